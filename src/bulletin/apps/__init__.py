@@ -1,0 +1,1 @@
+"""Apps: the faces. They show events and hold no logic."""

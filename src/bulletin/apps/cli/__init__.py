@@ -1,0 +1,1 @@
+"""The command line. The home of click and rich."""

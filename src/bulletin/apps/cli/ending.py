@@ -1,0 +1,146 @@
+"""Ending: every way in which a command ends: its exit code, and what is said on the way out."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from bulletin import __version__
+from bulletin.errors import BulletinError
+
+STOPPED_BY = {signal.SIGINT: 130, signal.SIGTERM: 143}
+if hasattr(signal, "SIGHUP"):
+    STOPPED_BY[signal.SIGHUP] = 129
+
+BUG = 70
+DISK = 74
+BROKEN_PIPE = 141
+
+
+class Stopped(BaseException):
+    """A signal asked this process to end. Not an Exception, so that nothing but the ending catches it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = signal.Signals(number)
+
+
+def run(command: click.Command) -> int:
+    """Run `command` with this process's arguments; returns the exit code. Prints no traceback."""
+    _watch_signals()
+    try:
+        result = command.main(standalone_mode=False, prog_name="bulletin")
+        sys.stdout.flush()
+    except Stopped as stopped:
+        return _stopped(stopped)
+    except (KeyboardInterrupt, click.Abort):
+        return _stopped(Stopped(signal.SIGINT))
+    except click.UsageError as error:
+        error.show()
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except BulletinError as error:
+        tell(error)
+        return error.code
+    except BrokenPipeError:
+        # Whoever read our output has seen enough.
+        _close_stdout()
+        return BROKEN_PIPE
+    except OSError as error:
+        if error.filename is None and "stdout" in _frames(error):
+            _close_stdout()
+        tell(_disk(error))
+        return DISK
+    except Exception as error:  # noqa: BLE001  (the one place where nothing may pass)
+        tell(_bug(error))
+        return BUG
+    return result if isinstance(result, int) else 0
+
+
+def tell(error: BulletinError) -> None:
+    """Print an error's three lines on standard error, and with --json one line for programs."""
+    print(f"error: {error.what} [{error.error_id}]", file=sys.stderr)
+    if error.source:
+        print(f"  input: {error.source}", file=sys.stderr)
+    if error.remedy:
+        print(f"  next:  {error.remedy}", file=sys.stderr)
+    if "--json" in sys.argv[1:]:
+        line = {
+            "type": "exit_error",
+            "code": error.code,
+            "id": error.error_id,
+            "input": error.source,
+            "retry": error.code == 75,
+        }
+        print(json.dumps(line, ensure_ascii=False), file=sys.stderr)
+
+
+def _watch_signals() -> None:
+    def stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+        # A second signal ends the process at once.
+        signal.signal(number, signal.SIG_DFL)
+        raise Stopped(number)
+
+    for number in STOPPED_BY:
+        with contextlib.suppress(ValueError, OSError):
+            signal.signal(number, stop)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show Devanagari shows escapes; nothing fails for it.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _stopped(stopped: Stopped) -> int:
+    name = "interrupted" if stopped.number == signal.SIGINT else f"ended by {stopped.number.name}"
+    print(f"stopped: {name}; what is spoken is kept. [signal.{stopped.number.name[3:].lower()}]", file=sys.stderr)
+    print("  next:  Run the same command to go on.", file=sys.stderr)
+    sys.stderr.flush()
+    return STOPPED_BY[stopped.number]
+
+
+def _frames(error: BaseException) -> str:
+    return " ".join(frame.line or "" for frame in traceback.extract_tb(error.__traceback__))
+
+
+def _disk(error: OSError) -> BulletinError:
+    from bulletin.errors import DiskError
+
+    return DiskError(
+        f"the operating system refused: {error.strerror or error}.",
+        error_id="disk.error",
+        source=str(error.filename or "standard output"),
+        remedy="Check the disk's space and the file's permissions, then run the same command again.",
+    )
+
+
+def _close_stdout() -> None:
+    """Keep Python from complaining that standard output cannot be flushed."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _bug(error: Exception) -> BulletinError:
+    from bulletin.errors import BugError
+
+    report = Path(tempfile.gettempdir()) / f"bulletin-report-{os.getpid()}.txt"
+    text = f"bulletin {__version__}, Python {sys.version}\n\n" + "".join(traceback.format_exception(error))
+    with contextlib.suppress(OSError):
+        report.write_text(text, encoding="utf-8", errors="backslashreplace")
+    return BugError(
+        f"bulletin itself failed ({type(error).__name__}); this is a bug.",
+        error_id="internal",
+        source=" ".join(sys.argv[1:]),
+        remedy=f"Please report it with the file {report}",
+    )

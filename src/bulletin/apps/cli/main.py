@@ -1,0 +1,53 @@
+"""The `bulletin` command: its sub-commands, loaded when they are called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from bulletin import __version__
+from bulletin.apps.cli.ending import run
+
+COMMANDS = {
+    "make": ("bulletin.apps.cli.make", "Make an audio bulletin from articles."),
+    "script": ("bulletin.apps.cli.script", "Show what will be said, and what is left out and why."),
+    "spoken": ("bulletin.apps.cli.spoken", "Show how text is said aloud."),
+    "voices": ("bulletin.apps.cli.voices", "List the voices, and whether each works here."),
+    "doctor": ("bulletin.apps.cli.doctor", "Check what works on this machine, and how to mend what does not."),
+}
+"""Each command's module (which has a `command` of the same name) and its line in the help."""
+
+
+class _Lazy(click.Group):
+    """A group that imports a command's module only when that command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        if name not in COMMANDS:
+            return None
+        module, _ = COMMANDS[name]
+        command: click.Command = importlib.import_module(module).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of commands, without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="bulletin", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Turn Hindi news articles into an audio bulletin.
+
+    The shortest way: bulletin make article.txt
+    """
+
+
+def main() -> None:
+    """Run the command line and end the process with an exit code of the surface."""
+    sys.exit(run(cli))

@@ -1,0 +1,168 @@
+"""Progress: events as a person follows them: a live line on a terminal, else one plain line per event."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Protocol
+
+from bulletin.production.events import (
+    Event,
+    Finished,
+    PieceSpoken,
+    ScriptWritten,
+    Stage,
+    StageBegan,
+    VoiceChosen,
+    Warned,
+)
+from bulletin.schema.episode import Episode
+from bulletin.schema.script import Script
+
+DOING: dict[Stage, str] = {
+    "reading": "reading the article",
+    "writing": "writing the script",
+    "speaking": "speaking",
+    "mixing": "mixing voice and jingles",
+    "levelling": "measuring the loudness",
+    "encoding": "encoding",
+    "checking": "checking the finished file",
+}
+
+
+class _Face(Protocol):
+    def show(self, event: Event) -> None: ...
+
+
+def shown(events: Iterator[Event], *, plain: bool) -> Episode:
+    """Show `events` on standard error as they come; returns the episode of the last one.
+
+    Plain lines if asked for, if standard error is no terminal, or if NO_COLOR or ACCESSIBLE is set.
+    """
+    episode: Episode | None = None
+    with ExitStack() as closing:
+        face: _Face
+        if plain or not _is_terminal() or os.environ.get("NO_COLOR") or os.environ.get("ACCESSIBLE"):
+            face = PlainFace()
+        else:
+            live = LiveFace()
+            closing.callback(live.close)
+            face = live
+        for event in events:
+            face.show(event)
+            if isinstance(event, Finished):
+                episode = event.episode
+    assert episode is not None
+    print_summary(episode)
+    return episode
+
+
+def print_summary(episode: Episode) -> None:
+    """Two lines on standard error: what was made, and as what it was measured."""
+    minutes, seconds = divmod(round(episode.duration), 60)
+    sections = len(episode.chapters)
+    _line(
+        f"done: {minutes}:{seconds:02d} long, {episode.loudness.integrated_lufs:.1f} LUFS, peak"
+        f" {episode.loudness.true_peak_dbtp:.1f} dBTP, {sections} chapter{'' if sections == 1 else 's'},"
+        f" voice {episode.voice}, {episode.requests.made} pieces spoken and {episode.requests.from_cache} kept"
+        f" from before, in {episode.seconds['total']:.1f} s"
+    )
+
+
+class PlainFace:
+    """One line per event, without colour or movement."""
+
+    def __init__(self) -> None:
+        self._fallback = ""
+
+    def show(self, event: Event) -> None:
+        """Print what a person needs to know of the event."""
+        match event:
+            case StageBegan(stage="speaking", steps=steps):
+                _line(f"speaking: {steps} pieces")
+            case StageBegan(stage=stage):
+                _line(DOING[stage])
+            case ScriptWritten(script=script):
+                for line in script_lines(script):
+                    _line(line)
+            case VoiceChosen(voice=voice, reason=reason):
+                self._fallback = reason
+                _line(f"voice: {voice}")
+            case PieceSpoken(done=done, total=total, from_cache=from_cache):
+                _line(f"{'kept' if from_cache else 'spoken'}: {done} of {total}")
+            case Warned(what=what, warning_id=warning_id):
+                _line(f"warning: {what} [{warning_id}]")
+            case Finished():
+                if self._fallback:
+                    _line(fallback_line(self._fallback, event.episode.voice))
+
+
+class LiveFace:
+    """A bar that moves: what is being done, how many of how many, time left."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(compact=True),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._progress.start()
+        self._task = self._progress.add_task(DOING["reading"], total=None)
+        self._fallback = ""
+
+    def show(self, event: Event) -> None:
+        """Move the bar, and print above it what should stay to be read."""
+        match event:
+            case StageBegan(stage=stage, steps=steps):
+                self._progress.reset(self._task, total=steps or None, description=DOING[stage])
+            case PieceSpoken(done=done, total=total):
+                self._progress.update(self._task, completed=done, total=total)
+            case ScriptWritten(script=script):
+                for line in script_lines(script):
+                    self._print(line)
+            case VoiceChosen(reason=reason):
+                self._fallback = reason
+            case Warned(what=what, warning_id=warning_id):
+                self._print(f"warning: {what} [{warning_id}]")
+            case Finished():
+                if self._fallback:
+                    self._print(fallback_line(self._fallback, event.episode.voice))
+
+    def close(self) -> None:
+        """Take the bar away."""
+        self._progress.stop()
+
+    def _print(self, line: str) -> None:
+        self._progress.console.print(line, markup=False, highlight=False)
+
+
+def script_lines(script: Script) -> list[str]:
+    """What was found in the articles, in a line or two."""
+    headings = sum(segment.role == "heading" for segment in script.segments)
+    lines = [f"found: {script.title}"]
+    counts = f"{len(script.segments)} segments, {headings} headings"
+    if script.left_out:
+        reasons = sorted({item.passage.reason for item in script.left_out})
+        counts += f"; {len(script.left_out)} passages left out ({', '.join(reasons)})"
+    return [*lines, f"script: {counts}"]
+
+
+def fallback_line(reason: str, voice: str) -> str:
+    """Why the whole bulletin is read by another voice than the first choice."""
+    return f"note: read by {voice.partition(':')[0]} throughout, because gtts was not to be had: {reason}"
+
+
+def _is_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _line(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)

@@ -1,0 +1,125 @@
+"""Workers: the door to other programs. Starts worker processes, talks to them, and starts them anew when they die."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+DEATHS_A_REQUEST = 2
+"""How often one request may kill a worker before it is given up."""
+
+
+class WorkerDiedError(Exception):
+    """A worker process ended, or had to be ended, in the middle of a request."""
+
+    def __init__(self, code: int | None) -> None:
+        super().__init__(code)
+        self.code = code
+
+    def __str__(self) -> str:
+        if self.code is None:
+            return "no answer in time"
+        return f"signal {-self.code}" if self.code < 0 else f"exit code {self.code}"
+
+
+class Workers:
+    """Up to `count` processes of the same command, started when they are needed. Safe for as many threads."""
+
+    def __init__(self, command: list[str], count: int) -> None:
+        self._command = command
+        self._idle: queue.LifoQueue[subprocess.Popen[bytes] | None] = queue.LifoQueue()
+        for _ in range(count):
+            self._idle.put(None)
+        self._started: set[subprocess.Popen[bytes]] = set()
+        self._lock = threading.Lock()
+
+    def ask(self, request: bytes, seconds: float) -> bytes:
+        """The answer of one worker to `request`; waits for a free one.
+
+        Raises WorkerDiedError if the process ends without an answer or takes longer than `seconds`,
+        OSError if no process can be started.
+        """
+        worker = self._idle.get()
+        try:
+            if worker is None or worker.poll() is not None:
+                worker = self._start()
+            return self._exchange(worker, request, seconds)
+        except (WorkerDiedError, OSError):
+            if worker is not None:
+                self._end(worker)
+            worker = None
+            raise
+        except BaseException:
+            # Interrupted in mid-answer: this worker would answer the wrong request next.
+            if worker is not None:
+                self._end(worker)
+            worker = None
+            raise
+        finally:
+            self._idle.put(worker)
+
+    def warm_up(self) -> None:
+        """Start one process now, so that it is ready when the first request comes."""
+        worker = self._idle.get()
+        self._idle.put(worker if worker is not None else self._start())
+
+    def close(self) -> None:
+        """End all processes."""
+        with self._lock:
+            started = list(self._started)
+        for worker in started:
+            self._end(worker)
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        worker = subprocess.Popen(
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is ours to handle
+        )
+        with self._lock:
+            self._started.add(worker)
+        return worker
+
+    def _exchange(self, worker: subprocess.Popen[bytes], request: bytes, seconds: float) -> bytes:
+        assert worker.stdin is not None
+        assert worker.stdout is not None
+        timer = threading.Timer(seconds, worker.kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            worker.stdin.write(len(request).to_bytes(4, "little") + request)
+            worker.stdin.flush()
+            size = worker.stdout.read(4)
+            answer = worker.stdout.read(int.from_bytes(size, "little")) if len(size) == 4 else b""
+        except (BrokenPipeError, OSError):
+            size, answer = b"", b""
+        finally:
+            in_time = timer.is_alive()
+            timer.cancel()
+        if len(size) < 4 or len(answer) < int.from_bytes(size, "little"):
+            worker.wait(timeout=10)
+            raise WorkerDiedError(worker.returncode if in_time else None)
+        return answer
+
+    def _end(self, worker: subprocess.Popen[bytes]) -> None:
+        with contextlib.suppress(OSError):
+            worker.kill()
+        for pipe in (worker.stdin, worker.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            worker.wait(timeout=5)
+        with self._lock:
+            self._started.discard(worker)
+
+
+def python_command(script: Path, *arguments: str) -> list[str]:
+    """The command that runs `script` with this Python and nothing but the standard library."""
+    return [sys.executable, "-I", "-S", str(script), *arguments]

@@ -1,0 +1,97 @@
+"""Tone: an engine that hums. Each word is a note; for tests, and for hearing a programme's shape at once."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from types import TracebackType
+from typing import Self
+from zlib import crc32
+
+from bulletin.engines.protocol import Listen, VoiceStatus
+from bulletin.errors import ConfigurationError
+from bulletin.schema.clip import Speech, WordTime
+from bulletin.schema.units import Hertz, Samples
+
+RATE = Hertz(16_000)
+MILLISECONDS_A_LETTER = 60
+GAP_MILLISECONDS = 40
+
+
+class ToneEngine:
+    """Hums each word at a pitch of its own, for as long as the word would take to say."""
+
+    name = "tone"
+    title = "hums; for tests"
+    default_voice = "hum"
+    limit: int | None = None
+
+    def version(self) -> str:
+        """Changes when the notes do."""
+        return "1"
+
+    def voices(self) -> tuple[VoiceStatus, ...]:
+        """One voice; it works everywhere."""
+        return (VoiceStatus(engine=self.name, name="hum", title=self.title, works=True),)
+
+    def check(self, voice: str) -> str:
+        """The voice's name, or ConfigurationError for any but `hum`."""
+        if voice not in ("", "hum"):
+            raise ConfigurationError(
+                f'the engine "tone" has no voice "{voice}".',
+                error_id="voice.name",
+                source=f"--voice tone:{voice}",
+                remedy="Use --voice tone:hum",
+            )
+        return "hum"
+
+    def open(self, voice: str, listen: Listen, *, patient: bool = True) -> ToneSession:  # noqa: ARG002  (it needs neither)
+        """A session; nothing is loaded."""
+        return ToneSession()
+
+
+class ToneSession:
+    """Hums, one request at a time."""
+
+    parallel = 2
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return None
+
+    def speak(self, text: str) -> Speech:
+        """One note a word, 60 ms a letter, with short fades and 40 ms between words."""
+        samples = array("h", bytes(2 * GAP_MILLISECONDS * RATE // 1000))
+        words: list[WordTime] = []
+        place = 0
+        for word in text.split():
+            start = text.index(word, place)
+            place = start + len(word)
+            words.append(WordTime(start=start, length=len(word), at=Samples(len(samples))))
+            samples.extend(_note(word))
+            samples.extend(array("h", bytes(2 * GAP_MILLISECONDS * RATE // 1000)))
+        return Speech(
+            sound=samples.tobytes(),
+            encoding="pcm16",
+            rate=RATE,
+            length=Samples(len(samples)),
+            words=tuple(words),
+        )
+
+
+def _note(word: str) -> array[int]:
+    pitch = 140 + crc32(word.encode()) % 200
+    length = len(word) * MILLISECONDS_A_LETTER * RATE // 1000
+    fade = min(length // 2, RATE // 100)
+    step = 2 * math.pi * pitch / RATE
+    return array(
+        "h",
+        (
+            int(9000 * min(1.0, index / fade, (length - index) / fade) * math.sin(step * index))
+            for index in range(length)
+        ),
+    )

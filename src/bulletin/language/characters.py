@@ -1,0 +1,165 @@
+"""Characters: a text that was typed anyhow → the same text in one spelling, and where each letter came from.
+
+Only what is spoken passes through here; the written form keeps the author's characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+NUKTA = "\u093c"
+VISARGA = "\u0903"
+DANDA = "।"
+
+_PLAIN = re.compile("[\n\t !-_a-{}~₹–—‘’“”…°०-९\u0900-\u0902\u0904-\u0964\u0970-\u097f]*")
+"""Text of these alone needs no tidying, once it is NFC and its nuktas are in order.
+The backtick, `|`, the visarga and the double danda stand outside on purpose."""
+
+_DOUBTFUL_NUKTA = re.compile(f"[^\u0915-\u0939]{NUKTA}")
+
+_ALONE = {
+    "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u3000": " ", "\u2028": "\n", "\u2029": "\n",
+    "|": DANDA, "\u09f7": DANDA, "॥": DANDA, "‖": DANDA,
+    "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2013": "–", "\u2014": "—", "\u2015": "—", "\u2212": "-",
+    "\u02bc": "’", "`": "’", "´": "’", "\u2032": "’", "\u2033": "”", "ʼ": "’",
+    "¼": " 1/4", "½": " 1/2", "¾": " 3/4", "º": "°", "˚": "°", "℃": "°C", "℉": "°F", "‐": "-",
+}  # fmt: skip
+"""Characters that stand for another one. Fractions keep a space so that 2½ is "2 1/2"."""
+
+_VISARGA_WORDS = frozenset(
+    "अतः प्रातः छः दुः पुनः स्वतः मूलतः संभवतः सम्भवतः अंततः अन्ततः क्रमशः अंशतः मुख्यतः सामान्यतः विशेषतः वस्तुतः पूर्णतः"
+    " प्रायः शनैः नमः तपः यशः मनः अन्तः अंतः बहिः निः चतुः शतशः अक्षरशः कोटिशः प्रथमतः स्वाहाः फलतः साधारणतः पूर्वतः"
+    " ज्योतिः आयुः धनुः चक्षुः वक्षः पयः तेजः सर्वतः उभयतः अन्यतः अधः भूः भुवः स्वः शांतिः ॐशांतिः शान्तिः रामः इतः ततः"
+    " परितः अक्षुण्णतः अधिकांशतः मूल्यतः न्यूनतः अनिवार्यतः यथार्थतः तत्त्वतः सिद्धांततः निश्चयतः शब्दशः".split()
+)
+"""Words that end in a true visarga. After any other word it stands for a colon."""
+
+_WORD_BEFORE = re.compile(r"[\u0900-\u0963\u0970-\u097f\u200c\u200d]+$")
+
+MARKS_ON_ONE_LETTER = 8
+"""More combining marks than this on one letter are noise, not spelling."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tidied:
+    """A cleaned text, and for each of its characters the place in the text it came from."""
+
+    text: str
+    places: tuple[int, ...] | None
+    """None where nothing moved: place n came from place n."""
+
+    def place(self, index: int, whole: str) -> int:
+        """Where the character at `index` of the cleaned text began in `whole`, the text as written."""
+        if self.places is None:
+            return index
+        return self.places[index] if index < len(self.places) else len(whole)
+
+
+def tidy(text: str) -> Tidied:
+    """Clean `text` for speech: NFC, no invisible characters, ASCII digits, one danda, one kind of space.
+
+    Never raises, whatever the characters; takes time in proportion to the text.
+    """
+    if (
+        _PLAIN.fullmatch(text)
+        and unicodedata.is_normalized("NFC", text)
+        and not _DOUBTFUL_NUKTA.search(text)
+    ):
+        return Tidied(text=text.translate(_DEVANAGARI_DIGITS), places=None)
+    letters: list[str] = []
+    places: list[int] = []
+    for start, cluster in _clusters(text):
+        for letter in unicodedata.normalize("NFC", _clean_cluster(cluster)):
+            letters.append(letter)
+            places.append(start)
+    _mend_visargas(letters)
+    return Tidied(text="".join(letters), places=tuple(places))
+
+
+_DEVANAGARI_DIGITS = {ord("०") + digit: str(digit) for digit in range(10)}
+
+
+def _clusters(text: str) -> list[tuple[int, str]]:
+    """Each character with the combining marks that follow it, and where it begins."""
+    found: list[tuple[int, str]] = []
+    start = 0
+    parts: list[str] = []
+    for index, letter in enumerate(text):
+        if parts and letter > "\u02ff" and unicodedata.category(letter) in ("Mn", "Mc", "Me"):
+            if len(parts) <= MARKS_ON_ONE_LETTER:
+                parts.append(letter)
+            continue
+        if parts:
+            found.append((start, "".join(parts)))
+        start, parts = index, [letter]
+    if parts:
+        found.append((start, "".join(parts)))
+    return found
+
+
+def _clean_cluster(cluster: str) -> str:
+    first, marks = cluster[0], cluster[1:]
+    if marks:
+        marks = "".join(mark for mark in marks if not _invisible(mark))
+        if NUKTA in marks:
+            # One nukta, right after its letter: anywhere else an engine says the word "nukta".
+            marks = marks.replace(NUKTA, "")
+            if "\u0915" <= first <= "\u0939":
+                marks = NUKTA + marks
+    return _clean_letter(first) + marks
+
+
+def _clean_letter(letter: str) -> str:
+    if " " <= letter <= "{" or "\u0900" <= letter <= "\u0965":
+        return letter
+    if letter in _ALONE:
+        return _ALONE[letter]
+    if _invisible(letter):
+        return ""
+    if "\uff01" <= letter <= "\uff5e":
+        return _clean_letter(chr(ord(letter) - 0xFEE0))
+    if letter.isspace():
+        return "\n" if letter in "\n\r\v\f\x85" else " "
+    category = unicodedata.category(letter)
+    if category == "Nd":
+        return str(unicodedata.decimal(letter))
+    if category in ("Cc", "Cs", "Co", "Cn"):
+        return " "
+    return letter
+
+
+def _invisible(letter: str) -> bool:
+    """Joiners, marks of direction, soft hyphens, byte-order marks, variation selectors."""
+    return (
+        "\u200b" <= letter <= "\u200f"
+        or "\u202a" <= letter <= "\u202e"
+        or "\u2060" <= letter <= "\u206f"
+        or letter in "\ufeff\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u20e3"
+        or "\ufe00" <= letter <= "\ufe0f"
+        or "\U000e0000" <= letter <= "\U000e01ef"
+    )
+
+
+def _mend_visargas(letters: list[str]) -> None:
+    """Turn each visarga that stands for a colon into one, in place."""
+    for index, letter in enumerate(letters):
+        if letter != VISARGA:
+            continue
+        after = letters[index + 1] if index + 1 < len(letters) else " "
+        if after.isalpha() or unicodedata.category(after).startswith("M"):
+            continue
+        word = _WORD_BEFORE.search("".join(letters[max(0, index - 30) : index]))
+        if word is None or word.group() + VISARGA not in _VISARGA_WORDS:
+            letters[index] = ":"
+
+
+def speaks(text: str) -> bool:
+    """Whether there is any letter or digit in `text`: anything to say at all."""
+    return any(letter.isalnum() for letter in text)
+
+
+def letters_and_digits(text: str) -> str:
+    """The letters and digits of `text` in order: what no part of the line may lose."""
+    return "".join(filter(str.isalnum, text))

@@ -1,0 +1,49 @@
+"""Abbreviations: डॉ. कि.मी. Dr. No. and strings of initials, as whole words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bulletin.language.hindi.rule import DEVANAGARI, LETTER, Saying
+from bulletin.language.tables import words
+
+_LETTER_NAME = (
+    "ए|बी|सी|डी|ई|एफ़?|जी|एच|आई|जे|के|एल|एम|एन|ओ|पी|क्यू|आर|एस|टी|यू|वी|डब्ल्यू|डब्लू|एक्स|वाई|ज़ेड|जेड"
+    "|अ|ब|स|द|क|ख|ग|म|र|ल|ह|श"
+)
+_INITIALS = re.compile(
+    rf"(?<![{LETTER}.])(?:(?:{_LETTER_NAME})\.(?:[ ](?=(?:{_LETTER_NAME})\.))?){{2,}}(?:(?:{_LETTER_NAME})(?![{LETTER}]))?"
+    rf"|(?<![{LETTER}.])(?:{_LETTER_NAME})\.(?=[ ]?[{DEVANAGARI}]{{2}})(?![ ]?(?:है|था|थी|थे|हैं)(?![{DEVANAGARI}]))"
+)
+
+
+@cache
+def _written() -> tuple[re.Pattern[str], dict[str, str]]:
+    rows = {row[0].casefold(): row[1] for row in words("hindi/words/abbreviations.tsv")}
+    longest_first = sorted(rows, key=len, reverse=True)
+    alternatives = "|".join(re.escape(row) for row in longest_first)
+    return re.compile(rf"(?<![{LETTER}])(?<!\.)(?:{alternatives})(?![{LETTER}])", re.IGNORECASE), rows
+
+
+def expand_abbreviations(text: str) -> Iterator[Saying]:
+    """डॉ. → डॉक्टर, Dr. → डॉक्टर, वी. के. सिंह → वी के सिंह. Only what is written with its full stop."""
+    if "." not in text and "'" not in text and "’" not in text:
+        return
+    pattern, rows = _written()
+    found = {(match.start(), match.end()): rows[match.group().casefold()] for match in pattern.finditer(text)}
+    for match in _INITIALS.finditer(text):
+        spoken = " ".join(match.group().replace(".", " ").split())
+        if not any(start < match.end() and match.start() < end for start, end in found):
+            glued = " " not in match.group().strip()
+            found[match.start(), match.end()] = spoken.replace(" ", "") if glued and spoken.count(" ") else spoken
+    yield from _in_order(found)
+
+
+def _in_order(found: dict[tuple[int, int], str]) -> Iterator[Saying]:
+    last = 0
+    for (start, end), spoken in sorted(found.items()):
+        if start >= last:
+            yield Saying(start, end, spoken)
+            last = end

@@ -1,0 +1,54 @@
+"""Acronyms: BJP → बीजेपी, ISRO → इसरो; unknown ones by the names of their letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bulletin.language.hindi.rule import Saying
+from bulletin.language.tables import lookup, words
+
+_CAPITALS = re.compile(
+    r"(?<![A-Za-z])(?:[A-Z]\.){2,}[A-Z]?(?![A-Za-z])|(?<![A-Za-z])[A-Z][A-Za-z]*(?:[&/-][A-Z][A-Za-z]*)*(?:['’]?s)?(?![A-Za-z])"
+)
+
+
+@cache
+def _known() -> dict[str, str]:
+    return {row[0]: row[1] for row in words("hindi/words/acronyms.tsv")}
+
+
+def acronym(written: str) -> str | None:
+    """How a known acronym is said, or None. Plurals (MPs, IITs) are said as their singular."""
+    known = _known()
+    plain = written.replace(".", "")
+    for form in (written, plain, plain.removesuffix("s").rstrip("'’")):
+        if form in known:
+            return known[form]
+    return None
+
+
+def letter_names(written: str) -> str:
+    """Each Latin letter by its name, joined: KBC → केबीसी."""
+    names = lookup("hindi/words/letters.tsv")
+    return "".join(names.get(letter.upper(), "") for letter in written)
+
+
+def speak_acronyms(text: str) -> Iterator[Saying]:
+    """Acronyms of the table, dotted ones too. Unknown ones are left to the fall-back."""
+    for match in _CAPITALS.finditer(text):
+        said = acronym(match.group())
+        if said is not None:
+            yield Saying(match.start(), match.end(), said)
+        elif "." in match.group():
+            yield Saying(match.start(), match.end(), letter_names(match.group()))
+        elif "/" in match.group() or "-" in match.group():
+            yield from _parts(match)
+
+
+def _parts(match: re.Match[str]) -> Iterator[Saying]:
+    for part in re.finditer("[A-Za-z]+", match.group()):
+        said = acronym(part.group())
+        if said is not None:
+            yield Saying(match.start() + part.start(), match.start() + part.end(), said)

@@ -1,0 +1,64 @@
+"""Addresses: web and mail addresses, hashtags and handles, read as people give them on the air."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin.language.hindi.latin import say_latin
+from bulletin.language.hindi.numbers import whole, year
+from bulletin.language.hindi.rule import DEVANAGARI, Saying
+from bulletin.language.tables import folded
+
+_TOP = (
+    "com|org|net|edu|gov|mil|int|info|biz|news|tv|io|ai|app|dev|co|in|uk|us|eu|ru|cn|jp|pk|bd|np|lk|au|ca|de|fr|me"
+)
+_HOST = rf"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{{0,62}})\.)+(?:{_TOP})(?![A-Za-z0-9])"
+_URL = re.compile(
+    rf"(?:https?://|www\.)(?P<host>[A-Za-z0-9.-]+[A-Za-z0-9])(?::\d+)?(?P<path>/[^\s“”\"'।<>]*)?"
+    rf"|(?<![A-Za-z0-9.@/-])(?P<mail>[A-Za-z0-9][A-Za-z0-9._%+-]{{0,63}})@(?P<mailhost>[A-Za-z0-9.-]+\.[A-Za-z]{{2,}})"
+    rf"|(?<![A-Za-z0-9.@/-])(?P<bare>{_HOST})(?P<barepath>/[^\s“”\"'।<>]*)?"
+    rf"|(?<![A-Za-z0-9{DEVANAGARI}])#(?P<tag>[A-Za-z0-9_{DEVANAGARI}]+)"
+    rf"|(?<![A-Za-z0-9{DEVANAGARI}])@(?P<handle>[A-Za-z0-9_]+)",
+    re.IGNORECASE,
+)
+_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^A-Za-z\d_]+")
+
+
+def speak_addresses(text: str) -> Iterator[Saying]:
+    """https://www.pib.gov.in/ → पीआईबी डॉट जीओवी डॉट इन; @narendramodi → ऐट …; #Budget2025 → हैशटैग …
+
+    The path of a web address is not read: nobody can write it down from the air.
+    """
+    if not any(sign in text for sign in ".@#"):
+        return
+    for match in _URL.finditer(text):
+        host = match["host"] or match["bare"]
+        if host:
+            if host.lower().startswith("www."):
+                host = host[4:]
+            yield Saying(match.start(), match.end(), _host(host))
+        elif match["mail"]:
+            words = f"{_host(match['mail'])} ऐट {_host(match['mailhost'])}"
+            yield Saying(match.start(), match.end(), words)
+        elif match["tag"]:
+            yield Saying(match.start(), match.end(), f"हैशटैग {_joined(match['tag'])}")
+        else:
+            yield Saying(match.start(), match.end(), f"ऐट {_joined(match['handle'])}")
+
+
+def _host(host: str) -> str:
+    known = folded("hindi/words/host_parts.tsv")
+    parts = [known.get(part.casefold()) or _joined(part) for part in host.split(".") if part]
+    return " डॉट ".join(part for part in parts if part)
+
+
+def _joined(text: str) -> str:
+    """Words run together, as in hashtags: cut at capitals, digits and underscores, and said one by one."""
+    return " ".join(_part(part) for part in _CAMEL.findall(text) if part.strip("-"))
+
+
+def _part(part: str) -> str:
+    if not part.isdecimal():
+        return say_latin(part)
+    return year(int(part)) if len(part) == 4 else whole(part)

@@ -1,0 +1,88 @@
+"""Codes: Latin letters and a number that belong together: G-20, 5G, COVID-19, F-16, iPhone 15 Pro."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bulletin.language.hindi.latin import say_latin
+from bulletin.language.hindi.numbers import digit_by_digit, english, english_digits, number, year
+from bulletin.language.hindi.rule import DEVANAGARI, NUMBER_ENDS, Saying
+from bulletin.language.tables import folded, words
+
+_LATIN_FIRST = re.compile(
+    r"(?<![A-Za-z0-9])(?P<word>[A-Za-z]+(?:[.-]?[A-Za-z]+)*)(?P<joint>-|–|)(?P<number>\d{1,4}(?:\.\d{1,3})*)"
+    rf"(?P<tail>(?:[A-Za-z]{{1,3}}|\+)(?![A-Za-z])|(?![A-Za-z])){NUMBER_ENDS}(?!-?\d)(?![%°])"
+)
+_NUMBER_FIRST = re.compile(
+    rf"(?<![A-Za-z\d.,/-])(?P<number>\d{{1,3}})-?(?P<word>[A-Z]{{1,2}})(?![A-Za-z\d{DEVANAGARI}])(?!\.[A-Z])"
+)
+_MODEL = re.compile(
+    r"(?<![A-Za-z0-9])(?P<word>[A-Za-z][A-Za-z]*)\s(?P<number>\d{1,4}(?:\.\d{1,2})?)(?P<tail>[A-Za-z]{1,2}(?![A-Za-z])|)"
+    rf"{NUMBER_ENDS}(?![A-Za-z%°:])(?P<after>\s[A-Z][A-Za-z]+)?"
+)
+
+
+@cache
+def _models() -> frozenset[str]:
+    """Latin words that a number belongs to: products, competitions and their years."""
+    return frozenset(row[0].casefold() for row in words("hindi/words/models.tsv"))
+
+
+@cache
+def _fixed() -> re.Pattern[str]:
+    rows = sorted((row[0] for row in words("hindi/words/codes.tsv")), key=len, reverse=True)
+    return re.compile(
+        rf"(?<![A-Za-z0-9{DEVANAGARI}])(?:{'|'.join(re.escape(row) for row in rows)})(?![A-Za-z0-9{DEVANAGARI}])",
+        re.IGNORECASE,
+    )
+
+
+def speak_codes(text: str) -> Iterator[Saying]:
+    """Numbers after Latin letters are said in English up to 999; four-digit years are Hindi years."""
+    found: dict[tuple[int, int], str] = {}
+    fixed = folded("hindi/words/codes.tsv")
+    for match in _fixed().finditer(text):
+        found[match.span()] = fixed[match.group().casefold()]
+    for match in _LATIN_FIRST.finditer(text):
+        tail = _tail(match["tail"])
+        found.setdefault(match.span(), f"{_word(match['word'])} {_number(match['number'])}{tail}")
+    for match in _NUMBER_FIRST.finditer(text):
+        found.setdefault(match.span(), f"{english(int(match['number']))} {say_latin(match['word'])}")
+    for match in _MODEL.finditer(text):
+        belongs = match["word"].casefold() in _models() or (match["after"] and len(match["number"]) < 4)
+        if belongs and not _clashes(found, match):
+            start, end = match.start("number"), match.end("tail")
+            found[start, end] = _number(match["number"]) + _tail(match["tail"])
+    last = 0
+    for (start, end), said in sorted(found.items()):
+        if start >= last:
+            yield Saying(start, end, said)
+            last = end
+
+
+def _clashes(found: dict[tuple[int, int], str], match: re.Match[str]) -> bool:
+    return any(start < match.end() and match.start() < end for start, end in found)
+
+
+def _word(written: str) -> str:
+    return " ".join(say_latin(part) for part in re.findall("[A-Za-z]+", written))
+
+
+def _tail(written: str) -> str:
+    if not written:
+        return ""
+    return " प्लस" if written == "+" else f" {say_latin(written if len(written) > 2 else written.upper())}"
+
+
+def _number(written: str) -> str:
+    parts = written.split(".")
+    if len(parts) > 1:
+        return " पॉइंट ".join(english(int(part)) if len(part) < 4 else digit_by_digit(part) for part in parts)
+    if len(written) == 4:
+        value = int(written)
+        return year(value) if 1100 <= value <= 2099 else number(written)
+    if written.startswith("0") and len(written) > 1:
+        return english_digits(written)
+    return english(int(written))

@@ -1,0 +1,110 @@
+"""Dates: in words (15 अगस्त 1947, August 15, 2024) and in figures (04.06.2024, 15/08/2024, 26/11)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bulletin.language.hindi.numbers import cardinal, year
+from bulletin.language.hindi.rule import DASH, LETTER, NOT_IN_NUMBER, NUMBER_ENDS, Saying
+from bulletin.language.tables import words
+
+_LONGEST_MONTH = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+@cache
+def _months() -> dict[str, tuple[str, int]]:
+    """Months by their folded written form: as spoken, and the number."""
+    return {row[0].casefold(): (row[1], int(row[2])) for row in words("hindi/words/months.tsv")}
+
+
+@cache
+def _names() -> dict[int, str]:
+    return {number: spoken for spoken, number in _months().values()}
+
+
+@cache
+def _in_words() -> re.Pattern[str]:
+    names = "|".join(re.escape(row[0]) for row in words("hindi/words/months.tsv"))
+    month = rf"(?P<month>(?:{names}))(?![{LETTER}])\.?"
+    day = r"\d{1,2}"
+    suffix = r"(?:st|nd|rd|th)?"
+    return re.compile(
+        rf"{NOT_IN_NUMBER}(?P<day>{day}){suffix}(?:{DASH}(?P<to>{day}){suffix})?\s*(?:of\s+)?{month}"
+        rf"(?P<gap>,?\s*)(?:['’]?(?P<year>\d{{4}}){NUMBER_ENDS})?"
+        rf"|(?<![{LETTER}])(?P<month_first>{names})(?![{LETTER}])\.?\s+(?P<day_after>{day}){suffix}{NUMBER_ENDS}"
+        rf"(?:,?\s*(?P<year_after>\d{{4}}){NUMBER_ENDS})?(?![:.]\d|\s*[%{LETTER}])"
+        rf"|(?<![{LETTER}])(?P<month_only>{names})(?![{LETTER}])(?P<gap_only>,?\s+|-)(?P<year_only>1[0-9]\d\d|20\d\d)"
+        rf"{NUMBER_ENDS}(?!\s*(?:रुप|लोग|करोड़|लाख|हज़ार|हजार))",
+        re.IGNORECASE,
+    )
+
+
+_FIGURES = re.compile(
+    rf"{NOT_IN_NUMBER}(?<![/\-])(?:(?P<d>\d{{1,2}})(?P<sep>[./-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|\d{{2}})"
+    rf"|(?P<iso>\d{{4}})-(?P<iso_m>\d{{2}})-(?P<iso_d>\d{{2}})){NUMBER_ENDS}(?![/\-]\d)"
+)
+_DAYS_OF_TERROR = re.compile(rf"{NOT_IN_NUMBER}(?:(26)/(11)|(9)/(11)|(7)/(7)){NUMBER_ENDS}(?!/)")
+
+
+def speak_dates(text: str) -> Iterator[Saying]:
+    """15 अगस्त 1947 → पंद्रह अगस्त उन्नीस सौ सैंतालीस; 04.06.2024 → चार जून दो हज़ार चौबीस."""
+    found: dict[tuple[int, int], str] = {}
+    for match in _FIGURES.finditer(text):
+        said = _figures(match)
+        if said:
+            found[match.span()] = said
+    for match in _DAYS_OF_TERROR.finditer(text):
+        day, month = (int(part) for part in match.groups() if part)
+        found.setdefault(match.span(), f"{cardinal(day)} {cardinal(month)}")
+    for match in _in_words().finditer(text):
+        said = _words(match)
+        if said and not any(start < match.end() and match.start() < end for start, end in found):
+            found[match.span()] = said
+    for (start, end), said in sorted(found.items()):
+        yield Saying(start, end, said)
+
+
+def _figures(match: re.Match[str]) -> str | None:
+    if match["iso"]:
+        day, month, written = int(match["iso_d"]), int(match["iso_m"]), match["iso"]
+    else:
+        day, month, written = int(match["d"]), int(match["m"]), match["y"]
+        if len(written) == 2:
+            if match["sep"] == "-":
+                return None
+            written = ("20" if int(written) < 50 else "19") + written
+    if not 1 <= month <= 12 or not 1 <= day <= _LONGEST_MONTH[month]:
+        return None
+    return f"{cardinal(day)} {_names()[month]} {year(int(written))}"
+
+
+def _words(match: re.Match[str]) -> str | None:
+    if match["day"]:
+        month, number = _months()[match["month"].casefold()]
+        first, last = int(match["day"]), int(match["to"] or match["day"])
+        if not (1 <= first <= _LONGEST_MONTH[number] and 1 <= last <= _LONGEST_MONTH[number]):
+            return None
+        days = cardinal(first)
+        if match["to"]:
+            days = f"{days} {cardinal(last)}" if last == first + 1 else f"{days} से {cardinal(last)}"
+        written, gap = match["year"], match["gap"]
+    elif match["month_first"]:
+        month, number = _months()[match["month_first"].casefold()]
+        day = int(match["day_after"])
+        if not match["month_first"].isascii() or not 1 <= day <= _LONGEST_MONTH[number]:
+            return None
+        days, written, gap = cardinal(day), match["year_after"], " "
+    else:
+        month, _ = _months()[match["month_only"].casefold()]
+        days, written, gap = "", match["year_only"], match["gap_only"]
+    # The author's own spelling of a Hindi month stands.
+    for name in ("month", "month_first", "month_only"):
+        if match[name] and not match[name].isascii():
+            month = match[name]
+    if match["day"] and written is None:
+        return f"{days} {month}{',' if gap.startswith(',') else ''}{' ' if gap else ''}".rstrip(" ")
+    comma = "," if gap.startswith(",") and not month.isascii() and match["month"] else ""
+    said = f"{days} {month}{comma}".strip()
+    return f"{said} {year(int(written))}" if written else said

@@ -1,0 +1,28 @@
+"""Foreign: Latin words that neither tables nor lexicon know, by their spelling. The fall-back of the chain."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from bulletin.language.hindi.latin import fall_back
+from bulletin.language.hindi.rule import Saying
+
+_WORD = re.compile(r"[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff\ufb00-\ufb06]+(?:['’][A-Za-z]+)*")
+_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]")
+_SPECIAL = {"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+
+
+def speak_foreign(text: str) -> Iterator[Saying]:
+    """Every Latin word that is left. After this rule no Latin letter is left."""
+    for match in _WORD.finditer(text):
+        plain = plain_latin(match.group())
+        said = " ".join(fall_back(part) for part in _CAMEL.findall(plain))
+        yield Saying(match.start(), match.end(), said)
+
+
+def plain_latin(written: str) -> str:
+    """Latin letters without their accents: Müller → Muller. Apostrophes are dropped."""
+    special = "".join(_SPECIAL.get(letter, letter) for letter in written)
+    return "".join(letter for letter in unicodedata.normalize("NFKD", special) if letter.isascii() and letter.isalpha())

@@ -1,0 +1,50 @@
+"""Fractions: 1/2 → आधा, 2/3 → दो तिहाई, 2½ → ढाई, 2/5 → दो बटा पाँच; and ratios 3:1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin.language.hindi.numbers import cardinal, quarters
+from bulletin.language.hindi.rule import LETTER, NOT_IN_NUMBER, NUMBER_ENDS, Saying
+
+_FRACTION = re.compile(
+    rf"{NOT_IN_NUMBER}(?<!/)(?:(?P<whole>\d{{1,3}})\s+)?(?P<upper>\d{{1,4}})/(?P<lower>\d{{1,4}}){NUMBER_ENDS}(?![/\d])"
+)
+_RATIO = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,3}})\s?:\s?(\d{{1,3}})(?:\s?:\s?(\d{{1,3}}))?{NUMBER_ENDS}")
+_PARTS = {2: "आधा", 3: "तिहाई", 4: "चौथाई"}
+_FEMININE = re.compile(rf"\s*(?:आबादी|फसल|सीट|सीटें|जनसंख्या|ज़मीन|जमीन|कीमत|क़ीमत|शक्ति|ताकत|दूरी|रात)(?![{LETTER}])")
+_OBLIQUE = re.compile(rf"\s+(?:[{LETTER}]+\s+)?(?:से|में|पर|तक|को|का|के|की)(?![{LETTER}])")
+
+
+def speak_fractions(text: str) -> Iterator[Saying]:
+    """Fractions written with a slash that no score, date or code has claimed, and ratios with a colon."""
+    for match in _FRACTION.finditer(text):
+        start = match.start()
+        upper, lower = int(match["upper"]), int(match["lower"])
+        if match["whole"]:
+            mixed = _mixed(int(match["whole"]), upper, lower)
+            if mixed is not None:
+                yield Saying(start, match.end(), mixed)
+                continue
+            start = match.start("upper")
+        yield Saying(start, match.end(), _fraction(text, match.end(), upper, lower))
+    if "/" not in text or ":" in text:
+        for match in _RATIO.finditer(text):
+            yield Saying(match.start(), match.end(), " ".join(cardinal(int(part)) for part in match.groups() if part))
+
+
+def _mixed(units: int, upper: int, lower: int) -> str | None:
+    if lower not in (2, 4) or upper >= lower:
+        return None
+    return quarters(f"{units}.{upper * 100 // lower:02d}")
+
+
+def _fraction(text: str, end: int, upper: int, lower: int) -> str:
+    if (upper, lower) == (1, 2):
+        if _FEMININE.match(text, end):
+            return "आधी"
+        return "आधे" if _OBLIQUE.match(text, end) else "आधा"
+    if lower in (3, 4) and 0 < upper < lower:
+        return f"{cardinal(upper)} {_PARTS[lower]}"
+    return f"{cardinal(upper)} बटा {cardinal(lower)}"

@@ -1,0 +1,96 @@
+"""Latin words and names that the built-in lexicon knows: Modi → मोदी, World Cup → वर्ल्ड कप."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bulletin.language.hindi.acronyms import acronym, letter_names
+from bulletin.language.hindi.rule import Saying
+from bulletin.language.hindi.spelling import from_spelling
+from bulletin.language.tables import words
+
+_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z]+)*")
+_TABLES = ("lexicon_organisations", "lexicon_people", "lexicon_places", "lexicon_words")
+LONGEST_NAME = 5
+"""Words that a name of the lexicon may have."""
+
+
+@cache
+def lexicon() -> dict[str, str]:
+    """The built-in lexicon by folded written form; of two tables the later wins."""
+    found: dict[str, str] = {}
+    for table in _TABLES:
+        for row in words(f"hindi/words/{table}.tsv"):
+            found[row[0].casefold()] = row[1]
+    return found
+
+
+@cache
+def _first_words() -> dict[str, int]:
+    """For each word that begins a name of several words, how many words the longest such name has."""
+    longest: dict[str, int] = {}
+    for name in lexicon():
+        parts = name.split(" ")
+        if len(parts) > 1:
+            longest[parts[0]] = max(longest.get(parts[0], 0), len(parts))
+    return longest
+
+
+def speak_latin(text: str) -> Iterator[Saying]:
+    """Names of several words first, the longest that fits; then single words. Case is ignored."""
+    found = list(_WORD.finditer(text))
+    index = 0
+    while index < len(found):
+        step = 1
+        first = found[index]
+        longest = _first_words().get(first.group().casefold(), 1)
+        for count in range(min(longest, len(found) - index), 0, -1):
+            last = found[index + count - 1]
+            written = text[first.start() : last.end()]
+            if count > 1 and not re.fullmatch(r"[A-Za-z\u00c0-\u024f'’.& -]+", written):
+                continue
+            said = known(" ".join(written.split()))
+            if said is not None:
+                yield Saying(first.start(), last.end(), said)
+                step = count
+                break
+        index += step
+
+
+def known(written: str) -> str | None:
+    """How the built-in lexicon says a word or name, or None. Knows possessives and hyphened parts."""
+    folded = written.casefold().replace("’", "'")
+    said = lexicon().get(folded)
+    if said is None and folded.endswith("'s"):
+        said = lexicon().get(folded[:-2])
+        if said is not None:
+            said += "ज़" if not said.endswith(("स", "ज़", "श")) else ""
+    return said
+
+
+def say_latin(written: str) -> str:
+    """A Latin word by all means at once: acronym, lexicon, then its spelling. Other text comes back as it is."""
+    if not re.fullmatch(r"[A-Za-z]+", written):
+        return written
+    said = acronym(written) or known(written)
+    if said is not None:
+        return said
+    return fall_back(written)
+
+
+def fall_back(written: str) -> str:
+    """A Latin word that nobody knows: letter by letter if it looks like an acronym, else by its spelling."""
+    if looks_like_acronym(written):
+        return letter_names(written)
+    return from_spelling(written)
+
+
+def looks_like_acronym(written: str) -> bool:
+    """Capitals that cannot be a word: up to four letters, or no vowel; single letters; consonants only."""
+    if len(written) == 1:
+        return True
+    if not re.search("[aeiouyAEIOUY]", written):
+        return len(written) <= 6
+    return written.isupper() and len(written) <= 4

@@ -1,0 +1,141 @@
+"""Money: ₹3.5 लाख करोड़ → साढ़े तीन लाख करोड़ रुपये; ₹99.50 → निन्यानवे रुपये पचास पैसे."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bulletin.language.hindi.numbers import amount, number, whole
+from bulletin.language.hindi.rule import DASH, LETTER, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, POSTPOSITION, Saying
+from bulletin.language.tables import folded, words
+
+
+@dataclass(frozen=True, slots=True)
+class _Currency:
+    one: str
+    many: str
+    hundredth: str
+    hundredths: str
+
+
+@cache
+def _currencies() -> dict[str, _Currency]:
+    return {row[0].casefold(): _Currency(*row[1:5]) for row in words("hindi/words/currencies.tsv")}
+
+
+@cache
+def scale_words() -> str:
+    """The scale words (लाख, करोड़, million, …) as alternatives of a pattern, longest first."""
+    names = sorted((row[0] for row in words("hindi/words/scales.tsv")), key=len, reverse=True)
+    return "|".join(re.escape(name) for name in names)
+
+
+def say_scales(written: str) -> str:
+    """Scale words as they are said: "lakh crore" → लाख करोड़."""
+    spoken = folded("hindi/words/scales.tsv")
+    return " ".join(spoken.get(part.casefold(), part) for part in re.findall(rf"[{LETTER}]+", written))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    signs = sorted((row[0] for row in words("hindi/words/currencies.tsv")), key=len, reverse=True)
+    sign = "|".join(re.escape(name) for name in signs)
+    scale = rf"(?:\s?-?(?:{scale_words()})(?![{LETTER}]))"
+    short = r"(?:\s?(?:[KkMmBb]n?|Cr|cr)(?![A-Za-z]))"
+    figures = (
+        rf"(?P<first>{NUMBER}){NUMBER_ENDS}(?P<first_scale>{scale}*)"
+        rf"(?:(?P<to>{DASH}|\s+से\s+)(?:(?:{sign})\.?\s?)?(?P<second>{NUMBER}){NUMBER_ENDS})?"
+        rf"(?P<scale>{scale}{{0,3}}|{short}?)"
+    )
+    currency_words = r"रुपये|रुपए|रूपये|रूपए|रुपयों|रुपया|डॉलर|यूरो|पाउंड|येन|रु\.?(?![" + LETTER + r"])"
+    before = re.compile(
+        rf"(?<![A-Za-z])(?P<sign>{sign})\.?\s?{figures}(?P<slash>\s?/-)?"
+        rf"(?:\s?(?P<word>{currency_words})(?![{LETTER}]))?(?P<per>\s?/\s?[A-Za-z]+|\s?/\s?[{LETTER}]+)?",
+        re.IGNORECASE,
+    )
+    after = re.compile(
+        rf"{NOT_IN_NUMBER}{figures}\s?(?P<sign>रु(?:\.|(?![{LETTER}]))|रू(?:\.|(?![{LETTER}]))|Rs\.?(?![A-Za-z])|INR(?![A-Za-z])|USD(?![A-Za-z])|[₹$€£¥])"
+        rf"|{NOT_IN_NUMBER}(?P<plain>{NUMBER})/-",
+        re.IGNORECASE,
+    )
+    worded = re.compile(
+        rf"{NOT_IN_NUMBER}(?P<whole>{NUMBER}){NUMBER_ENDS}\s*(?P<word>रुपये|रुपए|रूपये|रूपए)(?![{LETTER}])"
+    )
+    return before, after, worded
+
+
+_PER = {"kg": "किलोग्राम", "l": "लीटर", "g": "ग्राम", "day": "दिन", "month": "महीना", "km": "किलोमीटर", "किग्रा": "किलोग्राम"}
+_OBLIQUE = re.compile(rf"\s*{POSTPOSITION}(?![{LETTER}])")
+
+
+def speak_money(text: str) -> Iterator[Saying]:
+    """Amounts with a currency's sign, code or word; paise where there are exactly two decimals and no scale."""
+    before, after, worded = _patterns()
+    found: dict[tuple[int, int], str] = {}
+    for match in before.finditer(text):
+        found[match.span()] = _amount(text, match)
+    for match in after.finditer(text):
+        if _clashes(found, match):
+            continue
+        if match["plain"]:
+            found[match.span()] = f"{whole(match['plain']) if '.' not in match['plain'] else number(match['plain'])} रुपये"
+        else:
+            found[match.span()] = _amount(text, match)
+    for match in worded.finditer(text):
+        rupees, _, paise = match["whole"].partition(".")
+        if len(paise) == 2 and not _clashes(found, match):
+            found[match.span()] = _with_hundredths(rupees, paise, match["word"], "पैसा", "पैसे")
+    last = 0
+    for (start, end), said in sorted(found.items()):
+        if start >= last:
+            yield Saying(start, end, said)
+            last = end
+
+
+def _clashes(found: dict[tuple[int, int], str], match: re.Match[str]) -> bool:
+    return any(start < match.end() and match.start() < end for start, end in found)
+
+
+def _amount(text: str, match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    currency = _currencies()[match["sign"].rstrip(".").casefold()]
+    first, second = match["first"], match["second"]
+    scale = say_scales(_long(match["scale"] or ""))
+    first_scale = say_scales(match["first_scale"] or "")
+    per = ""
+    if groups.get("per"):
+        unit = match["per"].strip(" /")
+        per = f" प्रति {_PER.get(unit.casefold(), unit)}"
+    scaled = bool(scale or first_scale)
+    if second is None and not scaled:
+        units, _, fraction = first.partition(".")
+        if len(fraction) == 2:
+            return _with_hundredths(units, fraction, currency.many, currency.hundredth, currency.hundredths) + per
+        if units.lstrip("0") == "1" and not fraction:
+            oblique = _OBLIQUE.match(text, match.end())
+            return f"एक {currency.many if oblique and not per else currency.one}{per}"
+        return f"{number(first)} {currency.many}{per}"
+    said = amount(first) if scaled else number(first)
+    if first_scale:
+        said = f"{said} {first_scale}"
+    if second is not None:
+        said = f"{said} से {amount(second) if scaled else number(second)}"
+    if scale:
+        said = f"{said} {scale}"
+    return f"{said} {currency.many}{per}"
+
+
+def _long(scale: str) -> str:
+    short = {"k": "हज़ार", "m": "मिलियन", "mn": "मिलियन", "b": "बिलियन", "bn": "बिलियन", "cr": "करोड़"}
+    return short.get(scale.strip().casefold(), scale)
+
+
+def _with_hundredths(units: str, fraction: str, many: str, one_part: str, parts: str) -> str:
+    hundredths = int(fraction)
+    rupees = f"{whole(units)} {many}"
+    if not hundredths:
+        return rupees
+    small = f"{number(str(hundredths))} {one_part if hundredths == 1 else parts}"
+    return small if not int(units.replace(",", "")) else f"{rupees} {small}"

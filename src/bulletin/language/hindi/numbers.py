@@ -1,0 +1,151 @@
+"""Numbers in words: cardinals with Indian scales, decimals, years, ordinals, quarters and halves.
+
+Every function is pure and takes the number as it is written (digits in ASCII) or as an int.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bulletin.language.tables import words
+
+LONGEST_CARDINAL = 15
+"""Digits a number may have and still be read as one; longer ones are read digit by digit."""
+
+POINT = "दशमलव"
+
+_SCALES = (
+    (10**13, "नील"), (10**11, "खरब"), (10**9, "अरब"), (10**7, "करोड़"), (10**5, "लाख"), (1000, "हज़ार"), (100, "सौ"),
+)  # fmt: skip
+"""Indian scales, largest first. नील is used for what exceeds a hundred खरब only."""
+
+
+@cache
+def _below_hundred() -> tuple[str, ...]:
+    return tuple(row[1] for row in words("hindi/words/cardinals.tsv"))
+
+
+@cache
+def _english() -> dict[int, str]:
+    return {int(row[0]): row[1] for row in words("hindi/words/english_numbers.tsv")}
+
+
+def cardinal(number: int) -> str:
+    """The cardinal in words: 125000 → एक लाख पच्चीस हज़ार. Raises ValueError below zero."""
+    if number < 0:
+        raise ValueError(number)
+    if number < 100:
+        return _below_hundred()[number]
+    parts: list[str] = []
+    for scale, name in _SCALES:
+        count, number = divmod(number, scale)
+        if count:
+            parts += [cardinal(count), name]
+    if number:
+        parts.append(_below_hundred()[number])
+    return " ".join(parts)
+
+
+def digit_by_digit(written: str) -> str:
+    """Each digit of `written` as a word; everything else is passed over: 1098 → एक शून्य नौ आठ."""
+    return " ".join(_below_hundred()[int(sign)] for sign in written if sign.isdecimal())
+
+
+def whole(written: str) -> str:
+    """A whole number as written, with or without grouping commas: 1,25,000 → एक लाख पच्चीस हज़ार.
+
+    Numbers of more than 15 digits, and those that begin with 0 and have three digits or more, are
+    read digit by digit.
+    """
+    plain = written.replace(",", "")
+    if len(plain) > LONGEST_CARDINAL or (plain.startswith("0") and len(plain) > 2):
+        return digit_by_digit(plain)
+    return cardinal(int(plain))
+
+
+def number(written: str) -> str:
+    """A number as written, decimals digit by digit: 72,568.45 → बहत्तर हज़ार … दशमलव चार पाँच."""
+    before, point, after = written.partition(".")
+    if not point:
+        return whole(before)
+    return f"{whole(before)} {POINT} {digit_by_digit(after)}"
+
+
+def half(written: str) -> str | None:
+    """The word for n and a half (डेढ़, ढाई, साढ़े तीन), or None if `written` is not such a number."""
+    before, _, after = written.replace(",", "").partition(".")
+    if after.rstrip("0") != "5" or len(before) > LONGEST_CARDINAL:
+        return None
+    units = int(before)
+    if units == 0:
+        return None
+    if units == 1:
+        return "डेढ़"
+    if units == 2:
+        return "ढाई"
+    return f"साढ़े {cardinal(units)}"
+
+
+def quarters(written: str) -> str | None:
+    """The word for a number with a half or a quarter (सवा दो, पौने तीन), or None for any other.
+
+    This is how amounts before लाख, करोड़, बजे, घंटे and the like are said.
+    """
+    halves = half(written)
+    if halves is not None:
+        return halves
+    before, _, after = written.replace(",", "").partition(".")
+    if len(before) > LONGEST_CARDINAL:
+        return None
+    units = int(before)
+    fraction = after.rstrip("0")
+    if fraction == "5" and units == 0:
+        return "आधा"
+    if fraction == "25" and units > 0:
+        return "सवा" if units == 1 else f"सवा {cardinal(units)}"
+    if fraction == "75":
+        return "पौन" if units == 0 else f"पौने {cardinal(units + 1)}"
+    return None
+
+
+def amount(written: str) -> str:
+    """A number as said before a scale word: quarters where it has them, else as `number`."""
+    return quarters(written) or number(written)
+
+
+def year(number_: int) -> str:
+    """A year as it is said: 1953 → उन्नीस सौ तिरपन, 2024 → दो हज़ार चौबीस."""
+    if 1100 <= number_ <= 1999:
+        hundreds, rest = divmod(number_, 100)
+        said = f"{cardinal(hundreds)} सौ"
+        return f"{said} {cardinal(rest)}" if rest else said
+    return cardinal(number_)
+
+
+_ORDINALS = {1: "पहल", 2: "दूसर", 3: "तीसर", 4: "चौथ", 6: "छठ"}
+"""Ordinals with stems of their own; they take ा, ी, े. All others take वाँ, वीं, वें."""
+
+
+def ordinal(number_: int, ending: str) -> str:
+    """The ordinal with the `ending` ा (masculine), ी (feminine) or े (oblique): 75, े → पचहत्तरवें."""
+    stem = _ORDINALS.get(number_)
+    if stem is not None:
+        return stem + ending
+    return cardinal(number_) + {"ा": "वाँ", "ी": "वीं", "े": "वें"}[ending]
+
+
+def english(number_: int) -> str:
+    """A number below 1000 in English words, as said after Latin letters: 400 → फ़ोर हंड्रेड."""
+    table = _english()
+    if number_ in table and number_ != 100:
+        return table[number_]
+    if number_ < 100:
+        return f"{table[number_ // 10 * 10]} {table[number_ % 10]}"
+    hundreds, rest = divmod(number_, 100)
+    said = f"{table[hundreds]} {table[100]}"
+    return f"{said} {english(rest)}" if rest else said
+
+
+def english_digits(written: str) -> str:
+    """Each digit in English: 007 → ज़ीरो ज़ीरो सेवन."""
+    return " ".join(_english()[int(sign)] for sign in written)

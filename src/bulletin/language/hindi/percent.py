@@ -1,0 +1,32 @@
+"""Percent: 12% → बारह प्रतिशत, 3.5% → साढ़े तीन प्रतिशत, 25 bps → पच्चीस बेसिस पॉइंट."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin.language.hindi.numbers import half, number
+from bulletin.language.hindi.rule import DASH, LETTER, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, Saying
+
+_PERCENT = re.compile(
+    rf"{NOT_IN_NUMBER}(?P<sign>(?<![\w\u0900-\u097f])[-+](?=\d))?(?P<first>{NUMBER}){NUMBER_ENDS}"
+    rf"(?:\s?%?(?P<to>{DASH}|\s+से\s+|\s+या\s+)(?P<second>{NUMBER}){NUMBER_ENDS})?"
+    rf"\s*(?P<word>%|(?:प्रतिशत|फीसदी|फ़ीसदी|फीसद|फ़ीसद|परसेंट|per\s?cent|bps)(?![{LETTER}]))"
+)
+_SAID = {"%": "प्रतिशत", "percent": "प्रतिशत", "per cent": "प्रतिशत", "bps": "बेसिस पॉइंट"}
+
+
+def speak_percent(text: str) -> Iterator[Saying]:
+    """A percentage, or a range of two. The author's own word (फीसदी, प्रतिशत) stands; % becomes प्रतिशत."""
+    for match in _PERCENT.finditer(text):
+        said = _part(match["first"])
+        if match["second"]:
+            joint = "या" if "या" in match["to"] else "से"
+            said = f"{said} {joint} {_part(match['second'])}"
+        if match["sign"]:
+            said = f"{'माइनस' if match['sign'] == '-' else 'प्लस'} {said}"
+        yield Saying(match.start(), match.end(), f"{said} {_SAID.get(match['word'], match['word'])}")
+
+
+def _part(written: str) -> str:
+    return half(written) or number(written)

@@ -1,0 +1,57 @@
+"""Roman numerals: भाग II → भाग दो, चार्ल्स III → चार्ल्स तृतीय."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bulletin.language.hindi.numbers import cardinal, english
+from bulletin.language.hindi.rule import DEVANAGARI, Saying
+from bulletin.language.tables import words
+
+_ROMAN = re.compile(r"(?<![A-Za-z&.'’-])(?P<roman>[IVXL]{1,7})(?![A-Za-z&'’]|\.[A-Za-z])")
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
+_WORD_BEFORE = re.compile(rf"(?P<word>[{DEVANAGARI}]+|[A-Za-z]+)[\s-]*$")
+_RULERS = ("प्रथम", "द्वितीय", "तृतीय", "चतुर्थ", "पंचम", "षष्ठ", "सप्तम", "अष्टम", "नवम", "दशम")
+
+
+@cache
+def _cues() -> dict[str, str]:
+    """Words before a roman numeral: `part` for things that are counted, `ruler` for kings and popes."""
+    return {row[0].casefold(): row[1] for row in words("hindi/words/roman_cues.tsv")}
+
+
+def speak_roman(text: str) -> Iterator[Saying]:
+    """A numeral after a word that calls for one; II, III, IV and longer ones after any Devanagari word."""
+    for match in _ROMAN.finditer(text):
+        value = _value(match["roman"])
+        if value is None:
+            continue
+        before = _WORD_BEFORE.search(text[max(0, match.start() - 30) : match.start()])
+        word = before["word"] if before else ""
+        kind = _cues().get(word.casefold())
+        if kind == "ruler":
+            yield Saying(match.start(), match.end(), _RULERS[value - 1] if value <= 10 else cardinal(value))
+        elif kind == "part":
+            latin = word.isascii()
+            yield Saying(match.start(), match.end(), english(value) if latin else cardinal(value))
+        elif word and not word.isascii() and len(match["roman"]) > 1:
+            yield Saying(match.start(), match.end(), cardinal(value))
+
+
+def _value(roman: str) -> int | None:
+    total = 0
+    for sign, following in zip(roman, roman[1:] + " ", strict=True):
+        value = _VALUES[sign]
+        total += -value if _VALUES.get(following, 0) > value else value
+    return total if 0 < total < 90 and _written(total) == roman else None
+
+
+def _written(number: int) -> str:
+    signs = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    written = ""
+    for value, sign in signs:
+        count, number = divmod(number, value)
+        written += sign * count
+    return written

@@ -1,0 +1,55 @@
+"""What a rule is: a function from a sentence to the stretches of it that it says in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """The stretch `start:end` of the sentence is said as `words`."""
+
+    start: int
+    end: int
+    words: str
+
+
+RuleFunction = Callable[[str], Iterator[Saying]]
+"""Takes a sentence in which every stretch that an earlier rule said stands as one private letter
+(U+E000…); yields sayings in order, none touching another. It may carry private letters over into
+its own words, and keeps no state."""
+
+SAID = "\ue000-\uf8ff"
+"""The private letters that stand for what is already said, for use inside a character class."""
+
+DEVANAGARI = "\u0900-\u0963\u0970-\u097f"
+"""Letters and signs of Devanagari without digits and dandas, for use inside a character class."""
+
+LETTER = f"{DEVANAGARI}A-Za-z"
+
+NUMBER = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+"""A number with Indian or western grouping and perhaps a decimal fraction."""
+
+WHOLE = r"(?:\d{1,3}(?:,\d{2,3})+|\d+)"
+"""A number without a fraction."""
+
+NOT_IN_NUMBER = r"(?<!\d)(?<!\d[.,])"
+"""Before a number: it is not the tail of another one."""
+
+NUMBER_ENDS = r"(?!\d)(?![.,]\d)"
+"""After a number: it does not go on."""
+
+DASH = r"\s?[-–—]\s?"
+
+POSTPOSITION = r"(?:का|के|की|को|में|से|पर|तक|ने|वाले|वाली|वाला)"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the chain: a name that people can switch off, the function, and when it is worth a try."""
+
+    name: str
+    apply: RuleFunction
+    needs: str = ""
+    """`digit`: only sentences with a digit; `latin`: only with a Latin letter; empty: all."""

@@ -1,0 +1,54 @@
+"""Scores: cricket totals and bowling figures, and goals, sets and points of other games."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin.language.hindi.numbers import cardinal
+from bulletin.language.hindi.rule import DASH, LETTER, NOT_IN_NUMBER, NUMBER_ENDS, Saying
+
+_CRICKET = re.compile(
+    r"विकेट|रन(?![" + LETTER + r"])|ओवर|पारी|बल्लेबाज|बल्लेबाज़|गेंदबाज|गेंदबाज़|वनडे|टेस्ट|टी-?20|T-?20|IPL|आईपीएल|"
+    r"क्रिकेट|लक्ष्य|स्कोर|शतक|अर्धशतक|टॉस|पवेलियन|आउट|स्पेल|मैच|टीम|भारत|इंडिया|ऑस्ट्रेलिया|इंग्लैंड|पाकिस्तान"
+)
+_BOWLING = re.compile(r"गेंदबाज|गेंदबाज़|स्पेल|झटके|बॉलिंग|गेंदबाजी|स्पिनर|पेसर|आंकड़े|आँकड़े|प्रदर्शन")
+_SLASH = re.compile(rf"{NOT_IN_NUMBER}(?<!/)(\d{{1,3}})/(\d{{1,3}}){NUMBER_ENDS}(?!/)")
+_UNBEATEN = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,3}})\*(?!\*)")
+_WORDS = (
+    r"(?:हरा|हार|जीत|पराजित|मात|शिकस्त|बराबर|ड्रॉ|ड्रा|बढ़त|अंतर|स्कोर|सेट|गेम|गोल|सीरीज|सीरीज़|श्रृंखला|शृंखला|"
+    r"परास्त|रौंद|पीट|विजय|क्लीन स्वीप|मुकाबल|फाइनल|फ़ाइनल|मैच)"
+)
+_PAIR = rf"\d{{1,3}}{DASH}\d{{1,3}}"
+_PLAYED = re.compile(
+    rf"{NOT_IN_NUMBER}(?<![-–])(?P<pairs>{_PAIR}(?:\s*(?:,|और)\s*{_PAIR})*){NUMBER_ENDS}(?![-–]\d)"
+    rf"(?=\s*(?:\([^)]*\)\s*)?(?:से|की|का|के|पर)\s+(?:[{LETTER}]+\s+){{0,4}}?{_WORDS})"
+)
+_PAIRS = re.compile(rf"(\d{{1,3}}){DASH}(\d{{1,3}})")
+_SETS = re.compile(rf"{NOT_IN_NUMBER}(?<![-–]){_PAIR}(?:\s*,\s*{_PAIR})+(?:\s*(?:और)\s*{_PAIR})?{NUMBER_ENDS}(?![-–]\d)")
+
+
+def speak_scores(text: str) -> Iterator[Saying]:
+    """245/7 → सात विकेट पर दो सौ पैंतालीस; 101* → नाबाद एक सौ एक; 4-3 से हराया → चार तीन से हराया."""
+    found: dict[tuple[int, int], str] = {}
+    if "/" in text and _CRICKET.search(text):
+        for match in _SLASH.finditer(text):
+            first, second = int(match[1]), int(match[2])
+            if second <= 10 < first or (second <= 10 and first > second and first > 4):
+                found[match.span()] = (
+                    f"{cardinal(second)} विकेट पर {cardinal(first)}" if second < 10 else cardinal(first)
+                )
+            elif first <= 10 <= second and _BOWLING.search(text):
+                found[match.span()] = f"{cardinal(second)} रन देकर {cardinal(first)} विकेट"
+    for match in _UNBEATEN.finditer(text):
+        found.setdefault(match.span(), f"नाबाद {cardinal(int(match[1]))}")
+    for match in (*_PLAYED.finditer(text), *_SETS.finditer(text)):
+        if any(start < match.end() and match.start() < end for start, end in found):
+            continue
+        for pair in _PAIRS.finditer(text, match.start(), match.end()):
+            found[pair.span()] = f"{cardinal(int(pair[1]))} {cardinal(int(pair[2]))}"
+    last = 0
+    for (start, end), said in sorted(found.items()):
+        if start >= last:
+            yield Saying(start, end, said)
+            last = end

@@ -1,0 +1,23 @@
+"""Signs: & + = @ # % and their like in words; all others vanish without a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin.language.hindi.measures import speak_lone_units
+from bulletin.language.hindi.rule import Saying
+from bulletin.language.tables import lookup
+
+_SIGN = re.compile("[&+=@#%°₹$€£¥×÷<>§©®™²³¹⁰⁴-⁹]")
+
+
+def speak_signs(text: str) -> Iterator[Saying]:
+    """Short units that stand alone, then signs that are said as a word wherever they stand."""
+    table = lookup("hindi/words/signs.tsv")
+    found = {(saying.start, saying.end): saying.words for saying in speak_lone_units(text)}
+    for match in _SIGN.finditer(text):
+        if match.group() in table:
+            found.setdefault(match.span(), table[match.group()])
+    for (start, end), said in sorted(found.items()):
+        yield Saying(start, end, said)

@@ -1,0 +1,73 @@
+"""Spelling: an unknown Latin word → Devanagari by its letters, the way Hindi papers write names they hear.
+
+A reading of the spelling, not of a dictionary: good for names and most words, wrong for the whims of
+English. What is met often belongs in the lexicon.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bulletin.language.tables import words
+
+VIRAMA = "\u094d"
+_SIGNS = {
+    "अ": "", "आ": "ा", "इ": "ि", "ई": "ी", "उ": "ु", "ऊ": "ू", "ए": "े", "ऐ": "ै", "ओ": "ो", "औ": "ौ", "ऑ": "ॉ",
+    "ऋ": "ृ",
+}  # fmt: skip
+"""Vowels after a consonant."""
+
+_ANUSVARA = "ं"
+
+
+@cache
+def _rules() -> dict[str, list[tuple[re.Pattern[str], int, str]]]:
+    """Spelling rules by first letter, in the table's order: pattern, how many letters it uses, the sounds."""
+    found: dict[str, list[tuple[re.Pattern[str], int, str]]] = {}
+    for letters, before, after, sounds in words("hindi/words/spelling.tsv"):
+        look_behind = f"(?<={before})" if before != "-" else ""
+        look_ahead = f"(?={after})" if after != "-" else ""
+        said = "" if sounds == "-" else sounds
+        pattern = re.compile(f"{look_behind}{letters}{look_ahead}")
+        found.setdefault(letters[0], []).append((pattern, len(letters), said))
+    return found
+
+
+def from_spelling(written: str) -> str:
+    """A Latin word (ASCII letters, any case) in Devanagari; never empty for a word with letters."""
+    word = f"^{written.lower()}$"
+    sounds: list[str] = []
+    place = 1
+    while place < len(word) - 1:
+        for pattern, length, said in _rules().get(word[place], ()):
+            if pattern.match(word, place):
+                sounds += said.split()
+                place += length
+                break
+        else:
+            place += 1
+    return _joined(sounds) or "ए"
+
+
+def _joined(sounds: list[str]) -> str:
+    """Consonants and vowels as syllables: consonants in a row are joined, vowels take their signs."""
+    parts: list[str] = []
+    after_consonant = False
+    for index, sound in enumerate(sounds):
+        if sound in _SIGNS:
+            parts.append(_SIGNS[sound] if after_consonant else sound)
+            after_consonant = False
+        elif sound == _ANUSVARA:
+            if not parts or index + 1 == len(sounds):
+                parts.append((VIRAMA if after_consonant else "") + "न")
+                after_consonant = True
+                continue
+            parts.append(sound)
+            after_consonant = False
+        else:
+            if after_consonant:
+                parts.append(VIRAMA)
+            parts.append(sound)
+            after_consonant = True
+    return "".join(parts)

@@ -1,0 +1,49 @@
+"""Telephones: numbers that name something (a line, a train, a place) and are read digit by digit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin.language.hindi.numbers import digit_by_digit
+from bulletin.language.hindi.rule import LETTER, Saying
+
+_CUE = (
+    r"(?:हेल्प ?लाइन|टोल[ -]फ्री|टोल[ -]फ़्री|फोन|फ़ोन|मोबाइल|व्हाट्सऐप|व्हाट्सएप|वॉट्सऐप|WhatsApp|whatsapp|दूरभाष|"
+    r"ट्रेन|गाड़ी|एक्सप्रेस|फ्लाइट|फ़्लाइट|उड़ान|रोल|पिन ?कोड|पिनकोड|PNR|पीएनआर|खाता|कंट्रोल रूम|डायल|कॉल)"
+)
+_LINK = r"(?:\s+(?:नंबर|नम्बर|नं\.?|संख्या|कोड|क्रमांक|No\.?))?\s*(?:[:(–—-]\s?)?\s*"
+_CUED = re.compile(rf"(?<![{LETTER}]){_CUE}{_LINK}(?P<number>\d{{3,}}(?:[ -]\d{{3,}})*)(?![\d,.]*\d)")
+_CUED_MORE = re.compile(r"\s*(?:,|/|और|या|एवं|तथा|व)\s*(\d{3,}(?:[ -]\d{3,})*)(?![\d,.]*\d)")
+_PLAIN = re.compile(
+    r"(?<![\d.,])(?:"
+    r"\+\d{1,3}[ -]?\d{2,5}(?:[ -]?\d{3,8}){1,3}"  # with the country's code
+    r"|1[89]00[ -]?\d{3}[ -]?\d{3,4}"  # toll-free
+    r"|0\d{2,4}[ -]\d{5,8}"  # with the town's code
+    r"|[6-9]\d{9}|[6-9]\d{4}[ -]\d{5}|[6-9]\d{2}[ -]\d{3}[ -]\d{4}"  # mobile
+    r")(?!\d|[.,]\d)"
+)
+_ACTION = re.compile(r"(?P<number>\d{3,5})\s+(?:पर\s+)?(?:डायल|कॉल)(?![" + LETTER + "])")
+_GROUPS = re.compile(r"\d+")
+
+
+def speak_telephones(text: str) -> Iterator[Saying]:
+    """98765 43210 → नौ आठ सात छह पाँच, चार तीन दो एक शून्य; हेल्पलाइन 1098 → हेल्पलाइन एक शून्य नौ आठ.
+
+    Also train, flight and PIN numbers, when the word before says that they are.
+    """
+    spans = {match.span() for match in _PLAIN.finditer(text)}
+    for cued in _CUED.finditer(text):
+        spans.add(cued.span("number"))
+        more = _CUED_MORE.match(text, cued.end())
+        while more:
+            spans.add(more.span(1))
+            more = _CUED_MORE.match(text, more.end())
+    spans |= {match.span("number") for match in _ACTION.finditer(text)}
+    last = 0
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start < last:
+            continue
+        groups = ", ".join(digit_by_digit(group) for group in _GROUPS.findall(text[start:end]))
+        yield Saying(start, end, f"प्लस {groups}" if text[start] == "+" else groups)
+        last = end

@@ -1,0 +1,33 @@
+"""Temperatures: -5°C → शून्य से पाँच डिग्री सेल्सियस नीचे."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin.language.hindi.numbers import number
+from bulletin.language.hindi.rule import DASH, LETTER, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, Saying
+
+_DEGREES = re.compile(
+    rf"{NOT_IN_NUMBER}(?P<minus>(?<![\w\u0900-\u097f])[-–](?=\d)|(?:माइनस|ऋण)\s+)?(?P<number>{NUMBER}){NUMBER_ENDS}"
+    rf"(?:(?P<to>{DASH}|\s+से\s+)(?P<second>{NUMBER}){NUMBER_ENDS})?"
+    rf"\s*(?:(?P<sign>°)\s?(?P<scale>[CcFf](?![A-Za-z])|सेल्सियस|सेंटीग्रेड|से\.|से(?![{LETTER}]))?"
+    rf"|(?P<word>डिग्री)(?:\s+(?P<scale_word>सेल्सियस|सेंटीग्रेड|फारेनहाइट|फ़ारेनहाइट|[CF](?![A-Za-z])|से\.))?)"
+)
+_SCALES = {"c": "सेल्सियस", "f": "फ़ारेनहाइट", "से.": "सेल्सियस", "से": "सेल्सियस"}
+
+
+def speak_temperature(text: str) -> Iterator[Saying]:
+    """42.5°C → बयालीस दशमलव पाँच डिग्री सेल्सियस; -5 डिग्री → शून्य से पाँच डिग्री नीचे."""
+    if "°" not in text and "डिग्री" not in text:
+        return
+    for match in _DEGREES.finditer(text):
+        written = match["scale"] or match["scale_word"] or ""
+        scale = _SCALES.get(written.casefold(), written)
+        said = number(match["number"])
+        if match["second"]:
+            said = f"{said} से {number(match['second'])}"
+        degrees = f"{said} डिग्री {scale}".rstrip()
+        if match["minus"]:
+            degrees = f"शून्य से {degrees} नीचे"
+        yield Saying(match.start(), match.end(), degrees)

@@ -1,0 +1,104 @@
+"""Times of day: 10:30 बजे → साढ़े दस बजे, 2 PM → दोपहर दो बजे."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin.language.hindi.numbers import cardinal, quarters
+from bulletin.language.hindi.rule import DASH, LETTER, NOT_IN_NUMBER, NUMBER_ENDS, Saying
+
+_CLOCK = r"(?P<hour{0}>[01]?\d|2[0-4])(?:[:.](?P<minute{0}>[0-5]\d))?"
+_HALF = r"(?P<half>[AaPp])\.?\s?[Mm](?![A-Za-z])\.?"
+_TIMES = re.compile(
+    rf"{NOT_IN_NUMBER}(?:{_CLOCK.format(1)}(?P<to>{DASH}|\s+से\s+|\s+या\s+|\s+और\s+){_CLOCK.format(2)}|{_CLOCK.format(3)})"
+    rf"(?:\s?बजे|\s?{_HALF}(?:\s?बजे)?)(?![{LETTER}])"
+)
+_BARE = re.compile(
+    rf"{NOT_IN_NUMBER}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?!:\d|\d|\s*(?:घंटे|घण्टे|मिनट|के अनुपात)|\.\d)"
+)
+_DURATION = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,2}}):([0-5]\d)(?=\s*(?:घंटे|घण्टे|घंटा|घंटों)(?![{LETTER}]))")
+_MINUTES_SECONDS = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,2}}):([0-5]\d){NUMBER_ENDS}(?=\s*मिनट(?![{LETTER}]))")
+
+
+def speak_times(text: str) -> Iterator[Saying]:
+    """Clock times with बजे, AM or PM, and bare H:MM; also 2:30 घंटे → ढाई घंटे."""
+    found: dict[tuple[int, int], str] = {}
+    for match in _TIMES.finditer(text):
+        said = _clock_times(match)
+        if said:
+            found[match.span()] = said
+    for match in _DURATION.finditer(text):
+        hours, minutes = int(match[1]), int(match[2])
+        short = quarters(f"{hours}.{minutes * 100 // 60:02d}") if minutes % 15 == 0 and minutes else None
+        long = f"{cardinal(hours)} घंटे {cardinal(minutes)} मिनट"
+        if short or not minutes:
+            found[match.span()] = short or cardinal(hours)
+        else:
+            end = re.compile(r"\s*\S+").match(text, match.end())
+            assert end is not None
+            found[match.start(), end.end()] = long
+    for match in _MINUTES_SECONDS.finditer(text):
+        end = re.compile(r"\s*मिनट").match(text, match.end())
+        assert end is not None
+        found[match.start(), end.end()] = f"{cardinal(int(match[1]))} मिनट {cardinal(int(match[2]))} सेकंड"
+    for match in _BARE.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in found):
+            continue
+        if _is_clock(text, match):
+            found[match.span()] = _clock(int(match["hour"]), int(match["minute"]))
+    last = 0
+    for (start, end), said in sorted(found.items()):
+        if start >= last:
+            yield Saying(start, end, said)
+            last = end
+
+
+_RATIO = re.compile(r"\s*(?:के\s+)?(?:अनुपात|रेशियो)|\s+से\s+(?:हरा|जीत|पराजित)")
+
+
+def _is_clock(text: str, match: re.Match[str]) -> bool:
+    return _RATIO.match(text, match.end()) is None
+
+
+def _clock_times(match: re.Match[str]) -> str | None:
+    half = (match["half"] or "").lower()
+    if match["hour3"] is not None:
+        hour, minute = int(match["hour3"]), int(match["minute3"] or 0)
+        part = _part_of_day(hour, half)
+        return f"{part}{_clock(hour, minute)}"
+    first = (int(match["hour1"]), int(match["minute1"] or 0))
+    second = (int(match["hour2"]), int(match["minute2"] or 0))
+    joint = match["to"].strip(" -–—") or "से"
+    if joint == "से" and match["to"].strip() != "से" and second == (first[0] + 1, 0) and first[1] == 0:
+        joint = ""
+    between = f" {joint} " if joint else " "
+    opening = _clock(*first)
+    # The first of two times goes without बजे where it can.
+    opening = opening.removesuffix(" बजे")
+    return f"{_part_of_day(first[0], half)}{opening}{between}{_clock(*second)}"
+
+
+def _clock(hour: int, minute: int) -> str:
+    if minute == 0:
+        return f"{cardinal(hour)} बजे"
+    if hour <= 12:
+        if minute == 30 and hour:
+            return f"{quarters(f'{hour}.5')} बजे"
+        if minute == 15 and hour:
+            return f"सवा {cardinal(hour)} बजे" if hour > 1 else "सवा एक बजे"
+        if minute == 45:
+            following = hour % 12 + 1
+            return f"पौने {cardinal(following)} बजे"
+    return f"{cardinal(hour)} बजकर {cardinal(minute)} मिनट"
+
+
+def _part_of_day(hour: int, half: str) -> str:
+    if not half:
+        return ""
+    hour %= 12
+    if half == "a":
+        return "रात " if hour < 4 else "सुबह "
+    if hour < 4:
+        return "दोपहर "
+    return "शाम " if hour < 7 else "रात "

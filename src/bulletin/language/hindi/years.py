@@ -1,0 +1,76 @@
+"""Years: 1953 is उन्नीस सौ तिरपन where something says that it is a year; "1953 छात्र" is a count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin.language.hindi.numbers import cardinal, year
+from bulletin.language.hindi.rule import LETTER, NOT_IN_NUMBER, NUMBER_ENDS, Saying
+
+_RANGE = re.compile(
+    rf"{NOT_IN_NUMBER}(?<![-–])(?P<first>1[1-9]\d\d|20\d\d)\s?[-–—/]\s?(?P<second>1[1-9]\d\d|20\d\d|\d\d){NUMBER_ENDS}(?![-–/]\d)"
+    rf"(?!\s*(?:लोग|रुप|करोड़|लाख|हज़ार|हजार|किलो|मीटर|बच्च|छात्र|मेगावाट))"
+)
+_YEAR = re.compile(rf"{NOT_IN_NUMBER}(?<![-–:/₹$])(?P<year>1[1-9]\d\d){NUMBER_ENDS}(?![-–/:]\d)(?![A-Za-z%])")
+_BEFORE = re.compile(
+    r"(?:सन्?|साल|वर्ष|ईस्वी|ई\.|संवत|विक्रम संवत|सत्र|सीजन|सीज़न|आपातकाल|ओलंपिक|विश्व कप|वर्ल्ड कप|एशियाड|सेंसस|जनगणना|"
+    r"अधिनियम|एक्ट|कानून|क़ानून|संहिता|आंदोलन|क्रांति|युद्ध|संशोधन|दंगों?|दंगे)[,\s]*\(?\s*$"
+)
+_BRACKETED = re.compile(r"\(\s*$")
+_AFTER = re.compile(
+    rf"\s*(?:ई\.|ईस्वी|ईसवी)|\s+(?:में|से|तक|के|की|का|को|वाले|वाली|वाला)(?![{LETTER}])|\s*\)|\s*,\s*(?:1[1-9]|20)\d\d(?!\d)"
+    rf"|\s+(?:और|या|व|एवं)\s+(?:1[1-9]|20)\d\d(?!\d)"
+)
+_COUNT_AFTER = re.compile(
+    rf"\s+(?:में\s+से|से\s+(?:अधिक|ज़्यादा|ज्यादा|कम|ऊपर|नीचे|भी|बढ़|घट|लेकर\s+\d+\s+(?:लोग|रुप))|"
+    rf"के\s+(?:करीब|क़रीब|लगभग|आसपास|आस-पास|पार|ऊपर|नोट|नीचे|आंकड़े|आँकड़े|स्तर)|का\s+(?:नोट|इनाम|आंकड़ा|आँकड़ा|स्तर)|"
+    rf"की\s+(?:संख्या|भीड़|रकम|राशि)|को\s+(?:पार|नौकरी|रोजगार|रोज़गार))"
+    rf"|\s+से\s+\d{{3,5}}(?!\d)(?!\s*(?:तक|के\s+(?:बीच|दौरान)))"
+)
+_LIST_BEFORE = re.compile(r"(?:1[1-9]|20)\d\d\s*(?:,|और|या|से|व|एवं)\s*$")
+
+
+def speak_years(text: str) -> Iterator[Saying]:
+    """Years and year ranges. From 2000 on, year and count are said alike, so only the rest need a cue."""
+    taken = 0
+    found: dict[tuple[int, int], str] = {}
+    for match in _RANGE.finditer(text):
+        said = _range(match["first"], match["second"])
+        if said:
+            found[match.span()] = said
+    for match in _YEAR.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in found):
+            continue
+        if _is_year(text, match):
+            found[match.span()] = year(int(match["year"]))
+    for (start, end), said in sorted(found.items()):
+        if start >= taken:
+            yield Saying(start, end, said)
+            taken = end
+
+
+def _is_year(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 40) : match.start()]
+    if _BEFORE.search(before):
+        return True
+    if _COUNT_AFTER.match(text, match.end()):
+        return False
+    if _BRACKETED.search(before) and text[match.end() : match.end() + 1] in (")", "-", ","):
+        return True
+    return bool(_AFTER.match(text, match.end()) or _LIST_BEFORE.search(before))
+
+
+def _range(first: str, second: str) -> str | None:
+    start = int(first)
+    if len(second) == 2:
+        end = start // 100 * 100 + int(second)
+        if end <= start and not (first.endswith("99") and second == "00"):
+            return None
+        if end == start + 1 or second == "00":
+            return f"{year(start)} {cardinal(int(second)) if second != '00' else year(start + 1)}"
+        return f"{year(start)} से {cardinal(int(second))}"
+    if int(second) <= start:
+        return None
+    joint = " " if int(second) == start + 1 and start >= 2000 else " से "
+    return f"{year(start)}{joint}{year(int(second))}"

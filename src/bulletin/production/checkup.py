@@ -1,0 +1,106 @@
+"""Check-up: each part of the line tried for real on this machine."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from bulletin.engines import find_engine
+from bulletin.errors import BulletinError
+from bulletin.production.commit import check_writable
+from bulletin.production.outputs import DEFAULT_FOLDER
+from bulletin.production.store import Store, cache_folder
+from bulletin.sound.decode import clip_segment, listen
+from bulletin.sound.jingles import load_jingles
+
+LINE = "नमस्कार, यह समाचार बुलेटिन है।"
+"""What each voice is asked to say."""
+
+ENOUGH_SPACE = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One part of the line: whether it works, what was seen, and the remedy."""
+
+    part: str
+    works: bool
+    needed: bool
+    """Whether no bulletin can be made without it."""
+    what: str
+    remedy: str = ""
+
+
+def check_up() -> Iterator[Finding]:
+    """Try every part; one finding each. Asks the online voice for one short line."""
+    yield _python()
+    for name, needed in (("espeak", True), ("gtts", False)):
+        yield _tried(f"voice {name}", needed, lambda name=name: _voice(name))
+    yield _tried("jingles", True, _jingles)
+    yield _tried("mp3", True, _mp3)
+    yield _tried("kept clips", True, _cache)
+    yield _tried("output folder", True, _output)
+
+
+def _tried(part: str, needed: bool, attempt: Callable[[], str]) -> Finding:
+    try:
+        return Finding(part=part, works=True, needed=needed, what=attempt())
+    except BulletinError as error:
+        return Finding(part=part, works=False, needed=needed, what=error.what, remedy=error.remedy)
+    except Exception as error:  # noqa: BLE001  (a broken installation may fail in any way; it is what is looked for)
+        return Finding(
+            part=part,
+            works=False,
+            needed=needed,
+            what=f"{type(error).__name__}: {error}",
+            remedy="Install bulletin again: pip install --force-reinstall bulletin",
+        )
+
+
+def _python() -> Finding:
+    version = sys.version.split()[0]
+    return Finding(
+        part="python",
+        works=sys.version_info >= (3, 11),
+        needed=True,
+        what=f"Python {version}, bulletin {metadata.version('bulletin')}",
+        remedy="" if sys.version_info >= (3, 11) else "Install Python 3.11 or newer.",
+    )
+
+
+def _voice(name: str) -> str:
+    engine = find_engine(name)
+    with engine.open(engine.check(""), listen, patient=False) as session:
+        speech = session.speak(LINE)
+    segment = clip_segment(speech.sound, speech.encoding, speech.rate)
+    return f"{engine.title}, version {engine.version()}, spoke a line of {len(segment) / 1000:.1f} s"
+
+
+def _jingles() -> str:
+    found = load_jingles({})
+    return ", ".join(f"{kind} {len(sound) / 44_100:.1f} s" for kind, sound in found.items())
+
+
+def _mp3() -> str:
+    return f"LAME by lameenc {metadata.version('lameenc')}, tags by mutagen {metadata.version('mutagen')}"
+
+
+def _cache() -> str:
+    store = Store(cache_folder())
+    check_writable(store.folder)
+    return f"in {store.folder}, {_free(store.folder)}"
+
+
+def _output() -> str:
+    folder = DEFAULT_FOLDER.resolve()
+    check_writable(folder)
+    return f"{folder}, {_free(folder)}"
+
+
+def _free(folder: Path) -> str:
+    free = shutil.disk_usage(folder).free
+    return f"{free / 1024**3:.1f} GB free" + ("" if free > ENOUGH_SPACE else " (low)")

@@ -1,0 +1,119 @@
+"""Commit: the one way in which a file gets a name that anyone can see: whole, checked, on the disk, at once."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bulletin.errors import BulletinError, DiskError, OutputError
+
+PREFIX = ".bulletin-"
+"""Temporary files begin with this; nothing that shows files to people shows them."""
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+@contextmanager
+def committed(path: Path) -> Iterator[Path]:
+    """A temporary path beside `path`; when the block ends well, the file takes the place of `path` at once.
+
+    If the block raises, nothing is left behind and `path` stays as it was. Raises OutputError (73) where no
+    file can be made, DiskError (74) where the disk is full or fails.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=path.suffix, dir=path.parent)
+        os.close(handle)
+    except OSError as error:
+        raise output_error(path, error) from None
+    temporary = Path(name)
+    try:
+        with disk_errors(path):
+            yield temporary
+            _show(temporary, path)
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a small file at once."""
+    with committed(path) as temporary:
+        temporary.write_bytes(data)
+
+
+@contextmanager
+def disk_errors(path: Path) -> Iterator[None]:
+    """Turns what the operating system says of writing near `path` into an error a person can act on."""
+    try:
+        yield
+    except BulletinError:
+        raise
+    except OSError as error:
+        raise output_error(path, error) from None
+
+
+def output_error(path: Path, error: OSError) -> OutputError:
+    """The error for a failed write at `path`: 74 for a full or failing disk, 73 for all else."""
+    if error.errno in _FULL:
+        return DiskError(
+            f"no space left in {path.parent}.",
+            error_id="disk.full",
+            source=f"{path} (an older file of that name is left as it was)",
+            remedy="Free some space and run the same command; nothing has to be spoken again.",
+        )
+    if error.errno == errno.EIO:
+        return DiskError(
+            f"the disk failed while writing in {path.parent}.",
+            error_id="disk.failing",
+            source=str(path),
+            remedy="Check the disk, then run the same command again.",
+        )
+    return OutputError(
+        f"the output cannot be made there: {error.strerror or error}.",
+        error_id="output.refused",
+        source=str(path),
+        remedy="Name a folder you may write to: bulletin make … -o FOLDER",
+    )
+
+
+def check_writable(folder: Path) -> None:
+    """Make `folder` if it is missing, and check that files can be made in it, before any work is done.
+
+    Raises OutputError (73) or DiskError (74).
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=PREFIX, dir=folder)
+        os.close(handle)
+        Path(name).unlink()
+    except OSError as error:
+        raise output_error(folder / "x", error) from None
+
+
+def _show(temporary: Path, path: Path) -> None:
+    """Put the finished file on the disk, then give it its name, then put the name on the disk."""
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+    if path.is_symlink() or not path.exists():
+        mode = 0o666 & ~_umask()
+    else:
+        mode = path.stat().st_mode & 0o777
+    temporary.chmod(mode)
+    temporary.replace(path)
+    if os.name != "nt":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,56 @@
+"""Edition: what the finished file says of itself: its tags and its record."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+from pathlib import Path
+
+from bulletin import __version__
+from bulletin.production.outputs import made_from
+from bulletin.production.recipe import Recipe
+from bulletin.schema.documents import episode_document
+from bulletin.schema.episode import Episode
+from bulletin.schema.script import Script
+from bulletin.writers.audio.tags import Tags
+
+DISCLOSURE = "यह बुलेटिन कृत्रिम आवाज़ में है।"
+"""Synthetic voice must be disclosed to listeners."""
+
+
+def edition_tags(recipe: Recipe, script: Script, voice: str) -> Tags:
+    """The tags of a bulletin. Of a source on this machine only the file's name is told."""
+    written = "\n\n".join(segment.written for segment in script.segments)
+    return Tags(
+        title=script.title,
+        station=recipe.station,
+        programme=recipe.programme,
+        day=script.published or datetime.now().astimezone().date(),
+        language="hin",
+        genre=recipe.genre,
+        written=written,
+        sources=tuple(_public(source) for source in script.sources),
+        provenance=(
+            ("SOURCE_SHA256", hashlib.sha256(written.encode()).hexdigest()),
+            ("VOICE", voice),
+            ("BULLETIN_VERSION", __version__),
+            ("DISCLOSURE", DISCLOSURE),
+        ),
+    )
+
+
+def episode_json(recipe: Recipe, episode: Episode) -> bytes:
+    """The episode's record: the document `bulletin.episode/1`, with file names relative to it."""
+    document = episode_document(episode)
+    document["audio"] = episode.audio.name
+    document["files"] = {kind: path.name for kind, path in episode.files.items()}
+    document["bulletin_version"] = __version__
+    document["made_from"] = made_from(recipe, episode.title)
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _public(source: str) -> str:
+    if source == "-" or source.startswith(("http://", "https://")):
+        return source
+    return Path(source).name

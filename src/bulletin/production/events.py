@@ -1,0 +1,63 @@
+"""Events: what production tells a face while it works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bulletin.schema.episode import Episode
+from bulletin.schema.script import Script
+
+Stage = Literal["reading", "writing", "speaking", "mixing", "levelling", "encoding", "checking"]
+"""What is being done, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageBegan:
+    """A stage begins; `steps` is how many steps it has, 0 where they are not counted."""
+
+    stage: Stage
+    steps: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptWritten:
+    """The script is there."""
+
+    script: Script
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceChosen:
+    """The voice that reads the whole bulletin, and why it is not the first choice, if so."""
+
+    voice: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PieceSpoken:
+    """One more piece of text is spoken; `done` of `total` are there."""
+
+    segment: str
+    done: int
+    total: int
+    from_cache: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something a person should know, though the work goes on."""
+
+    what: str
+    warning_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The episode is made, checked and shown under its final name."""
+
+    episode: Episode
+
+
+Event = StageBegan | ScriptWritten | VoiceChosen | PieceSpoken | Warned | Finished

@@ -1,0 +1,158 @@
+"""Produce: the whole line on one page, from sources to a finished episode."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+
+from bulletin.production import casting, levels
+from bulletin.production.commit import check_writable, committed, write_whole
+from bulletin.production.edition import edition_tags, episode_json
+from bulletin.production.events import (
+    Event,
+    Finished,
+    ScriptWritten,
+    Stage,
+    StageBegan,
+    VoiceChosen,
+    Warned,
+)
+from bulletin.production.outputs import output_path
+from bulletin.production.recipe import Recipe
+from bulletin.production.speaking import Piece, Speaking, pieces_of_script
+from bulletin.production.store import Store, cache_folder
+from bulletin.production.takes import find_takes
+from bulletin.production.verify import verified
+from bulletin.readers import read_source, read_text
+from bulletin.schema.clip import Speech
+from bulletin.schema.episode import Episode, Requests
+from bulletin.schema.script import Script
+from bulletin.script import check_coverage, write_script
+from bulletin.sound.jingles import load_jingles
+from bulletin.sound.reel import Reel
+from bulletin.sound.render import measure_reel, render
+from bulletin.writers.audio.mp3 import write_mp3
+from bulletin.writers.audio.tags import tag_mp3
+
+
+def script_of(sources: tuple[str, ...], voice: str = "") -> Script:
+    """Read the sources and write the script of a bulletin of them, with its coverage checked.
+
+    Raises InputError (65), MissingInputError (66), BugError (70).
+    """
+    articles = [read_text(read_source(source), source) for source in sources]
+    script = write_script(articles, voice=voice)
+    check_coverage(articles, script)
+    return script
+
+
+def produce(recipe: Recipe) -> Iterator[Event]:
+    """Make the bulletin of a recipe; yields what happens, last of all `Finished`.
+
+    Nothing is seen under its final name before it is whole and checked. Raises BulletinError: each kind
+    with its exit code, and finished clips are kept whatever happens.
+    """
+    clock = _Clock()
+    with ExitStack() as closing:
+        yield clock.began("reading")
+        script = script_of(recipe.sources)
+        yield ScriptWritten(script)
+        path = output_path(recipe, script)
+        check_writable(path.parent)
+        store = Store(cache_folder())
+        jingles = load_jingles(recipe.own_jingles) if recipe.jingles else {}
+
+        cast = _cast(recipe, script, store)
+        script = replace(
+            script, segments=tuple(replace(segment, voice=cast.name) for segment in script.segments)
+        )
+        yield VoiceChosen(cast.name, cast.reason)
+
+        asked = pieces_of_script(script, cast.engine.limit)
+        yield clock.began("speaking", len({piece.text for piece in asked}))
+        speaking = Speaking(script, asked, cast, store)
+        yield from speaking.run()
+
+        yield clock.began("mixing")
+        takes, energies = find_takes(asked, speaking.clips, store)
+        programme = levels.arranged(script, takes, energies, jingles)
+        reel = closing.enter_context(Reel())
+        render(programme, lambda key: _clip(store, key), jingles, reel)
+
+        yield clock.began("levelling")
+        gain = levels.gain_for(recipe.loudness, measure_reel(reel))
+
+        with committed(path) as temporary:
+            for attempt in levels.attempts(reel, gain, recipe.loudness):
+                yield clock.began("encoding")
+                write_mp3(attempt.blocks, attempt.rate, temporary)
+                tag_mp3(temporary, edition_tags(recipe, script, cast.name))
+                yield clock.began("checking")
+                measured = verified(temporary, path, programme, attempt.rate)
+                if attempt.good(measured):
+                    break
+        episode = Episode(
+            audio=path,
+            files={"mp3": path, "episode": path.with_suffix(".episode.json")},
+            duration=programme.length / attempt.rate,
+            loudness=measured,
+            voice=cast.name,
+            segments=len(script.segments),
+            requests=Requests(made=speaking.made, from_cache=speaking.from_cache),
+            chapters=programme.chapters,
+            title=script.title,
+            seconds=clock.ended(),
+        )
+        write_whole(path.with_suffix(".episode.json"), episode_json(recipe, episode))
+    if store.damaged:
+        yield _damaged(store)
+    yield Finished(episode)
+
+
+def _cast(recipe: Recipe, script: Script, store: Store) -> casting.Cast:
+    if recipe.voice != "auto":
+        return casting.named(recipe.voice)
+    online = casting.named(casting.FIRST_CHOICE)
+    asked: list[Piece] = pieces_of_script(script, online.engine.limit)
+    return casting.automatic([piece.text for piece in asked], store)
+
+
+def _clip(store: Store, key: str) -> Speech:
+    speech = store.get(key)
+    assert speech is not None
+    return speech
+
+
+def _damaged(store: Store) -> Warned:
+    count = len(store.damaged)
+    kept = "1 kept clip was" if count == 1 else f"{count} kept clips were"
+    return Warned(f"{kept} damaged and made again; the damaged copies are in {store.folder / 'bad'}.", "cache.damaged")
+
+
+class _Clock:
+    """Wall-clock seconds by stage."""
+
+    def __init__(self) -> None:
+        self._stage: Stage | None = None
+        self._since = time.monotonic()
+        self._started = self._since
+        self._seconds: dict[str, float] = {}
+
+    def began(self, stage: Stage, steps: int = 0) -> StageBegan:
+        self._end_stage()
+        self._stage = stage
+        return StageBegan(stage, steps)
+
+    def ended(self) -> dict[str, float]:
+        self._end_stage()
+        return {**self._seconds, "total": time.monotonic() - self._started}
+
+    def _end_stage(self) -> None:
+        now = time.monotonic()
+        if self._stage is not None:
+            self._seconds[self._stage] = self._seconds.get(self._stage, 0.0) + now - self._since
+        self._since = now
+
+

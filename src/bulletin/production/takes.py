@@ -1,0 +1,39 @@
+"""Takes: the clips in the script's order, with where the speech lies in each and how loud it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bulletin.production.speaking import Piece
+from bulletin.production.store import Store
+from bulletin.schema.clip import Clip, Take
+from bulletin.sound.decode import clip_segment, samples_of
+from bulletin.sound.speech import SpeechFound, find_speech
+
+
+def find_takes(
+    asked: Sequence[Piece], clips: Mapping[str, Clip], store: Store
+) -> tuple[list[Take], list[float]]:
+    """One take for each piece, in order, and the loudness energies of all of them (see `sound.speech`)."""
+    found: dict[str, SpeechFound] = {}
+    takes: list[Take] = []
+    energies: list[float] = []
+    for piece in asked:
+        clip = clips[piece.text]
+        if piece.text not in found:
+            speech = store.get(clip.key)
+            assert speech is not None
+            segment = clip_segment(speech.sound, speech.encoding, speech.rate)
+            found[piece.text] = find_speech(samples_of(segment), speech.rate)
+        where = found[piece.text]
+        energies.extend(where.energies)
+        takes.append(
+            Take(
+                clip=clip,
+                segment=piece.segment,
+                sentence=piece.sentence,
+                speech_start=where.start,
+                speech_length=where.length,
+            )
+        )
+    return takes, energies

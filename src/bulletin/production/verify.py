@@ -1,0 +1,42 @@
+"""Verify: the finished file, decoded again, against what it should be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bulletin.errors import BugError, InputError
+from bulletin.schema.episode import Loudness
+from bulletin.schema.programme import Programme
+from bulletin.schema.units import Hertz
+from bulletin.sound.decode import read_blocks
+from bulletin.sound.master import measure
+
+TOLERANCE_SECONDS = 0.05
+
+
+def verified(file: Path, name: Path, programme: Programme, rate: Hertz) -> Loudness:
+    """Decode `file` whole, check its rate and length against the programme, and measure it.
+
+    Raises BugError (70) where they differ; `name` is what the file will be called.
+    """
+    try:
+        found_rate, blocks = read_blocks(file)
+    except InputError as error:
+        raise _wrong(name, error.what) from None
+    length = sum(len(block) for block in blocks)
+    if found_rate != rate or abs(length - programme.length) > TOLERANCE_SECONDS * rate:
+        raise _wrong(
+            name,
+            f"it should last {programme.length / rate:.3f} s at {rate} Hz, and lasts"
+            f" {length / found_rate:.3f} s at {found_rate} Hz",
+        )
+    return measure(found_rate, blocks)
+
+
+def _wrong(name: Path, what: str) -> BugError:
+    return BugError(
+        f"the finished file is not what it should be: {what}.",
+        error_id="output.wrong",
+        source=f"{name} (not shown; an older file of that name is left as it was)",
+        remedy="Please report this; run the command again with another --voice meanwhile.",
+    )

@@ -1,0 +1,46 @@
+"""Encoding: the bytes of a text file → its text, in UTF-8 or not at all."""
+
+from __future__ import annotations
+
+import codecs
+
+from bulletin.errors import InputError
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16"))
+
+
+def decode(data: bytes, source: str) -> str:
+    """The text of `data`, without its byte-order mark, with LF line ends.
+
+    Raises InputError (65) naming the first byte that is not UTF-8, and what the text may be instead.
+    """
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            if name == "utf-8":
+                data = data[len(bom) :]
+                break
+            raise _wrong(source, "the file is UTF-16, not UTF-8.", 'Save it as "UTF-8" in the editor and try again.')
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        at = error.start
+        line = data.count(b"\n", 0, at) + 1
+        raise _wrong(
+            source,
+            f"the file is not UTF-8: byte 0x{data[at]:02X} at {at:,} (line {line}). {_guess(data)}",
+            'Save it as "UTF-8" in the editor, or convert it, and try again.',
+        ) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _guess(data: bytes) -> str:
+    if data.count(0) > len(data) // 4:
+        return "It looks like UTF-16."
+    high = sum(byte >= 0xA0 for byte in data)
+    if high > len(data) // 3:
+        return "It looks like ISCII or a legacy Hindi font."
+    return "It looks like Latin-1 or Windows-1252, or a file damaged in transfer."
+
+
+def _wrong(source: str, what: str, remedy: str) -> InputError:
+    return InputError(what, error_id="text.encoding", source=source, remedy=remedy)

@@ -1,0 +1,74 @@
+"""An article as its reader found it: what to say, and what was left out and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Reason = Literal[
+    "kicker", "byline", "dateline", "related-link", "credit", "caption", "boilerplate", "duplicate"
+]
+"""Why a passage of the article is not spoken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A run of the article's own text, in the author's spelling."""
+
+    text: str
+    line: int
+    """The line of the source it begins on, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A passage that is not spoken, and why."""
+
+    text: str
+    line: int
+    reason: Reason
+    href: str | None = None
+    """Where a related link leads, if the source says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and the paragraphs under it. The first section of an article often has no heading."""
+
+    heading: Passage | None = None
+    paragraphs: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One story. Every letter and digit of `text` is in exactly one passage or left-out passage."""
+
+    source: str
+    """The path or address it was read from, as the user named it; `-` for standard input."""
+    headline: Passage | None
+    dek: Passage | None = None
+    sections: tuple[Section, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    published: date | None = None
+    language: str = "hi"
+    text: str
+    """The whole article as read, after decoding; what coverage is checked against."""
+
+    def passages(self) -> tuple[Passage, ...]:
+        """All passages that are to be spoken, in the article's order."""
+        found: list[Passage] = []
+        for head in (self.headline, self.dek):
+            if head is not None:
+                found.append(head)
+        for section in self.sections:
+            if section.heading is not None:
+                found.append(section.heading)
+            found.extend(section.paragraphs)
+        return tuple(found)
+
+    @property
+    def title(self) -> str:
+        """The headline, or the first words of the text where there is none."""
+        passages = self.passages()
+        return passages[0].text if passages else ""

@@ -1,0 +1,70 @@
+"""A clip: one sentence-sized request as it was spoken, by reference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bulletin.schema.units import Hertz, Samples
+
+Encoding = Literal["pcm16", "mp3"]
+"""How an engine hands its sound over: bare 16-bit little-endian mono samples, or an MP3 stream."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordTime:
+    """When one word of the spoken text begins."""
+
+    start: int
+    """The word's first character in the spoken text, counted from 0."""
+    length: int
+    """The word's length in characters."""
+    at: Samples
+    """Where it begins in the clip, at the clip's own rate."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """What an engine returns for one request. Compared by value; holds the sound itself."""
+
+    sound: bytes
+    encoding: Encoding
+    rate: Hertz
+    length: Samples
+    """Samples of one channel in `sound`."""
+    words: tuple[WordTime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What a decoder found in a stretch of encoded sound."""
+
+    rate: Hertz
+    length: Samples
+    """Samples of one channel."""
+    peak: float
+    """The largest absolute sample, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clip:
+    """One piece of a sentence as spoken: where its sound is kept, and what is known of it."""
+
+    key: str
+    """The clip's name in the store: a hash of everything that changes the sound."""
+    spoken: str
+    rate: Hertz
+    length: Samples
+    words: tuple[WordTime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Take:
+    """A clip as it is used: which sentence of which segment it says, and where the speech lies in it."""
+
+    clip: Clip
+    segment: int
+    sentence: int
+    speech_start: Samples
+    """Where the speech begins in the clip, at the clip's own rate; what is before it is silence."""
+    speech_length: Samples

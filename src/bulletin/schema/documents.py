@@ -1,0 +1,80 @@
+"""Records as versioned JSON documents: the shapes that other programs read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bulletin.schema.episode import Episode
+from bulletin.schema.script import Script
+
+SCRIPT_SCHEMA = "bulletin.script/1"
+EPISODE_SCHEMA = "bulletin.episode/1"
+
+
+def script_document(script: Script) -> dict[str, Any]:
+    """A script as the document `bulletin.script/1`."""
+    return {
+        "schema": SCRIPT_SCHEMA,
+        "title": script.title,
+        "language": script.language,
+        "date": script.published.isoformat() if script.published else None,
+        "segments": [
+            {
+                "id": segment.id,
+                "role": segment.role,
+                "story": segment.story,
+                "written": segment.written,
+                "spoken": segment.spoken,
+                "voice": segment.voice,
+                "sentences": [
+                    {
+                        "written": sentence.written,
+                        "spoken": sentence.spoken,
+                        "changes": [
+                            {
+                                "rule": change.rule,
+                                "written": change.written,
+                                "spoken": change.spoken,
+                                "start": change.start,
+                            }
+                            for change in sentence.changes
+                        ],
+                    }
+                    for sentence in segment.sentences
+                ],
+            }
+            for segment in script.segments
+        ],
+        "left_out": [
+            {
+                "written": item.passage.text,
+                "reason": item.passage.reason,
+                "story": item.story,
+                "href": item.passage.href,
+            }
+            for item in script.left_out
+        ],
+    }
+
+
+def episode_document(episode: Episode) -> dict[str, Any]:
+    """An episode as the document `bulletin.episode/1`; times in seconds."""
+    return {
+        "schema": EPISODE_SCHEMA,
+        "title": episode.title,
+        "audio": str(episode.audio),
+        "files": {kind: str(path) for kind, path in episode.files.items()},
+        "duration": round(episode.duration, 3),
+        "loudness": {
+            "integrated_lufs": round(episode.loudness.integrated_lufs, 2),
+            "true_peak_dbtp": round(episode.loudness.true_peak_dbtp, 2),
+        },
+        "voice": episode.voice,
+        "segments": episode.segments,
+        "requests": {"made": episode.requests.made, "from_cache": episode.requests.from_cache},
+        "chapters": [
+            {"start": round(chapter.start, 3), "end": round(chapter.end, 3), "title": chapter.title}
+            for chapter in episode.chapters
+        ],
+        "seconds": {stage: round(wall, 3) for stage, wall in episode.seconds.items()},
+    }

@@ -1,0 +1,45 @@
+"""An episode: the files of a finished bulletin, and what was measured on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bulletin.schema.programme import Chapter
+from bulletin.schema.units import Dbtp, Lufs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loudness:
+    """Measured loudness and true peak of a stretch of sound (ITU-R BS.1770-4)."""
+
+    integrated_lufs: Lufs
+    true_peak_dbtp: Dbtp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requests:
+    """How many clips were spoken anew, and how many were found in the store."""
+
+    made: int
+    from_cache: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """A finished bulletin, checked and shown under its final name."""
+
+    audio: Path
+    files: dict[str, Path]
+    """Every file of the episode by its kind: `mp3`, `episode`, …"""
+    duration: float
+    """Seconds, counted in the decoded file."""
+    loudness: Loudness
+    """Measured on the decoded file, after encoding."""
+    voice: str
+    segments: int
+    requests: Requests
+    chapters: tuple[Chapter, ...]
+    title: str
+    seconds: dict[str, float] = field(default_factory=dict)
+    """Wall-clock seconds by stage."""

@@ -1,0 +1,82 @@
+"""A script: everything a bulletin will say, in order, as it is written and as it is spoken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from bulletin.schema.article import LeftOut
+from bulletin.schema.units import Milliseconds
+
+Role = Literal["opening", "headline", "dek", "heading", "body", "transition", "recap", "closing"]
+"""What a segment is to the listener."""
+
+ROLES: tuple[Role, ...] = (
+    "opening", "headline", "dek", "heading", "body", "transition", "recap", "closing",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One entry of the ledger: what a rule made of a stretch of the written text."""
+
+    rule: str
+    written: str
+    spoken: str
+    start: int
+    """Where `written` begins in its sentence, counted in characters from 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence, written and spoken side by side, and the pause after it."""
+
+    written: str
+    spoken: str
+    """May be empty: a sentence of signs alone has nothing to say."""
+    pause_after: Milliseconds = Milliseconds(0)
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """One stretch of speech in one voice, and the pause after it."""
+
+    id: str
+    role: Role
+    story: int
+    """Which of the bulletin's articles it belongs to, counted from 0."""
+    written: str
+    """Text as the reader sees it: captions, transcript, notes."""
+    voice: str
+    """`engine:name`, or an empty string for the bulletin's own voice."""
+    sentences: tuple[Sentence, ...]
+    pause_after: Milliseconds = Milliseconds(0)
+    line: int = 0
+    """The line of the source it begins on, counted from 1; 0 for lines of our own."""
+
+    @property
+    def spoken(self) -> str:
+        """The same text as the engine says it: numbers and signs in words."""
+        return " ".join(sentence.spoken for sentence in self.sentences if sentence.spoken)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryLeftOut:
+    """A passage that is left out of the bulletin, and the story it comes from."""
+
+    story: int
+    passage: LeftOut
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """Everything a bulletin will say, in order, and what it leaves out."""
+
+    title: str
+    language: str
+    published: date | None
+    sources: tuple[str, ...]
+    segments: tuple[Segment, ...]
+    left_out: tuple[StoryLeftOut, ...] = ()

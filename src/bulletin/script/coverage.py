@@ -1,0 +1,49 @@
+"""Coverage: nothing of an article is lost on its way into the script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bulletin.errors import BugError, first_words
+from bulletin.language.characters import letters_and_digits
+from bulletin.schema.article import Article
+from bulletin.schema.script import Script
+
+
+def check_coverage(articles: Sequence[Article], script: Script) -> None:
+    """Check that each letter and digit of the articles is in a segment or in what is left out, in order.
+
+    Raises BugError (70) naming the first place that is lost or said twice.
+    """
+    for story, article in enumerate(articles):
+        places: list[tuple[int, int, str]] = []
+        for order, segment in enumerate(script.segments):
+            if segment.story == story and segment.line:
+                places.append((segment.line, len(script.left_out) + order, segment.written))
+                _check_sentences(segment.written, [sentence.written for sentence in segment.sentences])
+        for order, item in enumerate(script.left_out):
+            if item.story == story:
+                places.append((item.passage.line, order, item.passage.text))
+        found = letters_and_digits("".join(text for *_, text in sorted(places)))
+        wanted = letters_and_digits(article.text)
+        if found != wanted:
+            at = next(
+                (index for index, (one, other) in enumerate(zip(found, wanted, strict=False)) if one != other),
+                min(len(found), len(wanted)),
+            )
+            raise BugError(
+                f"a part of the article is neither spoken nor left out, after {at:,} letters.",
+                error_id="script.coverage",
+                source=f"{article.source}, near {first_words(wanted[max(0, at - 10) : at + 30])}",
+                remedy="Please report this article; it shows a fault in bulletin.",
+            )
+
+
+def _check_sentences(written: str, sentences: list[str]) -> None:
+    if letters_and_digits("".join(sentences)) != letters_and_digits(written):
+        raise BugError(
+            "a sentence was lost between a paragraph and its script.",
+            error_id="script.sentences",
+            source=first_words(written),
+            remedy="Please report this article; it shows a fault in bulletin.",
+        )

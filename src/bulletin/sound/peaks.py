@@ -1,0 +1,70 @@
+"""Peaks: true peaks by four-fold oversampling (ITU-R BS.1770-4, annex 2), looked for only where they can be."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bulletin.sound.decode import Sound
+
+OVERSAMPLING = 4
+REACH = 16
+"""Input samples on each side that an interpolated value is made from."""
+
+NEAR = 0.5
+"""Between two samples below half of a level, no signal met in practice rises above that level."""
+
+
+@lru_cache(maxsize=1)
+def _phases() -> NDArray[np.float32]:
+    """Interpolators for 1/4, 2/4 and 3/4 of a sample: Kaiser-windowed sincs, one a column."""
+    offsets = np.arange(-REACH + 1, REACH + 1)
+    columns = []
+    for phase in range(1, OVERSAMPLING):
+        distance = offsets - phase / OVERSAMPLING
+        window = np.i0(8.0 * np.sqrt(np.clip(1 - (distance / REACH) ** 2, 0, 1))) / np.i0(8.0)
+        row = np.sinc(distance) * window
+        columns.append(row / row.sum())
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def true_peaks_above(samples: Sound, level: float) -> tuple[NDArray[np.intp], Sound]:
+    """Places where the true peak between a sample and the next exceeds `level`, and how high it is there.
+
+    `samples` needs `REACH` samples of context on both sides to see peaks at its ends.
+    """
+    near = np.flatnonzero(np.abs(samples) > level * NEAR)
+    if not len(near):
+        return near, np.zeros(0, np.float32)
+    padded = np.concatenate([np.zeros(REACH - 1, np.float32), samples, np.zeros(REACH + 1, np.float32)])
+    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * REACH)
+    heights = np.empty(len(near), np.float32)
+    for begin in range(0, len(near), 1 << 14):
+        part = near[begin : begin + (1 << 14)]
+        between = np.abs(windows[part] @ _phases()).max(axis=1)
+        heights[begin : begin + len(part)] = np.maximum(between, np.abs(samples[part]))
+    above = heights > level
+    return near[above], heights[above]
+
+
+class PeakMeter:
+    """The highest true peak of what goes by, block after block."""
+
+    def __init__(self) -> None:
+        self.peak = 0.0
+        """Amplitude, full scale 1."""
+        self._tail = np.zeros(0, np.float32)
+
+    def feed(self, samples: Sound) -> None:
+        """Take in more samples."""
+        block = np.concatenate([self._tail, samples])
+        sample_peak = float(np.abs(block).max()) if len(block) else 0.0
+        self.peak = max(self.peak, sample_peak)
+        # What cannot beat the peak so far is not looked at: candidates come loudest first.
+        for share in (0.9, 0.7, NEAR):
+            _, heights = true_peaks_above(block, self.peak * share / NEAR)
+            if len(heights):
+                self.peak = max(self.peak, float(heights.max()))
+        self._tail = block[-2 * REACH :]

@@ -1,0 +1,49 @@
+"""Speech: where the voice begins and ends in a clip, and how loud it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bulletin.schema.units import Hertz, Samples
+from bulletin.sound.decode import Sound
+from bulletin.sound.loudness import Meter
+
+WINDOW_SECONDS = 0.005
+BELOW_LOUDEST = 10 ** (-46 / 20)
+"""Windows this far below the clip's loudest one are silence."""
+
+FLOOR = 10 ** (-66 / 20)
+"""And so is anything below this amplitude."""
+
+KEEP_BEFORE_SECONDS = 0.012
+KEEP_AFTER_SECONDS = 0.030
+"""Left on both sides of the speech: the breath of a plosive, the tail of a vowel."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechFound:
+    """The speech in a clip, at the clip's own rate, and the loudness energies of it."""
+
+    start: Samples
+    length: Samples
+    energies: tuple[float, ...]
+    """Mean squares of the weighted signal in each whole 100 ms (see `loudness.integrated`)."""
+
+
+def find_speech(samples: Sound, rate: Hertz) -> SpeechFound:
+    """Where the speech lies in `samples`. A clip without any is taken whole."""
+    window = max(1, int(rate * WINDOW_SECONDS))
+    count = len(samples) // window
+    start, stop = 0, len(samples)
+    if count:
+        rows = samples[: count * window].reshape(count, window)
+        levels = np.sqrt(np.einsum("ij,ij->i", rows, rows) / window)
+        loud = np.flatnonzero(levels > max(FLOOR, float(levels.max()) * BELOW_LOUDEST))
+        if len(loud):
+            start = max(0, int(loud[0]) * window - int(rate * KEEP_BEFORE_SECONDS))
+            stop = min(len(samples), (int(loud[-1]) + 1) * window + int(rate * KEEP_AFTER_SECONDS))
+    meter = Meter(rate)
+    meter.feed(samples[start:stop])
+    return SpeechFound(start=Samples(start), length=Samples(stop - start), energies=tuple(meter.energies()))

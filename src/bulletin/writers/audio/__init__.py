@@ -1,0 +1,1 @@
+"""Audio files: one module a format, and the tags they carry."""

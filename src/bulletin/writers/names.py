@@ -1,0 +1,76 @@
+"""Names: a headline → a file name in ASCII that says what is in it, on every system and in every feed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 80
+"""Characters of a slug."""
+
+_CONSONANTS = dict(
+    zip(
+        "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहळऱऴऩ",
+        "k kh g gh n ch chh j jh n t th d dh n t th d dh n p ph b bh m y r l v sh sh s h l r l n".split(),
+        strict=True,
+    )
+)
+_NUKTA = {"क": "q", "ख": "kh", "ग": "gh", "ज": "z", "ड": "r", "ढ": "rh", "फ": "f", "य": "y"}
+_VOWELS = dict(
+    zip("अआइईउऊऋएऐओऔऑऍऎऒ", "a aa i i u u ri e ai o au o e e o".split(), strict=True)
+)
+_SIGNS = dict(zip("ािीुूृेैोौॉॅॆॊ", "a i i u u ri e ai o au o e e o".split(), strict=True))
+_VIRAMA, _NUKTA_SIGN = "\u094d", "\u093c"
+_RESERVED = frozenset(
+    ["con", "prn", "aux", "nul", *(f"com{number}" for number in range(10)), *(f"lpt{number}" for number in range(10))]
+)
+
+
+def slug(title: str) -> str:
+    """An ASCII file name from a title, at most 80 characters, never empty: `bulletin` where nothing is left.
+
+    Devanagari by its sounds (Hunterian, without the silent vowel at the end of a word), other scripts by
+    their ASCII letters; everything else becomes a hyphen.
+    """
+    text = unicodedata.normalize("NFC", title).casefold()
+    words = [_romanised(word) for word in re.findall(r"[\w\u0900-\u097f]+", text)]
+    name = "-".join(word for word in words if word)
+    if len(name) > LONGEST:
+        name = name[: LONGEST + 1].rsplit("-", 1)[0][:LONGEST]
+    name = name.strip("-")
+    return f"{name}-bulletin" if name in _RESERVED else name or "bulletin"
+
+
+def _romanised(word: str) -> str:
+    parts: list[str] = []
+    letters = [letter for letter in word if letter not in "\u200c\u200d"]
+    index = 0
+    while index < len(letters):
+        letter = letters[index]
+        index += 1
+        if letter in _CONSONANTS:
+            sound = _CONSONANTS[letter]
+            if letters[index : index + 1] == [_NUKTA_SIGN]:
+                sound = _NUKTA.get(letter, sound)
+                index += 1
+            parts.append(sound)
+            following = letters[index] if index < len(letters) else ""
+            if following == _VIRAMA:
+                index += 1
+            elif following in _SIGNS:
+                parts.append(_SIGNS[following])
+                index += 1
+            elif following and following.isalpha() or following in ("ं", "ँ", "ः"):
+                parts.append("a")
+        elif letter in _VOWELS:
+            parts.append(_VOWELS[letter])
+        elif letter in "ंँ":
+            parts.append("n")
+        elif letter == "ः":
+            parts.append("h")
+        else:
+            plain = unicodedata.normalize("NFKD", letter)
+            parts.append("".join(sign for sign in plain if sign.isascii() and sign.isalnum()))
+            if not plain.isascii() and letter.isdecimal():
+                parts.append(str(unicodedata.decimal(letter)))
+    return "".join(parts)
