@@ -22,7 +22,20 @@ RATE = 44_100
 SA = 220.0
 """The tonic: A3."""
 
-NOTES = {"S": 0, "R": 2, "G": 4, "M": 5, "P": 7, "D": 9, "n": 10, "N": 11, "S'": 12, "R'": 14, "G'": 16, "P'": 19}
+NOTES = {
+    "S": 0,
+    "R": 2,
+    "G": 4,
+    "M": 5,
+    "P": 7,
+    "D": 9,
+    "n": 10,
+    "N": 11,
+    "S'": 12,
+    "R'": 14,
+    "G'": 16,
+    "P'": 19,
+}
 """Semitones above Sa."""
 
 Wave = NDArray[np.float64]
@@ -55,10 +68,17 @@ def drone(seconds: float, rise: float, fall: float) -> Wave:
     """Sa and Pa, slowly beating, swelling in and dying away."""
     time = np.arange(int(seconds * RATE)) / RATE
     wave = np.zeros_like(time)
-    for frequency, strength in ((SA / 2, 0.5), (SA * 0.75, 0.32), (SA, 0.26), (SA * 1.003, 0.2), (SA * 1.5, 0.12)):
+    for frequency, strength in (
+        (SA / 2, 0.5),
+        (SA * 0.75, 0.32),
+        (SA, 0.26),
+        (SA * 1.003, 0.2),
+        (SA * 1.5, 0.12),
+    ):
         wave += strength * np.sin(2 * np.pi * frequency * time)
     shape = np.minimum(1, time / rise) * np.minimum(1, (seconds - time) / fall)
-    return wave * np.sin(np.pi / 2 * np.clip(shape, 0, 1)) ** 2
+    shaped: Wave = wave * np.sin(np.pi / 2 * np.clip(shape, 0, 1)) ** 2
+    return shaped
 
 
 def drum(seconds: float = 0.5, low: bool = True) -> Wave:
@@ -92,13 +112,22 @@ def finished(wave: Wave, fade: float) -> Wave:
     wave = room(wave)
     count = int(fade * RATE)
     wave[-count:] *= 0.5 + 0.5 * np.cos(np.pi * np.arange(count) / count)
-    return wave * (10 ** (-3 / 20) / np.abs(wave).max())
+    levelled: Wave = wave * (10 ** (-3 / 20) / np.abs(wave).max())
+    return levelled
 
 
 def intro() -> Wave:
     out = silence(4.6)
     lay(out, 0.0, drone(4.6, 0.5, 1.8), 0.30)
-    melody = [(0.00, "S", 0), (0.30, "M", 0), (0.60, "P", 0), (1.05, "N", 0), (1.35, "D", 0), (1.65, "P", 0), (2.25, "S'", 0)]
+    melody = [
+        (0.00, "S", 0),
+        (0.30, "M", 0),
+        (0.60, "P", 0),
+        (1.05, "N", 0),
+        (1.35, "D", 0),
+        (1.65, "P", 0),
+        (2.25, "S'", 0),
+    ]
     for at, note, octave in melody:
         lay(out, at, pluck(pitch(note, octave), 2.3, 0.55), 0.42)
         lay(out, at, pluck(pitch(note, octave + 1), 1.6, 0.35), 0.14)
@@ -122,7 +151,15 @@ def sting() -> Wave:
 def outro() -> Wave:
     out = silence(5.2)
     lay(out, 0.0, drone(5.2, 0.4, 2.6), 0.30)
-    melody = [(0.00, "S'", 0), (0.32, "N", 0), (0.64, "D", 0), (0.96, "P", 0), (1.44, "M", 0), (1.76, "R", 0), (2.24, "S", 0)]
+    melody = [
+        (0.00, "S'", 0),
+        (0.32, "N", 0),
+        (0.64, "D", 0),
+        (0.96, "P", 0),
+        (1.44, "M", 0),
+        (1.76, "R", 0),
+        (2.24, "S", 0),
+    ]
     for at, note, octave in melody:
         lay(out, at, pluck(pitch(note, octave), 2.8, 0.5), 0.40)
         lay(out, at, pluck(pitch(note, octave + 1), 1.8, 0.3), 0.12)

@@ -22,8 +22,6 @@ LOCK = ROOT / ".venv.lock"
 
 def main(kind: str) -> None:
     """Prepare for running (`run`) or for testing (`test`)."""
-    if sys.version_info < (3, 11):
-        sys.exit(f"error: Python 3.11 or newer is needed; this is {sys.version.split()[0]} ({sys.executable}).")
     with lock():
         if ready(kind):
             return
@@ -72,7 +70,9 @@ def pinned(wanted: str) -> list[str]:
 def run(command: list[str]) -> None:
     code = subprocess.run(command, check=False).returncode
     if code:
-        sys.exit(f"error: this step failed ({code}): {' '.join(command)}\nCheck the network, and run it again.")
+        sys.exit(
+            f"error: this step failed ({code}): {' '.join(command)}\nCheck the network, and run it again."
+        )
 
 
 class lock:  # noqa: N801  (reads as a word: with lock())
@@ -86,9 +86,10 @@ class lock:  # noqa: N801  (reads as a word: with lock())
             while True:
                 try:
                     msvcrt.locking(self.file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-                    return
                 except OSError:
                     time.sleep(0.5)
+                else:
+                    return
         import fcntl
 
         fcntl.flock(self.file, fcntl.LOCK_EX)

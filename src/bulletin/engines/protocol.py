@@ -9,7 +9,6 @@ from typing import Protocol, Self, runtime_checkable
 
 from bulletin.schema.clip import Heard, Speech
 
-
 Listen = Callable[[bytes], Heard]
 """Decodes encoded sound as a whole and says what is in it. Raises InputError if it is not sound."""
 

@@ -75,7 +75,9 @@ def _clusters(word: str) -> list[str]:
     """Letters with their signs and the letters that a virama joins to them."""
     found: list[str] = []
     for letter in word:
-        joined = unicodedata.category(letter) in ("Mn", "Mc", "Me") or (found and found[-1].endswith("\u094d"))
+        joined = unicodedata.category(letter) in ("Mn", "Mc", "Me") or (
+            found and found[-1].endswith("\u094d")
+        )
         if found and joined and len(found[-1]) < 32:
             found[-1] += letter
         else:
@@ -137,7 +139,7 @@ def _cost(tokens: list[str], joins: list[bool], at: int) -> int:
         return _AFTER_STOP
     if before[-1] == ",":
         return _AFTER_COMMA
-    if before in _words("number") or after in _words("number") and before in _words("number-part"):
+    if before in _words("number") or (after in _words("number") and before in _words("number-part")):
         return _NEVER
     if after in _words("conjunction"):
         return _BEFORE_CONJUNCTION

@@ -149,8 +149,8 @@ def _after_full_stop(text: str, begin: int, dot: int, end: int, closers: int) ->
 
 
 def _after_number(text: str, begin: int, dot: int, end: int) -> int | None:
-    if text[end].isdigit() or (begin == 0 or text[begin - 1] == "\n") and _LIST_NUMBER.search(
-        text[begin:dot]
+    if text[end].isdigit() or (
+        (begin == 0 or text[begin - 1] == "\n") and _LIST_NUMBER.search(text[begin:dot])
     ):
         return None
     if not text[begin:dot].strip("0123456789०१२३४५६७८९ ([\n"):
@@ -164,7 +164,11 @@ def _after_latin(text: str, dot: int, end: int, word: str) -> int | None:
     """After a Latin word: addresses, versions and initials go on, a sentence ends before a space."""
     after = text[end]
     if not after.isspace():
-        return end if _is_devanagari(after) and len(word) > 1 and word.casefold() not in _abbreviations() else None
+        return (
+            end
+            if _is_devanagari(after) and len(word) > 1 and word.casefold() not in _abbreviations()
+            else None
+        )
     if word.casefold() in _abbreviations():
         return None
     if len(word) == 1 and word.isupper():
@@ -178,7 +182,9 @@ def _after_initial(text: str, begin: int, start: int, end: int, word: str) -> in
     previous = text[begin:start].rstrip()
     follows = _WORD_AFTER.match(text, end)
     following = (follows.group(1) or "") if follows else ""
-    next_is_initial = bool(follows) and following in _initials() and text[follows.end() : follows.end() + 1] == "."
+    next_is_initial = (
+        follows is not None and following in _initials() and text[follows.end() : follows.end() + 1] == "."
+    )
     if previous.endswith(".") or next_is_initial or not previous:
         return None
     if word in ("आई", "जी", "ओ", "एक", "ई"):
@@ -226,7 +232,7 @@ def _asides(text: str) -> list[tuple[int, int]]:
     opened: tuple[int, str] | None = None
     for match in _ASIDE_MARKS.finditer(text):
         at, sign = match.start(), match.group()
-        if opened is not None and at - opened[0] > LONGEST_ASIDE or sign == "\n":
+        if (opened is not None and at - opened[0] > LONGEST_ASIDE) or sign == "\n":
             opened = None
         if sign == "\n":
             continue
@@ -241,4 +247,4 @@ def _asides(text: str) -> list[tuple[int, int]]:
     return found
 
 
-_ASIDE_MARKS = re.compile("[“”‘’()\\[\\]«»\"\n]")
+_ASIDE_MARKS = re.compile('[“”‘’()\\[\\]«»"\n]')

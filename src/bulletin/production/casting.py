@@ -43,7 +43,7 @@ def named(voice: str) -> Cast:
 
 
 def automatic(texts: list[str], store: Store) -> Cast:
-    """gTTS if it can be reached, else espeak-ng for the whole bulletin, with the reason.
+    """GTTS if it can be reached, else espeak-ng for the whole bulletin, with the reason.
 
     `texts` are the pieces to speak, cut to gTTS's limit. It is asked once, for the first piece that is not
     in the store, and its answer is kept. With all pieces in the store it need not be asked.

@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def check_up() -> Iterator[Finding]:
     """Try every part; one finding each. Asks the online voice for one short line."""
     yield _python()
     for name, needed in (("espeak", True), ("gtts", False)):
-        yield _tried(f"voice {name}", needed, lambda name=name: _voice(name))
+        yield _tried(f"voice {name}", needed, partial(_voice, name))
     yield _tried("jingles", True, _jingles)
     yield _tried("mp3", True, _mp3)
     yield _tried("kept clips", True, _cache)

@@ -99,10 +99,7 @@ def _show(temporary: Path, path: Path) -> None:
     """Put the finished file on the disk, then give it its name, then put the name on the disk."""
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())
-    if path.is_symlink() or not path.exists():
-        mode = 0o666 & ~_umask()
-    else:
-        mode = path.stat().st_mode & 0o777
+    mode = 438 & ~_umask() if path.is_symlink() or not path.exists() else path.stat().st_mode & 511
     temporary.chmod(mode)
     temporary.replace(path)
     if os.name != "nt":

@@ -128,7 +128,9 @@ def _clip(store: Store, key: str) -> Speech:
 def _damaged(store: Store) -> Warned:
     count = len(store.damaged)
     kept = "1 kept clip was" if count == 1 else f"{count} kept clips were"
-    return Warned(f"{kept} damaged and made again; the damaged copies are in {store.folder / 'bad'}.", "cache.damaged")
+    return Warned(
+        f"{kept} damaged and made again; the damaged copies are in {store.folder / 'bad'}.", "cache.damaged"
+    )
 
 
 class _Clock:
@@ -154,5 +156,3 @@ class _Clock:
         if self._stage is not None:
             self._seconds[self._stage] = self._seconds.get(self._stage, 0.0) + now - self._since
         self._since = now
-
-

@@ -122,5 +122,7 @@ class Speaking:
         )
         kept = len(self.clips)
         if kept and "kept" not in error.remedy:
-            error.remedy = f"{kept} of {len({one.text for one in self._asked})} pieces are kept. {error.remedy}"
+            error.remedy = (
+                f"{kept} of {len({one.text for one in self._asked})} pieces are kept. {error.remedy}"
+            )
         return error

@@ -19,7 +19,9 @@ def decode(data: bytes, source: str) -> str:
             if name == "utf-8":
                 data = data[len(bom) :]
                 break
-            raise _wrong(source, "the file is UTF-16, not UTF-8.", 'Save it as "UTF-8" in the editor and try again.')
+            raise _wrong(
+                source, "the file is UTF-16, not UTF-8.", 'Save it as "UTF-8" in the editor and try again.'
+            )
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

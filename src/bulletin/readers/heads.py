@@ -6,8 +6,12 @@ import re
 
 from bulletin.language.characters import speaks
 
-_KICKER = re.compile(r"^\s*(?=[^:|\-–—]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9 ,.&'’/()#@\-–]{0,79}?\s*(?::|ः)\s*(?=\S)")
-_BAR_KICKER = re.compile(r"^\s*(?=[A-Za-z0-9 ]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9 ,.&'’/()#@]{1,60}?\s+[|–—-]\s+(?=\S)")
+_KICKER = re.compile(
+    r"^\s*(?=[^:|\-–—]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9 ,.&'’/()#@\-–]{0,79}?\s*(?::|ः)\s*(?=\S)"
+)
+_BAR_KICKER = re.compile(
+    r"^\s*(?=[A-Za-z0-9 ]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9 ,.&'’/()#@]{1,60}?\s+[|–—-]\s+(?=\S)"
+)
 _DEVANAGARI = re.compile(r"[\u0900-\u097f]")
 
 _AGENCY = (

@@ -187,7 +187,7 @@ class _Draft:
         if label_only(line) or not may_be_heading(following) or is_bullet(following):
             return True
         # Two short lines in a row: a heading over a heading is none.
-        return ends_sentence(following) or is_numbered(following) and not is_sentence_like(line)
+        return ends_sentence(following) or (is_numbered(following) and not is_sentence_like(line))
 
     def lede(self, line: _Line) -> Passage:
         passage = self.spoken(line)

@@ -57,10 +57,7 @@ class Article:
 
     def passages(self) -> tuple[Passage, ...]:
         """All passages that are to be spoken, in the article's order."""
-        found: list[Passage] = []
-        for head in (self.headline, self.dek):
-            if head is not None:
-                found.append(head)
+        found = [head for head in (self.headline, self.dek) if head is not None]
         for section in self.sections:
             if section.heading is not None:
                 found.append(section.heading)

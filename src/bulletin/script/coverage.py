@@ -28,7 +28,11 @@ def check_coverage(articles: Sequence[Article], script: Script) -> None:
         wanted = letters_and_digits(article.text)
         if found != wanted:
             at = next(
-                (index for index, (one, other) in enumerate(zip(found, wanted, strict=False)) if one != other),
+                (
+                    index
+                    for index, (one, other) in enumerate(zip(found, wanted, strict=False))
+                    if one != other
+                ),
                 min(len(found), len(wanted)),
             )
             raise BugError(

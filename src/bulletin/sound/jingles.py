@@ -14,7 +14,11 @@ from bulletin.sound.resample import resample
 
 KINDS: tuple[Jingle, ...] = ("intro", "sting", "outro")
 
-BELOW_SPEECH: dict[Jingle, Decibels] = {"intro": Decibels(1.0), "sting": Decibels(3.0), "outro": Decibels(1.0)}
+BELOW_SPEECH: dict[Jingle, Decibels] = {
+    "intro": Decibels(1.0),
+    "sting": Decibels(3.0),
+    "outro": Decibels(1.0),
+}
 """How far below the speech's loudness each jingle plays, in LU."""
 
 

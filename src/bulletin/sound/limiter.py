@@ -19,7 +19,12 @@ _CONTEXT_SECONDS = 0.1
 
 
 def limited(
-    read: Callable[[int, int], Sound], length: int, rate: Hertz, gain: float, ceiling: Dbtp, block: int = 1 << 17
+    read: Callable[[int, int], Sound],
+    length: int,
+    rate: Hertz,
+    gain: float,
+    ceiling: Dbtp,
+    block: int = 1 << 17,
 ) -> Iterator[Sound]:
     """`length` samples with `gain` (a factor) and no true peak above `ceiling`, in blocks.
 
@@ -49,7 +54,7 @@ def _gain_curve(length: int, places: NDArray[np.intp], gains: Sound, rate: Hertz
     # A peak between two samples is turned down on both.
     np.minimum.at(needed, places + 1, gains)
     half = max(1, round(HOLD_SECONDS * rate / 2))
-    lowest = _lowest_around(needed[:length], 2 * half)
+    lowest: NDArray[np.floating] = _lowest_around(needed[:length], 2 * half)
     for _ in range(2):
         lowest = _averaged(lowest, half)
     return lowest.astype(np.float32)

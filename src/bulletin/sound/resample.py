@@ -19,7 +19,6 @@ PASS = 0.945
 """The pass band's end as a part of the lower Nyquist frequency."""
 
 
-
 def resampled_length(length: int, rate: Hertz, to: Hertz) -> Samples:
     """How many samples `length` samples at `rate` become at `to`, rounded up."""
     ratio = Fraction(to, rate)
@@ -46,7 +45,7 @@ def resample(samples: Sound, rate: Hertz, to: Hertz) -> Sound:
     for phase in range(min(up, count)):
         places = np.arange(phase, count, up)
         first = phase * down // up
-        rows = windows[first :: down][: len(places)]
+        rows = windows[first::down][: len(places)]
         out[phase::up] = rows @ bank[phase * down % up]
     return out
 

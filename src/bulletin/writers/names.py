@@ -11,18 +11,69 @@ LONGEST = 80
 _CONSONANTS = dict(
     zip(
         "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहळऱऴऩ",
-        "k kh g gh n ch chh j jh n t th d dh n t th d dh n p ph b bh m y r l v sh sh s h l r l n".split(),
+        [
+            "k",
+            "kh",
+            "g",
+            "gh",
+            "n",
+            "ch",
+            "chh",
+            "j",
+            "jh",
+            "n",
+            "t",
+            "th",
+            "d",
+            "dh",
+            "n",
+            "t",
+            "th",
+            "d",
+            "dh",
+            "n",
+            "p",
+            "ph",
+            "b",
+            "bh",
+            "m",
+            "y",
+            "r",
+            "l",
+            "v",
+            "sh",
+            "sh",
+            "s",
+            "h",
+            "l",
+            "r",
+            "l",
+            "n",
+        ],
         strict=True,
     )
 )
 _NUKTA = {"क": "q", "ख": "kh", "ग": "gh", "ज": "z", "ड": "r", "ढ": "rh", "फ": "f", "य": "y"}
 _VOWELS = dict(
-    zip("अआइईउऊऋएऐओऔऑऍऎऒ", "a aa i i u u ri e ai o au o e e o".split(), strict=True)
+    zip(
+        "अआइईउऊऋएऐओऔऑऍऎऒ",
+        ["a", "aa", "i", "i", "u", "u", "ri", "e", "ai", "o", "au", "o", "e", "e", "o"],
+        strict=True,
+    )
 )
-_SIGNS = dict(zip("ािीुूृेैोौॉॅॆॊ", "a i i u u ri e ai o au o e e o".split(), strict=True))
+_SIGNS = dict(
+    zip("ािीुूृेैोौॉॅॆॊ", ["a", "i", "i", "u", "u", "ri", "e", "ai", "o", "au", "o", "e", "e", "o"], strict=True)
+)
 _VIRAMA, _NUKTA_SIGN = "\u094d", "\u093c"
 _RESERVED = frozenset(
-    ["con", "prn", "aux", "nul", *(f"com{number}" for number in range(10)), *(f"lpt{number}" for number in range(10))]
+    [
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"com{number}" for number in range(10)),
+        *(f"lpt{number}" for number in range(10)),
+    ]
 )
 
 
@@ -60,7 +111,7 @@ def _romanised(word: str) -> str:
             elif following in _SIGNS:
                 parts.append(_SIGNS[following])
                 index += 1
-            elif following and following.isalpha() or following in ("ं", "ँ", "ः"):
+            elif (following and following.isalpha()) or following in ("ं", "ँ", "ः"):
                 parts.append("a")
         elif letter in _VOWELS:
             parts.append(_VOWELS[letter])

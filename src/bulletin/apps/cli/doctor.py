@@ -39,5 +39,7 @@ def command(as_json: bool) -> int:
         document = {"schema": "bulletin.doctor/1", "works": works, "parts": rows}
         click.echo(json.dumps(document, ensure_ascii=False))
     else:
-        click.echo("A bulletin can be made here." if works else "A bulletin cannot be made here yet; see above.")
+        click.echo(
+            "A bulletin can be made here." if works else "A bulletin cannot be made here yet; see above."
+        )
     return 0 if works else 69

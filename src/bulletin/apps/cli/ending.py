@@ -104,7 +104,10 @@ def _watch_signals() -> None:
 
 def _stopped(stopped: Stopped) -> int:
     name = "interrupted" if stopped.number == signal.SIGINT else f"ended by {stopped.number.name}"
-    print(f"stopped: {name}; what is spoken is kept. [signal.{stopped.number.name[3:].lower()}]", file=sys.stderr)
+    print(
+        f"stopped: {name}; what is spoken is kept. [signal.{stopped.number.name[3:].lower()}]",
+        file=sys.stderr,
+    )
     print("  next:  Run the same command to go on.", file=sys.stderr)
     sys.stderr.flush()
     return STOPPED_BY[stopped.number]

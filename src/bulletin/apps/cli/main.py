@@ -15,7 +15,10 @@ COMMANDS = {
     "script": ("bulletin.apps.cli.script", "Show what will be said, and what is left out and why."),
     "spoken": ("bulletin.apps.cli.spoken", "Show how text is said aloud."),
     "voices": ("bulletin.apps.cli.voices", "List the voices, and whether each works here."),
-    "doctor": ("bulletin.apps.cli.doctor", "Check what works on this machine, and how to mend what does not."),
+    "doctor": (
+        "bulletin.apps.cli.doctor",
+        "Check what works on this machine, and how to mend what does not.",
+    ),
 }
 """Each command's module (which has a `command` of the same name) and its line in the help."""
 

@@ -16,7 +16,9 @@ PRESETS = "podcast, podcast-mono, broadcast, autocue"
 
 @click.command("make")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("-o", "--output", metavar="FILE|DIR", help="The MP3 to make (replaced at once), or a folder for it.")
+@click.option(
+    "-o", "--output", metavar="FILE|DIR", help="The MP3 to make (replaced at once), or a folder for it."
+)
 @click.option(
     "--voice", default="auto", show_default=True, metavar="ENGINE[:NAME]",
     help="The voice. auto asks gtts and falls back on espeak for the whole bulletin. See: bulletin voices",
@@ -43,7 +45,7 @@ def command(
     as_json: bool,
     plain: bool,
 ) -> None:
-    """Make one audio bulletin from SOURCE... (text files, or - for standard input).
+    r"""Make one audio bulletin from SOURCE... (text files, or - for standard input).
 
     Prints the path of the finished MP3. Without -o it goes to output/ under a name made from the headline.
 
@@ -96,7 +98,9 @@ def _lufs(text: str) -> Lufs:
     try:
         number = float(text)
     except ValueError:
-        raise click.BadParameter(f"{text} is neither a number nor one of: {PRESETS}", param_hint="--loudness") from None
+        raise click.BadParameter(
+            f"{text} is neither a number nor one of: {PRESETS}", param_hint="--loudness"
+        ) from None
     if not -40 <= number <= -5:
         raise click.BadParameter(f"{text} LUFS is outside -40 to -5", param_hint="--loudness")
     return Lufs(number)

@@ -18,19 +18,25 @@ def command(as_json: bool) -> None:
     for name, engine in find_engines():
         if isinstance(engine, EngineError):
             rows.append(
-                {"voice": name, "title": engine.what, "works": False, "remedy": engine.remedy, "online": False}
-            )
-            continue
-        for voice in engine.voices():
-            rows.append(
                 {
-                    "voice": f"{voice.engine}:{voice.name}",
-                    "title": voice.title,
-                    "works": voice.works,
-                    "remedy": voice.remedy,
-                    "online": voice.online,
+                    "voice": name,
+                    "title": engine.what,
+                    "works": False,
+                    "remedy": engine.remedy,
+                    "online": False,
                 }
             )
+            continue
+        rows += [
+            {
+                "voice": f"{voice.engine}:{voice.name}",
+                "title": voice.title,
+                "works": voice.works,
+                "remedy": voice.remedy,
+                "online": voice.online,
+            }
+            for voice in engine.voices()
+        ]
     if as_json:
         click.echo(json.dumps({"schema": "bulletin.voices/1", "voices": rows}, ensure_ascii=False))
         return

@@ -168,10 +168,10 @@ def _joined(parts: list[tuple[str, Speech]], text: str) -> Speech:
     offset = place = 0
     for part, speech in parts:
         place = text.find(part, place)
-        for time in speech.words:
-            times.append(
-                WordTime(start=place + time.start, length=time.length, at=Samples(offset + time.at))
-            )
+        times += [
+            WordTime(start=place + word.start, length=word.length, at=Samples(offset + word.at))
+            for word in speech.words
+        ]
         place += len(part)
         offset += speech.length
     return Speech(

@@ -101,10 +101,10 @@ class Line:
                 raise _unreachable(self._url, "the run was ended")
 
     def _slow_down(self, attempt: int, asked: float | None) -> float:
-        wait = min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** (attempt - 1))
+        wait: float = min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2.0 ** (attempt - 1))
         if asked is not None:
             wait = min(LONGEST_WAIT_SECONDS, max(asked, 0.1))
-        wait *= 1 + random.random() / 4  # noqa: S311  (jitter, not a secret)
+        wait *= 1.0 + random.random() / 4  # noqa: S311  (jitter, not a secret)
         with self._lock:
             self._not_before = max(self._not_before, time.monotonic() + wait)
         return wait
@@ -150,7 +150,11 @@ class Line:
                 source=self._url,
                 remedy="Check this machine's clock and network, or add --voice espeak.",
             ) from None
-        except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, requests.exceptions.MissingSchema):
+        except (
+            requests.exceptions.InvalidURL,
+            requests.exceptions.InvalidSchema,
+            requests.exceptions.MissingSchema,
+        ):
             raise _bad_address(self._url) from None
         except requests.exceptions.RequestException as error:
             raise _unreachable(self._url, _cause(error)) from None

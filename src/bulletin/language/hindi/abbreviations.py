@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bulletin.language.hindi.rule import DEVANAGARI, LETTER, Saying
+from bulletin.language.hindi.rule import DEVANAGARI, LETTER, Saying, clashes, in_order
 from bulletin.language.tables import words
 
 _LETTER_NAME = (
@@ -35,15 +35,9 @@ def expand_abbreviations(text: str) -> Iterator[Saying]:
     found = {(match.start(), match.end()): rows[match.group().casefold()] for match in pattern.finditer(text)}
     for match in _INITIALS.finditer(text):
         spoken = " ".join(match.group().replace(".", " ").split())
-        if not any(start < match.end() and match.start() < end for start, end in found):
+        if not clashes(found, match):
             glued = " " not in match.group().strip()
-            found[match.start(), match.end()] = spoken.replace(" ", "") if glued and spoken.count(" ") else spoken
-    yield from _in_order(found)
-
-
-def _in_order(found: dict[tuple[int, int], str]) -> Iterator[Saying]:
-    last = 0
-    for (start, end), spoken in sorted(found.items()):
-        if start >= last:
-            yield Saying(start, end, spoken)
-            last = end
+            found[match.start(), match.end()] = (
+                spoken.replace(" ", "") if glued and spoken.count(" ") else spoken
+            )
+    yield from in_order(found)

@@ -10,9 +10,7 @@ from bulletin.language.hindi.numbers import whole, year
 from bulletin.language.hindi.rule import DEVANAGARI, Saying
 from bulletin.language.tables import folded
 
-_TOP = (
-    "com|org|net|edu|gov|mil|int|info|biz|news|tv|io|ai|app|dev|co|in|uk|us|eu|ru|cn|jp|pk|bd|np|lk|au|ca|de|fr|me"
-)
+_TOP = "com|org|net|edu|gov|mil|int|info|biz|news|tv|io|ai|app|dev|co|in|uk|us|eu|ru|cn|jp|pk|bd|np|lk|au|ca|de|fr|me"
 _HOST = rf"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{{0,62}})\.)+(?:{_TOP})(?![A-Za-z0-9])"
 _URL = re.compile(
     rf"(?:https?://|www\.)(?P<host>[A-Za-z0-9.-]+[A-Za-z0-9])(?::\d+)?(?P<path>/[^\s“”\"'।<>]*)?"
@@ -26,7 +24,7 @@ _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^A-Za-z\d_]+")
 
 
 def speak_addresses(text: str) -> Iterator[Saying]:
-    """https://www.pib.gov.in/ → पीआईबी डॉट जीओवी डॉट इन; @narendramodi → ऐट …; #Budget2025 → हैशटैग …
+    """https://www.pib.gov.in/ → पीआईबी डॉट जीओवी डॉट इन; @narendramodi → ऐट …; #Budget2025 → हैशटैग ….
 
     The path of a web address is not read: nobody can write it down from the air.
     """

@@ -50,5 +50,6 @@ def _figures(written: str, *, quartered: bool) -> str:
 def _grouped(written: str) -> bool:
     """Whether the commas of a number group it, in the Indian or the western way."""
     before = written.partition(".")[0]
-    return "," not in before or re.fullmatch(r"\d{1,3}(?:,\d{2})*,\d{3}|\d{1,3}(?:,\d{3})+", before) is not None
-
+    return (
+        "," not in before or re.fullmatch(r"\d{1,3}(?:,\d{2})*,\d{3}|\d{1,3}(?:,\d{3})+", before) is not None
+    )

@@ -29,7 +29,7 @@ from bulletin.language.hindi.percent import speak_percent
 from bulletin.language.hindi.punctuation import punctuate
 from bulletin.language.hindi.ranges import speak_ranges
 from bulletin.language.hindi.roman import speak_roman
-from bulletin.language.hindi.rule import Rule, Saying
+from bulletin.language.hindi.rule import Rule
 from bulletin.language.hindi.scores import speak_scores
 from bulletin.language.hindi.signs import speak_signs
 from bulletin.language.hindi.telephones import speak_telephones
@@ -168,9 +168,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 def _places(text: str, said: list[_Said]) -> Callable[[int], int]:
     """A function from a place in `text` to the place in the tidied text, for places in rising order."""
-    stands = [
-        (match.start(), said[ord(match.group()) - _FIRST_PRIVATE]) for match in _PRIVATE.finditer(text)
-    ]
+    stands = [(match.start(), said[ord(match.group()) - _FIRST_PRIVATE]) for match in _PRIVATE.finditer(text)]
     index = 0
     shift = 0
 

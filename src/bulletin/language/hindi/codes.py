@@ -8,7 +8,14 @@ from functools import cache
 
 from bulletin.language.hindi.latin import say_latin
 from bulletin.language.hindi.numbers import digit_by_digit, english, english_digits, number, year
-from bulletin.language.hindi.rule import DEVANAGARI, NUMBER_ENDS, Saying
+from bulletin.language.hindi.rule import (
+    DEVANAGARI,
+    NUMBER_ENDS,
+    Found,
+    Saying,
+    clashes,
+    in_order,
+)
 from bulletin.language.tables import folded, words
 
 _LATIN_FIRST = re.compile(
@@ -41,7 +48,7 @@ def _fixed() -> re.Pattern[str]:
 
 def speak_codes(text: str) -> Iterator[Saying]:
     """Numbers after Latin letters are said in English up to 999; four-digit years are Hindi years."""
-    found: dict[tuple[int, int], str] = {}
+    found: Found = {}
     fixed = folded("hindi/words/codes.tsv")
     for match in _fixed().finditer(text):
         found[match.span()] = fixed[match.group().casefold()]
@@ -52,18 +59,10 @@ def speak_codes(text: str) -> Iterator[Saying]:
         found.setdefault(match.span(), f"{english(int(match['number']))} {say_latin(match['word'])}")
     for match in _MODEL.finditer(text):
         belongs = match["word"].casefold() in _models() or (match["after"] and len(match["number"]) < 4)
-        if belongs and not _clashes(found, match):
+        if belongs and not clashes(found, match):
             start, end = match.start("number"), match.end("tail")
             found[start, end] = _number(match["number"]) + _tail(match["tail"])
-    last = 0
-    for (start, end), said in sorted(found.items()):
-        if start >= last:
-            yield Saying(start, end, said)
-            last = end
-
-
-def _clashes(found: dict[tuple[int, int], str], match: re.Match[str]) -> bool:
-    return any(start < match.end() and match.start() < end for start, end in found)
+    yield from in_order(found)
 
 
 def _word(written: str) -> str:

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from bulletin.language.hindi.numbers import cardinal, year
-from bulletin.language.hindi.rule import DASH, LETTER, NOT_IN_NUMBER, NUMBER_ENDS, Saying
+from bulletin.language.hindi.rule import (
+    DASH,
+    LETTER,
+    NOT_IN_NUMBER,
+    NUMBER_ENDS,
+    Found,
+    Saying,
+    clashes,
+    in_order,
+)
 from bulletin.language.tables import words
 
 _LONGEST_MONTH = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -50,7 +59,7 @@ _DAYS_OF_TERROR = re.compile(rf"{NOT_IN_NUMBER}(?:(26)/(11)|(9)/(11)|(7)/(7)){NU
 
 def speak_dates(text: str) -> Iterator[Saying]:
     """15 अगस्त 1947 → पंद्रह अगस्त उन्नीस सौ सैंतालीस; 04.06.2024 → चार जून दो हज़ार चौबीस."""
-    found: dict[tuple[int, int], str] = {}
+    found: Found = {}
     for match in _FIGURES.finditer(text):
         said = _figures(match)
         if said:
@@ -60,10 +69,9 @@ def speak_dates(text: str) -> Iterator[Saying]:
         found.setdefault(match.span(), f"{cardinal(day)} {cardinal(month)}")
     for match in _in_words().finditer(text):
         said = _words(match)
-        if said and not any(start < match.end() and match.start() < end for start, end in found):
+        if said and not clashes(found, match):
             found[match.span()] = said
-    for (start, end), said in sorted(found.items()):
-        yield Saying(start, end, said)
+    yield from in_order(found)
 
 
 def _figures(match: re.Match[str]) -> str | None:

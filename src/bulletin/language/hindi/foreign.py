@@ -9,9 +9,24 @@ from collections.abc import Iterator
 from bulletin.language.hindi.latin import fall_back
 from bulletin.language.hindi.rule import Saying
 
-_WORD = re.compile(r"[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff\ufb00-\ufb06]+(?:['’][A-Za-z]+)*")
+_WORD = re.compile(
+    r"[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff\ufb00-\ufb06]+(?:['’][A-Za-z]+)*"
+)
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]")
-_SPECIAL = {"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+_SPECIAL = {
+    "ß": "ss",
+    "æ": "ae",
+    "Æ": "Ae",
+    "œ": "oe",
+    "ø": "o",
+    "Ø": "O",
+    "ł": "l",
+    "Ł": "L",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ı": "i",
+}
 
 
 def speak_foreign(text: str) -> Iterator[Saying]:
@@ -25,4 +40,6 @@ def speak_foreign(text: str) -> Iterator[Saying]:
 def plain_latin(written: str) -> str:
     """Latin letters without their accents: Müller → Muller. Apostrophes are dropped."""
     special = "".join(_SPECIAL.get(letter, letter) for letter in written)
-    return "".join(letter for letter in unicodedata.normalize("NFKD", special) if letter.isascii() and letter.isalpha())
+    return "".join(
+        letter for letter in unicodedata.normalize("NFKD", special) if letter.isascii() and letter.isalpha()
+    )

@@ -13,7 +13,9 @@ _FRACTION = re.compile(
 )
 _RATIO = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,3}})\s?:\s?(\d{{1,3}})(?:\s?:\s?(\d{{1,3}}))?{NUMBER_ENDS}")
 _PARTS = {2: "आधा", 3: "तिहाई", 4: "चौथाई"}
-_FEMININE = re.compile(rf"\s*(?:आबादी|फसल|सीट|सीटें|जनसंख्या|ज़मीन|जमीन|कीमत|क़ीमत|शक्ति|ताकत|दूरी|रात)(?![{LETTER}])")
+_FEMININE = re.compile(
+    rf"\s*(?:आबादी|फसल|सीट|सीटें|जनसंख्या|ज़मीन|जमीन|कीमत|क़ीमत|शक्ति|ताकत|दूरी|रात)(?![{LETTER}])"
+)
 _OBLIQUE = re.compile(rf"\s+(?:[{LETTER}]+\s+)?(?:से|में|पर|तक|को|का|के|की)(?![{LETTER}])")
 
 
@@ -31,7 +33,9 @@ def speak_fractions(text: str) -> Iterator[Saying]:
         yield Saying(start, match.end(), _fraction(text, match.end(), upper, lower))
     if "/" not in text or ":" in text:
         for match in _RATIO.finditer(text):
-            yield Saying(match.start(), match.end(), " ".join(cardinal(int(part)) for part in match.groups() if part))
+            yield Saying(
+                match.start(), match.end(), " ".join(cardinal(int(part)) for part in match.groups() if part)
+            )
 
 
 def _mixed(units: int, upper: int, lower: int) -> str | None:

@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from bulletin.language.hindi.numbers import amount, number, whole
-from bulletin.language.hindi.rule import DASH, LETTER, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, POSTPOSITION, Saying
+from bulletin.language.hindi.rule import (
+    DASH,
+    LETTER,
+    NOT_IN_NUMBER,
+    NUMBER,
+    NUMBER_ENDS,
+    POSTPOSITION,
+    Found,
+    Saying,
+    clashes,
+    in_order,
+)
 from bulletin.language.tables import folded, words
 
 
@@ -66,36 +77,38 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return before, after, worded
 
 
-_PER = {"kg": "किलोग्राम", "l": "लीटर", "g": "ग्राम", "day": "दिन", "month": "महीना", "km": "किलोमीटर", "किग्रा": "किलोग्राम"}
+_PER = {
+    "kg": "किलोग्राम",
+    "l": "लीटर",
+    "g": "ग्राम",
+    "day": "दिन",
+    "month": "महीना",
+    "km": "किलोमीटर",
+    "किग्रा": "किलोग्राम",
+}
 _OBLIQUE = re.compile(rf"\s*{POSTPOSITION}(?![{LETTER}])")
 
 
 def speak_money(text: str) -> Iterator[Saying]:
     """Amounts with a currency's sign, code or word; paise where there are exactly two decimals and no scale."""
     before, after, worded = _patterns()
-    found: dict[tuple[int, int], str] = {}
+    found: Found = {}
     for match in before.finditer(text):
         found[match.span()] = _amount(text, match)
     for match in after.finditer(text):
-        if _clashes(found, match):
+        if clashes(found, match):
             continue
         if match["plain"]:
-            found[match.span()] = f"{whole(match['plain']) if '.' not in match['plain'] else number(match['plain'])} रुपये"
+            found[match.span()] = (
+                f"{whole(match['plain']) if '.' not in match['plain'] else number(match['plain'])} रुपये"
+            )
         else:
             found[match.span()] = _amount(text, match)
     for match in worded.finditer(text):
         rupees, _, paise = match["whole"].partition(".")
-        if len(paise) == 2 and not _clashes(found, match):
+        if len(paise) == 2 and not clashes(found, match):
             found[match.span()] = _with_hundredths(rupees, paise, match["word"], "पैसा", "पैसे")
-    last = 0
-    for (start, end), said in sorted(found.items()):
-        if start >= last:
-            yield Saying(start, end, said)
-            last = end
-
-
-def _clashes(found: dict[tuple[int, int], str], match: re.Match[str]) -> bool:
-    return any(start < match.end() and match.start() < end for start, end in found)
+    yield from in_order(found)
 
 
 def _amount(text: str, match: re.Match[str]) -> str:
@@ -112,7 +125,10 @@ def _amount(text: str, match: re.Match[str]) -> str:
     if second is None and not scaled:
         units, _, fraction = first.partition(".")
         if len(fraction) == 2:
-            return _with_hundredths(units, fraction, currency.many, currency.hundredth, currency.hundredths) + per
+            return (
+                _with_hundredths(units, fraction, currency.many, currency.hundredth, currency.hundredths)
+                + per
+            )
         if units.lstrip("0") == "1" and not fraction:
             oblique = _OBLIQUE.match(text, match.end())
             return f"एक {currency.many if oblique and not per else currency.one}{per}"

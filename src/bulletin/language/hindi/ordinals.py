@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from bulletin.language.hindi.numbers import ordinal
-from bulletin.language.hindi.rule import DASH, DEVANAGARI, LETTER, NOT_IN_NUMBER, POSTPOSITION, Saying
+from bulletin.language.hindi.rule import (
+    DASH,
+    DEVANAGARI,
+    LETTER,
+    NOT_IN_NUMBER,
+    POSTPOSITION,
+    Found,
+    Saying,
+    in_order,
+)
 from bulletin.language.tables import words
 
 _ENDINGS = {
@@ -20,9 +29,11 @@ _OWN = re.compile(
     rf"{NOT_IN_NUMBER}(?:(?P<first>\d{{1,4}})(?:{_ENDING})?(?P<to>{DASH}|\s*से\s*|\s*और\s*))?(?P<number>\d{{1,4}})"
     rf"\s?-?(?P<ending>{_ENDING})(?![{DEVANAGARI}])"
 )
-_ENGLISH = re.compile(rf"{NOT_IN_NUMBER}(?P<number>\d{{1,4}})\s?(?:st|nd|rd|th)(?![A-Za-z])(?P<next>\s+[{DEVANAGARI}]+)?")
+_ENGLISH = re.compile(
+    rf"{NOT_IN_NUMBER}(?P<number>\d{{1,4}})\s?(?:st|nd|rd|th)(?![A-Za-z])(?P<next>\s+[{DEVANAGARI}]+)?"
+)
 _POSTPOSITION = re.compile(rf"\s*{POSTPOSITION}(?![{LETTER}])")
-_WHEN = frozenset("दिन साल हफ़्ते हफ्ते महीने वर्ष सप्ताह माह घंटे मिनट दिनों समय".split())
+_WHEN = frozenset(["दिन", "साल", "हफ़्ते", "हफ्ते", "महीने", "वर्ष", "सप्ताह", "माह", "घंटे", "मिनट", "दिनों", "समय"])
 """Nouns of time: standing bare they tell when, and are oblique."""
 
 
@@ -34,7 +45,7 @@ def _gender() -> dict[str, str]:
 
 def speak_ordinals(text: str) -> Iterator[Saying]:
     """Hindi endings say their own gender and case; English ones (1st, 2nd) take those of the noun behind."""
-    found: dict[tuple[int, int], str] = {}
+    found: Found = {}
     for match in _OWN.finditer(text):
         ending = _ENDINGS[match["ending"]]
         said = ordinal(int(match["number"]), ending)
@@ -42,18 +53,20 @@ def speak_ordinals(text: str) -> Iterator[Saying]:
             joint = match["to"].strip(" -–—")
             first = ordinal(int(match["first"]), ending)
             consecutive = int(match["number"]) == int(match["first"]) + 1
-            said = f"{first} {joint} {said}" if joint else f"{first} {said}" if consecutive else f"{first} से {said}"
+            said = (
+                f"{first} {joint} {said}"
+                if joint
+                else f"{first} {said}"
+                if consecutive
+                else f"{first} से {said}"
+            )
         found[match.span()] = said
     for match in _ENGLISH.finditer(text):
         end = match.end("next") if match["next"] else match.end()
         noun = match["next"].strip() if match["next"] else ""
         start, stop = match.start(), match.start("next") if match["next"] else match.end()
         found[start, stop] = ordinal(int(match["number"]), _agreement(text, noun, end))
-    last = 0
-    for (start, end), said in sorted(found.items()):
-        if start >= last:
-            yield Saying(start, end, said)
-            last = end
+    yield from in_order(found)
 
 
 def _agreement(text: str, noun: str, end: int) -> str:
@@ -64,4 +77,3 @@ def _agreement(text: str, noun: str, end: int) -> str:
     if noun in _WHEN or (noun and _POSTPOSITION.match(text, end)):
         return "े"
     return "ा"
-

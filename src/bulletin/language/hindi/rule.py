@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -53,3 +54,21 @@ class Rule:
     apply: RuleFunction
     needs: str = ""
     """`digit`: only sentences with a digit; `latin`: only with a Latin letter; empty: all."""
+
+
+Found = dict[tuple[int, int], str]
+"""Stretches of a sentence and how they are said, in the order in which a rule found them."""
+
+
+def clashes(found: Found, match: re.Match[str]) -> bool:
+    """Whether a match overlaps a stretch that is found already."""
+    return any(start < match.end() and match.start() < end for start, end in found)
+
+
+def in_order(found: Found) -> Iterator[Saying]:
+    """The stretches as sayings from left to right; of two that overlap, the one that begins first."""
+    last = 0
+    for (start, end), words in sorted(found.items()):
+        if start >= last:
+            yield Saying(start, end, words)
+            last = end

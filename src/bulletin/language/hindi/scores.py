@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator
 
 from bulletin.language.hindi.numbers import cardinal
-from bulletin.language.hindi.rule import DASH, LETTER, NOT_IN_NUMBER, NUMBER_ENDS, Saying
+from bulletin.language.hindi.rule import (
+    DASH,
+    LETTER,
+    NOT_IN_NUMBER,
+    NUMBER_ENDS,
+    Found,
+    Saying,
+    clashes,
+    in_order,
+)
 
 _CRICKET = re.compile(
     r"विकेट|रन(?![" + LETTER + r"])|ओवर|पारी|बल्लेबाज|बल्लेबाज़|गेंदबाज|गेंदबाज़|वनडे|टेस्ट|टी-?20|T-?20|IPL|आईपीएल|"
@@ -25,12 +34,14 @@ _PLAYED = re.compile(
     rf"(?=\s*(?:\([^)]*\)\s*)?(?:से|की|का|के|पर)\s+(?:[{LETTER}]+\s+){{0,4}}?{_WORDS})"
 )
 _PAIRS = re.compile(rf"(\d{{1,3}}){DASH}(\d{{1,3}})")
-_SETS = re.compile(rf"{NOT_IN_NUMBER}(?<![-–]){_PAIR}(?:\s*,\s*{_PAIR})+(?:\s*(?:और)\s*{_PAIR})?{NUMBER_ENDS}(?![-–]\d)")
+_SETS = re.compile(
+    rf"{NOT_IN_NUMBER}(?<![-–]){_PAIR}(?:\s*,\s*{_PAIR})+(?:\s*(?:और)\s*{_PAIR})?{NUMBER_ENDS}(?![-–]\d)"
+)
 
 
 def speak_scores(text: str) -> Iterator[Saying]:
     """245/7 → सात विकेट पर दो सौ पैंतालीस; 101* → नाबाद एक सौ एक; 4-3 से हराया → चार तीन से हराया."""
-    found: dict[tuple[int, int], str] = {}
+    found: Found = {}
     if "/" in text and _CRICKET.search(text):
         for match in _SLASH.finditer(text):
             first, second = int(match[1]), int(match[2])
@@ -43,12 +54,8 @@ def speak_scores(text: str) -> Iterator[Saying]:
     for match in _UNBEATEN.finditer(text):
         found.setdefault(match.span(), f"नाबाद {cardinal(int(match[1]))}")
     for match in (*_PLAYED.finditer(text), *_SETS.finditer(text)):
-        if any(start < match.end() and match.start() < end for start, end in found):
+        if clashes(found, match):
             continue
         for pair in _PAIRS.finditer(text, match.start(), match.end()):
             found[pair.span()] = f"{cardinal(int(pair[1]))} {cardinal(int(pair[2]))}"
-    last = 0
-    for (start, end), said in sorted(found.items()):
-        if start >= last:
-            yield Saying(start, end, said)
-            last = end
+    yield from in_order(found)

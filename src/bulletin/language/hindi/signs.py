@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bulletin.language.hindi.measures import speak_lone_units
-from bulletin.language.hindi.rule import Saying
+from bulletin.language.hindi.rule import Saying, in_order
 from bulletin.language.tables import lookup
 
 _SIGN = re.compile("[&+=@#%°₹$€£¥×÷<>§©®™²³¹⁰⁴-⁹]")
@@ -19,5 +19,4 @@ def speak_signs(text: str) -> Iterator[Saying]:
     for match in _SIGN.finditer(text):
         if match.group() in table:
             found.setdefault(match.span(), table[match.group()])
-    for (start, end), said in sorted(found.items()):
-        yield Saying(start, end, said)
+    yield from in_order(found)

@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator
 
 from bulletin.language.hindi.numbers import cardinal, quarters
-from bulletin.language.hindi.rule import DASH, LETTER, NOT_IN_NUMBER, NUMBER_ENDS, Saying
+from bulletin.language.hindi.rule import (
+    DASH,
+    LETTER,
+    NOT_IN_NUMBER,
+    NUMBER_ENDS,
+    Found,
+    Saying,
+    clashes,
+    in_order,
+)
 
 _CLOCK = r"(?P<hour{0}>[01]?\d|2[0-4])(?:[:.](?P<minute{0}>[0-5]\d))?"
 _HALF = r"(?P<half>[AaPp])\.?\s?[Mm](?![A-Za-z])\.?"
@@ -20,10 +29,18 @@ _BARE = re.compile(
 _DURATION = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,2}}):([0-5]\d)(?=\s*(?:घंटे|घण्टे|घंटा|घंटों)(?![{LETTER}]))")
 _MINUTES_SECONDS = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,2}}):([0-5]\d){NUMBER_ENDS}(?=\s*मिनट(?![{LETTER}]))")
 
+_NEXT_WORD = re.compile(r"\s*\S+")
+_MINUTES = re.compile(r"\s*मिनट")
+
+
+def _end_of(pattern: re.Pattern[str], text: str, place: int) -> int:
+    match = pattern.match(text, place)
+    return match.end() if match else place
+
 
 def speak_times(text: str) -> Iterator[Saying]:
     """Clock times with बजे, AM or PM, and bare H:MM; also 2:30 घंटे → ढाई घंटे."""
-    found: dict[tuple[int, int], str] = {}
+    found: Found = {}
     for match in _TIMES.finditer(text):
         said = _clock_times(match)
         if said:
@@ -35,23 +52,17 @@ def speak_times(text: str) -> Iterator[Saying]:
         if short or not minutes:
             found[match.span()] = short or cardinal(hours)
         else:
-            end = re.compile(r"\s*\S+").match(text, match.end())
-            assert end is not None
-            found[match.start(), end.end()] = long
+            found[match.start(), _end_of(_NEXT_WORD, text, match.end())] = long
     for match in _MINUTES_SECONDS.finditer(text):
-        end = re.compile(r"\s*मिनट").match(text, match.end())
-        assert end is not None
-        found[match.start(), end.end()] = f"{cardinal(int(match[1]))} मिनट {cardinal(int(match[2]))} सेकंड"
+        found[match.start(), _end_of(_MINUTES, text, match.end())] = (
+            f"{cardinal(int(match[1]))} मिनट {cardinal(int(match[2]))} सेकंड"
+        )
     for match in _BARE.finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in found):
+        if clashes(found, match):
             continue
         if _is_clock(text, match):
             found[match.span()] = _clock(int(match["hour"]), int(match["minute"]))
-    last = 0
-    for (start, end), said in sorted(found.items()):
-        if start >= last:
-            yield Saying(start, end, said)
-            last = end
+    yield from in_order(found)
 
 
 _RATIO = re.compile(r"\s*(?:के\s+)?(?:अनुपात|रेशियो)|\s+से\s+(?:हरा|जीत|पराजित)")

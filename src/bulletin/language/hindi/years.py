@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator
 
 from bulletin.language.hindi.numbers import cardinal, year
-from bulletin.language.hindi.rule import LETTER, NOT_IN_NUMBER, NUMBER_ENDS, Saying
+from bulletin.language.hindi.rule import (
+    LETTER,
+    NOT_IN_NUMBER,
+    NUMBER_ENDS,
+    Found,
+    Saying,
+    clashes,
+    in_order,
+)
 
 _RANGE = re.compile(
     rf"{NOT_IN_NUMBER}(?<![-–])(?P<first>1[1-9]\d\d|20\d\d)\s?[-–—/]\s?(?P<second>1[1-9]\d\d|20\d\d|\d\d){NUMBER_ENDS}(?![-–/]\d)"
@@ -23,31 +31,27 @@ _AFTER = re.compile(
     rf"|\s+(?:और|या|व|एवं)\s+(?:1[1-9]|20)\d\d(?!\d)"
 )
 _COUNT_AFTER = re.compile(
-    rf"\s+(?:में\s+से|से\s+(?:अधिक|ज़्यादा|ज्यादा|कम|ऊपर|नीचे|भी|बढ़|घट|लेकर\s+\d+\s+(?:लोग|रुप))|"
-    rf"के\s+(?:करीब|क़रीब|लगभग|आसपास|आस-पास|पार|ऊपर|नोट|नीचे|आंकड़े|आँकड़े|स्तर)|का\s+(?:नोट|इनाम|आंकड़ा|आँकड़ा|स्तर)|"
-    rf"की\s+(?:संख्या|भीड़|रकम|राशि)|को\s+(?:पार|नौकरी|रोजगार|रोज़गार))"
-    rf"|\s+से\s+\d{{3,5}}(?!\d)(?!\s*(?:तक|के\s+(?:बीच|दौरान)))"
+    r"\s+(?:में\s+से|से\s+(?:अधिक|ज़्यादा|ज्यादा|कम|ऊपर|नीचे|भी|बढ़|घट|लेकर\s+\d+\s+(?:लोग|रुप))|"
+    r"के\s+(?:करीब|क़रीब|लगभग|आसपास|आस-पास|पार|ऊपर|नोट|नीचे|आंकड़े|आँकड़े|स्तर)|का\s+(?:नोट|इनाम|आंकड़ा|आँकड़ा|स्तर)|"
+    r"की\s+(?:संख्या|भीड़|रकम|राशि)|को\s+(?:पार|नौकरी|रोजगार|रोज़गार))"
+    r"|\s+से\s+\d{3,5}(?!\d)(?!\s*(?:तक|के\s+(?:बीच|दौरान)))"
 )
 _LIST_BEFORE = re.compile(r"(?:1[1-9]|20)\d\d\s*(?:,|और|या|से|व|एवं)\s*$")
 
 
 def speak_years(text: str) -> Iterator[Saying]:
     """Years and year ranges. From 2000 on, year and count are said alike, so only the rest need a cue."""
-    taken = 0
-    found: dict[tuple[int, int], str] = {}
+    found: Found = {}
     for match in _RANGE.finditer(text):
         said = _range(match["first"], match["second"])
         if said:
             found[match.span()] = said
     for match in _YEAR.finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in found):
+        if clashes(found, match):
             continue
         if _is_year(text, match):
             found[match.span()] = year(int(match["year"]))
-    for (start, end), said in sorted(found.items()):
-        if start >= taken:
-            yield Saying(start, end, said)
-            taken = end
+    yield from in_order(found)
 
 
 def _is_year(text: str, match: re.Match[str]) -> bool:

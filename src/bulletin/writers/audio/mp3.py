@@ -34,7 +34,9 @@ def input_scale(bit_rate: int) -> float:
     return 0.97 if bit_rate <= 224 else 1.0
 
 
-def write_mp3(blocks: Iterable[NDArray[np.float32]], rate: Hertz, path: Path, bit_rate: int = BIT_RATE) -> int:
+def write_mp3(
+    blocks: Iterable[NDArray[np.float32]], rate: Hertz, path: Path, bit_rate: int = BIT_RATE
+) -> int:
     """Encode one channel of samples (full scale ±1) to `path`; returns how many there were.
 
     Raises ValueError for a rate or bit rate that MPEG-1 does not have; OSError where it cannot write.
