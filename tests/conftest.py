@@ -1,0 +1,75 @@
+"""What all tests share: a world of their own for each test, and the real command."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.standins.google import GoogleStandIn
+
+ARTICLE = """\
+Metro News: शहर में नई मेट्रो लाइन शुरू, किराया ₹25 से
+City Metro: 12 किमी लंबी लाइन पर रोज 2 लाख लोग सफर करेंगे.
+Metro News: शहर की नई मेट्रो लाइन सोमवार को शुरू हो गई. पहले दिन 45,000 लोगों ने सफर किया.मेट्रो सुबह 6:30 बजे से चलेगी.
+किराया और समय
+न्यूनतम किराया ₹25 है. बुजुर्गों को 50% की छूट मिलेगी.
+यह भी पढ़ेंः Bus Service: शहर में 100 नई बसें
+"""
+"""A short article with a kicker, a dek, a glued full stop, one heading and an "also read" line."""
+
+Bulletin = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(autouse=True)
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Each test works in an empty folder, with an empty store and no way to Google."""
+    monkeypatch.setenv("BULLETIN_CACHE_DIR", str(tmp_path / "cache"))
+    # Port 9 (discard) answers nowhere: no test can reach the real service by mistake.
+    monkeypatch.setenv("BULLETIN_GTTS_URL", "http://127.0.0.1:9")
+    for name in ("NO_COLOR", "ACCESSIBLE", "HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    folder = tmp_path / "world"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def article(world: Path) -> Path:
+    """A short article in a file."""
+    path = world / "metro.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def google() -> Iterator[GoogleStandIn]:
+    """A stand-in for Google's speech service on 127.0.0.1, set as the one to use."""
+    with GoogleStandIn() as stand_in:
+        os.environ["BULLETIN_GTTS_URL"] = stand_in.address
+        yield stand_in
+
+
+@pytest.fixture
+def bulletin() -> Bulletin:
+    """The real command, in a process of its own: `bulletin("make", path, …)`."""
+
+    def run(*arguments: object, stdin: bytes | None = None, timeout: float = 100) -> subprocess.CompletedProcess[str]:
+        result = subprocess.run(
+            [sys.executable, "-m", "bulletin", *(str(argument) for argument in arguments)],
+            input=stdin,
+            stdin=subprocess.DEVNULL if stdin is None else None,
+            capture_output=True,
+            timeout=timeout,
+            check=False,
+        )
+        return subprocess.CompletedProcess(
+            result.args, result.returncode, result.stdout.decode(), result.stderr.decode()
+        )
+
+    return run
