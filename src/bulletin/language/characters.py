@@ -13,15 +13,18 @@ NUKTA = "\u093c"
 VISARGA = "\u0903"
 DANDA = "।"
 
-_PLAIN = re.compile("[\n\t !-_a-{}~₹–—‘’“”…°०-९\u0900-\u0902\u0904-\u0964\u0970-\u097f]*")
+_PLAIN = re.compile("[\n\t !-_a-{}~₹–—‘’“”…°०-९\u0900-\u0902\u0904-\u0964\u0971-\u097f]*")
 """Text of these alone needs no tidying, once it is NFC and its nuktas are in order.
 The backtick, `|`, the visarga and the double danda stand outside on purpose."""
+
+_LONG_GAP = re.compile(r"[^\S\n]{4}|\n{4}")
+"""More white space than this in a row is folded, so that no rule can stumble over it."""
 
 _DOUBTFUL_NUKTA = re.compile(f"[^\u0915-\u0939]{NUKTA}")
 
 _ALONE = {
     "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u3000": " ", "\u2028": "\n", "\u2029": "\n",
-    "|": DANDA, "\u09f7": DANDA, "॥": DANDA, "‖": DANDA,
+    "|": DANDA, "\u0970": ".", "\u09f7": DANDA, "॥": DANDA, "‖": DANDA,
     "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2013": "–", "\u2014": "—", "\u2015": "—", "\u2212": "-",
     "\u02bc": "’", "`": "’", "´": "’", "\u2032": "’", "\u2033": "”",
     "¼": " 1/4", "½": " 1/2", "¾": " 3/4", "º": "°", "˚": "°", "℃": "°C", "℉": "°F",
@@ -134,6 +137,8 @@ def tidy(text: str) -> Tidied:
     places: list[int] = []
     for start, cluster in _clusters(text):
         for letter in unicodedata.normalize("NFC", _clean_cluster(cluster)):
+            if letter.isspace() and letters[-2:] == [letter, letter]:
+                continue
             letters.append(letter)
             places.append(start)
     _mend_visargas(letters)
@@ -174,10 +179,10 @@ def _clean_cluster(cluster: str) -> str:
 
 
 def _clean_letter(letter: str) -> str:
-    if " " <= letter <= "{" or "\u0900" <= letter <= "\u0965":
-        return letter
     if letter in _ALONE:
         return _ALONE[letter]
+    if " " <= letter <= "~" or "\u0900" <= letter <= "\u0965":
+        return letter
     if _invisible(letter):
         return ""
     if "\uff01" <= letter <= "\uff5e":

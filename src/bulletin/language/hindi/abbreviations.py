@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bulletin.language.hindi.rule import DEVANAGARI, LETTER, Saying, clashes, in_order
+from bulletin.language.hindi.rule import DEVANAGARI, LETTER, Found, Saying, clashes, in_order
 from bulletin.language.tables import words
 
 _LETTER_NAME = (
@@ -32,12 +32,11 @@ def expand_abbreviations(text: str) -> Iterator[Saying]:
     if "." not in text and "'" not in text and "’" not in text:
         return
     pattern, rows = _written()
-    found = {(match.start(), match.end()): rows[match.group().casefold()] for match in pattern.finditer(text)}
+    found = Found()
+    for match in pattern.finditer(text):
+        found[match.span()] = rows[match.group().casefold()]
     for match in _INITIALS.finditer(text):
         spoken = " ".join(match.group().replace(".", " ").split())
         if not clashes(found, match):
-            glued = " " not in match.group().strip()
-            found[match.start(), match.end()] = (
-                spoken.replace(" ", "") if glued and spoken.count(" ") else spoken
-            )
+            found[match.span()] = spoken
     yield from in_order(found)

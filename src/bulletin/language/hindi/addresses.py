@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bulletin.language.hindi.acronyms import acronym
 from bulletin.language.hindi.latin import say_latin
 from bulletin.language.hindi.numbers import whole, year
 from bulletin.language.hindi.rule import DEVANAGARI, Saying
@@ -47,7 +48,11 @@ def speak_addresses(text: str) -> Iterator[Saying]:
 
 def _host(host: str) -> str:
     known = folded("hindi/words/host_parts.tsv")
-    parts = [known.get(part.casefold()) or _joined(part) for part in host.split(".") if part]
+    parts = [
+        known.get(part.casefold()) or acronym(part.upper()) or _joined(part)
+        for part in host.split(".")
+        if part
+    ]
     return " डॉट ".join(part for part in parts if part)
 
 

@@ -26,10 +26,10 @@ from bulletin.language.hindi.measures import speak_measures
 from bulletin.language.hindi.money import speak_money
 from bulletin.language.hindi.ordinals import speak_ordinals
 from bulletin.language.hindi.percent import speak_percent
-from bulletin.language.hindi.punctuation import punctuate
+from bulletin.language.hindi.punctuation import settle
 from bulletin.language.hindi.ranges import speak_ranges
 from bulletin.language.hindi.roman import speak_roman
-from bulletin.language.hindi.rule import Rule
+from bulletin.language.hindi.rule import LETTER, SAID, Rule
 from bulletin.language.hindi.scores import speak_scores
 from bulletin.language.hindi.signs import speak_signs
 from bulletin.language.hindi.telephones import speak_telephones
@@ -39,7 +39,7 @@ from bulletin.language.hindi.years import speak_years
 from bulletin.schema.script import Change
 
 RULES: tuple[Rule, ...] = (
-    Rule("addresses", speak_addresses, needs="latin"),
+    Rule("addresses", speak_addresses),
     Rule("abbreviations", expand_abbreviations),
     Rule("telephones", speak_telephones, needs="digit"),
     Rule("dates", speak_dates, needs="digit"),
@@ -51,8 +51,8 @@ RULES: tuple[Rule, ...] = (
     Rule("percent", speak_percent, needs="digit"),
     Rule("ordinals", speak_ordinals, needs="digit"),
     Rule("codes", speak_codes, needs="digit"),
-    Rule("measures", speak_measures, needs="digit"),
     Rule("fractions", speak_fractions, needs="digit"),
+    Rule("measures", speak_measures, needs="digit"),
     Rule("years", speak_years, needs="digit"),
     Rule("ranges", speak_ranges, needs="digit"),
     Rule("numbers", speak_numbers, needs="digit"),
@@ -63,7 +63,7 @@ RULES: tuple[Rule, ...] = (
     Rule("foreign", speak_foreign, needs="latin"),
     Rule("signs", speak_signs),
 )
-"""All rules in the order in which they are applied. `punctuation` and `characters` frame them and cannot
+"""All rules in the order in which they are applied. `characters` and `punctuation` frame them and cannot
 be switched off: no engine may meet a sign it would read aloud or lose."""
 
 _DIGIT = re.compile(r"\d")
@@ -106,7 +106,7 @@ def speak(written: str, *, without: frozenset[str] = frozenset(), lexicon: Rule 
         if spoken.text:
             texts.append(spoken.text)
         changes += spoken.changes
-    return Spoken(text=punctuate(" ".join(texts)), changes=tuple(changes))
+    return Spoken(text=settle(" ".join(texts)), changes=tuple(changes))
 
 
 def _stretches(written: str) -> Iterator[tuple[int, str]]:
@@ -139,7 +139,7 @@ def _speak_stretch(written: str, offset: int, rules: tuple[Rule, ...]) -> Spoken
             continue
         text = _apply(rule, text, said)
     return Spoken(
-        text=punctuate(_expand(text, said)),
+        text=settle(_expand(_HYPHEN.sub(" ", text), said)),
         changes=_ledger(written, offset, tidied, said),
     )
 
@@ -164,6 +164,8 @@ def _apply(rule: Rule, text: str, said: list[_Said]) -> str:
 
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_HYPHEN = re.compile(f"(?<=[{LETTER}{SAID}\\d])-(?=[{LETTER}{SAID}])")
+"""A hyphen within a pair of words or between a word and what was said of a number: चंद्रयान-3."""
 
 
 def _places(text: str, said: list[_Said]) -> Callable[[int], int]:

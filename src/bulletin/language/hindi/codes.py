@@ -48,15 +48,15 @@ def _fixed() -> re.Pattern[str]:
 
 def speak_codes(text: str) -> Iterator[Saying]:
     """Numbers after Latin letters are said in English up to 999; four-digit years are Hindi years."""
-    found: Found = {}
+    found = Found()
     fixed = folded("hindi/words/codes.tsv")
     for match in _fixed().finditer(text):
         found[match.span()] = fixed[match.group().casefold()]
     for match in _LATIN_FIRST.finditer(text):
         tail = _tail(match["tail"])
-        found.setdefault(match.span(), f"{_word(match['word'])} {_number(match['number'])}{tail}")
+        found.unless_found(match.span(), f"{_word(match['word'])} {_number(match['number'])}{tail}")
     for match in _NUMBER_FIRST.finditer(text):
-        found.setdefault(match.span(), f"{english(int(match['number']))} {say_latin(match['word'])}")
+        found.unless_found(match.span(), f"{english(int(match['number']))} {say_latin(match['word'])}")
     for match in _MODEL.finditer(text):
         belongs = match["word"].casefold() in _models() or (match["after"] and len(match["number"]) < 4)
         if belongs and not clashes(found, match):

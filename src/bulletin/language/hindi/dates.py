@@ -43,7 +43,7 @@ def _in_words() -> re.Pattern[str]:
         rf"{NOT_IN_NUMBER}(?P<day>{day}){suffix}(?:{DASH}(?P<to>{day}){suffix})?\s*(?:of\s+)?{month}"
         rf"(?P<gap>,?\s*)(?:['’]?(?P<year>\d{{4}}){NUMBER_ENDS})?"
         rf"|(?<![{LETTER}])(?P<month_first>{names})(?![{LETTER}])\.?\s+(?P<day_after>{day}){suffix}{NUMBER_ENDS}"
-        rf"(?:,?\s*(?P<year_after>\d{{4}}){NUMBER_ENDS})?(?![:.]\d|\s*[%{LETTER}])"
+        rf"(?:,?\s*(?P<year_after>\d{{4}}){NUMBER_ENDS}|(?![:.]\d|\s*[%{LETTER}]))"
         rf"|(?<![{LETTER}])(?P<month_only>{names})(?![{LETTER}])(?P<gap_only>,?\s+|-)(?P<year_only>1[0-9]\d\d|20\d\d)"
         rf"{NUMBER_ENDS}(?!\s*(?:रुप|लोग|करोड़|लाख|हज़ार|हजार))",
         re.IGNORECASE,
@@ -59,14 +59,14 @@ _DAYS_OF_TERROR = re.compile(rf"{NOT_IN_NUMBER}(?:(26)/(11)|(9)/(11)|(7)/(7)){NU
 
 def speak_dates(text: str) -> Iterator[Saying]:
     """15 अगस्त 1947 → पंद्रह अगस्त उन्नीस सौ सैंतालीस; 04.06.2024 → चार जून दो हज़ार चौबीस."""
-    found: Found = {}
+    found = Found()
     for match in _FIGURES.finditer(text):
         said = _figures(match)
         if said:
             found[match.span()] = said
     for match in _DAYS_OF_TERROR.finditer(text):
         day, month = (int(part) for part in match.groups() if part)
-        found.setdefault(match.span(), f"{cardinal(day)} {cardinal(month)}")
+        found.unless_found(match.span(), f"{cardinal(day)} {cardinal(month)}")
     for match in _in_words().finditer(text):
         said = _words(match)
         if said and not clashes(found, match):
@@ -113,6 +113,7 @@ def _words(match: re.Match[str]) -> str | None:
             month = match[name]
     if match["day"] and written is None:
         return f"{days} {month}{',' if gap.startswith(',') else ''}{' ' if gap else ''}".rstrip(" ")
-    comma = "," if gap.startswith(",") and not month.isascii() and match["month"] else ""
+    hindi = match["month"] is not None and not match["month"].isascii()
+    comma = "," if gap.startswith(",") and hindi else ""
     said = f"{days} {month}{comma}".strip()
     return f"{said} {year(int(written))}" if written else said

@@ -92,7 +92,7 @@ _OBLIQUE = re.compile(rf"\s*{POSTPOSITION}(?![{LETTER}])")
 def speak_money(text: str) -> Iterator[Saying]:
     """Amounts with a currency's sign, code or word; paise where there are exactly two decimals and no scale."""
     before, after, worded = _patterns()
-    found: Found = {}
+    found = Found()
     for match in before.finditer(text):
         found[match.span()] = _amount(text, match)
     for match in after.finditer(text):

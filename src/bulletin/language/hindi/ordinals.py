@@ -26,7 +26,7 @@ _ENDINGS = {
 }  # fmt: skip
 _ENDING = "|".join(sorted(_ENDINGS, key=len, reverse=True))
 _OWN = re.compile(
-    rf"{NOT_IN_NUMBER}(?:(?P<first>\d{{1,4}})(?:{_ENDING})?(?P<to>{DASH}|\s*से\s*|\s*और\s*))?(?P<number>\d{{1,4}})"
+    rf"{NOT_IN_NUMBER}(?:(?P<first>\d{{1,4}})(?P<own>{_ENDING})?(?P<to>{DASH}|\s*से\s*|\s*और\s*))?(?P<number>\d{{1,4}})"
     rf"\s?-?(?P<ending>{_ENDING})(?![{DEVANAGARI}])"
 )
 _ENGLISH = re.compile(
@@ -45,14 +45,14 @@ def _gender() -> dict[str, str]:
 
 def speak_ordinals(text: str) -> Iterator[Saying]:
     """Hindi endings say their own gender and case; English ones (1st, 2nd) take those of the noun behind."""
-    found: Found = {}
+    found = Found()
     for match in _OWN.finditer(text):
         ending = _ENDINGS[match["ending"]]
         said = ordinal(int(match["number"]), ending)
         if match["first"]:
             joint = match["to"].strip(" -–—")
             first = ordinal(int(match["first"]), ending)
-            consecutive = int(match["number"]) == int(match["first"]) + 1
+            consecutive = match["own"] or int(match["number"]) == int(match["first"]) + 1
             said = (
                 f"{first} {joint} {said}"
                 if joint

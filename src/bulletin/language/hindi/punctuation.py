@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bulletin.language.characters import tidy
+
 _ELLIPSIS = re.compile(r"(?:…|\.{2,})")
 _ELLIPSIS_AT_END = re.compile(r"(?:…|\.{2,})[\s\"”’')\]]*$")
 _FULL_STOP = re.compile(r"(?<!\d)\.(?=\s|$|[\"”’')\]])|\.(?=[\u0900-\u097f])")
@@ -18,12 +20,40 @@ _SPACE = re.compile(r"\s+")
 _MARK_RUN = re.compile(r"(?:\s*[,।?!])+\s*")
 
 
+_PLAIN = re.compile(
+    "(?:[\u0904-\u0939\u0958-\u0961\u0972-\u097f][\u0900-\u0902\u0904-\u0963\u0972-\u097f]*+[,।?!]?+ ?+)*+"
+)
+"""Words of Devanagari that begin with a letter and hold no visarga, each with at most one mark."""
+
+_MOST_PASSES = 6
+
+
+def settle(text: str) -> str:
+    """Spoken text tidied and punctuated until nothing changes any more: almost always at the first pass."""
+    for _ in range(_MOST_PASSES):
+        before = text
+        text = punctuate(text)
+        if _PLAIN.fullmatch(text):
+            break
+        text = _ORPHANS.sub("", tidy(text).text)
+        if text == before:
+            break
+    return text
+
+
+_ORPHANS = re.compile(
+    "(?<![^\\s,।?!])[\u0300-\u036f\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0962\u0963\u0971]+"
+)
+"""Signs without a letter to stand on."""
+
+
 def punctuate(text: str) -> str:
-    """Spoken text with the four marks alone. Applied to its own result it changes nothing.
+    """Spoken text with the four marks alone.
 
     Quotation marks vanish; brackets, dashes, colons and semicolons become commas; a hyphen inside a pair
     of words becomes a space; an ASCII full stop at the end of a sentence becomes a danda.
     """
+    text = _SPACE.sub(" ", text)
     text = _ELLIPSIS_AT_END.sub("।", text)
     text = _ELLIPSIS.sub(", ", text)
     text = _FULL_STOP.sub("।", text)
@@ -31,7 +61,7 @@ def punctuate(text: str) -> str:
     text = _DASHES.sub(", ", text)
     text = _QUOTES.sub("", text)
     text = _SLASH.sub(" ", text)
-    text = "".join(letter if _may_stay(letter) else " " for letter in text)
+    text = _DOUBTFUL.sub(lambda match: match.group() if _may_stay(match.group()) else " ", text)
     text = _SPACE.sub(" ", text)
     text = _MARK_RUN.sub(_strongest, text)
     return text.strip(" ,")
@@ -47,13 +77,16 @@ def _strongest(match: re.Match[str]) -> str:
     return ", "
 
 
+_DOUBTFUL = re.compile("[^\u0900-\u0963\u0971-\u097f ,।?!\n]")
+
+
 def _may_stay(letter: str) -> bool:
-    """Letters of any script but Latin, their combining marks, spaces and the four marks."""
-    if "\u0900" <= letter <= "\u0963" or "\u0971" <= letter <= "\u097f" or letter in " ,।?!\n":
-        return True
+    """Letters of other scripts but Latin, their combining marks, and spaces."""
     if letter.isascii():
         return False
-    category = unicodedata.category(letter)
-    if category in ("Mn", "Mc", "Zs"):
+    if letter.isspace():
         return True
-    return category in ("Lo", "Lu", "Ll", "Lm", "Lt") and "LATIN" not in unicodedata.name(letter, "LATIN")
+    kind = unicodedata.category(letter)
+    return kind in ("Lo", "Lu", "Ll", "Lm", "Lt", "Mn", "Mc") and "LATIN" not in unicodedata.name(
+        letter, "LATIN"
+    )

@@ -56,13 +56,33 @@ class Rule:
     """`digit`: only sentences with a digit; `latin`: only with a Latin letter; empty: all."""
 
 
-Found = dict[tuple[int, int], str]
-"""Stretches of a sentence and how they are said, in the order in which a rule found them."""
+class Found(dict[tuple[int, int], str]):
+    """Stretches of a sentence and how they are said, in the order in which a rule found them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._covered = bytearray()
+
+    def __setitem__(self, span: tuple[int, int], words: str) -> None:
+        super().__setitem__(span, words)
+        start, end = span
+        if end > len(self._covered):
+            self._covered.extend(bytes(end - len(self._covered)))
+        self._covered[start:end] = b"\1" * (end - start)
+
+    def unless_found(self, span: tuple[int, int], words: str) -> None:
+        """Add a stretch, unless a part of it is found already."""
+        if not self.covers(*span):
+            self[span] = words
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether any of `start:end` belongs to a stretch that is found already."""
+        return 1 in self._covered[start:end]
 
 
 def clashes(found: Found, match: re.Match[str]) -> bool:
     """Whether a match overlaps a stretch that is found already."""
-    return any(start < match.end() and match.start() < end for start, end in found)
+    return found.covers(match.start(), match.end())
 
 
 def in_order(found: Found) -> Iterator[Saying]:

@@ -41,7 +41,7 @@ _SETS = re.compile(
 
 def speak_scores(text: str) -> Iterator[Saying]:
     """245/7 → सात विकेट पर दो सौ पैंतालीस; 101* → नाबाद एक सौ एक; 4-3 से हराया → चार तीन से हराया."""
-    found: Found = {}
+    found = Found()
     if "/" in text and _CRICKET.search(text):
         for match in _SLASH.finditer(text):
             first, second = int(match[1]), int(match[2])
@@ -52,7 +52,7 @@ def speak_scores(text: str) -> Iterator[Saying]:
             elif first <= 10 <= second and _BOWLING.search(text):
                 found[match.span()] = f"{cardinal(second)} रन देकर {cardinal(first)} विकेट"
     for match in _UNBEATEN.finditer(text):
-        found.setdefault(match.span(), f"नाबाद {cardinal(int(match[1]))}")
+        found.unless_found(match.span(), f"नाबाद {cardinal(int(match[1]))}")
     for match in (*_PLAYED.finditer(text), *_SETS.finditer(text)):
         if clashes(found, match):
             continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bulletin.language.hindi.measures import speak_lone_units
-from bulletin.language.hindi.rule import Saying, in_order
+from bulletin.language.hindi.rule import Found, Saying, in_order
 from bulletin.language.tables import lookup
 
 _SIGN = re.compile("[&+=@#%°₹$€£¥×÷<>§©®™²³¹⁰⁴-⁹]")
@@ -15,8 +15,10 @@ _SIGN = re.compile("[&+=@#%°₹$€£¥×÷<>§©®™²³¹⁰⁴-⁹]")
 def speak_signs(text: str) -> Iterator[Saying]:
     """Short units that stand alone, then signs that are said as a word wherever they stand."""
     table = lookup("hindi/words/signs.tsv")
-    found = {(saying.start, saying.end): saying.words for saying in speak_lone_units(text)}
+    found = Found()
+    for saying in speak_lone_units(text):
+        found[saying.start, saying.end] = saying.words
     for match in _SIGN.finditer(text):
         if match.group() in table:
-            found.setdefault(match.span(), table[match.group()])
+            found.unless_found(match.span(), table[match.group()])
     yield from in_order(found)

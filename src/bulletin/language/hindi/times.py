@@ -11,6 +11,7 @@ from bulletin.language.hindi.rule import (
     LETTER,
     NOT_IN_NUMBER,
     NUMBER_ENDS,
+    POSTPOSITION,
     Found,
     Saying,
     clashes,
@@ -40,9 +41,9 @@ def _end_of(pattern: re.Pattern[str], text: str, place: int) -> int:
 
 def speak_times(text: str) -> Iterator[Saying]:
     """Clock times with बजे, AM or PM, and bare H:MM; also 2:30 घंटे → ढाई घंटे."""
-    found: Found = {}
+    found = Found()
     for match in _TIMES.finditer(text):
-        said = _clock_times(match)
+        said = _clock_times(text, match)
         if said:
             found[match.span()] = said
     for match in _DURATION.finditer(text):
@@ -72,12 +73,12 @@ def _is_clock(text: str, match: re.Match[str]) -> bool:
     return _RATIO.match(text, match.end()) is None
 
 
-def _clock_times(match: re.Match[str]) -> str | None:
+def _clock_times(text: str, match: re.Match[str]) -> str | None:
     half = (match["half"] or "").lower()
     if match["hour3"] is not None:
         hour, minute = int(match["hour3"]), int(match["minute3"] or 0)
         part = _part_of_day(hour, half)
-        return f"{part}{_clock(hour, minute)}"
+        return f"{part}{_clock(hour, minute)}{_at(text, match.end(), minute)}"
     first = (int(match["hour1"]), int(match["minute1"] or 0))
     second = (int(match["hour2"]), int(match["minute2"] or 0))
     joint = match["to"].strip(" -–—") or "से"
@@ -102,6 +103,15 @@ def _clock(hour: int, minute: int) -> str:
             following = hour % 12 + 1
             return f"पौने {cardinal(following)} बजे"
     return f"{cardinal(hour)} बजकर {cardinal(minute)} मिनट"
+
+
+_GOES_ON = re.compile(rf"\s*(?:{POSTPOSITION}|और|या|[,।.?!)-]|$)(?![{LETTER}])")
+
+
+def _at(text: str, end: int, minute: int) -> str:
+    """The पर that "दस बजकर बीस मिनट" takes, unless a postposition follows or the phrase ends."""
+    said_in_minutes = minute not in (0, 15, 30, 45)
+    return " पर" if said_in_minutes and not _GOES_ON.match(text, end) else ""
 
 
 def _part_of_day(hour: int, half: str) -> str:

@@ -41,7 +41,7 @@ _LIST_BEFORE = re.compile(r"(?:1[1-9]|20)\d\d\s*(?:,|और|या|से|व|�
 
 def speak_years(text: str) -> Iterator[Saying]:
     """Years and year ranges. From 2000 on, year and count are said alike, so only the rest need a cue."""
-    found: Found = {}
+    found = Found()
     for match in _RANGE.finditer(text):
         said = _range(match["first"], match["second"])
         if said:

@@ -1,0 +1,133 @@
+"""What holds for every text, whatever its characters."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin.language.characters import tidy
+from bulletin.language.hindi import rule_names, speak
+
+NEWS = st.text(
+    st.sampled_from(
+        "अकखगचतदनपमरलवसहािीुेोैौ्ंँ़ःE0123456789१२५,.।|/:-–+*%₹$€°@#&()“”'\"?! ABCGINPRSTabcehmnorsx²½\u200d\u200c\u00a0"
+    ),
+    max_size=80,
+)
+ANYTHING = st.text(max_size=120) | NEWS
+SPEAKABLE_ASCII = set(" ,?!")
+
+
+def unspeakable(text: str) -> list[str]:
+    """The characters of a spoken text that no engine may meet: digits, signs, Latin letters."""
+    return [
+        sign
+        for sign in text
+        if not ("\u0900" <= sign <= "\u0965" or "\u0971" <= sign <= "\u097f" or sign in " ,।?!")
+        and (
+            sign.isascii()
+            or unicodedata.category(sign)[0] in "NSPCZ"
+            or "LATIN" in unicodedata.name(sign, "")
+        )
+    ]
+
+
+@settings(max_examples=400)
+@given(ANYTHING)
+def test_no_digit_sign_or_latin_letter_reaches_an_engine(text: str) -> None:
+    assert unspeakable(speak(text).text) == []
+
+
+@settings(max_examples=300)
+@given(ANYTHING)
+def test_what_is_spoken_is_spoken_the_same_again(text: str) -> None:
+    once = speak(text).text
+    assert speak(once).text == once
+
+
+@settings(max_examples=300)
+@given(NEWS)
+def test_every_change_tells_its_place(text: str) -> None:
+    for change in speak(text).changes:
+        assert text[change.start : change.start + len(change.written)] == change.written
+
+
+@settings(max_examples=200)
+@given(NEWS)
+def test_changes_stand_in_order_and_apart(text: str) -> None:
+    end = 0
+    for change in speak(text).changes:
+        assert change.start >= end
+        end = change.start + len(change.written)
+
+
+@given(st.text(st.sampled_from("अकखगमरसहािीुे्ंँ "), max_size=60))
+def test_plain_hindi_is_left_alone(text: str) -> None:
+    # A sign without a letter to stand on is no Hindi.
+    plain = " ".join(unicodedata.normalize("NFC", " ".join("क" + word for word in text.split(" "))).split())
+    assert speak(plain).text == plain
+
+
+def test_every_character_of_unicode_is_survived() -> None:
+    for begin in range(0, sys.maxunicode + 1, 4096):
+        text = " ".join(map(chr, range(begin, begin + 4096)))
+        assert unspeakable(speak(text).text) == []
+
+
+@given(ANYTHING)
+def test_tidying_is_done_once(text: str) -> None:
+    once = tidy(text).text
+    assert tidy(once).text == once
+
+
+@pytest.mark.parametrize("name", rule_names())
+def test_without_any_one_rule_still_nothing_unspeakable_is_left(name: str) -> None:
+    text = "डॉ. वी. के. सिंह: ₹3.5 लाख, 12%, 15/08/2024, 10:30 बजे, 2nd, G-20, 5 km, 1/2, XII, NATO, hello & #tag a@b.in"
+    assert unspeakable(speak(text, without=frozenset([name])).text) == []
+
+
+HOSTILE = {
+    "no space": "क",
+    "digits": "1",
+    "marks": "\u0901",
+    "commas in digits": "1,",
+    "dots": "a.",
+    "dashes": "1-",
+    "slashes": "1/",
+    "capitals": "A",
+    "rupees": "₹1 ",
+    "initials": "ए.",
+    "at signs": "a@",
+    "quotes": "'a",
+    "romans": "I ",
+    "spaces": " ",
+}
+
+
+@pytest.mark.parametrize("pattern", HOSTILE.values(), ids=HOSTILE.keys())
+def test_time_is_linear_on_hostile_text(pattern: str) -> None:
+    def seconds(count: int) -> float:
+        text = "क" + pattern * count
+        best = 9.0
+        for _ in range(2):
+            begun = time.perf_counter()
+            spoken = speak(text).text
+            best = min(best, time.perf_counter() - begun)
+        assert unspeakable(spoken) == []
+        return best
+
+    speak("गर्म")
+    short, long = seconds(3_000), seconds(24_000)
+    # Eight times the text in at most twenty times the time: a quadratic would take sixty-four.
+    assert long < 20 * short + 0.05
+
+
+def test_a_number_of_ten_thousand_digits_is_read_digit_by_digit() -> None:
+    spoken = speak("7" * 10_000).text
+    assert len(re.findall("सात", spoken)) == 10_000

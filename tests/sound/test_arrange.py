@@ -1,0 +1,263 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin.schema.clip import Clip, Take
+from bulletin.schema.programme import Cue, Jingle, Programme
+from bulletin.schema.script import ROLES, Role, Script, Segment, Sentence
+from bulletin.schema.units import PROGRAMME_RATE, Decibels, Hertz, Milliseconds, Samples
+from bulletin.script import pauses
+from bulletin.sound.arrange import Rests, arrange
+
+RESTS = Rests(
+    lead_in=Milliseconds(100),
+    after_intro=Milliseconds(250),
+    before_sting=Milliseconds(310),
+    after_sting=Milliseconds(200),
+    before_outro=Milliseconds(300),
+    lead_out=Milliseconds(270),
+)
+JINGLES: dict[Jingle, Samples] = {
+    "intro": Samples(88_200),
+    "sting": Samples(44_100),
+    "outro": Samples(66_150),
+}
+GAINS = {"voice": Decibels(-2.0), "intro": Decibels(1.0), "sting": Decibels(-3.0), "outro": Decibels(0.5)}
+BETWEEN_PIECES = Milliseconds(180)
+RATE = Hertz(16_000)
+
+
+def segment(role: Role, *sentences: str, story: int = 0, pause: int | None = None) -> Segment:
+    """A segment with the pauses of the table; `|` in a sentence is where an engine's limit cuts it."""
+    return Segment(
+        id=f"{role}-{story}",
+        role=role,
+        story=story,
+        written=" ".join(sentences).replace("|", ""),
+        voice="tone:hum",
+        sentences=tuple(
+            Sentence(written=text, spoken=text, pause_after=pauses.pause_after_sentence(text))
+            for text in sentences
+        ),
+        pause_after=pauses.AFTER_SEGMENT[role] if pause is None else Milliseconds(pause),
+    )
+
+
+def programme_of(*segments: Segment, jingles: dict[Jingle, Samples] | None = None) -> Programme:
+    script = Script(title="समाचार", language="hi", published=None, sources=("-",), segments=segments)
+    takes = [
+        Take(
+            clip=Clip(key=f"key of {piece}", spoken=piece, rate=RATE, length=Samples(9000)),
+            segment=number,
+            sentence=index,
+            speech_start=Samples(500),
+            speech_length=Samples(1601 + 100 * len(piece)),
+        )
+        for number, part in enumerate(segments)
+        for index, sentence in enumerate(part.sentences)
+        for piece in sentence.spoken.split("|")
+        if piece
+    ]
+    between = {take.clip.spoken: BETWEEN_PIECES for take in takes}
+    return arrange(script, takes, between, JINGLES if jingles is None else jingles, RESTS, GAINS)
+
+
+def order(programme: Programme) -> list[str]:
+    """What plays, in order: jingles by their kind, speech by its segment's number."""
+    return [cue.jingle or str(cue.segment) for cue in programme.cues]
+
+
+def rest_between(one: Cue, other: Cue) -> float:
+    """Milliseconds."""
+    return (other.start - one.end) * 1000 / PROGRAMME_RATE
+
+
+def rests(programme: Programme) -> list[float]:
+    return [rest_between(one, other) for one, other in pairwise(programme.cues)]
+
+
+def milliseconds(*expected: float) -> object:
+    """Equal within a sample."""
+    return pytest.approx(list(expected), abs=1000 / PROGRAMME_RATE)
+
+
+NEWS = (
+    segment("headline", "शीर्षक।"),
+    segment("dek", "सार।"),
+    segment("body", "पहला वाक्य।", "दूसरा वाक्य।"),
+    segment("heading", "किराया"),
+    segment("body", "तीसरा वाक्य।"),
+)
+SECOND_STORY = (segment("headline", "दूसरी खबर।", story=1), segment("body", "और कुछ।", story=1))
+
+
+def test_a_bulletin_is_framed_by_intro_and_outro_with_a_sting_before_its_heading() -> None:
+    assert order(programme_of(*NEWS)) == ["intro", "0", "1", "2", "2", "sting", "3", "4", "outro"]
+
+
+def test_a_new_story_begins_with_a_sting() -> None:
+    programme = programme_of(*NEWS[:2], *SECOND_STORY)
+
+    assert order(programme) == ["intro", "0", "1", "sting", "2", "3", "outro"]
+
+
+@pytest.mark.parametrize("role", ["headline", "heading", "body"])
+def test_the_first_segment_has_no_sting_before_it(role: Role) -> None:
+    assert order(programme_of(segment(role, "पहला।"))) == ["intro", "0", "outro"]
+
+
+def test_a_story_that_begins_with_a_heading_has_one_sting() -> None:
+    programme = programme_of(NEWS[0], segment("heading", "खेल", story=1))
+
+    assert order(programme) == ["intro", "0", "sting", "1", "outro"]
+
+
+def test_a_programme_without_jingles_is_speech_alone() -> None:
+    assert order(programme_of(*NEWS, *SECOND_STORY, jingles={})) == ["0", "1", "2", "2", "3", "4", "5", "6"]
+
+
+@pytest.mark.parametrize("missing", ["intro", "sting", "outro"])
+def test_a_jingle_that_is_missing_takes_its_rest_with_it(missing: Jingle) -> None:
+    whole = programme_of(*NEWS)
+    without = programme_of(*NEWS, jingles={kind: JINGLES[kind] for kind in JINGLES if kind != missing})
+    rest = {
+        "intro": RESTS.after_intro,
+        "sting": RESTS.before_sting + RESTS.after_sting,
+        "outro": RESTS.before_outro,
+    }[missing]
+
+    assert whole.length - without.length == pytest.approx(
+        JINGLES[missing] + rest * PROGRAMME_RATE / 1000, abs=2
+    )
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_voice_rests_after_each_role_as_the_table_says(role: Role) -> None:
+    programme = programme_of(segment(role, "पहला।"), segment("body", "दूसरा।"), jingles={})
+
+    assert rests(programme) == milliseconds(pauses.AFTER_SEGMENT[role])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rest"), [("है।", 420), ("क्या है?", 480), ("वाह!", 450), ("और,", 220), ("किराया", 380)]
+)
+def test_the_voice_rests_after_a_sentence_by_its_last_mark(sentence: str, rest: int) -> None:
+    programme = programme_of(segment("body", sentence, "आगे।"), jingles={})
+
+    assert rests(programme) == milliseconds(rest)
+
+
+def test_the_pieces_of_a_sentence_are_parted_by_their_own_short_rest() -> None:
+    programme = programme_of(segment("body", "एक,|दो,|तीन।"), jingles={})
+
+    assert rests(programme) == milliseconds(BETWEEN_PIECES, BETWEEN_PIECES)
+
+
+def test_the_last_sentence_rests_as_its_segment_does() -> None:
+    programme = programme_of(segment("body", "एक।", "दो।", pause=700), segment("body", "तीन।"), jingles={})
+
+    assert rests(programme) == milliseconds(420, 700)
+
+
+def test_jingles_are_set_off_by_their_own_rests() -> None:
+    programme = programme_of(segment("body", "एक।"), segment("heading", "दो"))
+
+    assert rests(programme) == milliseconds(
+        RESTS.after_intro,
+        pauses.AFTER_SEGMENT["body"] + RESTS.before_sting,
+        RESTS.after_sting,
+        pauses.AFTER_SEGMENT["heading"] + RESTS.before_outro,
+    )
+
+
+def test_silence_leads_in_and_out() -> None:
+    programme = programme_of(*NEWS)
+
+    assert programme.cues[0].start == 4410
+    assert programme.length - programme.cues[-1].end == pytest.approx(0.270 * PROGRAMME_RATE, abs=1)
+
+
+def test_each_cue_plays_the_speech_of_its_take_and_nothing_else() -> None:
+    (cue,) = programme_of(segment("body", "एक।"), jingles={}).cues
+
+    assert (cue.clip, cue.trim_start, cue.trim_length) == ("key of एक।", 500, 1901)
+    assert cue.length == pytest.approx(1901 * 44_100 / 16_000, abs=1)
+
+
+def test_each_cue_has_the_gain_of_its_kind() -> None:
+    assert {cue.jingle or "voice": cue.gain for cue in programme_of(*NEWS).cues} == GAINS
+
+
+def test_jingles_play_in_full() -> None:
+    assert {cue.jingle: cue.length for cue in programme_of(*NEWS).cues if cue.jingle} == JINGLES
+
+
+def test_chapters_are_named_by_the_bulletin_its_headings_and_its_stories() -> None:
+    programme = programme_of(*NEWS, *SECOND_STORY)
+
+    assert [chapter.title for chapter in programme.chapters] == ["समाचार", "किराया", "दूसरी खबर।"]
+
+
+def test_a_chapter_begins_with_its_sting() -> None:
+    programme = programme_of(*NEWS, *SECOND_STORY)
+    stings = [cue.start / PROGRAMME_RATE for cue in programme.cues if cue.jingle == "sting"]
+
+    assert [chapter.start for chapter in programme.chapters[1:]] == stings
+
+
+def test_without_stings_a_chapter_begins_with_its_first_word() -> None:
+    programme = programme_of(*NEWS, jingles={})
+    heading = next(cue for cue in programme.cues if cue.segment == 3)
+
+    assert programme.chapters[1].start == heading.start / PROGRAMME_RATE
+
+
+def test_a_chapter_title_is_one_line_without_its_colon() -> None:
+    programme = programme_of(NEWS[0], segment("heading", "किराया\nऔर  समय:"))
+
+    assert programme.chapters[1].title == "किराया और समय"
+
+
+def test_a_segment_with_nothing_to_say_takes_no_time() -> None:
+    silent = programme_of(NEWS[0], segment("body", ""), NEWS[2])
+
+    assert silent.length == programme_of(NEWS[0], NEWS[2]).length
+
+
+def test_a_script_with_nothing_to_say_is_intro_and_outro() -> None:
+    assert order(programme_of()) == ["intro", "outro"]
+
+
+segments = st.builds(
+    lambda role, sentences, story: segment(role, *sentences, story=story),
+    st.sampled_from(ROLES),
+    st.lists(st.sampled_from(["है।", "क्या?", "एक,|दो।", "", "किराया"]), max_size=3),
+    st.integers(0, 2),
+)
+scripts = st.lists(segments, max_size=8).map(lambda found: sorted(found, key=lambda part: part.story))
+jingle_sets = st.sets(st.sampled_from(tuple(JINGLES)))
+
+
+@settings(deadline=None, max_examples=60)
+@given(scripts, jingle_sets)
+def test_no_two_cues_ever_overlap(parts: list[Segment], kinds: set[Jingle]) -> None:
+    programme = programme_of(*parts, jingles={kind: JINGLES[kind] for kind in kinds})
+
+    assert all(one.end <= other.start for one, other in pairwise(programme.cues))
+    assert all(0 <= cue.start < cue.end <= programme.length for cue in programme.cues)
+
+
+@settings(deadline=None, max_examples=60)
+@given(scripts, jingle_sets)
+def test_chapters_follow_one_another_from_the_first_sample_to_the_last(
+    parts: list[Segment], kinds: set[Jingle]
+) -> None:
+    programme = programme_of(*parts, jingles={kind: JINGLES[kind] for kind in kinds})
+
+    assert programme.chapters[0].start == 0
+    assert programme.chapters[-1].end == programme.length / PROGRAMME_RATE
+    assert all(one.end == other.start for one, other in pairwise(programme.chapters))

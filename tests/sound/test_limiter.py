@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin.schema.units import Dbtp, Hertz
+from bulletin.sound.decode import Sound
+from bulletin.sound.limiter import limited
+from bulletin.sound.peaks import PeakMeter
+
+RATE = Hertz(44_100)
+CEILING = Dbtp(-1.0)
+LEVEL = 10 ** (CEILING / 20)
+
+
+def limit(sound: Sound, gain: float = 1.0, block: int = 1 << 17, ceiling: Dbtp = CEILING) -> Sound:
+    blocks = limited(lambda start, stop: sound[start:stop].copy(), len(sound), RATE, gain, ceiling, block)
+    return np.concatenate([np.zeros(0, np.float32), *blocks])
+
+
+def faded(sound: Sound) -> Sound:
+    edge = np.minimum(1, np.minimum(np.arange(len(sound)), np.arange(len(sound))[::-1]) / 500)
+    return (sound * edge).astype(np.float32)
+
+
+def tone(part_of_rate: float, amplitude: float = 0.9, count: int = 20_000) -> Sound:
+    return faded((amplitude * np.sin(2 * np.pi * part_of_rate * np.arange(count) + 0.785)).astype(np.float32))
+
+
+def voice(seconds: float = 2.0) -> Sound:
+    """Pulses of a larynx through two formants, with breaths of noise: peaky, as speech is."""
+    count = round(seconds * RATE)
+    pulses = np.zeros(count)
+    pulses[:: RATE // 120] = 1
+    time = np.arange(2000) / RATE
+    mouth = np.exp(-time * 300) * (np.sin(2 * np.pi * 700 * time) + 0.6 * np.sin(2 * np.pi * 2600 * time))
+    spoken = np.convolve(pulses, mouth)[:count]
+    spoken += 0.1 * np.random.default_rng(3).standard_normal(count)
+    spoken *= np.abs(np.sin(np.arange(count) * 9 / RATE))
+    return faded((0.5 * spoken / np.abs(spoken).max()).astype(np.float32))
+
+
+def noise() -> Sound:
+    return faded((0.3 * np.random.default_rng(5).standard_normal(30_000)).astype(np.float32))
+
+
+def clicks() -> Sound:
+    sound = tone(0.01, 0.2, 40_000)
+    sound[[5000, 12_000, 12_003, 30_000]] += np.array([1, -1, 0.9, 0.7], np.float32)
+    return sound
+
+
+SOUNDS = {
+    "voice": voice(),
+    "noise": noise(),
+    "clicks": clicks(),
+    "tone between its samples": tone(1 / 4),
+    "low tone": tone(1 / 400),
+}
+
+
+def true_peak(sound: Sound) -> float:
+    meter = PeakMeter()
+    meter.feed(sound)
+    return meter.peak
+
+
+def peak_between_samples(sound: Sound) -> float:
+    """The peak of the sound oversampled sixteen-fold through its spectrum: owes nothing to bulletin."""
+    spectrum = np.fft.rfft(np.pad(sound.astype(np.float64), 256))
+    return float(np.abs(np.fft.irfft(spectrum, 16 * (len(sound) + 512)) * 16).max())
+
+
+@pytest.mark.parametrize("gain", [1.5, 4.0, 20.0])
+@pytest.mark.parametrize("kind", SOUNDS)
+def test_no_true_peak_is_above_the_ceiling(kind: str, gain: float) -> None:
+    assert 20 * np.log10(true_peak(limit(SOUNDS[kind], gain)) / LEVEL) < 0.02
+
+
+@pytest.mark.parametrize("gain", [2.0, 8.0])
+@pytest.mark.parametrize("kind", ["voice", "clicks", "tone between its samples", "low tone"])
+def test_no_peak_between_the_samples_is_above_the_ceiling(kind: str, gain: float) -> None:
+    # A four-fold search may miss the top of a wave at a quarter of the rate by 0.17 dB.
+    assert 20 * np.log10(peak_between_samples(limit(SOUNDS[kind], gain)) / LEVEL) < 0.25
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.integers(0, 2**32 - 1), st.floats(1, 30), st.floats(-9, 0))
+def test_no_noise_gets_above_any_ceiling(seed: int, gain: float, ceiling: float) -> None:
+    random = np.random.default_rng(seed)
+    sound = faded((random.standard_normal(20_000) * random.uniform(0, 0.3)).astype(np.float32))
+
+    assert true_peak(limit(sound, gain, ceiling=Dbtp(ceiling))) < 10 ** ((ceiling + 0.05) / 20)
+
+
+@pytest.mark.parametrize("kind", SOUNDS)
+def test_sound_below_the_ceiling_is_not_touched(kind: str) -> None:
+    sound = SOUNDS[kind] * np.float32(0.5 / np.abs(SOUNDS[kind]).max())
+
+    np.testing.assert_array_equal(limit(sound, 1.2), sound * np.float32(1.2))
+
+
+def test_sound_far_from_a_peak_is_not_touched() -> None:
+    sound = tone(0.01, 0.2, 60_000)
+    sound[30_000] = 1.5
+    out = limit(sound)
+    far = np.abs(np.arange(len(sound)) - 30_000) > 0.1 * RATE
+
+    np.testing.assert_array_equal(out[far], sound[far])
+
+
+def gain_around_a_click() -> Sound:
+    """The gain that a click in the middle of a steady level brings about, sample by sample."""
+    steady = np.full(40_000, 0.3, np.float32)
+    steady[20_000] = 1.8
+    return limit(steady)[5000:35_000] / steady[5000:35_000]
+
+
+def test_the_gain_goes_down_before_a_peak_and_comes_back_after_it() -> None:
+    gain = gain_around_a_click()
+    lowest = int(gain.argmin())
+
+    assert gain[15_000] <= LEVEL / 1.8 * 1.001
+    assert (np.diff(gain[: lowest + 1]) <= 1e-6).all()
+    assert (np.diff(gain[15_000:]) >= -1e-6).all()
+    assert gain[[0, -1]] == pytest.approx(1.0, abs=1e-6)
+
+
+def test_the_gain_never_jumps() -> None:
+    gain = gain_around_a_click()
+
+    # All of the way down within no less than 10 ms, and bent gently at both ends of the slope.
+    depth = 1 - float(gain.min())
+    assert np.abs(np.diff(gain)).max() < depth / (0.010 * RATE)
+    assert np.abs(np.diff(gain, 2)).max() < depth / (0.005 * RATE) ** 2
+
+
+def test_the_level_is_the_ceiling_where_the_sound_was_above_it() -> None:
+    out = limit(tone(1 / 4), 4.0)
+
+    assert 20 * np.log10(true_peak(out) / LEVEL) == pytest.approx(0, abs=0.1)
+
+
+@settings(deadline=None, max_examples=12)
+@given(st.integers(500, 120_000))
+def test_the_output_does_not_depend_on_the_blocks(block: int) -> None:
+    sound = SOUNDS["voice"]
+
+    np.testing.assert_allclose(limit(sound, 4.0, block), limit(sound, 4.0), atol=1e-6)
+
+
+@pytest.mark.parametrize("length", [0, 1, 2, 15, 16, 33, 1000])
+def test_a_short_sound_keeps_its_length(length: int) -> None:
+    out = limit(np.full(length, 0.9, np.float32), 3.0)
+
+    assert len(out) == length
+    assert np.abs(out).max(initial=0) <= LEVEL * 1.001

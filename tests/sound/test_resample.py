@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from bulletin.schema.units import Hertz
+from bulletin.sound.decode import Sound
+from bulletin.sound.resample import resample, resampled_length
+
+UP = [(8_000, 44_100), (16_000, 44_100), (22_050, 44_100), (24_000, 44_100)]
+DOWN = [(48_000, 44_100), (96_000, 44_100), (44_100, 22_050)]
+
+
+def sine(frequency: float, rate: int, seconds: float = 1.0) -> Sound:
+    wave: Sound = np.sin(2 * np.pi * frequency * np.arange(round(seconds * rate)) / rate).astype(np.float32)
+    return wave
+
+
+def resampled(samples: Sound, rate: int, to: int) -> Sound:
+    return resample(samples, Hertz(rate), Hertz(to))
+
+
+def middle(samples: Sound) -> Sound:
+    """Without its ends, where the filter reaches beyond the sound."""
+    return samples[len(samples) // 8 : -len(samples) // 8]
+
+
+def spectrum(samples: Sound) -> NDArray[np.float64]:
+    """Amplitudes of the middle, with leakage far below −100 dB a few bins from a tone."""
+    part = middle(samples).astype(np.float64)
+    window = np.kaiser(len(part), 18)
+    return np.abs(np.fft.rfft(part * window)) / window.sum() * 2
+
+
+def decibels(amplitude: float) -> float:
+    return 20 * math.log10(max(amplitude, 1e-12))
+
+
+def beside_the_tone(out: Sound, frequency: float, rate: int) -> float:
+    """The highest amplitude outside of the tone's own lobe."""
+    amplitudes = spectrum(out)
+    bin_width = rate / 2 / (len(amplitudes) - 1)
+    places = np.arange(len(amplitudes)) * bin_width
+    return float(amplitudes[np.abs(places - frequency) > 12 * bin_width].max())
+
+
+def amplitude_of(frequency: float, samples: Sound, rate: int) -> float:
+    """The amplitude of the sine of that frequency which fits the middle of the samples best."""
+    part = middle(samples).astype(np.float64)
+    angles = 2 * np.pi * frequency * np.arange(len(part)) / rate
+    (in_phase, across), *_ = np.linalg.lstsq(np.stack([np.sin(angles), np.cos(angles)], axis=1), part)
+    return math.hypot(in_phase, across)
+
+
+@pytest.mark.parametrize(("rate", "to"), UP + DOWN)
+@pytest.mark.parametrize("part", [0.02, 0.3, 0.6, 0.84])
+def test_a_tone_stays_alone(rate: int, to: int, part: float) -> None:
+    frequency = part * min(rate, to) / 2
+
+    assert decibels(beside_the_tone(resampled(sine(frequency, rate), rate, to), frequency, to)) < -80
+
+
+@pytest.mark.parametrize(("rate", "to"), DOWN)
+@pytest.mark.parametrize("part", [0.0, 0.5, 0.95])
+def test_a_tone_that_the_lower_rate_cannot_hold_vanishes(rate: int, to: int, part: float) -> None:
+    lowest, highest = 1.06 * to / 2, 0.5 * rate
+    frequency = lowest + part * (highest - lowest)
+
+    assert decibels(float(np.abs(middle(resampled(sine(frequency, rate), rate, to))).max())) < -80
+
+
+@pytest.mark.parametrize(("rate", "to"), UP + DOWN)
+@pytest.mark.parametrize("part", [0.01, 0.25, 0.5, 0.8])
+def test_a_tone_in_the_pass_band_keeps_its_level(rate: int, to: int, part: float) -> None:
+    frequency = round(part * min(rate, to) / 2)
+    out = resampled(sine(frequency, rate), rate, to)
+
+    assert decibels(amplitude_of(frequency, out, to)) == pytest.approx(0, abs=0.01)
+
+
+@pytest.mark.parametrize(("rate", "to"), UP + DOWN)
+def test_a_steady_level_stays_steady(rate: int, to: int) -> None:
+    out = middle(resampled(np.full(rate, 0.5, np.float32), rate, to))
+
+    assert np.abs(out - 0.5).max() < 5e-5
+
+
+@pytest.mark.parametrize(("rate", "to"), UP + DOWN)
+def test_an_impulse_stays_in_its_place(rate: int, to: int) -> None:
+    # One second in: a place that both rates have.
+    impulse = np.zeros(2 * rate, np.float32)
+    impulse[rate] = 1
+    out = resampled(impulse, rate, to)
+
+    assert int(np.abs(out).argmax()) == to
+    np.testing.assert_allclose(out[to - 50 : to], out[to + 50 : to : -1], atol=1e-5)
+
+
+@pytest.mark.parametrize(("rate", "to"), UP + DOWN)
+def test_a_low_sine_stays_in_its_place(rate: int, to: int) -> None:
+    out = resampled(sine(440, rate), rate, to)
+
+    np.testing.assert_allclose(middle(out), middle(sine(440, to)), atol=1e-4)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(0, 3000), st.sampled_from(UP + DOWN))
+def test_the_length_is_exact(length: int, rates: tuple[int, int]) -> None:
+    rate, to = rates
+    out = resampled(np.ones(length, np.float32), rate, to)
+
+    assert len(out) == resampled_length(length, Hertz(rate), Hertz(to)) == math.ceil(length * to / rate)
+
+
+def test_the_same_rate_leaves_the_sound_as_it_is() -> None:
+    sound = sine(440, 44_100, 0.1)
+
+    np.testing.assert_array_equal(resampled(sound, 44_100, 44_100), sound)
+
+
+def test_the_length_of_hours_is_counted_without_rounding() -> None:
+    assert resampled_length(22_050 * 36_000 + 1, Hertz(22_050), Hertz(44_100)) == 44_100 * 36_000 + 2
