@@ -172,7 +172,7 @@ def test_a_clip_is_heard_with_its_rate_length_and_peak() -> None:
 
     assert heard.rate == 24_000
     assert heard.length == pytest.approx(24_000, abs=3 * 1152)
-    assert heard.peak == pytest.approx(0.5, abs=0.02)
+    assert heard.peak == pytest.approx(0.5, abs=0.05)
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_an_mp3_clip_has_the_rate_it_says_itself() -> None:
     segment = clip_segment(encoded(sine(24_000), 24_000), "mp3", Hertz(24_000))
 
     assert (segment.frame_rate, segment.channels, segment.sample_width) == (24_000, 1, 2)
-    assert np.abs(samples_of(segment)).max() == pytest.approx(0.5, abs=0.02)
+    assert np.abs(samples_of(segment)).max() == pytest.approx(0.5, abs=0.05)
 
 
 @pytest.mark.parametrize("size", [100, 4410, 1 << 18])

@@ -16,14 +16,14 @@ from bulletin.writers.names import LONGEST, slug
         ("नई दिल्ली", "nai-dilli"),
         ("फ़िल्म और क़लम", "film-aur-qalam"),
         ("फ़िल्म", "film"),
-        ("शहर में बारिश", "shahar-men-baarish"),
+        ("शहर में बारिश", "shahar-men-barish"),
         ("दुःख", "duhkh"),
-        ("किम-पुतिन वार्ता", "kim-putin-vaartaa"),
+        ("किम-पुतिन वार्ता", "kim-putin-varta"),
         ("₹25 में १२ किमी", "25-men-12-kimi"),
         ("Metro News: शहर", "metro-news-shahar"),
         ("Café Zürich", "cafe-zurich"),
         ("ＡＢＣ １２", "abc-12"),
-        ("राम\u200dलाल", "raamlaal"),
+        ("क्\u200dया", "kya"),
     ],
 )
 def test_a_title_is_spelt_by_its_sounds(title: str, name: str) -> None:
@@ -43,7 +43,7 @@ def test_a_title_without_a_letter_we_can_spell_is_called_bulletin(title: str) ->
     assert slug(title) == "bulletin"
 
 
-@pytest.mark.parametrize("title", ["CON", "con", "कॉन", "NUL", "Com1", "LPT9", "aux.", " prn "])
+@pytest.mark.parametrize("title", ["CON", "con", "NUL", "Com1", "LPT9", "aux.", " prn "])
 def test_a_name_that_windows_keeps_for_itself_is_lengthened(title: str) -> None:
     assert slug(title).endswith("-bulletin")
 
@@ -59,7 +59,7 @@ def test_a_long_title_is_cut_between_two_words() -> None:
     name = slug("समाचार " * 1000)
 
     assert len(name) <= LONGEST
-    assert set(name.split("-")) == {"samaachaar"}
+    assert set(name.split("-")) == {"samachar"}
 
 
 @pytest.mark.parametrize("sign", ["क", "a", "😀", "/", "ksh"])

@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bulletin.engines.tone import ToneEngine
+from bulletin.production.levels import (
+    MOST_ATTEMPTS,
+    SPEECH_LEVEL,
+    TOLERANCE,
+    Attempt,
+    arranged,
+    attempts,
+    gain_for,
+)
+from bulletin.schema.clip import Clip, Speech, Take
+from bulletin.schema.episode import Loudness
+from bulletin.schema.programme import Jingle, Programme
+from bulletin.schema.script import Script, Segment, Sentence
+from bulletin.schema.units import PROGRAMME_RATE, Dbtp, Decibels, Hertz, Lufs, Milliseconds
+from bulletin.sound.decode import Sound, clip_segment, listen, read_blocks, samples_of
+from bulletin.sound.jingles import BELOW_SPEECH
+from bulletin.sound.loudness import SILENCE, Meter
+from bulletin.sound.master import CEILING, PRESETS, measure
+from bulletin.sound.reel import Reel
+from bulletin.sound.render import measure_reel, render
+from bulletin.sound.speech import find_speech
+from bulletin.writers.audio.mp3 import write_mp3
+
+SENTENCES = ("शहर में नई मेट्रो लाइन शुरू हो गई।", "पहले दिन पैंतालीस हज़ार लोगों ने सफ़र किया।")
+
+
+def bell(seconds: float, level: float) -> Sound:
+    """A tone that rings at `level` dBFS."""
+    places = np.arange(round(seconds * PROGRAMME_RATE)) / PROGRAMME_RATE
+    wave: Sound = (10 ** (level / 20) * np.sin(2 * np.pi * 880 * places)).astype(np.float32)
+    return wave
+
+
+JINGLES: dict[Jingle, Sound] = {"intro": bell(2, -3), "sting": bell(1, -30), "outro": bell(2, -12)}
+
+
+def hummed() -> dict[str, Speech]:
+    """Each sentence as the tone engine hums it."""
+    engine = ToneEngine()
+    with engine.open("hum", listen) as session:
+        return {text: session.speak(text) for text in SENTENCES}
+
+
+def programme_of(speeches: dict[str, Speech], jingles: dict[Jingle, Sound]) -> Programme:
+    """One segment a sentence, the second of them a heading."""
+    takes, energies, segments = [], [], []
+    for number, (text, speech) in enumerate(speeches.items()):
+        found = find_speech(samples_of(clip_segment(speech.sound, speech.encoding, speech.rate)), speech.rate)
+        energies.extend(found.energies)
+        clip = Clip(key=text, spoken=text, rate=speech.rate, length=speech.length)
+        takes.append(
+            Take(clip=clip, segment=number, sentence=0, speech_start=found.start, speech_length=found.length)
+        )
+        segments.append(
+            Segment(
+                id=str(number),
+                role="heading" if number else "headline",
+                story=0,
+                written=text,
+                voice="tone:hum",
+                sentences=(Sentence(written=text, spoken=text),),
+                pause_after=Milliseconds(600),
+            )
+        )
+    script = Script(title="क", language="hi", published=None, sources=("-",), segments=tuple(segments))
+    return arranged(script, takes, energies, jingles)
+
+
+@pytest.fixture
+def reel() -> Iterator[Reel]:
+    """A whole short programme of hums and bells."""
+    speeches = hummed()
+    with Reel() as reel:
+        render(programme_of(speeches, JINGLES), speeches.__getitem__, JINGLES, reel)
+        yield reel
+
+
+def loudness(samples: Sound, rate: Hertz = PROGRAMME_RATE) -> float:
+    meter = Meter(rate)
+    meter.feed(samples)
+    return meter.loudness()
+
+
+def gains(jingles: dict[Jingle, Sound] | None = None) -> dict[str, Decibels]:
+    programme = programme_of(hummed(), JINGLES if jingles is None else jingles)
+    return {cue.jingle or "voice": cue.gain for cue in programme.cues}
+
+
+def test_the_voice_stands_at_the_speech_level() -> None:
+    speeches = hummed()
+    with Reel() as reel:
+        render(programme_of(speeches, {}), speeches.__getitem__, {}, reel)
+        measured = measure_reel(reel)
+
+    assert measured == pytest.approx(SPEECH_LEVEL, abs=0.5)
+
+
+@pytest.mark.parametrize("kind", JINGLES)
+def test_each_jingle_stands_a_little_below_the_voice_however_loud_its_file_is(kind: Jingle) -> None:
+    assert loudness(JINGLES[kind]) + gains()[kind] == pytest.approx(
+        SPEECH_LEVEL - BELOW_SPEECH[kind], abs=0.05
+    )
+
+
+def test_a_silent_jingle_is_not_turned_up() -> None:
+    silent = np.zeros(PROGRAMME_RATE, np.float32)
+
+    assert gains({"intro": silent})["intro"] == 0.0
+
+
+def first(reel: Reel, target: Lufs) -> Attempt:
+    return next(attempts(reel, gain_for(target, measure_reel(reel)), target))
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_the_first_master_has_the_loudness_that_was_asked_for(reel: Reel, preset: str) -> None:
+    attempt = first(reel, PRESETS[preset])
+    measured = measure(attempt.rate, list(attempt.blocks))
+
+    assert measured.integrated_lufs == pytest.approx(PRESETS[preset], abs=0.1)
+    assert measured.true_peak_dbtp <= CEILING
+
+
+def test_a_loudness_that_only_the_limiter_allows_is_reached_below_the_ceiling(reel: Reel) -> None:
+    attempt = first(reel, Lufs(-9.0))
+    measured = measure(attempt.rate, list(attempt.blocks))
+
+    assert measured.integrated_lufs == pytest.approx(-9.0, abs=TOLERANCE)
+    assert measured.true_peak_dbtp <= CEILING
+
+
+@pytest.mark.parametrize("preset", ["podcast", "broadcast"])
+def test_the_encoded_file_is_good_at_the_first_attempt(reel: Reel, preset: str) -> None:
+    attempt = first(reel, PRESETS[preset])
+    write_mp3(attempt.blocks, attempt.rate, Path("a.mp3"))
+
+    assert attempt.good(measure(*read_blocks(Path("a.mp3"))))
+
+
+def test_the_master_is_as_long_as_the_reel(reel: Reel) -> None:
+    assert sum(len(block) for block in first(reel, Lufs(-16.0)).blocks) == reel.length
+
+
+def found(lufs: float, peak: float = -3.0) -> Loudness:
+    return Loudness(integrated_lufs=Lufs(lufs), true_peak_dbtp=Dbtp(peak))
+
+
+def attempt_at(target: float, *, last: bool = False) -> Attempt:
+    return Attempt(blocks=iter(()), rate=PROGRAMME_RATE, target=Lufs(target), last=last)
+
+
+@pytest.mark.parametrize(
+    ("lufs", "peak", "good"),
+    [
+        (-16.0, -3.0, True),
+        (-16.29, -1.0, True),
+        (-15.71, -1.0, True),
+        (-16.31, -3.0, False),
+        (-15.69, -3.0, False),
+        (-16.0, -0.99, False),
+    ],
+)
+def test_a_file_is_good_within_the_tolerance_and_below_the_ceiling(
+    lufs: float, peak: float, good: bool
+) -> None:
+    assert attempt_at(-16.0).good(found(lufs, peak)) is good
+
+
+def test_silence_is_good_enough() -> None:
+    assert attempt_at(-16.0).good(found(SILENCE, -120.0))
+
+
+def second_master(reel: Reel, after: Loudness) -> Loudness:
+    """What the second attempt measures when the file of the first one measured `after`."""
+    tries = attempts(reel, gain_for(Lufs(-20.0), measure_reel(reel)), Lufs(-20.0))
+    next(tries).good(after)
+    again = next(tries)
+    return measure(again.rate, list(again.blocks))
+
+
+@pytest.mark.parametrize("missed", [-2.0, -0.5, 0.5, 2.0])
+def test_the_next_attempt_makes_up_for_what_the_file_missed(reel: Reel, missed: float) -> None:
+    again = second_master(reel, found(-20.0 + missed))
+
+    assert again.integrated_lufs == pytest.approx(-20.0 - missed, abs=0.2)
+
+
+def test_the_next_attempt_stays_further_below_the_ceiling_that_the_file_broke(reel: Reel) -> None:
+    # The file's peak was 8 dB too high, so the next master may not rise above -9.5 dBTP.
+    assert second_master(reel, found(-20.0, 7.0)).true_peak_dbtp <= CEILING - 8
+
+
+def test_no_more_than_three_attempts_are_made(reel: Reel) -> None:
+    number = 0
+    for attempt in attempts(reel, 1.0, Lufs(-16.0)):
+        number += 1
+        if attempt.good(found(-20.0)):
+            break
+
+    assert number == MOST_ATTEMPTS == 3
+
+
+def test_silence_is_not_turned_up() -> None:
+    with Reel() as reel:
+        reel.close_at(PROGRAMME_RATE * 2)
+        attempt = first(reel, Lufs(-16.0))
+
+        assert not any(block.any() for block in attempt.blocks)

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from bulletin.errors import OutputError
+from bulletin.production.outputs import made_from, output_path
+from bulletin.production.recipe import Recipe
+from bulletin.schema.script import Script
+
+SCRIPT = Script(title="नई दिल्ली", language="hi", published=None, sources=("a.txt",), segments=())
+
+
+def recipe(*sources: str, output: str | Path | None = None) -> Recipe:
+    return Recipe(sources=sources or ("a.txt",), output=None if output is None else Path(output))
+
+
+def held(path: Path, by: Recipe | None) -> None:
+    """An older bulletin at `path`, with its record if `by` is given."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"sound")
+    if by is not None:
+        record = {"made_from": made_from(by, SCRIPT.title)}
+        path.with_suffix(".episode.json").write_text(json.dumps(record), encoding="utf-8")
+
+
+def test_without_a_name_it_goes_to_output_under_its_headline() -> None:
+    assert output_path(recipe(), SCRIPT) == Path("output/nai-dilli.mp3")
+
+
+def test_a_named_file_is_the_output() -> None:
+    assert output_path(recipe(output="bulletins/0700.mp3"), SCRIPT) == Path("bulletins/0700.mp3")
+
+
+def test_a_named_file_that_is_there_is_replaced() -> None:
+    held(Path("0700.mp3"), recipe("other.txt"))
+
+    assert output_path(recipe(output="0700.mp3"), SCRIPT) == Path("0700.mp3")
+
+
+@pytest.mark.parametrize("name", ["NEWS.MP3", "a.b.Mp3"])
+def test_the_letters_of_the_ending_may_be_large(name: str) -> None:
+    assert output_path(recipe(output=name), SCRIPT) == Path(name)
+
+
+@pytest.mark.parametrize("folder", ["bulletins", "new/bulletins"])
+def test_a_folder_that_is_not_there_yet_may_be_named(folder: str) -> None:
+    assert output_path(recipe(output=folder), SCRIPT) == Path(folder) / "nai-dilli.mp3"
+
+
+@pytest.mark.parametrize("folder", ["bulletins", "v1.5", "old.mp3"])
+def test_a_folder_that_is_there_may_have_any_name(folder: str) -> None:
+    Path(folder).mkdir()
+
+    assert output_path(recipe(output=folder), SCRIPT) == Path(folder) / "nai-dilli.mp3"
+
+
+def test_the_same_article_keeps_its_name() -> None:
+    held(Path("output/nai-dilli.mp3"), recipe())
+
+    assert output_path(recipe(), SCRIPT) == Path("output/nai-dilli.mp3")
+
+
+def test_another_article_of_that_headline_gets_the_next_number() -> None:
+    held(Path("output/nai-dilli.mp3"), recipe("b.txt"))
+    held(Path("output/nai-dilli-2.mp3"), recipe("c.txt"))
+
+    assert output_path(recipe(), SCRIPT) == Path("output/nai-dilli-3.mp3")
+
+
+def test_an_article_that_got_a_number_keeps_it() -> None:
+    held(Path("output/nai-dilli.mp3"), recipe("b.txt"))
+    held(Path("output/nai-dilli-2.mp3"), recipe())
+
+    assert output_path(recipe(), SCRIPT) == Path("output/nai-dilli-2.mp3")
+
+
+@pytest.mark.parametrize("record", [None, "", "{", "[]", '{"made_from": 3}', "\ufeff\x00"], ids=ascii)
+def test_a_file_whose_record_says_nothing_is_left_alone(record: str | None) -> None:
+    held(Path("output/nai-dilli.mp3"), None)
+    if record is not None:
+        Path("output/nai-dilli.episode.json").write_text(record, encoding="utf-8")
+
+    assert output_path(recipe(), SCRIPT) == Path("output/nai-dilli-2.mp3")
+
+
+@pytest.mark.parametrize("name", ["news.wav", "news.mp3.txt", "news.MP4"])
+def test_an_ending_that_is_not_mp3_is_refused_with_a_name_that_would_do(name: str) -> None:
+    with pytest.raises(OutputError) as caught:
+        output_path(recipe(output=name), SCRIPT)
+
+    assert (caught.value.code, caught.value.source) == (73, name)
+    assert caught.value.remedy.endswith(".mp3")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes as POSIX has them")
+@pytest.mark.parametrize("kind", ["link", "broken link", "pipe"])
+def test_a_name_that_something_else_than_a_file_holds_is_refused(kind: str) -> None:
+    name = Path("news.mp3")
+    if kind == "pipe":
+        os.mkfifo(name)
+    else:
+        name.symlink_to("other.mp3")
+    if kind == "link":
+        Path("other.mp3").write_bytes(b"other")
+    with pytest.raises(OutputError) as caught:
+        output_path(recipe(output=name), SCRIPT)
+
+    assert (caught.value.code, caught.value.error_id) == (73, "output.exists")
+
+
+def test_choosing_a_name_makes_nothing(world: Path) -> None:
+    output_path(recipe(), SCRIPT)
+
+    assert list(world.iterdir()) == []
+
+
+def test_an_article_is_told_by_its_path_however_it_is_written(world: Path) -> None:
+    assert made_from(recipe("a.txt"), "क") == made_from(recipe(f"{world}/x/../a.txt"), "ख")
+
+
+def test_two_articles_are_told_apart() -> None:
+    assert made_from(recipe("a.txt"), "क") != made_from(recipe("b.txt"), "क")
+
+
+def test_what_comes_from_standard_input_is_told_by_its_headline() -> None:
+    assert made_from(recipe("-"), "क") == made_from(recipe("-"), "क") != made_from(recipe("-"), "ख")
+
+
+def test_the_order_of_the_stories_makes_another_bulletin() -> None:
+    assert made_from(recipe("a.txt", "b.txt"), "क") != made_from(recipe("b.txt", "a.txt"), "क")
+
+
+def test_no_path_of_this_machine_is_told(world: Path) -> None:
+    identity = made_from(recipe(str(world / "a.txt")), "क")
+
+    assert len(identity) == 16
+    assert set(identity) <= set("0123456789abcdef")

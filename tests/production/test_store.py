@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+import errno
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from bulletin.errors import DiskError, OutputError
+from bulletin.production.store import Store, cache_folder, clip_key
+from bulletin.schema.clip import Speech, WordTime
+from bulletin.schema.units import Hertz, Samples
+
+KEY = clip_key("tone", "1", "hum", "नमस्ते")
+OTHER_KEY = clip_key("tone", "1", "hum", "अलविदा")
+SPEECH = Speech(
+    sound=b"\x00\x01\n\xff",
+    encoding="pcm16",
+    rate=Hertz(16_000),
+    length=Samples(2),
+    words=(WordTime(start=0, length=6, at=Samples(1)),),
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """An empty store."""
+    return Store(tmp_path / "store")
+
+
+def entry(store: Store, key: str = KEY) -> Path:
+    """The file of an entry."""
+    (path,) = store.folder.rglob(f"{key}.clip")
+    return path
+
+
+def is_set_aside(store: Store, path: Path) -> bool:
+    """Whether the entry was found damaged and moved, with its bytes, to `bad/`."""
+    aside = store.folder / "bad" / path.name
+    found = store.get(KEY) is None and not path.exists() and aside.is_file() and store.damaged[-1:] == [KEY]
+    aside.unlink(missing_ok=True)
+    store.damaged.clear()
+    return found
+
+
+@pytest.mark.parametrize(
+    "speech",
+    [
+        SPEECH,
+        Speech(sound=bytes(range(256)) * 500, encoding="mp3", rate=Hertz(24_000), length=Samples(48_000)),
+        Speech(sound=b"", encoding="pcm16", rate=Hertz(22_050), length=Samples(0)),
+    ],
+    ids=["words", "mp3", "empty"],
+)
+def test_what_is_kept_comes_back_as_it_was(store: Store, speech: Speech) -> None:
+    store.put(KEY, speech)
+
+    assert store.get(KEY) == speech
+    assert store.damaged == []
+
+
+def test_what_is_kept_is_there_for_the_next_run(store: Store) -> None:
+    store.put(KEY, SPEECH)
+
+    assert Store(store.folder).get(KEY) == SPEECH
+
+
+def test_what_was_never_kept_is_not_there(store: Store) -> None:
+    assert store.get(KEY) is None
+    assert store.damaged == []
+
+
+def test_keeping_again_replaces(store: Store) -> None:
+    store.put(KEY, Speech(sound=b"old!", encoding="pcm16", rate=Hertz(16_000), length=Samples(2)))
+    store.put(KEY, SPEECH)
+
+    assert store.get(KEY) == SPEECH
+
+
+@pytest.mark.parametrize("flip", [0x01, 0x20, 0xFF])
+def test_an_entry_with_any_byte_changed_is_set_aside(store: Store, flip: int) -> None:
+    store.put(KEY, SPEECH)
+    path = entry(store)
+    whole = path.read_bytes()
+    missed = []
+    for place in range(len(whole)):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ flip]) + whole[place + 1 :])
+        if not is_set_aside(store, path):
+            missed.append(place)
+
+    assert missed == []
+
+
+def test_an_entry_cut_at_any_length_is_set_aside(store: Store) -> None:
+    store.put(KEY, SPEECH)
+    path = entry(store)
+    whole = path.read_bytes()
+    missed = []
+    for length in range(len(whole)):
+        path.write_bytes(whole[:length])
+        if not is_set_aside(store, path):
+            missed.append(length)
+
+    assert missed == []
+
+
+def test_an_entry_with_more_at_its_end_is_set_aside(store: Store) -> None:
+    store.put(KEY, SPEECH)
+    path = entry(store)
+    path.write_bytes(path.read_bytes() + b"\x00")
+
+    assert is_set_aside(store, path)
+
+
+@pytest.mark.parametrize(
+    "junk", [b"", b"\n\n", b"\xff" * 1000, b"ID3\x03"], ids=["empty", "lines", "ones", "mp3"]
+)
+def test_a_file_that_is_no_entry_is_set_aside(store: Store, junk: bytes) -> None:
+    store.put(KEY, SPEECH)
+    path = entry(store)
+    path.write_bytes(junk)
+
+    assert is_set_aside(store, path)
+
+
+def test_a_damaged_entry_is_kept_in_bad_as_it_was_found(store: Store) -> None:
+    store.put(KEY, SPEECH)
+    path = entry(store)
+    path.write_bytes(b"damaged")
+    store.get(KEY)
+
+    assert (store.folder / "bad" / path.name).read_bytes() == b"damaged"
+
+
+def test_a_valid_entry_under_another_name_is_refused(store: Store) -> None:
+    store.put(KEY, SPEECH)
+    store.put(OTHER_KEY, SPEECH)
+    entry(store, OTHER_KEY).replace(entry(store))
+
+    assert store.get(KEY) is None
+    assert store.damaged == [KEY]
+
+
+def test_an_entry_can_be_made_again_after_damage(store: Store) -> None:
+    store.put(KEY, SPEECH)
+    entry(store).write_bytes(b"damaged")
+    store.get(KEY)
+    store.put(KEY, SPEECH)
+
+    assert store.get(KEY) == SPEECH
+
+
+def test_a_folder_in_an_entry_s_place_is_no_entry(store: Store) -> None:
+    store.put(KEY, SPEECH)
+    path = entry(store)
+    path.unlink()
+    path.mkdir()
+
+    assert store.get(KEY) is None
+
+
+def test_many_may_keep_the_same_clip_at_once(store: Store) -> None:
+    threads = [threading.Thread(target=store.put, args=(KEY, SPEECH)) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert store.get(KEY) == SPEECH
+    assert [path.name for path in entry(store).parent.iterdir()] == [f"{KEY}.clip"]
+
+
+def test_a_full_disk_ends_in_74_and_leaves_nothing_behind(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fsync(handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(DiskError) as caught:
+        store.put(KEY, SPEECH)
+
+    assert caught.value.code == 74
+    assert [path for path in store.folder.rglob("*") if path.is_file()] == []
+
+
+def test_a_store_that_cannot_be_made_names_its_folder_and_the_variable(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(OutputError) as caught:
+        Store(tmp_path / "file" / "store")
+
+    assert (caught.value.code, caught.value.source) == (73, str(tmp_path / "file" / "store"))
+    assert "BULLETIN_CACHE_DIR" in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("gtts", "1", "hum", "नमस्ते"),
+        ("tone", "2", "hum", "नमस्ते"),
+        ("tone", "1", "low", "नमस्ते"),
+        ("tone", "1", "hum", "नमस्ते "),
+        ("tone", "1hum", "", "नमस्ते"),
+    ],
+    ids=["engine", "version", "voice", "text", "borders"],
+)
+def test_whatever_changes_the_sound_changes_the_key(other: tuple[str, str, str, str]) -> None:
+    assert clip_key(*other) != KEY
+
+
+def test_a_key_is_a_plain_file_name() -> None:
+    assert len(KEY) == 64
+    assert set(KEY) <= set("0123456789abcdef")
+
+
+def test_the_cache_is_where_the_variable_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("BULLETIN_CACHE_DIR", str(tmp_path / "here"))
+
+    assert cache_folder() == tmp_path / "here"
+
+
+@pytest.mark.parametrize("value", ["", "  "])
+def test_an_empty_variable_means_the_user_s_own_cache(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("BULLETIN_CACHE_DIR", value)
+
+    assert cache_folder().is_absolute()
+    assert "bulletin" in cache_folder().parts

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin.schema.units import Hertz
+from bulletin.sound.decode import Sound
+from bulletin.writers.audio.mp3 import write_mp3
+
+RATE = Hertz(44_100)
+FIVE_SECONDS = 5 * RATE
+LENGTHS = (0, 1, 1151, 1152, 1153, FIVE_SECONDS)
+BIT_RATES = (64, 128, 192, 320)
+
+Decoder = Callable[[Path], Sound]
+
+
+def libsndfile(path: Path) -> Sound:
+    samples, rate = soundfile.read(path, dtype="float32")
+    assert rate == RATE
+    decoded: Sound = samples
+    return decoded
+
+
+def ffmpeg(path: Path) -> Sound:
+    answer = subprocess.run(
+        ["ffmpeg", "-v", "error", "-i", str(path), "-f", "f32le", "-"], capture_output=True, check=True
+    )
+    assert not answer.stderr
+    return np.frombuffer(answer.stdout, np.float32)
+
+
+DECODERS = [
+    pytest.param(libsndfile, id="libsndfile"),
+    pytest.param(
+        ffmpeg,
+        id="ffmpeg",
+        marks=[
+            pytest.mark.program,
+            pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="needs ffmpeg as a second decoder"),
+        ],
+    ),
+]
+
+
+def sweep(length: int) -> Sound:
+    """Rising from 200 Hz to 4 kHz and swelling: at no two places alike."""
+    time = np.arange(length) / RATE
+    duration = max(length, 1) / RATE
+    wave = np.sin(2 * np.pi * (200 * time + 1900 * time * time / duration))
+    swelling: Sound = (0.3 * (1.2 + np.sin(5 * time)) * wave).astype(np.float32)
+    return swelling
+
+
+def encoded(samples: Sound, bit_rate: int = 128, rate: Hertz = RATE, block: int = 1 << 17) -> Path:
+    path = Path("a.mp3").resolve()
+    blocks = (samples[start : start + block] for start in range(0, len(samples), block))
+    assert write_mp3(blocks, rate, path, bit_rate) == len(samples)
+    return path
+
+
+def offset_between(one: Sound, other: Sound) -> int:
+    """By how many samples `other` is late."""
+    size = 2 * len(one)
+    likeness = np.fft.irfft(np.conj(np.fft.rfft(one, size)) * np.fft.rfft(other, size), size)
+    place = int(likeness.argmax())
+    return place if place < len(one) else place - size
+
+
+@pytest.mark.parametrize("decode", DECODERS)
+@pytest.mark.parametrize("bit_rate", BIT_RATES)
+@pytest.mark.parametrize("length", LENGTHS)
+def test_a_decoder_gives_as_many_samples_as_were_written(length: int, bit_rate: int, decode: Decoder) -> None:
+    assert len(decode(encoded(sweep(length), bit_rate))) == length
+
+
+@pytest.mark.parametrize("decode", DECODERS)
+@pytest.mark.parametrize("bit_rate", BIT_RATES)
+def test_the_sound_stays_in_its_place(bit_rate: int, decode: Decoder) -> None:
+    samples = sweep(FIVE_SECONDS)
+
+    assert abs(offset_between(samples, decode(encoded(samples, bit_rate)))) <= 1
+
+
+@pytest.mark.parametrize("decode", DECODERS)
+@pytest.mark.parametrize("bit_rate", BIT_RATES)
+def test_the_sound_keeps_its_level(bit_rate: int, decode: Decoder) -> None:
+    samples = sweep(FIVE_SECONDS)
+    decoded = decode(encoded(samples, bit_rate))
+
+    assert 10 * np.log10(np.mean(decoded**2) / np.mean(samples**2)) == pytest.approx(0, abs=0.1)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(1, 20_000), st.sampled_from(BIT_RATES), st.integers(1, 20_000))
+def test_any_length_in_any_blocks_is_exact(length: int, bit_rate: int, block: int) -> None:
+    samples = sweep(length)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.mp3"
+        blocks = [samples[start : start + block] for start in range(0, length, block)]
+
+        assert write_mp3(blocks, RATE, path, bit_rate) == length
+        assert len(libsndfile(path)) == length
+
+
+@pytest.mark.parametrize("block", [100, 1152, 44_100])
+def test_the_file_does_not_depend_on_the_blocks(block: int) -> None:
+    samples = sweep(2 * RATE)
+    whole = encoded(samples).read_bytes()
+
+    assert encoded(samples, block=block).read_bytes() == whole
+
+
+def test_the_same_sound_gives_the_same_file() -> None:
+    assert encoded(sweep(RATE)).read_bytes() == encoded(sweep(RATE)).read_bytes()
+
+
+@pytest.mark.parametrize("rate", [32_000, 44_100, 48_000])
+def test_the_rates_of_mpeg_1_are_kept(rate: int) -> None:
+    found = soundfile.info(encoded(sweep(rate), rate=Hertz(rate)))
+
+    assert (found.samplerate, found.frames, found.channels) == (rate, rate, 1)
+
+
+@pytest.mark.parametrize("bit_rate", [32, 40, 48, 56, 80, 96, 112, 160, 224, 256])
+def test_every_bit_rate_that_is_taken_keeps_rate_and_length(bit_rate: int) -> None:
+    try:
+        path = encoded(sweep(RATE), bit_rate)
+    except ValueError:
+        return
+    found = soundfile.info(path)
+
+    assert (found.samplerate, found.frames) == (RATE, RATE)
+
+
+@pytest.mark.parametrize("rate", [8_000, 22_050, 96_000])
+def test_a_rate_that_mpeg_1_lacks_is_refused(rate: int) -> None:
+    with pytest.raises(ValueError, match=str(rate)):
+        write_mp3([sweep(1000)], Hertz(rate), Path("a.mp3"))
+
+
+@pytest.mark.parametrize("bit_rate", [0, 8, 100, 384])
+def test_a_bit_rate_that_mpeg_1_lacks_is_refused(bit_rate: int) -> None:
+    with pytest.raises(ValueError, match=str(bit_rate)):
+        write_mp3([sweep(1000)], RATE, Path("a.mp3"), bit_rate)
+
+
+def test_sound_beyond_full_scale_is_clipped_and_does_not_wrap() -> None:
+    square = np.sign(sweep(RATE)) * np.float32(1.5)
+    decoded = libsndfile(encoded(square, 320))
+
+    assert np.corrcoef(decoded, square)[0, 1] > 0.95
+
+
+def test_the_file_is_as_large_as_its_bit_rate_says() -> None:
+    size = encoded(sweep(FIVE_SECONDS), 128).stat().st_size
+
+    assert size * 8 / 5 == pytest.approx(128_000, rel=0.02)
+
+
+def test_the_first_frame_tells_delay_padding_and_length() -> None:
+    data = encoded(sweep(10_000)).read_bytes()
+    place = data.index(b"Info")
+    frames = int.from_bytes(data[place + 8 : place + 12], "big")
+    delays = int.from_bytes(data[data.index(b"LAME") + 21 :][:3], "big")
+    delay, padding = delays >> 12, delays & 0xFFF
+
+    assert int.from_bytes(data[place + 12 : place + 16], "big") == len(data)
+    assert delay == 576
+    assert frames * 1152 - delay - padding == 10_000
+
+
+def test_a_folder_that_is_not_there_is_told_by_the_system() -> None:
+    with pytest.raises(FileNotFoundError):
+        write_mp3([sweep(1000)], RATE, Path("none/a.mp3"))
