@@ -31,7 +31,15 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("BULLETIN_CACHE_DIR", str(tmp_path / "cache"))
     # Port 9 (discard) answers nowhere: no test can reach the real service by mistake.
     monkeypatch.setenv("BULLETIN_GTTS_URL", "http://127.0.0.1:9")
-    for name in ("NO_COLOR", "ACCESSIBLE", "HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY"):
+    for name in (
+        "NO_COLOR",
+        "ACCESSIBLE",
+        "HTTP_PROXY",
+        "HTTPS_PROXY",
+        "http_proxy",
+        "https_proxy",
+        "ALL_PROXY",
+    ):
         monkeypatch.delenv(name, raising=False)
     folder = tmp_path / "world"
     folder.mkdir()
@@ -59,7 +67,9 @@ def google() -> Iterator[GoogleStandIn]:
 def bulletin() -> Bulletin:
     """The real command, in a process of its own: `bulletin("make", path, …)`."""
 
-    def run(*arguments: object, stdin: bytes | None = None, timeout: float = 100) -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: object, stdin: bytes | None = None, timeout: float = 100
+    ) -> subprocess.CompletedProcess[str]:
         result = subprocess.run(
             [sys.executable, "-m", "bulletin", *(str(argument) for argument in arguments)],
             input=stdin,

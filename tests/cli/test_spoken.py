@@ -40,7 +40,7 @@ def test_several_sentences_of_a_line_stay_on_it(bulletin: Bulletin) -> None:
 
 
 def test_bytes_that_are_no_text_spoil_only_their_line(bulletin: Bulletin) -> None:
-    result = bulletin("spoken", stdin="₹25\n".encode() + b"\xff\xfe\n" + "50%\n".encode())
+    result = bulletin("spoken", stdin="₹25\n".encode() + b"\xff\xfe\n" + b"50%\n")
     lines = result.stdout.splitlines()
     assert (result.returncode, len(lines)) == (0, 3)
     assert (lines[0], lines[2]) == ("पच्चीस रुपये", "पचास प्रतिशत")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from bulletin.language.hindi import speak
 from bulletin.language.sentences import split
@@ -12,7 +13,7 @@ from bulletin.language.sentences import split
 FOLDER = Path(__file__).with_name("cases")
 
 
-def cases() -> list[object]:
+def cases() -> list[ParameterSet]:
     found = []
     for path in sorted(FOLDER.glob("*.txt")):
         # Only LF ends a line here: some cases hold other line ends and byte-order marks.
@@ -31,7 +32,7 @@ def test_a_newsreader_says(written: str, spoken: str) -> None:
 def test_there_are_enough_cases_and_every_number_below_a_hundred_is_in_one() -> None:
     from bulletin.language.hindi.numbers import cardinal
 
-    spoken = " ".join(str(case.values[1]) for case in cases())  # type: ignore[attr-defined]
+    spoken = " ".join(str(case.values[1]) for case in cases())
     words = set(spoken.replace(",", " ").split())
     assert len(cases()) >= 500
     assert [number for number in range(100) if cardinal(number) not in words] == []

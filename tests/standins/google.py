@@ -45,7 +45,7 @@ def answer_with(sound: bytes) -> bytes:
     """Sound as the service wraps it: an anti-hijacking line, then a length and a line of JSON within JSON."""
     inner = json.dumps([base64.b64encode(sound).decode()], separators=(",", ":"))
     line = json.dumps([["wrb.fr", "jQ1olc", inner, None, None, None, "generic"]], separators=(",", ":"))
-    return f")]}}'\n\n{len(line)}\n{line}\n25\n[[\"e\",4,null,null,133]]\n".encode()
+    return f')]}}\'\n\n{len(line)}\n{line}\n25\n[["e",4,null,null,133]]\n'.encode()
 
 
 class GoogleStandIn:
@@ -129,7 +129,9 @@ class _Handler(BaseHTTPRequestHandler):
         finally:
             self.stand_in.leave()
 
-    def reply(self, status: int, body: bytes, headers: dict[str, str] | None = None, *, cut: int | None = None) -> None:
+    def reply(
+        self, status: int, body: bytes, headers: dict[str, str] | None = None, *, cut: int | None = None
+    ) -> None:
         """Answer with `body`; with `cut`, promise all of it and break off after so many bytes."""
         self.send_response(status)
         self.send_header("Content-Type", "application/json; charset=utf-8")

@@ -48,6 +48,8 @@ def find_engines() -> tuple[tuple[str, Engine | EngineError], ...]:
 def _load(entry: EntryPoint) -> Engine:
     try:
         engine = entry.load()()
+        if not isinstance(engine, Engine):
+            raise TypeError(f"{entry.value} is not an engine")  # noqa: TRY301  (told like any other failure to load)
     except Exception as error:  # a plug-in of someone else's may fail in any way, and must not end the run
         raise EngineError(
             f'the voice engine "{entry.name}" cannot be loaded: {type(error).__name__}: {error}.',
@@ -55,5 +57,4 @@ def _load(entry: EntryPoint) -> Engine:
             source=f"{entry.value}",
             remedy="Update or remove the package it comes from, or choose another voice: bulletin voices",
         ) from error
-    assert isinstance(engine, Engine)
     return engine

@@ -98,6 +98,9 @@ def _cache() -> str:
 
 def _output() -> str:
     folder = DEFAULT_FOLDER.resolve()
+    # A look must not leave a folder behind: where it is still missing, the one it would be made in counts.
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
     check_writable(folder)
     return f"{folder}, {_free(folder)}"
 

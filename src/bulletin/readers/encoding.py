@@ -36,7 +36,8 @@ def decode(data: bytes, source: str) -> str:
 
 
 def _guess(data: bytes) -> str:
-    if data.count(0) > len(data) // 4:
+    # In UTF-16 every other byte is the block: 0x00 for ASCII, 0x09 for Devanagari.
+    if any(sum(byte in (0, 9) for byte in data[side::2]) > len(data) // 3 for side in (0, 1)):
         return "It looks like UTF-16."
     high = sum(byte >= 0xA0 for byte in data)
     if high > len(data) // 3:

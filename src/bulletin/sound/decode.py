@@ -57,7 +57,8 @@ def read_jingle(path: Path) -> tuple[Sound, Hertz]:
     import soundfile
 
     try:
-        with soundfile.SoundFile(path) as file:
+        # By its bytes, never by its name: libsndfile takes "x.raw" for bare samples.
+        with path.open("rb") as bare, soundfile.SoundFile(bare) as file:
             if file.channels > MOST_CHANNELS:
                 raise _bad(path, f"it has {file.channels} channels; {MOST_CHANNELS} are the most")
             if file.frames > LONGEST_JINGLE_SECONDS * file.samplerate:
@@ -67,7 +68,8 @@ def read_jingle(path: Path) -> tuple[Sound, Hertz]:
             rate = Hertz(file.samplerate)
     except (soundfile.LibsndfileError, OSError, ValueError, RuntimeError) as error:
         raise _bad(path, _reason(path, error)) from None
-    mono = samples.mean(axis=1, dtype=np.float32)
+    with np.errstate(all="ignore"):
+        mono = samples.mean(axis=1, dtype=np.float32)
     if not len(mono):
         raise _bad(path, "there is no sound in it")
     if not np.isfinite(mono).all():

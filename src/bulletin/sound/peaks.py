@@ -50,21 +50,33 @@ def true_peaks_above(samples: Sound, level: float) -> tuple[NDArray[np.intp], So
 
 
 class PeakMeter:
-    """The highest true peak of what goes by, block after block."""
+    """The highest true peak of what goes by, block after block; the same whatever the blocks."""
 
     def __init__(self) -> None:
-        self.peak = 0.0
-        """Amplitude, full scale 1."""
-        self._tail = np.zeros(0, np.float32)
+        self._peak = 0.0
+        self._tail = np.zeros(2 * REACH, np.float32)
+
+    @property
+    def peak(self) -> float:
+        """The highest true peak so far, as an amplitude (full scale 1)."""
+        return max(self._peak, self._highest(np.concatenate([self._tail, np.zeros(2 * REACH, np.float32)])))
 
     def feed(self, samples: Sound) -> None:
         """Take in more samples."""
         block = np.concatenate([self._tail, samples])
-        sample_peak = float(np.abs(block).max()) if len(block) else 0.0
-        self.peak = max(self.peak, sample_peak)
+        self._peak = self._highest(block)
+        self._tail = block[-2 * REACH :]
+
+    def _highest(self, block: Sound) -> float:
+        """The peak so far, or that of the block's middle, for which there is context on both sides."""
+        middle = block[REACH:-REACH]
+        if not len(middle):
+            return self._peak
+        highest = max(self._peak, float(np.abs(middle).max()))
         # What cannot beat the peak so far is not looked at: candidates come loudest first.
         for share in (0.9, 0.7, NEAR):
-            _, heights = true_peaks_above(block, self.peak * share / NEAR)
-            if len(heights):
-                self.peak = max(self.peak, float(heights.max()))
-        self._tail = block[-2 * REACH :]
+            places, heights = true_peaks_above(block, highest * share / NEAR)
+            inside = heights[(places >= REACH) & (places < len(block) - REACH)]
+            if len(inside):
+                highest = max(highest, float(inside.max()))
+        return highest

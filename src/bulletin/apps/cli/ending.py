@@ -36,19 +36,19 @@ class Stopped(BaseException):
 
 def run(command: click.Command) -> int:
     """Run `command` with this process's arguments; returns the exit code. Prints no traceback."""
-    _watch_signals()
+    if sys.stdout is None:
+        # Closed by whoever started us: what would be printed goes nowhere.
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (for the process's life)
     try:
+        _watch_signals()
         result = command.main(standalone_mode=False, prog_name="bulletin")
         sys.stdout.flush()
     except Stopped as stopped:
         return _stopped(stopped)
     except (KeyboardInterrupt, click.Abort):
         return _stopped(Stopped(signal.SIGINT))
-    except click.UsageError as error:
-        error.show()
-        return 2
     except click.ClickException as error:
-        error.show()
+        tell(_usage(error))
         return 2
     except BulletinError as error:
         tell(error)
@@ -70,20 +70,37 @@ def run(command: click.Command) -> int:
 
 def tell(error: BulletinError) -> None:
     """Print an error's three lines on standard error, and with --json one line for programs."""
-    print(f"error: {error.what} [{error.error_id}]", file=sys.stderr)
+    print(f"error: {_one_line(error.what)} [{error.error_id}]", file=sys.stderr)
     if error.source:
-        print(f"  input: {error.source}", file=sys.stderr)
+        print(f"  input: {_one_line(error.source)}", file=sys.stderr)
     if error.remedy:
-        print(f"  next:  {error.remedy}", file=sys.stderr)
+        print(f"  next:  {_one_line(error.remedy)}", file=sys.stderr)
     if "--json" in sys.argv[1:]:
         line = {
             "type": "exit_error",
-            "code": error.code,
+            "code": error.code if error.error_id != "usage" else 2,
             "id": error.error_id,
             "input": error.source,
             "retry": error.code == 75,
         }
         print(json.dumps(line, ensure_ascii=False), file=sys.stderr)
+
+
+def _one_line(text: str) -> str:
+    return "".join(
+        sign if sign.isprintable() or sign in "\u200c\u200d" else repr(sign)[1:-1] for sign in text
+    )
+
+
+def _usage(error: click.ClickException) -> BulletinError:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "bulletin"
+    return BulletinError(
+        " ".join(error.format_message().split()),
+        error_id="usage",
+        source=" ".join([command, *sys.argv[1:]][:1] + sys.argv[1:]),
+        remedy=f"See the options: {command} --help",
+    )
 
 
 def _watch_signals() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import os
 import sys
 
 import click
 
 from bulletin import __version__
-from bulletin.apps.cli.ending import run
+from bulletin.apps.cli.ending import BROKEN_PIPE, STOPPED_BY, run
 
 COMMANDS = {
     "make": ("bulletin.apps.cli.make", "Make an audio bulletin from articles."),
@@ -53,4 +55,12 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line and end the process with an exit code of the surface."""
-    sys.exit(run(cli))
+    code = run(cli)
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        sys.stderr.flush()
+    if code in STOPPED_BY.values() or code == BROKEN_PIPE:
+        # Threads that wait for a slow service, and a closed pipe, must not hold up or spoil the ending.
+        os._exit(code)
+    sys.exit(code)

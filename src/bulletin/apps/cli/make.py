@@ -45,7 +45,7 @@ def command(
     as_json: bool,
     plain: bool,
 ) -> None:
-    r"""Make one audio bulletin from SOURCE... (text files, or - for standard input).
+    """Make one audio bulletin from SOURCE... (text files, or - for standard input).
 
     Prints the path of the finished MP3. Without -o it goes to output/ under a name made from the headline.
 
@@ -85,7 +85,9 @@ def _path(output: str | None) -> Path | None:
     if output is None:
         return None
     if output.endswith(("/", "\\")):
-        Path(output).mkdir(parents=True, exist_ok=True)
+        from bulletin.production.commit import check_writable
+
+        check_writable(Path(output))
     return Path(output)
 
 

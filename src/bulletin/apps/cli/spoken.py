@@ -10,7 +10,7 @@ import click
 @click.command("spoken")
 @click.argument("texts", nargs=-1, metavar="[TEXT...]")
 def command(texts: tuple[str, ...]) -> None:
-    r"""Show how each TEXT, or each line of standard input, is said aloud: one line each.
+    """Show how each TEXT, or each line of standard input, is said aloud: one line each.
 
     \b
     Example:

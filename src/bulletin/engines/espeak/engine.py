@@ -29,7 +29,7 @@ LONGEST_WAIT = 60.0
 SMALLEST_PIECE = 24
 """Characters below which a sentence that kills the engine is not cut any smaller."""
 
-_VOICE = re.compile(r"(?:hi)?(?:\+(?P<variant>[A-Za-z0-9_-]{1,40}))?")
+_VOICE = re.compile(r"(?:hi)?(?:\+(?P<variant>[^+:/]{1,40}))?")
 
 
 class EspeakEngine:

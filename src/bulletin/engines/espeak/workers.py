@@ -36,6 +36,7 @@ class Workers:
             self._idle.put(None)
         self._started: set[subprocess.Popen[bytes]] = set()
         self._lock = threading.Lock()
+        self._closed = False
 
     def ask(self, request: bytes, seconds: float) -> bytes:
         """The answer of one worker to `request`; waits for a free one.
@@ -70,11 +71,14 @@ class Workers:
     def close(self) -> None:
         """End all processes."""
         with self._lock:
+            self._closed = True
             started = list(self._started)
         for worker in started:
             self._end(worker)
 
     def _start(self) -> subprocess.Popen[bytes]:
+        if self._closed:
+            raise WorkerDiedError(None)
         worker = subprocess.Popen(
             self._command,
             stdin=subprocess.PIPE,

@@ -88,7 +88,13 @@ class GttsSession:
 
     def speak(self, text: str) -> Speech:
         """The MP3 of `text`, which decodes whole and is not silence."""
-        bodies = self._gtts(text=text, lang=self._voice, lang_check=False).get_bodies()
+        bodies = self._gtts(
+            text=text,
+            lang=self._voice,
+            lang_check=False,
+            # Its own preparations add spaces after ? and !, and could make a piece too long.
+            pre_processor_funcs=[],
+        ).get_bodies()
         if len(bodies) != 1:
             raise EngineError(
                 f"gTTS would cut a piece of {len(text)} characters into {len(bodies)}.",

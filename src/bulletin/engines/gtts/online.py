@@ -24,6 +24,9 @@ DEADLINE_SECONDS = 60.0
 """For one attempt, from the first byte sent to the last byte received."""
 
 ATTEMPTS = 5
+BROKEN_ATTEMPTS = 3
+"""How often a request is sent whose connection breaks off in the middle of the answer."""
+
 FIRST_WAIT_SECONDS = 1.0
 LONGEST_WAIT_SECONDS = 60.0
 
@@ -71,7 +74,12 @@ class Line:
         waited = 0.0
         for attempt in range(1, self._attempts + 1):
             self._wait_for_turn()
-            answer = self._post_once(body)
+            try:
+                answer = self._post_once(body)
+            except _BrokenOffError as broken:
+                if attempt >= min(self._attempts, BROKEN_ATTEMPTS):
+                    raise _unreachable(self._url, str(broken)) from None
+                continue
             if answer.status == 200:
                 return answer.body
             if answer.status not in (408, 425, 429) and answer.status < 500:
@@ -82,7 +90,7 @@ class Line:
             f"Google's speech service asked us to slow down (HTTP {answer.status}, waited {self._attempts - 1} times,"
             f" {waited:.0f} s).",
             error_id="net.rate_limited",
-            source=self._url,
+            source=_shown(self._url),
             remedy="What is spoken is kept. Run the same command again in about 10 minutes, or add --voice espeak.",
         )
 
@@ -143,11 +151,13 @@ class Line:
                     if time.monotonic() - started > DEADLINE_SECONDS:
                         raise _unreachable(self._url, f"no whole answer within {DEADLINE_SECONDS:.0f} s")
                 return Answer(response.status_code, b"".join(blocks), _retry_after(response.headers))
+        except requests.exceptions.InvalidProxyURL:
+            raise _unreachable(self._url, "the proxy's address is not one") from None
         except requests.exceptions.SSLError:
             raise EngineError(
                 "the certificate of Google's speech service is not trusted, so nothing was sent.",
                 error_id="net.certificate",
-                source=self._url,
+                source=_shown(self._url),
                 remedy="Check this machine's clock and network, or add --voice espeak.",
             ) from None
         except (
@@ -157,7 +167,10 @@ class Line:
         ):
             raise _bad_address(self._url) from None
         except requests.exceptions.RequestException as error:
-            raise _unreachable(self._url, _cause(error)) from None
+            cause = _cause(error)
+            if cause in _BROKEN:
+                raise _BrokenOffError(cause) from None
+            raise _unreachable(self._url, cause) from None
 
     def _refusal(self, answer: Answer) -> BulletinError:
         if 300 <= answer.status < 400:
@@ -165,7 +178,7 @@ class Line:
         return EngineError(
             f"Google's speech service refused the request (HTTP {answer.status}); it may have changed.",
             error_id="svc.refused",
-            source=self._url,
+            source=_shown(self._url),
             remedy="Update bulletin and gTTS, or add --voice espeak.",
         )
 
@@ -173,16 +186,30 @@ class Line:
         return ServiceAnswerError(
             f"the speech service answered with something else: {what}.",
             error_id="net.captive",
-            source=self._url,
+            source=_shown(self._url),
             remedy="This network may ask for a log-in. Open any web page in a browser, then run the command again.",
         )
+
+
+class _BrokenOffError(Exception):
+    """The connection broke off in the middle of an answer."""
+
+
+_BROKEN = ("the answer was cut short", "the connection broke off")
+
+
+def _shown(url: str) -> str:
+    """An address without the name and password in it."""
+    scheme, separator, rest = url.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}{separator}{host.rpartition('@')[2]}{slash}{path}"
 
 
 def _unreachable(url: str, cause: str) -> TryLaterError:
     return TryLaterError(
         f"cannot reach Google's speech service: {cause}.",
         error_id="net.unreachable",
-        source=url,
+        source=_shown(url),
         remedy="What is spoken is kept. Run the same command again when the network is back, or add --voice espeak.",
     )
 
@@ -191,7 +218,7 @@ def _bad_address(url: str) -> EngineError:
     return EngineError(
         "the address in BULLETIN_GTTS_URL is not one.",
         error_id="net.address",
-        source=url,
+        source=_shown(url),
         remedy="Set it to an address such as http://127.0.0.1:8080, or unset it.",
     )
 

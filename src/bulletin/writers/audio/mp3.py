@@ -63,6 +63,10 @@ def write_mp3(
                 data = bytes(encoder.encode(samples[start : start + _FEED].tobytes()))
                 size += len(data)
                 file.write(data)
+        if not count:
+            # LAME has not begun before its first sample; the padding hides this one.
+            file.write(first := bytes(encoder.encode(bytes(2))))
+            size += len(first)
         data = bytes(encoder.flush())
         size += len(data)
         file.write(data)
