@@ -136,7 +136,9 @@ class TestTheFile:
         assert plain.seconds == pytest.approx(plain.document["duration"], abs=0.05)
 
     def test_a_player_is_told_the_same_length(self, plain: Made) -> None:
-        assert MP3(plain.audio).info.length == pytest.approx(plain.document["duration"], abs=0.05)
+        info = MP3(plain.audio).info
+        assert info is not None
+        assert info.length == pytest.approx(plain.document["duration"], abs=0.05)
 
     def test_nothing_else_lies_beside_it(self, plain: Made) -> None:
         assert all_files(plain.audio.parent) == [f"{STEM}.episode.json", f"{STEM}.mp3"]

@@ -59,7 +59,8 @@ def test_a_sine_reads_as_much_lower_as_it_is_quieter(level: float) -> None:
 def test_the_same_chord_is_as_loud_at_every_rate(rate: int) -> None:
     def chord(at: int) -> Sound:
         tones = [sine(frequency, 3, -20.0, at) for frequency in (60, 150, 400, 1000, 2500, 4000)]
-        return np.sum(tones, axis=0, dtype=np.float32)
+        together: Sound = np.sum(tones, axis=0, dtype=np.float32)
+        return together
 
     # The filters as libebur128 and ffmpeg derive them read 0.11 LU high at 16 kHz.
     assert loudness(chord(rate), rate) == pytest.approx(loudness(chord(48_000)), abs=0.12)

@@ -34,7 +34,8 @@ def spectrum(samples: Sound) -> NDArray[np.float64]:
     """Amplitudes of the middle, with leakage far below −100 dB a few bins from a tone."""
     part = middle(samples).astype(np.float64)
     window = np.kaiser(len(part), 18)
-    return np.abs(np.fft.rfft(part * window)) / window.sum() * 2
+    found: NDArray[np.float64] = np.abs(np.fft.rfft(part * window)) / window.sum() * 2
+    return found
 
 
 def decibels(amplitude: float) -> float:

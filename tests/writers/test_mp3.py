@@ -131,7 +131,7 @@ def test_the_rates_of_mpeg_1_are_kept(rate: int) -> None:
     assert (found.samplerate, found.frames, found.channels) == (rate, rate, 1)
 
 
-@pytest.mark.parametrize("bit_rate", [32, 40, 48, 56, 80, 96, 112, 160, 224, 256])
+@pytest.mark.parametrize("bit_rate", [64, 80, 96, 112, 160, 224, 256])
 def test_every_bit_rate_that_is_taken_keeps_rate_and_length(bit_rate: int) -> None:
     try:
         path = encoded(sweep(RATE), bit_rate)

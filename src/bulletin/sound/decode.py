@@ -22,6 +22,8 @@ Sound = NDArray[np.float32]
 
 LONGEST_JINGLE_SECONDS = 600
 MOST_CHANNELS = 8
+LARGEST_JINGLE = 300_000_000
+"""Bytes; ten minutes of 48 kHz stereo at 32 bits are 230 MB."""
 
 
 def clip_segment(sound: bytes, encoding: Encoding, rate: Hertz) -> AudioSegment:
@@ -57,8 +59,12 @@ def read_jingle(path: Path) -> tuple[Sound, Hertz]:
     import soundfile
 
     try:
+        if path.stat().st_size > LARGEST_JINGLE:
+            raise _bad(
+                path, f"it has {path.stat().st_size / 1e6:,.0f} MB; {LARGEST_JINGLE / 1e6:.0f} are the most"
+            )
         # By its bytes, never by its name: libsndfile takes "x.raw" for bare samples.
-        with path.open("rb") as bare, soundfile.SoundFile(bare) as file:
+        with soundfile.SoundFile(io.BytesIO(path.read_bytes())) as file:
             if file.channels > MOST_CHANNELS:
                 raise _bad(path, f"it has {file.channels} channels; {MOST_CHANNELS} are the most")
             if file.frames > LONGEST_JINGLE_SECONDS * file.samplerate:

@@ -84,7 +84,9 @@ def slug(title: str) -> str:
     their ASCII letters; everything else becomes a hyphen.
     """
     text = unicodedata.normalize("NFC", title).casefold()
-    words = [_romanised(word) for word in re.findall(r"[\w\u0900-\u097f]+", text)]
+    words = [
+        _romanised(word) for word in re.findall(r"(?:[^\W_]|[\u0900-\u0963\u0966-\u097f\u200c\u200d])+", text)
+    ]
     name = "-".join(word for word in words if word)
     if len(name) > LONGEST:
         name = name[: LONGEST + 1].rsplit("-", 1)[0][:LONGEST]
@@ -121,7 +123,7 @@ def _romanised(word: str) -> str:
             parts.append("h")
         else:
             plain = unicodedata.normalize("NFKD", letter)
-            parts.append("".join(sign for sign in plain if sign.isascii() and sign.isalnum()))
+            parts.append("".join(sign for sign in plain if sign.isascii() and sign.isalnum()).lower())
             if not plain.isascii() and letter.isdecimal():
                 parts.append(str(unicodedata.decimal(letter)))
     return "".join(parts)

@@ -53,6 +53,9 @@ def run(command: click.Command) -> int:
     except BulletinError as error:
         tell(error)
         return error.code
+    except SystemExit as ending:
+        # click ends with 1 when a pipe it writes to is closed, and only then.
+        return BROKEN_PIPE if ending.code == 1 else int(ending.code or 0)
     except BrokenPipeError:
         # Whoever read our output has seen enough.
         _close_stdout()

@@ -24,6 +24,9 @@ _FEED = 1 << 15
 _BIT_RATES = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 """kb/s of MPEG-1 layer III by the index in a frame's header."""
 
+BIT_RATES = _BIT_RATES[_BIT_RATES.index(64) :]
+"""Those that are taken: below 64 kb/s a frame is too short to hold the facts of the Info frame."""
+
 _RATES = (44_100, 48_000, 32_000)
 
 
@@ -43,11 +46,12 @@ def write_mp3(
     """
     import lameenc
 
-    if rate not in _RATES or bit_rate not in _BIT_RATES:
+    if rate not in _RATES or bit_rate not in BIT_RATES:
         raise ValueError((rate, bit_rate))
     encoder = lameenc.Encoder()
     encoder.set_bit_rate(bit_rate)
     encoder.set_in_sample_rate(rate)
+    encoder.set_out_sample_rate(rate)
     encoder.set_channels(1)
     encoder.set_quality(QUALITY)
     encoder.silence()
