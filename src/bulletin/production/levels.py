@@ -98,6 +98,10 @@ CLOSE_ENOUGH = 0.05
 """LU between the master and the target."""
 
 
+SMALL_STEP = 0.6
+"""LU that one correction makes good to within a tenth."""
+
+
 def _gain_through_limiter(reel: Reel, gain: float, target: Lufs, ceiling: Dbtp) -> float:
     """The gain that reaches the target although the limiter takes some of it away again.
 
@@ -109,4 +113,7 @@ def _gain_through_limiter(reel: Reel, gain: float, target: Lufs, ceiling: Dbtp) 
         if abs(missing) <= CLOSE_ENOUGH or missing > 60:
             break
         gain *= 10 ** (1.3 * missing / 20)
+        if abs(missing) <= SMALL_STEP:
+            # What such a step still misses is far below the tolerance; the finished file is measured anyway.
+            break
     return gain
