@@ -124,12 +124,12 @@ def _watch_signals() -> None:
 
 def _stopped(stopped: Stopped) -> int:
     name = "interrupted" if stopped.number == signal.SIGINT else f"ended by {stopped.number.name}"
-    print(
-        f"stopped: {name}; what is spoken is kept. [signal.{stopped.number.name[3:].lower()}]",
-        file=sys.stderr,
-    )
-    print("  next:  Run the same command to go on.", file=sys.stderr)
-    sys.stderr.flush()
+    # Whoever listened may be gone already; the exit code still tells.
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        ident = stopped.number.name[3:].lower()
+        print(f"stopped: {name}; what is spoken is kept. [signal.{ident}]", file=sys.stderr)
+        print("  next:  Run the same command to go on.", file=sys.stderr)
+        sys.stderr.flush()
     return STOPPED_BY[stopped.number]
 
 
