@@ -45,7 +45,7 @@ class EngineContract:
         assert type(find_engine(self.engine.name)) is type(self.engine)
 
     def test_its_version_is_told(self) -> None:
-        assert self.engine.version()
+        assert self.engine.version(self.engine.default_voice)
 
     def test_its_default_voice_is_among_its_voices(self) -> None:
         assert self.engine.default_voice in [voice.name for voice in self.engine.voices()]

@@ -10,10 +10,11 @@ import pytest
 from bulletin.errors import DiskError, OutputError
 from bulletin.production.store import Store, cache_folder, clip_key
 from bulletin.schema.clip import Speech, WordTime
+from bulletin.schema.manner import NATURAL, Manner
 from bulletin.schema.units import Hertz, Samples
 
-KEY = clip_key("tone", "1", "hum", "नमस्ते")
-OTHER_KEY = clip_key("tone", "1", "hum", "अलविदा")
+KEY = clip_key("tone", "1", "hum", NATURAL, "नमस्ते")
+OTHER_KEY = clip_key("tone", "1", "hum", NATURAL, "अलविदा")
 SPEECH = Speech(
     sound=b"\x00\x01\n\xff",
     encoding="pcm16",
@@ -197,16 +198,22 @@ def test_a_store_that_cannot_be_made_names_its_folder_and_the_variable(tmp_path:
 @pytest.mark.parametrize(
     "other",
     [
-        ("gtts", "1", "hum", "नमस्ते"),
-        ("tone", "2", "hum", "नमस्ते"),
-        ("tone", "1", "low", "नमस्ते"),
-        ("tone", "1", "hum", "नमस्ते "),
-        ("tone", "1hum", "", "नमस्ते"),
+        ("gtts", "1", "hum", NATURAL, "नमस्ते"),
+        ("tone", "2", "hum", NATURAL, "नमस्ते"),
+        ("tone", "1", "low", NATURAL, "नमस्ते"),
+        ("tone", "1", "hum", Manner(rate=1.1), "नमस्ते"),
+        ("tone", "1", "hum", Manner(pitch=1), "नमस्ते"),
+        ("tone", "1", "hum", NATURAL, "नमस्ते "),
+        ("tone", "1hum", "", NATURAL, "नमस्ते"),
     ],
-    ids=["engine", "version", "voice", "text", "borders"],
+    ids=["engine", "version", "voice", "rate", "pitch", "text", "borders"],
 )
-def test_whatever_changes_the_sound_changes_the_key(other: tuple[str, str, str, str]) -> None:
+def test_whatever_changes_the_sound_changes_the_key(other: tuple[str, str, str, Manner, str]) -> None:
     assert clip_key(*other) != KEY
+
+
+def test_a_lone_surrogate_has_a_key_of_its_own() -> None:
+    assert clip_key("tone", "1", "hum", NATURAL, "\ud800") != clip_key("tone", "1", "hum", NATURAL, "\ud801")
 
 
 def test_a_key_is_a_plain_file_name() -> None:

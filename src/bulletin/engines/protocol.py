@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Protocol, Self, runtime_checkable
 
 from bulletin.schema.clip import Heard, Speech
+from bulletin.schema.manner import NATURAL, Manner
 
 Listen = Callable[[bytes], Heard]
 """Decodes encoded sound as a whole and says what is in it. Raises InputError if it is not sound."""
@@ -63,18 +64,30 @@ class Engine(Protocol):
     limit: int | None
     """The most characters one request may have; None for any number."""
 
-    def version(self) -> str:
-        """What changes whenever the same text may sound different; part of every clip's key."""
+    def version(self, voice: str) -> str:
+        """What changes whenever the same text may sound different in `voice`; part of every clip's key."""
 
     def voices(self) -> tuple[VoiceStatus, ...]:
         """The voices, and whether each works here. Touches no network."""
 
-    def check(self, voice: str) -> str:
-        """The voice's full name. Raises ConfigurationError (78) if the engine has no such voice."""
+    def check(self, voice: str, manner: Manner = NATURAL) -> str:
+        """The voice's full name.
 
-    def open(self, voice: str, listen: Listen, *, patient: bool = True) -> Session:
+        Raises ConfigurationError (78) if the engine has no such voice or cannot speak in that manner.
+        """
+
+    def open(
+        self,
+        voice: str,
+        listen: Listen,
+        *,
+        manner: Manner = NATURAL,
+        parallel: int | None = None,
+        patient: bool = True,
+    ) -> Session:
         """Start working with `voice`. Raises EngineError (69) if the engine cannot work here.
 
-        An online engine that is not `patient` gives up at the first refusal instead of waiting its turn:
-        that is how it is asked whether it can be reached.
+        `parallel` is how many requests may run at once, if the caller minds. An online engine that is not
+        `patient` gives up at the first refusal instead of waiting its turn: that is how it is asked whether
+        it can be reached.
         """

@@ -11,6 +11,7 @@ from zlib import crc32
 from bulletin.engines.protocol import Listen, VoiceStatus
 from bulletin.errors import ConfigurationError
 from bulletin.schema.clip import Speech, WordTime
+from bulletin.schema.manner import NATURAL, Manner
 from bulletin.schema.units import Hertz, Samples
 
 RATE = Hertz(16_000)
@@ -26,7 +27,7 @@ class ToneEngine:
     default_voice = "hum"
     limit: int | None = None
 
-    def version(self) -> str:
+    def version(self, voice: str) -> str:  # noqa: ARG002  (it has one)
         """Changes when the notes do."""
         return "1"
 
@@ -34,7 +35,7 @@ class ToneEngine:
         """One voice; it works everywhere."""
         return (VoiceStatus(engine=self.name, name="hum", title=self.title, works=True),)
 
-    def check(self, voice: str) -> str:
+    def check(self, voice: str, manner: Manner = NATURAL) -> str:  # noqa: ARG002  (it hums in any)
         """The voice's name, or ConfigurationError for any but `hum`."""
         if voice not in ("", "hum"):
             raise ConfigurationError(
@@ -45,15 +46,25 @@ class ToneEngine:
             )
         return "hum"
 
-    def open(self, voice: str, listen: Listen, *, patient: bool = True) -> ToneSession:  # noqa: ARG002  (it needs neither)
+    def open(
+        self,
+        voice: str,  # noqa: ARG002
+        listen: Listen,  # noqa: ARG002
+        *,
+        manner: Manner = NATURAL,
+        parallel: int | None = None,
+        patient: bool = True,  # noqa: ARG002  (it needs no patience)
+    ) -> ToneSession:
         """A session; nothing is loaded."""
-        return ToneSession()
+        return ToneSession(manner, parallel or 2)
 
 
 class ToneSession:
     """Hums, one request at a time."""
 
-    parallel = 2
+    def __init__(self, manner: Manner = NATURAL, parallel: int = 2) -> None:
+        self.parallel = parallel
+        self._manner = manner
 
     def __enter__(self) -> Self:
         return self
@@ -72,7 +83,7 @@ class ToneSession:
             start = text.index(word, place)
             place = start + len(word)
             words.append(WordTime(start=start, length=len(word), at=Samples(len(samples))))
-            samples.extend(_note(word))
+            samples.extend(_note(word, self._manner))
             samples.extend(array("h", bytes(2 * GAP_MILLISECONDS * RATE // 1000)))
         return Speech(
             sound=samples.tobytes(),
@@ -83,9 +94,9 @@ class ToneSession:
         )
 
 
-def _note(word: str) -> array[int]:
-    pitch = 140 + crc32(word.encode()) % 200
-    length = len(word) * MILLISECONDS_A_LETTER * RATE // 1000
+def _note(word: str, manner: Manner) -> array[int]:
+    pitch = (140 + crc32(word.encode()) % 200) * 2 ** (manner.pitch / 12)
+    length = int(len(word) * MILLISECONDS_A_LETTER * RATE / 1000 / manner.rate)
     fade = min(length // 2, RATE // 100)
     step = 2 * math.pi * pitch / RATE
     return array(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bulletin.engines import Engine, find_engine
 from bulletin.errors import BulletinError, EngineError, ServiceAnswerError, TryLaterError
 from bulletin.production.store import Store, clip_key
+from bulletin.schema.manner import NATURAL, Manner
 from bulletin.sound.decode import listen
 
 FIRST_CHOICE = "gtts"
@@ -19,6 +20,7 @@ class Cast:
 
     engine: Engine
     voice: str
+    manner: Manner = NATURAL
     reason: str = ""
     """Why it is not the first choice, if it is not."""
 
@@ -29,17 +31,17 @@ class Cast:
 
     def key(self, text: str) -> str:
         """The key of the clip of `text` in this voice."""
-        return clip_key(self.engine.name, self.engine.version(), self.voice, text)
+        return clip_key(self.engine.name, self.engine.version(self.voice), self.voice, self.manner, text)
 
 
-def named(voice: str) -> Cast:
+def named(voice: str, manner: Manner = NATURAL) -> Cast:
     """The cast that `engine` or `engine:name` asks for.
 
-    Raises ConfigurationError (78) for an engine or voice that is not there.
+    Raises ConfigurationError (78) for an engine or voice that is not there, or a manner it does not have.
     """
     engine_name, _, name = voice.partition(":")
     engine = find_engine(engine_name)
-    return Cast(engine=engine, voice=engine.check(name))
+    return Cast(engine=engine, voice=engine.check(name, manner), manner=manner)
 
 
 def automatic(texts: list[str], store: Store) -> Cast:

@@ -78,7 +78,7 @@ def _voice(name: str) -> str:
     with engine.open(engine.check(""), listen, patient=False) as session:
         speech = session.speak(LINE)
     segment = clip_segment(speech.sound, speech.encoding, speech.rate)
-    return f"{engine.title}, version {engine.version()}, spoke a line of {len(segment) / 1000:.1f} s"
+    return f"{engine.title}, version {engine.version(engine.default_voice)}, spoke a line of {len(segment) / 1000:.1f} s"
 
 
 def _jingles() -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from bulletin.errors import OutputError
 from bulletin.production.commit import committed, disk_errors, output_error
 from bulletin.schema.clip import Speech, WordTime
+from bulletin.schema.manner import Manner
 from bulletin.schema.units import Hertz, Samples
 
 FORMAT = "bulletin.clip/1"
@@ -26,9 +27,9 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("bulletin", appauthor=False))
 
 
-def clip_key(engine: str, version: str, voice: str, text: str) -> str:
+def clip_key(engine: str, version: str, voice: str, manner: Manner, text: str) -> str:
     """The name of a clip: a hash of everything that changes its sound."""
-    parts = json.dumps([FORMAT, engine, version, voice, text], ensure_ascii=False)
+    parts = json.dumps([FORMAT, engine, version, voice, manner.rate, manner.pitch, text])
     return hashlib.sha256(parts.encode()).hexdigest()
 
 

@@ -11,12 +11,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from bulletin.engines.espeak.manners import parameters
 from bulletin.engines.espeak.workers import DEATHS_A_REQUEST, WorkerDiedError, Workers, python_command
 from bulletin.engines.protocol import Listen, VoiceStatus
 from bulletin.errors import ConfigurationError, EngineError, first_words
 from bulletin.language.pieces import pieces
 from bulletin.language.tables import words
 from bulletin.schema.clip import Speech, WordTime
+from bulletin.schema.manner import NATURAL, Manner
 from bulletin.schema.units import Hertz, Samples
 
 LANGUAGE = "inc/hi"
@@ -40,7 +42,7 @@ class EspeakEngine:
     default_voice = "hi"
     limit: int | None = None
 
-    def version(self) -> str:
+    def version(self, voice: str) -> str:  # noqa: ARG002  (all come with the one wheel)
         """The version of the wheel that carries library and data, and of our respellings."""
         return f"{metadata.version('espeakng-loader')}/1"
 
@@ -57,7 +59,7 @@ class EspeakEngine:
             VoiceStatus(engine=self.name, name=name, title="Hindi, offline", works=True) for name in names
         )
 
-    def check(self, voice: str) -> str:
+    def check(self, voice: str, manner: Manner = NATURAL) -> str:  # noqa: ARG002  (it speaks in any)
         """`hi` or `hi+variant`; ConfigurationError (78) for a variant that espeak-ng does not have."""
         voice = voice or self.default_voice
         match = _VOICE.fullmatch(voice)
@@ -71,18 +73,27 @@ class EspeakEngine:
             )
         return f"hi+{variant}" if variant else "hi"
 
-    def open(self, voice: str, listen: Listen, *, patient: bool = True) -> EspeakSession:  # noqa: ARG002  (its sound needs no decoding)
-        """Worker processes for `voice`, one a core and at most four."""
+    def open(
+        self,
+        voice: str,
+        listen: Listen,  # noqa: ARG002  (its sound needs no decoding)
+        *,
+        manner: Manner = NATURAL,
+        parallel: int | None = None,
+        patient: bool = True,  # noqa: ARG002  (it needs no patience)
+    ) -> EspeakSession:
+        """Worker processes for `voice`, `parallel` or one a core and at most four."""
         name = LANGUAGE + self.check(voice)[2:]
-        return EspeakSession(name, min(4, os.cpu_count() or 1))
+        return EspeakSession(name, manner, parallel or min(4, os.cpu_count() or 1))
 
 
 class EspeakSession:
     """Worker processes that speak with one voice. A crash costs one request."""
 
-    def __init__(self, voice: str, parallel: int) -> None:
+    def __init__(self, voice: str, manner: Manner, parallel: int) -> None:
         self.parallel = parallel
         self._voice = voice
+        self._manner = parameters(manner)
         folder = _package()
         self._workers = Workers(
             python_command(
@@ -114,7 +125,7 @@ class EspeakSession:
 
     def _speak(self, text: str) -> Speech:
         respelled = _respelled(text)
-        request = json.dumps({"text": respelled, "voice": self._voice}).encode()
+        request = json.dumps({"text": respelled, "voice": self._voice, **self._manner}).encode()
         seconds = min(LONGEST_WAIT, SECONDS_A_REQUEST + SECONDS_A_WORD * len(text.split()))
         for attempt in range(1, DEATHS_A_REQUEST + 1):
             try:

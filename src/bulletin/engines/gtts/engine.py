@@ -11,6 +11,7 @@ from bulletin.engines.gtts.online import ATTEMPTS, Line
 from bulletin.engines.protocol import Listen, VoiceStatus
 from bulletin.errors import ConfigurationError, EngineError, InputError, ServiceAnswerError, first_words
 from bulletin.schema.clip import Heard, Speech
+from bulletin.schema.manner import NATURAL, Manner
 
 LIMIT = 100
 """Characters gTTS sends in one request; longer text it would cut by itself, in mid-phrase."""
@@ -36,7 +37,7 @@ class GttsEngine:
     default_voice = "hi"
     limit: int | None = LIMIT
 
-    def version(self) -> str:
+    def version(self, voice: str) -> str:  # noqa: ARG002  (it has one)
         """Google does not number its voice; gTTS's version stands for the request's shape."""
         return metadata.version("gTTS")
 
@@ -48,8 +49,15 @@ class GttsEngine:
             ),
         )
 
-    def check(self, voice: str) -> str:
-        """`hi`; ConfigurationError (78) for any other."""
+    def check(self, voice: str, manner: Manner = NATURAL) -> str:
+        """`hi`; ConfigurationError (78) for any other, and for any manner but its own."""
+        if not manner.natural:
+            raise ConfigurationError(
+                "Google Translate's voice has one rate and one pitch.",
+                error_id="voice.manner",
+                source="--rate, --pitch",
+                remedy="Leave --rate and --pitch out, or choose a voice that has them: --voice espeak",
+            )
         if voice not in ("", "hi"):
             raise ConfigurationError(
                 f'Google Translate has no Hindi voice "{voice}".',
@@ -59,19 +67,26 @@ class GttsEngine:
             )
         return "hi"
 
-    def open(self, voice: str, listen: Listen, *, patient: bool = True) -> GttsSession:
+    def open(
+        self,
+        voice: str,
+        listen: Listen,
+        *,
+        manner: Manner = NATURAL,
+        parallel: int | None = None,
+        patient: bool = True,
+    ) -> GttsSession:
         """A session with kept connections; nothing is sent yet."""
-        return GttsSession(self.check(voice), listen, patient=patient)
+        return GttsSession(self.check(voice, manner), listen, parallel or PARALLEL, patient=patient)
 
 
 class GttsSession:
-    """Asks Google's service piece by piece and judges every answer. At most four requests at once."""
+    """Asks Google's service piece by piece and judges every answer. At most `parallel` requests at once."""
 
-    parallel = PARALLEL
-
-    def __init__(self, voice: str, listen: Listen, *, patient: bool = True) -> None:
+    def __init__(self, voice: str, listen: Listen, parallel: int, *, patient: bool = True) -> None:
         from gtts import gTTS
 
+        self.parallel = parallel
         self._gtts = gTTS
         self._voice = voice
         self._listen = listen
