@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import Self
 
 from bulletin.engines.espeak.manners import parameters
-from bulletin.engines.espeak.workers import DEATHS_A_REQUEST, WorkerDiedError, Workers, python_command
 from bulletin.engines.protocol import Listen, VoiceStatus
+from bulletin.engines.workers import DEATHS_A_REQUEST, WorkerDiedError, Workers, python_command
 from bulletin.errors import ConfigurationError, EngineError, first_words
 from bulletin.language.pieces import pieces
 from bulletin.language.tables import words

@@ -124,6 +124,6 @@ class Workers:
             self._started.discard(worker)
 
 
-def python_command(script: Path, *arguments: str) -> list[str]:
-    """The command that runs `script` with this Python and nothing but the standard library."""
-    return [sys.executable, "-I", "-S", str(script), *arguments]
+def python_command(script: Path, *arguments: str, packages: bool = False) -> list[str]:
+    """The command that runs `script` with this Python: with nothing but the standard library, or `packages` too."""
+    return [sys.executable, "-I", *([] if packages else ["-S"]), str(script), *arguments]
