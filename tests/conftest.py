@@ -32,6 +32,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     # Port 9 (discard) answers nowhere: no test can reach the real service by mistake.
     monkeypatch.setenv("BULLETIN_GTTS_URL", "http://127.0.0.1:9")
     for name in (
+        "BULLETIN_LEXICON",
         "NO_COLOR",
         "ACCESSIBLE",
         "HTTP_PROXY",

@@ -101,3 +101,56 @@ def test_it_makes_no_files(world: Path, article: Path, bulletin: Bulletin) -> No
     bulletin("script", article)
     assert list(world.iterdir()) == [article]
     assert not (world.parent / "cache").exists()
+
+
+def test_a_script_can_be_edited_and_made(bulletin: Bulletin, article: Path, world: Path) -> None:
+    assert bulletin("script", article, "-o", "metro.md").stdout == "metro.md\n"
+    sheet = world / "metro.md"
+    text = sheet.read_text(encoding="utf-8")
+    sheet.write_text(text.replace("= न्यूनतम किराया पच्चीस रुपये है।", "= किराया बस पच्चीस रुपये।"), encoding="utf-8")
+
+    result = bulletin("make", "metro.md", "--voice", "tone", "--json")
+
+    assert result.returncode == 0, result.stderr
+    spoken = json.loads(bulletin("script", "metro.md", "--json").stdout)
+    assert "किराया बस पच्चीस रुपये।" in [
+        sentence["spoken"] for segment in spoken["segments"] for sentence in segment["sentences"]
+    ]
+
+
+def test_an_edited_script_is_not_written_over(bulletin: Bulletin, article: Path, world: Path) -> None:
+    bulletin("script", article, "-o", "metro.md")
+    again = bulletin("script", article, "-o", "metro.md")
+    sheet = world / "metro.md"
+    edited = sheet.read_text(encoding="utf-8").replace("सोमवार", "मंगलवार")
+    sheet.write_text(edited, encoding="utf-8")
+
+    refused = bulletin("script", article, "-o", "metro.md")
+
+    assert (again.returncode, refused.returncode) == (0, 73)
+    assert "--force" in refused.stderr
+    assert sheet.read_text(encoding="utf-8") == edited
+    assert bulletin("script", article, "-o", "metro.md", "--force").returncode == 0
+
+
+def test_an_edited_script_stands_alone(bulletin: Bulletin, article: Path) -> None:
+    bulletin("script", article, "-o", "metro.md")
+
+    result = bulletin("make", "metro.md", article)
+
+    assert (result.returncode, "script.alone" in result.stderr) == (65, True)
+
+
+def test_a_script_is_a_text_file(bulletin: Bulletin, article: Path, world: Path) -> None:
+    result = bulletin("script", article, "-o", "metro.toml")
+
+    assert (result.returncode, "metro.md" in result.stderr) == (73, True)
+    assert not (world / "metro.toml").exists()
+
+
+def test_the_changes_are_a_table_with_a_row_each(bulletin: Bulletin, article: Path) -> None:
+    rows = [line.split("\t") for line in bulletin("script", article, "--changes").stdout.splitlines()]
+
+    assert rows[0] == ["line", "sentence", "at", "rule", "written", "spoken"]
+    assert ["5", "1", "15", "money", "₹25", "पच्चीस रुपये"] in rows
+    assert {len(row) for row in rows} == {6}

@@ -21,31 +21,19 @@ from bulletin.production.events import (
 )
 from bulletin.production.outputs import output_path
 from bulletin.production.recipe import Recipe
+from bulletin.production.scripts import diction_of, script_of
 from bulletin.production.speaking import Piece, Speaking, pieces_of_script
 from bulletin.production.store import Store, cache_folder
 from bulletin.production.takes import find_takes
 from bulletin.production.verify import verified
-from bulletin.readers import read_source, read_text
 from bulletin.schema.clip import Speech
 from bulletin.schema.episode import Episode, Requests
 from bulletin.schema.script import Script
-from bulletin.script import check_coverage, write_script
 from bulletin.sound.jingles import load_jingles
 from bulletin.sound.reel import Reel
 from bulletin.sound.render import measure_reel, render
 from bulletin.writers.audio.mp3 import write_mp3
 from bulletin.writers.audio.tags import tag_mp3
-
-
-def script_of(sources: tuple[str, ...], voice: str = "") -> Script:
-    """Read the sources and write the script of a bulletin of them, with its coverage checked.
-
-    Raises InputError (65), MissingInputError (66), BugError (70).
-    """
-    articles = [read_text(read_source(source), source) for source in sources]
-    script = write_script(articles, voice=voice)
-    check_coverage(articles, script)
-    return script
 
 
 def produce(recipe: Recipe) -> Iterator[Event]:
@@ -57,7 +45,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
     clock = _Clock()
     with ExitStack() as closing:
         yield clock.began("reading")
-        script = script_of(recipe.sources)
+        script = script_of(recipe.sources, diction=diction_of(recipe.lexicons, recipe.without))
         yield ScriptWritten(script)
         path = output_path(recipe, script)
         check_writable(path.parent)

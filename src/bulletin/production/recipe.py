@@ -18,6 +18,10 @@ class Recipe:
     """A file to replace, a folder to make it in, or None for `output/` where the command runs."""
     voice: str = "auto"
     """`auto`, `engine` or `engine:name`."""
+    lexicons: tuple[Path, ...] = ()
+    """The bulletin's own lexicon files, on top of the station's; of two entries the later wins."""
+    without: frozenset[str] = frozenset()
+    """Rules of the language that are switched off."""
     loudness: Lufs = Lufs(-16.0)
     jingles: bool = True
     own_jingles: dict[Jingle, Path] = field(default_factory=dict)

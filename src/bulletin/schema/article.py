@@ -7,9 +7,9 @@ from datetime import date
 from typing import Literal
 
 Reason = Literal[
-    "kicker", "byline", "dateline", "related-link", "credit", "caption", "boilerplate", "duplicate"
+    "kicker", "byline", "dateline", "related-link", "credit", "caption", "boilerplate", "duplicate", "cut"
 ]
-"""Why a passage of the article is not spoken."""
+"""Why a passage of the article is not spoken; `cut` is a person's own choice in an edited script."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

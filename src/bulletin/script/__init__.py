@@ -1,6 +1,16 @@
 """Script: articles → everything the bulletin will say, in order. Pure."""
 
 from bulletin.script.coverage import check_coverage
-from bulletin.script.write import write_script
+from bulletin.script.sheet import is_sheet, is_untouched, read_sheet, write_sheet
+from bulletin.script.write import PLAIN, Diction, write_script
 
-__all__ = ["check_coverage", "write_script"]
+__all__ = [
+    "PLAIN",
+    "Diction",
+    "check_coverage",
+    "is_sheet",
+    "is_untouched",
+    "read_sheet",
+    "write_script",
+    "write_sheet",
+]

@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from bulletin.language.hindi import speak
+from bulletin.language.hindi import Spoken, speak
+from bulletin.language.hindi.rule import Rule
 from bulletin.language.sentences import split
 from bulletin.schema.article import Article, Passage
-from bulletin.schema.script import Role, Script, Segment, Sentence, StoryLeftOut
+from bulletin.schema.script import Change, Role, Script, Segment, Sentence, StoryLeftOut
 from bulletin.schema.units import Milliseconds
 from bulletin.script.pauses import AFTER_SEGMENT, pause_after_sentence
 
 
-def write_script(articles: Sequence[Article], *, voice: str = "") -> Script:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diction:
+    """How sentences are turned into spoken form, beside the built-in rules."""
+
+    lexicon: Rule | None = None
+    """A newsroom's own words; they go before all rules."""
+    without: frozenset[str] = frozenset()
+    """Names of rules that are switched off."""
+
+    def say(self, written: str) -> Spoken:
+        """The spoken form of a sentence."""
+        return speak(written, without=self.without, lexicon=self.lexicon)
+
+
+PLAIN = Diction()
+
+EDITED = "edited"
+"""On the ledger: a person wrote how the sentence is said."""
+
+
+def write_script(articles: Sequence[Article], *, voice: str = "", diction: Diction = PLAIN) -> Script:
     """The script of a bulletin of `articles`, in their order: headline, dek, then the sections of each.
 
     `voice` is `engine:name` for all segments, or empty while it is not decided. Raises ValueError
@@ -21,7 +43,9 @@ def write_script(articles: Sequence[Article], *, voice: str = "") -> Script:
     if not articles:
         raise ValueError("a bulletin needs an article")
     segments = tuple(
-        segment for story, article in enumerate(articles) for segment in _story(story, article, voice)
+        segment
+        for story, article in enumerate(articles)
+        for segment in _story(story, article, voice, diction)
     )
     left_out = tuple(
         StoryLeftOut(story=story, passage=passage)
@@ -52,35 +76,54 @@ def _title(article: Article) -> str:
     return title.rstrip(".।|")
 
 
-def _story(story: int, article: Article, voice: str) -> Iterator[Segment]:
+def _story(story: int, article: Article, voice: str, diction: Diction) -> Iterator[Segment]:
     if article.headline is not None:
-        yield _segment(f"s{story}-headline", "headline", story, article.headline, voice)
+        yield _segment(f"s{story}-headline", "headline", story, article.headline, voice, diction)
     if article.dek is not None:
-        yield _segment(f"s{story}-dek", "dek", story, article.dek, voice)
+        yield _segment(f"s{story}-dek", "dek", story, article.dek, voice, diction)
     for number, section in enumerate(article.sections):
         if section.heading is not None:
-            yield _segment(f"s{story}-{number}-heading", "heading", story, section.heading, voice)
+            yield _segment(f"s{story}-{number}-heading", "heading", story, section.heading, voice, diction)
         for index, paragraph in enumerate(section.paragraphs, start=1):
-            yield _segment(f"s{story}-{number}-body-{index}", "body", story, paragraph, voice)
+            yield _segment(f"s{story}-{number}-body-{index}", "body", story, paragraph, voice, diction)
 
 
-def _segment(segment_id: str, role: Role, story: int, passage: Passage, voice: str) -> Segment:
-    written = split(passage.text)
-    sentences = []
-    for index, text in enumerate(written):
-        spoken = speak(text)
-        last = index == len(written) - 1
+def _segment(
+    segment_id: str, role: Role, story: int, passage: Passage, voice: str, diction: Diction
+) -> Segment:
+    sentences: list[tuple[str, str | None]] = [(text, None) for text in split(passage.text)]
+    return segment_of(segment_id, role, story, passage, voice, sentences, diction)
+
+
+def segment_of(
+    segment_id: str,
+    role: Role,
+    story: int,
+    passage: Passage,
+    voice: str,
+    sentences: Sequence[tuple[str, str | None]],
+    diction: Diction,
+) -> Segment:
+    """A segment of sentences as they are written, each with how it is to be said, or None to have it made."""
+    found: list[Sentence] = []
+    for index, (written, wanted) in enumerate(sentences):
+        spoken = diction.say(written)
+        if wanted is not None:
+            # What a person wrote is kept, but no engine may meet a digit or a sign in it either.
+            edited = diction.say(wanted).text
+            if edited != spoken.text:
+                change = Change(rule=EDITED, written=written, spoken=edited, start=0)
+                spoken = Spoken(text=edited, changes=(change,))
+        last = index == len(sentences) - 1
         pause = Milliseconds(0) if last else pause_after_sentence(spoken.text)
-        sentences.append(
-            Sentence(written=text, spoken=spoken.text, pause_after=pause, changes=spoken.changes)
-        )
+        found.append(Sentence(written=written, spoken=spoken.text, pause_after=pause, changes=spoken.changes))
     return Segment(
         id=segment_id,
         role=role,
         story=story,
         written=passage.text,
         voice=voice,
-        sentences=tuple(sentences),
+        sentences=tuple(found),
         pause_after=AFTER_SEGMENT[role],
         line=passage.line,
     )

@@ -101,7 +101,7 @@ def _usage(error: click.ClickException) -> BulletinError:
     return BulletinError(
         " ".join(error.format_message().split()),
         error_id="usage",
-        source=" ".join([command, *sys.argv[1:]][:1] + sys.argv[1:]),
+        source=" ".join(["bulletin", *sys.argv[1:]]),
         remedy=f"See the options: {command} --help",
     )
 

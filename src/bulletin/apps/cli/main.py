@@ -15,6 +15,7 @@ from bulletin.apps.cli.ending import BROKEN_PIPE, STOPPED_BY, run
 COMMANDS = {
     "make": ("bulletin.apps.cli.make", "Make an audio bulletin from articles."),
     "script": ("bulletin.apps.cli.script", "Show what will be said, and what is left out and why."),
+    "lexicon": ("bulletin.apps.cli.lexicon", "Check your own word list, and find the words it should have."),
     "spoken": ("bulletin.apps.cli.spoken", "Show how text is said aloud."),
     "voices": ("bulletin.apps.cli.voices", "List the voices, and whether each works here."),
     "doctor": (

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bulletin.apps.cli.diction import diction_options
+
 if TYPE_CHECKING:
     from bulletin.schema.programme import Jingle
 
@@ -31,6 +33,7 @@ PRESETS = "podcast, podcast-mono, broadcast, autocue"
 @click.option("--intro", type=click.Path(), metavar="FILE", help="Your own intro, in place of ours.")
 @click.option("--sting", type=click.Path(), metavar="FILE", help="Your own section sting.")
 @click.option("--outro", type=click.Path(), metavar="FILE", help="Your own outro.")
+@diction_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object about the episode at the end.")
 @click.option("--plain", is_flag=True, help="One plain line per event, for screen readers and logs.")
 def command(
@@ -42,10 +45,12 @@ def command(
     intro: str | None,
     sting: str | None,
     outro: str | None,
+    lexicons: tuple[str, ...],
+    without: frozenset[str],
     as_json: bool,
     plain: bool,
 ) -> None:
-    """Make one audio bulletin from SOURCE... (text files, or - for standard input).
+    """Make one audio bulletin from SOURCE... (text files, a script you edited, or - for standard input).
 
     Prints the path of the finished MP3. Without -o it goes to output/ under a name made from the headline.
 
@@ -70,6 +75,8 @@ def command(
         sources=sources,
         output=_path(output),
         voice=voice,
+        lexicons=tuple(Path(name) for name in lexicons),
+        without=without,
         loudness=_lufs(loudness),
         jingles=not no_jingles,
         own_jingles=own,

@@ -3,22 +3,60 @@
 from __future__ import annotations
 
 import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from bulletin.apps.cli.diction import diction_options
+
+if TYPE_CHECKING:
+    from bulletin.schema.script import Script
 
 
 @click.command("script")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("-o", "--output", metavar="FILE|DIR", help="Write the script as a text file to edit (.md).")
+@click.option("--force", is_flag=True, help="With -o: write over a script that was edited.")
+@click.option("--changes", is_flag=True, help="Print a table of all that the rules changed, and where.")
 @click.option("--json", "as_json", is_flag=True, help="Print the script as JSON (bulletin.script/1).")
-def command(sources: tuple[str, ...], as_json: bool) -> None:
-    """Show what a bulletin of SOURCE... will say, sentence by sentence, and what it leaves out and why."""
-    from bulletin.production.produce import script_of
+@diction_options
+def command(
+    sources: tuple[str, ...],
+    output: str | None,
+    lexicons: tuple[str, ...],
+    without: frozenset[str],
+    *,
+    force: bool,
+    changes: bool,
+    as_json: bool,
+) -> None:
+    """Show what a bulletin of SOURCE... will say, sentence by sentence, and what it leaves out and why.
+
+    \b
+    To change the words, the order or how something is said:
+      bulletin script article.txt -o bulletin.md
+      (edit bulletin.md in any text editor)
+      bulletin make bulletin.md
+    """
+    from bulletin.production.scripts import diction_of, save_sheet, script_of
     from bulletin.schema.documents import script_document
 
-    script = script_of(sources, voice="auto")
+    diction = diction_of([Path(name) for name in lexicons], without)
+    script = script_of(sources, voice="auto", diction=diction)
+    if output is not None:
+        path = save_sheet(script, Path(output), force=force)
+        click.echo(str(path), err=as_json or changes)
     if as_json:
         click.echo(json.dumps(script_document(script), ensure_ascii=False))
-        return
+    elif changes:
+        _print_changes(script)
+    elif output is None:
+        _print_script(script)
+
+
+def _print_script(script: Script) -> None:
     for segment in script.segments:
         click.echo(f"{segment.role}:")
         for sentence in segment.sentences:
@@ -30,6 +68,38 @@ def command(sources: tuple[str, ...], as_json: bool) -> None:
         click.echo("left out:")
         for item in script.left_out:
             click.echo(f"  {item.passage.reason}: {' '.join(item.passage.text.split())}")
+
+
+COLUMNS = ("line", "sentence", "at", "rule", "written", "spoken")
+
+
+def _print_changes(script: Script) -> None:
+    """One row a change. In a terminal the columns are drawn; elsewhere they are parted by tabs."""
+    rows = [
+        (
+            str(segment.line),
+            str(number),
+            str(change.start),
+            change.rule,
+            " ".join(change.written.split()),
+            change.spoken,
+        )
+        for segment in script.segments
+        for number, sentence in enumerate(segment.sentences, start=1)
+        for change in sentence.changes
+    ]
+    if not sys.stdout.isatty():
+        for row in (COLUMNS, *rows):
+            click.echo("\t".join(row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*COLUMNS, box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    Console().print(table)
 
 
 def _differs(written: str, spoken: str) -> bool:

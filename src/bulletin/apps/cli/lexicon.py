@@ -1,0 +1,87 @@
+"""`bulletin lexicon`: check a newsroom's word list, and find the words it should have."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from bulletin.apps.cli.diction import diction_options
+
+
+@click.group("lexicon")
+def command() -> None:
+    """Your own words: check a lexicon, or find the words that only the fall-back knew.
+
+    A lexicon is a text file. Each line is what is written, a tab, and what is spoken, in Hindi letters.
+    """
+
+
+@command.command("check")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+def check(files: tuple[str, ...]) -> int:
+    """Read each lexicon FILE and say what is wrong with it, line by line, and how to mend it."""
+    from bulletin.errors import ConfigurationError
+    from bulletin.production.lexicons import read_lexicon
+
+    wrong = 0
+    for name in files:
+        entries, faults = read_lexicon(Path(name))
+        for fault in faults:
+            kind = "error" if fault.error else "warning"
+            click.echo(f"{name} line {fault.line}: {kind}: {fault.what} {fault.mend}")
+        errors = sum(fault.error for fault in faults)
+        wrong += errors
+        click.echo(f"{name}: {_count(len(entries), 'entry', 'entries')}, {_count(errors, 'error', 'errors')}")
+    if wrong:
+        raise ConfigurationError(
+            f"{_count(wrong, 'line is', 'lines are')} wrong.",
+            error_id="lexicon.lines",
+            source=", ".join(files),
+            remedy="Mend the lines that are named above, and check again.",
+        )
+    return 0
+
+
+@command.command("unknown")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list.")
+@click.option("--tsv", is_flag=True, help="Print lines that can be put into a lexicon as they are.")
+@diction_options
+def unknown(
+    sources: tuple[str, ...], lexicons: tuple[str, ...], without: frozenset[str], *, as_json: bool, tsv: bool
+) -> None:
+    """List the Latin words and acronyms in SOURCE... that no lexicon knows, the most frequent first.
+
+    Each with how often it stands there and what would be said. Mend what is wrong in a lexicon of your own:
+
+    \b
+      bulletin lexicon unknown *.txt --tsv > words.tsv
+      bulletin make article.txt --lexicon words.tsv
+    """
+    from bulletin.production.lexicons import unknown_words
+    from bulletin.production.scripts import diction_of, script_of
+
+    diction = diction_of([Path(name) for name in lexicons], without)
+    found = unknown_words(script_of((source,), diction=diction) for source in sources)
+    if as_json:
+        click.echo(
+            json.dumps(
+                [{"written": word.written, "spoken": word.spoken, "count": word.count} for word in found],
+                ensure_ascii=False,
+            )
+        )
+        return
+    if tsv:
+        for word in found:
+            click.echo(f"{word.written}\t{word.spoken}")
+        return
+    for word in found:
+        click.echo(f"{word.count}\t{word.written}\t{word.spoken}")
+    if not found:
+        click.echo("Every Latin word is known.", err=True)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

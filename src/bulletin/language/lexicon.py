@@ -1,0 +1,258 @@
+"""Lexicon: a newsroom's own words, written → spoken. It goes before all rules of the language.
+
+A file is TSV: a line is an entry, `written<TAB>spoken`; `#` at the start of a line makes it a comment.
+Entries are found as whole words, the longest first, without regard to the case of Latin letters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bulletin.language.characters import speaks, tidy
+from bulletin.language.hindi.chain import speak
+from bulletin.language.hindi.rule import Rule, Saying
+
+NAME = "lexicon"
+"""The rule's name on the ledger."""
+
+LONGEST_WRITTEN = 200
+LONGEST_SPOKEN = 500
+"""Characters of an entry; more is a line that lost its end."""
+
+_TOKEN = re.compile("[\u0900-\u0963\u0970-\u097f]+|[0-9]+|[^\\W\\d_\u0900-\u097f]+|\\s+|.", re.DOTALL)
+_PLAIN = re.compile(
+    "[\u0904-\u0939][\u0900-\u0902\u0904-\u0939\u093e-\u094d]*(?: [\u0904-\u0939][\u0900-\u0902\u0904-\u0939\u093e-\u094d]*)*"
+)
+"""Words of plain Devanagari: said as they stand."""
+
+_POSSESSIVE = re.compile("['’]s(?![A-Za-z0-9'’])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of a lexicon."""
+
+    written: str
+    spoken: str
+    line: int
+    """Counted from 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What is wrong with a line of a lexicon, and the nearest mend."""
+
+    line: int
+    what: str
+    mend: str
+    error: bool = True
+    """False for what is allowed but surely not meant, such as a word given twice."""
+
+
+def read_entries(text: str) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
+    """The entries of a lexicon file's text, and everything that is wrong with it, in the order of its lines."""
+    entries: list[Entry] = []
+    faults: list[Fault] = []
+    lines: dict[str, int] = {}
+    for number, raw in enumerate(text.split("\n"), start=1):
+        if not raw.strip() or raw.lstrip().startswith("#"):
+            continue
+        written, spoken, fault = _columns(raw, number)
+        if fault is not None:
+            faults.append(fault)
+            continue
+        key = "\t".join(_keys(written))
+        if key in lines:
+            what = f'"{_short(written)}" stands on line {lines[key]} already; the later line wins.'
+            faults.append(
+                Fault(line=number, what=what, mend=f"Remove line {lines[key]} or {number}.", error=False)
+            )
+        lines[key] = number
+        entries.append(Entry(written=written, spoken=spoken, line=number))
+    return tuple(entries), tuple(faults)
+
+
+def _columns(raw: str, number: int) -> tuple[str, str, Fault | None]:
+    """The two columns of a line, cleaned; or what is wrong with it."""
+
+    def wrong(what: str, mend: str) -> tuple[str, str, Fault]:
+        return "", "", Fault(line=number, what=what, mend=mend)
+
+    columns = [column.strip() for column in raw.split("\t")]
+    if len(columns) == 1:
+        guess = _split_without_tab(raw.strip())
+        return wrong("there is no tab between what is written and what is spoken.", _with_tab(*guess))
+    if len(columns) > 2 and not any(columns[2:]):
+        columns = columns[:2]
+    if len(columns) > 2:
+        kept = [column for column in columns if column]
+        if len(kept) == 2:
+            return wrong(f"there are {len(columns) - 1} tabs, not one.", _with_tab(*kept))
+        return wrong(
+            f"there are {len(columns)} columns, not two.", _with_tab(columns[0], " ".join(columns[1:]))
+        )
+    written, spoken = columns
+    if not written:
+        return wrong("nothing is written before the tab.", _with_tab("…", spoken))
+    if not spoken:
+        said = speak(written).text
+        return wrong(f'nothing is to be spoken for "{_short(written)}".', _with_tab(written, said or "…"))
+    if len(written) > LONGEST_WRITTEN or len(spoken) > LONGEST_SPOKEN:
+        long, most = (
+            ("written", LONGEST_WRITTEN) if len(written) > LONGEST_WRITTEN else ("spoken", LONGEST_SPOKEN)
+        )
+        return wrong(
+            f"what is {long} is longer than {most} characters.", "Give words and names, not passages."
+        )
+    if not speaks(written):
+        return wrong(f'"{_short(written)}" has no letter or digit to be found by.', "Give a word or a name.")
+    if _PLAIN.fullmatch(spoken):
+        return written, spoken, None
+    said = speak(spoken).text
+    if _needs_saying(spoken):
+        what = f'"{_short(spoken)}" is not in words of Hindi letters, so the voice could not say it.'
+        return wrong(what, _with_tab(written, said or "…"))
+    if not said:
+        return wrong(
+            f'"{_short(spoken)}" has nothing to say.', _with_tab(written, speak(written).text or "…")
+        )
+    return written, said, None
+
+
+def _needs_saying(spoken: str) -> bool:
+    """Whether there is a digit, a Latin letter or a sign that is no plain punctuation."""
+    return any(
+        letter.isdigit()
+        or (letter.isalpha() and "LATIN" in unicodedata.name(letter, ""))
+        or unicodedata.category(letter) in ("Sc", "Sm", "So", "Cn", "Co", "Cs")
+        or letter in "%@#&*/\\"
+        for letter in spoken
+    )
+
+
+def _split_without_tab(raw: str) -> tuple[str, str]:
+    """The likeliest two columns of a line that lost its tab."""
+    for sign in (r"\s*(?:=>|->|→|=|~|;|,)\s*", r"\s{2,}", r"\s*:\s*", r"\s*[-–—]\s+"):
+        parts = re.split(sign, raw, maxsplit=1)
+        if len(parts) == 2 and all(parts):
+            return parts[0], parts[1]
+    between = re.fullmatch("([^\u0900-\u097f]*[^\u0900-\u097f\\s])\\s+([\u0900-\u097f].*)", raw)
+    if between:
+        return between[1], between[2]
+    return raw, speak(raw).text or "…"
+
+
+def _with_tab(written: str, spoken: str) -> str:
+    return f"Write: {_short(written)}<TAB>{_short(spoken)}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+class Lexicon:
+    """Entries in layers, the later before the earlier, ready to be found in sentences."""
+
+    def __init__(self, layers: Iterable[Iterable[Entry]]) -> None:
+        self._steps: dict[tuple[int, str], int] = {}
+        self._spoken: dict[int, str] = {}
+        nodes = 0
+        for layer in layers:
+            for entry in layer:
+                node = 0
+                for token in _keys(entry.written):
+                    following = self._steps.get((node, token))
+                    if following is None:
+                        nodes += 1
+                        following = self._steps[node, token] = nodes
+                    node = following
+                self._spoken[node] = entry.spoken
+
+    def __len__(self) -> int:
+        return len(self._spoken)
+
+    def rule(self) -> Rule:
+        """The lexicon as the rule that goes before all others."""
+        return Rule(NAME, self._speak)
+
+    def _speak(self, text: str) -> Iterator[Saying]:
+        """The entries in `text`; time in proportion to the text, however many entries there are."""
+        tokens = list(_TOKEN.finditer(text))
+        index = 0
+        while index < len(tokens):
+            found = self._longest(text, tokens, index)
+            if found is None:
+                index += 1
+                continue
+            last, words = found
+            start, end = tokens[index].start(), tokens[last].end()
+            possessive = _POSSESSIVE.match(text, end) if tokens[last].group()[-1].isascii() else None
+            if possessive:
+                end = possessive.end()
+                words += "" if words.endswith(("स", "ज़", "श")) else "ज़"
+            yield Saying(start, end, words)
+            index = last + 1
+            while index < len(tokens) and tokens[index].start() < end:
+                index += 1
+
+    def _longest(self, text: str, tokens: list[re.Match[str]], first: int) -> tuple[int, str] | None:
+        """The last token and the words of the longest entry that begins at a token and ends at a word's end."""
+        if not _word_begins(text, tokens[first].start()):
+            return None
+        best: tuple[int, str] | None = None
+        node = 0
+        for index in range(first, len(tokens)):
+            following = self._steps.get((node, _folded(tokens[index].group())))
+            if following is None:
+                break
+            node = following
+            words = self._spoken.get(node)
+            if words is not None and _word_ends(text, tokens[index].end()):
+                best = index, words
+        return best
+
+
+def _keys(written: str) -> list[str]:
+    """The tokens by which an entry is found."""
+    return [_folded(match.group()) for match in _TOKEN.finditer(tidy(written).text.strip())]
+
+
+def _folded(token: str) -> str:
+    return " " if token.isspace() else token.casefold()
+
+
+def _word_begins(text: str, at: int) -> bool:
+    """Whether a word may begin at `at`: Latin letters and digits are not parted, nor digits and a number's tail."""
+    if at == 0:
+        return True
+    before, first = text[at - 1], text[at]
+    if _is_digit(before):
+        return not first.isalnum()
+    if _is_digit(first):
+        return not (before.isalnum() and not _is_devanagari(before)) and not (
+            before in ".," and at > 1 and _is_digit(text[at - 2])
+        )
+    return True
+
+
+def _word_ends(text: str, at: int) -> bool:
+    """Whether a word may end at `at`."""
+    if at >= len(text):
+        return True
+    last, after = text[at - 1], text[at]
+    if _is_digit(last):
+        return not after.isalnum() and not (after in ".," and _is_digit(text[at + 1 : at + 2]))
+    if _is_digit(after):
+        return _is_devanagari(last) or not last.isalnum()
+    return True
+
+
+def _is_digit(letter: str) -> bool:
+    return "0" <= letter <= "9"
+
+
+def _is_devanagari(letter: str) -> bool:
+    return "\u0900" <= letter <= "\u097f"

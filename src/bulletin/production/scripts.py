@@ -1,0 +1,93 @@
+"""Scripts: sources → what will be said: written from articles, or read back as a person edited it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bulletin.errors import InputError, OutputError
+from bulletin.production.commit import check_writable, write_whole
+from bulletin.production.lexicons import lexicon_rule
+from bulletin.readers import read_source, read_text
+from bulletin.readers.encoding import decode
+from bulletin.schema.script import Script
+from bulletin.script import (
+    PLAIN,
+    Diction,
+    check_coverage,
+    is_sheet,
+    is_untouched,
+    read_sheet,
+    write_script,
+    write_sheet,
+)
+from bulletin.writers.names import slug
+
+SUFFIXES = (".md", ".txt")
+
+
+def diction_of(lexicons: Sequence[Path], without: frozenset[str] = frozenset()) -> Diction:
+    """The diction of the station's lexicons and these, with some rules switched off.
+
+    Raises ConfigurationError (78), MissingInputError (66).
+    """
+    return Diction(lexicon=lexicon_rule(lexicons), without=without)
+
+
+def script_of(sources: Sequence[str], voice: str = "", diction: Diction = PLAIN) -> Script:
+    """Read the sources and write the script of a bulletin of them, with its coverage checked.
+
+    A single source may be a script that a person edited. Raises InputError (65), MissingInputError (66),
+    BugError (70).
+    """
+    found = [(source, read_source(source)) for source in sources]
+    for source, data in found:
+        if not is_sheet(data[:200].decode("utf-8", "replace")):
+            continue
+        if len(found) > 1:
+            raise InputError(
+                "a script is a whole bulletin, and other sources stand beside it.",
+                error_id="script.alone",
+                source=source,
+                remedy=f"Make it alone: bulletin make {source}",
+            )
+        articles, script = read_sheet(decode(data, source), source, voice=voice, diction=diction)
+        check_coverage(articles, script)
+        return script
+    stories = [read_text(data, source) for source, data in found]
+    script = write_script(stories, voice=voice, diction=diction)
+    check_coverage(stories, script)
+    return script
+
+
+def save_sheet(script: Script, output: Path, *, force: bool = False) -> Path:
+    """Write the script as a sheet for a person to edit; returns its path.
+
+    `output` is a file or a folder. Raises OutputError (73) rather than write over somebody's edits, unless
+    `force`d to, or over what is no script.
+    """
+    path = output
+    if output.is_dir():
+        path = output / f"{slug(script.title)}.md"
+    if path.suffix.lower() not in SUFFIXES:
+        raise OutputError(
+            f'a script is a text file; it cannot end in "{path.suffix}".',
+            error_id="output.format",
+            source=str(path),
+            remedy=f"Name it {path.with_suffix(SUFFIXES[0])}",
+        )
+    check_writable(path.parent)
+    if not force and (path.exists() or path.is_symlink()):
+        try:
+            old = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            old = ""
+        if not (is_sheet(old) and is_untouched(old)):
+            raise OutputError(
+                "this file holds a script that was edited, or something else; it was left as it is.",
+                error_id="output.exists",
+                source=str(path),
+                remedy="Name another file, or add --force to write over it.",
+            )
+    write_whole(path, write_sheet(script).encode("utf-8", "replace"))
+    return path

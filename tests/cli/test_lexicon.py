@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Bulletin
+
+TEXT = "Zorblatt ने कहा\nZorblatt और Qwixo ने BJP से बात की। QZT भी आई। Zorblatt फिर बोले।\n"
+
+
+def test_unknown_words_are_listed_the_most_frequent_first(bulletin: Bulletin, world: Path) -> None:
+    (world / "a.txt").write_text(TEXT, encoding="utf-8")
+
+    result = bulletin("lexicon", "unknown", "a.txt")
+
+    rows = [line.split("\t") for line in result.stdout.splitlines()]
+    assert [(row[0], row[1]) for row in rows] == [("3", "Zorblatt"), ("1", "QZT"), ("1", "Qwixo")]
+    assert rows[1][2] == "क्यूज़ेडटी"
+    assert result.returncode == 0
+
+
+def test_the_listed_words_are_a_lexicon(bulletin: Bulletin, world: Path) -> None:
+    (world / "a.txt").write_text(TEXT, encoding="utf-8")
+    words = bulletin("lexicon", "unknown", "a.txt", "--tsv").stdout
+    (world / "words.tsv").write_text(
+        words.replace(words.split("\t")[1].split("\n")[0], "ज़ोर्ब"), encoding="utf-8"
+    )
+
+    assert bulletin("lexicon", "check", "words.tsv").returncode == 0
+    assert bulletin("spoken", "--lexicon", "words.tsv", "Zorblatt आए").stdout == "ज़ोर्ब आए\n"
+    assert (
+        json.loads(bulletin("lexicon", "unknown", "a.txt", "--json", "--lexicon", "words.tsv").stdout) == []
+    )
+
+
+def test_the_bulletins_own_lexicon_goes_before_the_stations(
+    bulletin: Bulletin, world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (world / "station.tsv").write_text("AI\tएआई\nUN\tसंयुक्त राष्ट्र\n", encoding="utf-8")
+    (world / "own.tsv").write_text("AI\tकृत्रिम मेधा\n", encoding="utf-8")
+    monkeypatch.setenv("BULLETIN_LEXICON", "station.tsv")
+
+    result = bulletin("spoken", "--lexicon", "own.tsv", "UN में AI")
+
+    assert result.stdout == "संयुक्त राष्ट्र में कृत्रिम मेधा\n"
+
+
+def test_a_wrong_line_stops_a_bulletin_with_its_place(bulletin: Bulletin, article: Path, world: Path) -> None:
+    (world / "words.tsv").write_text("अब\tतब\nNATO नाटो\n", encoding="utf-8")
+
+    result = bulletin("make", article, "--lexicon", "words.tsv")
+
+    assert result.returncode == 78
+    assert result.stderr.splitlines()[-3:] == [
+        "error: there is no tab between what is written and what is spoken. [lexicon.line]",
+        "  input: words.tsv line 2",
+        "  next:  Write: NATO<TAB>नाटो — see all: bulletin lexicon check words.tsv",
+    ]
+
+
+def test_a_check_names_every_wrong_line(bulletin: Bulletin, world: Path) -> None:
+    (world / "words.tsv").write_text("NATO नाटो\nअब\tतब\nBJP\t\n", encoding="utf-8")
+
+    result = bulletin("lexicon", "check", "words.tsv")
+
+    assert result.returncode == 78
+    assert [line.split(": ")[0] for line in result.stdout.splitlines()] == [
+        "words.tsv line 1", "words.tsv line 3", "words.tsv",
+    ]  # fmt: skip
+
+
+def test_a_lexicon_that_is_not_there_is_told(bulletin: Bulletin) -> None:
+    result = bulletin("spoken", "--lexicon", "none.tsv", "कुछ")
+
+    assert (result.returncode, "none.tsv" in result.stderr) == (66, True)
+
+
+def test_a_rule_can_be_switched_off(bulletin: Bulletin) -> None:
+    with_rule = bulletin("spoken", "15 अगस्त 1947 को").stdout
+    without = bulletin("spoken", "--without", "dates", "--without", "years", "15 अगस्त 1947 को").stdout
+
+    assert with_rule == "पंद्रह अगस्त उन्नीस सौ सैंतालीस को\n"
+    assert without == "पंद्रह अगस्त एक हज़ार नौ सौ सैंतालीस को\n"
+
+
+def test_a_rule_that_is_not_there_is_told_with_the_nearest(bulletin: Bulletin) -> None:
+    result = bulletin("spoken", "--without", "date", "कल")
+
+    assert result.returncode == 2
+    assert 'did you mean "dates"?' in result.stderr

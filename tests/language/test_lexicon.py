@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin.language.hindi import speak
+from bulletin.language.lexicon import Lexicon, read_entries
+
+STATION = (
+    "AI\tएआई\n"
+    "AI Summit\tएआई समिट\n"
+    "vladimir putin\tव्लादीमीर पूतिन\n"
+    "रूस\tरशिया\n"
+    "रूस की सेना\tरूसी सेना\n"
+    "9/11\tनाइन इलेवन\n"
+    "10\tटेन\n"
+    "5G\tफाइव जी\n"
+    "डॉ. वी. के. सिंह\tडॉक्टर वीके सिंह\n"
+    "क़ानून\tकानून\n"
+)
+
+
+def said(written: str, *layers: str) -> str:
+    """How `written` is said with lexicons of these texts, the later winning."""
+    found = [read_entries(text) for text in layers or (STATION,)]
+    assert [faults for _, faults in found] == [()] * len(found)
+    return speak(written, lexicon=Lexicon([entries for entries, _ in found]).rule()).text
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("AI Summit में", "एआई समिट में"),
+        ("AI  \n Summit में", "एआई समिट में"),
+        ("Ai और ai", "एआई और एआई"),
+        ("AIमें", "एआई में"),
+        ("AIIMS में", "एम्स में"),
+        ("VLADIMIR PUTIN आए", "व्लादीमीर पूतिन आए"),
+        ("Vladimir Putin’s plane", "व्लादीमीर पूतिनज़ प्लेन"),
+        ("रूस ने", "रशिया ने"),
+        ("रूसी सेना", "रूसी सेना"),
+        ("रूस की सेना", "रूसी सेना"),
+        ("रूस की बात", "रशिया की बात"),
+        ("रूस-यूक्रेन", "रशिया यूक्रेन"),
+        ("9/11 हमला", "नाइन इलेवन हमला"),
+        ("19/11 हमला", "उन्नीस बटा ग्यारह हमला"),
+        ("10 लोग", "टेन लोग"),
+        ("10वीं कक्षा", "दसवीं कक्षा"),
+        ("10.5 प्रतिशत", "साढ़े दस प्रतिशत"),
+        ("1,10,000 लोग", "एक लाख दस हज़ार लोग"),
+        ("5G सेवा", "फाइव जी सेवा"),
+        ("डॉ. वी. के. सिंह बोले", "डॉक्टर वीके सिंह बोले"),
+        ("क\u093cानून", "कानून"),
+        ("\u0958ानून", "कानून"),
+    ],
+)
+def test_whole_words_are_said_as_the_newsroom_says_them(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+def test_of_two_layers_the_later_wins() -> None:
+    assert said("रूस", STATION, "रूस\tरूस देश\n") == "रूस देश"
+
+
+def test_an_entry_stands_on_the_ledger_with_its_place() -> None:
+    entries, _ = read_entries(STATION)
+
+    changes = speak("कल AI  Summit हुआ", lexicon=Lexicon([entries]).rule()).changes
+
+    assert [(change.rule, change.written, change.spoken, change.start) for change in changes] == [
+        ("lexicon", "AI  Summit", "एआई समिट", 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "what", "mend"),
+    [
+        ("रूस  रशिया", "no tab", "Write: रूस<TAB>रशिया"),
+        ("NATO = नाटो", "no tab", "Write: NATO<TAB>नाटो"),
+        ("NATO नाटो", "no tab", "Write: NATO<TAB>नाटो"),
+        ("NATO,नाटो", "no tab", "Write: NATO<TAB>नाटो"),
+        ("BJP", "no tab", "Write: BJP<TAB>बीजेपी"),
+        ("\tनाटो", "nothing is written", "Write: …<TAB>नाटो"),
+        ("BJP\t", "nothing is to be spoken", "Write: BJP<TAB>बीजेपी"),
+        ("NATO\tनाटो\tसंगठन", "3 columns", "Write: NATO<TAB>नाटो संगठन"),
+        ("NATO\t\tनाटो", "2 tabs", "Write: NATO<TAB>नाटो"),
+        ("किराया\t5 रुपये", "not in words", "Write: किराया<TAB>पाँच रुपये"),
+        ("BJP\tBJP", "not in words", "Write: BJP<TAB>बीजेपी"),
+        ("---\tरेखा", "no letter or digit", "Give a word"),
+        ("NATO\t।।", "nothing to say", "Write: NATO<TAB>नाटो"),
+        (f"{'क' * 201}\tक", "longer than 200", "not passages"),
+    ],
+)
+def test_a_wrong_line_is_told_with_its_number_and_the_nearest_mend(line: str, what: str, mend: str) -> None:
+    entries, faults = read_entries(f"# शब्द\n\nअब\tतब\n{line}\n")
+
+    assert [entry.line for entry in entries] == [3]
+    assert [(fault.line, fault.error) for fault in faults] == [(4, True)]
+    assert what in faults[0].what
+    assert mend in faults[0].mend
+
+
+def test_a_word_given_twice_is_a_warning_and_the_later_line_wins() -> None:
+    entries, faults = read_entries("NATO\tनाटो\nnato\tनैटो\n")
+
+    assert [(fault.line, fault.error) for fault in faults] == [(2, False)]
+    assert speak("NATO", lexicon=Lexicon([entries]).rule()).text == "नैटो"
+
+
+def test_a_hundred_thousand_entries_cost_no_more_a_word_than_ten() -> None:
+    rows = "".join(f"शब्द{number}क\tशब्द\nखबर शब्द{number}\tबात\n" for number in range(50_000))
+    entries, faults = read_entries(rows)
+    rule = Lexicon([entries]).rule()
+
+    assert (len(entries), faults) == (100_000, ())
+    assert len(list(rule.apply("खबर शब्द49999 " * 20_000))) == 20_000
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_no_line_and_no_sentence_makes_it_fail(line: str, sentence: str) -> None:
+    entries, _ = read_entries(line)
+    rule = Lexicon([entries]).rule()
+
+    spoken = speak(sentence + " " + line, lexicon=rule).text
+
+    assert not any(letter.isdigit() or ("a" <= letter.lower() <= "z") for letter in spoken)
