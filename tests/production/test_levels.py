@@ -74,7 +74,7 @@ def programme_of(speeches: dict[str, Speech], jingles: dict[Jingle, Sound]) -> P
             )
         )
     script = Script(title="क", language="hi", published=None, sources=("-",), segments=tuple(segments))
-    return arranged(script, takes, energies, jingles)
+    return arranged(script, takes, {"tone:hum": energies}, jingles)
 
 
 @pytest.fixture

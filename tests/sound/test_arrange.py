@@ -26,7 +26,7 @@ JINGLES: dict[Jingle, Samples] = {
     "sting": Samples(44_100),
     "outro": Samples(66_150),
 }
-GAINS = {"voice": Decibels(-2.0), "intro": Decibels(1.0), "sting": Decibels(-3.0), "outro": Decibels(0.5)}
+GAINS = {"tone:hum": Decibels(-2.0), "intro": Decibels(1.0), "sting": Decibels(-3.0), "outro": Decibels(0.5)}
 BETWEEN_PIECES = Milliseconds(180)
 RATE = Hertz(16_000)
 
@@ -189,7 +189,7 @@ def test_each_cue_plays_the_speech_of_its_take_and_nothing_else() -> None:
 
 
 def test_each_cue_has_the_gain_of_its_kind() -> None:
-    assert {cue.jingle or "voice": cue.gain for cue in programme_of(*NEWS).cues} == GAINS
+    assert {cue.jingle or "tone:hum": cue.gain for cue in programme_of(*NEWS).cues} == GAINS
 
 
 def test_jingles_play_in_full() -> None:

@@ -1,22 +1,27 @@
-"""Casting: which engine and voice read the bulletin. The whole of it: voices are never mixed silently."""
+"""Casting: which engine and voice read which part of the bulletin. Voices are never mixed silently."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bulletin.engines import Engine, find_engine
 from bulletin.errors import BulletinError, EngineError, ServiceAnswerError, TryLaterError
-from bulletin.production.store import Store, clip_key
+from bulletin.language.pieces import pieces
+from bulletin.production.entries import clip_key
+from bulletin.production.store import Store
 from bulletin.schema.manner import NATURAL, Manner
+from bulletin.schema.script import Role, Script, Segment
 from bulletin.sound.decode import listen
 
 FIRST_CHOICE = "gtts"
 SECOND_CHOICE = "espeak"
+AUTOMATIC = "auto"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
-    """The engine and voice that read."""
+    """An engine and one of its voices."""
 
     engine: Engine
     voice: str
@@ -34,6 +39,18 @@ class Cast:
         return clip_key(self.engine.name, self.engine.version(self.voice), self.voice, self.manner, text)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Casting:
+    """Who reads what: the main voice, and the roles that have a voice of their own."""
+
+    main: Cast
+    roles: Mapping[Role, Cast] = field(default_factory=dict)
+
+    def of(self, segment: Segment) -> Cast:
+        """The voice of a segment."""
+        return self.roles.get(segment.role, self.main)
+
+
 def named(voice: str, manner: Manner = NATURAL) -> Cast:
     """The cast that `engine` or `engine:name` asks for.
 
@@ -44,24 +61,55 @@ def named(voice: str, manner: Manner = NATURAL) -> Cast:
     return Cast(engine=engine, voice=engine.check(name, manner), manner=manner)
 
 
-def automatic(texts: list[str], store: Store) -> Cast:
-    """GTTS if it can be reached, else espeak-ng for the whole bulletin, with the reason.
+def cast_script(
+    script: Script, voice: str, roles: Mapping[Role, str], manner: Manner, store: Store
+) -> Casting:
+    """Who reads `script`: the voice that was asked for, and those of single roles. Raises as `named` does."""
+    own = {role: named(name, manner) for role, name in roles.items()}
+    if voice != AUTOMATIC:
+        return Casting(main=named(voice, manner), roles=own)
+    segments = [segment for segment in script.segments if segment.role not in own]
+    return Casting(main=automatic(segments, manner, store), roles=own)
 
-    `texts` are the pieces to speak, cut to gTTS's limit. It is asked once, for the first piece that is not
-    in the store, and its answer is kept. With all pieces in the store it need not be asked.
+
+def automatic(segments: Sequence[Segment], manner: Manner, store: Store) -> Cast:
+    """GTTS if it can be reached, else espeak-ng for the whole of these segments, with the reason.
+
+    It is asked once, for the first piece that is not in the store, and its answer is kept. With all pieces
+    in the store it need not be asked.
     """
+    if not manner.natural:
+        offline = named(SECOND_CHOICE, manner)
+        return _because(offline, "it has one rate and one pitch")
     online = named(FIRST_CHOICE)
-    missing = next((piece for piece in texts if store.get(online.key(piece)) is None), None)
+    missing = next(
+        (
+            piece
+            for segment in segments
+            for sentence in segment.sentences
+            for piece in pieces(sentence.spoken, online.engine.limit)
+            if store.get(online.key(piece)) is None
+        ),
+        None,
+    )
     if missing is None:
         return online
     try:
-        with online.engine.open(online.voice, listen, patient=False) as session:
-            store.put(online.key(missing), session.speak(missing))
+        with (
+            store.making(online.key(missing)),
+            online.engine.open(online.voice, listen, patient=False) as session,
+        ):
+            if store.get(online.key(missing)) is None:
+                store.put(online.key(missing), session.speak(missing))
     except (TryLaterError, ServiceAnswerError, EngineError) as error:
-        offline = named(SECOND_CHOICE)
-        return Cast(engine=offline.engine, voice=offline.voice, reason=_reason(error))
+        return _because(named(SECOND_CHOICE), reason_of(error))
     return online
 
 
-def _reason(error: BulletinError) -> str:
+def _because(cast: Cast, reason: str) -> Cast:
+    return Cast(engine=cast.engine, voice=cast.voice, manner=cast.manner, reason=reason)
+
+
+def reason_of(error: BulletinError) -> str:
+    """What happened, as the end of a sentence."""
     return error.what.rstrip(".")

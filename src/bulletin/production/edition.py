@@ -8,10 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 from bulletin import __version__
+from bulletin.errors import first_words
 from bulletin.production.outputs import made_from
 from bulletin.production.recipe import Recipe
+from bulletin.production.speaking import Speaking, sections_of
 from bulletin.schema.documents import episode_document
-from bulletin.schema.episode import Episode
+from bulletin.schema.episode import Episode, FallenBack
 from bulletin.schema.script import Script
 from bulletin.writers.audio.tags import Tags
 
@@ -38,6 +40,17 @@ def edition_tags(recipe: Recipe, script: Script, voice: str) -> Tags:
             ("DISCLOSURE", DISCLOSURE),
         ),
     )
+
+
+def fallen_back(speaking: Speaking) -> tuple[FallenBack, ...]:
+    """The sections that the fallback reads, by the first words of each."""
+    sections = sections_of(speaking.script)
+    found: list[FallenBack] = []
+    for section, reason in sorted(speaking.fell_back.items()):
+        first = speaking.script.segments[sections.index(section)]
+        title = first_words(first.written, 80).strip('"')
+        found.append(FallenBack(title=title, voice=first.voice, reason=reason))
+    return tuple(found)
 
 
 def episode_json(recipe: Recipe, episode: Episode) -> bytes:

@@ -46,6 +46,16 @@ class PieceSpoken:
 
 
 @dataclass(frozen=True, slots=True)
+class FellBack:
+    """The fallback that was asked for speaks some sections, whole."""
+
+    voice: str
+    sections: int
+    of: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Warned:
     """Something a person should know, though the work goes on."""
 
@@ -60,4 +70,4 @@ class Finished:
     episode: Episode
 
 
-Event = StageBegan | ScriptWritten | VoiceChosen | PieceSpoken | Warned | Finished
+Event = StageBegan | ScriptWritten | VoiceChosen | PieceSpoken | FellBack | Warned | Finished

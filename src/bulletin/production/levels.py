@@ -37,10 +37,13 @@ RESTS = Rests(
 
 
 def arranged(
-    script: Script, takes: Sequence[Take], energies: list[float], jingles: Mapping[Jingle, Sound]
+    script: Script,
+    takes: Sequence[Take],
+    energies: Mapping[str, list[float]],
+    jingles: Mapping[Jingle, Sound],
 ) -> Programme:
-    """The programme, with the voice at the speech level and each jingle a little below it."""
-    gains: dict[str, Decibels] = {"voice": _gain(SPEECH_LEVEL, integrated(energies))}
+    """The programme, with each voice at the speech level and each jingle a little below it."""
+    gains = {voice: _gain(SPEECH_LEVEL, integrated(found)) for voice, found in energies.items()}
     for kind, sound in jingles.items():
         gains[kind] = _gain(Lufs(SPEECH_LEVEL - BELOW_SPEECH[kind]), jingle_loudness(sound))
     between = {take.clip.spoken: pauses.pause_between_pieces(take.clip.spoken) for take in takes}

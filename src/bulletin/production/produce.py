@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 
-from bulletin.production import casting, levels
+from bulletin.production import levels
+from bulletin.production.casting import cast_script, named
 from bulletin.production.commit import check_writable, committed, write_whole
-from bulletin.production.edition import edition_tags, episode_json
+from bulletin.production.edition import edition_tags, episode_json, fallen_back
 from bulletin.production.events import (
     Event,
     Finished,
@@ -22,9 +22,10 @@ from bulletin.production.events import (
 from bulletin.production.outputs import output_path
 from bulletin.production.recipe import Recipe
 from bulletin.production.scripts import diction_of, script_of
-from bulletin.production.speaking import Piece, Speaking, pieces_of_script
+from bulletin.production.speaking import Speaking
 from bulletin.production.store import Store, cache_folder
 from bulletin.production.takes import find_takes
+from bulletin.production.upkeep import prune_now_and_then
 from bulletin.production.verify import verified
 from bulletin.schema.clip import Speech
 from bulletin.schema.episode import Episode, Requests
@@ -52,19 +53,18 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         store = Store(cache_folder())
         jingles = load_jingles(recipe.own_jingles) if recipe.jingles else {}
 
-        cast = _cast(recipe, script, store)
-        script = replace(
-            script, segments=tuple(replace(segment, voice=cast.name) for segment in script.segments)
-        )
-        yield VoiceChosen(cast.name, cast.reason)
+        casting = cast_script(script, recipe.voice, recipe.role_voices, recipe.manner, store)
+        fallback = named(recipe.fallback, recipe.manner) if recipe.fallback else None
+        yield VoiceChosen(casting.main.name, casting.main.reason)
 
-        asked = pieces_of_script(script, cast.engine.limit)
-        yield clock.began("speaking", len({piece.text for piece in asked}))
-        speaking = Speaking(script, asked, cast, store)
+        speaking = Speaking(script, casting, store, parallel=recipe.parallel, fallback=fallback)
+        closing.enter_context(store.holding(speaking.keys()))
+        yield clock.began("speaking", speaking.steps)
         yield from speaking.run()
+        script = speaking.script
 
         yield clock.began("mixing")
-        takes, energies = find_takes(asked, speaking.clips, store)
+        takes, energies = find_takes(script, speaking.asked, speaking.clips, store)
         programme = levels.arranged(script, takes, energies, jingles)
         reel = closing.enter_context(Reel())
         render(programme, lambda key: _clip(store, key), jingles, reel)
@@ -76,7 +76,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
             for attempt in levels.attempts(reel, gain, recipe.loudness):
                 yield clock.began("encoding")
                 write_mp3(attempt.blocks, attempt.rate, temporary)
-                tag_mp3(temporary, edition_tags(recipe, script, cast.name))
+                tag_mp3(temporary, edition_tags(recipe, script, _voices(script)))
                 yield clock.began("checking")
                 measured = verified(temporary, path, programme, attempt.rate)
                 if attempt.good(measured):
@@ -86,7 +86,8 @@ def produce(recipe: Recipe) -> Iterator[Event]:
             files={"mp3": path, "episode": path.with_suffix(".episode.json")},
             duration=programme.length / attempt.rate,
             loudness=measured,
-            voice=cast.name,
+            voice=casting.main.name,
+            fallback=fallen_back(speaking),
             segments=len(script.segments),
             requests=Requests(made=speaking.made, from_cache=speaking.from_cache),
             chapters=programme.chapters,
@@ -96,21 +97,19 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         write_whole(path.with_suffix(".episode.json"), episode_json(recipe, episode))
     if store.damaged:
         yield _damaged(store)
+    prune_now_and_then(store)
     yield Finished(episode)
-
-
-def _cast(recipe: Recipe, script: Script, store: Store) -> casting.Cast:
-    if recipe.voice != "auto":
-        return casting.named(recipe.voice)
-    online = casting.named(casting.FIRST_CHOICE)
-    asked: list[Piece] = pieces_of_script(script, online.engine.limit)
-    return casting.automatic([piece.text for piece in asked], store)
 
 
 def _clip(store: Store, key: str) -> Speech:
     speech = store.get(key)
     assert speech is not None
     return speech
+
+
+def _voices(script: Script) -> str:
+    """All voices of a script, in the order in which they are first heard."""
+    return ", ".join(dict.fromkeys(segment.voice for segment in script.segments))
 
 
 def _damaged(store: Store) -> Warned:

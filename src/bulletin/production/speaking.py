@@ -1,17 +1,17 @@
-"""Speaking: a script → its clips, from the store or from the engine, several at once, in the script's order."""
+"""Speaking: a script → its clips, from the store or from the engines, several at once, in the script's order."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bulletin.engines import Session
-from bulletin.errors import BulletinError, first_words
+from bulletin.errors import BulletinError, EngineError, ServiceAnswerError, TryLaterError, first_words
 from bulletin.language.pieces import pieces
-from bulletin.production.casting import Cast
-from bulletin.production.events import PieceSpoken
+from bulletin.production.casting import Cast, Casting, reason_of
+from bulletin.production.events import FellBack, PieceSpoken
 from bulletin.production.store import Store
 from bulletin.schema.clip import Clip, Speech
 from bulletin.schema.script import Script
@@ -25,104 +25,208 @@ class Piece:
     segment: int
     sentence: int
     text: str
+    key: str
+    """The key of its clip."""
 
 
-def pieces_of_script(script: Script, limit: int | None) -> list[Piece]:
-    """Everything the script has to say, cut to the engine's limit, in order."""
-    return [
-        Piece(segment=number, sentence=place, text=text)
-        for number, segment in enumerate(script.segments)
-        for place, sentence in enumerate(segment.sentences)
-        for text in pieces(sentence.spoken, limit)
-    ]
+def sections_of(script: Script) -> list[int]:
+    """The number of the section that each segment belongs to: a heading and its paragraphs, or a story's top."""
+    found: list[int] = []
+    section = 0
+    for number, segment in enumerate(script.segments):
+        if number and (segment.role == "heading" or segment.story != script.segments[number - 1].story):
+            section += 1
+        found.append(section)
+    return found
 
 
 class Speaking:
-    """Has every piece spoken, each text once. After `run`, `clips` has one clip a piece."""
+    """Has every piece spoken, each text once a voice. After `run`, `clips` has one clip a piece.
 
-    def __init__(self, script: Script, asked: list[Piece], cast: Cast, store: Store) -> None:
-        self._script = script
-        self._asked = asked
-        self._cast = cast
+    With a `fallback`, sections of which the casted voice could not speak every piece are spoken by that
+    voice instead, whole; what the casted voice did speak of them is kept for the next run.
+    """
+
+    def __init__(
+        self,
+        script: Script,
+        casting: Casting,
+        store: Store,
+        *,
+        parallel: int | None = None,
+        fallback: Cast | None = None,
+    ) -> None:
         self._store = store
+        self._parallel = parallel
+        self._fallback = fallback
         self._stop = threading.Event()
+        self._casts: list[Cast] = [casting.of(segment) for segment in script.segments]
+        self.script = script
+        """With the voice of each segment."""
+        self.asked: list[Piece] = []
+        """Every piece, in the script's order."""
         self.clips: dict[str, Clip] = {}
-        """By spoken text."""
+        """By key."""
+        self.fell_back: dict[int, str] = {}
+        """Sections that the fallback speaks, and why."""
         self.made = 0
         self.from_cache = 0
+        self._settle()
 
-    def run(self) -> Iterator[PieceSpoken]:
+    def _settle(self) -> None:
+        """Write the casts into the script, and cut it into pieces for them."""
+        segments = zip(self.script.segments, self._casts, strict=True)
+        self.script = replace(
+            self.script, segments=tuple(replace(segment, voice=cast.name) for segment, cast in segments)
+        )
+        self.asked = [
+            Piece(segment=number, sentence=place, text=text, key=cast.key(text))
+            for number, (segment, cast) in enumerate(zip(self.script.segments, self._casts, strict=True))
+            for place, sentence in enumerate(segment.sentences)
+            for text in pieces(sentence.spoken, cast.engine.limit)
+        ]
+
+    def keys(self) -> set[str]:
+        """The keys of all clips that this may need, the fallback's too."""
+        found = {piece.key for piece in self.asked}
+        if self._fallback is not None:
+            for segment in self.script.segments:
+                for sentence in segment.sentences:
+                    parts = pieces(sentence.spoken, self._fallback.engine.limit)
+                    found.update(self._fallback.key(text) for text in parts)
+        return found
+
+    @property
+    def steps(self) -> int:
+        """How many different pieces there are to speak."""
+        return len({piece.key for piece in self.asked})
+
+    def run(self) -> Iterator[PieceSpoken | FellBack]:
         """Speak, telling of each piece as it is done.
 
         Raises what the engine raises, with the segment in its second line; what was spoken by then is kept.
         """
-        first: dict[str, Piece] = {}
-        for piece in self._asked:
-            first.setdefault(piece.text, piece)
-        total = len(first)
-        missing: list[Piece] = []
-        for piece in first.values():
-            speech = self._store.get(self._cast.key(piece.text))
-            if speech is None:
-                missing.append(piece)
+        failed: dict[int, str] = {}
+        yield from self._run_once(failed)
+        if not failed or self._fallback is None:
+            return
+        sections = sections_of(self.script)
+        for number, reason in sorted(failed.items()):
+            self.fell_back.setdefault(sections[number], reason)
+        self._casts = [
+            self._fallback if section in self.fell_back else cast
+            for section, cast in zip(sections, self._casts, strict=True)
+        ]
+        self._settle()
+        yield FellBack(self._fallback.name, len(self.fell_back), sections[-1] + 1, failed[min(failed)])
+        yield from self._run_once(None)
+
+    def _run_once(self, failed: dict[int, str] | None) -> Iterator[PieceSpoken]:
+        """Speak every piece that has no clip yet; segments that cannot be spoken go to `failed`, if given."""
+        missing: dict[str, Piece] = {}
+        total = self.steps
+        for piece in self.asked:
+            if piece.key in self.clips or piece.key in missing:
                 continue
-            self._keep(piece.text, speech)
+            speech = self._store.get(piece.key)
+            if speech is None:
+                missing[piece.key] = piece
+                continue
+            self._keep(piece, speech)
             self.from_cache += 1
             yield self._spoken(piece, total, from_cache=True)
-        if missing:
-            yield from self._speak(missing, total)
+        for cast in dict.fromkeys(cast.name for cast in self._casts):
+            mine = [piece for piece in missing.values() if self._casts[piece.segment].name == cast]
+            if mine:
+                yield from self._speak(mine, total, failed)
 
-    def _speak(self, missing: list[Piece], total: int) -> Iterator[PieceSpoken]:
-        with self._cast.engine.open(self._cast.voice, listen) as session:
+    def _speak(
+        self, missing: Sequence[Piece], total: int, failed: dict[int, str] | None
+    ) -> Iterator[PieceSpoken]:
+        """Speak pieces of one cast."""
+        cast = self._casts[missing[0].segment]
+        may_fail = failed is not None and self._fallback is not None and cast.name != self._fallback.name
+        try:
+            session = cast.engine.open(cast.voice, listen, manner=cast.manner, parallel=self._parallel)
+        except EngineError as error:
+            if not may_fail or failed is None:
+                raise
+            self._fail(missing, reason_of(error), failed)
+            return
+        with session:
             pool = ThreadPoolExecutor(max_workers=session.parallel, thread_name_prefix="voice")
             try:
-                waiting: dict[Future[Speech], Piece] = {
-                    pool.submit(self._speak_one, session, piece): piece for piece in missing
-                }
+                waiting = {pool.submit(self._speak_one, session, piece): piece for piece in missing}
                 while waiting:
                     done, _ = wait(waiting, return_when=FIRST_COMPLETED)
                     for future in done:
                         piece = waiting.pop(future)
                         try:
-                            speech = future.result()
+                            speech, made = future.result()
+                        except (TryLaterError, ServiceAnswerError, EngineError) as error:
+                            if not may_fail or failed is None:
+                                raise self._placed(error, piece) from None
+                            given_up = [piece]
+                            if isinstance(error, TryLaterError):
+                                # It would not answer for the others either: what has not begun is not asked.
+                                given_up += self._give_up(waiting)
+                            self._fail(given_up, reason_of(error), failed)
+                            continue
                         except BulletinError as error:
                             raise self._placed(error, piece) from None
-                        self._keep(piece.text, speech)
-                        self.made += 1
-                        yield self._spoken(piece, total, from_cache=False)
+                        self._keep(piece, speech)
+                        self.made += made
+                        self.from_cache += not made
+                        yield self._spoken(piece, total, from_cache=not made)
             finally:
                 self._stop.set()
                 pool.shutdown(wait=False, cancel_futures=True)
+                self._stop = threading.Event()
 
-    def _speak_one(self, session: Session, piece: Piece) -> Speech:
-        if self._stop.is_set():
-            raise RuntimeError("stopped")
-        speech = session.speak(piece.text)
-        self._store.put(self._cast.key(piece.text), speech)
-        return speech
+    def _give_up(self, waiting: dict[Future[tuple[Speech, bool]], Piece]) -> list[Piece]:
+        """Take back every piece that nobody has begun to speak."""
+        cancelled = [future for future in waiting if future.cancel()]
+        return [waiting.pop(future) for future in cancelled]
 
-    def _keep(self, text: str, speech: Speech) -> None:
-        self.clips[text] = Clip(
-            key=self._cast.key(text), spoken=text, rate=speech.rate, length=speech.length, words=speech.words
+    def _fail(self, given_up: Sequence[Piece], reason: str, failed: dict[int, str]) -> None:
+        texts = {piece.key for piece in given_up}
+        for piece in self.asked:
+            if piece.key in texts:
+                failed.setdefault(piece.segment, reason)
+
+    def _speak_one(self, session: Session, piece: Piece) -> tuple[Speech, bool]:
+        """The speech of a piece, and whether it was made here: another run may have been making it."""
+        stop = self._stop
+        with self._store.making(piece.key, stop):
+            if stop.is_set():
+                raise RuntimeError("stopped")
+            speech = self._store.get(piece.key)
+            if speech is not None:
+                return speech, False
+            speech = session.speak(piece.text)
+            self._store.put(piece.key, speech)
+            return speech, True
+
+    def _keep(self, piece: Piece, speech: Speech) -> None:
+        self.clips[piece.key] = Clip(
+            key=piece.key, spoken=piece.text, rate=speech.rate, length=speech.length, words=speech.words
         )
 
     def _spoken(self, piece: Piece, total: int, *, from_cache: bool) -> PieceSpoken:
-        segment = self._script.segments[piece.segment].id
+        segment = self.script.segments[piece.segment].id
         return PieceSpoken(segment=segment, done=len(self.clips), total=total, from_cache=from_cache)
 
     def _placed(self, error: BulletinError, piece: Piece) -> BulletinError:
         """The error with the place it happened at, and what is kept."""
-        segment = self._script.segments[piece.segment]
+        segment = self.script.segments[piece.segment]
         sentence = segment.sentences[piece.sentence]
-        source = self._script.sources[segment.story]
+        source = self.script.sources[segment.story]
         line = f" line {segment.line}" if segment.line else ""
         error.source = (
-            f"{source}{line}, segment {piece.segment + 1} of {len(self._script.segments)}"
+            f"{source}{line}, segment {piece.segment + 1} of {len(self.script.segments)}"
             f" {first_words(sentence.written)}"
         )
         kept = len(self.clips)
         if kept and "kept" not in error.remedy:
-            error.remedy = (
-                f"{kept} of {len({one.text for one in self._asked})} pieces are kept. {error.remedy}"
-            )
+            error.remedy = f"{kept} of {self.steps} pieces are kept. {error.remedy}"
         return error

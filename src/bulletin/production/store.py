@@ -1,20 +1,31 @@
-"""Store: the clips that were spoken, each in a file of its own, named by everything that changes the sound."""
+"""Store: the clips that were spoken, each in a file of its own, named by everything that changes the sound.
+
+Any number of runs may share it. A clip is written once, whole or not at all, and checked at every read.
+One run at a time makes a clip; what a run holds is not pruned. Locks are the kernel's: a killed run frees its
+own.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 import os
+import time
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 from bulletin.errors import OutputError
 from bulletin.production.commit import committed, disk_errors, output_error
-from bulletin.schema.clip import Speech, WordTime
-from bulletin.schema.manner import Manner
-from bulletin.schema.units import Hertz, Samples
+from bulletin.production.entries import packed, unpacked
+from bulletin.schema.clip import Speech
 
-FORMAT = "bulletin.clip/1"
+WAIT_SECONDS = 300.0
+"""How long one run waits for another to finish a clip before it makes it itself: longer than any request."""
+
+USED_SECONDS = 3600.0
+"""A clip's time of last use is noted no more often than this."""
 
 
 def cache_folder() -> Path:
@@ -25,12 +36,6 @@ def cache_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_cache_dir("bulletin", appauthor=False))
-
-
-def clip_key(engine: str, version: str, voice: str, manner: Manner, text: str) -> str:
-    """The name of a clip: a hash of everything that changes its sound."""
-    parts = json.dumps([FORMAT, engine, version, voice, manner.rate, manner.pitch, text])
-    return hashlib.sha256(parts.encode()).hexdigest()
 
 
 class Store:
@@ -47,26 +52,89 @@ class Store:
 
     def get(self, key: str) -> Speech | None:
         """The speech of `key`, or None if it is not kept or was damaged; a damaged one is set aside."""
-        path = self._path(key)
+        path = self.path(key)
         try:
             data = path.read_bytes()
         except OSError:
             return None
-        speech = _unpacked(key, data)
+        speech = unpacked(key, data)
         if speech is None:
             self._set_aside(path, key)
+            return None
+        self._note_use(path)
         return speech
 
     def put(self, key: str, speech: Speech) -> None:
         """Keep `speech`. Raises DiskError (74) or OutputError (73) where it cannot."""
-        path = self._path(key)
+        path = self.path(key)
         with disk_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
         with committed(path) as temporary:
-            temporary.write_bytes(_packed(key, speech))
+            temporary.write_bytes(packed(key, speech))
 
-    def _path(self, key: str) -> Path:
+    @contextmanager
+    def making(self, key: str, stop: Event | None = None) -> Iterator[None]:
+        """While the block runs, no other run makes the clip of `key`: it waits, and finds it kept.
+
+        `stop` ends the waiting. Where the file system knows no locks, or the other run takes for ever, both may make it: a clip
+        made twice does no harm.
+        """
+        # A few thousand locks are shared by all keys, so that their files need never be taken away.
+        with _locked(self.folder / "locks" / f"{key[:3]}.lock", WAIT_SECONDS, stop):
+            yield
+
+    @contextmanager
+    def holding(self, keys: Iterable[str]) -> Iterator[None]:
+        """While the block runs, pruning leaves these clips alone, whether they are there yet or not."""
+        holds = self.folder / "holds"
+        name = holds / f"{os.getpid()}-{uuid.uuid4().hex}"
+        with contextlib.ExitStack() as closing:
+            # Pruning holds this lock all the while, so it sees each hold whole or not at all.
+            with self.pruning():
+                closing.enter_context(_locked(name.with_suffix(".lock"), WAIT_SECONDS))
+                with contextlib.suppress(OSError):
+                    name.with_suffix(".keys").write_text("\n".join(keys), encoding="ascii")
+            try:
+                yield
+            finally:
+                with contextlib.suppress(OSError):
+                    name.with_suffix(".keys").unlink()
+        with contextlib.suppress(OSError):
+            name.with_suffix(".lock").unlink()
+
+    @contextmanager
+    def pruning(self) -> Iterator[None]:
+        """While the block runs, no other run prunes, and none begins to hold."""
+        with _locked(self.folder / "locks" / "prune.lock", WAIT_SECONDS):
+            yield
+
+    def held(self) -> set[str]:
+        """The keys that living runs hold. Takes away what dead ones left. Call it while `pruning`."""
+        keys: set[str] = set()
+        for path in (self.folder / "holds").glob("*.keys"):
+            lock = path.with_suffix(".lock")
+            if _is_free(lock):
+                for leftover in (path, lock):
+                    with contextlib.suppress(OSError):
+                        leftover.unlink()
+                continue
+            with contextlib.suppress(OSError):
+                keys.update(path.read_text(encoding="ascii").split())
+        return keys
+
+    def path(self, key: str) -> Path:
+        """The file of a key, there or not."""
         return self.folder / "clips" / key[:2] / f"{key}.clip"
+
+    def paths(self) -> Iterator[Path]:
+        """The files of all clips, in no order."""
+        return (self.folder / "clips").glob("??/*.clip")
+
+    def _note_use(self, path: Path) -> None:
+        """Remember when a clip was last used, in its file's time: the least recently used are pruned first."""
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > USED_SECONDS:
+                os.utime(path)
 
     def _set_aside(self, path: Path, key: str) -> None:
         self.damaged.append(key)
@@ -85,36 +153,37 @@ class Store:
         )
 
 
-def _packed(key: str, speech: Speech) -> bytes:
-    header = {
-        "format": FORMAT,
-        "key": key,
-        "encoding": speech.encoding,
-        "rate": speech.rate,
-        "length": speech.length,
-        "words": [[word.start, word.length, word.at] for word in speech.words],
-        "sha256": hashlib.sha256(speech.sound).hexdigest(),
-    }
-    line = json.dumps(header).encode()
-    return hashlib.sha256(line).hexdigest().encode() + b"\n" + line + b"\n" + speech.sound
+@contextmanager
+def _locked(path: Path, seconds: float, stop: Event | None = None) -> Iterator[None]:
+    """Hold a lock file; without it after `seconds`, once `stop` is set, or where there are no locks."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(path)
+    until = time.monotonic() + seconds
+    taken = False
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        while not taken and time.monotonic() < until and not (stop is not None and stop.is_set()):
+            with contextlib.suppress(Timeout):
+                lock.acquire(timeout=0.25, poll_interval=0.02)
+                taken = True
+    except (OSError, NotImplementedError):
+        taken = False
+    try:
+        yield
+    finally:
+        if taken:
+            lock.release()
 
 
-def _unpacked(key: str, data: bytes) -> Speech | None:
-    check, _, rest = data.partition(b"\n")
-    line, _, sound = rest.partition(b"\n")
-    if hashlib.sha256(line).hexdigest().encode() != check:
-        return None
-    header = json.loads(line)
-    if header.get("format") != FORMAT or header.get("key") != key:
-        return None
-    if hashlib.sha256(sound).hexdigest() != header["sha256"]:
-        return None
-    return Speech(
-        sound=sound,
-        encoding=header["encoding"],
-        rate=Hertz(header["rate"]),
-        length=Samples(header["length"]),
-        words=tuple(
-            WordTime(start=start, length=length, at=Samples(at)) for start, length, at in header["words"]
-        ),
-    )
+def _is_free(path: Path) -> bool:
+    """Whether nobody holds a lock file."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=0)
+    except (Timeout, OSError, NotImplementedError):
+        return False
+    lock.release()
+    return True

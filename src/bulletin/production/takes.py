@@ -7,26 +7,27 @@ from collections.abc import Mapping, Sequence
 from bulletin.production.speaking import Piece
 from bulletin.production.store import Store
 from bulletin.schema.clip import Clip, Take
+from bulletin.schema.script import Script
 from bulletin.sound.decode import clip_segment, samples_of
 from bulletin.sound.speech import SpeechFound, find_speech
 
 
 def find_takes(
-    asked: Sequence[Piece], clips: Mapping[str, Clip], store: Store
-) -> tuple[list[Take], list[float]]:
-    """One take for each piece, in order, and the loudness energies of all of them (see `sound.speech`)."""
+    script: Script, asked: Sequence[Piece], clips: Mapping[str, Clip], store: Store
+) -> tuple[list[Take], dict[str, list[float]]]:
+    """One take for each piece, in order, and the loudness energies of each voice (see `sound.speech`)."""
     found: dict[str, SpeechFound] = {}
     takes: list[Take] = []
-    energies: list[float] = []
+    energies: dict[str, list[float]] = {}
     for piece in asked:
-        clip = clips[piece.text]
-        if piece.text not in found:
+        clip = clips[piece.key]
+        if piece.key not in found:
             speech = store.get(clip.key)
             assert speech is not None
             segment = clip_segment(speech.sound, speech.encoding, speech.rate)
-            found[piece.text] = find_speech(samples_of(segment), speech.rate)
-        where = found[piece.text]
-        energies.extend(where.energies)
+            found[piece.key] = find_speech(samples_of(segment), speech.rate)
+        where = found[piece.key]
+        energies.setdefault(script.segments[piece.segment].voice, []).extend(where.energies)
         takes.append(
             Take(
                 clip=clip,

@@ -70,6 +70,10 @@ def episode_document(episode: Episode) -> dict[str, Any]:
             "true_peak_dbtp": round(episode.loudness.true_peak_dbtp, 2),
         },
         "voice": episode.voice,
+        "fallback": [
+            {"title": section.title, "voice": section.voice, "reason": section.reason}
+            for section in episode.fallback
+        ],
         "segments": episode.segments,
         "requests": {"made": episode.requests.made, "from_cache": episode.requests.from_cache},
         "chapters": [

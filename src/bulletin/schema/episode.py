@@ -26,6 +26,15 @@ class Requests:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FallenBack:
+    """A section that another voice than the bulletin's reads, because the bulletin's own could not."""
+
+    title: str
+    voice: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
     """A finished bulletin, checked and shown under its final name."""
 
@@ -41,5 +50,6 @@ class Episode:
     requests: Requests
     chapters: tuple[Chapter, ...]
     title: str
+    fallback: tuple[FallenBack, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
     """Wall-clock seconds by stage."""

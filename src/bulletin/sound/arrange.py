@@ -59,7 +59,7 @@ def arrange(
 
     `takes` are in the script's order; `pauses` gives the pause after a take that is not the last of its
     sentence, by its clip's spoken text; `jingles` the length of each jingle there is, in samples at the
-    programme's rate; `gains` those of `voice`, `intro`, `sting` and `outro`.
+    programme's rate; `gains` those of each voice, by the name its segments give, and of `intro`, `sting` and `outro`.
     """
     clock = _Clock()
     clock.rest(rests.lead_in)
@@ -75,7 +75,7 @@ def arrange(
             clock.chapters.append((chapter_from, _one_line(segment)))
         while place < len(takes) and takes[place].segment == number:
             following = takes[place + 1] if place + 1 < len(takes) else None
-            _speak(clock, segment, takes[place], following, pauses, gains["voice"])
+            _speak(clock, segment, takes[place], following, pauses, gains[segment.voice])
             place += 1
     if "outro" in jingles:
         clock.rest(rests.before_outro)

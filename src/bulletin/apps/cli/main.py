@@ -10,7 +10,7 @@ import sys
 import click
 
 from bulletin import __version__
-from bulletin.apps.cli.ending import BROKEN_PIPE, STOPPED_BY, run
+from bulletin.apps.cli.ending import run
 
 COMMANDS = {
     "make": ("bulletin.apps.cli.make", "Make an audio bulletin from articles."),
@@ -18,6 +18,7 @@ COMMANDS = {
     "lexicon": ("bulletin.apps.cli.lexicon", "Check your own word list, and find the words it should have."),
     "spoken": ("bulletin.apps.cli.spoken", "Show how text is said aloud."),
     "voices": ("bulletin.apps.cli.voices", "List the voices, and whether each works here."),
+    "cache": ("bulletin.apps.cli.cache", "See, check and prune the clips that are kept."),
     "doctor": (
         "bulletin.apps.cli.doctor",
         "Check what works on this machine, and how to mend what does not.",
@@ -61,7 +62,7 @@ def main() -> None:
         sys.stdout.flush()
     with contextlib.suppress(OSError, ValueError, AttributeError):
         sys.stderr.flush()
-    if code in STOPPED_BY.values() or code == BROKEN_PIPE:
+    if code:
         # Threads that wait for a slow service, and a closed pipe, must not hold up or spoil the ending.
         os._exit(code)
     sys.exit(code)

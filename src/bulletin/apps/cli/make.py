@@ -11,7 +11,9 @@ import click
 from bulletin.apps.cli.diction import diction_options
 
 if TYPE_CHECKING:
+    from bulletin.schema.manner import Manner
     from bulletin.schema.programme import Jingle
+    from bulletin.schema.script import Role
 
 PRESETS = "podcast, podcast-mono, broadcast, autocue"
 
@@ -22,8 +24,19 @@ PRESETS = "podcast, podcast-mono, broadcast, autocue"
     "-o", "--output", metavar="FILE|DIR", help="The MP3 to make (replaced at once), or a folder for it."
 )
 @click.option(
-    "--voice", default="auto", show_default=True, metavar="ENGINE[:NAME]",
-    help="The voice. auto asks gtts and falls back on espeak for the whole bulletin. See: bulletin voices",
+    "--voice", "voices", multiple=True, metavar="[ROLE=]ENGINE[:NAME]",
+    help="The voice; auto, the default, asks gtts and falls back on espeak for the whole bulletin. Given again"
+    " with a role (headline, dek, heading, body), that role's own voice. See: bulletin voices",
+)  # fmt: skip
+@click.option("--rate", type=float, default=1.0, metavar="FACTOR", help="Speak faster or slower: 0.5 to 2.")
+@click.option("--pitch", type=float, default=0.0, metavar="SEMITONES", help="Speak higher or lower: -6 to 6.")
+@click.option(
+    "--fallback", metavar="ENGINE[:NAME]",
+    help="The voice for whole sections that the voice cannot speak. Without it, such a bulletin is not made.",
+)  # fmt: skip
+@click.option(
+    "--parallel", type=click.IntRange(1, 16), metavar="N",
+    help="How many requests a voice is sent at once; 4 for online voices unless you say so.",
 )  # fmt: skip
 @click.option(
     "--loudness", default="podcast", show_default=True, metavar="NAME|LUFS",
@@ -39,7 +52,11 @@ PRESETS = "podcast, podcast-mono, broadcast, autocue"
 def command(
     sources: tuple[str, ...],
     output: str | None,
-    voice: str,
+    voices: tuple[str, ...],
+    rate: float,
+    pitch: float,
+    fallback: str | None,
+    parallel: int | None,
     loudness: str,
     no_jingles: bool,
     intro: str | None,
@@ -74,7 +91,11 @@ def command(
     recipe = Recipe(
         sources=sources,
         output=_path(output),
-        voice=voice,
+        voice=main_voice(voices),
+        role_voices=role_voices(voices),
+        manner=manner(rate, pitch),
+        fallback=fallback,
+        parallel=parallel,
         lexicons=tuple(Path(name) for name in lexicons),
         without=without,
         loudness=_lufs(loudness),
@@ -86,6 +107,41 @@ def command(
         click.echo(json.dumps(episode_document(episode), ensure_ascii=False))
     else:
         click.echo(str(episode.audio))
+
+
+def main_voice(voices: tuple[str, ...]) -> str:
+    """The voice that was given without a role; of several the last."""
+    return next((voice for voice in reversed(voices) if "=" not in voice), "auto")
+
+
+def role_voices(voices: tuple[str, ...]) -> dict[Role, str]:
+    """The voices that were given with a role."""
+    import difflib
+
+    from bulletin.schema.script import ROLES
+
+    found: dict[Role, str] = {}
+    for item in voices:
+        name, equals, voice = item.partition("=")
+        if not equals:
+            continue
+        role = next((one for one in ROLES if one == name), None)
+        if role is None or not voice:
+            close = difflib.get_close_matches(name, ROLES, n=1)
+            meant = f'did you mean "{close[0]}"?' if close else f"the roles are: {', '.join(ROLES)}"
+            raise click.BadParameter(f'there is no role "{name}"; {meant}', param_hint="--voice")
+        found[role] = voice
+    return found
+
+
+def manner(rate: float, pitch: float) -> Manner:
+    """The manner that was asked for, or a usage error naming the bounds."""
+    from bulletin.schema.manner import Manner
+
+    try:
+        return Manner(rate=rate, pitch=pitch)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--rate, --pitch") from None
 
 
 def _path(output: str | None) -> Path | None:

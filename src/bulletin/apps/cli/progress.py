@@ -10,6 +10,7 @@ from typing import Protocol
 
 from bulletin.production.events import (
     Event,
+    FellBack,
     Finished,
     PieceSpoken,
     ScriptWritten,
@@ -63,6 +64,10 @@ def print_summary(episode: Episode) -> None:
     """Two lines on standard error: what was made, and as what it was measured."""
     minutes, seconds = divmod(round(episode.duration), 60)
     sections = len(episode.chapters)
+    for section in episode.fallback:
+        _line(f"note: read by {section.voice}: {section.title}")
+    if episode.fallback:
+        _line("note: run the same command again later, and only these are asked for again")
     _line(
         f"done: {minutes}:{seconds:02d} long, {episode.loudness.integrated_lufs:.1f} LUFS, peak"
         f" {episode.loudness.true_peak_dbtp:.1f} dBTP, {sections} chapter{'' if sections == 1 else 's'},"
@@ -92,6 +97,8 @@ class PlainFace:
                 _line(f"voice: {voice}")
             case PieceSpoken(done=done, total=total, from_cache=from_cache):
                 _line(f"{'kept' if from_cache else 'spoken'}: {done} of {total}")
+            case FellBack():
+                _line(fell_back_line(event))
             case Warned(what=what, warning_id=warning_id):
                 _line(f"warning: {what} [{warning_id}]")
             case Finished():
@@ -130,6 +137,8 @@ class LiveFace:
                     self._print(line)
             case VoiceChosen(reason=reason):
                 self._fallback = reason
+            case FellBack():
+                self._print(fell_back_line(event))
             case Warned(what=what, warning_id=warning_id):
                 self._print(f"warning: {what} [{warning_id}]")
             case Finished():
@@ -158,6 +167,14 @@ def script_lines(script: Script) -> list[str]:
 def fallback_line(reason: str, voice: str) -> str:
     """Why the whole bulletin is read by another voice than the first choice."""
     return f"note: read by {voice.partition(':')[0]} throughout, because gtts was not to be had: {reason}"
+
+
+def fell_back_line(event: FellBack) -> str:
+    """Which part of the bulletin the fallback reads, and why."""
+    return (
+        f"warning: {event.sections} of {event.of} sections are read by {event.voice}, because the voice that was"
+        f" asked for could not: {event.reason} [voice.fallback]"
+    )
 
 
 def _is_terminal() -> bool:

@@ -1,0 +1,57 @@
+"""Entries: a clip as the bytes of one file: two checksums, a line of facts, the sound. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from bulletin.schema.clip import Speech, WordTime
+from bulletin.schema.manner import Manner
+from bulletin.schema.units import Hertz, Samples
+
+FORMAT = "bulletin.clip/1"
+
+
+def clip_key(engine: str, version: str, voice: str, manner: Manner, text: str) -> str:
+    """The name of a clip: a hash of everything that changes its sound."""
+    parts = json.dumps([FORMAT, engine, version, voice, manner.rate, manner.pitch, text])
+    return hashlib.sha256(parts.encode()).hexdigest()
+
+
+def packed(key: str, speech: Speech) -> bytes:
+    """The file of a clip. Raises ValueError for speech without sound: silence is never kept for text."""
+    if not speech.sound:
+        raise ValueError("there is no sound to keep")
+    header = {
+        "format": FORMAT,
+        "key": key,
+        "encoding": speech.encoding,
+        "rate": speech.rate,
+        "length": speech.length,
+        "words": [[word.start, word.length, word.at] for word in speech.words],
+        "sha256": hashlib.sha256(speech.sound).hexdigest(),
+    }
+    line = json.dumps(header).encode()
+    return hashlib.sha256(line).hexdigest().encode() + b"\n" + line + b"\n" + speech.sound
+
+
+def unpacked(key: str, data: bytes) -> Speech | None:
+    """The clip in a file's bytes, or None unless every byte is as it was written, under its own name."""
+    check, _, rest = data.partition(b"\n")
+    line, _, sound = rest.partition(b"\n")
+    if hashlib.sha256(line).hexdigest().encode() != check:
+        return None
+    header = json.loads(line)
+    if header.get("format") != FORMAT or header.get("key") != key:
+        return None
+    if not sound or hashlib.sha256(sound).hexdigest() != header["sha256"]:
+        return None
+    return Speech(
+        sound=sound,
+        encoding=header["encoding"],
+        rate=Hertz(header["rate"]),
+        length=Samples(header["length"]),
+        words=tuple(
+            WordTime(start=start, length=length, at=Samples(at)) for start, length, at in header["words"]
+        ),
+    )

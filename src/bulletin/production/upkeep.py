@@ -1,0 +1,155 @@
+"""Upkeep: how much the store holds, whether all of it is whole, and keeping it within bounds."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin.errors import ConfigurationError
+from bulletin.production.commit import PREFIX
+from bulletin.production.entries import unpacked
+from bulletin.production.store import Store
+
+LIMIT = "BULLETIN_CACHE_LIMIT"
+DEFAULT_LIMIT = 2 * 1000**3
+"""Bytes: about eight hours of uncompressed clips, or 100 hours of Google's."""
+
+DAY_SECONDS = 86_400.0
+LEFTOVER_SECONDS = 3600.0
+"""A temporary file of this age belongs to a run that was killed."""
+
+BAD_SECONDS = 30 * DAY_SECONDS
+"""How long damaged clips are kept for whoever wants to look at them."""
+
+_UNITS = {"": 1, "B": 1, "K": 1000, "M": 1000**2, "G": 1000**3, "T": 1000**4}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """What the store holds."""
+
+    clips: int
+    size: int
+    """Bytes of all clips."""
+    limit: int
+    bad: int
+    """Damaged clips that were set aside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pruned:
+    """What pruning took away, and what it left."""
+
+    clips: int
+    size: int
+    left: Holdings
+
+
+def limit() -> int:
+    """How many bytes the store may hold: `BULLETIN_CACHE_LIMIT` ("500M", "2G"), or 2 GB.
+
+    Raises ConfigurationError (78) for what is no size.
+    """
+    return size_of(os.environ.get(LIMIT, "").strip() or str(DEFAULT_LIMIT), LIMIT)
+
+
+def size_of(text: str, source: str) -> int:
+    """Bytes of "500M", "1.5 GB", "2000000". Raises ConfigurationError (78) for anything else."""
+    plain = text.strip().upper().removesuffix("B").rstrip()
+    number, unit = (plain[:-1], plain[-1]) if plain and plain[-1] in "KMGT" else (plain, "")
+    try:
+        found = float(number)
+        if not 0 <= found < 10**15:
+            raise ValueError(number)  # noqa: TRY301  (told like any other that is no size)
+    except ValueError:
+        raise ConfigurationError(
+            f'"{text}" is no size.',
+            error_id="cache.size",
+            source=source,
+            remedy="Write it as 500M or 2G.",
+        ) from None
+    return int(found * _UNITS[unit])
+
+
+def holdings(store: Store) -> Holdings:
+    """Count what the store holds, without reading the clips."""
+    sizes = [size for _, size, _ in _files(store)]
+    bad = sum(1 for _ in (store.folder / "bad").glob("*.clip"))
+    return Holdings(clips=len(sizes), size=sum(sizes), limit=limit(), bad=bad)
+
+
+def verify(store: Store) -> Iterator[tuple[str, bool]]:
+    """Read every clip; yields its key and whether it is whole. Damaged ones are set aside."""
+    for path in sorted(store.paths()):
+        key = path.stem
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            continue
+        except OSError:
+            yield key, False
+            continue
+        whole = unpacked(key, data) is not None
+        if not whole:
+            store.get(key)
+        yield key, whole
+
+
+def prune(store: Store, to: int) -> Pruned:
+    """Take away the least recently used clips until at most `to` bytes are left; never what a run holds.
+
+    Also takes what killed runs left behind, and damaged clips of more than 30 days.
+    """
+    with store.pruning():
+        held = store.held()
+        _sweep(store)
+        files = sorted(_files(store), key=lambda file: file[2])
+        total = sum(size for _, size, _ in files)
+        clips = taken = 0
+        for path, size, _ in files:
+            if total - taken <= to:
+                break
+            if path.stem in held:
+                continue
+            try:
+                path.unlink()
+            except OSError:
+                continue
+            clips += 1
+            taken += size
+    return Pruned(clips=clips, size=taken, left=holdings(store))
+
+
+def prune_now_and_then(store: Store) -> Pruned | None:
+    """Prune to the limit, at most once a day; None if it was not the day's first call."""
+    mark = store.folder / "pruned"
+    with contextlib.suppress(OSError):
+        if time.time() - mark.stat().st_mtime < DAY_SECONDS:
+            return None
+    with contextlib.suppress(OSError):
+        mark.touch()
+        os.utime(mark)
+    return prune(store, limit())
+
+
+def _files(store: Store) -> Iterator[tuple[Path, int, float]]:
+    """Every clip's file, its size in bytes, and when it was last used."""
+    for path in store.paths():
+        with contextlib.suppress(OSError):
+            status = path.stat()
+            yield path, status.st_size, status.st_mtime
+
+
+def _sweep(store: Store) -> None:
+    """Take away temporary files and old damaged clips."""
+    now = time.time()
+    old = [(path, LEFTOVER_SECONDS) for path in (store.folder / "clips").glob(f"??/{PREFIX}*")]
+    old += [(path, BAD_SECONDS) for path in (store.folder / "bad").glob("*")]
+    for path, age in old:
+        with contextlib.suppress(OSError):
+            if now - path.stat().st_mtime > age:
+                path.unlink()
