@@ -1,30 +1,52 @@
 from __future__ import annotations
 
-import time
+from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bulletin.language.characters import letters_and_digits
 from bulletin.language.sentences import split
 
-LINES = [
-    line
-    for line in Path(__file__).with_name("boundaries.txt").read_text(encoding="utf-8").split("\n")
-    if line and not line.startswith("#")
-]
+SETS = sorted(Path(__file__).parent.glob("boundaries*.txt"))
+MOST_FALSE = 2
+"""Cuts too many that a whole set may have; a boundary missed is never let pass."""
+
 NEWS = st.text(st.sampled_from("कखगमर ािीे्ंँ।.?!|…“”\"'()[] \n0१2.,:-ABab₹"), max_size=120)
 
 
-@pytest.mark.parametrize("line", LINES)
-def test_a_text_is_cut_at_its_true_boundaries_and_nowhere_else(line: str) -> None:
-    assert list(split(line.replace("⏎", ""))) == [part.strip() for part in line.split("⏎")]
+def lines_of(path: Path) -> list[str]:
+    """The lines of a set; ⏎ stands where a sentence ends."""
+    rows = path.read_text(encoding="utf-8").split("\n")
+    return [row for row in rows if row and not row.startswith("#")]
 
 
-def test_the_set_is_hard_enough() -> None:
-    assert len(LINES) >= 60
-    assert sum(line.count("⏎") for line in LINES) >= 60
+def places_of(sentences: Sequence[str]) -> set[int]:
+    """How many letters and signs stand before each boundary: white space does not count."""
+    ends = accumulate(len("".join(sentence.split())) for sentence in sentences)
+    return set(list(ends)[:-1])
+
+
+@pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
+def test_no_boundary_is_missed_and_hardly_any_is_false(path: Path) -> None:
+    missed: list[str] = []
+    false: list[str] = []
+    for line in lines_of(path):
+        true, found = places_of(line.split("⏎")), places_of(split(line.replace("⏎", "")))
+        missed += [line] * len(true - found)
+        false += [line] * len(found - true)
+    assert missed == []
+    assert len(false) <= MOST_FALSE, false
+
+
+@pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
+def test_a_set_is_hard_enough(path: Path) -> None:
+    lines = lines_of(path)
+    assert len(lines) >= 30
+    assert sum(line.count("⏎") for line in lines) >= len(lines)
 
 
 @given(NEWS | st.text(max_size=200))
@@ -37,16 +59,12 @@ def test_a_sentence_is_never_empty_or_padded(text: str) -> None:
     assert all(sentence and sentence == sentence.strip() for sentence in split(text))
 
 
-def test_time_is_linear_in_the_text() -> None:
-    def seconds(text: str) -> float:
-        best = 9.0
-        for _ in range(3):
-            begun = time.perf_counter()
-            split(text)
-            best = min(best, time.perf_counter() - begun)
-        return best
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "pattern", ["(", "“", "क. ", "क.क", '"क', "१. ", "a.b.", "… ", "??? क"], ids=lambda pattern: repr(pattern)
+)
+def test_hostile_text_is_split_without_loss(pattern: str) -> None:
+    # A quadratic search would take minutes.
+    text = pattern * 30_000
 
-    for pattern in ("(", "“", "क. ", "क.क", '"क', "१. ", "a.b.", "… ", "?" * 3 + " क"):
-        short, long = seconds(pattern * 2_000), seconds(pattern * 16_000)
-        # Eight times the text in at most twenty times the time: a quadratic would take sixty-four.
-        assert long < 20 * short + 0.02, pattern
+    assert letters_and_digits("".join(split(text))) == letters_and_digits(text)

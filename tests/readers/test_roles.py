@@ -9,16 +9,17 @@ import pytest
 from bulletin.language.characters import letters_and_digits
 from bulletin.readers import read_text
 from bulletin.schema.article import Article
+from bulletin.script import check_coverage, write_script
 
 FOLDER = Path(__file__).with_name("articles")
 ARTICLES = sorted(FOLDER.glob("*.txt"))
 
 
 def roles_of(article: Article) -> list[tuple[str, str]]:
-    """Every part of the article with its role, in the article's order; what is left out of a line comes first."""
+    """Every part of the article with its role, in the article's order."""
     parts: list[tuple[int, int, str, str]] = []
     for order, item in enumerate(article.left_out):
-        parts.append((item.line, order, item.reason, item.text))
+        parts.append((item.line, order + 2000 * item.after, item.reason, item.text))
     spoken: list[tuple[str, str, int]] = []
     if article.headline:
         spoken.append(("headline", article.headline.text, article.headline.line))
@@ -79,6 +80,60 @@ def test_lines_that_an_editor_wrapped_are_one_paragraph() -> None:
     assert len(article.sections[0].paragraphs) == 2
 
 
+def test_a_headline_over_a_dek_is_not_taken_for_a_wrapped_paragraph() -> None:
+    text = (
+        "शहर में मेट्रो की नई लाइन शुरू, पहले ही दिन हजारों लोगों ने किया सफर\n"
+        "किराया 10 रुपये से शुरू होकर 60 रुपये तक जाएगा और पास भी बनेंगे\n\n"
+        "मेट्रो की नई लाइन सोमवार को शुरू हो गई। मुख्यमंत्री ने हरी झंडी दिखाई। लोगों की भीड़ दिन भर रही।\n\n"
+        "किराया कम है।"
+    )
+    article = read_text(text.encode(), "x")
+    assert [role for role, _ in roles_of(article)] == ["headline", "dek", "body", "body"]
+
+
+def test_items_as_even_as_wrapped_rows_stay_items() -> None:
+    items = [
+        "लगातार सातवीं बार दर में बदलाव नहीं हुआ",
+        "महंगाई का अनुमान चार प्रतिशत पर बरकरार",
+        "समिति के छह में से पांच सदस्य पक्ष में",
+    ]
+    text = "बैंक ने दर नहीं बदली\n\nमुख्य बातें:\n" + "\n".join(items) + "\n\nबैंक की बैठक हुई। दर वही है।"
+    article = read_text(text.encode(), "x")
+    assert [text for _, text in roles_of(article)][2:5] == items
+
+
+def test_a_bare_also_read_takes_its_links_and_leaves_the_heading_under_them() -> None:
+    text = (
+        "शहर में मेट्रो शुरू\nमेट्रो शुरू हो गई. लोग खुश हैं.\nयह भी पढ़ें:\nबसों का किराया घटा, देखें सूची\n"
+        "कितना है किराया\nकिराया दस रुपये है. पास भी बनेंगे."
+    )
+    article = read_text(text.encode(), "x")
+    assert [role for role, _ in roles_of(article)][2:] == ["related-link", "related-link", "heading", "body"]
+
+
+HOSTILE = {
+    "also read": "यह भी पढ़ें",
+    "a letter": "क",
+    "pairs": "क: ५",
+    "bullets": "• क",
+    "wrapped": "यह एक लंबी पंक्ति है जो बार बार टूटती",
+    "signs": "क\u093f" * 40,
+}
+
+
+@pytest.mark.parametrize("line", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.timeout(20)
+def test_thousands_of_odd_lines_are_read_whole(line: str) -> None:
+    # A quadratic walk over the lines would take minutes.
+    text = f"{line}\n" * 4_000
+
+    article = read_text(text.encode(), "x")
+
+    assert len(letters_and_digits("".join(part for _, part in roles_of(article)))) == len(
+        letters_and_digits(text)
+    )
+
+
 def test_an_article_of_notes_alone_is_read_as_it_stands() -> None:
     article = read_text("यह भी पढ़ें: शहर में मेट्रो शुरू".encode(), "x")
     assert [text for _, text in roles_of(article)] == ["यह भी पढ़ें: शहर में मेट्रो शुरू"]
@@ -89,3 +144,35 @@ def test_a_related_link_keeps_its_address() -> None:
     text = "शहर में मेट्रो शुरू\nमेट्रो शुरू हो गई. लोग खुश हैं.\nयह भी पढ़ें: नई बसें https://example.in/bus"
     article = read_text(text.encode(), "x")
     assert [item.href for item in article.left_out] == ["https://example.in/bus"]
+
+
+@pytest.mark.parametrize(
+    ("line", "tail", "reason"),
+    [
+        ("मेट्रो दो साल में बनेगी। (भाषा)", "(भाषा)", "credit"),
+        ("मेट्रो दो साल में बनेगी। (इनपुट: एजेंसी)", "(इनपुट: एजेंसी)", "credit"),
+        ("मेट्रो दो साल में बनेगी। [पीटीआई]", "[पीटीआई]", "credit"),
+        ("मेट्रो दो साल में बनेगी। यह भी पढ़ें: शहर में 100 नई बसें", "यह भी पढ़ें: शहर में 100 नई बसें", "related-link"),
+        ("मेट्रो दो साल में बनेगी। ये भी पढ़ेंः https://a.in/b", "ये भी पढ़ेंः https://a.in/b", "related-link"),
+    ],
+)
+def test_what_hangs_on_the_end_of_a_paragraph_is_left_out(line: str, tail: str, reason: str) -> None:
+    article = read_text(f"शहर में मेट्रो शुरू\n\nमेट्रो शुरू हो गई। लोग खुश हैं।\n\n{line}\n".encode(), "x")
+
+    assert [(item.text, item.reason) for item in article.left_out] == [(tail, reason)]
+    assert article.sections[0].paragraphs[-1].text == "मेट्रो दो साल में बनेगी।"
+    check_coverage([article], write_script([article]))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "राष्ट्रीय भाषा (हिंदी) में लिखें।",
+        "उन्होंने कहा कि यह भी पढ़ें: किताब और अखबार।",
+        "समिति (एजेंसी का नाम नहीं बताया) बनेगी।",
+    ],
+)
+def test_what_belongs_to_a_paragraph_stays_in_it(line: str) -> None:
+    article = read_text(f"शहर में मेट्रो शुरू\n\nमेट्रो शुरू हो गई। लोग खुश हैं।\n\n{line}\n".encode(), "x")
+
+    assert article.sections[0].paragraphs[-1].text == line

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
+from itertools import pairwise
 
 from bulletin.language.tables import words
 
 _AFTER_STOP = 0
 _AFTER_COMMA = 1
 _BEFORE_CONJUNCTION = 3
+_AFTER_CLAUSE = 6
+_AFTER_ADVERBIAL = 8
+_AFTER_SUBJECT = 10
 _AFTER_POSTPOSITION = 12
+_BETWEEN_JOINED_WORDS = 30
+_BEFORE_VERB = 35
+_BEFORE_PHRASE = 45
 _IN_PHRASE = 60
+_AFTER_ADJECTIVE = 150
+_IN_NAME = 300
 _NEVER = 2_000
 _IN_WORD = 100_000
 """What a cut costs by where it falls. Fewer pieces are better, but never at the price of a phrase."""
@@ -19,8 +29,17 @@ _IN_WORD = 100_000
 _PIECE = 2
 """What each piece costs: a request, and a seam in the melody of the sentence."""
 
-SHORTEST = 12
+SHORTEST = 14
 """A piece shorter than this sounds chopped off; it costs extra."""
+
+
+_MARKS = "।?!,;:–—"
+_ADJECTIVE = re.compile(r"(?:ीय|वाले|वाली|वाला|वीं|वें|वां|पूर्ण|ित|िक)$")
+"""Endings of words that mostly stand before their noun."""
+
+_INFINITIVE = re.compile(r"^(?!अपने|महीने|पुराने|इतने|उतने|कितने|जितने|सोने|दाने|नमूने).{2,}ने$")
+_WILL = re.compile(r"(?:ंगे|ंगी|ेगा|ेगी|एगा|एगी|ूंगा|ऊंगा|ोगे|ओगे)$")
+"""Endings of the future."""
 
 
 @cache
@@ -134,17 +153,120 @@ def _cost(tokens: list[str], joins: list[bool], at: int) -> int:
     """What it costs to cut before the token `at`."""
     if joins[at]:
         return _IN_WORD
-    before, after = tokens[at - 1], tokens[at].rstrip(",।?!")
+    before, after = tokens[at - 1], tokens[at].rstrip(_MARKS)
     if before[-1] in "।?!":
         return _AFTER_STOP
-    if before[-1] == ",":
+    if before[-1] in _MARKS:
         return _AFTER_COMMA
-    if before in _words("number") or (after in _words("number") and before in _words("number-part")):
+    earlier = tokens[at - 2] if at > 1 else ""
+    later = tokens[at + 1].rstrip(_MARKS) if at + 1 < len(tokens) and tokens[at][-1] not in _MARKS else ""
+    if _in_number(earlier, before, after) or before == after:
+        return _NEVER
+    if before in _words("conjunction") or before in _words("coordinator"):
         return _NEVER
     if after in _words("conjunction"):
         return _BEFORE_CONJUNCTION
-    if before in _words("conjunction") or before in _words("binds-next") or after in _words("binds-before"):
+    if after in _words("coordinator"):
+        return _cost_of_joining(before)
+    if after in _words("binds-before") or before in _words("binds-next"):
         return _NEVER
+    if _is_name(before, after, later) or _waits_for_two(earlier, before):
+        return _IN_NAME
+    if _is_adjective(before):
+        return _AFTER_ADJECTIVE
+    cost = _cost_after(earlier, before)
+    if _is_verb(after, later):
+        return max(cost, _BEFORE_VERB) if cost < _IN_PHRASE else cost + _BEFORE_VERB
+    return min(cost, _BEFORE_PHRASE) if after in _words("binds-next") or _is_adjective(after) else cost
+
+
+def _cost_of_joining(before: str) -> int:
+    """What it costs to cut before "और": little between clauses, more between words it joins."""
+    if _ends_clause(before):
+        return _BEFORE_CONJUNCTION
+    return _AFTER_POSTPOSITION if before in _words("postposition") else _BETWEEN_JOINED_WORDS
+
+
+def _cost_after(earlier: str, before: str) -> int:
+    """What it costs to cut after a word that binds nothing."""
+    if before in _words("compound") and earlier in ("के", "की", "से"):
+        return _AFTER_ADVERBIAL
+    if before == "ने":
+        return _AFTER_SUBJECT
     if before in _words("postposition"):
         return _AFTER_POSTPOSITION
+    if before in _words("finite") or _WILL.search(before) or _is_participle(before):
+        return _AFTER_CLAUSE
+    if before == "हुए" and earlier.endswith("ते"):
+        return _AFTER_CLAUSE
     return _IN_PHRASE
+
+
+def _in_number(earlier: str, before: str, after: str) -> bool:
+    """Whether a number, a range of numbers, an amount or a date goes on over the cut."""
+    parts = _words("number-part")
+    if before in parts:
+        return True
+    if after not in parts:
+        return False
+    return before in _words("amount") or before in _words("month") or (before == "से" and earlier in parts)
+
+
+def _waits_for_two(earlier: str, before: str) -> bool:
+    """Whether what stands before the cut waits for its noun: "सबसे छोटी …", "दोनों ही …"."""
+    if before in ("ही", "भी"):
+        return earlier in _words("binds-next") or earlier in _words("intensifier")
+    return earlier in _words("intensifier") and before not in _words("postposition")
+
+
+def _is_adjective(word: str) -> bool:
+    return word in _words("adjective") or bool(_ADJECTIVE.search(word))
+
+
+def _is_name(before: str, after: str, later: str) -> bool:
+    """Whether a person's or place's name goes on over the cut, as far as a list of surnames and names tells."""
+    if (before, after) in _names():
+        return True
+    if before in _words("postposition") or _ends_clause(before):
+        return False
+    surnames = _surnames()
+    return after in surnames or (
+        later in surnames and after not in _words("number-part") and before in _letters()
+    )
+
+
+def _is_verb(after: str, later: str) -> bool:
+    """Whether the word after the cut is a verb that what stands before belongs to."""
+    if after in _words("clause-end") or _is_participle(after):
+        return True
+    return bool(_INFINITIVE.search(after)) or later in _words("helper")
+
+
+def _is_participle(word: str) -> bool:
+    """Whether a word ends as "देकर" and "बढ़कर" do."""
+    return len(word) > 3 and word.endswith("कर")
+
+
+def _ends_clause(word: str) -> bool:
+    return word in _words("clause-end") or bool(_WILL.search(word))
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(row[0] for row in words("surnames.tsv"))
+
+
+@cache
+def _letters() -> frozenset[str]:
+    """Names of letters, which stand for first names."""
+    return frozenset(name for row in words("hindi/words/letters.tsv") for name in row[1:])
+
+
+@cache
+def _names() -> frozenset[tuple[str, str]]:
+    """Every two words that follow one another in a name of several words."""
+    spoken = [row[1] for row in words("hindi/words/lexicon_people.tsv")]
+    spoken += [row[1] for row in words("hindi/words/lexicon_places.tsv")]
+    spoken += [row[1] for row in words("hindi/words/lexicon_organisations.tsv")]
+    spoken += [row[0] for row in words("places.tsv")]
+    return frozenset(pair for name in spoken for pair in pairwise(name.split()))

@@ -30,7 +30,8 @@ _SAID = re.compile(
 
 _OPENS_SPEECH = re.compile(r"(?:^|[,:;–—-]|कहा|पूछा|बोले|बोला|बोली|बताया|लिखा|कि)\s*$")
 _STILL_BEING = frozenset(["है", "हैं", "था", "थी", "थे", "थीं", "होगा", "होगी", "होंगे"])
-"""Words that end a clause: an ellipsis after one of them ends the sentence."""
+_WILL = re.compile(r"(?:ंगे|ेगा|ेगी|एगा|एगी|ंगी|ूंगा|ऊंगा|ोगे|ओगे)$")
+"""Words, and endings of the future, that end a clause: an ellipsis after one of them ends the sentence."""
 
 _GOES_ON = frozenset(
     [
@@ -69,8 +70,29 @@ _GOES_ON = frozenset(
 _WORDS_NOT_NAMES = frozenset(["आई", "जी", "ओ", "आर"])
 """Names of letters that are also words a sentence ends with: "वह घर आई.", "मोदी जी."."""
 
+_BUT = frozenset(["लेकिन", "मगर", "पर"])
+"""Words that join within a sentence, but after a quotation begin one as often."""
+
+_CASE_ENDING = re.compile(r"\s+(?:का|की|को|ने|में|से|तक|के(?=\s))(?=[\s,।])")
+"""Words that no sentence begins with: the full stop before them is an abbreviation's, known or not."""
+
+_DASH = re.compile(r"\s*[–—-]\s")
+
+_ANSWERS_QUOTATION = frozenset(["यह", "यही", "ये", "ऐसा", "ऐसे", "ऐसी", "इतना", "इसी", "इन्हीं", "कह", "कहकर"])
+"""Words with which a sentence that began with a quotation goes on: "“….” यही नारे लगते रहे।"."""
+
+_VERB_BEFORE_AMOUNT = re.compile(
+    r"(?<!\S)(?:है|हैं|था|थी|थे|हुआ|हुई|हुए|रहा|रही|रहे|गया|गई|गए|मिला|मिली|मिले|लगा|लगी|लगे|बढ़ा|घटा|पहुंचा|पहुंची)"
+    r"\s+(?:(?:कुल|केवल|सिर्फ|करीब|लगभग|महज)\s+)?[\d०-९][\d०-९.,]*\s*(?:(?:हजार|हज़ार|लाख|करोड़|अरब)\s+)?$"
+)
+"""A verb, an amount and nothing but its unit to come: the sentence has said all it has to say."""
+
+_DISTANCE = frozenset(
+    ["दूर", "लंबा", "लंबी", "लंबे", "ऊंचा", "ऊंची", "ऊंचे", "ऊपर", "नीचे", "आगे", "पीछे", "पहले", "प्रति"]
+)
+
 _PAIRS = {"“": "”", "‘": "’", "(": ")", "[": "]", "«": "»"}
-_ASIDE_MARKS = re.compile('[“”‘’()\\[\\]«»"\n]')
+_ASIDE_MARKS = re.compile("[“”‘’()\\[\\]«»\"'\n]")
 
 LONGEST_ASIDE = 1_000
 """Characters a quotation or bracket may hold and still be kept whole; beyond it, a closing mark is missing."""
@@ -81,7 +103,8 @@ def split(text: str) -> tuple[str, ...]:
 
     Takes time in proportion to the text; text without any end mark is one sentence.
     """
-    page = _Page(text, _asides(text), _abbreviations(text))
+    asides = _asides(text)
+    page = _Page(text, asides, frozenset(start for start, _ in asides), _abbreviations(text))
     found: list[str] = []
     begin = 0
     for mark in _END.finditer(text):
@@ -101,6 +124,8 @@ class _Page:
     text: str
     asides: list[tuple[int, int]]
     """Places of the opening and closing marks of quotations and brackets, outermost only."""
+    openings: frozenset[int]
+    """Where those begin."""
     abbreviations: list[tuple[int, int]]
     aside: int = 0
     abbreviation: int = 0
@@ -111,6 +136,9 @@ class _Page:
         if mark.group().startswith("\n"):
             return end
         point = end - (len(mark.group()) - len(mark.group().rstrip(_CLOSING)))
+        if end > point and end - 1 in self.openings:
+            # The quotation mark belongs to the next sentence, glued to this one.
+            end -= 1
         stop = text[mark.start() : point]
         aside = self._aside_around(mark.start())
         if aside is not None:
@@ -127,21 +155,26 @@ class _Page:
             return end if text[end].isspace() or _is_devanagari(text[end]) else None
         if stop == ".":
             return end if self._ends_after_full_stop(begin, mark.start(), end) else None
-        return end if text[end].isspace() and self._word_before(begin, mark.start()) in _STILL_BEING else None
+        word = self._word_before(begin, mark.start())
+        return end if text[end].isspace() and (word in _STILL_BEING or _WILL.search(word)) else None
 
     def _ends_after_aside(self, begin: int, aside: tuple[int, int], stop: str, end: int) -> bool:
         """Whether a quotation or bracket that closes here, after its own end mark, ends the sentence."""
         text = self.text
         if end >= len(text):
             return True
-        if text[end] in ",;:":
+        if text[end] in ",;:" or _DASH.match(text, end):
             return False
         before = text[begin : aside[0]]
         if text[aside[0]] in "([":
             return not before.strip()
         if "।" in stop or (stop.endswith(".") and "..." not in stop):
-            # “….” X ने कहा। is one sentence; after a quotation that was announced, a new one begins.
-            return bool(before.strip()) or _SAID.match(text, end) is None
+            # “….” X ने कहा। is one sentence, as is “….” – यह कहकर वे चले गए।; after a quotation that was
+            # announced, a new one begins, unless a word follows that joins.
+            after = self._word_after(end)
+            if before.strip():
+                return after not in _GOES_ON or after in _BUT
+            return not (_SAID.match(text, end) or after in _ANSWERS_QUOTATION)
         if _SAID.match(text, end) or self._word_after(end) in _GOES_ON:
             return False
         return _OPENS_SPEECH.search(before) is not None
@@ -159,10 +192,14 @@ class _Page:
         after = self.text[end]
         if after in ",;:":
             return False
+        if _CASE_ENDING.match(self.text, end):
+            return False
         inside = self._abbreviation_at(dot)
         if inside is not None:
             # Only the last full stop of an abbreviation may be the sentence's as well.
-            return dot == inside[1] - 1 and self._begins_anew(end)
+            return dot == inside[1] - 1 and (
+                self._begins_anew(end) or self._amount_was_last(begin, inside[0], end)
+            )
         word = self._word_before(begin, dot)
         if not word:
             return after.isspace()
@@ -199,6 +236,13 @@ class _Page:
         if not previous or previous.endswith("."):
             return False
         return word in _WORDS_NOT_NAMES or self._begins_anew(end)
+
+    def _amount_was_last(self, begin: int, unit: int, end: int) -> bool:
+        """Whether the abbreviation at `unit` is the unit of an amount behind the verb, and nothing goes on."""
+        if _VERB_BEFORE_AMOUNT.search(self.text, max(begin, unit - 60), unit) is None:
+            return False
+        following = self._word_after(end)
+        return following not in _GOES_ON and following not in _DISTANCE
 
     def _begins_anew(self, end: int) -> bool:
         return self._word_after(end) in _starters()
@@ -237,12 +281,15 @@ def _abbreviations(text: str) -> list[tuple[int, int]]:
 @cache
 def _abbreviation() -> re.Pattern[str]:
     """Every abbreviation with its full stops: known ones, units after their numbers, strings of initials."""
-    known = {row[0] for row in words("hindi/words/abbreviations.tsv") if "." in row[0]} | {"रु.", "रू.", "Rs."}
+    known = {row[0] for row in words("hindi/words/abbreviations.tsv") if "." in row[0]}
+    known |= {"रु.", "रू.", "Rs.", "श्री.", "डिग्री से."}
     units = {row[0] for row in words("hindi/words/units.tsv") if row[0].endswith(".")}
+    # "no." is a word as well, in English sentences; "No. 5" is none.
+    known.discard("No.")
     names, measures = _alternatives(known), _alternatives(units)
     letters = "|".join(sorted(_initials(), key=len, reverse=True))
     return re.compile(
-        rf"(?<![{_LETTER}])(?:{names})"
+        rf"(?<![{_LETTER}])(?:{names}|No\.(?=\s*\d))"
         rf"|(?:(?<=\d)|(?<=\d\s))(?:{measures})"
         rf"|(?<![{_LETTER}.])(?:(?:{letters}|[क-हअ-औ])\.){{2,}}(?:(?:{letters})(?![{_LETTER}]))?"
         rf"|(?<![A-Za-z.])(?:[A-Za-z]\.){{2,}}",
@@ -278,9 +325,23 @@ def _asides(text: str) -> list[tuple[int, int]]:
         if opened is None:
             if sign in _PAIRS:
                 opened = (at, _PAIRS[sign])
-            elif sign == '"' and not (at and (text[at - 1].isalnum() or text[at - 1] in "।॥?!.")):
-                opened = (at, '"')
-        elif sign == opened[1] and not (sign == "’" and text[at + 1 : at + 2].isalpha()):
+            elif sign in "\"'" and _opens(text, at):
+                opened = (at, sign)
+        elif sign == opened[1] and not (sign in "’'" and text[at + 1 : at + 2].isalpha()):
             found.append((opened[0], at))
             opened = None
     return found
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether the straight quotation mark at `at` could open: it is not glued to what stands before it.
+
+    After an end mark it opens if a word is glued to it on the other side. An apostrophe before the last
+    two digits of a year opens nothing.
+    """
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if text[at] == "'" and (not after or after.isspace() or re.match(r"\d\d(?!\d)", text[at + 1 : at + 4])):
+        return False
+    if before and before in "।॥?!.":
+        return after.isalnum()
+    return not (before.isalnum() or _is_devanagari(before or " "))

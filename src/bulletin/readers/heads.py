@@ -13,30 +13,44 @@ _BAR_KICKER = re.compile(
     r"^\s*(?=[A-Za-z0-9 ]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9 ,.&'’/()#@]{1,60}?\s+[|–—-]\s+(?=\S)"
 )
 _DEVANAGARI = re.compile(r"[\u0900-\u097f]")
-
-_AGENCY = (
-    r"(?:एजेंसी|एजेंसियां|भाषा|वार्ता|पीटीआई|एएनआई|आईएएनएस|यूएनआई|एएफपी|रॉयटर्स|रायटर|एपी|ब्यूरो|संवाददाता|संवाद सूत्र|"
-    r"विशेष संवाददाता|हमारे संवाददाता|PTI|ANI|IANS|UNI|AFP|AP|Reuters|न्यूज डेस्क|न्यूज़ डेस्क|डेस्क|एसएनबी)"
+_GENRE = (
+    r"(?:(?:एक्सक्लूसिव|विशेष|खास|ताजा)\s)?(?:इंटरव्यू|साक्षात्कार|विश्लेषण|संपादकीय|नजरिया|नज़रिया|ब्रेकिंग(?:\sन्यूज़?)?|"
+    r"एक्सक्लूसिव|एक्सप्लेनर|फैक्ट\sचेक|ग्राउंड\sरिपोर्ट|लाइव(?:\sअपडेट्?स?)?|वीडियो|फोटो\sस्टोरी|खबर)"
 )
-_PLACE = r"[\u0900-\u0963\u0970-\u097f]+(?:\s[\u0900-\u0963\u0970-\u097f]+){0,2}"
-_DAY = r"\d{1,2}\s[\u0900-\u0963\u0970-\u097f]+(?:,?\s\d{4})?"
+_GENRE_KICKER = re.compile(rf"^\s*{_GENRE}\s*[:|]\s*(?=\S)")
+"""What kind of piece it is, not what it is about: "इंटरव्यू: …" is a kicker, "पंचायत चुनाव: …" is not."""
+
+_WORD = r"[\u0900-\u0963\u0970-\u097f]+"
+_WORDS = rf"{_WORD}(?:\s{_WORD}){{0,2}}"
+_AGENCY = (
+    r"(?:एजेंसी|एजेंसियां|एजेंसियाँ|भाषा|वार्ता|पीटीआई|एएनआई|आईएएनएस|यूएनआई|एएफपी|रॉयटर्स|रायटर|एपी|ब्यूरो|संवाददाता|"
+    r"संवाद\sसूत्र|संवाद\sसहयोगी|प्रतिनिधि|PTI|ANI|IANS|UNI|AFP|AP|Reuters|डेस्क|एसएनबी|न्यूज़?\sनेटवर्क|हिन्दुस्थान\sसमाचार)"
+)
+_REPORTED_BY = rf"(?:{_WORD}\s){{0,2}}{_AGENCY}(?:\s*[/,]\s*{_AGENCY})?"
+_DAY = rf"\d{{1,2}}\s{_WORD}(?:,?\s\d{{4}})?"
+_PLACES = rf"{_WORDS}(?:\s*/\s*{_WORDS}){{0,2}}(?:\s*[(\[]{_WORDS}[)\]])?"
+_STOP = r"\s*[।.:|\-–—]+\s*"
 _DATELINE = re.compile(
     rf"^\s*(?:"
-    rf"{_PLACE}(?:/{_PLACE})?\s*(?:,\s*{_DAY})?\s*[,(]\s*{_AGENCY}[)\s]*(?:[।.:|\-–—]+|(?<=\)))\s*"  # place, agency.
-    rf"|(?:[\u0900-\u0963\u0970-\u097f]+\s)?{_AGENCY}\s*,\s*{_PLACE}\s*[।.:|]\s*"  # bureau, place.
-    rf"|{_PLACE}\s*,\s*{_DAY}\s*(?:[।.:|\-–—]|(?=\s))\s*"  # place, day
+    rf"{_PLACES}(?:\s*,\s*{_DAY})?\s*[,(\[]+\s*{_REPORTED_BY}(?:\s*[)\]]\s*[।.:|\-–—]*\s*|{_STOP})"  # place, agency.
+    rf"|{_REPORTED_BY}\s*,\s*{_WORDS}{_STOP}"  # bureau, place.
+    rf"|{_PLACES}\s*,\s*{_DAY}(?:{_STOP}|\s+(?!(?:को|से|तक|की|के|का|में|और|तथा)\s))"  # place, day
     rf")(?=\S)"
 )
-_PLACE_COLON = re.compile(rf"^\s*(?P<place>{_PLACE})\s*:\s*(?=\S)")
+_BARE_PLACE = re.compile(
+    rf"^\s*(?P<place>{_WORDS})(?:\s*/\s*{_WORDS}){{0,2}}(?:\s*[:|]\s*|।\s+|\.\s+|\s+[–—-]\s+)(?=\S)"
+)
+
+LONGEST_DATELINE = 120
 
 
 def split_kicker(line: str, *, headline: bool = False) -> tuple[str, str]:
     """A Latin kicker with its colon, and the rest of the line; ("", line) where there is none.
 
-    In a headline the kicker may also end in " | " or " - ". What follows must have Devanagari in it: a
-    line wholly in English keeps its words.
+    In a headline the kicker may also end in " | " or " - ", and may be a Hindi word for a kind of piece.
+    What follows must have Devanagari in it: a line wholly in English keeps its words.
     """
-    for pattern in (_KICKER, _BAR_KICKER) if headline else (_KICKER,):
+    for pattern in (_KICKER, _BAR_KICKER, _GENRE_KICKER) if headline else (_KICKER,):
         match = pattern.match(line)
         if match and _DEVANAGARI.search(line, match.end()):
             return line[: match.end()], line[match.end() :]
@@ -46,12 +60,15 @@ def split_kicker(line: str, *, headline: bool = False) -> tuple[str, str]:
 def split_dateline(line: str, known_places: frozenset[str]) -> tuple[str, str]:
     """A dateline at the head of the first paragraph ("नई दिल्ली, एजेंसी।"), and the rest; ("", line) if none.
 
-    A bare "देहरादून:" is one only if the place is among `known_places`; any word may stand before a colon.
+    A bare "देहरादून:" or "जयपुर।" is one only if the place is among `known_places`; any word may stand
+    before a colon.
     """
-    match = _DATELINE.match(line)
-    if match and speaks(line[match.end() :]):
-        return line[: match.end()], line[match.end() :]
-    match = _PLACE_COLON.match(line)
-    if match and match["place"] in known_places:
-        return line[: match.end()], line[match.end() :]
-    return "", line
+    head = line[:LONGEST_DATELINE]
+    match = _DATELINE.match(head)
+    if match is None:
+        match = _BARE_PLACE.match(head)
+        if match is None or match["place"] not in known_places:
+            return "", line
+    if not speaks(line[match.end() :]):
+        return "", line
+    return line[: match.end()], line[match.end() :]

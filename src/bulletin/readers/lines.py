@@ -7,66 +7,130 @@ import re
 from bulletin.language.sentences import split
 from bulletin.schema.article import Reason
 
-_COLON = r"\s*(?:[:：ः\-–—,|>]|\.\.\.)"
-_RELATED = re.compile(
-    r"^[\s*•\-–»>\[(]*(?:(?:यह|ये|इसे|इन्हें|यहां|यहाँ|इसको)\s+भी\s+(?:जरूर\s+|ज़रूर\s+)?(?:पढ़ें|पढ़े|पढ़िए|पढ़िये|देखें|देखिए|जानें)"
-    r"|और\s+(?:भी\s+)?(?:पढ़ें|पढ़िए)|संबंधित\s+(?:खबर|ख़बर|समाचार)(?:ें)?|also\s+read|read\s+also|read\s+more|must\s+read|related)"
-    rf"(?:{_COLON}|\s*$|\s+(?=[A-Za-z“\"‘]))",
-    re.IGNORECASE,
+_COLON = r"\s*(?:[:：ः\-–—,|/>→»➡]|\.\.\.)"
+_SIGNS = r"[\s*•\-–—»>→➡►▶👉🔗\[(]*"
+_AGENCIES = r"एजेंसी|एजेंसियां|एजेंसियाँ|भाषा|पीटीआई|वार्ता|एएनआई|आईएएनएस|यूएनआई|एएफपी|रॉयटर्स|रायटर|एपी|हिन्दुस्थान समाचार|PTI|ANI|IANS|UNI|AP|Reuters|AFP"
+_ALSO_READ = (
+    r"(?:(?:यह|ये|इसे|इन्हें|यहां|यहाँ|इसको)\s+भी\s+(?:(?:जरूर|ज़रूर|अवश्य)\s+)?(?:पढ़ें|पढ़े|पढ़िए|पढ़िये|देखें|देखिए|जानें)"
+    r"|और\s+(?:भी\s+)?(?:पढ़ें|पढ़िए)|(?:संबंधित|संबद्ध|मिलती-जुलती)\s+(?:खबर|ख़बर|समाचार|लेख)(?:ें|ेें)?"
+    r"|also\s+(?:read|see|watch)|read\s+(?:also|more|this)|must\s+read|see\s+also|related(?:\s+(?:news|stories|story|articles?))?)"
 )
+_RELATED = re.compile(rf"^{_SIGNS}{_ALSO_READ}(?:{_COLON}|[\s\])]*$|\s+(?=[A-Za-z“\"‘]))", re.IGNORECASE)
+_RELATED_LABEL = re.compile(rf"^{_SIGNS}{_ALSO_READ}(?:{_COLON}|[\s\])])*$", re.IGNORECASE)
+_ADDRESS_ALONE = re.compile(rf"^{_SIGNS}(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
 _CREDIT = re.compile(
-    rf"^[\s(\[]*(?:इनपुट|स्रोत|सोर्स|साभार|एजेंसी इनपुट|source|input|inputs|courtesy|with inputs from){_COLON}.{{1,80}}$"
-    r"|^[\s(\[]+(?:एजेंसी|भाषा|पीटीआई|वार्ता|एएनआई|आईएएनएस|यूएनआई|PTI|ANI|IANS|UNI|AP|Reuters|AFP)(?:\s*(?:,|/|और|व|के इनपुट.*)\s*[^)\]]{0,40})?[)\]]\s*$"
-    r"|^[\s(]*(?:एजेंसी|एजेंसियों|पीटीआई|एएनआई|भाषा)\s+(?:के|से)\s+इनपुट(?:\s+के\s+साथ)?[)\s]*[।.]?$",
+    rf"^[\s(\[]*(?:इनपुट|इनपुट्स|स्रोत|सोर्स|साभार|सौजन्य|एजेंसी इनपुट|source|input|inputs|courtesy|with inputs from){_COLON}.{{1,80}}$"
+    rf"|^[\s(\[\-–—]*(?:{_AGENCIES})(?:\s*(?:,|/|और|व|के इनपुट.*)\s*[^)\]।.]{{0,40}})?[)\]\s।.]*$"
+    r"|^[\s(]*(?:एजेंसी|एजेंसियों|पीटीआई|एएनआई|भाषा)\s+(?:के|से)\s+(?:मिले\s+)?इनपुट(?:\s+(?:के\s+साथ|पर आधारित))?[)\s]*[।.]?$"
+    r"|^[\s(\[]+(?:एजेंसी|एजेंसियों|पीटीआई|एएनआई|भाषा)\s[^()\[\]]{1,40}[)\]]\s*$",
     re.IGNORECASE,
 )
+_TAIL_CREDIT = re.compile(
+    rf"\s*[(\[]\s*(?:(?:इनपुट|इनपुट्स|स्रोत|सोर्स|साभार|सौजन्य|input|inputs|source|courtesy){_COLON}[^()\[\]]{{1,60}}"
+    rf"|(?:{_AGENCIES})(?:\s*(?:,|/|और|व|के इनपुट)\s*[^()\[\]।.]{{0,40}})?)[)\]]\s*[।.]?\s*$",
+    re.IGNORECASE,
+)
+_TAIL_RELATED = re.compile(rf"(?<=[।.!?|])[\s(\[]*{_ALSO_READ}{_COLON}", re.IGNORECASE)
+_SIGN_OFF = re.compile(r"^(?:भाषा|वार्ता|पीटीआई)(?:\s+[\u0900-\u0963\u0970-\u097f]+){1,4}$")
+"""How a news agency ends its copy: its name and its editors' first names."""
+
+_PICTURE = r"फोटो|फ़ोटो|तस्वीर|चित्र|छायाचित्र|photo|image|pic|picture"
 _CAPTION = re.compile(
-    rf"^[\s(\[]*(?:फोटो|फ़ोटो|तस्वीर|चित्र|छायाचित्र|प्रतीकात्मक (?:तस्वीर|फोटो|चित्र)|सांकेतिक (?:तस्वीर|फोटो)|photo|image|pic|caption|image credit|photo credit|photo courtesy){_COLON}.{{0,200}}$"
+    rf"^[\s(\[]*(?:(?:{_PICTURE}|caption|कैप्शन)(?:\s*(?:में|कैप्शन|क्रेडिट|साभार|सौजन्य|परिचय|caption|credit|source|courtesy))?"
+    rf"|(?:प्रतीकात्मक|सांकेतिक)\s+(?:तस्वीर|फोटो|चित्र)){_COLON}.{{0,200}}$"
     r"|^[\s(\[]*(?:फाइल|फ़ाइल|प्रतीकात्मक|सांकेतिक)\s+(?:फोटो|फ़ोटो|तस्वीर|चित्र)[)\]\s।.]*$"
-    rf"|^.{{1,160}}[।.(]\s*(?:फोटो|फ़ोटो|तस्वीर|photo|pic){_COLON}[^।.]{{1,60}}\)?$"
-    r"|^.{1,160}\((?:फाइल|फ़ाइल|प्रतीकात्मक|सांकेतिक)\s+(?:फोटो|फ़ोटो|तस्वीर|चित्र)\)[।.]?$",
+    rf"|^.{{1,160}}[।.(\[|]\s*(?:{_PICTURE})(?:\s*(?:साभार|क्रेडिट|सौजन्य|credit|courtesy))?{_COLON}[^।.]{{1,60}}[)\]]?$"
+    r"|^.{1,160}[(\[](?:फाइल|फ़ाइल|प्रतीकात्मक|सांकेतिक)\s+(?:फोटो|फ़ोटो|तस्वीर|चित्र)[)\]][।.]?$",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    rf"^\s*(?:लेखक|लेखिका|रिपोर्ट|रिपोर्टर|संवाददाता|प्रस्तुति|संपादन|संपादक|written by|edited by|reported by|author|reporter|published by){_COLON}\s*\S.{{0,80}}$"
+    rf"^[\s(\[]*(?:लेखक|लेखिका|रिपोर्ट|रिपोर्टर|संवाददाता|प्रस्तुति|संपादन|संपादक|अनुवाद|बातचीत|written by|edited by|reported by|posted by|author|reporter|published by){_COLON}\s*\S.{{0,80}}$"
     r"|^\s*by\s*[:\-]?\s+\S.{0,60}$"
-    r"|^\s*(?:[\u0900-\u0963\u0970-\u097f]+\s+){0,3}(?:संवाददाता|ब्यूरो|डेस्क|संवाद सूत्र|संवाद सहयोगी|न्यूज नेटवर्क|न्यूज़ डेस्क|न्यूज डेस्क)(?:\s*[,|]\s*[\u0900-\u0963\u0970-\u097f\s,]{1,40})?\s*[।.|]?\s*$",
+    r"|^\s*(?:[\u0900-\u0963\u0970-\u097f]+\s+){0,3}(?:संवाददाता|रिपोर्टर|प्रतिनिधि|ब्यूरो|डेस्क|संवाद सूत्र|संवाद सहयोगी|न्यूज नेटवर्क|न्यूज़ नेटवर्क)(?:\s*[,|]\s*[\u0900-\u0963\u0970-\u097f\s,]{1,40})?\s*[।.|]?\s*$",
     re.IGNORECASE,
 )
 _STAMP = re.compile(
-    r"^\s*(?:(?:updated|published|last updated|publish date|posted|first published|edited)(?:\s+(?:on|at|by))?|अपडेटेड|प्रकाशित|अपडेट|अंतिम अपडेट|पब्लिश)\s*[:\-–].{3,80}$"
-    r"|^\s*(?:advertisement|विज्ञापन|share|शेयर करें|follow us|हमें फॉलो करें|subscribe|ट्रेंडिंग|trending)\s*[:।.]?\s*$",
+    r"^\s*(?:(?:updated|published|last updated|publish date|posted|first published|edited)(?:\s+(?:on|at|by))?|अपडेटेड|प्रकाशित|अपडेट|अंतिम अपडेट|पब्लिश)\s*[:\-–].{3,80}$",
+    re.IGNORECASE,
+)
+_BOILERPLATE = re.compile(
+    r"^\s*(?:advertisement|विज्ञापन|share|शेयर करें|follow us|हमें फॉलो करें|subscribe|ट्रेंडिंग|trending|comments?|टिप्पणियां)\s*[:।.]?\s*$"
+    r"|^\s*(?:tags?|टैग|टैग्स|keywords?|topics?|hashtags?|disclaimer|डिस्क्लेमर|अस्वीकरण)\s*[:：\-–|].*$"
+    r"|^\s*(?:home|होम|hindi news|हिंदी न्यूज़?|मुखपृष्ठ)\s*(?:[>»›/|]\s*\S.*)?$"
+    r"|^\s*(?:©|\(c\)\s|copyright\b|कॉपीराइट).*$|^.{0,80}(?:all rights reserved|सर्वाधिकार सुरक्षित)[.।]?\s*$"
+    r"|^.{0,120}(?:यहां|यहाँ|नीचे|लिंक पर)\s+(?:दिए\s+)?(?:क्लिक|टैप)\s+करें[।.!]?\s*$|^.{0,120}\bclick here\b.{0,20}$"
+    r"|^(?=.{0,160}(?:फेसबुक|ट्विटर|इंस्टाग्राम|यूट्यूब|व्हाट्सएप|वॉट्सऐप|वाट्सएप|व्हाट्सऐप|टेलीग्राम|गूगल न्यूज|गूगल न्यूज़|चैनल|ऐप|एप|facebook|twitter|instagram|youtube|whatsapp|telegram|google news|channel|app)\b)"
+    r".{0,160}(?:फॉलो|फ़ॉलो|सब्सक्राइब|ज्वाइन|जॉइन|लाइक|डाउनलोड|follow|subscribe|join|download)\s*(?:करें|कीजिए|us|now)[।.!]?\s*$"
+    r"|^.{0,100}(?:चैनल|ग्रुप|पेज|channel)\s+(?:से|को)\s+(?:जुड़ें|जुड़िए|ज्वाइन करें)[।.!]?\s*$"
+    r"|^\s*(?:(?:देश|दुनिया|ताजा|ताज़ा|लेटेस्ट|अन्य|ऐसी|latest|more)\S*\s).{0,80}(?:खबर|ख़बर|अपडेट|समाचार)\S*\s.{0,60}(?:पढ़ें|पढ़ते रहें|बने रहें|जुड़े रहें|देखें)[।.!]?\s*$",
     re.IGNORECASE,
 )
 _HREF = re.compile(r"https?://[^\s<>\"')\]]+")
-_BULLET = re.compile(r"^\s*(?:[•●▪◦‣·*–—-]|\(?[ivx]{1,4}\))\s+\S")
-_NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[०-९]{1,2}|[A-Za-zक-ह])\s?[.)]\s+\S")
-_QUESTION_LABEL = re.compile(r"^\s*(?:सवाल|प्रश्न|जवाब|उत्तर|Q|A|Q\d+|A\d+)\s*[:.\-–]\s")
+_BULLET = re.compile(r"^\s*(?:[•●▪◦‣·○■□◆➤►▶✓✔*–—-]|\(?[ivx]{1,4}\))\s+\S|^\s*[•●▪◦‣○■◆➤►▶✓✔]\S")
+_NUMBERED = re.compile(
+    r"^\s*(?:(?:\d{1,2}|[०-९]{1,2}|[A-Za-zक-ह])\s?[.):]|[(\[](?:\d{1,2}|[०-९]{1,2}|[A-Za-zक-ह])[)\]])\s+\S"
+)
+_QUESTION_LABEL = re.compile(r"^\s*(?:सवाल|प्रश्न|जवाब|उत्तर|Q|A|Q\d+|A\d+)\s*\d*\s*[:.\-–]\s")
+_PAIR = re.compile(r"^\s*(?:[^\s:=।.?!|]+\s+){0,3}[^\s:=।.?!|]+(?:\s*[:=]\s*|\s+[-–—→]\s+|\t+\s*)\S")
 _ENDS_SENTENCE = re.compile(r"[।.!?…|৷॥][\"”’')\]]*\s*$")
 _ENDS_STATEMENT = re.compile(r"[।.!…|৷॥][\"”’')\]]*\s*$")
 _FINITE_END = re.compile(
     r"(?:है|हैं|था|थी|थे|थीं|गया|गई|गए|गयी|दिया|दी|किया|की|कहा|बताया|होगा|होगी|होंगे|करेंगे|करेगा|करेगी|रहेगा|रहेगी|जाएगा|जाएगी|जाएंगे)\s*$"
 )
+_PICTURED = re.compile(r"(?:ते\s+हुए|ती\s+हुई|ता\s+हुआ|का\s+दृश्य|का\s+नज़?ारा|की\s+तस्वीर)\s*$")
+_PERHAPS_PICTURED = re.compile(r"के\s+(?:साथ|दौरान|सामने|पास)\s*$")
+_UNFINISHED = re.compile(r"(?:[,;]|(?<!\S)(?:का|के|ने|और|कि|या|तथा|एवं|जो|लेकिन|क्योंकि|डॉ\.|श्री))\s*$")
 
 LONGEST_HEADING = 90
 """Characters a line may have and still be a heading."""
 
 MOST_HEADING_WORDS = 15
 
+LONGEST_NOTE = 240
+"""Characters a caption or a line of the site's own may have; what is longer is the article's text."""
+
 
 def left_out_reason(line: str) -> Reason | None:
     """Why a whole line is not spoken, or None if it may be."""
-    if _RELATED.match(line):
+    if _RELATED.match(line) or _ADDRESS_ALONE.match(line):
         return "related-link"
+    if len(line) >= LONGEST_NOTE:
+        return None
     if _CREDIT.match(line):
         return "credit"
-    if len(line) < 240 and _CAPTION.match(line):
+    if _CAPTION.match(line):
         return "caption"
     if len(line) < 120 and _BYLINE.match(line):
         return "byline"
-    if len(line) < 120 and _STAMP.match(line):
+    if (len(line) < 120 and _STAMP.match(line)) or _BOILERPLATE.match(line):
         return "boilerplate"
     return None
+
+
+def split_tail(line: str) -> tuple[str, str, Reason | None]:
+    """A paragraph without what is not of it at its end: an agency in brackets, an "also read" after the last stop.
+
+    Returns what is spoken, what is left out (empty for nothing), and why.
+    """
+    related = _TAIL_RELATED.search(line)
+    if related:
+        return line[: related.start()].rstrip(), line[related.start() :], "related-link"
+    credit = _TAIL_CREDIT.search(line[-120:])
+    if credit:
+        at = max(0, len(line) - 120) + credit.start()
+        if line[:at].strip():
+            return line[:at].rstrip(), line[at:], "credit"
+    return line, "", None
+
+
+def is_sign_off(line: str) -> bool:
+    """Whether a line is how an agency ends its copy, if it stands last: "भाषा अनुराग रमण"."""
+    return _SIGN_OFF.match(line) is not None
+
+
+def is_related_label(line: str) -> bool:
+    """Whether a line says no more than "also read": the links stand in the lines under it."""
+    return _RELATED_LABEL.match(line) is not None
 
 
 def link_of(line: str) -> str | None:
@@ -81,8 +145,13 @@ def is_bullet(line: str) -> bool:
 
 
 def is_numbered(line: str) -> bool:
-    """Whether a line begins with a number or letter of its own: "1. …", "क) …"."""
+    """Whether a line begins with a number or letter of its own: "1. …", "(२) …", "क) …"."""
     return _NUMBERED.match(line) is not None
+
+
+def is_pair(line: str) -> bool:
+    """Whether a line could be a row of a list that gives each name its figure: "पटना: अधिकतम 40 डिग्री"."""
+    return may_be_heading(line) and not label_only(line) and _PAIR.match(line) is not None
 
 
 def ends_sentence(line: str) -> bool:
@@ -90,20 +159,46 @@ def ends_sentence(line: str) -> bool:
     return _ENDS_SENTENCE.search(line) is not None
 
 
+def ends_statement(line: str) -> bool:
+    """Whether a line ends as a sentence does that is no question."""
+    return _ENDS_STATEMENT.search(line) is not None
+
+
+def is_unfinished(line: str) -> bool:
+    """Whether a line stops on a word or mark that no heading and no sentence ends with."""
+    return _UNFINISHED.search(line) is not None
+
+
 def may_be_heading(line: str) -> bool:
     """Whether a line, looked at alone, could be a section's heading.
 
-    Short, one sentence, without a full stop; a question mark or a colon may end it. Items of bulleted
-    lists and the lines of an interview ("सवाल: …") are not headings.
+    Short, one sentence, without a full stop; a question mark or a colon may end it, and a question may
+    stand before it. Items of bulleted lists and the lines of an interview ("सवाल: …") are not headings.
     """
     line = line.strip()
     if not line or len(line) > LONGEST_HEADING or len(line.split()) > MOST_HEADING_WORDS:
         return False
     if is_bullet(line) or _QUESTION_LABEL.match(line):
         return False
-    if _ENDS_STATEMENT.search(line) or line.endswith((",", ";")):
+    if ends_statement(line) or line.endswith((",", ";")):
         return False
-    return len(split(line)) == 1 or is_numbered(line)
+    sentences = split(line)
+    return (
+        len(sentences) == 1
+        or is_numbered(line)
+        or (len(sentences) == 2 and sentences[0].endswith(("?", "!")))
+    )
+
+
+def is_picture(line: str, *, over_heading: bool) -> bool:
+    """Whether a line tells what is to be seen: a caption without a word that says so.
+
+    "शिविर का निरीक्षण करते हुए" is one anywhere; "सृष्टि अपने पिता के साथ" only over a heading, since over a
+    paragraph it could be the heading.
+    """
+    if not may_be_heading(line) or ends_sentence(line) or is_numbered(line):
+        return False
+    return bool(_PICTURED.search(line) or (over_heading and _PERHAPS_PICTURED.search(line)))
 
 
 def label_only(line: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from bulletin.errors import InputError
@@ -14,14 +13,21 @@ from bulletin.readers.encoding import decode
 from bulletin.readers.heads import split_dateline, split_kicker
 from bulletin.readers.lines import (
     ends_sentence,
+    ends_statement,
     is_bullet,
     is_numbered,
+    is_pair,
+    is_picture,
+    is_related_label,
     is_sentence_like,
+    is_sign_off,
     label_only,
     left_out_reason,
     link_of,
     may_be_heading,
+    split_tail,
 )
+from bulletin.readers.wrapping import Line, unwrapped
 from bulletin.schema.article import Article, LeftOut, Passage, Reason, Section
 
 LONGEST_HEADLINE = 220
@@ -29,14 +35,16 @@ LONGEST_HEADLINE = 220
 
 LONGEST_DEK = 260
 
-WRAPPED_AT_LEAST = 55
-"""A line of at least this many characters that stops in mid-sentence was wrapped by an editor."""
+SHORTEST_DEK = 25
+"""Characters a line over a heading has at least if it is a dek and not a label of some kind."""
 
+LONGEST_LABEL = 45
+"""Characters an unstopped line under the headline has at most if it is a heading and no dek."""
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    number: int
-    text: str
+LONGEST_LINK = 160
+"""Characters a line under a bare "also read" may have and still be a link."""
+
+_NAME = re.compile(r"[\u0900-\u0963\u0970-\u097f]+(?:\s[\u0900-\u0963\u0970-\u097f]+){1,2}")
 
 
 def read_text(data: bytes, source: str) -> Article:
@@ -53,38 +61,7 @@ def read_text(data: bytes, source: str) -> Article:
             source=source,
             remedy="Check that the file holds the article and was saved.",
         )
-    return _Draft(_lines(text)).article(source, text)
-
-
-def _lines(text: str) -> list[_Line]:
-    """The lines that hold anything; lines that an editor wrapped are joined where blank lines part paragraphs."""
-    rows = text.split("\n")
-    blank_between = any(not row.strip() for row in rows[1:-1])
-    found: list[_Line] = []
-    open_paragraph = False
-    for number, row in enumerate(rows, start=1):
-        stripped = row.strip()
-        if not stripped:
-            open_paragraph = False
-            continue
-        if open_paragraph and blank_between and _goes_on(found[-1].text, stripped):
-            found[-1] = _Line(found[-1].number, f"{found[-1].text}\n{stripped}")
-        else:
-            found.append(_Line(number, stripped))
-        open_paragraph = True
-    return found
-
-
-def _goes_on(line: str, following: str) -> bool:
-    last = line.rsplit("\n", 1)[-1]
-    return (
-        len(last) >= WRAPPED_AT_LEAST
-        and not ends_sentence(last)
-        and not is_bullet(following)
-        and not is_numbered(following)
-        and left_out_reason(following) is None
-        and split_kicker(following)[0] == ""
-    )
+    return _Draft(unwrapped(text)).article(source, text)
 
 
 @cache
@@ -93,19 +70,24 @@ def _places() -> frozenset[str]:
     return frozenset(row[0] for row in words("places.tsv"))
 
 
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(row[0] for row in words("surnames.tsv"))
+
+
 class _Draft:
     """One walk over the lines of an article, from the headline down."""
 
-    def __init__(self, lines: list[_Line]) -> None:
+    def __init__(self, lines: list[Line]) -> None:
         self.left_out: list[LeftOut] = []
-        self.reasons = [left_out_reason(line.text) for line in lines]
+        self.reasons = _reasons(lines)
         if all(self.reasons):
             # An article of notes alone is read as it stands: better than silence.
             self.reasons = [None] * len(lines)
         self.lines = lines
 
     def article(self, source: str, text: str) -> Article:
-        kept: list[_Line] = []
+        kept: list[Line] = []
         for line, reason in zip(self.lines, self.reasons, strict=True):
             if reason is None:
                 if speaks(line.text):
@@ -113,9 +95,11 @@ class _Draft:
             else:
                 self.leave_out(line, line.text, reason)
         headline, kept = self.headline(kept)
-        kept = self.without_duplicate(headline, kept)
+        kept = self.without_repeats(headline, kept)
+        kept = self.without_name(kept)
         dek, kept = self.dek(headline, kept)
-        sections = self.sections(kept)
+        kept = self.without_name(self.without_repeats(dek, kept))
+        sections = self.sections(self.without_pictures(kept))
         order = {id(item): index for index, item in enumerate(self.left_out)}
         return Article(
             source=source,
@@ -126,11 +110,13 @@ class _Draft:
             text=text,
         )
 
-    def leave_out(self, line: _Line, text: str, reason: Reason) -> None:
+    def leave_out(self, line: Line, text: str, reason: Reason, *, after: bool = False) -> None:
         href = link_of(text) if reason == "related-link" else None
-        self.left_out.append(LeftOut(text=text.strip(), line=line.number, reason=reason, href=href))
+        self.left_out.append(
+            LeftOut(text=text.strip(), line=line.number, reason=reason, href=href, after=after)
+        )
 
-    def headline(self, lines: list[_Line]) -> tuple[Passage | None, list[_Line]]:
+    def headline(self, lines: list[Line]) -> tuple[Passage | None, list[Line]]:
         """The headline is the first line, unless it plainly is a paragraph."""
         first = lines[0]
         if len(first.text) > LONGEST_HEADLINE or (len(split(first.text)) > 1 and len(first.text) > 120):
@@ -139,57 +125,75 @@ class _Draft:
             return None, lines
         return self.spoken(first, headline=True), lines[1:]
 
-    def dek(self, headline: Passage | None, lines: list[_Line]) -> tuple[Passage | None, list[_Line]]:
-        """The dek is a single sentence between the headline and a longer first paragraph."""
+    def dek(self, headline: Passage | None, lines: list[Line]) -> tuple[Passage | None, list[Line]]:
+        """The dek is a single sentence between the headline and a longer first paragraph, or a heading."""
         if headline is None or len(lines) < 2:
             return None, lines
         first, second = lines[0], lines[1]
         if len(first.text) > LONGEST_DEK or is_bullet(first.text) or label_only(first.text):
             return None, lines
-        if self.is_heading(lines, 1) or is_bullet(second.text):
+        dateline, rest = split_dateline(split_kicker(first.text)[1], _places())
+        if len(split(rest)) > 1 or (dateline and ends_sentence(rest)):
             return None, lines
-        if len(split(split_kicker(first.text)[1])) > 1 or split_dateline(first.text, _places())[0]:
+        items = _items(lines)
+        if 1 in items:
             return None, lines
+        if self.is_heading(lines, 1, items):
+            unstopped = not ends_sentence(first.text) and len(first.text) >= SHORTEST_DEK
+            return (self.opening(first), lines[1:]) if unstopped else (None, lines)
         if len(second.text) <= len(first.text) or len(split(second.text)) < 2:
             return None, lines
-        if may_be_heading(first.text) and len(first.text) < 60 and not is_sentence_like(first.text):
+        under_headline = not first.opens_block and second.opens_block
+        label = len(first.text) < LONGEST_LABEL and may_be_heading(first.text)
+        if label and not under_headline and not is_sentence_like(first.text):
             return None, lines
-        return self.spoken(first), lines[1:]
+        return self.opening(first), lines[1:]
 
-    def sections(self, lines: list[_Line]) -> tuple[Section, ...]:
+    def without_pictures(self, lines: list[Line]) -> list[Line]:
+        """The lines without captions that only their wording gives away."""
+        items = _items(lines)
+        kept: list[Line] = []
+        for index, line in enumerate(lines):
+            over_heading = index + 1 < len(lines) and self.is_heading(lines, index + 1, items)
+            if index not in items and is_picture(line.text, over_heading=over_heading):
+                self.leave_out(line, line.text, "caption")
+            else:
+                kept.append(line)
+        return kept
+
+    def sections(self, lines: list[Line]) -> tuple[Section, ...]:
         found: list[Section] = []
         heading: Passage | None = None
         paragraphs: list[Passage] = []
+        items = _items(lines)
+        lede = True
         for index, line in enumerate(lines):
-            if self.is_heading(lines, index):
+            if self.is_heading(lines, index, items):
                 if heading is not None or paragraphs:
                     found.append(Section(heading=heading, paragraphs=tuple(paragraphs)))
                 heading, paragraphs = Passage(text=line.text, line=line.number), []
+            elif lede and index not in items:
+                paragraphs.append(self.paragraph(line, self.opening(line).text))
+                lede = False
             else:
-                lede = not found and heading is None and not paragraphs
-                passage = self.lede(line) if lede else Passage(text=line.text, line=line.number)
-                paragraphs.append(passage)
+                paragraphs.append(self.paragraph(line, line.text))
         if heading is not None or paragraphs:
             found.append(Section(heading=heading, paragraphs=tuple(paragraphs)))
         return tuple(found)
 
-    def is_heading(self, lines: list[_Line], index: int) -> bool:
-        """A short unstopped line with text under it. The last line never is one."""
+    def is_heading(self, lines: list[Line], index: int, items: frozenset[int]) -> bool:
+        """A short unstopped line with text under it. Neither the last line nor an item of a list is one."""
         line = lines[index].text
-        if index + 1 >= len(lines) or not may_be_heading(line):
+        if index + 1 >= len(lines) or index in items or not may_be_heading(line):
             return False
         following = lines[index + 1].text
-        if is_numbered(line) and is_numbered(following) and may_be_heading(following):
-            # A numbered list: its items follow one another.
-            return False
-        if is_numbered(line) and ends_sentence(line):
-            return False
-        if label_only(line) or not may_be_heading(following) or is_bullet(following):
+        if label_only(line) or index + 1 in items or not may_be_heading(following):
             return True
         # Two short lines in a row: a heading over a heading is none.
         return ends_sentence(following) or (is_numbered(following) and not is_sentence_like(line))
 
-    def lede(self, line: _Line) -> Passage:
+    def opening(self, line: Line) -> Passage:
+        """The dek or first paragraph without its kicker and dateline, which are left out."""
         passage = self.spoken(line)
         dateline, rest = split_dateline(passage.text, _places())
         if dateline:
@@ -197,25 +201,87 @@ class _Draft:
             return Passage(text=rest, line=line.number)
         return passage
 
-    def spoken(self, line: _Line, *, headline: bool = False) -> Passage:
+    def paragraph(self, line: Line, text: str) -> Passage:
+        """A paragraph without the credit or the link at its end, which is left out."""
+        rest, tail, reason = split_tail(text)
+        if reason is not None and speaks(rest):
+            self.leave_out(line, tail, reason, after=True)
+            return Passage(text=rest, line=line.number)
+        return Passage(text=text, line=line.number)
+
+    def spoken(self, line: Line, *, headline: bool = False) -> Passage:
         """The line without its kicker, which is left out."""
         kicker, rest = split_kicker(line.text, headline=headline)
         if kicker:
             self.leave_out(line, kicker, "kicker")
         return Passage(text=rest, line=line.number)
 
-    def without_duplicate(self, headline: Passage | None, lines: list[_Line]) -> list[_Line]:
-        """The lines without one of the first two that only says the headline again."""
-        if headline is None:
+    def without_repeats(self, head: Passage | None, lines: list[Line]) -> list[Line]:
+        """The lines without one of the first two that only says the headline or dek again."""
+        if head is None:
             return lines
-        kept: list[_Line] = []
+        kept: list[Line] = []
         for index, line in enumerate(lines):
             rest = split_kicker(line.text, headline=True)[1]
-            if index < 2 and _bare(rest) == _bare(headline.text):
+            if index < 2 and _bare(rest) == _bare(head.text):
                 self.leave_out(line, line.text, "duplicate")
             else:
                 kept.append(line)
         return kept
+
+    def without_name(self, lines: list[Line]) -> list[Line]:
+        """The lines without a first one that is nothing but the author's name."""
+        if len(lines) < 2 or not _NAME.fullmatch(lines[0].text):
+            return lines
+        if lines[0].text.split()[-1] not in _surnames() or is_bullet(lines[1].text):
+            return lines
+        self.leave_out(lines[0], lines[0].text, "byline")
+        return lines[1:]
+
+
+def _reasons(lines: list[Line]) -> list[Reason | None]:
+    """Why each line is not spoken, or None if it may be."""
+    found = [left_out_reason(line.text) for line in lines]
+    if len(lines) > 1 and is_sign_off(lines[-1].text):
+        found[-1] = "credit"
+    index = 0
+    while index < len(lines):
+        label = found[index] == "related-link" and is_related_label(lines[index].text)
+        end = _end_of_links(lines, found, index) if label else index + 1
+        found[index + 1 : end] = ["related-link"] * (end - index - 1)
+        index = end
+    return found
+
+
+def _end_of_links(lines: list[Line], reasons: list[Reason | None], label: int) -> int:
+    """Where the links under a bare "also read" end: after one, or after all that its block lists."""
+    end = label + 1
+    while end < len(lines) and reasons[end] in (None, "related-link"):
+        text = lines[end].text
+        listed = end == label + 1 or is_bullet(text) or not lines[end].opens_block
+        if not listed or len(text) > LONGEST_LINK or ends_statement(text) or is_related_label(text):
+            break
+        end += 1
+    under_paragraph = end < len(lines) and not lines[end].opens_block
+    if under_paragraph and end > label + 2 and not is_bullet(lines[end - 1].text):
+        # The last short line over a paragraph of the same block is its heading.
+        end -= 1
+    return end
+
+
+def _items(lines: list[Line]) -> frozenset[int]:
+    """The lines that are items of a list: bulleted, numbered one after another, or names with figures."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        if is_bullet(line.text):
+            found.add(index)
+        if index == 0:
+            continue
+        before = lines[index - 1].text
+        numbered = is_numbered(before) and is_numbered(line.text)
+        if numbered or (is_pair(before) and is_pair(line.text)):
+            found.update((index - 1, index))
+    return frozenset(found)
 
 
 def _bare(text: str) -> str:

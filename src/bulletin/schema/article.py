@@ -30,6 +30,8 @@ class LeftOut:
     reason: Reason
     href: str | None = None
     """Where a related link leads, if the source says so."""
+    after: bool = False
+    """Whether it stands behind what is spoken of its line, not before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,14 +16,15 @@ def check_coverage(articles: Sequence[Article], script: Script) -> None:
     Raises BugError (70) naming the first place that is lost or said twice.
     """
     for story, article in enumerate(articles):
-        places: list[tuple[int, int, str]] = []
+        places: list[tuple[int, int, int, str]] = []
         for order, segment in enumerate(script.segments):
             if segment.story == story and segment.line:
-                places.append((segment.line, len(script.left_out) + order, segment.written))
+                places.append((segment.line, 1, order, segment.written))
                 _check_sentences(segment.written, [sentence.written for sentence in segment.sentences])
         for order, item in enumerate(script.left_out):
             if item.story == story:
-                places.append((item.passage.line, order, item.passage.text))
+                rank = 2 if item.passage.after else 0
+                places.append((item.passage.line, rank, order, item.passage.text))
         found = letters_and_digits("".join(text for *_, text in sorted(places)))
         wanted = letters_and_digits(article.text)
         if found != wanted:

@@ -1,0 +1,118 @@
+"""Wrapping: rows of a file → lines that mean something, where an editor has broken paragraphs into rows."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median_low
+
+from bulletin.readers.heads import split_kicker
+from bulletin.readers.lines import ends_sentence, is_bullet, is_numbered, is_unfinished, left_out_reason
+
+NARROWEST = 24
+WIDEST = 120
+"""Columns within which editors and mail programs wrap; beyond, a row is a paragraph of its own."""
+
+FULL_IN_SHORT_BLOCK = 0.75
+FULL_IN_LONG_BLOCK = 0.6
+LONG_BLOCK = 8
+"""Shares of rows that must reach the right margin: fewer where a block holds several paragraphs."""
+
+MARGIN = 0.85
+"""Where the right margin begins: letters have different widths, so columns of print are ragged in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an article: a heading, an item, a note or a whole paragraph."""
+
+    number: int
+    """The row of the file it begins on, counted from 1."""
+    text: str
+    opens_block: bool
+    """Whether a blank row, or nothing, stands before it."""
+
+
+def unwrapped(text: str) -> list[Line]:
+    """The lines of `text`, without blank ones; rows that an editor wrapped are one line, joined by newlines.
+
+    A row was wrapped if its block was filled to a margin and the next word would have crossed it, or if it
+    stops on a word that only goes on. Rows of different length with a sentence each stay as they are.
+    """
+    blocks = _blocks(text)
+    widths = [_width(rows, first=index == 0) for index, (_, rows) in enumerate(blocks)]
+    known = [width for width in widths if width]
+    usual = median_low(known) if known else 0
+    found: list[Line] = []
+    for (number, rows), own in zip(blocks, widths, strict=True):
+        found += _joined(number, rows, own or usual)
+    return found
+
+
+def _blocks(text: str) -> list[tuple[int, list[str]]]:
+    """Runs of rows without a blank row between them, each with the number of its first row."""
+    found: list[tuple[int, list[str]]] = []
+    blank = True
+    for number, row in enumerate(text.split("\n"), start=1):
+        stripped = row.strip()
+        if stripped and blank:
+            found.append((number, [stripped]))
+        elif stripped:
+            found[-1][1].append(stripped)
+        blank = not stripped
+    return found
+
+
+def _width(rows: Sequence[str], *, first: bool) -> int:
+    """The column a block was wrapped at; 0 if it was not."""
+    if first and len(rows) >= LONG_BLOCK:
+        # A headline and a dek above the text often have a width of their own.
+        rows = rows[2:]
+    if len(rows) < 3 or max(map(len, rows)) > 3 * WIDEST or not any(map(ends_sentence, rows[-2:])):
+        # The items of a list are as even as wrapped rows, but no full stop ends them.
+        return 0
+    width = max(map(_columns, rows))
+    if not NARROWEST <= width <= WIDEST:
+        return 0
+    full = [row for row, following in pairwise(rows) if _is_full(row, following, width)]
+    share = FULL_IN_LONG_BLOCK if len(rows) >= LONG_BLOCK else FULL_IN_SHORT_BLOCK
+    broken = sum(not ends_sentence(row) for row in full)
+    return width if full and len(full) >= share * (len(rows) - 1) and 2 * broken >= len(full) else 0
+
+
+def _columns(row: str) -> int:
+    """The places a row takes in print: signs above and below a letter take none."""
+    return sum(unicodedata.category(letter) not in ("Mn", "Me", "Cf") for letter in row)
+
+
+def _is_full(row: str, following: str, width: int) -> bool:
+    return _columns(row) + 1 + _columns(following.split(None, 1)[0]) > MARGIN * width
+
+
+def _joined(number: int, rows: Sequence[str], width: int) -> list[Line]:
+    found: list[Line] = []
+    paragraph = [rows[0]]
+    begun = number
+    for index, following in enumerate(rows[1:], start=1):
+        row = rows[index - 1]
+        # A dateline before the text makes a row wider; a headline above it was not wrapped with it.
+        wrapped = is_unfinished(row) or (
+            width
+            and _columns(row) <= (width if begun == 1 else 2 * width)
+            and _is_full(row, following, width)
+        )
+        if wrapped and not _begins_its_own(following):
+            paragraph.append(following)
+            continue
+        found.append(Line(begun, "\n".join(paragraph), begun == number))
+        paragraph, begun = [following], number + index
+    found.append(Line(begun, "\n".join(paragraph), begun == number))
+    return found
+
+
+def _begins_its_own(row: str) -> bool:
+    return (
+        is_bullet(row) or is_numbered(row) or left_out_reason(row) is not None or split_kicker(row)[0] != ""
+    )
