@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bulletin.language.hindi import Spoken, speak
+from bulletin.language.hindi.marks import mark_changes
 from bulletin.language.hindi.rule import Rule
 from bulletin.language.sentences import split
 from bulletin.schema.article import Article, Passage
@@ -24,8 +25,13 @@ class Diction:
     """Names of rules that are switched off."""
 
     def say(self, written: str) -> Spoken:
-        """The spoken form of a sentence."""
-        return speak(written, without=self.without, lexicon=self.lexicon)
+        """The spoken form of a sentence, with every change on its ledger."""
+        spoken = speak(written, without=self.without, lexicon=self.lexicon)
+        marks = mark_changes(written, spoken.text, spoken.changes)
+        if not marks:
+            return spoken
+        changes = sorted((*spoken.changes, *marks), key=lambda change: change.start)
+        return Spoken(text=spoken.text, changes=tuple(changes))
 
 
 PLAIN = Diction()

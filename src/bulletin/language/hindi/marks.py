@@ -1,0 +1,70 @@
+"""Marks: the ledger's entries for what no rule said: characters that were cleaned, signs that became pauses.
+
+Worked out afterwards, by walking the written and the spoken sentence side by side, word by word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bulletin.schema.script import Change
+
+CHARACTERS = "characters"
+PUNCTUATION = "punctuation"
+
+_MARKS = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0971"
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_PART = re.compile(rf"(?P<word>[^\W_](?:[^\W_]|[{_MARKS}{_INVISIBLE}])*)|(?P<sign>[^\w\s]+?(?=[\w\s]|$)|_+)")
+_SPOKEN = re.compile(r"([^\s,।?!]+)\s*([,।?!]?)")
+_FULL_STOPS = frozenset(".|৷॥।")
+
+
+def mark_changes(written: str, spoken: str, changes: Sequence[Change]) -> tuple[Change, ...]:
+    """The changes between the stretches that rules said, in the order of the written text.
+
+    A full stop of one kind for another is no change. Empty where the two cannot be walked side by side: then
+    a rule's words did not come through as it said them.
+    """
+    heard = _SPOKEN.findall(spoken)
+    found: list[Change] = []
+    place = 0
+    marked = -1
+    for start, end, change in _stretches(written, changes):
+        if change is not None:
+            words = [word for word, _ in _SPOKEN.findall(change.spoken)]
+            if [word for word, _ in heard[place : place + len(words)]] != words:
+                return ()
+            place += len(words)
+            continue
+        for part in _PART.finditer(written, start, end):
+            if part["word"] is not None:
+                if place >= len(heard):
+                    return ()
+                word = heard[place][0]
+                place += 1
+                if word != part["word"]:
+                    found.append(_change(CHARACTERS, part, word))
+                continue
+            # Of several signs in a row the first is what became the mark.
+            mark = heard[place - 1][1] if place and place != marked else ""
+            marked = place
+            if part["sign"] != mark and not (mark == "।" and _FULL_STOPS.issuperset(part["sign"])):
+                found.append(_change(PUNCTUATION, part, mark))
+    return tuple(found) if place == len(heard) else ()
+
+
+def _stretches(written: str, changes: Sequence[Change]) -> Iterator[tuple[int, int, Change | None]]:
+    """The sentence from left to right: what a rule said, and what lies between."""
+    at = 0
+    for change in changes:
+        if change.start > at:
+            yield at, change.start, None
+        yield change.start, change.start + len(change.written), change
+        at = max(at, change.start + len(change.written))
+    if at < len(written):
+        yield at, len(written), None
+
+
+def _change(rule: str, part: re.Match[str], spoken: str) -> Change:
+    return Change(rule=rule, written=part.group(), spoken=spoken, start=part.start())
