@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -347,3 +348,37 @@ def test_a_damaged_clip_is_made_again_and_told(world: Path, article: Path) -> No
     made = make(world, article, "--voice", "tone")
     assert made.document["requests"] == {"made": 1, "from_cache": 7}
     assert "[cache.damaged]" in made.result.stderr
+
+
+class TestWhatElseRuns:
+    """Two runs at once, a cache that is read-only, a day that is fixed."""
+
+    def test_two_articles_of_one_headline_made_at_once_get_two_names(
+        self, world: Path, bulletin: Bulletin
+    ) -> None:
+        for name in ("a", "b"):
+            (world / f"{name}.txt").write_text(ARTICLE + f"यह {name} है।\n", encoding="utf-8")
+        with ThreadPoolExecutor(2) as pool:
+            results = list(pool.map(lambda name: bulletin("make", f"{name}.txt", "--voice", "tone"), "ab"))
+
+        assert [result.returncode for result in results] == [0, 0]
+        assert len({result.stdout for result in results}) == 2
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="needs a place where no folder can be made")
+    def test_a_cache_that_cannot_be_written_costs_a_warning(
+        self, article: Path, bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("BULLETIN_CACHE_DIR", "/proc/nowhere")
+
+        result = bulletin("make", article, "--voice", "tone")
+
+        assert (result.returncode, "[cache.readonly]" in result.stderr) == (0, True)
+
+    def test_a_fixed_day_makes_two_runs_alike_to_the_byte(
+        self, article: Path, bulletin: Bulletin, world: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+        for name in ("one", "two"):
+            assert bulletin("make", article, "--voice", "tone", "-o", f"{name}.mp3").returncode == 0
+
+        assert (world / "one.mp3").read_bytes() == (world / "two.mp3").read_bytes()

@@ -3,11 +3,12 @@ from __future__ import annotations
 import errno
 import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
-from bulletin.errors import DiskError, OutputError
+from bulletin.errors import DiskError, OutputError, TryLaterError
 from bulletin.production.entries import clip_key, packed
 from bulletin.production.store import Store, cache_folder
 from bulletin.schema.clip import Speech, WordTime
@@ -238,3 +239,61 @@ def test_an_empty_variable_means_the_user_s_own_cache(monkeypatch: pytest.Monkey
 
     assert cache_folder().is_absolute()
     assert "bulletin" in cache_folder().parts
+
+
+def test_a_clip_that_vanished_in_mid_run_is_a_disk_error(store: Store) -> None:
+    store.put(KEY, SPEECH)
+    entry(store).unlink()
+
+    with pytest.raises(DiskError) as caught:
+        store.fetch(KEY)
+
+    assert caught.value.error_id == "cache.vanished"
+
+
+def test_one_run_at_a_time_makes_a_clip(store: Store) -> None:
+    seen: list[str] = []
+
+    def make(name: str) -> None:
+        with Store(store.folder).making(KEY):
+            seen.append(f"{name} begins")
+            time.sleep(0.05)
+            seen.append(f"{name} ends")
+
+    threads = [threading.Thread(target=make, args=(name,)) for name in "abcd"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert [word.split()[1] for word in seen] == ["begins", "ends"] * 4
+
+
+def test_waiting_for_another_run_ends_when_the_run_does(store: Store) -> None:
+    stop = threading.Event()
+    begun = time.monotonic()
+    with store.making(KEY):
+        threading.Timer(0.2, stop.set).start()
+        with Store(store.folder).making(KEY, stop):
+            waited = time.monotonic() - begun
+
+    assert waited < 5
+
+
+def test_a_name_that_another_run_keeps_for_ever_is_told(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bulletin.production.store.WAIT_SECONDS", 0.3)
+    with (
+        store.sole(tmp_path / "news.mp3"),
+        pytest.raises(TryLaterError) as caught,
+        Store(store.folder).sole(tmp_path / "news.mp3"),
+    ):
+        pass
+
+    assert caught.value.error_id == "lock.busy"
+
+
+def test_two_names_do_not_wait_for_each_other(store: Store, tmp_path: Path) -> None:
+    with store.sole(tmp_path / "a.mp3"), Store(store.folder).sole(tmp_path / "b.mp3"):
+        pass

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-from datetime import datetime
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bulletin import __version__
@@ -21,6 +23,15 @@ DISCLOSURE = "यह बुलेटिन कृत्रिम आवाज़
 """Synthetic voice must be disclosed to listeners."""
 
 
+def now() -> datetime:
+    """The time of making, with its zone; `SOURCE_DATE_EPOCH` makes two runs alike to the byte."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if fixed.isascii() and fixed.isdigit():
+        with contextlib.suppress(OverflowError, OSError, ValueError):
+            return datetime.fromtimestamp(int(fixed), tz=UTC)
+    return datetime.now().astimezone()
+
+
 def edition_tags(recipe: Recipe, script: Script, voice: str) -> Tags:
     """The tags of a bulletin. Of a source on this machine only the file's name is told."""
     written = "\n\n".join(segment.written for segment in script.segments)
@@ -28,7 +39,7 @@ def edition_tags(recipe: Recipe, script: Script, voice: str) -> Tags:
         title=script.title,
         station=recipe.station,
         programme=recipe.programme,
-        day=script.published or datetime.now().astimezone().date(),
+        day=script.published or now().date(),
         language="hin",
         genre=recipe.genre,
         written=written,

@@ -15,6 +15,14 @@ DEFAULT_FOLDER = Path("output")
 SUFFIX = ".mp3"
 
 
+def wanted_path(recipe: Recipe, script: Script) -> Path:
+    """The file to make if nothing else has its name: what runs that would get in each other's way share."""
+    named = recipe.output
+    if named is not None and not _is_folder(named):
+        return named
+    return (named or DEFAULT_FOLDER) / f"{slug(script.title)}{SUFFIX}"
+
+
 def output_path(recipe: Recipe, script: Script) -> Path:
     """The file to make: the one that was named, or a name from the headline in the folder that was.
 

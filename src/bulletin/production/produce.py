@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
+from bulletin.errors import DiskError, OutputError
 from bulletin.production import levels
 from bulletin.production.casting import cast_script, named
-from bulletin.production.commit import check_writable, committed, write_whole
+from bulletin.production.commit import check_writable, committed
 from bulletin.production.edition import edition_tags, episode_json, fallen_back
 from bulletin.production.events import (
     Event,
@@ -19,7 +22,7 @@ from bulletin.production.events import (
     VoiceChosen,
     Warned,
 )
-from bulletin.production.outputs import output_path
+from bulletin.production.outputs import output_path, wanted_path
 from bulletin.production.recipe import Recipe
 from bulletin.production.scripts import diction_of, script_of
 from bulletin.production.speaking import Speaking
@@ -27,7 +30,6 @@ from bulletin.production.store import Store, cache_folder
 from bulletin.production.takes import find_takes
 from bulletin.production.upkeep import prune_now_and_then
 from bulletin.production.verify import verified
-from bulletin.schema.clip import Speech
 from bulletin.schema.episode import Episode, Requests
 from bulletin.schema.script import Script
 from bulletin.sound.jingles import load_jingles
@@ -48,9 +50,12 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         yield clock.began("reading")
         script = script_of(recipe.sources, diction=diction_of(recipe.lexicons, recipe.without))
         yield ScriptWritten(script)
+        store, warning = open_store(closing)
+        if warning is not None:
+            yield warning
+        closing.enter_context(store.sole(wanted_path(recipe, script)))
         path = output_path(recipe, script)
         check_writable(path.parent)
-        store = Store(cache_folder())
         jingles = load_jingles(recipe.own_jingles) if recipe.jingles else {}
 
         casting = cast_script(script, recipe.voice, recipe.role_voices, recipe.manner, store)
@@ -67,12 +72,14 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         takes, energies = find_takes(script, speaking.asked, speaking.clips, store)
         programme = levels.arranged(script, takes, energies, jingles)
         reel = closing.enter_context(Reel())
-        render(programme, lambda key: _clip(store, key), jingles, reel)
+        render(programme, store.fetch, jingles, reel)
 
         yield clock.began("levelling")
         gain = levels.gain_for(recipe.loudness, measure_reel(reel))
 
-        with committed(path) as temporary:
+        record = path.with_suffix(".episode.json")
+        # The record is shown first: a run that is killed between the two is known again by it.
+        with committed(path) as temporary, committed(record) as temporary_record:
             for attempt in levels.attempts(reel, gain, recipe.loudness):
                 yield clock.began("encoding")
                 write_mp3(attempt.blocks, attempt.rate, temporary)
@@ -81,30 +88,41 @@ def produce(recipe: Recipe) -> Iterator[Event]:
                 measured = verified(temporary, path, programme, attempt.rate)
                 if attempt.good(measured):
                     break
-        episode = Episode(
-            audio=path,
-            files={"mp3": path, "episode": path.with_suffix(".episode.json")},
-            duration=programme.length / attempt.rate,
-            loudness=measured,
-            voice=casting.main.name,
-            fallback=fallen_back(speaking),
-            segments=len(script.segments),
-            requests=Requests(made=speaking.made, from_cache=speaking.from_cache),
-            chapters=programme.chapters,
-            title=script.title,
-            seconds=clock.ended(),
-        )
-        write_whole(path.with_suffix(".episode.json"), episode_json(recipe, episode))
+            episode = Episode(
+                audio=path,
+                files={"mp3": path, "episode": record},
+                duration=programme.length / attempt.rate,
+                loudness=measured,
+                voice=casting.main.name,
+                fallback=fallen_back(speaking),
+                segments=len(script.segments),
+                requests=Requests(made=speaking.made, from_cache=speaking.from_cache),
+                chapters=programme.chapters,
+                title=script.title,
+                seconds=clock.ended(),
+            )
+            temporary_record.write_bytes(episode_json(recipe, episode))
     if store.damaged:
         yield _damaged(store)
-    prune_now_and_then(store)
+    if warning is None:
+        prune_now_and_then(store)
     yield Finished(episode)
 
 
-def _clip(store: Store, key: str) -> Speech:
-    speech = store.get(key)
-    assert speech is not None
-    return speech
+def open_store(closing: ExitStack) -> tuple[Store, Warned | None]:
+    """The store of clips; where nothing can be written to it, one for this run alone, and a warning."""
+    folder = cache_folder()
+    try:
+        store = Store(folder)
+        check_writable(folder)
+    except OutputError as error:
+        if isinstance(error, DiskError) or any(path.is_file() for path in (folder, *folder.parents)):
+            # A full disk will not do for the output either, and a file is no folder: a wrong setting.
+            raise
+        temporary = closing.enter_context(tempfile.TemporaryDirectory(prefix="bulletin-"))
+        what = f"clips cannot be kept in {folder}, so this run keeps them for itself: {error.what}"
+        return Store(Path(temporary)), Warned(what, "cache.readonly")
+    return store, None
 
 
 def _voices(script: Script) -> str:

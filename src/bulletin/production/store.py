@@ -8,6 +8,7 @@ own.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import time
 import uuid
@@ -16,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
-from bulletin.errors import OutputError
+from bulletin.errors import DiskError, OutputError, TryLaterError
 from bulletin.production.commit import committed, disk_errors, output_error
 from bulletin.production.entries import packed, unpacked
 from bulletin.schema.clip import Speech
@@ -64,6 +65,18 @@ class Store:
         self._note_use(path)
         return speech
 
+    def fetch(self, key: str) -> Speech:
+        """The speech of a clip that this run has found or kept. Raises DiskError (74) if it is gone."""
+        speech = self.get(key)
+        if speech is None:
+            raise DiskError(
+                "a clip that was kept a moment ago is gone or damaged.",
+                error_id="cache.vanished",
+                source=str(self.path(key)),
+                remedy="Run the same command again; it is spoken again. If this repeats, test the disk.",
+            )
+        return speech
+
     def put(self, key: str, speech: Speech) -> None:
         """Keep `speech`. Raises DiskError (74) or OutputError (73) where it cannot."""
         path = self.path(key)
@@ -106,6 +119,23 @@ class Store:
     def pruning(self) -> Iterator[None]:
         """While the block runs, no other run prunes, and none begins to hold."""
         with _locked(self.folder / "locks" / "prune.lock", WAIT_SECONDS):
+            yield
+
+    @contextmanager
+    def sole(self, path: Path) -> Iterator[None]:
+        """While the block runs, no other run makes a file of this name: two of them are never mixed.
+
+        Raises TryLaterError (75) if another run keeps the name for too long.
+        """
+        name = hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:16]
+        with _locked(self.folder / "locks" / f"{name}.output", WAIT_SECONDS) as busy:
+            if busy:
+                raise TryLaterError(
+                    f"another run has been making this file for {WAIT_SECONDS / 60:.0f} minutes.",
+                    error_id="lock.busy",
+                    source=str(path),
+                    remedy="Wait for it to end, or name another file with -o, and run the command again.",
+                )
             yield
 
     def held(self) -> set[str]:
@@ -154,23 +184,27 @@ class Store:
 
 
 @contextmanager
-def _locked(path: Path, seconds: float, stop: Event | None = None) -> Iterator[None]:
-    """Hold a lock file; without it after `seconds`, once `stop` is set, or where there are no locks."""
+def _locked(path: Path, seconds: float, stop: Event | None = None) -> Iterator[bool]:
+    """Hold a lock file; without it after `seconds`, once `stop` is set, or where there are no locks.
+
+    Yields whether somebody else still holds it.
+    """
     from filelock import FileLock, Timeout
 
     lock = FileLock(path)
     until = time.monotonic() + seconds
-    taken = False
+    taken = busy = False
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         while not taken and time.monotonic() < until and not (stop is not None and stop.is_set()):
+            busy = True
             with contextlib.suppress(Timeout):
                 lock.acquire(timeout=0.25, poll_interval=0.02)
                 taken = True
     except (OSError, NotImplementedError):
-        taken = False
+        taken = busy = False
     try:
-        yield
+        yield busy and not taken
     finally:
         if taken:
             lock.release()

@@ -22,8 +22,7 @@ def find_takes(
     for piece in asked:
         clip = clips[piece.key]
         if piece.key not in found:
-            speech = store.get(clip.key)
-            assert speech is not None
+            speech = store.fetch(clip.key)
             segment = clip_segment(speech.sound, speech.encoding, speech.rate)
             found[piece.key] = find_speech(samples_of(segment), speech.rate)
         where = found[piece.key]
