@@ -287,9 +287,11 @@ def _abbreviation() -> re.Pattern[str]:
     # "no." is a word as well, in English sentences; "No. 5" is none.
     known.discard("No.")
     names, measures = _alternatives(known), _alternatives(units)
+    # Two full stops leave no doubt, with a number before them or without.
+    dotted = _alternatives({unit for unit in units if unit.count(".") > 1})
     letters = "|".join(sorted(_initials(), key=len, reverse=True))
     return re.compile(
-        rf"(?<![{_LETTER}])(?:{names}|No\.(?=\s*\d))"
+        rf"(?<![{_LETTER}])(?:{names}|{dotted}|(?:No|Re)\.(?=\s*\d))"
         rf"|(?:(?<=\d)|(?<=\d\s))(?:{measures})"
         rf"|(?<![{_LETTER}.])(?:(?:{letters}|[क-हअ-औ])\.){{2,}}(?:(?:{letters})(?![{_LETTER}]))?"
         rf"|(?<![A-Za-z.])(?:[A-Za-z]\.){{2,}}",

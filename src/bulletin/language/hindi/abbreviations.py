@@ -7,24 +7,28 @@ from collections.abc import Iterator
 from functools import cache
 
 from bulletin.language.hindi.rule import DEVANAGARI, LETTER, Found, Saying, clashes, in_order
-from bulletin.language.tables import words
+from bulletin.language.tables import one_of, words
 
 _LETTER_NAME = (
     "ए|बी|सी|डी|ई|एफ़?|जी|एच|आई|जे|के|एल|एम|एन|ओ|पी|क्यू|आर|एस|टी|यू|वी|डब्ल्यू|डब्लू|एक्स|वाई|ज़ेड|जेड"
     "|अ|ब|स|द|क|ख|ग|म|र|ल|ह|श"
 )
-_INITIALS = re.compile(
-    rf"(?<![{LETTER}.])(?:(?:{_LETTER_NAME})\.(?:[ ](?=(?:{_LETTER_NAME})\.))?){{2,}}(?:(?:{_LETTER_NAME})(?![{LETTER}]))?"
-    rf"|(?<![{LETTER}.])(?:{_LETTER_NAME})\.(?=[ ]?[{DEVANAGARI}]{{2}})(?![ ]?(?:है|था|थी|थे|हैं)(?![{DEVANAGARI}]))"
-)
+_GOES_ON = re.compile(rf"\. ?[{DEVANAGARI}]")
+"""A full stop that is not the last sign, without which there are no initials to look for."""
+
+
+@cache
+def _initials() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![{LETTER}.])(?:(?:{_LETTER_NAME})\.(?:[ ](?=(?:{_LETTER_NAME})\.))?){{2,}}(?:(?:{_LETTER_NAME})(?![{LETTER}]))?"
+        rf"|(?<![{LETTER}.])(?:{_LETTER_NAME})\.(?=[ ]?[{DEVANAGARI}]{{2}})(?![ ]?(?:है|था|थी|थे|हैं)(?![{DEVANAGARI}]))"
+    )
 
 
 @cache
 def _written() -> tuple[re.Pattern[str], dict[str, str]]:
     rows = {row[0].casefold(): row[1] for row in words("hindi/words/abbreviations.tsv")}
-    longest_first = sorted(rows, key=len, reverse=True)
-    alternatives = "|".join(re.escape(row) for row in longest_first)
-    return re.compile(rf"(?<![{LETTER}])(?<!\.)(?:{alternatives})(?![{LETTER}])", re.IGNORECASE), rows
+    return re.compile(rf"(?<![{LETTER}])(?<!\.){one_of(rows, any_case=True)}(?![{LETTER}])"), rows
 
 
 def expand_abbreviations(text: str) -> Iterator[Saying]:
@@ -35,7 +39,7 @@ def expand_abbreviations(text: str) -> Iterator[Saying]:
     found = Found()
     for match in pattern.finditer(text):
         found[match.span()] = rows[match.group().casefold()]
-    for match in _INITIALS.finditer(text):
+    for match in _initials().finditer(text) if _GOES_ON.search(text) else ():
         spoken = " ".join(match.group().replace(".", " ").split())
         if not clashes(found, match):
             found[match.span()] = spoken

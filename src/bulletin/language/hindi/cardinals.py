@@ -7,11 +7,24 @@ from collections.abc import Iterator
 from functools import cache
 
 from bulletin.language.hindi.money import say_scales, scale_words
-from bulletin.language.hindi.numbers import digit_by_digit, number, quarters
-from bulletin.language.hindi.rule import LETTER, Saying
+from bulletin.language.hindi.numbers import digit_by_digit, half, number, quarters
+from bulletin.language.hindi.rule import DEVANAGARI, LETTER, Saying
 
-_QUARTERED = "बजे|घंटे|घण्टे|घंटों|साल|वर्ष|महीने|माह|गुना|गुने|गुनी"
+_QUARTERED = "बजे|घंटे|घण्टे|घंटों|साल|वर्ष|महीने|माह|गुना|गुने|गुनी|दिन|हफ्ते|हफ़्ते|दशक|दशकों|टन|क्विंटल|एकड़|बीघा|बीघे|फुट|फीट"
 """Words before which 1.5 is डेढ़ and 2.25 is सवा दो, besides the scale words."""
+
+_HALVED = "रुपये|रुपए|रूपये|रूपए|पैसे|डॉलर|यूरो|पाउंड|अंक|अंकों"
+"""Words before which 3.5 is साढ़े तीन, but 3.25 has its digits: of money and marks hundredths are counted."""
+
+_UNTIL = r"\s+से\s+\d+(?:\.\d+)?\s*"
+"""The other side of a range: 1.5 से 2 घंटे."""
+
+_IS_QUARTERED = re.compile(rf"\s*(?:{_QUARTERED})(?![{LETTER}])")
+
+
+def quartered(text: str, end: int) -> bool:
+    """Whether a number that ends at `end` stands before a word that takes quarters."""
+    return _IS_QUARTERED.match(text, end) is not None
 
 
 @cache
@@ -19,7 +32,9 @@ def _number() -> re.Pattern[str]:
     return re.compile(
         r"(?P<sign>(?<![\w\u0900-\u097f\ue000-\uf8ff)])[-+−](?=\d))?"
         r"(?P<number>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?(?!\d)|\d+\.\d+(?:\.\d+)*|\d+)"
-        rf"(?:(?P<scale>(?:\s?-?(?:{scale_words()})(?![{LETTER}]))+)|(?=\s*(?P<quartered>{_QUARTERED})(?![{LETTER}])))?",
+        rf"(?:(?P<scale>(?:\s?-?(?:{scale_words()})(?![{LETTER}]))+)|(?=(?:"
+        rf"(?P<quartered>\s*(?:{_QUARTERED})|{_UNTIL}(?:{_QUARTERED}|{scale_words()}))"
+        rf"|(?P<halved>(?:\s*|{_UNTIL})(?:{_HALVED})))(?![{LETTER}])))?",
         re.IGNORECASE,
     )
 
@@ -27,16 +42,25 @@ def _number() -> re.Pattern[str]:
 def speak_numbers(text: str) -> Iterator[Saying]:
     """Every number that no rule before has said. After this rule no digit is left."""
     for match in _number().finditer(text):
-        written = match["number"]
-        said = _figures(written, quartered=bool(match["scale"] or match["quartered"]))
+        written, end = match["number"], match.end()
+        if match["halved"] and written.endswith(".5"):
+            said = half(written) or number(written)
+        else:
+            said = _figures(written, takes_quarters=bool(match["scale"] or match["quartered"]))
         if match["scale"]:
             said = f"{said} {say_scales(match['scale'])}"
         if match["sign"]:
             said = f"{'प्लस' if match['sign'] == '+' else 'माइनस'} {said}"
-        yield Saying(match.start(), match.end(), said)
+        if (match["scale"] or len(written) > 2) and (more := _MORE.match(text, end)):
+            said, end = f"{said} से ज़्यादा", more.end()
+        yield Saying(match.start(), end, said)
 
 
-def _figures(written: str, *, quartered: bool) -> str:
+_MORE = re.compile(rf"\+(?=\s+[{DEVANAGARI}]|[,।]|\s*$)")
+"""The plus of a rounded count: 400+ सीटें. Ages stay: 18+ is अठारह प्लस."""
+
+
+def _figures(written: str, *, takes_quarters: bool) -> str:
     if written.count(".") > 1:
         # A version or a clause: 17.2.1
         return " दशमलव ".join(number(part) for part in written.split("."))
@@ -44,7 +68,7 @@ def _figures(written: str, *, quartered: bool) -> str:
         return ", ".join(number(part) if part else "" for part in written.split(","))
     if len(written) > 400:
         return digit_by_digit(written)
-    return (quarters(written) if quartered else None) or number(written)
+    return (quarters(written) if takes_quarters else None) or number(written)
 
 
 def _grouped(written: str) -> bool:

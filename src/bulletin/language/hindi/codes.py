@@ -6,8 +6,17 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from bulletin.language.hindi.acronyms import acronym, letter_names
 from bulletin.language.hindi.latin import say_latin
-from bulletin.language.hindi.numbers import digit_by_digit, english, english_digits, number, year
+from bulletin.language.hindi.numbers import (
+    amount,
+    cardinal,
+    digit_by_digit,
+    english,
+    english_digits,
+    number,
+    year,
+)
 from bulletin.language.hindi.rule import (
     DEVANAGARI,
     NUMBER_ENDS,
@@ -16,19 +25,36 @@ from bulletin.language.hindi.rule import (
     clashes,
     in_order,
 )
-from bulletin.language.tables import folded, words
+from bulletin.language.tables import folded, lookup, words
 
 _LATIN_FIRST = re.compile(
-    r"(?<![A-Za-z0-9])(?P<word>[A-Za-z]+(?:[.-]?[A-Za-z]+)*)(?P<joint>-|–|)(?P<number>\d{1,4}(?:\.\d{1,3})*)"
+    r"(?<![A-Za-z0-9])(?P<word>[A-Za-z]+(?:[.-]?[A-Za-z]+)*)(?P<joint>-|–|(?<=[A-Z])\.(?=\d{1,2}(?!\d))|)(?P<number>\d{1,4}(?:\.\d{1,3})*)"
     rf"(?P<tail>(?:[A-Za-z]{{1,3}}|\+)(?![A-Za-z])|(?![A-Za-z])){NUMBER_ENDS}(?!-?\d)(?![%°])"
 )
 _NUMBER_FIRST = re.compile(
     rf"(?<![A-Za-z\d.,/-])(?P<number>\d{{1,3}})-?(?P<word>[A-Z]{{1,2}})(?![A-Za-z\d{DEVANAGARI}])(?!\.[A-Z])"
 )
 _MODEL = re.compile(
-    r"(?<![A-Za-z0-9])(?P<word>[A-Za-z][A-Za-z]*)\s(?P<number>\d{1,4}(?:\.\d{1,2})?)(?P<tail>[A-Za-z]{1,2}(?![A-Za-z])|)"
-    rf"{NUMBER_ENDS}(?![A-Za-z%°:])(?P<after>\s[A-Z][A-Za-z]+)?"
+    r"(?<![A-Za-z0-9])(?![xX]\s)(?P<word>[A-Za-z][A-Za-z]*)\s(?P<number>\d{1,4}(?:\.\d{1,2})?)(?P<tail>[A-Za-z]{1,2}(?![A-Za-z])|)"
+    rf"{NUMBER_ENDS}(?![A-Za-z%°]|:\d)(?P<after>\s[A-Z][A-Za-z]+)?"
 )
+
+_TITLE = re.compile(
+    rf"(?<![\w{DEVANAGARI}])(?:['‘][A-Z{DEVANAGARI}][A-Za-z{DEVANAGARI}]*(?:\s[A-Za-z{DEVANAGARI}]+){{0,2}}?"
+    r"|[\"“][A-Z][A-Za-z]*(?:\s[A-Za-z]+){0,2}?)\s(?P<number>[1-9])(?=['\"’”]|:\s)"
+)
+"""The second or third of its name, between quotation marks: 'पुष्पा 2', said टू."""
+_LAW = re.compile(
+    r"(?:धारा|धाराओं|धाराएं|धाराएँ|अनुच्छेद|अनुच्छेदों|नियम|दफा|दफ़ा)(?:\s|[\dA-Z,/()&.-]|और|एवं|तथा|या|व)*$"
+)
+"""A section of a law, or a list of them, up to here: its numbers are Hindi ones, its letters English."""
+
+_AUDIENCE = re.compile(
+    r"(?<![A-Za-z\d.,/-])(?P<number>\d{1,3}(?:\.\d{1,2})?)(?P<scale>[KkMB])(?![A-Za-z\d])\+?"
+    r"(?=\s*(?:व्यू|सब्सक्राइबर|फॉलोअर|फ़ॉलोअर|फॉलोवर|फ़ॉलोवर|लाइक|लोग|यूजर|यूज़र|डाउनलोड|शेयर|पैरामीटर|रिट्वीट|"
+    r"(?i:views|subscribers|followers|likes|users|downloads|shares)))"
+)
+"""Thousands and millions as the web counts them."""
 
 
 @cache
@@ -41,7 +67,8 @@ def _models() -> frozenset[str]:
 def _fixed() -> re.Pattern[str]:
     rows = sorted((row[0] for row in words("hindi/words/codes.tsv")), key=len, reverse=True)
     return re.compile(
-        rf"(?<![A-Za-z0-9{DEVANAGARI}])(?:{'|'.join(re.escape(row) for row in rows)})(?![A-Za-z0-9{DEVANAGARI}])",
+        rf"(?<![A-Za-z0-9{DEVANAGARI}])(?:{'|'.join(re.escape(row) for row in rows)})(?![A-Za-z0-9{DEVANAGARI}]|[.,]\d)"
+        r"(?!\s*(?:अंक|प्रतिशत|फीसदी|फ़ीसदी|%|लोग|करोड़|लाख))",
         re.IGNORECASE,
     )
 
@@ -55,8 +82,20 @@ def speak_codes(text: str) -> Iterator[Saying]:
     for match in _LATIN_FIRST.finditer(text):
         tail = _tail(match["tail"])
         found.unless_found(match.span(), f"{_word(match['word'])} {_number(match['number'])}{tail}")
+    for match in _TITLE.finditer(text):
+        found.unless_found(match.span("number"), english(int(match["number"])))
+    for match in _AUDIENCE.finditer(text):
+        found.unless_found(match.span(), _thousands(match["number"], match["scale"].upper()))
     for match in _NUMBER_FIRST.finditer(text):
-        found.unless_found(match.span(), f"{english(int(match['number']))} {say_latin(match['word'])}")
+        if len(match["word"]) > 1 and match["word"] in lookup("hindi/words/units.tsv"):
+            continue
+        value = int(match["number"])
+        said = (
+            cardinal(value)
+            if _LAW.search(text[max(0, match.start() - 60) : match.start()])
+            else english(value)
+        )
+        found.unless_found(match.span(), f"{said} {say_latin(match['word'])}")
     for match in _MODEL.finditer(text):
         belongs = match["word"].casefold() in _models() or (match["after"] and len(match["number"]) < 4)
         if belongs and not clashes(found, match):
@@ -65,8 +104,19 @@ def speak_codes(text: str) -> Iterator[Saying]:
     yield from in_order(found)
 
 
+def _thousands(written: str, scale: str) -> str:
+    """500K → पाँच लाख, 1.2M → एक दशमलव दो मिलियन."""
+    if scale == "K":
+        value = float(written) * 1000
+        return cardinal(round(value)) if value >= 100_000 else f"{amount(written)} हज़ार"
+    return f"{amount(written)} {'मिलियन' if scale == 'M' else 'बिलियन'}"
+
+
 def _word(written: str) -> str:
-    return " ".join(say_latin(part) for part in re.findall("[A-Za-z]+", written))
+    return " ".join(
+        letter_names(part) if len(part) == 2 and part.isupper() and not acronym(part) else say_latin(part)
+        for part in re.findall("[A-Za-z]+", written)
+    )
 
 
 def _tail(written: str) -> str:

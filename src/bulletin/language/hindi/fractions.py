@@ -13,6 +13,8 @@ _FRACTION = re.compile(
 )
 _RATIO = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,3}})\s?:\s?(\d{{1,3}})(?:\s?:\s?(\d{{1,3}}))?{NUMBER_ENDS}")
 _PARTS = {2: "आधा", 3: "तिहाई", 4: "चौथाई"}
+_MARKS = re.compile(rf"\s*(?:अंक|अंकों|नंबर|मार्क्स|प्वाइंट|पॉइंट|सीट|सीटें|सीटों)(?![{LETTER}])")
+"""What is won out of a whole: 450/500 अंक, 5/5 सीटें."""
 _FEMININE = re.compile(
     rf"\s*(?:आबादी|फसल|सीट|सीटें|जनसंख्या|ज़मीन|जमीन|कीमत|क़ीमत|शक्ति|ताकत|दूरी|रात)(?![{LETTER}])"
 )
@@ -49,6 +51,8 @@ def _fraction(text: str, end: int, upper: int, lower: int) -> str:
         if _FEMININE.match(text, end):
             return "आधी"
         return "आधे" if _OBLIQUE.match(text, end) else "आधा"
+    if _MARKS.match(text, end) and (lower > 4 or upper == lower):
+        return f"{cardinal(lower)} में से {cardinal(upper)}"
     if lower in (3, 4) and 0 < upper < lower:
         return f"{cardinal(upper)} {_PARTS[lower]}"
     return f"{cardinal(upper)} बटा {cardinal(lower)}"

@@ -6,8 +6,19 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bulletin.language.hindi.numbers import number
-from bulletin.language.hindi.rule import DASH, DEVANAGARI, LETTER, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, Saying
+from bulletin.language.hindi.money import say_scales, scale_words
+from bulletin.language.hindi.numbers import amount, cardinal, joint, number
+from bulletin.language.hindi.rule import (
+    DASH,
+    DEVANAGARI,
+    LETTER,
+    NOT_IN_NUMBER,
+    NUMBER,
+    NUMBER_ENDS,
+    Found,
+    Saying,
+    in_order,
+)
 from bulletin.language.tables import lookup, words
 
 
@@ -19,6 +30,7 @@ def _measured() -> re.Pattern[str]:
     return re.compile(
         rf"{NOT_IN_NUMBER}(?P<minus>(?<![\w{DEVANAGARI}])-(?=\d))?(?P<first>{NUMBER}){NUMBER_ENDS}"
         rf"(?:(?P<to>{DASH}|\s+से\s+|\s?[x×X]\s?)(?P<second>{NUMBER}){NUMBER_ENDS})?"
+        rf"(?P<scale>(?:\s?-?(?:{scale_words()})(?![{LETTER}]))*)"
         rf"(?P<gap>\s?-?)(?P<unit>{unit})(?![{LETTER}\d²³])(?P<stop>\.(?=\s?[{DEVANAGARI}]))?"
         rf"(?:\s?/\s?(?P<per>{per})(?![{LETTER}])|\s+प्रति\s+(?P<per_word>घं\.?|से\.?|मि\.?)(?![{LETTER}]))?"
     )
@@ -27,25 +39,80 @@ def _measured() -> re.Pattern[str]:
 _ALONE = re.compile(
     rf"(?<![{LETTER}\d])(?P<unit>वर्ग कि\.मी\.|कि\.मी\.|वर्ग किमी|किमी|किग्रा|मिमी|सेमी)(?:/(?P<per>घंटा|घंटे))?(?![{LETTER}])"
 )
+_RELAY = re.compile(rf"{NOT_IN_NUMBER}([24])\s?[x×X]\s?(100|200|400)(?=\s?-?(?:मीटर|मी|m)(?![{LETTER}]))")
+_SPRINT = re.compile(
+    rf"{NOT_IN_NUMBER}100(?=(?:\s|-)मीटर\s+(?:की\s+|का\s+|के\s+)?"
+    r"(?:दौड़|रेस|स्प्रिंट|फर्राटा|बाधा|हर्डल|फ्रीस्टाइल|फ़्रीस्टाइल|बटरफ्लाई|बैकस्ट्रोक|ब्रेस्टस्ट्रोक|स्पर्धा|इवेंट|फाइनल|फ़ाइनल))"
+)
+"""A distance run, of which one says सौ मीटर without एक."""
+_INCHES = re.compile(
+    rf"{NOT_IN_NUMBER}(?P<number>\d{{1,3}}(?:\.\d{{1,2}})?)[\"″”]"
+    r"(?=\s*(?:[A-Z]\w*\s+)?(?:डिस्प्ले|स्क्रीन|टीवी|मॉनिटर|पाइप|व्हील|display|screen|TV))"
+)
+_IN_EACH = re.compile(rf"(?<=\d)(?P<per>/(?:µL|μL|µl|mL|ml|dL|dl|kg|km|min|sec))(?![{LETTER}\d])")
+"""What is counted to a measure: 20,000/µL."""
+_BY = re.compile(rf"{NOT_IN_NUMBER}({NUMBER})\s?[xX]\s?({NUMBER}){NUMBER_ENDS}(?![A-Za-z])")
+_LAST = re.compile("[\\s\"”’')\\]]*$")
 _SHORT_PER = {"घं": "घंटा", "से": "सेकंड", "मि": "मिनट"}
+
+
+_QUARTERED = frozenset(["किलो", "लीटर", "फीट", "acre", "acres"])
+"""Units of the market and the field, of which one says डेढ़, सवा दो and साढ़े तीन."""
+
+_LIQUID = re.compile(
+    r"\s+(?:दूध|पानी|जल|खून|ख़ून|रक्त|ब्लड|शराब|बीयर|जूस|तेल|दवा|घोल|सिरप|वैक्सीन|बारिश|वर्षा|इंजेक्शन|प्रति|तक|की\s+(?:बोतल|शीशी))"
+)
+"""What is measured in मिली, which is also the verb: 12 सीटें मिली थीं."""
+
+_ARMS = re.compile(
+    r"\s+(?:की\s+|के\s+|का\s+)?(?:पिस्तौल|पिस्टल|कार्बाइन|कारतूस|बोर|गोल|गोली|गोलियां|गोलियाँ|तोप|मोर्टार|रॉकेट|राइफल|राइफ़ल|गन|कैलिबर|हॉवित्ज़र|हॉवित्जर|लेंस)"
+)
+"""Of arms and lenses the letters are said: नौ एमएम पिस्तौल."""
 
 
 def speak_measures(text: str) -> Iterator[Saying]:
     """A number, or a range of two, and its unit in full. Units never change for number in speech."""
     units = lookup("hindi/words/units.tsv")
+    found = Found()
+    for match in _INCHES.finditer(text):
+        found[match.span()] = f"{number(match['number'])} इंच"
+    for match in _IN_EACH.finditer(text):
+        found.unless_found(match.span("per"), f"प्रति {_singular(units[match['per'][1:]])}")
+    for match in _RELAY.finditer(text):
+        distance = "सौ" if match[2] == "100" else cardinal(int(match[2]))
+        found.unless_found(match.span(), f"{cardinal(int(match[1]))} गुणा {distance}")
+    for match in _SPRINT.finditer(text):
+        found.unless_found(match.span(), "सौ")
     for match in _measured().finditer(text):
-        said = number(match["first"])
+        if match["unit"] == "मिली" and not _LIQUID.match(text, match.end()):
+            continue
+        unit = units[match["unit"]]
+        if unit == "मिलीमीटर" and _ARMS.match(text, match.end()):
+            unit = "एमएम"
+        say = amount if match["scale"] else amount if match["unit"] in _QUARTERED else number
+        said = say(match["first"])
         if match["second"]:
-            joint = "बाई" if match["to"].strip().casefold() in ("x", "×") else "से"
-            said = f"{said} {joint} {number(match['second'])}"
+            by = match["to"].strip().casefold() in ("x", "×")
+            times = "गुणा" if unit.endswith("वाट") else "बाई"
+            between = f" {times} " if by else joint(match["first"], match["second"])
+            said = f"{said}{between}{say(match['second'])}"
         if match["minus"]:
             said = f"माइनस {said}"
-        said = f"{said} {units[match['unit']]}"
+        if match["scale"]:
+            said = f"{said} {say_scales(match['scale'])}"
+        said = f"{said} {unit}"
         if match["per"]:
             said = f"{said} प्रति {_singular(units[match['per']])}"
         elif match["per_word"]:
             said = f"{said} प्रति {_SHORT_PER[match['per_word'].rstrip('.')]}"
-        yield Saying(match.start(), match.end(), said)
+        end = match.end()
+        if match["unit"].endswith(".") and match["unit"][:-1] in units and _LAST.match(text, end):
+            # The full stop of a unit that ends the sentence is the sentence's as well.
+            end -= 1
+        found.unless_found((match.start(), end), said)
+    for match in _BY.finditer(text):
+        found.unless_found(match.span(), f"{number(match[1])} बाई {number(match[2])}")
+    yield from in_order(found)
 
 
 def speak_lone_units(text: str) -> Iterator[Saying]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bulletin.language.hindi.numbers import amount, number, whole
+from bulletin.language.hindi.numbers import amount, half, joint, number, whole
 from bulletin.language.hindi.rule import (
     DASH,
+    DEVANAGARI,
     LETTER,
     NOT_IN_NUMBER,
     NUMBER,
@@ -63,7 +64,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     currency_words = r"रुपये|रुपए|रूपये|रूपए|रुपयों|रुपया|डॉलर|यूरो|पाउंड|येन|रु\.?(?![" + LETTER + r"])"
     before = re.compile(
         rf"(?<![A-Za-z])(?P<sign>{sign})\.?\s?{figures}(?P<slash>\s?/-)?"
-        rf"(?:\s?(?P<word>{currency_words})(?![{LETTER}]))?(?P<per>\s?/\s?[A-Za-z]+|\s?/\s?[{LETTER}]+)?",
+        rf"(?:\s?(?P<word>{currency_words})(?![{LETTER}]))?(?P<per>\s?/\s?[{LETTER}]+|(?P<more>\+)(?=\s+[{DEVANAGARI}]|[,।]|\s*$))?",
         re.IGNORECASE,
     )
     after = re.compile(
@@ -118,7 +119,9 @@ def _amount(text: str, match: re.Match[str]) -> str:
     scale = say_scales(_long(match["scale"] or ""))
     first_scale = say_scales(match["first_scale"] or "")
     per = ""
-    if groups.get("per"):
+    if groups.get("more"):
+        per = " से ज़्यादा"
+    elif groups.get("per"):
         unit = match["per"].strip(" /")
         per = f" प्रति {_PER.get(unit.casefold(), unit)}"
     scaled = bool(scale or first_scale)
@@ -132,15 +135,21 @@ def _amount(text: str, match: re.Match[str]) -> str:
         if units.lstrip("0") == "1" and not fraction:
             oblique = _OBLIQUE.match(text, match.end())
             return f"एक {currency.many if oblique and not per else currency.one}{per}"
-        return f"{number(first)} {currency.many}{per}"
-    said = amount(first) if scaled else number(first)
+        return f"{_plain(first)} {currency.many}{per}"
+    say = amount if scaled else _plain
+    said = say(first)
     if first_scale:
         said = f"{said} {first_scale}"
     if second is not None:
-        said = f"{said} से {amount(second) if scaled else number(second)}"
+        said = f"{said}{joint(first, second) if not first_scale else ' से '}{say(second)}"
     if scale:
         said = f"{said} {scale}"
     return f"{said} {currency.many}{per}"
+
+
+def _plain(written: str) -> str:
+    """An amount without a scale word; 3.5 is साढ़े तीन here too."""
+    return half(written) or number(written)
 
 
 def _long(scale: str) -> str:

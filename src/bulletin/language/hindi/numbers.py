@@ -30,6 +30,11 @@ def _english() -> dict[int, str]:
     return {int(row[0]): row[1] for row in words("hindi/words/english_numbers.tsv")}
 
 
+@cache
+def _english_ordinals() -> dict[int, str]:
+    return {int(row[0]): row[2] for row in words("hindi/words/english_numbers.tsv")}
+
+
 def cardinal(number: int) -> str:
     """The cardinal in words: 125000 → एक लाख पच्चीस हज़ार. Raises ValueError below zero."""
     if number < 0:
@@ -77,7 +82,8 @@ def half(written: str) -> str | None:
     if after.rstrip("0") != "5" or len(before) > LONGEST_CARDINAL:
         return None
     units = int(before)
-    if units == 0:
+    if not 0 < units < 100:
+        # "साढ़े एक सौ पचास" would be heard as 150 and something.
         return None
     if units == 1:
         return "डेढ़"
@@ -99,6 +105,8 @@ def quarters(written: str) -> str | None:
         return None
     units = int(before)
     fraction = after.rstrip("0")
+    if units >= 100:
+        return None
     if fraction == "5" and units == 0:
         return "आधा"
     if fraction == "25" and units > 0:
@@ -111,6 +119,11 @@ def quarters(written: str) -> str | None:
 def amount(written: str) -> str:
     """A number as said before a scale word: quarters where it has them, else as `number`."""
     return quarters(written) or number(written)
+
+
+def joint(first: str, second: str) -> str:
+    """What is said between two numbers with a dash: से in a range, nothing in 10-10 लाख (ten for each)."""
+    return " " if first == second else " से "
 
 
 def year(number_: int) -> str:
@@ -131,19 +144,37 @@ def ordinal(number_: int, ending: str) -> str:
     stem = _ORDINALS.get(number_)
     if stem is not None:
         return stem + ending
-    return cardinal(number_) + {"ा": "वाँ", "ी": "वीं", "े": "वें"}[ending]
+    # A round hundred or thousand goes without its एक: सौवाँ, हज़ारवाँ.
+    said = "सौ" if number_ == 100 else "हज़ार" if number_ == 1000 else cardinal(number_)
+    return said + {"ा": "वाँ", "ी": "वीं", "े": "वें"}[ending]
 
 
 def english(number_: int) -> str:
-    """A number below 1000 in English words, as said after Latin letters: 400 → फ़ोर हंड्रेड."""
+    """A number below 1000 in English words, as said after Latin letters.
+
+    Round hundreds are said as such (400 → फ़ोर हंड्रेड), others as people call roads and aircraft:
+    320 → थ्री ट्वेंटी, 171 → वन सेवेंटी वन, 709 → सेवन ज़ीरो नाइन.
+    """
     table = _english()
     if number_ in table and number_ != 100:
         return table[number_]
     if number_ < 100:
         return f"{table[number_ // 10 * 10]} {table[number_ % 10]}"
     hundreds, rest = divmod(number_, 100)
-    said = f"{table[hundreds]} {table[100]}"
-    return f"{said} {english(rest)}" if rest else said
+    if not rest:
+        return f"{table[hundreds]} {table[100]}"
+    return f"{table[hundreds]} {f'{table[0]} ' if rest < 10 else ''}{english(rest)}"
+
+
+def english_ordinal(number_: int) -> str:
+    """An ordinal from 1 to 999 in English words, as said before Latin words: 71 → सेवेंटी फ़र्स्ट."""
+    ordinals = _english_ordinals()
+    if number_ in ordinals and number_ != 100:
+        return ordinals[number_]
+    last = number_ % 100 if number_ % 100 in ordinals else number_ % 10
+    if number_ % 100 == 0:
+        return f"{english(number_ // 100)} {ordinals[100]}"
+    return f"{english(number_ - last)} {ordinals[last]}"
 
 
 def english_digits(written: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bulletin.language.hindi.numbers import ordinal
+from bulletin.language.hindi.numbers import english_ordinal, ordinal
 from bulletin.language.hindi.rule import (
     DASH,
     DEVANAGARI,
@@ -32,6 +32,7 @@ _OWN = re.compile(
 _ENGLISH = re.compile(
     rf"{NOT_IN_NUMBER}(?P<number>\d{{1,4}})\s?(?:st|nd|rd|th)(?![A-Za-z])(?P<next>\s+[{DEVANAGARI}]+)?"
 )
+_LATIN_AFTER = re.compile(r"\s+[A-Za-z]")
 _POSTPOSITION = re.compile(rf"\s*{POSTPOSITION}(?![{LETTER}])")
 _WHEN = frozenset(["दिन", "साल", "हफ़्ते", "हफ्ते", "महीने", "वर्ष", "सप्ताह", "माह", "घंटे", "मिनट", "दिनों", "समय"])
 """Nouns of time: standing bare they tell when, and are oblique."""
@@ -44,14 +45,17 @@ def _gender() -> dict[str, str]:
 
 
 def speak_ordinals(text: str) -> Iterator[Saying]:
-    """Hindi endings say their own gender and case; English ones (1st, 2nd) take those of the noun behind."""
+    """Hindi endings say their own gender and case; English ones (1st, 2nd) take those of the noun behind.
+
+    Before a Latin word they stay English: 71st National Awards → सेवेंटी फ़र्स्ट ….
+    """
     found = Found()
     for match in _OWN.finditer(text):
         ending = _ENDINGS[match["ending"]]
         said = ordinal(int(match["number"]), ending)
         if match["first"]:
             joint = match["to"].strip(" -–—")
-            first = ordinal(int(match["first"]), ending)
+            first = ordinal(int(match["first"]), _ENDINGS[match["own"] or match["ending"]])
             consecutive = match["own"] or int(match["number"]) == int(match["first"]) + 1
             said = (
                 f"{first} {joint} {said}"
@@ -62,6 +66,9 @@ def speak_ordinals(text: str) -> Iterator[Saying]:
             )
         found[match.span()] = said
     for match in _ENGLISH.finditer(text):
+        if _LATIN_AFTER.match(text, match.end()) and 0 < int(match["number"]) < 1000:
+            found[match.span()] = english_ordinal(int(match["number"]))
+            continue
         end = match.end("next") if match["next"] else match.end()
         noun = match["next"].strip() if match["next"] else ""
         start, stop = match.start(), match.start("next") if match["next"] else match.end()

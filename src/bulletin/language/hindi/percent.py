@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin.language.hindi.numbers import half, number
+from bulletin.language.hindi.numbers import half, joint, number
 from bulletin.language.hindi.rule import DASH, LETTER, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, Saying
 
 _PERCENT = re.compile(
@@ -21,12 +21,13 @@ def speak_percent(text: str) -> Iterator[Saying]:
     for match in _PERCENT.finditer(text):
         said = _part(match["first"])
         if match["second"]:
-            joint = "या" if "या" in match["to"] else "से"
-            said = f"{said} {joint} {_part(match['second'])}"
+            between = " या " if "या" in match["to"] else joint(match["first"], match["second"])
+            said = f"{said}{between}{_part(match['second'])}"
         if match["sign"]:
             said = f"{'माइनस' if match['sign'] == '-' else 'प्लस'} {said}"
         yield Saying(match.start(), match.end(), f"{said} {_SAID.get(match['word'], match['word'])}")
 
 
 def _part(written: str) -> str:
-    return half(written) or number(written)
+    # A full hundred of percent goes without its एक: सौ प्रतिशत.
+    return "सौ" if written == "100" else half(written) or number(written)

@@ -17,7 +17,8 @@ _DASHES = re.compile(r"\s*[–—:;()\[\]{}]+\s*|\s+-+\s*|-+\s+|-{2,}")
 _QUOTES = re.compile("[\"“”„‟«»‹›*_~^`´¨]|[‘’'](?!\\w)|(?<!\\w)[‘’']")
 _SLASH = re.compile(r"[/\\|]")
 _SPACE = re.compile(r"\s+")
-_MARK_RUN = re.compile(r"(?:\s*[,।?!])+\s*")
+_MARK_RUN = re.compile("(?: [,।?!]|,|।|[?]|!)[ ,।?!]*")
+"""Marks in a row and the single spaces around them."""
 
 
 _PLAIN = re.compile(
@@ -54,17 +55,24 @@ def punctuate(text: str) -> str:
     of words becomes a space; an ASCII full stop at the end of a sentence becomes a danda.
     """
     text = _SPACE.sub(" ", text)
-    text = _ELLIPSIS_AT_END.sub("।", text)
-    text = _ELLIPSIS.sub(", ", text)
-    text = _FULL_STOP.sub("।", text)
-    text = _HYPHEN.sub(" ", text)
+    if _DOUBTFUL.search(text):
+        text = _without_other_signs(text)
+    text = _MARK_RUN.sub(_strongest, text)
+    return text.strip(" ,")
+
+
+def _without_other_signs(text: str) -> str:
+    if "." in text or "…" in text:
+        text = _ELLIPSIS_AT_END.sub("।", text)
+        text = _ELLIPSIS.sub(", ", text)
+        text = _FULL_STOP.sub("।", text)
+    if "-" in text or "‐" in text:
+        text = _HYPHEN.sub(" ", text)
     text = _DASHES.sub(", ", text)
     text = _QUOTES.sub("", text)
     text = _SLASH.sub(" ", text)
     text = _DOUBTFUL.sub(lambda match: match.group() if _may_stay(match.group()) else " ", text)
-    text = _SPACE.sub(" ", text)
-    text = _MARK_RUN.sub(_strongest, text)
-    return text.strip(" ,")
+    return _SPACE.sub(" ", text)
 
 
 def _strongest(match: re.Match[str]) -> str:

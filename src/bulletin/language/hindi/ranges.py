@@ -1,12 +1,13 @@
-"""Ranges: 6-14 वर्ष → छह से चौदह वर्ष; neighbours below ten go without से: 5-6 दिन → पाँच छह दिन."""
+"""Ranges: 6-14 वर्ष → छह से चौदह वर्ष; neighbours up to ten go without से: 5-6 दिन → पाँच छह दिन."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from bulletin.language.hindi.cardinals import quartered
 from bulletin.language.hindi.money import say_scales, scale_words
-from bulletin.language.hindi.numbers import amount, number
+from bulletin.language.hindi.numbers import amount, joint, number
 from bulletin.language.hindi.rule import DASH, LETTER, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, Saying
 
 _RANGE = re.compile(
@@ -20,19 +21,21 @@ def speak_ranges(text: str) -> Iterator[Saying]:
         first, second = match["first"], match["second"]
         end = match.end()
         scale = _scale(text, end)
-        say = amount if scale else number
-        if _neighbours(first, second):
-            said = f"{number(first)} {number(second)}"
-        else:
-            said = f"{say(first)} से {say(second)}"
+        say = amount if scale or quartered(text, end) else number
+        between = " " if _no_range(first, second) else joint(first, second)
+        said = f"{say(first)}{between}{say(second)}"
         if scale:
             said = f"{said} {say_scales(scale)}"
             end += len(scale)
         yield Saying(match.start(), end, said)
 
 
-def _neighbours(first: str, second: str) -> bool:
-    return first.isdigit() and second.isdigit() and int(second) == int(first) + 1 and int(second) <= 10
+def _no_range(first: str, second: str) -> bool:
+    """Neighbours up to ten (पाँच छह दिन), and numbers that fall: a score, a model, 787-8."""
+    if not (first.isdigit() and second.isdigit()):
+        return False
+    step = int(second) - int(first)
+    return step < 0 or (step == 1 and int(second) <= 10)
 
 
 def _scale(text: str, end: int) -> str:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bulletin.language.hindi.numbers import cardinal, english
-from bulletin.language.hindi.rule import DEVANAGARI, Saying
+from bulletin.language.hindi.numbers import cardinal, english, ordinal
+from bulletin.language.hindi.rule import DEVANAGARI, Found, Saying, in_order
 from bulletin.language.tables import words
 
 _ROMAN = re.compile(r"(?<![A-Za-z&.'’-])(?P<roman>[IVXL]{1,7})(?![A-Za-z&'’]|\.[A-Za-z])")
+_SUFFIX = re.compile(r"(?<=[A-Za-z]-)(?P<roman>II|III|IV|VI|VII|VIII|IX)(?![A-Za-z&'’]|-[A-Za-z])")
+"""A numeral that belongs to the Latin letters before it: BS-IV, GRAP-III."""
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _WORD_BEFORE = re.compile(rf"(?P<word>[{DEVANAGARI}]+|[A-Za-z]+)[\s-]*$")
 _RULERS = ("प्रथम", "द्वितीय", "तृतीय", "चतुर्थ", "पंचम", "षष्ठ", "सप्तम", "अष्टम", "नवम", "दशम")
@@ -24,6 +26,13 @@ def _cues() -> dict[str, str]:
 
 def speak_roman(text: str) -> Iterator[Saying]:
     """A numeral after a word that calls for one; II, III, IV and longer ones after any Devanagari word."""
+    yield from in_order(_found(text))
+
+
+def _found(text: str) -> Found:
+    found = Found()
+    for match in _SUFFIX.finditer(text):
+        found[match.span()] = english(_value(match["roman"]) or 0)
     for match in _ROMAN.finditer(text):
         value = _value(match["roman"])
         if value is None:
@@ -32,12 +41,13 @@ def speak_roman(text: str) -> Iterator[Saying]:
         word = before["word"] if before else ""
         kind = _cues().get(word.casefold())
         if kind == "ruler":
-            yield Saying(match.start(), match.end(), _RULERS[value - 1] if value <= 10 else cardinal(value))
+            found[match.span()] = _RULERS[value - 1] if value <= 10 else ordinal(value, "े")
         elif kind == "part":
             latin = word.isascii()
-            yield Saying(match.start(), match.end(), english(value) if latin else cardinal(value))
+            found[match.span()] = english(value) if latin else cardinal(value)
         elif word and not word.isascii() and len(match["roman"]) > 1:
-            yield Saying(match.start(), match.end(), cardinal(value))
+            found[match.span()] = cardinal(value)
+    return found
 
 
 def _value(roman: str) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin.language.hindi.numbers import cardinal
+from bulletin.language.hindi.numbers import amount, cardinal
 from bulletin.language.hindi.rule import (
     DASH,
     LETTER,
@@ -22,40 +22,49 @@ _CRICKET = re.compile(
     r"क्रिकेट|लक्ष्य|स्कोर|शतक|अर्धशतक|टॉस|पवेलियन|आउट|स्पेल|मैच|टीम|भारत|इंडिया|ऑस्ट्रेलिया|इंग्लैंड|पाकिस्तान"
 )
 _BOWLING = re.compile(r"गेंदबाज|गेंदबाज़|स्पेल|झटके|बॉलिंग|गेंदबाजी|स्पिनर|पेसर|आंकड़े|आँकड़े|प्रदर्शन")
+_TAKEN = re.compile(r"(?<=\d)\s*(?:विकेट\s+)?(?:लिए|लिये|झटके|चटकाए|चटकाये)(?![" + LETTER + r"])")
+_WICKETS = re.compile(r"\s*विकेट")
 _SLASH = re.compile(rf"{NOT_IN_NUMBER}(?<!/)(\d{{1,3}})/(\d{{1,3}}){NUMBER_ENDS}(?!/)")
 _UNBEATEN = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,3}})\*(?!\*)")
+_SAID_SO = re.compile(r"\s*(?:रन\s+)?(?:बनाकर|पर|की|रन)?\s*नाबाद")
 _WORDS = (
     r"(?:हरा|हार|जीत|पराजित|मात|शिकस्त|बराबर|ड्रॉ|ड्रा|बढ़त|अंतर|स्कोर|सेट|गेम|गोल|सीरीज|सीरीज़|श्रृंखला|शृंखला|"
     r"परास्त|रौंद|पीट|विजय|क्लीन स्वीप|मुकाबल|फाइनल|फ़ाइनल|मैच)"
 )
-_PAIR = rf"\d{{1,3}}{DASH}\d{{1,3}}"
+_PAIR = rf"\d{{1,3}}(?:\.5)?{DASH}\d{{1,3}}(?:\.5)?"
+_SET = rf"{_PAIR}(?:\s*\(\d{{1,2}}(?:{DASH}\d{{1,2}})?\))?"
+"""A pair, with the points of a tie-break in brackets: 7-6 (7-5)."""
 _PLAYED = re.compile(
-    rf"{NOT_IN_NUMBER}(?<![-–])(?P<pairs>{_PAIR}(?:\s*(?:,|और)\s*{_PAIR})*){NUMBER_ENDS}(?![-–]\d)"
+    rf"{NOT_IN_NUMBER}(?<![-–])(?P<pairs>{_SET}(?:\s*(?:,|और)\s*{_SET})*){NUMBER_ENDS}(?![-–]\d)"
     rf"(?=\s*(?:\([^)]*\)\s*)?(?:से|की|का|के|पर)\s+(?:[{LETTER}]+\s+){{0,4}}?{_WORDS})"
 )
-_PAIRS = re.compile(rf"(\d{{1,3}}){DASH}(\d{{1,3}})")
+_PAIRS = re.compile(rf"(\d{{1,3}}(?:\.5)?){DASH}(\d{{1,3}}(?:\.5)?)")
 _SETS = re.compile(
-    rf"{NOT_IN_NUMBER}(?<![-–]){_PAIR}(?:\s*,\s*{_PAIR})+(?:\s*(?:और)\s*{_PAIR})?{NUMBER_ENDS}(?![-–]\d)"
+    rf"{NOT_IN_NUMBER}(?<![-–]){_SET}(?:\s*,\s*{_SET})+(?:\s*(?:और)\s*{_SET})?{NUMBER_ENDS}(?![-–]\d)"
 )
 
 
 def speak_scores(text: str) -> Iterator[Saying]:
     """245/7 → सात विकेट पर दो सौ पैंतालीस; 101* → नाबाद एक सौ एक; 4-3 से हराया → चार तीन से हराया."""
     found = Found()
-    if "/" in text and _CRICKET.search(text):
+    if "/" in text and (_CRICKET.search(text) or _TAKEN.search(text)):
         for match in _SLASH.finditer(text):
             first, second = int(match[1]), int(match[2])
             if second <= 10 < first or (second <= 10 and first > second and first > 4):
                 found[match.span()] = (
                     f"{cardinal(second)} विकेट पर {cardinal(first)}" if second < 10 else cardinal(first)
                 )
-            elif first <= 10 <= second and _BOWLING.search(text):
-                found[match.span()] = f"{cardinal(second)} रन देकर {cardinal(first)} विकेट"
+            elif first <= 10 <= second and (_BOWLING.search(text) or _TAKEN.match(text, match.end())):
+                wickets = "" if _WICKETS.match(text, match.end()) else " विकेट"
+                found[match.span()] = f"{cardinal(second)} रन देकर {cardinal(first)}{wickets}"
     for match in _UNBEATEN.finditer(text):
-        found.unless_found(match.span(), f"नाबाद {cardinal(int(match[1]))}")
+        said = cardinal(int(match[1]))
+        before = text[max(0, match.start() - 9) : match.start()]
+        said_so = _SAID_SO.match(text, match.end()) or before.rstrip().endswith("नाबाद")
+        found.unless_found(match.span(), said if said_so else f"नाबाद {said}")
     for match in (*_PLAYED.finditer(text), *_SETS.finditer(text)):
         if clashes(found, match):
             continue
         for pair in _PAIRS.finditer(text, match.start(), match.end()):
-            found[pair.span()] = f"{cardinal(int(pair[1]))} {cardinal(int(pair[2]))}"
+            found[pair.span()] = f"{amount(pair[1])} {amount(pair[2])}"
     yield from in_order(found)

@@ -6,14 +6,23 @@ import re
 from collections.abc import Iterator
 
 from bulletin.language.hindi.numbers import digit_by_digit
-from bulletin.language.hindi.rule import LETTER, Saying
+from bulletin.language.hindi.rule import LETTER, POSTPOSITION, SAID, Saying
 
 _CUE = (
     r"(?:हेल्प ?लाइन|टोल[ -]फ्री|टोल[ -]फ़्री|फोन|फ़ोन|मोबाइल|व्हाट्सऐप|व्हाट्सएप|वॉट्सऐप|WhatsApp|whatsapp|दूरभाष|"
     r"ट्रेन|गाड़ी|एक्सप्रेस|फ्लाइट|फ़्लाइट|उड़ान|रोल|पिन ?कोड|पिनकोड|PNR|पीएनआर|खाता|कंट्रोल रूम|डायल|कॉल)"
 )
-_LINK = r"(?:\s+(?:नंबर|नम्बर|नं\.?|संख्या|कोड|क्रमांक|No\.?))?\s*(?:[:(–—-]\s?)?\s*"
-_CUED = re.compile(rf"(?<![{LETTER}]){_CUE}{_LINK}(?P<number>\d{{3,}}(?:[ -]\d{{3,}})*)(?![\d,.]*\d)")
+# नं. and No. are said in full by the time this rule comes: one private letter.
+_LINK = rf"(?:\s+(?:नंबर|नम्बर|नं|संख्या|कोड|क्रमांक|No|[{SAID}]))?\s*(?:[:(–—-]\s?)?\s*"
+_CUED = re.compile(
+    rf"(?<![{LETTER}]){_CUE}{_LINK}(?P<number>\d{{3,}}(?:[ -]\d{{3,}})*(?:/\d{{2,5}})?)(?![\d,.]*\d)"
+)
+_FLIGHT = re.compile(
+    r"(?:फ्लाइट|फ़्लाइट|उड़ान|विमान|[Ff]light)(?:\s+(?:नंबर|नम्बर|नं|संख्या|No|[" + SAID + r"]))?\s*[:(]?\s*"
+    r"(?:[A-Z]{2}|[A-Z]\d|\d[A-Z])[ -]?(?P<number>\d{3,4})(?![\d.,]*\d)"
+)
+"""A flight by its airline's code: AI-171, 6E 2142."""
+
 _CUED_MORE = re.compile(r"\s*(?:,|/|और|या|एवं|तथा|व)\s*(\d{3,}(?:[ -]\d{3,})*)(?![\d,.]*\d)")
 _PLAIN = re.compile(
     r"(?<![\d.,])(?:"
@@ -24,6 +33,23 @@ _PLAIN = re.compile(
     r")(?!\d|[.,]\d)"
 )
 _ACTION = re.compile(r"(?P<number>\d{3,5})\s+(?:पर\s+)?(?:डायल|कॉल)(?![" + LETTER + "])")
+_AMBULANCE = re.compile(r"(?<![\d.,])(?P<number>10[28])(?=\s+(?:एंबुलेंस|एम्बुलेंस|ऐंबुलेंस|एंबुलैंस|सेवा))")
+_TELL = re.compile(
+    r"(?:शिकायत|सूचना|संपर्क|सम्पर्क|मदद|सहायता)\s+(?:के\s+(?:लिए|लिये)\s+)?(?P<number>\d{3,5})(?=\s+पर\s"
+    r"[^,।]{0,50}?(?:करें|कीजिए|दें|दीजिए|भेजें|सकते|सकती|सकेंगे|मिलाएं|मिलाएँ|बताएं|बताएँ)(?![" + LETTER + r"]))"
+)
+"""A short number that people are told to ring: शिकायत 1947 पर करें."""
+_NAMED_TRAINS = (
+    "(?:एक्सप्रेस|शताब्दी|राजधानी|दुरंतो|वंदे भारत|हमसफर|हमसफ़र|तेजस|गरीब रथ|ग़रीब रथ|सुपरफास्ट|सुपरफ़ास्ट|मेमू|पैसेंजर"
+    "|Express|Mail)"
+)
+_PEOPLE = r"(?:यात्री|यात्रियों|लोग|लोगों|छात्र|छात्रों|सवारियां|सवारियाँ|सीट|सीटें|सीटों|टिकट|रुपये|रुपए)"
+_TRAIN = re.compile(
+    rf"(?:{_NAMED_TRAINS}|मेल|स्पेशल|गाड़ी|ट्रेन)\s*\((?P<after>\d{{5}}(?:\s?[/,-]\s?\d{{2,5}})*)\)"
+    rf"|(?<![\d.,])(?P<before>\d{{3}}(?:\d[1-9]|[1-9]0)(?:/\d{{2,5}})?)"
+    rf"(?=[ -](?!{_PEOPLE})(?:(?!{POSTPOSITION}\s)[{LETTER}]+[ -]){{0,3}}{_NAMED_TRAINS}(?![{LETTER}]))"
+)
+"""A train by its number of five digits, before or behind its name: 12004 लखनऊ शताब्दी."""
 _GROUPS = re.compile(r"\d+")
 
 
@@ -40,6 +66,9 @@ def speak_telephones(text: str) -> Iterator[Saying]:
             spans.add(more.span(1))
             more = _CUED_MORE.match(text, more.end())
     spans |= {match.span("number") for match in _ACTION.finditer(text)}
+    spans |= {match.span("number") for match in _FLIGHT.finditer(text)}
+    for match in (*_TELL.finditer(text), *_AMBULANCE.finditer(text), *_TRAIN.finditer(text)):
+        spans.add(match.span(match.lastgroup or 0))
     last = 0
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start < last:

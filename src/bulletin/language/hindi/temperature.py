@@ -10,7 +10,7 @@ from bulletin.language.hindi.rule import DASH, LETTER, NOT_IN_NUMBER, NUMBER, NU
 
 _DEGREES = re.compile(
     rf"{NOT_IN_NUMBER}(?P<minus>(?<![\w\u0900-\u097f])[-–](?=\d)|(?:माइनस|ऋण)\s+)?(?P<number>{NUMBER}){NUMBER_ENDS}"
-    rf"(?:(?P<to>{DASH}|\s+से\s+)(?P<second>{NUMBER}){NUMBER_ENDS})?"
+    rf"(?:(?P<to>{DASH}|\s+(?:से|और|या)\s+)(?P<minus_second>(?<=\s)[-–](?=\d)|(?:माइनस|ऋण)\s+)?(?P<second>{NUMBER}){NUMBER_ENDS})?"
     rf"\s*(?:(?P<sign>°)\s?(?P<scale>[CcFf](?![A-Za-z])|सेल्सियस|सेंटीग्रेड|से\.|से(?![{LETTER}]))?"
     rf"|(?P<word>डिग्री)(?:\s+(?P<scale_word>सेल्सियस|सेंटीग्रेड|फारेनहाइट|फ़ारेनहाइट|[CF](?![A-Za-z])|से\.))?)"
 )
@@ -18,16 +18,22 @@ _SCALES = {"c": "सेल्सियस", "f": "फ़ारेनहाइट
 
 
 def speak_temperature(text: str) -> Iterator[Saying]:
-    """42.5°C → बयालीस दशमलव पाँच डिग्री सेल्सियस; -5 डिग्री → शून्य से पाँच डिग्री नीचे."""
+    """42.5°C → बयालीस दशमलव पाँच डिग्री सेल्सियस; -5 डिग्री → शून्य से पाँच डिग्री नीचे.
+
+    A range with a side below zero says माइनस: "शून्य से … नीचे" would put both sides there.
+    """
     if "°" not in text and "डिग्री" not in text:
         return
     for match in _DEGREES.finditer(text):
         written = match["scale"] or match["scale_word"] or ""
         scale = _SCALES.get(written.casefold(), written)
         said = number(match["number"])
+        below = match["minus"] or match["minus_second"]
         if match["second"]:
-            said = f"{said} से {number(match['second'])}"
+            joint = match["to"].strip(" -–—") or "से"
+            second = f"{'माइनस ' if match['minus_second'] else ''}{number(match['second'])}"
+            said = f"{'माइनस ' if match['minus'] else ''}{said} {joint} {second}"
         degrees = f"{said} डिग्री {scale}".rstrip()
-        if match["minus"]:
+        if below and not match["second"]:
             degrees = f"शून्य से {degrees} नीचे"
         yield Saying(match.start(), match.end(), degrees)
