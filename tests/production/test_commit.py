@@ -5,14 +5,19 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
 from pathlib import Path
 
 import pytest
 
 from bulletin.errors import BulletinError, DiskError, InputError, OutputError
-from bulletin.production.commit import check_writable, committed, output_error, write_whole
+from bulletin.production.commit import (
+    LEFTOVER_SECONDS,
+    check_writable,
+    committed,
+    output_error,
+    write_whole,
+)
 
 posix = pytest.mark.skipif(os.name == "nt", reason="modes and links as POSIX has them")
 
@@ -23,15 +28,6 @@ def target(world: Path) -> Path:
     folder = world / "out"
     folder.mkdir()
     return folder / "news.mp3"
-
-
-@contextmanager
-def umask(mask: int) -> Iterator[None]:
-    before = os.umask(mask)
-    try:
-        yield
-    finally:
-        os.umask(before)
 
 
 def names(target: Path) -> list[str]:
@@ -122,8 +118,14 @@ def test_a_process_that_is_killed_leaves_the_older_file_as_it_was(target: Path) 
 
 @posix
 def test_a_new_file_has_the_mode_that_the_umask_leaves(target: Path) -> None:
-    with umask(0o027):
-        write_whole(target, b"new")
+    program = (
+        "import os, sys, pathlib\n"
+        "os.umask(0o027)\n"
+        "from bulletin.production.commit import write_whole\n"
+        "write_whole(pathlib.Path(sys.argv[1]), b'new')\n"
+        "assert os.umask(0) == 0o027\n"
+    )
+    subprocess.run([sys.executable, "-c", program, str(target)], check=True)
 
     assert mode(target) == 0o640
 
@@ -133,17 +135,22 @@ def test_a_new_file_has_the_mode_that_the_umask_leaves(target: Path) -> None:
 def test_a_replaced_file_keeps_its_mode(target: Path, kept: int) -> None:
     target.write_bytes(b"old")
     target.chmod(kept)
-    with umask(0o022):
-        write_whole(target, b"new")
+    write_whole(target, b"new")
 
     assert (mode(target), target.read_bytes()) == (kept, b"new")
 
 
 @posix
-def test_the_umask_is_what_it_was_before(target: Path) -> None:
-    with umask(0o031):
-        write_whole(target, b"new")
-        assert os.umask(0o031) == 0o031
+def test_the_umask_is_not_touched_where_other_threads_could_feel_it(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def umask(mask: int) -> int:
+        raise AssertionError(mask)
+
+    monkeypatch.setattr(os, "umask", umask)
+    write_whole(target, b"new")
+
+    assert target.read_bytes() == b"new"
 
 
 @posix
@@ -219,6 +226,17 @@ def test_check_writable_makes_the_folder_and_leaves_it_empty(world: Path) -> Non
     check_writable(world / "a" / "b")
 
     assert list((world / "a" / "b").iterdir()) == []
+
+
+def test_check_writable_takes_away_what_killed_runs_left_and_nothing_else(world: Path) -> None:
+    long_ago = time.time() - LEFTOVER_SECONDS - 60
+    for name in (".bulletin-old.mp3", ".bulletin-new.mp3", ".hidden", "news.mp3"):
+        (world / name).write_bytes(b"half")
+        if name != ".bulletin-new.mp3":
+            os.utime(world / name, (long_ago, long_ago))
+    check_writable(world)
+
+    assert {path.name for path in world.iterdir()} == {".bulletin-new.mp3", ".hidden", "news.mp3"}
 
 
 def test_check_writable_refuses_a_folder_that_is_a_file(world: Path) -> None:

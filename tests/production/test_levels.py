@@ -1,29 +1,33 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+import tracemalloc
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from bulletin.engines.tone import ToneEngine
+from bulletin.errors import BugError
 from bulletin.production.levels import (
+    FIRST_CEILING,
     MOST_ATTEMPTS,
     SPEECH_LEVEL,
-    TOLERANCE,
     Attempt,
     arranged,
     attempts,
     gain_for,
 )
+from bulletin.production.verify import verified
 from bulletin.schema.clip import Clip, Speech, Take
 from bulletin.schema.episode import Loudness
 from bulletin.schema.programme import Jingle, Programme
 from bulletin.schema.script import Script, Segment, Sentence
-from bulletin.schema.units import PROGRAMME_RATE, Dbtp, Decibels, Hertz, Lufs, Milliseconds
+from bulletin.schema.units import PROGRAMME_RATE, Dbtp, Decibels, Hertz, Lufs, Milliseconds, Samples
 from bulletin.sound.decode import Sound, clip_segment, listen, read_blocks, samples_of
 from bulletin.sound.jingles import BELOW_SPEECH
-from bulletin.sound.loudness import SILENCE, Meter
+from bulletin.sound.loudness import SILENCE, Meter, integrated
 from bulletin.sound.master import CEILING, PRESETS, measure
 from bulletin.sound.reel import Reel
 from bulletin.sound.render import measure_reel, render
@@ -92,6 +96,12 @@ def loudness(samples: Sound, rate: Hertz = PROGRAMME_RATE) -> float:
     return meter.loudness()
 
 
+def energies(samples: Sound) -> Sequence[float]:
+    meter = Meter(PROGRAMME_RATE)
+    meter.feed(samples)
+    return meter.energies()
+
+
 def gains(jingles: dict[Jingle, Sound] | None = None) -> dict[str, Decibels]:
     programme = programme_of(hummed(), JINGLES if jingles is None else jingles)
     return {cue.jingle or "voice": cue.gain for cue in programme.cues}
@@ -99,12 +109,15 @@ def gains(jingles: dict[Jingle, Sound] | None = None) -> dict[str, Decibels]:
 
 def test_the_voice_stands_at_the_speech_level() -> None:
     speeches = hummed()
+    programme = programme_of(speeches, {})
     with Reel() as reel:
-        render(programme_of(speeches, {}), speeches.__getitem__, {}, reel)
-        measured = measure_reel(reel)
+        render(programme, speeches.__getitem__, {}, reel)
+        heard = [reel.read(cue.start, cue.end) for cue in programme.cues]
 
-    # Blocks that are half pause count on the reel, and not in the clips: a few hums lose half a LU by them.
-    assert measured == pytest.approx(SPEECH_LEVEL, abs=0.8)
+    # Where it speaks: blocks that are half pause count in the whole, and would take half a LU away.
+    assert integrated([energy for sound in heard for energy in energies(sound)]) == pytest.approx(
+        SPEECH_LEVEL, abs=0.05
+    )
 
 
 @pytest.mark.parametrize("kind", JINGLES)
@@ -129,7 +142,7 @@ def test_the_first_master_has_the_loudness_that_was_asked_for(reel: Reel, preset
     attempt = first(reel, PRESETS[preset])
     measured = measure(attempt.rate, list(attempt.blocks))
 
-    assert measured.integrated_lufs == pytest.approx(PRESETS[preset], abs=0.1)
+    assert measured.integrated_lufs == pytest.approx(PRESETS[preset], abs=0.05)
     assert measured.true_peak_dbtp <= CEILING
 
 
@@ -137,7 +150,7 @@ def test_a_loudness_that_only_the_limiter_allows_is_reached_below_the_ceiling(re
     attempt = first(reel, Lufs(-9.0))
     measured = measure(attempt.rate, list(attempt.blocks))
 
-    assert measured.integrated_lufs == pytest.approx(-9.0, abs=TOLERANCE)
+    assert measured.integrated_lufs == pytest.approx(-9.0, abs=0.1)
     assert measured.true_peak_dbtp <= CEILING
 
 
@@ -157,8 +170,8 @@ def found(lufs: float, peak: float = -3.0) -> Loudness:
     return Loudness(integrated_lufs=Lufs(lufs), true_peak_dbtp=Dbtp(peak))
 
 
-def attempt_at(target: float, *, last: bool = False) -> Attempt:
-    return Attempt(blocks=iter(()), rate=PROGRAMME_RATE, target=Lufs(target), last=last)
+def attempt_at(target: float) -> Attempt:
+    return Attempt(blocks=iter(()), rate=PROGRAMME_RATE, target=Lufs(target))
 
 
 @pytest.mark.parametrize(
@@ -179,7 +192,32 @@ def test_a_file_is_good_within_the_tolerance_and_below_the_ceiling(
 
 
 def test_silence_is_good_enough() -> None:
-    assert attempt_at(-16.0).good(found(SILENCE, -120.0))
+    silent = attempt_at(-16.0)
+
+    assert silent.good(found(SILENCE, -120.0))
+    assert silent.missed == 0
+
+
+@pytest.mark.parametrize(
+    ("lufs", "missed"), [(-16.0, 0), (-16.29, 0), (-15.71, 0), (-17.25, -1.25), (-15.5, 0.5)]
+)
+def test_a_loudness_that_was_missed_is_told(lufs: float, missed: float) -> None:
+    attempt = attempt_at(-16.0)
+    attempt.good(found(lufs))
+
+    assert attempt.missed == pytest.approx(missed)
+
+
+def files_of(reel: Reel, measured: Sequence[Loudness]) -> list[Loudness]:
+    """What was measured on each file, as production makes them, if it were these."""
+    made: list[Loudness] = []
+    for attempt, loudness_found in zip(
+        attempts(reel, gain_for(Lufs(-16.0), measure_reel(reel)), Lufs(-16.0)), measured, strict=False
+    ):
+        made.append(loudness_found)
+        if attempt.good(loudness_found):
+            break
+    return made
 
 
 def second_master(reel: Reel, after: Loudness) -> Loudness:
@@ -203,13 +241,72 @@ def test_the_next_attempt_stays_further_below_the_ceiling_that_the_file_broke(re
 
 
 def test_no_more_than_three_attempts_are_made(reel: Reel) -> None:
-    number = 0
-    for attempt in attempts(reel, 1.0, Lufs(-16.0)):
-        number += 1
-        if attempt.good(found(-20.0)):
+    assert len(files_of(reel, [found(-20.0), found(-12.0), found(-20.0), found(-12.0)])) == MOST_ATTEMPTS == 3
+
+
+def test_a_file_above_the_ceiling_is_made_again_until_it_is_below(reel: Reel) -> None:
+    loud = found(-16.0, -0.9)
+    files = files_of(reel, [loud, loud, loud, loud, found(-16.0, -1.0)])
+
+    assert len(files) == 5
+
+
+def test_each_file_for_the_sake_of_its_peaks_is_made_lower(reel: Reel) -> None:
+    peaks = []
+    # A hum is loud by itself: only at this target does the limiter have to touch it.
+    for attempt in attempts(reel, gain_for(Lufs(-6.0), measure_reel(reel)), Lufs(-6.0)):
+        peaks.append(measure(attempt.rate, attempt.blocks).true_peak_dbtp)
+        if attempt.good(found(-6.0, -0.8 if len(peaks) < 4 else -1.5)):
             break
 
-    assert number == MOST_ATTEMPTS == 3
+    assert peaks == pytest.approx([-1.5, -1.8, -2.1, -2.4], abs=0.05)
+
+
+def test_a_file_that_stays_above_the_ceiling_is_never_shown(reel: Reel) -> None:
+    with pytest.raises(BugError) as caught:
+        files_of(reel, [found(-16.0, 3.0)] * 100)
+
+    assert (caught.value.code, caught.value.error_id) == (70, "output.peak")
+    assert "3.0 dBTP" in caught.value.what
+    assert caught.value.remedy
+
+
+def test_the_last_file_of_a_loudness_that_was_missed_is_below_the_ceiling(reel: Reel) -> None:
+    files = files_of(reel, [found(-20.0), found(-12.0), found(-20.0, 0.5), found(-20.0, -1.2)])
+
+    assert [file.true_peak_dbtp for file in files][-1] <= CEILING
+    assert len(files) == 4
+
+
+def test_a_loudness_out_of_reach_is_tried_for_once(reel: Reel) -> None:
+    target = Lufs(-2.0)
+    survey = measure_reel(reel)
+    gain = gain_for(target, survey)
+    tries = attempts(reel, gain, target)
+    attempt = next(tries)
+    good = attempt.good(found(survey.loudness(gain, FIRST_CEILING)))
+
+    assert not good
+    assert attempt.missed < -3
+    assert next(tries, None) is None
+
+
+def test_checking_a_file_takes_no_more_memory_the_longer_it_is() -> None:
+    def most_memory(seconds: int) -> int:
+        blocks = itertools.repeat(bell(1, -20), seconds)
+        length = Samples(write_mp3(blocks, PROGRAMME_RATE, Path("a.mp3"), 64))
+        programme = Programme(cues=(), chapters=(), length=length)
+        tracemalloc.start()
+        try:
+            verified(Path("a.mp3"), Path("news.mp3"), programme, PROGRAMME_RATE)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    short = most_memory(15)
+
+    # Three quarters of a minute more are 8 MB of samples.
+    assert most_memory(60) < short + 2_000_000
 
 
 def test_silence_is_not_turned_up() -> None:

@@ -228,6 +228,34 @@ def test_a_segment_with_nothing_to_say_takes_no_time() -> None:
     assert silent.length == programme_of(NEWS[0], NEWS[2]).length
 
 
+@pytest.mark.parametrize("silent", [(), ("",)])
+@pytest.mark.parametrize("role", ["heading", "headline"])
+def test_a_heading_with_nothing_to_say_has_no_sting_and_no_chapter(
+    role: Role, silent: tuple[str, ...]
+) -> None:
+    programme = programme_of(NEWS[0], segment(role, *silent), NEWS[2])
+    without = programme_of(NEWS[0], NEWS[2])
+
+    assert [cue.jingle for cue in programme.cues] == [cue.jingle for cue in without.cues]
+    assert programme.chapters == without.chapters
+    assert programme.length == without.length
+
+
+def test_a_story_begins_where_it_is_first_heard() -> None:
+    silent = segment("headline", "", story=1)
+    programme = programme_of(NEWS[0], silent, segment("body", "और कुछ।", story=1))
+
+    assert order(programme) == ["intro", "0", "sting", "2", "outro"]
+    assert [chapter.title for chapter in programme.chapters] == ["समाचार", "और कुछ।"]
+
+
+@pytest.mark.parametrize("role", ["heading", "body"])
+def test_what_is_heard_first_has_no_sting_before_it(role: Role) -> None:
+    programme = programme_of(segment("headline", ""), segment(role, "पहला।"))
+
+    assert order(programme) == ["intro", "1", "outro"]
+
+
 def test_a_script_with_nothing_to_say_is_intro_and_outro() -> None:
     assert order(programme_of()) == ["intro", "outro"]
 

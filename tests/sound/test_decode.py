@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import io
 import os
 from pathlib import Path
@@ -27,11 +28,11 @@ def written(name: str, samples: Sound, rate: int, subtype: str | None = None) ->
     return path
 
 
-def refusal(path: Path) -> str:
+def refusal(path: Path, code: int = 65) -> str:
     """What is said of a file that is no jingle. It always names the file and tells what to give instead."""
     with pytest.raises(InputError) as caught:
         read_jingle(path)
-    assert (caught.value.code, caught.value.source) == (65, str(path))
+    assert (caught.value.code, caught.value.source) == (code, str(path))
     assert caught.value.remedy
     return caught.value.what
 
@@ -90,13 +91,49 @@ def test_a_wav_without_samples_is_refused() -> None:
 
 
 def test_a_missing_file_is_refused() -> None:
-    assert "no such file" in refusal(Path("none.wav"))
+    assert "no such file" in refusal(Path("none.wav"), 66)
 
 
 def test_a_folder_is_refused() -> None:
     Path("jingles.wav").mkdir()
 
-    assert "it is a folder" in refusal(Path("jingles.wav"))
+    assert "it is a folder" in refusal(Path("jingles.wav"), 66)
+
+
+def test_a_file_that_may_not_be_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written("j.wav", sine(44_100), 44_100)
+
+    def kept_from_us(path: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    # Root may read everything, so the system is made to refuse.
+    monkeypatch.setattr(Path, "read_bytes", kept_from_us)
+
+    assert "cannot be read (Permission denied)" in refusal(path, 66)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+@pytest.mark.timeout(20)
+def test_a_pipe_is_refused_without_waiting_for_a_writer() -> None:
+    os.mkfifo("j.wav")
+
+    assert "a pipe or a device" in refusal(Path("j.wav"))
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device")
+@pytest.mark.timeout(20)
+def test_a_device_is_refused() -> None:
+    assert "a pipe or a device" in refusal(Path("/dev/zero"))
+
+
+@pytest.mark.parametrize("rate", [1, 7_999, 192_001, 2_000_000])
+def test_a_rate_outside_of_8_to_192_kilohertz_is_refused(rate: int) -> None:
+    assert f"{rate:,} samples a second" in refusal(written("j.wav", sine(44_100), rate))
+
+
+@pytest.mark.parametrize("rate", [8_000, 192_000])
+def test_the_first_and_the_last_rate_that_can_be_used_are_read(rate: int) -> None:
+    assert read_jingle(written("j.wav", sine(rate), rate))[1] == rate
 
 
 @pytest.mark.parametrize("name", ["j.wav", "j.mp3", "j.flac", "j.ogg", "j", "j.raw"])
@@ -205,7 +242,8 @@ def test_an_mp3_clip_has_the_rate_it_says_itself() -> None:
 
 @pytest.mark.parametrize("size", [100, 4410, 1 << 18])
 def test_a_finished_file_is_decoded_whole_in_blocks(size: int) -> None:
-    rate, blocks = read_blocks(written("a.wav", sine(44_100), 44_100), size)
+    rate, found = read_blocks(written("a.wav", sine(44_100), 44_100), size)
+    blocks = list(found)
 
     assert rate == 44_100
     assert max(len(block) for block in blocks) <= size
@@ -216,3 +254,21 @@ def test_a_finished_file_that_is_no_sound_is_refused() -> None:
     Path("a.mp3").write_bytes(b"no sound" * 1000)
     with pytest.raises(InputError):
         read_blocks(Path("a.mp3"))
+
+
+def test_the_channels_of_a_finished_file_are_averaged() -> None:
+    left, right = sine(44_100), np.full(44_100, 0.25, np.float32)
+    _, blocks = read_blocks(written("a.wav", np.stack([left, right], axis=1), 44_100))
+
+    np.testing.assert_allclose(np.concatenate(list(blocks)), (left + right) / 2, atol=1e-4)
+
+
+def test_a_finished_file_that_breaks_off_is_refused_where_it_breaks_off() -> None:
+    noise = np.random.default_rng(2).uniform(-0.5, 0.5, 88_200).astype(np.float32)
+    whole = written("whole.flac", noise, 44_100).read_bytes()
+    Path("a.flac").write_bytes(whole[: len(whole) // 2])
+    _, blocks = read_blocks(Path("a.flac"), 4410)
+
+    assert len(next(blocks)) == 4410
+    with pytest.raises(InputError):
+        list(blocks)

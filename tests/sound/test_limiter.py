@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from bulletin.schema.units import Dbtp, Hertz
 from bulletin.sound.decode import Sound
 from bulletin.sound.limiter import limited
+from bulletin.sound.loudness import Meter
 from bulletin.sound.peaks import PeakMeter
 
 RATE = Hertz(44_100)
@@ -61,6 +63,17 @@ SOUNDS = {
 }
 
 
+def decibels(gains: Sound) -> NDArray[np.float64]:
+    found: NDArray[np.float64] = 20 * np.log10(gains.astype(np.float64))
+    return found
+
+
+def loudness(sound: Sound) -> float:
+    meter = Meter(RATE)
+    meter.feed(sound)
+    return meter.loudness()
+
+
 def true_peak(sound: Sound) -> float:
     meter = PeakMeter()
     meter.feed(sound)
@@ -82,8 +95,9 @@ def test_no_true_peak_is_above_the_ceiling(kind: str, gain: float) -> None:
 @pytest.mark.parametrize("gain", [2.0, 8.0])
 @pytest.mark.parametrize("kind", ["voice", "clicks", "tone between its samples", "low tone"])
 def test_no_peak_between_the_samples_is_above_the_ceiling(kind: str, gain: float) -> None:
-    # A four-fold search may miss the top of a wave at a quarter of the rate by 0.17 dB.
-    assert 20 * np.log10(peak_between_samples(limit(SOUNDS[kind], gain)) / LEVEL) < 0.25
+    # A four-fold search, as the standard asks for, may miss the top of a wave at a quarter of the rate by
+    # 0.17 dB, and a little more in the noise of a breath.
+    assert 20 * np.log10(peak_between_samples(limit(SOUNDS[kind], gain)) / LEVEL) < 0.35
 
 
 @settings(deadline=None, max_examples=15)
@@ -129,12 +143,30 @@ def test_the_gain_goes_down_before_a_peak_and_comes_back_after_it() -> None:
 
 
 def test_the_gain_never_jumps() -> None:
-    gain = gain_around_a_click()
+    gain = decibels(gain_around_a_click())
 
-    # All of the way down within no less than 10 ms, and bent gently at both ends of the slope.
-    depth = 1 - float(gain.min())
-    assert np.abs(np.diff(gain)).max() < depth / (0.010 * RATE)
-    assert np.abs(np.diff(gain, 2)).max() < depth / (0.005 * RATE) ** 2
+    # 6 dB down: nowhere by more than 1 dB in a millisecond, and bent gently.
+    assert np.abs(np.diff(gain)).max() < 1 / (0.001 * RATE)
+    assert np.abs(np.diff(gain, 2)).max() < 0.002
+
+
+def test_only_the_last_2_db_are_taken_off_a_peak_alone() -> None:
+    gain = decibels(gain_around_a_click())
+    lowest = int(gain.argmin())
+    up = gain - gain[lowest]
+
+    # 6 ms away the fast stage has let go, and the slow one holds on.
+    for place in (lowest - 265, lowest + 265):
+        assert up[place] == pytest.approx(2.0, abs=0.2)
+    for place in (lowest - 3000, lowest + 3000):
+        assert up[place] == pytest.approx(-gain[lowest], abs=0.01)
+
+
+def test_a_voice_keeps_its_loudness_when_its_pulses_are_cut_down() -> None:
+    # Its highest peaks lie 4.5 dB above the ceiling.
+    lost = loudness(SOUNDS["voice"] * np.float32(3)) - loudness(limit(SOUNDS["voice"], 3.0))
+
+    assert lost < 2.5
 
 
 def test_the_level_is_the_ceiling_where_the_sound_was_above_it() -> None:

@@ -24,6 +24,13 @@ from bulletin.writers.names import LONGEST, slug
         ("Café Zürich", "cafe-zurich"),
         ("ＡＢＣ １２", "abc-12"),
         ("क्\u200dया", "kya"),
+        ("½", "1-2"),
+        ("1½ लाख", "1-1-2-lakh"),
+        ("१½ लाख", "1-1-2-lakh"),
+        ("10² किमी", "10-2-kimi"),
+        ("①②", "1-2"),
+        ("CO₂", "co2"),
+        ("Ⅷ", "viii"),
     ],
 )
 def test_a_title_is_spelt_by_its_sounds(title: str, name: str) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,20 @@ from bulletin.errors import BulletinError, DiskError, OutputError
 
 PREFIX = ".bulletin-"
 """Temporary files begin with this; nothing that shows files to people shows them."""
+
+LEFTOVER_SECONDS = 3600.0
+"""A temporary file that nobody has written to for so long belongs to a run that was killed."""
+
+
+def _umask() -> int:
+    """The process's umask. It can only be read by setting it, which every thread would feel."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+_UMASK = _umask()
+"""Read once, before there are threads."""
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -84,7 +99,7 @@ def output_error(path: Path, error: OSError) -> OutputError:
 def check_writable(folder: Path) -> None:
     """Make `folder` if it is missing, and check that files can be made in it, before any work is done.
 
-    Raises OutputError (73) or DiskError (74).
+    What killed runs left in it is taken away. Raises OutputError (73) or DiskError (74).
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -93,13 +108,23 @@ def check_writable(folder: Path) -> None:
         Path(name).unlink()
     except OSError as error:
         raise output_error(folder / "x", error) from None
+    sweep(folder)
+
+
+def sweep(folder: Path) -> None:
+    """Take away the temporary files that killed runs left in `folder`: nobody sees them, but they fill the disk."""
+    now = time.time()
+    for path in folder.glob(f"{PREFIX}*"):
+        with contextlib.suppress(OSError):
+            if now - path.stat().st_mtime > LEFTOVER_SECONDS:
+                path.unlink()
 
 
 def _show(temporary: Path, path: Path) -> None:
     """Put the finished file on the disk, then give it its name, then put the name on the disk."""
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())
-    mode = 438 & ~_umask() if path.is_symlink() or not path.exists() else path.stat().st_mode & 511
+    mode = 0o666 & ~_UMASK if path.is_symlink() or not path.exists() else path.stat().st_mode & 0o777
     temporary.chmod(mode)
     temporary.replace(path)
     if os.name != "nt":
@@ -108,9 +133,3 @@ def _show(temporary: Path, path: Path) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
+from bulletin.errors import BugError
 from bulletin.schema.clip import Take
 from bulletin.schema.episode import Loudness
 from bulletin.schema.programme import Jingle, Programme
@@ -15,8 +18,10 @@ from bulletin.sound.arrange import Rests, arrange
 from bulletin.sound.decode import Sound
 from bulletin.sound.jingles import BELOW_SPEECH, jingle_loudness
 from bulletin.sound.loudness import SILENCE, integrated
-from bulletin.sound.master import CEILING, CODEC_MARGIN, gain_to, master, mastered_loudness
+from bulletin.sound.master import CEILING, CODEC_MARGIN, master
 from bulletin.sound.reel import Reel
+from bulletin.sound.render import measure_reel
+from bulletin.sound.survey import Survey
 
 SPEECH_LEVEL = Lufs(-20.0)
 """Where the voice stands on the reel, before the whole is brought to its loudness."""
@@ -25,6 +30,12 @@ TOLERANCE = 0.3
 """LU by which a finished file may miss its loudness without being made again."""
 
 MOST_ATTEMPTS = 3
+"""At the right loudness."""
+
+MOST_FOR_PEAKS = 6
+"""At a file below the ceiling, each a little lower."""
+
+FIRST_CEILING = Dbtp(CEILING - CODEC_MARGIN)
 
 RESTS = Rests(
     lead_in=pauses.LEAD_IN,
@@ -55,9 +66,9 @@ def _gain(target: Lufs, measured: Lufs) -> Decibels:
     return Decibels(0.0 if measured <= SILENCE else target - measured)
 
 
-def gain_for(target: Lufs, measured: Lufs) -> float:
-    """The factor from the reel's loudness to the target."""
-    return gain_to(target, measured)
+def gain_for(target: Lufs, survey: Survey) -> float:
+    """The factor from the reel to the target, with what the limiter takes away made good."""
+    return survey.gain_to(target, FIRST_CEILING)
 
 
 @dataclass(slots=True)
@@ -67,56 +78,54 @@ class Attempt:
     blocks: Iterator[Sound]
     rate: Hertz
     target: Lufs
-    last: bool
     measured: Loudness | None = None
 
     def good(self, measured: Loudness) -> bool:
-        """Whether the finished file may be shown; remembers what was measured for the next try."""
+        """Whether the finished file is as it should be; remembers what was measured for the next try."""
         self.measured = measured
-        if self.last or measured.integrated_lufs <= SILENCE:
-            return True
-        loud = abs(measured.integrated_lufs - self.target) <= TOLERANCE
-        return loud and measured.true_peak_dbtp <= CEILING
+        return measured.true_peak_dbtp <= CEILING and self.missed == 0
+
+    @property
+    def missed(self) -> float:
+        """By how many LU the file is louder (softer: below 0) than asked; 0 within the tolerance, or for silence."""
+        if self.measured is None or self.measured.integrated_lufs <= SILENCE:
+            return 0.0
+        missed = self.measured.integrated_lufs - self.target
+        return missed if abs(missed) > TOLERANCE else 0.0
 
 
 def attempts(reel: Reel, gain: float, target: Lufs) -> Iterator[Attempt]:
-    """Masters of the reel, each corrected by what was measured on the file made from the one before."""
-    ceiling = Dbtp(CEILING - CODEC_MARGIN)
-    gain = _gain_through_limiter(reel, gain, target, ceiling)
-    for number in range(1, MOST_ATTEMPTS + 1):
-        attempt = Attempt(
-            blocks=master(reel, gain, ceiling),
-            rate=PROGRAMME_RATE,
-            target=target,
-            last=number == MOST_ATTEMPTS,
-        )
-        yield attempt
-        assert attempt.measured is not None
-        gain *= gain_to(target, attempt.measured.integrated_lufs)
-        if attempt.measured.true_peak_dbtp > CEILING:
-            ceiling = Dbtp(ceiling - (attempt.measured.true_peak_dbtp - CEILING) - 0.1)
+    """Masters of the reel, each corrected by what was measured on the file made from the one before.
 
-
-CLOSE_ENOUGH = 0.05
-"""LU between the master and the target."""
-
-
-SMALL_STEP = 0.6
-"""LU that one correction makes good to within a tenth."""
-
-
-def _gain_through_limiter(reel: Reel, gain: float, target: Lufs, ceiling: Dbtp) -> float:
-    """The gain that reaches the target although the limiter takes some of it away again.
-
-    A look ahead without encoding. The limiter takes the more the higher the gain, so each step is a little
-    longer than what was missing.
+    They end when no better one can be made: then the last file is below the ceiling, and what `missed` says
+    is to be told. Raises BugError (70) if file after file peaks above the ceiling: none of them may be shown.
     """
-    for _ in range(4):
-        missing = target - mastered_loudness(reel, gain, ceiling)
-        if abs(missing) <= CLOSE_ENOUGH or missing > 60:
-            break
-        gain *= 10 ** (1.3 * missing / 20)
-        if abs(missing) <= SMALL_STEP:
-            # What such a step still misses is far below the tolerance; the finished file is measured anyway.
-            break
-    return gain
+    ceiling = FIRST_CEILING
+    survey: Survey | None = None
+    for number in count(1):
+        attempt = Attempt(blocks=master(reel, gain, ceiling), rate=PROGRAMME_RATE, target=target)
+        yield attempt
+        found = attempt.measured
+        assert found is not None
+        above = found.true_peak_dbtp - CEILING
+        if above <= 0 and number >= MOST_ATTEMPTS:
+            return
+        if number >= MOST_FOR_PEAKS:
+            raise _too_high(found.true_peak_dbtp, number)
+        survey = survey or measure_reel(reel)
+        # What encoding adds or takes is aimed off.
+        aim = Lufs(target + survey.loudness(gain, ceiling) - found.integrated_lufs)
+        if above > 0:
+            ceiling = Dbtp(ceiling - above - 0.1)
+        before, gain = gain, survey.gain_to(aim, ceiling)
+        if above <= 0 and math.isclose(gain, before, rel_tol=0.002):
+            return
+
+
+def _too_high(peak: Dbtp, tries: int) -> BugError:
+    return BugError(
+        f"the finished file has peaks of {peak:.1f} dBTP after {tries} tries; {CEILING:.1f} are allowed.",
+        error_id="output.peak",
+        source="the finished programme (not shown; an older file of that name is left as it was)",
+        remedy="Please report this; run the command again with --loudness broadcast or --no-jingles meanwhile.",
+    )

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.errors import BugError, InputError
 from bulletin.schema.episode import Loudness
 from bulletin.schema.programme import Programme
 from bulletin.schema.units import Hertz
-from bulletin.sound.decode import read_blocks
+from bulletin.sound.decode import Sound, read_blocks
 from bulletin.sound.master import measure
 
 TOLERANCE_SECONDS = 0.05
 
 
 def verified(file: Path, name: Path, programme: Programme, rate: Hertz) -> Loudness:
-    """Decode `file` whole, check its rate and length against the programme, and measure it.
+    """Decode `file` whole, check its rate and length against the programme, and measure it, in flat memory.
 
     Raises BugError (70) where they differ; `name` is what the file will be called.
     """
+    length = 0
+
+    def counted(blocks: Iterator[Sound]) -> Iterator[Sound]:
+        nonlocal length
+        for block in blocks:
+            length += len(block)
+            yield block
+
     try:
         found_rate, blocks = read_blocks(file)
+        measured = measure(found_rate, counted(blocks))
     except InputError as error:
         raise _wrong(name, error.what) from None
-    length = sum(len(block) for block in blocks)
     if found_rate != rate or abs(length - programme.length) > TOLERANCE_SECONDS * rate:
         raise _wrong(
             name,
             f"it should last {programme.length / rate:.3f} s at {rate} Hz, and lasts"
             f" {length / found_rate:.3f} s at {found_rate} Hz",
         )
-    return measure(found_rate, blocks)
+    return measured
 
 
 def _wrong(name: Path, what: str) -> BugError:

@@ -65,18 +65,19 @@ def arrange(
     clock.rest(rests.lead_in)
     clock.chapters.append((0, script.title))
     _jingle(clock, "intro", jingles, gains, after=rests.after_intro)
-    place = 0
-    for number, segment in enumerate(script.segments):
-        if number and (segment.role == "heading" or _new_story(script, number)):
+    before: Segment | None = None
+    # By the takes: a segment that has none has nothing to say, and makes no section.
+    for place, take in enumerate(takes):
+        segment = script.segments[take.segment]
+        if before and segment is not before and (segment.role == "heading" or segment.story != before.story):
             if "sting" in jingles:
                 clock.rest(rests.before_sting)
             chapter_from = clock.now
             _jingle(clock, "sting", jingles, gains, after=rests.after_sting)
             clock.chapters.append((chapter_from, _one_line(segment)))
-        while place < len(takes) and takes[place].segment == number:
-            following = takes[place + 1] if place + 1 < len(takes) else None
-            _speak(clock, segment, takes[place], following, pauses, gains[segment.voice])
-            place += 1
+        following = takes[place + 1] if place + 1 < len(takes) else None
+        _speak(clock, segment, take, following, pauses, gains[segment.voice])
+        before = segment
     if "outro" in jingles:
         clock.rest(rests.before_outro)
     _jingle(clock, "outro", jingles, gains, after=Milliseconds(0))
@@ -125,10 +126,6 @@ def _jingle(
     if kind in jingles:
         clock.play(Cue(start=Samples(clock.now), length=jingles[kind], jingle=kind, gain=gains[kind]))
         clock.rest(after)
-
-
-def _new_story(script: Script, number: int) -> bool:
-    return script.segments[number].story != script.segments[number - 1].story
 
 
 def _one_line(segment: Segment) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+import stat
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bulletin.errors import InputError
+from bulletin.errors import InputError, MissingInputError
 from bulletin.schema.clip import Encoding, Heard
 from bulletin.schema.units import Hertz, Samples
 
@@ -24,6 +26,12 @@ LONGEST_JINGLE_SECONDS = 600
 MOST_CHANNELS = 8
 LARGEST_JINGLE = 300_000_000
 """Bytes; ten minutes of 48 kHz stereo at 32 bits are 230 MB."""
+
+BLOCK = 1 << 17
+"""Samples decoded at one go."""
+
+JINGLE_RATES = range(8_000, 192_001)
+"""Samples a second that a jingle may have."""
 
 
 def clip_segment(sound: bytes, encoding: Encoding, rate: Hertz) -> AudioSegment:
@@ -50,32 +58,44 @@ def samples_of(segment: AudioSegment) -> Sound:
 
 
 def read_jingle(path: Path) -> tuple[Sound, Hertz]:
-    """A user's sound file as one channel, and its rate. Any rate and depth; several channels are averaged.
+    """A user's sound file as one channel, and its rate. Any depth; several channels are averaged.
 
     Reads what libsndfile reads (WAV, FLAC, Ogg, Opus, MP3, AIFF) and never follows what the file names.
-    Raises InputError (65) naming the file if it is not sound, is empty, is longer than ten minutes or has
-    more than eight channels.
+    Raises MissingInputError (66) if it is not there, is a folder or may not be read; InputError (65) if it is
+    a pipe or a device, is not sound, is empty, is longer than ten minutes, has more than eight channels or a
+    rate outside of 8 to 192 kHz. Both name the file.
     """
     import soundfile
 
+    size = _size_of_file(path)
+    if size > LARGEST_JINGLE:
+        raise _bad(path, f"it has {size / 1e6:,.0f} MB; {LARGEST_JINGLE / 1e6:.0f} are the most")
     try:
-        if path.stat().st_size > LARGEST_JINGLE:
-            raise _bad(
-                path, f"it has {path.stat().st_size / 1e6:,.0f} MB; {LARGEST_JINGLE / 1e6:.0f} are the most"
-            )
         # By its bytes, never by its name: libsndfile takes "x.raw" for bare samples.
         with soundfile.SoundFile(io.BytesIO(path.read_bytes())) as file:
             if file.channels > MOST_CHANNELS:
                 raise _bad(path, f"it has {file.channels} channels; {MOST_CHANNELS} are the most")
+            if file.samplerate not in JINGLE_RATES:
+                raise _bad(
+                    path,
+                    f"it has {file.samplerate:,} samples a second;"
+                    f" {JINGLE_RATES[0]:,} to {JINGLE_RATES[-1]:,} can be used",
+                )
             if file.frames > LONGEST_JINGLE_SECONDS * file.samplerate:
                 minutes = file.frames / file.samplerate / 60
                 raise _bad(path, f"it claims to last {minutes:,.0f} minutes; ten are the most")
-            samples = file.read(LONGEST_JINGLE_SECONDS * file.samplerate, dtype="float32", always_2d=True)
             rate = Hertz(file.samplerate)
-    except (soundfile.LibsndfileError, OSError, ValueError, RuntimeError) as error:
-        raise _bad(path, _reason(path, error)) from None
-    with np.errstate(all="ignore"):
-        mono = samples.mean(axis=1, dtype=np.float32)
+            # Block by block: ten minutes of eight channels, silent and packed small, would be gigabytes.
+            with np.errstate(all="ignore"):
+                found = file.blocks(
+                    BLOCK, frames=LONGEST_JINGLE_SECONDS * rate, dtype="float32", always_2d=True
+                )
+                blocks = [_one_channel(block) for block in found]
+    except OSError as error:
+        raise _missing(path, f"it cannot be read ({error.strerror or error})") from None
+    except (soundfile.LibsndfileError, ValueError, RuntimeError):
+        raise _bad(path, "it does not decode as sound" if size else "it is empty") from None
+    mono = np.concatenate([np.zeros(0, np.float32), *blocks])
     if not len(mono):
         raise _bad(path, "there is no sound in it")
     if not np.isfinite(mono).all():
@@ -83,16 +103,27 @@ def read_jingle(path: Path) -> tuple[Sound, Hertz]:
     return mono, rate
 
 
-def read_blocks(path: Path, size: int = 1 << 18) -> tuple[Hertz, list[Sound]]:
-    """A finished file decoded whole, in blocks of one channel. Raises InputError (65) if it does not decode."""
+def read_blocks(path: Path, size: int = BLOCK) -> tuple[Hertz, Iterator[Sound]]:
+    """A finished file's rate, and its samples in blocks of one channel, decoded as they are asked for.
+
+    Memory is flat, however long the file is. Raises InputError (65) if it does not decode, at once or when
+    the blocks get to that place.
+    """
     import soundfile
 
     try:
-        with soundfile.SoundFile(path) as file:
-            blocks = [block.mean(axis=1) for block in file.blocks(size, dtype="float32", always_2d=True)]
-            return Hertz(file.samplerate), blocks
+        file = soundfile.SoundFile(path)
     except (soundfile.LibsndfileError, OSError, RuntimeError) as error:
         raise _bad(path, str(error)) from None
+
+    def blocks() -> Iterator[Sound]:
+        try:
+            with file:
+                yield from map(_one_channel, file.blocks(size, dtype="float32", always_2d=True))
+        except (soundfile.LibsndfileError, OSError, RuntimeError) as error:
+            raise _bad(path, str(error)) from None
+
+    return Hertz(file.samplerate), blocks()
 
 
 def _segment(data: bytes, rate: Hertz) -> AudioSegment:
@@ -118,22 +149,36 @@ def _read(stream: io.BytesIO, name: str) -> tuple[NDArray[np.int16], Hertz]:
     return samples, Hertz(rate)
 
 
+def _one_channel(block: Sound) -> Sound:
+    """The mean of a block's columns."""
+    return block[:, 0] if block.shape[1] == 1 else block.mean(axis=1)
+
+
 def _mono(samples: NDArray[np.int16]) -> NDArray[np.int16]:
     return samples if samples.ndim == 1 else samples.mean(axis=1).astype(np.int16)
 
 
-def _reason(path: Path, error: Exception) -> str:
-    if isinstance(error, FileNotFoundError) or not path.exists():
-        return "there is no such file"
-    if path.is_dir():
-        return "it is a folder"
-    if path.stat().st_size == 0:
-        return "it is empty"
-    return "it does not decode as sound"
+def _size_of_file(path: Path) -> int:
+    """The bytes of a plain file: to open a pipe would be to wait for someone to write into it."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        raise _missing(path, "there is no such file") from None
+    except (OSError, ValueError) as error:
+        raise _missing(path, f"it cannot be read ({error})") from None
+    if stat.S_ISDIR(status.st_mode):
+        raise _missing(path, "it is a folder")
+    if not stat.S_ISREG(status.st_mode):
+        raise _bad(path, "it is a pipe or a device, not a file")
+    return status.st_size
 
 
-def _bad(path: Path, why: str) -> InputError:
-    return InputError(
+def _missing(path: Path, why: str) -> InputError:
+    return _bad(path, why, MissingInputError)
+
+
+def _bad(path: Path, why: str, kind: type[InputError] = InputError) -> InputError:
+    return kind(
         f"this sound cannot be used: {why}.",
         error_id="sound.unreadable",
         source=str(path),

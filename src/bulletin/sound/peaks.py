@@ -73,10 +73,7 @@ class PeakMeter:
         if not len(middle):
             return self._peak
         highest = max(self._peak, float(np.abs(middle).max()))
-        # What cannot beat the peak so far is not looked at: candidates come loudest first.
-        for share in (0.9, 0.7, NEAR):
-            places, heights = true_peaks_above(block, highest * share / NEAR)
-            inside = heights[(places >= REACH) & (places < len(block) - REACH)]
-            if len(inside):
-                highest = max(highest, float(inside.max()))
-        return highest
+        # What cannot beat the peak so far is not looked at.
+        places, heights = true_peaks_above(block, highest)
+        inside = heights[(places >= REACH) & (places < len(block) - REACH)]
+        return max(highest, float(inside.max(initial=0)))

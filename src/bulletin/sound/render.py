@@ -8,17 +8,17 @@ import numpy as np
 
 from bulletin.schema.clip import Speech
 from bulletin.schema.programme import Cue, Jingle, Programme
-from bulletin.schema.units import PROGRAMME_RATE, Lufs
+from bulletin.schema.units import PROGRAMME_RATE
 from bulletin.sound.decode import Sound, clip_segment, samples_of
-from bulletin.sound.loudness import Meter
 from bulletin.sound.reel import Reel
 from bulletin.sound.resample import resample
+from bulletin.sound.survey import CELL, Survey, surveyed
 
 FADE_IN_MILLISECONDS = 4
 FADE_OUT_MILLISECONDS = 12
 """On every clip, within the silence kept around its speech: no join can click."""
 
-_BLOCK = 1 << 17
+_BLOCK = CELL << 11
 
 
 def render(
@@ -34,12 +34,11 @@ def render(
     reel.close_at(programme.length)
 
 
-def measure_reel(reel: Reel) -> Lufs:
-    """The integrated loudness of the whole reel."""
-    meter = Meter(PROGRAMME_RATE)
-    for start in range(0, reel.length, _BLOCK):
-        meter.feed(reel.read(start, min(reel.length, start + _BLOCK)))
-    return meter.loudness()
+def measure_reel(reel: Reel) -> Survey:
+    """The survey of the whole reel, from which the loudness of any master of it follows."""
+    return surveyed(
+        reel.read(start, min(reel.length, start + _BLOCK)) for start in range(0, reel.length, _BLOCK)
+    )
 
 
 def _spoken(cue: Cue, speech: Speech) -> Sound:

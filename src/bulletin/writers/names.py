@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 LONGEST = 80
 """Characters of a slug."""
@@ -83,7 +84,7 @@ def slug(title: str) -> str:
     Devanagari by its sounds (Hunterian, without the silent vowel at the end of a word), other scripts by
     their ASCII letters; everything else becomes a hyphen.
     """
-    text = unicodedata.normalize("NFC", title).casefold()
+    text = _numbers_apart(unicodedata.normalize("NFC", title).casefold())
     words = [
         _romanised(word) for word in re.findall(r"(?:[^\W_]|[\u0900-\u0963\u0966-\u097f\u200c\u200d])+", text)
     ]
@@ -92,6 +93,20 @@ def slug(title: str) -> str:
         name = name[: LONGEST + 1].rsplit("-", 1)[0][:LONGEST]
     name = name.strip("-")
     return f"{name}-bulletin" if name in _RESERVED else name or "bulletin"
+
+
+def _numbers_apart(text: str) -> str:
+    """The text with fractions, raised and circled numbers written out, apart from a number beside them.
+
+    1½ becomes 1-1-2 and 10² 10-2, never 112 or 102; CO₂ stays one word.
+    """
+    parts: list[str] = []
+    for before, sign in pairwise(f" {text}"):
+        special = sign.isnumeric() and not sign.isdecimal()
+        if before.isnumeric() and sign.isnumeric() and (special or not before.isdecimal()):
+            parts.append(" ")
+        parts.append(unicodedata.normalize("NFKD", sign) if special else sign)
+    return "".join(parts)
 
 
 def _romanised(word: str) -> str:
@@ -122,8 +137,13 @@ def _romanised(word: str) -> str:
         elif letter == "ः":
             parts.append("h")
         else:
-            plain = unicodedata.normalize("NFKD", letter)
-            parts.append("".join(sign for sign in plain if sign.isascii() and sign.isalnum()).lower())
-            if not plain.isascii() and letter.isdecimal():
-                parts.append(str(unicodedata.decimal(letter)))
+            parts.append(_plain(letter))
     return "".join(parts)
+
+
+def _plain(letter: str) -> str:
+    """What is ASCII in a letter of another script, in lower case; nothing if nothing is."""
+    if letter.isdecimal():
+        return str(unicodedata.decimal(letter))
+    plain = unicodedata.normalize("NFKD", letter)
+    return "".join(sign for sign in plain if sign.isascii() and sign.isalnum()).lower()

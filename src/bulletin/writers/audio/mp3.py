@@ -30,11 +30,23 @@ BIT_RATES = _BIT_RATES[_BIT_RATES.index(64) :]
 _RATES = (44_100, 48_000, 32_000)
 
 
-def input_scale(bit_rate: int) -> float:
-    """What LAME multiplies its input by before it encodes: a little headroom at low rates (measured)."""
-    if bit_rate <= 160:
-        return 0.95
-    return 0.97 if bit_rate <= 224 else 1.0
+INPUT_SCALE = {
+    64: 0.95,
+    80: 0.95,
+    96: 0.95,
+    112: 0.95,
+    128: 0.95,
+    160: 0.95,
+    192: 0.97,
+    224: 0.98,
+    256: 1.0,
+    320: 1.0,
+}
+"""What LAME multiplies its input by before it encodes, by bit rate: a little headroom at the low ones.
+
+Measured with lameenc 1.9 (LAME 3.100) on sines of 400 Hz and 1 kHz: the same to 0.0002 at 32, 44.1 and 48 kHz, in
+one channel and in two, at quality 2 and 5.
+"""
 
 
 def write_mp3(
@@ -55,7 +67,7 @@ def write_mp3(
     encoder.set_channels(1)
     encoder.set_quality(QUALITY)
     encoder.silence()
-    scale = np.float32(32767 / input_scale(bit_rate))
+    scale = np.float32(32767 / INPUT_SCALE[bit_rate])
     count = 0
     with path.open("wb") as file:
         file.write(_info_frame(bit_rate, rate, 0, 0, 0))
