@@ -17,10 +17,8 @@ _PLAIN = re.compile("[\n\t !-_a-{}~₹–—‘’“”…°०-९\u0900-\u090
 """Text of these alone needs no tidying, once it is NFC and its nuktas are in order.
 The backtick, `|`, the visarga and the double danda stand outside on purpose."""
 
-_LONG_GAP = re.compile(r"[^\S\n]{4}|\n{4}")
-"""More white space than this in a row is folded, so that no rule can stumble over it."""
-
-_DOUBTFUL_NUKTA = re.compile(f"[^\u0915-\u0939]{NUKTA}")
+_DOUBTFUL_NUKTA = re.compile(f"{NUKTA}(?<=[^\u0915-\u0939]{NUKTA})")
+_DEVANAGARI_DIGIT = re.compile("[०-९]")
 
 _ALONE = {
     "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u3000": " ", "\u2028": "\n", "\u2029": "\n",
@@ -131,8 +129,8 @@ def tidy(text: str) -> Tidied:
 
     Never raises, whatever the characters; takes time in proportion to the text.
     """
-    if _PLAIN.fullmatch(text) and unicodedata.is_normalized("NFC", text) and not _DOUBTFUL_NUKTA.search(text):
-        return Tidied(text=text.translate(_DEVANAGARI_DIGITS), places=None)
+    if _is_plain(text):
+        return Tidied(text=_in_ascii_digits(text), places=None)
     letters: list[str] = []
     places: list[int] = []
     for start, cluster in _clusters(text):
@@ -145,7 +143,16 @@ def tidy(text: str) -> Tidied:
     return Tidied(text="".join(letters), places=tuple(places))
 
 
-_DEVANAGARI_DIGITS = {ord("०") + digit: str(digit) for digit in range(10)}
+def _is_plain(text: str) -> bool:
+    return (
+        _PLAIN.fullmatch(text) is not None
+        and unicodedata.is_normalized("NFC", text)
+        and (NUKTA not in text or _DOUBTFUL_NUKTA.search(text) is None)
+    )
+
+
+def _in_ascii_digits(text: str) -> str:
+    return _DEVANAGARI_DIGIT.sub(lambda digit: chr(ord(digit.group()) - 0x0936), text)
 
 
 def _clusters(text: str) -> list[tuple[int, str]]:

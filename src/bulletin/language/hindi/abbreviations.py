@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bulletin.language.hindi.rule import DEVANAGARI, LETTER, Found, Saying, clashes, in_order
+from bulletin.language.hindi.rule import DEVANAGARI, LETTER, WORD_ENDS, Found, Saying, clashes, in_order
 from bulletin.language.tables import one_of, words
 
 _LETTER_NAME = (
@@ -20,25 +20,41 @@ _GOES_ON = re.compile(rf"\. ?[{DEVANAGARI}]")
 @cache
 def _initials() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![{LETTER}.])(?:(?:{_LETTER_NAME})\.(?:[ ](?=(?:{_LETTER_NAME})\.))?){{2,}}(?:(?:{_LETTER_NAME})(?![{LETTER}]))?"
+        rf"(?<![{LETTER}.])(?:(?:{_LETTER_NAME})\.(?:[ ](?=(?:{_LETTER_NAME})\.))?){{2,}}(?:(?:{_LETTER_NAME}){WORD_ENDS})?"
         rf"|(?<![{LETTER}.])(?:{_LETTER_NAME})\.(?=[ ]?[{DEVANAGARI}]{{2}})(?![ ]?(?:है|था|थी|थे|हैं)(?![{DEVANAGARI}]))"
+    )
+
+
+_LATIN_OR_BRACKET = re.compile("[A-Za-z(]")
+_BEFORE_STOP = re.compile(rf"[{DEVANAGARI}]+(?=\.)")
+
+
+@cache
+def _shortened() -> frozenset[str]:
+    """What stands before the full stops of the table's abbreviations.
+
+    Most sentences that end in a full stop hold none of it, and are spared the making of a long pattern.
+    """
+    return frozenset(
+        part for row in words("hindi/words/abbreviations.tsv") for part in _BEFORE_STOP.findall(row[0])
     )
 
 
 @cache
 def _written() -> tuple[re.Pattern[str], dict[str, str]]:
     rows = {row[0].casefold(): row[1] for row in words("hindi/words/abbreviations.tsv")}
-    return re.compile(rf"(?<![{LETTER}])(?<!\.){one_of(rows, any_case=True)}(?![{LETTER}])"), rows
+    return re.compile(rf"(?<![{LETTER}])(?<!\.){one_of(rows, any_case=True)}{WORD_ENDS}"), rows
 
 
 def expand_abbreviations(text: str) -> Iterator[Saying]:
     """डॉ. → डॉक्टर, Dr. → डॉक्टर, वी. के. सिंह → वी के सिंह. Only what is written with its full stop."""
     if "." not in text and "'" not in text and "’" not in text:
         return
-    pattern, rows = _written()
     found = Found()
-    for match in pattern.finditer(text):
-        found[match.span()] = rows[match.group().casefold()]
+    if _LATIN_OR_BRACKET.search(text) or not _shortened().isdisjoint(_BEFORE_STOP.findall(text)):
+        pattern, rows = _written()
+        for match in pattern.finditer(text):
+            found[match.span()] = rows[match.group().casefold()]
     for match in _initials().finditer(text) if _GOES_ON.search(text) else ():
         spoken = " ".join(match.group().replace(".", " ").split())
         if not clashes(found, match):

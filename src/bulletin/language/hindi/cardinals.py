@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bulletin.language.hindi.money import say_scales, scale_words
 from bulletin.language.hindi.numbers import digit_by_digit, half, number, quarters
-from bulletin.language.hindi.rule import DEVANAGARI, LETTER, Saying
+from bulletin.language.hindi.rule import DEVANAGARI, WORD_ENDS, Saying
+from bulletin.language.hindi.scales import say_scales, scale_words
 
 _QUARTERED = "बजे|घंटे|घण्टे|घंटों|साल|वर्ष|महीने|माह|गुना|गुने|गुनी|दिन|हफ्ते|हफ़्ते|दशक|दशकों|टन|क्विंटल|एकड़|बीघा|बीघे|फुट|फीट"
 """Words before which 1.5 is डेढ़ and 2.25 is सवा दो, besides the scale words."""
@@ -19,12 +19,15 @@ _HALVED = "रुपये|रुपए|रूपये|रूपए|पैस�
 _UNTIL = r"\s+से\s+\d+(?:\.\d+)?\s*"
 """The other side of a range: 1.5 से 2 घंटे."""
 
-_IS_QUARTERED = re.compile(rf"\s*(?:{_QUARTERED})(?![{LETTER}])")
+
+@cache
+def _quartered() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{_QUARTERED}){WORD_ENDS}")
 
 
 def quartered(text: str, end: int) -> bool:
     """Whether a number that ends at `end` stands before a word that takes quarters."""
-    return _IS_QUARTERED.match(text, end) is not None
+    return _quartered().match(text, end) is not None
 
 
 @cache
@@ -32,10 +35,9 @@ def _number() -> re.Pattern[str]:
     return re.compile(
         r"(?P<sign>(?<![\w\u0900-\u097f\ue000-\uf8ff)])[-+−](?=\d))?"
         r"(?P<number>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?(?!\d)|\d+\.\d+(?:\.\d+)*|\d+)"
-        rf"(?:(?P<scale>(?:\s?-?(?:{scale_words()})(?![{LETTER}]))+)|(?=(?:"
-        rf"(?P<quartered>\s*(?:{_QUARTERED})|{_UNTIL}(?:{_QUARTERED}|{scale_words()}))"
-        rf"|(?P<halved>(?:\s*|{_UNTIL})(?:{_HALVED})))(?![{LETTER}])))?",
-        re.IGNORECASE,
+        rf"(?:(?P<scale>(?:\s?-?(?i:{scale_words()}){WORD_ENDS})+)|(?=(?:"
+        rf"(?P<quartered>\s*(?:{_QUARTERED})|{_UNTIL}(?:{_QUARTERED}|(?i:{scale_words()})))"
+        rf"|(?P<halved>(?:\s*|{_UNTIL})(?:{_HALVED}))){WORD_ENDS}))?"
     )
 
 

@@ -13,58 +13,55 @@ from dataclasses import dataclass
 from functools import cache
 
 from bulletin.language.characters import Tidied, tidy
-from bulletin.language.hindi.abbreviations import expand_abbreviations
-from bulletin.language.hindi.acronyms import speak_acronyms
-from bulletin.language.hindi.addresses import speak_addresses
-from bulletin.language.hindi.cardinals import speak_numbers
-from bulletin.language.hindi.codes import speak_codes
-from bulletin.language.hindi.dates import speak_dates
-from bulletin.language.hindi.foreign import speak_foreign
-from bulletin.language.hindi.fractions import speak_fractions
-from bulletin.language.hindi.latin import speak_latin
-from bulletin.language.hindi.measures import speak_measures
-from bulletin.language.hindi.money import speak_money
-from bulletin.language.hindi.ordinals import speak_ordinals
-from bulletin.language.hindi.percent import speak_percent
 from bulletin.language.hindi.punctuation import settle
-from bulletin.language.hindi.ranges import speak_ranges
-from bulletin.language.hindi.roman import speak_roman
-from bulletin.language.hindi.rule import LETTER, SAID, Rule
-from bulletin.language.hindi.scores import speak_scores
-from bulletin.language.hindi.signs import speak_signs
-from bulletin.language.hindi.telephones import speak_telephones
-from bulletin.language.hindi.temperature import speak_temperature
-from bulletin.language.hindi.times import speak_times
-from bulletin.language.hindi.years import speak_years
-from bulletin.schema.script import Change
+from bulletin.language.hindi.rule import LETTER, SAID, Rule, lately
+
+TYPE_CHECKING = False  # as typing has it, without the time to import typing
+if TYPE_CHECKING:
+    from bulletin.schema.script import Change
+
+_MONTHS = ("जन", "फर", "फ़र", "मार्च", "अप्रै", "मई", "जून", "जुल", "अग", "सित", "अक", "नव", "दिस")
+_DATE = r"[\dA-Za-z](?:(?<=[A-Za-z])|/\d|[.-]\d\d?[.-]\d)"
+_SHARES = ("%", "प्रतिशत", "फीसद", "फ़ीसद", "परसेंट", "per", "bps")
+_MONEY = ("₹", "$", "€", "£", "¥", "रु", "रू", "/-")
+_ENDING = r"\d\s?-?(?:[वलरथ][ाीे]|ठ|st|nd|rd|th)"
+_CODE = r"[ीडमसफग][ -]?\d|\d[जड]|24|[1-9]['\"’”:]"
+_SCALE = "ह|ला|कर|अर|खर|मिल|बि|ट्रि"
+_UNIT = rf"\d\s?-?(?:[A-Za-zµμ\"″”/×]|{_SCALE}|इं|कि|क्वि|ग्रा|फी|मि(?!न)|मी|मेगा|ली|वर्ग|से[.मं]|घं\.)"
+_UNITS = ("किमी", "कि.मी", "किग्रा", "मिमी", "सेमी")
+_LATIN_DOT = r"\.(?<=[A-Za-z0-9]\.)[A-Za-z0-9.-](?<!\d\.\d)"
+_SHORTENED = r"[.A-Za-z(](?!(?<=\d\.)\d)"
+_SIGN = "[#%&+<-@°₹$€£¥×÷§©®™²³¹⁰⁴-⁹]"
+_DASHES = ("-", "–", "—")
 
 RULES: tuple[Rule, ...] = (
-    Rule("addresses", speak_addresses),
-    Rule("abbreviations", expand_abbreviations),
-    Rule("telephones", speak_telephones, needs="digit"),
-    Rule("dates", speak_dates, needs="digit"),
-    Rule("times", speak_times, needs="digit"),
-    Rule("scores", speak_scores, needs="digit"),
-    Rule("temperature", speak_temperature, needs="digit"),
+    Rule("addresses", lately("addresses.speak_addresses"), "", ("@", "#", "://"), (_LATIN_DOT,)),
+    Rule("abbreviations", lately("abbreviations.expand_abbreviations"), "", ("'", "’"), (_SHORTENED,)),
+    Rule("telephones", lately("telephones.speak_telephones"), "digit", (), (r"\d\d\d",)),
+    Rule("dates", lately("dates.speak_dates"), "digit", _MONTHS, (_DATE,)),
+    Rule("times", lately("times.speak_times"), "digit", ("बजे", ":"), (r"[AaPp]\.?\s?[Mm]",)),
+    Rule("scores", lately("scores.speak_scores"), "digit", ("/", "*", *_DASHES)),
+    Rule("temperature", lately("temperature.speak_temperature"), "digit", ("°", "डिग्री")),
     # Money and percent must meet their numbers before the number rules do.
-    Rule("money", speak_money, needs="digit"),
-    Rule("percent", speak_percent, needs="digit"),
-    Rule("ordinals", speak_ordinals, needs="digit"),
-    Rule("codes", speak_codes, needs="digit"),
-    Rule("fractions", speak_fractions, needs="digit"),
-    Rule("measures", speak_measures, needs="digit"),
-    Rule("years", speak_years, needs="digit"),
-    Rule("ranges", speak_ranges, needs="digit"),
-    Rule("numbers", speak_numbers, needs="digit"),
-    Rule("roman", speak_roman, needs="latin"),
-    Rule("acronyms", speak_acronyms, needs="latin"),
-    Rule("latin", speak_latin, needs="latin"),
+    Rule("money", lately("money.speak_money"), "digit", _MONEY, ("[A-Za-z]",)),
+    Rule("percent", lately("percent.speak_percent"), "digit", _SHARES),
+    Rule("ordinals", lately("ordinals.speak_ordinals"), "digit", (), (_ENDING,)),
+    Rule("codes", lately("codes.speak_codes"), "digit", (), ("[A-Za-z]", _CODE)),
+    Rule("fractions", lately("fractions.speak_fractions"), "digit", ("/", ":")),
+    Rule("measures", lately("measures.speak_measures"), "digit", ("100",), (_UNIT,)),
+    Rule("years", lately("years.speak_years"), "digit", (), (r"[12]\d\d\d",)),
+    Rule("ranges", lately("ranges.speak_ranges"), "digit", _DASHES),
+    Rule("numbers", lately("cardinals.speak_numbers"), "digit"),
+    Rule("roman", lately("roman.speak_roman"), "latin", ("I", "V", "X", "L")),
+    Rule("acronyms", lately("acronyms.speak_acronyms"), "latin", (), ("[A-Z]",)),
+    Rule("latin", lately("latin.speak_latin"), "latin"),
     # The fall-back: from here on no Latin letter is left.
-    Rule("foreign", speak_foreign, needs="latin"),
-    Rule("signs", speak_signs),
+    Rule("foreign", lately("foreign.speak_foreign"), "latin"),
+    Rule("signs", lately("signs.speak_signs"), "", _UNITS, (_SIGN,)),
 )
 """All rules in the order in which they are applied. `characters` and `punctuation` frame them and cannot
-be switched off: no engine may meet a sign it would read aloud or lose."""
+be switched off: no engine may meet a sign it would read aloud or lose. Whoever teaches a rule something new
+looks at its cues, too; a test holds them against all cases."""
 
 _DIGIT = re.compile(r"\d")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -119,13 +116,13 @@ def _stretches(written: str) -> Iterator[tuple[int, str]]:
     yield start, written[start:]
 
 
-@dataclass(slots=True)
 class _Said:
-    rule: str
-    start: int
-    """Place in the tidied text."""
-    end: int
-    words: str
+    """A stretch of the tidied text and what a rule said for it."""
+
+    __slots__ = ("end", "rule", "start", "words")
+
+    def __init__(self, rule: str, start: int, end: int, words: str) -> None:
+        self.rule, self.start, self.end, self.words = rule, start, end, words
 
 
 def _speak_stretch(written: str, offset: int, rules: tuple[Rule, ...]) -> Spoken:
@@ -137,11 +134,29 @@ def _speak_stretch(written: str, offset: int, rules: tuple[Rule, ...]) -> Spoken
     for rule in rules:
         if (rule.needs == "digit" and not has_digit) or (rule.needs == "latin" and not has_latin):
             continue
-        text = _apply(rule, text, said)
+        if worth_a_try(rule, text):
+            text = _apply(rule, text, said)
+            has_digit = has_digit and _DIGIT.search(text) is not None
+    if "-" in text:
+        text = _hyphen().sub(" ", text)
     return Spoken(
-        text=settle(_expand(_HYPHEN.sub(" ", text), said)),
-        changes=_ledger(written, offset, tidied, said),
+        text=settle(_expand(text, said)),
+        changes=_ledger(written, offset, tidied, said) if said else (),
     )
+
+
+def worth_a_try(rule: Rule, text: str) -> bool:
+    """Whether `text` holds one of the rule's cues or fits one of its patterns, or the rule asks for none."""
+    return (
+        any(cue in text for cue in rule.cues)
+        or any(find(text) for find in _finders(rule.patterns))
+        or not (rule.cues or rule.patterns)
+    )
+
+
+@cache
+def _finders(patterns: tuple[str, ...]) -> tuple[Callable[[str], object], ...]:
+    return tuple(re.compile(pattern).search for pattern in patterns)
 
 
 def _apply(rule: Rule, text: str, said: list[_Said]) -> str:
@@ -164,8 +179,12 @@ def _apply(rule: Rule, text: str, said: list[_Said]) -> str:
 
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_HYPHEN = re.compile(f"(?<=[{LETTER}{SAID}\\d])-(?=[{LETTER}{SAID}])")
-"""A hyphen within a pair of words or between a word and what was said of a number: चंद्रयान-3."""
+
+
+@cache
+def _hyphen() -> re.Pattern[str]:
+    """A hyphen within a pair of words or between a word and what was said of a number: चंद्रयान-3."""
+    return re.compile(f"-(?<=[{LETTER}{SAID}\\d]-)(?=[{LETTER}{SAID}])")
 
 
 def _places(text: str, said: list[_Said]) -> Callable[[int], int]:
@@ -187,6 +206,8 @@ def _places(text: str, said: list[_Said]) -> Callable[[int], int]:
 
 def _expand(text: str, said: list[_Said]) -> str:
     """Put the words in place of the private letters, with spaces around them where words meet."""
+    if not said:
+        return text
 
     def words(match: re.Match[str]) -> str:
         inner = said[ord(match.group()) - _FIRST_PRIVATE].words
@@ -197,6 +218,9 @@ def _expand(text: str, said: list[_Said]) -> str:
 
 def _ledger(written: str, offset: int, tidied: Tidied, said: list[_Said]) -> tuple[Change, ...]:
     """The changes in the order of the written text. What a later rule took over is listed once, by it."""
+    # Here and not above: it takes as long as all the rest of a first sentence that has no change.
+    from bulletin.schema.script import Change
+
     changes: list[Change] = []
     reached = -1
     for item in sorted(said, key=lambda one: (one.start, -one.end)):

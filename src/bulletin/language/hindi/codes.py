@@ -28,7 +28,7 @@ from bulletin.language.hindi.rule import (
 from bulletin.language.tables import folded, lookup, words
 
 _LATIN_FIRST = re.compile(
-    r"(?<![A-Za-z0-9])(?P<word>[A-Za-z]+(?:[.-]?[A-Za-z]+)*)(?P<joint>-|–|(?<=[A-Z])\.(?=\d{1,2}(?!\d))|)(?P<number>\d{1,4}(?:\.\d{1,3})*)"
+    r"(?<![A-Za-z0-9])(?P<word>[A-Za-z]+(?:[.-][A-Za-z]+){0,9})(?P<joint>-|–|(?<=[A-Z])\.(?=\d{1,2}(?!\d))|)(?P<number>\d{1,4}(?:\.\d{1,3})*)"
     rf"(?P<tail>(?:[A-Za-z]{{1,3}}|\+)(?![A-Za-z])|(?![A-Za-z])){NUMBER_ENDS}(?!-?\d)(?![%°])"
 )
 _NUMBER_FIRST = re.compile(

@@ -12,12 +12,13 @@ from bulletin.language.hindi.rule import (
     LETTER,
     NOT_IN_NUMBER,
     NUMBER_ENDS,
+    WORD_ENDS,
     Found,
     Saying,
     clashes,
     in_order,
 )
-from bulletin.language.tables import words
+from bulletin.language.tables import one_of, words
 
 _LONGEST_MONTH = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -35,18 +36,17 @@ def _names() -> dict[int, str]:
 
 @cache
 def _in_words() -> re.Pattern[str]:
-    names = "|".join(re.escape(row[0]) for row in words("hindi/words/months.tsv"))
-    month = rf"(?P<month>(?:{names}))(?![{LETTER}])\.?"
+    names = one_of((row[0] for row in words("hindi/words/months.tsv")), any_case=True)
+    month = rf"(?P<month>{names}){WORD_ENDS}\.?"
     day = r"\d{1,2}"
-    suffix = r"(?:st|nd|rd|th)?"
+    suffix = r"(?i:st|nd|rd|th)?"
     return re.compile(
-        rf"{NOT_IN_NUMBER}(?P<day>{day}){suffix}(?:{DASH}(?P<to>{day}){suffix})?\s*(?:of\s+)?{month}"
+        rf"{NOT_IN_NUMBER}(?P<day>{day}){suffix}(?:{DASH}(?P<to>{day}){suffix})?\s*(?i:of\s+)?{month}"
         rf"(?P<gap>,?\s*)(?:['’]?(?P<year>\d{{4}}){NUMBER_ENDS})?"
-        rf"|(?<![{LETTER}])(?P<month_first>{names})(?![{LETTER}])\.?\s+(?P<day_after>{day}){suffix}{NUMBER_ENDS}"
+        rf"|(?<![{LETTER}])(?P<month_first>{names}){WORD_ENDS}\.?\s+(?P<day_after>{day}){suffix}{NUMBER_ENDS}"
         rf"(?:,?\s*(?P<year_after>\d{{4}}){NUMBER_ENDS}|(?![:.]\d|\s*[%{LETTER}]))"
-        rf"|(?<![{LETTER}])(?P<month_only>{names})(?![{LETTER}])(?P<gap_only>,?\s+|-)(?P<year_only>1[0-9]\d\d|20\d\d)"
-        rf"{NUMBER_ENDS}(?!\s*(?:रुप|लोग|करोड़|लाख|हज़ार|हजार))",
-        re.IGNORECASE,
+        rf"|(?<![{LETTER}])(?P<month_only>{names}){WORD_ENDS}(?P<gap_only>,?\s+|-)(?P<year_only>1[0-9]\d\d|20\d\d)"
+        rf"{NUMBER_ENDS}(?!\s*(?:रुप|लोग|करोड़|लाख|हज़ार|हजार))"
     )
 
 

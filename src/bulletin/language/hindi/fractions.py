@@ -6,19 +6,17 @@ import re
 from collections.abc import Iterator
 
 from bulletin.language.hindi.numbers import cardinal, quarters
-from bulletin.language.hindi.rule import LETTER, NOT_IN_NUMBER, NUMBER_ENDS, Saying
+from bulletin.language.hindi.rule import LETTER, NOT_IN_NUMBER, NUMBER_ENDS, WORD_ENDS, Saying
 
 _FRACTION = re.compile(
     rf"{NOT_IN_NUMBER}(?<!/)(?:(?P<whole>\d{{1,3}})\s+)?(?P<upper>\d{{1,4}})/(?P<lower>\d{{1,4}}){NUMBER_ENDS}(?![/\d])"
 )
 _RATIO = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,3}})\s?:\s?(\d{{1,3}})(?:\s?:\s?(\d{{1,3}}))?{NUMBER_ENDS}")
 _PARTS = {2: "आधा", 3: "तिहाई", 4: "चौथाई"}
-_MARKS = re.compile(rf"\s*(?:अंक|अंकों|नंबर|मार्क्स|प्वाइंट|पॉइंट|सीट|सीटें|सीटों)(?![{LETTER}])")
+_MARKS = re.compile(rf"\s*(?:अंक|अंकों|नंबर|मार्क्स|प्वाइंट|पॉइंट|सीट|सीटें|सीटों){WORD_ENDS}")
 """What is won out of a whole: 450/500 अंक, 5/5 सीटें."""
-_FEMININE = re.compile(
-    rf"\s*(?:आबादी|फसल|सीट|सीटें|जनसंख्या|ज़मीन|जमीन|कीमत|क़ीमत|शक्ति|ताकत|दूरी|रात)(?![{LETTER}])"
-)
-_OBLIQUE = re.compile(rf"\s+(?:[{LETTER}]+\s+)?(?:से|में|पर|तक|को|का|के|की)(?![{LETTER}])")
+_FEMININE = re.compile(rf"\s*(?:आबादी|फसल|सीट|सीटें|जनसंख्या|ज़मीन|जमीन|कीमत|क़ीमत|शक्ति|ताकत|दूरी|रात){WORD_ENDS}")
+_OBLIQUE = re.compile(rf"\s+(?:[{LETTER}]+\s+)?(?:से|में|पर|तक|को|का|के|की){WORD_ENDS}")
 
 
 def speak_fractions(text: str) -> Iterator[Saying]:

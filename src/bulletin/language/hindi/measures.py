@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bulletin.language.hindi.money import say_scales, scale_words
 from bulletin.language.hindi.numbers import amount, cardinal, joint, number
 from bulletin.language.hindi.rule import (
     DASH,
@@ -15,31 +14,37 @@ from bulletin.language.hindi.rule import (
     NOT_IN_NUMBER,
     NUMBER,
     NUMBER_ENDS,
+    WORD_ENDS,
     Found,
     Saying,
     in_order,
 )
-from bulletin.language.tables import lookup, words
+from bulletin.language.hindi.scales import say_scales, scale_words
+from bulletin.language.tables import lookup, one_of, words
 
 
 @cache
 def _measured() -> re.Pattern[str]:
-    rows = sorted(words("hindi/words/units.tsv"), key=lambda row: len(row[0]), reverse=True)
-    unit = "|".join(re.escape(row[0]) for row in rows if len(row) < 3)
-    per = "|".join(re.escape(row[0]) for row in rows)
+    unit = one_of(row[0] for row in words("hindi/words/units.tsv") if len(row) < 3)
     return re.compile(
         rf"{NOT_IN_NUMBER}(?P<minus>(?<![\w{DEVANAGARI}])-(?=\d))?(?P<first>{NUMBER}){NUMBER_ENDS}"
         rf"(?:(?P<to>{DASH}|\s+से\s+|\s?[x×X]\s?)(?P<second>{NUMBER}){NUMBER_ENDS})?"
-        rf"(?P<scale>(?:\s?-?(?:{scale_words()})(?![{LETTER}]))*)"
+        rf"(?P<scale>(?:\s?-?(?:{scale_words()}){WORD_ENDS})*)"
         rf"(?P<gap>\s?-?)(?P<unit>{unit})(?![{LETTER}\d²³])(?P<stop>\.(?=\s?[{DEVANAGARI}]))?"
-        rf"(?:\s?/\s?(?P<per>{per})(?![{LETTER}])|\s+प्रति\s+(?P<per_word>घं\.?|से\.?|मि\.?)(?![{LETTER}]))?"
     )
 
 
+@cache
+def _rate() -> re.Pattern[str]:
+    """What stands behind the unit of a rate."""
+    per = one_of(row[0] for row in words("hindi/words/units.tsv"))
+    return re.compile(rf"\s?/\s?(?P<per>{per}){WORD_ENDS}|\s+प्रति\s+(?P<per_word>घं\.?|से\.?|मि\.?){WORD_ENDS}")
+
+
 _ALONE = re.compile(
-    rf"(?<![{LETTER}\d])(?P<unit>वर्ग कि\.मी\.|कि\.मी\.|वर्ग किमी|किमी|किग्रा|मिमी|सेमी)(?:/(?P<per>घंटा|घंटे))?(?![{LETTER}])"
+    rf"(?<![{LETTER}\d])(?P<unit>वर्ग कि\.मी\.|कि\.मी\.|वर्ग किमी|किमी|किग्रा|मिमी|सेमी)(?:/(?P<per>घंटा|घंटे))?{WORD_ENDS}"
 )
-_RELAY = re.compile(rf"{NOT_IN_NUMBER}([24])\s?[x×X]\s?(100|200|400)(?=\s?-?(?:मीटर|मी|m)(?![{LETTER}]))")
+_RELAY = re.compile(rf"{NOT_IN_NUMBER}([24])\s?[x×X]\s?(100|200|400)(?=\s?-?(?:मीटर|मी|m){WORD_ENDS})")
 _SPRINT = re.compile(
     rf"{NOT_IN_NUMBER}100(?=(?:\s|-)मीटर\s+(?:की\s+|का\s+|के\s+)?"
     r"(?:दौड़|रेस|स्प्रिंट|फर्राटा|बाधा|हर्डल|फ्रीस्टाइल|फ़्रीस्टाइल|बटरफ्लाई|बैकस्ट्रोक|ब्रेस्टस्ट्रोक|स्पर्धा|इवेंट|फाइनल|फ़ाइनल))"
@@ -53,6 +58,7 @@ _IN_EACH = re.compile(rf"(?<=\d)(?P<per>/(?:µL|μL|µl|mL|ml|dL|dl|kg|km|min|se
 """What is counted to a measure: 20,000/µL."""
 _BY = re.compile(rf"{NOT_IN_NUMBER}({NUMBER})\s?[xX]\s?({NUMBER}){NUMBER_ENDS}(?![A-Za-z])")
 _LAST = re.compile("[\\s\"”’')\\]]*$")
+_RATE = re.compile(r"\s?/|\s+प्रति")
 _SHORT_PER = {"घं": "घंटा", "से": "सेकंड", "मि": "मिनट"}
 
 
@@ -84,10 +90,12 @@ def speak_measures(text: str) -> Iterator[Saying]:
     for match in _SPRINT.finditer(text):
         found.unless_found(match.span(), "सौ")
     for match in _measured().finditer(text):
-        if match["unit"] == "मिली" and not _LIQUID.match(text, match.end()):
+        rate = _rate().match(text, match.end()) if _RATE.match(text, match.end()) else None
+        end = rate.end() if rate else match.end()
+        if match["unit"] == "मिली" and not _LIQUID.match(text, end):
             continue
         unit = units[match["unit"]]
-        if unit == "मिलीमीटर" and _ARMS.match(text, match.end()):
+        if unit == "मिलीमीटर" and _ARMS.match(text, end):
             unit = "एमएम"
         say = amount if match["scale"] else amount if match["unit"] in _QUARTERED else number
         said = say(match["first"])
@@ -101,11 +109,10 @@ def speak_measures(text: str) -> Iterator[Saying]:
         if match["scale"]:
             said = f"{said} {say_scales(match['scale'])}"
         said = f"{said} {unit}"
-        if match["per"]:
-            said = f"{said} प्रति {_singular(units[match['per']])}"
-        elif match["per_word"]:
-            said = f"{said} प्रति {_SHORT_PER[match['per_word'].rstrip('.')]}"
-        end = match.end()
+        if rate and rate["per"]:
+            said = f"{said} प्रति {_singular(units[rate['per']])}"
+        elif rate:
+            said = f"{said} प्रति {_SHORT_PER[rate['per_word'].rstrip('.')]}"
         if match["unit"].endswith(".") and match["unit"][:-1] in units and _LAST.match(text, end):
             # The full stop of a unit that ends the sentence is the sentence's as well.
             end -= 1

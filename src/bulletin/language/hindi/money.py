@@ -16,12 +16,14 @@ from bulletin.language.hindi.rule import (
     NUMBER,
     NUMBER_ENDS,
     POSTPOSITION,
+    WORD_ENDS,
     Found,
     Saying,
     clashes,
     in_order,
 )
-from bulletin.language.tables import folded, words
+from bulletin.language.hindi.scales import say_scales, scale_words
+from bulletin.language.tables import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,42 +40,27 @@ def _currencies() -> dict[str, _Currency]:
 
 
 @cache
-def scale_words() -> str:
-    """The scale words (लाख, करोड़, million, …) as alternatives of a pattern, longest first."""
-    names = sorted((row[0] for row in words("hindi/words/scales.tsv")), key=len, reverse=True)
-    return "|".join(re.escape(name) for name in names)
-
-
-def say_scales(written: str) -> str:
-    """Scale words as they are said: "lakh crore" → लाख करोड़."""
-    spoken = folded("hindi/words/scales.tsv")
-    return " ".join(spoken.get(part.casefold(), part) for part in re.findall(rf"[{LETTER}]+", written))
-
-
-@cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     signs = sorted((row[0] for row in words("hindi/words/currencies.tsv")), key=len, reverse=True)
     sign = "|".join(re.escape(name) for name in signs)
-    scale = rf"(?:\s?-?(?:{scale_words()})(?![{LETTER}]))"
-    short = r"(?:\s?(?:[KkMmBb]n?|Cr|cr)(?![A-Za-z]))"
+    scale = rf"(?:\s?-?(?i:{scale_words()}){WORD_ENDS})"
+    short = r"(?:\s?(?i:[kmb]n?|cr)(?![A-Za-z]))"
     figures = (
         rf"(?P<first>{NUMBER}){NUMBER_ENDS}(?P<first_scale>{scale}*)"
-        rf"(?:(?P<to>{DASH}|\s+से\s+)(?:(?:{sign})\.?\s?)?(?P<second>{NUMBER}){NUMBER_ENDS})?"
+        rf"(?:(?P<to>{DASH}|\s+से\s+)(?:(?i:{sign})\.?\s?)?(?P<second>{NUMBER}){NUMBER_ENDS})?"
         rf"(?P<scale>{scale}{{0,3}}|{short}?)"
     )
-    currency_words = r"रुपये|रुपए|रूपये|रूपए|रुपयों|रुपया|डॉलर|यूरो|पाउंड|येन|रु\.?(?![" + LETTER + r"])"
+    currency_words = r"रुपये|रुपए|रूपये|रूपए|रुपयों|रुपया|डॉलर|यूरो|पाउंड|येन|रु\.?" + WORD_ENDS
     before = re.compile(
-        rf"(?<![A-Za-z])(?P<sign>{sign})\.?\s?{figures}(?P<slash>\s?/-)?"
-        rf"(?:\s?(?P<word>{currency_words})(?![{LETTER}]))?(?P<per>\s?/\s?[{LETTER}]+|(?P<more>\+)(?=\s+[{DEVANAGARI}]|[,।]|\s*$))?",
-        re.IGNORECASE,
+        rf"(?<![A-Za-z])(?P<sign>(?i:{sign}))\.?\s?{figures}(?P<slash>\s?/-)?"
+        rf"(?:\s?(?P<word>{currency_words}){WORD_ENDS})?(?P<per>\s?/\s?[{LETTER}]+|(?P<more>\+)(?=\s+[{DEVANAGARI}]|[,।]|\s*$))?"
     )
     after = re.compile(
-        rf"{NOT_IN_NUMBER}{figures}\s?(?P<sign>रु(?:\.|(?![{LETTER}]))|रू(?:\.|(?![{LETTER}]))|Rs\.?(?![A-Za-z])|INR(?![A-Za-z])|USD(?![A-Za-z])|[₹$€£¥])"
-        rf"|{NOT_IN_NUMBER}(?P<plain>{NUMBER})/-",
-        re.IGNORECASE,
+        rf"{NOT_IN_NUMBER}{figures}\s?(?P<sign>रु(?:\.|{WORD_ENDS})|रू(?:\.|{WORD_ENDS})|(?i:Rs\.?|INR|USD)(?![A-Za-z])|[₹$€£¥])"
+        rf"|{NOT_IN_NUMBER}(?P<plain>{NUMBER})/-"
     )
     worded = re.compile(
-        rf"{NOT_IN_NUMBER}(?P<whole>{NUMBER}){NUMBER_ENDS}\s*(?P<word>रुपये|रुपए|रूपये|रूपए)(?![{LETTER}])"
+        rf"{NOT_IN_NUMBER}(?P<whole>{NUMBER}){NUMBER_ENDS}\s*(?P<word>रुपये|रुपए|रूपये|रूपए){WORD_ENDS}"
     )
     return before, after, worded
 
@@ -87,7 +74,7 @@ _PER = {
     "km": "किलोमीटर",
     "किग्रा": "किलोग्राम",
 }
-_OBLIQUE = re.compile(rf"\s*{POSTPOSITION}(?![{LETTER}])")
+_OBLIQUE = re.compile(rf"\s*{POSTPOSITION}{WORD_ENDS}")
 
 
 def speak_money(text: str) -> Iterator[Saying]:

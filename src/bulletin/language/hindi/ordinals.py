@@ -10,9 +10,9 @@ from bulletin.language.hindi.numbers import english_ordinal, ordinal
 from bulletin.language.hindi.rule import (
     DASH,
     DEVANAGARI,
-    LETTER,
     NOT_IN_NUMBER,
     POSTPOSITION,
+    WORD_ENDS,
     Found,
     Saying,
     in_order,
@@ -33,7 +33,7 @@ _ENGLISH = re.compile(
     rf"{NOT_IN_NUMBER}(?P<number>\d{{1,4}})\s?(?:st|nd|rd|th)(?![A-Za-z])(?P<next>\s+[{DEVANAGARI}]+)?"
 )
 _LATIN_AFTER = re.compile(r"\s+[A-Za-z]")
-_POSTPOSITION = re.compile(rf"\s*{POSTPOSITION}(?![{LETTER}])")
+_POSTPOSITION = re.compile(rf"\s*{POSTPOSITION}{WORD_ENDS}")
 _WHEN = frozenset(["दिन", "साल", "हफ़्ते", "हफ्ते", "महीने", "वर्ष", "सप्ताह", "माह", "घंटे", "मिनट", "दिनों", "समय"])
 """Nouns of time: standing bare they tell when, and are oblique."""
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from bulletin.language.hindi.numbers import half, joint, number
-from bulletin.language.hindi.rule import DASH, LETTER, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, Saying
+from bulletin.language.hindi.rule import DASH, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, WORD_ENDS, Saying
 
 _PERCENT = re.compile(
     rf"{NOT_IN_NUMBER}(?P<sign>(?<![\w\u0900-\u097f])[-+](?=\d))?(?P<first>{NUMBER}){NUMBER_ENDS}"
     rf"(?:\s?%?(?P<to>{DASH}|\s+से\s+|\s+या\s+)(?P<second>{NUMBER}){NUMBER_ENDS})?"
-    rf"\s*(?P<word>%|(?:प्रतिशत|फीसदी|फ़ीसदी|फीसद|फ़ीसद|परसेंट|per\s?cent|bps)(?![{LETTER}]))"
+    rf"\s*(?P<word>%|(?:प्रतिशत|फीसदी|फ़ीसदी|फीसद|फ़ीसद|परसेंट|per\s?cent|bps){WORD_ENDS})"
 )
 _SAID = {"%": "प्रतिशत", "percent": "प्रतिशत", "per cent": "प्रतिशत", "bps": "बेसिस पॉइंट"}
 

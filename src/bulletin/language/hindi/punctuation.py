@@ -8,7 +8,7 @@ import unicodedata
 from bulletin.language.characters import tidy
 
 _ELLIPSIS = re.compile(r"(?:…|\.{2,})")
-_ELLIPSIS_AT_END = re.compile(r"(?:…|\.{2,})[\s\"”’')\]]*$")
+_ELLIPSIS_AT_END = re.compile(r"(?:…|(?<!\.)\.{2,}+)[\s\"”’')\]]*+$")
 _FULL_STOP = re.compile(r"(?<!\d)\.(?=\s|$|[\"”’')\]])|\.(?=[\u0900-\u097f])")
 _HYPHEN = re.compile(
     r"(?<=[^\W_\u0000-\u0020])[-‐](?=\w)|(?<=[\u093a-\u094f\u0900-\u0903\u0962\u0963\u0971])[-‐](?=\w)"

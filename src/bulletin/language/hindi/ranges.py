@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from bulletin.language.hindi.cardinals import quartered
-from bulletin.language.hindi.money import say_scales, scale_words
 from bulletin.language.hindi.numbers import amount, joint, number
-from bulletin.language.hindi.rule import DASH, LETTER, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, Saying
+from bulletin.language.hindi.rule import DASH, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, WORD_ENDS, Saying
+from bulletin.language.hindi.scales import say_scales, scale_words
 
 _RANGE = re.compile(
     rf"{NOT_IN_NUMBER}(?<![-–—])(?P<first>{NUMBER})(?P<to>{DASH})(?P<second>{NUMBER}){NUMBER_ENDS}(?!\s?[-–—]\s?\d)"
@@ -38,7 +39,11 @@ def _no_range(first: str, second: str) -> bool:
     return step < 0 or (step == 1 and int(second) <= 10)
 
 
+@cache
+def _scaled() -> re.Pattern[str]:
+    return re.compile(rf"\s?(?i:{scale_words()}){WORD_ENDS}")
+
+
 def _scale(text: str, end: int) -> str:
-    pattern = re.compile(rf"\s?(?:{scale_words()})(?![{LETTER}])", re.IGNORECASE)
-    match = pattern.match(text, end)
+    match = _scaled().match(text, end)
     return match.group() if match else ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,18 @@ DEVANAGARI = "\u0900-\u0963\u0970-\u097f"
 
 LETTER = f"{DEVANAGARI}A-Za-z"
 
+WORD_ENDS = rf"(?![A-Za-z])(?![{DEVANAGARI}])"
+"""After a word: it does not go on. Two looks, because a class of both alphabets takes long to make."""
+
 NUMBER = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 """A number with Indian or western grouping and perhaps a decimal fraction."""
 
 WHOLE = r"(?:\d{1,3}(?:,\d{2,3})+|\d+)"
 """A number without a fraction."""
 
-NOT_IN_NUMBER = r"(?<!\d)(?<!\d[.,])"
-"""Before a number: it is not the tail of another one."""
+NOT_IN_NUMBER = r"(?=[+\d-]|–|माइनस|ऋण)(?<!\d)(?<!\d[.,])"
+"""Before a number with or without its sign: it is not the tail of another one. That there is one is asked
+first, because that is what fails at most places of a text."""
 
 NUMBER_ENDS = r"(?!\d)(?![.,]\d)"
 """After a number: it does not go on."""
@@ -54,6 +60,25 @@ class Rule:
     apply: RuleFunction
     needs: str = ""
     """`digit`: only sentences with a digit; `latin`: only with a Latin letter; empty: all."""
+    cues: tuple[str, ...] = ()
+    """Letters, signs or words, one of which a sentence must hold besides, or the rule would find nothing in it."""
+    patterns: tuple[str, ...] = ()
+    """Patterns that do as well as a cue. With neither cues nor patterns every sentence is tried."""
+
+
+def lately(name: str) -> RuleFunction:
+    """The rule's function `module.function` of this room, loaded when a sentence first needs it.
+
+    Most sentences need few rules, and to make the patterns of all takes longer than to say an article.
+    """
+
+    @cache
+    def load() -> RuleFunction:
+        module, _, function = name.partition(".")
+        loaded: RuleFunction = getattr(import_module(f"bulletin.language.hindi.{module}"), function)
+        return loaded
+
+    return lambda text: load()(text)
 
 
 class Found(dict[tuple[int, int], str]):

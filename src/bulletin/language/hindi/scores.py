@@ -11,6 +11,7 @@ from bulletin.language.hindi.rule import (
     LETTER,
     NOT_IN_NUMBER,
     NUMBER_ENDS,
+    WORD_ENDS,
     Found,
     Saying,
     clashes,
@@ -18,11 +19,11 @@ from bulletin.language.hindi.rule import (
 )
 
 _CRICKET = re.compile(
-    r"विकेट|रन(?![" + LETTER + r"])|ओवर|पारी|बल्लेबाज|बल्लेबाज़|गेंदबाज|गेंदबाज़|वनडे|टेस्ट|टी-?20|T-?20|IPL|आईपीएल|"
+    r"विकेट|रन" + WORD_ENDS + r"|ओवर|पारी|बल्लेबाज|बल्लेबाज़|गेंदबाज|गेंदबाज़|वनडे|टेस्ट|टी-?20|T-?20|IPL|आईपीएल|"
     r"क्रिकेट|लक्ष्य|स्कोर|शतक|अर्धशतक|टॉस|पवेलियन|आउट|स्पेल|मैच|टीम|भारत|इंडिया|ऑस्ट्रेलिया|इंग्लैंड|पाकिस्तान"
 )
 _BOWLING = re.compile(r"गेंदबाज|गेंदबाज़|स्पेल|झटके|बॉलिंग|गेंदबाजी|स्पिनर|पेसर|आंकड़े|आँकड़े|प्रदर्शन")
-_TAKEN = re.compile(r"(?<=\d)\s*(?:विकेट\s+)?(?:लिए|लिये|झटके|चटकाए|चटकाये)(?![" + LETTER + r"])")
+_TAKEN = re.compile(r"(?<=\d)\s*(?:विकेट\s+)?(?:लिए|लिये|झटके|चटकाए|चटकाये)" + WORD_ENDS)
 _WICKETS = re.compile(r"\s*विकेट")
 _SLASH = re.compile(rf"{NOT_IN_NUMBER}(?<!/)(\d{{1,3}})/(\d{{1,3}}){NUMBER_ENDS}(?!/)")
 _UNBEATEN = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,3}})\*(?!\*)")

@@ -22,16 +22,16 @@ _ANUSVARA = "ं"
 
 
 @cache
-def _rules() -> dict[str, list[tuple[re.Pattern[str], int, str]]]:
-    """Spelling rules by first letter, in the table's order: pattern, how many letters it uses, the sounds."""
-    found: dict[str, list[tuple[re.Pattern[str], int, str]]] = {}
+def _rules(first: str) -> tuple[tuple[re.Pattern[str], int, str], ...]:
+    """Spelling rules for a first letter, in the table's order: pattern, how many letters it uses, the sounds."""
+    found = []
     for letters, before, after, sounds in words("hindi/words/spelling.tsv"):
-        look_behind = f"(?<={before})" if before != "-" else ""
-        look_ahead = f"(?={after})" if after != "-" else ""
-        said = "" if sounds == "-" else sounds
-        pattern = re.compile(f"{look_behind}{letters}{look_ahead}")
-        found.setdefault(letters[0], []).append((pattern, len(letters), said))
-    return found
+        if letters[0] == first:
+            look_behind = f"(?<={before})" if before != "-" else ""
+            look_ahead = f"(?={after})" if after != "-" else ""
+            said = "" if sounds == "-" else sounds
+            found.append((re.compile(f"{look_behind}{letters}{look_ahead}"), len(letters), said))
+    return tuple(found)
 
 
 def from_spelling(written: str) -> str:
@@ -40,7 +40,7 @@ def from_spelling(written: str) -> str:
     sounds: list[str] = []
     place = 1
     while place < len(word) - 1:
-        for pattern, length, said in _rules().get(word[place], ()):
+        for pattern, length, said in _rules(word[place]):
             if pattern.match(word, place):
                 sounds += said.split()
                 place += length

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bulletin.language.hindi.numbers import digit_by_digit
-from bulletin.language.hindi.rule import LETTER, POSTPOSITION, SAID, Saying
+from bulletin.language.hindi.rule import LETTER, POSTPOSITION, SAID, WORD_ENDS, Saying
 
 _CUE = (
     r"(?:हेल्प ?लाइन|टोल[ -]फ्री|टोल[ -]फ़्री|फोन|फ़ोन|मोबाइल|व्हाट्सऐप|व्हाट्सएप|वॉट्सऐप|WhatsApp|whatsapp|दूरभाष|"
@@ -32,11 +32,11 @@ _PLAIN = re.compile(
     r"|[6-9]\d{9}|[6-9]\d{4}[ -]\d{5}|[6-9]\d{2}[ -]\d{3}[ -]\d{4}"  # mobile
     r")(?!\d|[.,]\d)"
 )
-_ACTION = re.compile(r"(?P<number>\d{3,5})\s+(?:पर\s+)?(?:डायल|कॉल)(?![" + LETTER + "])")
+_ACTION = re.compile(r"(?P<number>\d{3,5})\s+(?:पर\s+)?(?:डायल|कॉल)" + WORD_ENDS)
 _AMBULANCE = re.compile(r"(?<![\d.,])(?P<number>10[28])(?=\s+(?:एंबुलेंस|एम्बुलेंस|ऐंबुलेंस|एंबुलैंस|सेवा))")
 _TELL = re.compile(
     r"(?:शिकायत|सूचना|संपर्क|सम्पर्क|मदद|सहायता)\s+(?:के\s+(?:लिए|लिये)\s+)?(?P<number>\d{3,5})(?=\s+पर\s"
-    r"[^,।]{0,50}?(?:करें|कीजिए|दें|दीजिए|भेजें|सकते|सकती|सकेंगे|मिलाएं|मिलाएँ|बताएं|बताएँ)(?![" + LETTER + r"]))"
+    r"[^,।]{0,50}?(?:करें|कीजिए|दें|दीजिए|भेजें|सकते|सकती|सकेंगे|मिलाएं|मिलाएँ|बताएं|बताएँ)" + WORD_ENDS + r")"
 )
 """A short number that people are told to ring: शिकायत 1947 पर करें."""
 _NAMED_TRAINS = (
@@ -47,7 +47,7 @@ _PEOPLE = r"(?:यात्री|यात्रियों|लोग|लो�
 _TRAIN = re.compile(
     rf"(?:{_NAMED_TRAINS}|मेल|स्पेशल|गाड़ी|ट्रेन)\s*\((?P<after>\d{{5}}(?:\s?[/,-]\s?\d{{2,5}})*)\)"
     rf"|(?<![\d.,])(?P<before>\d{{3}}(?:\d[1-9]|[1-9]0)(?:/\d{{2,5}})?)"
-    rf"(?=[ -](?!{_PEOPLE})(?:(?!{POSTPOSITION}\s)[{LETTER}]+[ -]){{0,3}}{_NAMED_TRAINS}(?![{LETTER}]))"
+    rf"(?=[ -](?!{_PEOPLE})(?:(?!{POSTPOSITION}\s)[{LETTER}]+[ -]){{0,3}}{_NAMED_TRAINS}{WORD_ENDS})"
 )
 """A train by its number of five digits, before or behind its name: 12004 लखनऊ शताब्दी."""
 _GROUPS = re.compile(r"\d+")

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from bulletin.language.hindi.numbers import number
-from bulletin.language.hindi.rule import DASH, LETTER, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, Saying
+from bulletin.language.hindi.rule import DASH, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, WORD_ENDS, Saying
 
 _DEGREES = re.compile(
     rf"{NOT_IN_NUMBER}(?P<minus>(?<![\w\u0900-\u097f])[-–](?=\d)|(?:माइनस|ऋण)\s+)?(?P<number>{NUMBER}){NUMBER_ENDS}"
     rf"(?:(?P<to>{DASH}|\s+(?:से|और|या)\s+)(?P<minus_second>(?<=\s)[-–](?=\d)|(?:माइनस|ऋण)\s+)?(?P<second>{NUMBER}){NUMBER_ENDS})?"
-    rf"\s*(?:(?P<sign>°)\s?(?P<scale>[CcFf](?![A-Za-z])|सेल्सियस|सेंटीग्रेड|से\.|से(?![{LETTER}]))?"
+    rf"\s*(?:(?P<sign>°)\s?(?P<scale>[CcFf](?![A-Za-z])|सेल्सियस|सेंटीग्रेड|से\.|से{WORD_ENDS})?"
     rf"|(?P<word>डिग्री)(?:\s+(?P<scale_word>सेल्सियस|सेंटीग्रेड|फारेनहाइट|फ़ारेनहाइट|[CF](?![A-Za-z])|से\.))?)"
 )
 _SCALES = {"c": "सेल्सियस", "f": "फ़ारेनहाइट", "से.": "सेल्सियस", "से": "सेल्सियस"}

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from bulletin.language.hindi.numbers import cardinal, quarters
 from bulletin.language.hindi.rule import (
     DASH,
-    LETTER,
     NOT_IN_NUMBER,
     NUMBER_ENDS,
     POSTPOSITION,
+    WORD_ENDS,
     Found,
     Saying,
     clashes,
@@ -22,13 +22,13 @@ _CLOCK = r"(?P<hour{0}>[01]?\d|2[0-4])(?:[:.](?P<minute{0}>[0-5]\d))?"
 _HALF = r"(?P<half>[AaPp])\.?\s?[Mm](?![A-Za-z])\.?"
 _TIMES = re.compile(
     rf"{NOT_IN_NUMBER}(?:{_CLOCK.format(1)}(?P<to>{DASH}|\s+से\s+|\s+या\s+|\s+और\s+){_CLOCK.format(2)}|{_CLOCK.format(3)})"
-    rf"(?:\s?बजे|\s?{_HALF}(?:\s?बजे)?)(?![{LETTER}])"
+    rf"(?:\s?बजे|\s?{_HALF}(?:\s?बजे)?){WORD_ENDS}"
 )
 _BARE = re.compile(
     rf"{NOT_IN_NUMBER}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?!:\d|\d|\s*(?:घंटे|घण्टे|मिनट|के अनुपात)|\.\d)"
 )
-_DURATION = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,2}}):([0-5]\d)(?=\s*(?:घंटे|घण्टे|घंटा|घंटों)(?![{LETTER}]))")
-_MINUTES_SECONDS = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,2}}):([0-5]\d){NUMBER_ENDS}(?=\s*मिनट(?![{LETTER}]))")
+_DURATION = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,2}}):([0-5]\d)(?=\s*(?:घंटे|घण्टे|घंटा|घंटों){WORD_ENDS})")
+_MINUTES_SECONDS = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,2}}):([0-5]\d){NUMBER_ENDS}(?=\s*मिनट{WORD_ENDS})")
 
 _NEXT_WORD = re.compile(r"\s*\S+")
 _MINUTES = re.compile(r"\s*मिनट")
@@ -105,7 +105,7 @@ def _clock(hour: int, minute: int) -> str:
     return f"{cardinal(hour)} बजकर {cardinal(minute)} मिनट"
 
 
-_GOES_ON = re.compile(rf"\s*(?:{POSTPOSITION}|और|या|[,।.?!)-]|$)(?![{LETTER}])")
+_GOES_ON = re.compile(rf"\s*(?:{POSTPOSITION}|और|या|[,।.?!)-]|$){WORD_ENDS}")
 
 
 def _at(text: str, end: int, minute: int) -> str:

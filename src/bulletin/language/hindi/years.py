@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from bulletin.language.hindi.numbers import cardinal, year
 from bulletin.language.hindi.rule import (
-    LETTER,
     NOT_IN_NUMBER,
     NUMBER_ENDS,
+    WORD_ENDS,
     Found,
     Saying,
     clashes,
@@ -27,7 +27,7 @@ _BEFORE = re.compile(
 )
 _BRACKETED = re.compile(r"\(\s*$")
 _AFTER = re.compile(
-    rf"\s*(?:ई\.|ईस्वी|ईसवी)|\s+(?:में|से|तक|के|की|का|को|वाले|वाली|वाला)(?![{LETTER}])|\s*\)|\s*,\s*(?:1[1-9]|20)\d\d(?!\d)"
+    rf"\s*(?:ई\.|ईस्वी|ईसवी)|\s+(?:में|से|तक|के|की|का|को|वाले|वाली|वाला){WORD_ENDS}|\s*\)|\s*,\s*(?:1[1-9]|20)\d\d(?!\d)"
     rf"|\s+(?:और|या|व|एवं)\s+(?:1[1-9]|20)\d\d(?!\d)"
 )
 _COUNT_AFTER = re.compile(
