@@ -84,7 +84,7 @@ CASES = {
     "an empty intro": Case(
         ("metro.txt", "--intro", "a.wav"), 65, "sound.unreadable", "it is empty", holding("a.wav", b"")
     ),
-    "a missing outro": Case(("metro.txt", "--outro", "no.wav"), 65, "sound.unreadable", "no such file"),
+    "a missing outro": Case(("metro.txt", "--outro", "no.wav"), 66, "sound.unreadable", "no such file"),
     "a file where the output's folder should be": Case(
         ("metro.txt", "-o", "a/b/news.mp3"), 73, "output.refused", "a/b", holding("a", b"")
     ),

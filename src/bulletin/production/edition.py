@@ -19,9 +19,6 @@ from bulletin.schema.episode import Episode, FallenBack
 from bulletin.schema.script import Script
 from bulletin.writers.audio.tags import Tags
 
-DISCLOSURE = "यह बुलेटिन कृत्रिम आवाज़ में है।"
-"""Synthetic voice must be disclosed to listeners."""
-
 
 def now() -> datetime:
     """The time of making, with its zone; `SOURCE_DATE_EPOCH` makes two runs alike to the byte."""
@@ -37,18 +34,18 @@ def edition_tags(recipe: Recipe, script: Script, voice: str) -> Tags:
     written = "\n\n".join(segment.written for segment in script.segments)
     return Tags(
         title=script.title,
-        station=recipe.station,
-        programme=recipe.programme,
+        station=recipe.station.name,
+        programme=recipe.station.programme,
         day=script.published or now().date(),
         language="hin",
-        genre=recipe.genre,
+        genre=recipe.station.genre,
         written=written,
         sources=tuple(_public(source) for source in script.sources),
         provenance=(
             ("SOURCE_SHA256", hashlib.sha256(written.encode()).hexdigest()),
             ("VOICE", voice),
             ("BULLETIN_VERSION", __version__),
-            ("DISCLOSURE", DISCLOSURE),
+            *((("DISCLOSURE", recipe.station.disclosure),) if recipe.station.disclosure else ()),
         ),
     )
 

@@ -20,7 +20,7 @@ def wanted_path(recipe: Recipe, script: Script) -> Path:
     named = recipe.output
     if named is not None and not _is_folder(named):
         return named
-    return (named or DEFAULT_FOLDER) / f"{slug(script.title)}{SUFFIX}"
+    return (named or recipe.station.folder or DEFAULT_FOLDER) / f"{slug(script.title)}{SUFFIX}"
 
 
 def output_path(recipe: Recipe, script: Script) -> Path:
@@ -46,7 +46,7 @@ def output_path(recipe: Recipe, script: Script) -> Path:
                 remedy="Name another file.",
             )
         return named
-    folder = named or DEFAULT_FOLDER
+    folder = named or recipe.station.folder or DEFAULT_FOLDER
     stem = slug(script.title)
     identity = made_from(recipe, script.title)
     number = 1

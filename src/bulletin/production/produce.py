@@ -12,7 +12,7 @@ from bulletin.errors import DiskError, OutputError
 from bulletin.production import levels
 from bulletin.production.casting import cast_script, named
 from bulletin.production.commit import check_writable, committed
-from bulletin.production.edition import edition_tags, episode_json, fallen_back
+from bulletin.production.edition import edition_tags, episode_json, fallen_back, now
 from bulletin.production.events import (
     Event,
     Finished,
@@ -32,6 +32,9 @@ from bulletin.production.upkeep import prune_now_and_then
 from bulletin.production.verify import verified
 from bulletin.schema.episode import Episode, Requests
 from bulletin.schema.script import Script
+from bulletin.schema.station import Station
+from bulletin.script import Diction
+from bulletin.script.frame import framed, values_of
 from bulletin.sound.jingles import load_jingles
 from bulletin.sound.reel import Reel
 from bulletin.sound.render import measure_reel, render
@@ -48,7 +51,9 @@ def produce(recipe: Recipe) -> Iterator[Event]:
     clock = _Clock()
     with ExitStack() as closing:
         yield clock.began("reading")
-        script = script_of(recipe.sources, diction=diction_of(recipe.lexicons, recipe.without))
+        station = recipe.station
+        diction = diction_of(station.lexicons, station.without)
+        script = on_air(script_of(recipe.sources, diction=diction), station, diction)
         yield ScriptWritten(script)
         store, warning = open_store(closing)
         if warning is not None:
@@ -56,13 +61,13 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         closing.enter_context(store.sole(wanted_path(recipe, script)))
         path = output_path(recipe, script)
         check_writable(path.parent)
-        jingles = load_jingles(recipe.own_jingles) if recipe.jingles else {}
+        jingles = load_jingles(station.own_jingles) if station.jingles else {}
 
-        casting = cast_script(script, recipe.voice, recipe.role_voices, recipe.manner, store)
-        fallback = named(recipe.fallback, recipe.manner) if recipe.fallback else None
+        casting = cast_script(script, station.voice, station.role_voices, station.manner, store)
+        fallback = named(station.fallback, station.manner) if station.fallback else None
         yield VoiceChosen(casting.main.name, casting.main.reason)
 
-        speaking = Speaking(script, casting, store, parallel=recipe.parallel, fallback=fallback)
+        speaking = Speaking(script, casting, store, parallel=station.parallel, fallback=fallback)
         closing.enter_context(store.holding(speaking.keys()))
         yield clock.began("speaking", speaking.steps)
         yield from speaking.run()
@@ -75,12 +80,12 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         render(programme, store.fetch, jingles, reel)
 
         yield clock.began("levelling")
-        gain = levels.gain_for(recipe.loudness, measure_reel(reel))
+        gain = levels.gain_for(station.loudness, measure_reel(reel))
 
         record = path.with_suffix(".episode.json")
         # The record is shown first: a run that is killed between the two is known again by it.
         with committed(path) as temporary, committed(record) as temporary_record:
-            for attempt in levels.attempts(reel, gain, recipe.loudness):
+            for attempt in levels.attempts(reel, gain, station.loudness):
                 yield clock.began("encoding")
                 write_mp3(attempt.blocks, attempt.rate, temporary)
                 tag_mp3(temporary, edition_tags(recipe, script, _voices(script)))
@@ -88,6 +93,8 @@ def produce(recipe: Recipe) -> Iterator[Event]:
                 measured = verified(temporary, path, programme, attempt.rate)
                 if attempt.good(measured):
                     break
+            if attempt.missed:
+                yield _missed(attempt.missed)
             episode = Episode(
                 audio=path,
                 files={"mp3": path, "episode": record},
@@ -125,9 +132,22 @@ def open_store(closing: ExitStack) -> tuple[Store, Warned | None]:
     return store, None
 
 
+def on_air(script: Script, station: Station, diction: Diction) -> Script:
+    """The script with the station's own lines around it."""
+    opening = f"{station.opening} {station.disclosure if station.say_disclosure else ''}"
+    values = values_of(station.name, station.programme, station.reader, now())
+    return framed(script, opening, station.closing, values, diction=diction)
+
+
 def _voices(script: Script) -> str:
     """All voices of a script, in the order in which they are first heard."""
     return ", ".join(dict.fromkeys(segment.voice for segment in script.segments))
+
+
+def _missed(by: float) -> Warned:
+    side = "louder" if by > 0 else "softer"
+    what = f"the file is {abs(by):.1f} LU {side} than asked; its peaks allow no more."
+    return Warned(what, "sound.loudness")
 
 
 def _damaged(store: Store) -> Warned:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from bulletin.schema.manner import Manner
     from bulletin.schema.programme import Jingle
     from bulletin.schema.script import Role
+    from bulletin.schema.station import Station
+    from bulletin.schema.units import Lufs
 
 PRESETS = "podcast, podcast-mono, broadcast, autocue"
 
@@ -28,8 +31,9 @@ PRESETS = "podcast, podcast-mono, broadcast, autocue"
     help="The voice; auto, the default, asks gtts and falls back on espeak for the whole bulletin. Given again"
     " with a role (headline, dek, heading, body), that role's own voice. See: bulletin voices",
 )  # fmt: skip
-@click.option("--rate", type=float, default=1.0, metavar="FACTOR", help="Speak faster or slower: 0.5 to 2.")
-@click.option("--pitch", type=float, default=0.0, metavar="SEMITONES", help="Speak higher or lower: -6 to 6.")
+@click.option("--station", metavar="FILE.toml", help="A station's settings. See: bulletin station new")
+@click.option("--rate", type=float, metavar="FACTOR", help="Speak faster or slower: 0.5 to 2.")
+@click.option("--pitch", type=float, metavar="SEMITONES", help="Speak higher or lower: -6 to 6.")
 @click.option(
     "--fallback", metavar="ENGINE[:NAME]",
     help="The voice for whole sections that the voice cannot speak. Without it, such a bulletin is not made.",
@@ -39,8 +43,8 @@ PRESETS = "podcast, podcast-mono, broadcast, autocue"
     help="How many requests a voice is sent at once; 4 for online voices unless you say so.",
 )  # fmt: skip
 @click.option(
-    "--loudness", default="podcast", show_default=True, metavar="NAME|LUFS",
-    help=f"Loudness: {PRESETS}, or a number of LUFS such as -16.",
+    "--loudness", metavar="NAME|LUFS",
+    help=f"Loudness: {PRESETS}, or a number of LUFS such as -16. Without it the station's, or podcast (-16).",
 )  # fmt: skip
 @click.option("--no-jingles", is_flag=True, help="No intro, stings and outro.")
 @click.option("--intro", type=click.Path(), metavar="FILE", help="Your own intro, in place of ours.")
@@ -53,11 +57,12 @@ def command(
     sources: tuple[str, ...],
     output: str | None,
     voices: tuple[str, ...],
-    rate: float,
-    pitch: float,
+    station: str | None,
+    rate: float | None,
+    pitch: float | None,
     fallback: str | None,
     parallel: int | None,
-    loudness: str,
+    loudness: str | None,
     no_jingles: bool,
     intro: str | None,
     sting: str | None,
@@ -81,27 +86,20 @@ def command(
     from bulletin.production import Recipe, produce
     from bulletin.schema.documents import episode_document
 
-    own: dict[Jingle, Path] = {}
-    if intro:
-        own["intro"] = Path(intro)
-    if sting:
-        own["sting"] = Path(sting)
-    if outro:
-        own["outro"] = Path(outro)
-    recipe = Recipe(
-        sources=sources,
-        output=_path(output),
-        voice=main_voice(voices),
-        role_voices=role_voices(voices),
-        manner=manner(rate, pitch),
+    settings = settled(
+        _station(station),
+        voices=voices,
+        rate=rate,
+        pitch=pitch,
         fallback=fallback,
         parallel=parallel,
-        lexicons=tuple(Path(name) for name in lexicons),
+        loudness=loudness,
+        no_jingles=no_jingles,
+        jingles={"intro": intro, "sting": sting, "outro": outro},
+        lexicons=lexicons,
         without=without,
-        loudness=_lufs(loudness),
-        jingles=not no_jingles,
-        own_jingles=own,
     )
+    recipe = Recipe(sources=sources, output=_path(output), station=settings)
     episode = shown(produce(recipe), plain=plain)
     if as_json:
         click.echo(json.dumps(episode_document(episode), ensure_ascii=False))
@@ -109,9 +107,46 @@ def command(
         click.echo(str(episode.audio))
 
 
-def main_voice(voices: tuple[str, ...]) -> str:
-    """The voice that was given without a role; of several the last."""
-    return next((voice for voice in reversed(voices) if "=" not in voice), "auto")
+def settled(
+    station: Station,
+    *,
+    voices: tuple[str, ...],
+    rate: float | None,
+    pitch: float | None,
+    fallback: str | None,
+    parallel: int | None,
+    loudness: str | None,
+    no_jingles: bool,
+    jingles: dict[Jingle, str | None],
+    lexicons: tuple[str, ...],
+    without: frozenset[str],
+) -> Station:
+    """The station's settings with what the command line says in their place."""
+    main = next((voice for voice in reversed(voices) if "=" not in voice), None)
+    own: dict[Jingle, Path] = {kind: Path(name) for kind, name in jingles.items() if name}
+    return replace(
+        station,
+        voice=main or station.voice,
+        # A voice for the whole bulletin is for the whole of it, whatever the station gives its roles.
+        role_voices={**({} if main else station.role_voices), **role_voices(voices)},
+        manner=manner(
+            station.manner.rate if rate is None else rate, station.manner.pitch if pitch is None else pitch
+        ),
+        fallback=fallback or station.fallback,
+        parallel=parallel or station.parallel,
+        loudness=station.loudness if loudness is None else _lufs(loudness),
+        jingles=station.jingles and not no_jingles,
+        own_jingles={**station.own_jingles, **own},
+        lexicons=(*station.lexicons, *(Path(name) for name in lexicons)),
+        without=station.without | without,
+    )
+
+
+def _station(name: str | None) -> Station:
+    from bulletin.production.stations import read_station
+    from bulletin.schema.station import Station
+
+    return Station() if name is None else read_station(Path(name))
 
 
 def role_voices(voices: tuple[str, ...]) -> dict[Role, str]:
@@ -155,21 +190,9 @@ def _path(output: str | None) -> Path | None:
 
 
 def _lufs(text: str) -> Lufs:
-    from bulletin.schema.units import Lufs
-    from bulletin.sound.master import PRESETS as TARGETS
+    from bulletin.production.targets import loudness_of
 
-    if text in TARGETS:
-        return TARGETS[text]
     try:
-        number = float(text)
-    except ValueError:
-        raise click.BadParameter(
-            f"{text} is neither a number nor one of: {PRESETS}", param_hint="--loudness"
-        ) from None
-    if not -40 <= number <= -5:
-        raise click.BadParameter(f"{text} LUFS is outside -40 to -5", param_hint="--loudness")
-    return Lufs(number)
-
-
-if TYPE_CHECKING:
-    from bulletin.schema.units import Lufs
+        return loudness_of(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--loudness") from None

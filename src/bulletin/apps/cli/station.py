@@ -1,0 +1,60 @@
+"""`bulletin station`: write a station file to fill in, and check one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.group("station")
+def command() -> None:
+    """A station's settings in one file: names, voices, jingles, loudness, lines, words.
+
+    \b
+      bulletin station new radio.toml
+      (edit radio.toml in any text editor)
+      bulletin station check radio.toml
+      bulletin make article.txt --station radio.toml
+    """
+
+
+@command.command("new")
+@click.argument("file", metavar="FILE.toml")
+@click.option("--name", default="रेडियो शहर", show_default=True, help="The station's name.")
+@click.option("--programme", default="समाचार", show_default=True, help="The programme's name.")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def new(file: str, name: str, programme: str, force: bool) -> None:
+    """Write a station FILE with every setting in it, explained."""
+    from bulletin.production.stations import new_station
+
+    click.echo(str(new_station(Path(file), name, programme, force=force)))
+
+
+@command.command("check")
+@click.argument("file", metavar="FILE.toml")
+def check(file: str) -> None:
+    """Read a station FILE, its lexicons and voices, and say what a bulletin of it will be."""
+    from bulletin.production.stations import read_station
+
+    found = read_station(Path(file))
+    click.echo(f"station: {found.name}")
+    click.echo(f"programme: {found.programme}")
+    click.echo(f"voice: {found.voice}")
+    for role, voice in found.role_voices.items():
+        click.echo(f"voice of {role}: {voice}")
+    if found.fallback:
+        click.echo(f"fallback: {found.fallback}")
+    click.echo(f"loudness: {found.loudness:g} LUFS")
+    click.echo(f"jingles: {'yes' if found.jingles else 'no'}")
+    for kind, path in found.own_jingles.items():
+        click.echo(f"{kind}: {path}")
+    for path in found.lexicons:
+        click.echo(f"lexicon: {path}")
+    for what, line in (
+        ("opening", found.opening),
+        ("closing", found.closing),
+        ("disclosure", found.disclosure),
+    ):
+        click.echo(f"{what}: {line or '(none)'}")
+    click.echo("The file is right.")

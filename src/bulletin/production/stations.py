@@ -1,0 +1,321 @@
+"""Stations: a station's TOML file → its settings. Every key is checked; a wrong one is told with its line and the nearest."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+from bulletin.errors import ConfigurationError, InputError, MissingInputError, OutputError
+from bulletin.language.hindi import rule_names
+from bulletin.production.casting import AUTOMATIC, named
+from bulletin.production.commit import check_writable, write_whole
+from bulletin.production.lexicons import entries_of
+from bulletin.production.targets import loudness_of
+from bulletin.readers import read_source
+from bulletin.readers.encoding import decode
+from bulletin.schema.manner import Manner
+from bulletin.schema.programme import Jingle
+from bulletin.schema.script import ROLES, Role
+from bulletin.schema.station import Station
+from bulletin.schema.units import Lufs
+from bulletin.script.frame import check_line
+from bulletin.sound.master import PRESETS
+
+TEMPLATE = """\
+# A station's settings for bulletin. Use it with: bulletin make ARTICLE --station THIS-FILE
+# A line that begins with # says nothing; take the # away to use it. What the command line says goes before this.
+
+name = "{name}"
+programme = "{programme}"
+# reader = "आशा"                    # who reads, for {{reader}} below
+
+[lines]
+# In figures here, in words on the air: {{station}} {{programme}} {{reader}} {{date}} {{time}}
+opening = "यह {{station}} है। {{date}}, {{time}}। अब आप समाचार सुनिए।"
+closing = "समाचार समाप्त हुए।"
+# disclosure = "यह बुलेटिन कृत्रिम आवाज़ में है।"   # in the tags always; "" for none
+say_disclosure = true               # and spoken after the opening
+
+[voices]
+# main = "gtts"                     # auto asks gtts, and has espeak read all of it where there is no network
+# headline = "espeak:hi+f3"         # a role's own voice: headline, dek, heading, body, opening, closing
+# rate = 1.0                        # times as fast, 0.5 to 2, where the voice can
+# pitch = 0.0                       # semitones higher, -6 to 6, where the voice can
+# fallback = "espeak"               # reads whole sections that the voice could not
+# parallel = 4                      # requests at once
+
+[sound]
+loudness = "podcast"                # podcast -16, podcast-mono -19, broadcast -23, autocue -18, or a number
+# jingles = false
+# intro = "intro.wav"               # files are looked for beside this one
+# sting = "sting.wav"
+# outro = "outro.wav"
+
+[words]
+# lexicon = ["words.tsv"]           # written<TAB>spoken a line; of two entries the later file wins
+# without = ["roman"]               # rules that are switched off; see: bulletin script ARTICLE --changes
+
+[tags]
+# genre = "News"
+# copyright = "2026 रेडियो शहर"
+# link = "https://radio.example/"
+
+[output]
+# folder = "output"
+"""
+
+_TEXT, _NUMBER, _WHOLE, _TRUTH, _TEXTS = (
+    "a text in quotation marks",
+    "a number",
+    "a whole number",
+    "true or false",
+    "a list of texts",
+)
+
+_KEYS: dict[str, dict[str, str]] = {
+    "": {"name": _TEXT, "programme": _TEXT, "reader": _TEXT},
+    "lines": {"opening": _TEXT, "closing": _TEXT, "disclosure": _TEXT, "say_disclosure": _TRUTH},
+    "voices": {
+        "main": _TEXT, "rate": _NUMBER, "pitch": _NUMBER, "fallback": _TEXT, "parallel": _WHOLE,
+        **dict.fromkeys(ROLES, _TEXT),
+    },
+    "sound": {"loudness": "a preset's name or a number", "jingles": _TRUTH, "intro": _TEXT, "sting": _TEXT, "outro": _TEXT},
+    "words": {"lexicon": _TEXTS, "without": _TEXTS},
+    "tags": {"genre": _TEXT, "copyright": _TEXT, "link": _TEXT},
+    "output": {"folder": _TEXT},
+}  # fmt: skip
+"""Every key by its section, and what it takes."""
+
+_FITS: dict[str, Callable[[Any], bool]] = {
+    _TEXT: lambda value: isinstance(value, str),
+    _NUMBER: lambda value: isinstance(value, (int, float)) and not isinstance(value, bool),
+    _WHOLE: lambda value: isinstance(value, int) and not isinstance(value, bool),
+    _TRUTH: lambda value: isinstance(value, bool),
+    _TEXTS: lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
+    "a preset's name or a number": lambda value: isinstance(value, (str, int, float)) and not isinstance(value, bool),
+}  # fmt: skip
+
+
+def read_station(path: Path) -> Station:
+    """The settings of a station file.
+
+    Raises ConfigurationError (78) naming the line, the key and the nearest valid one, MissingInputError (66).
+    """
+    try:
+        text = decode(read_source(str(path)), str(path))
+    except MissingInputError:
+        raise
+    except InputError as error:
+        raise ConfigurationError(
+            error.what, error_id="station.encoding", source=error.source, remedy=error.remedy
+        ) from None
+    return parse_station(text, path)
+
+
+def parse_station(text: str, path: Path) -> Station:
+    """The settings in a station file's text; files in it are looked for beside `path`."""
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        where = f" line {place[1]}, column {place[2]}" if place else ""
+        raise ConfigurationError(
+            f"this is not TOML: {str(error).split(' (at')[0][:1].lower()}{str(error).split(' (at')[0][1:]}.",
+            error_id="station.toml",
+            source=f"{path}{where}",
+            remedy='Texts stand in quotation marks: name = "रेडियो शहर". A new file: bulletin station new FILE',
+        ) from None
+    return _Reading(text, path, found).station()
+
+
+class _Reading:
+    """One station file as it is turned into settings."""
+
+    def __init__(self, text: str, path: Path, found: dict[str, Any]) -> None:
+        self._text = text
+        self._path = path
+        self._found: dict[tuple[str, str], Any] = {}
+        for key, value in found.items():
+            if isinstance(value, dict):
+                if key not in _KEYS:
+                    self._unknown("", key, [section for section in _KEYS if section], f"[{key}]")
+                for inner, item in value.items():
+                    self._add(key, inner, item)
+            else:
+                self._add("", key, value)
+
+    def station(self) -> Station:
+        """The settings, each checked for itself."""
+        plain = Station()
+        roles: dict[Role, str] = {}
+        for role in ROLES:
+            if ("voices", role) in self._found:
+                roles[role] = self._voice(role)
+        jingles: dict[Jingle, Path] = {}
+        kinds: tuple[Jingle, ...] = ("intro", "sting", "outro")
+        for kind in kinds:
+            if ("sound", kind) in self._found:
+                jingles[kind] = self._file("sound", kind)
+        for key in ("opening", "closing", "disclosure"):
+            check_line(self._text_of("lines", key), self._place("lines", key))
+        lexicons = tuple(self._beside(name) for name in self._found.get(("words", "lexicon"), ()))
+        for lexicon in lexicons:
+            entries_of(lexicon)
+        return Station(
+            name=self._text_of("", "name", plain.name),
+            programme=self._text_of("", "programme", plain.programme),
+            reader=self._text_of("", "reader"),
+            opening=self._text_of("lines", "opening"),
+            closing=self._text_of("lines", "closing"),
+            disclosure=self._text_of("lines", "disclosure", plain.disclosure),
+            say_disclosure=self._found.get(("lines", "say_disclosure"), plain.say_disclosure),
+            voice=self._voice("main") if ("voices", "main") in self._found else plain.voice,
+            role_voices=roles,
+            manner=self._manner(),
+            fallback=self._voice("fallback") if ("voices", "fallback") in self._found else None,
+            parallel=self._parallel(),
+            loudness=self._loudness(),
+            jingles=self._found.get(("sound", "jingles"), plain.jingles),
+            own_jingles=jingles,
+            lexicons=lexicons,
+            without=self._without(),
+            genre=self._text_of("tags", "genre", plain.genre),
+            copyright=self._text_of("tags", "copyright"),
+            link=self._text_of("tags", "link"),
+            folder=self._beside(self._found["output", "folder"])
+            if ("output", "folder") in self._found
+            else None,
+        )
+
+    def _add(self, section: str, key: str, value: Any) -> None:
+        takes = _KEYS[section].get(key)
+        if takes is None:
+            self._unknown(section, key, list(_KEYS[section]), key)
+        elif not _FITS[takes](value):
+            self._wrong(section, key, f'"{key}" takes {takes}.', "Correct it, or put # before the line.")
+        else:
+            self._found[section, key] = value
+
+    def _unknown(self, section: str, key: str, valid: list[str], shown: str) -> None:
+        close = difflib.get_close_matches(key, valid, n=1)
+        elsewhere = [name for name, keys in _KEYS.items() if key in keys]
+        if close:
+            remedy = f'Did you mean "{close[0]}"?'
+        elif elsewhere:
+            remedy = (
+                f"It belongs under [{elsewhere[0]}]."
+                if elsewhere[0]
+                else "It belongs above the first [section]."
+            )
+        else:
+            remedy = f"Valid here: {', '.join(valid)}."
+        self._wrong(section, key, f'there is no key "{shown}".', remedy)
+
+    def _text_of(self, section: str, key: str, otherwise: str = "") -> str:
+        value: str = self._found.get((section, key), otherwise)
+        return value
+
+    def _voice(self, key: str) -> str:
+        value = self._text_of("voices", key)
+        if value != AUTOMATIC:
+            try:
+                named(value)
+            except ConfigurationError as error:
+                error.source = self._place("voices", key)
+                raise
+        return value
+
+    def _manner(self) -> Manner:
+        try:
+            return Manner(
+                rate=float(self._found.get(("voices", "rate"), 1.0)),
+                pitch=float(self._found.get(("voices", "pitch"), 0.0)),
+            )
+        except ValueError as error:
+            key = "rate" if "rate" in str(error) else "pitch"
+            self._wrong("voices", key, f"{error}.", "Correct it, or put # before the line.")
+
+    def _parallel(self) -> int | None:
+        value: int | None = self._found.get(("voices", "parallel"))
+        if value is not None and not 1 <= value <= 16:
+            self._wrong("voices", "parallel", f"{value} requests at once is outside 1 to 16.", "Take 4.")
+        return value
+
+    def _loudness(self) -> Lufs:
+        value = self._found.get(("sound", "loudness"), "podcast")
+        try:
+            return loudness_of(str(value))
+        except ValueError as error:
+            self._wrong(
+                "sound", "loudness", f"{error}.", f"Take one of {', '.join(PRESETS)}, or a number like -16."
+            )
+
+    def _without(self) -> frozenset[str]:
+        names = self._found.get(("words", "without"), ())
+        for name in names:
+            if name not in rule_names():
+                close = difflib.get_close_matches(name, rule_names(), n=1)
+                meant = (
+                    f'Did you mean "{close[0]}"?' if close else f"The rules are: {', '.join(rule_names())}."
+                )
+                self._wrong("words", "without", f'there is no rule "{name}".', meant)
+        return frozenset(names)
+
+    def _file(self, section: str, key: str) -> Path:
+        path = self._beside(self._text_of(section, key))
+        if not path.is_file():
+            self._wrong(
+                section, key, f"there is no file {path}.", "Files are looked for beside the station file."
+            )
+        return path
+
+    def _beside(self, name: str) -> Path:
+        return self._path.parent / Path(name).expanduser()
+
+    def _place(self, section: str, key: str) -> str:
+        """File and line of a key."""
+        within = ""
+        for number, line in enumerate(self._text.split("\n"), start=1):
+            head = re.match(r"\s*\[+\s*\"?([^\]\"]+?)\"?\s*\]+", line)
+            if head:
+                within = head[1]
+            if (within == section and re.match(rf"\s*\"?{re.escape(key)}\"?\s*[=.]", line)) or (
+                head is not None and not section and within.split(".")[0] == key
+            ):
+                return f"{self._path} line {number}"
+        return str(self._path)
+
+    def _wrong(self, section: str, key: str, what: str, remedy: str) -> NoReturn:
+        raise ConfigurationError(
+            what,
+            error_id="station.key",
+            source=self._place(section, key),
+            remedy=f"{remedy} Then: bulletin station check {self._path}",
+        )
+
+
+def new_station(path: Path, name: str, programme: str, *, force: bool = False) -> Path:
+    """Write a station file to fill in. Raises OutputError (73) rather than write over one, unless `force`d to."""
+    if path.exists() and not force:
+        raise OutputError(
+            "there is a file of this name already; it was left as it is.",
+            error_id="output.exists",
+            source=str(path),
+            remedy="Name another file, or add --force to write over it.",
+        )
+    check_writable(path.parent)
+    text = TEMPLATE.format(name=_quoted(name), programme=_quoted(programme))
+    write_whole(path, text.encode("utf-8", "replace"))
+    return path
+
+
+def _quoted(text: str) -> str:
+    """A text as it may stand between TOML's quotation marks."""
+    return "".join(
+        f"\\{sign}" if sign in '"\\' else sign if sign.isprintable() else f"\\U{ord(sign):08x}"
+        for sign in text
+    )

@@ -1,0 +1,45 @@
+"""A station: what all its bulletins have in common, as its file says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bulletin.schema.manner import NATURAL, Manner
+from bulletin.schema.programme import Jingle
+from bulletin.schema.script import Role
+from bulletin.schema.units import Lufs
+
+DISCLOSURE = "यह बुलेटिन कृत्रिम आवाज़ में है।"
+"""Synthetic voice must be disclosed to listeners."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Station:
+    """A station file's settings. What the command line says goes before them."""
+
+    name: str = "bulletin"
+    programme: str = "समाचार"
+    reader: str = ""
+    """Who reads, as {reader} in the lines says it."""
+    opening: str = ""
+    """Spoken before the first story; may hold {station}, {programme}, {reader}, {date} and {time}."""
+    closing: str = ""
+    disclosure: str = DISCLOSURE
+    """That the voice is synthetic: in the tags, and spoken behind the opening if `say_disclosure`."""
+    say_disclosure: bool = False
+    voice: str = "auto"
+    role_voices: dict[Role, str] = field(default_factory=dict)
+    manner: Manner = NATURAL
+    fallback: str | None = None
+    parallel: int | None = None
+    loudness: Lufs = Lufs(-16.0)
+    jingles: bool = True
+    own_jingles: dict[Jingle, Path] = field(default_factory=dict)
+    lexicons: tuple[Path, ...] = ()
+    without: frozenset[str] = frozenset()
+    genre: str = "News"
+    copyright: str = ""
+    link: str = ""
+    folder: Path | None = None
+    """Where bulletins go whose name is not given."""

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bulletin.errors import ConfigurationError, OutputError
+from bulletin.production.stations import TEMPLATE, new_station, parse_station, read_station
+from bulletin.readers import read_text
+from bulletin.schema.manner import Manner
+from bulletin.script import write_script
+from bulletin.script.frame import framed, values_of
+
+WHOLE = """\
+name = "रेडियो शहर"
+programme = "शाम के समाचार"
+reader = "आशा"
+[lines]
+opening = "यह {station} है। {date}, {time}। अब आप {reader} से {programme} सुनिए।"
+closing = "समाचार समाप्त हुए।"
+say_disclosure = true
+[voices]
+main = "espeak:hi"
+heading = "tone"
+rate = 1.1
+pitch = -2
+fallback = "espeak"
+parallel = 2
+[sound]
+loudness = -20
+intro = "intro.wav"
+[words]
+lexicon = ["words.tsv"]
+without = ["roman"]
+[tags]
+genre = "Radio"
+[output]
+folder = "on-air"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "intro.wav").write_bytes(b"x")
+    (tmp_path / "words.tsv").write_text("AI\tएआई\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_every_setting_is_read(folder: Path) -> None:
+    station = parse_station(WHOLE, folder / "radio.toml")
+
+    assert (station.name, station.programme, station.reader) == ("रेडियो शहर", "शाम के समाचार", "आशा")
+    assert (station.voice, station.role_voices, station.fallback) == (
+        "espeak:hi",
+        {"heading": "tone"},
+        "espeak",
+    )
+    assert (station.manner, station.parallel) == (Manner(rate=1.1, pitch=-2), 2)
+    assert (station.loudness, station.own_jingles) == (-20.0, {"intro": folder / "intro.wav"})
+    assert (station.lexicons, sorted(station.without)) == ((folder / "words.tsv",), ["roman"])
+    assert (station.genre, station.folder, station.say_disclosure) == ("Radio", folder / "on-air", True)
+
+
+def test_the_file_that_is_written_reads_back(tmp_path: Path) -> None:
+    path = new_station(tmp_path / "radio.toml", 'रेडियो "शहर"\\', "समाचार")
+
+    assert read_station(path).name == 'रेडियो "शहर"\\'
+
+
+def test_every_setting_that_the_written_file_shows_is_right(folder: Path) -> None:
+    for name in ("sting.wav", "outro.wav"):
+        (folder / name).write_bytes(b"x")
+    lines = TEMPLATE.format(name="क", programme="ख").split("\n")
+    shown = "\n".join(line.removeprefix("# ") if " = " in line else line for line in lines)
+
+    assert parse_station(shown, folder / "radio.toml").reader == "आशा"
+
+
+def test_a_station_file_is_not_written_over(tmp_path: Path) -> None:
+    path = new_station(tmp_path / "radio.toml", "क", "ख")
+    with pytest.raises(OutputError):
+        new_station(path, "ग", "घ")
+
+    assert new_station(path, "ग", "घ", force=True) == path
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what", "remedy"),
+    [
+        ('nam = "x"', 1, 'no key "nam"', '"name"'),
+        ('name = "x"\n[voice]\nmain = "tone"', 2, 'no key "[voice]"', '"voices"'),
+        ('[sound]\nloudnes = "podcast"', 2, 'no key "loudnes"', '"loudness"'),
+        ('loudness = "podcast"', 1, 'no key "loudness"', "under [sound]"),
+        ('[sound]\nloudness = "loud"', 2, "neither a number", "podcast, podcast-mono"),
+        ("[sound]\nloudness = -90", 2, "outside -40 to -5", "podcast"),
+        ('[sound]\njingles = "yes"', 2, "true or false", "Correct it"),
+        ('[sound]\nintro = "none.wav"', 2, "no file", "beside the station file"),
+        ('[voices]\nmain = "espek"', 2, 'no voice engine "espek"', '"espeak"'),
+        ("[voices]\nrate = 9", 2, "outside 0.5 to 2.0", "Correct it"),
+        ("[voices]\nparallel = 99", 2, "outside 1 to 16", "4"),
+        ('[lines]\nopening = "यह {sation} है"', 2, "{sation}", "{station}"),
+        ('[words]\nwithout = ["romans"]', 2, 'no rule "romans"', '"roman"'),
+        ("name = x", 1, "not TOML", "quotation marks"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line_and_the_nearest_mend(
+    tmp_path: Path, text: str, line: int, what: str, remedy: str
+) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        parse_station(text, tmp_path / "radio.toml")
+
+    assert f"radio.toml line {line}" in caught.value.source
+    assert what in caught.value.what
+    assert remedy in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "said"),
+    [
+        (0, 5, "रात बारह बजकर पाँच मिनट"),
+        (4, 0, "सुबह चार बजे"),
+        (9, 45, "सुबह पौने दस बजे"),
+        (12, 0, "दोपहर बारह बजे"),
+        (18, 30, "शाम साढ़े छह बजे"),
+        (23, 0, "रात ग्यारह बजे"),
+    ],
+)
+def test_date_and_hour_are_said_in_words(hour: int, minute: int, said: str) -> None:
+    script = write_script([read_text("खबर\n\nशहर में मेला लगा। लोग आए।".encode(), "x")])
+    values = values_of("रेडियो", "समाचार", "आशा", datetime(2026, 11, 24, hour, minute, tzinfo=UTC))
+    framed_script = framed(script, "{date}, {time}।", "बस {reader}।", values)
+
+    assert framed_script.segments[0].spoken == f"मंगलवार, चौबीस नवंबर दो हज़ार छब्बीस, {said}।"
+    assert framed_script.segments[-1].spoken == "बस आशा।"
+    assert [segment.role for segment in framed_script.segments] == ["opening", "headline", "body", "closing"]
+
+
+def test_a_station_without_lines_changes_nothing() -> None:
+    script = write_script([read_text("खबर\n\nशहर में मेला लगा। लोग आए।".encode(), "x")])
+
+    assert framed(script, " ", "", {}) == script
