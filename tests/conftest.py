@@ -31,6 +31,9 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("BULLETIN_CACHE_DIR", str(tmp_path / "cache"))
     # Port 9 (discard) answers nowhere: no test can reach the real service by mistake.
     monkeypatch.setenv("BULLETIN_GTTS_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("BULLETIN_VOICES_DIR", str(tmp_path / "voices"))
+    monkeypatch.setenv("BULLETIN_PIPER_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("BULLETIN_EDGE_URL", "ws://127.0.0.1:9")
     for name in (
         "BULLETIN_LEXICON",
         "NO_COLOR",

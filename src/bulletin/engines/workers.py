@@ -12,6 +12,9 @@ from pathlib import Path
 DEATHS_A_REQUEST = 2
 """How often one request may kill a worker before it is given up."""
 
+SECONDS_TO_END = 2.0
+"""How long a worker that has closed its output may take to end by itself."""
+
 
 class WorkerDiedError(Exception):
     """A worker process ended, or had to be ended, in the middle of a request."""
@@ -46,16 +49,14 @@ class Workers:
         """
         worker = self._idle.get()
         try:
-            if worker is None or worker.poll() is not None:
+            if worker is not None and worker.poll() is not None:
+                self._end(worker)
+                worker = None
+            if worker is None:
                 worker = self._start()
             return self._exchange(worker, request, seconds)
-        except (WorkerDiedError, OSError):
-            if worker is not None:
-                self._end(worker)
-            worker = None
-            raise
         except BaseException:
-            # Interrupted in mid-answer: this worker would answer the wrong request next.
+            # It is dead; or, interrupted in mid-answer, it would answer the wrong request next.
             if worker is not None:
                 self._end(worker)
             worker = None
@@ -66,7 +67,11 @@ class Workers:
     def warm_up(self) -> None:
         """Start one process now, so that it is ready when the first request comes."""
         worker = self._idle.get()
-        self._idle.put(worker if worker is not None else self._start())
+        try:
+            if worker is None:
+                worker = self._start()
+        finally:
+            self._idle.put(worker)
 
     def close(self) -> None:
         """End all processes."""
@@ -88,12 +93,23 @@ class Workers:
         )
         with self._lock:
             self._started.add(worker)
+            closed = self._closed
+        if closed:
+            # Closed by another thread while this one was starting it: `close` has not seen it.
+            self._end(worker)
+            raise WorkerDiedError(None)
         return worker
 
     def _exchange(self, worker: subprocess.Popen[bytes], request: bytes, seconds: float) -> bytes:
         assert worker.stdin is not None
         assert worker.stdout is not None
-        timer = threading.Timer(seconds, worker.kill)
+        late = threading.Event()
+
+        def end_it() -> None:
+            late.set()
+            worker.kill()
+
+        timer = threading.Timer(seconds, end_it)
         timer.daemon = True
         timer.start()
         try:
@@ -104,11 +120,13 @@ class Workers:
         except (BrokenPipeError, OSError):
             size, answer = b"", b""
         finally:
-            in_time = timer.is_alive()
             timer.cancel()
         if len(size) < 4 or len(answer) < int.from_bytes(size, "little"):
-            worker.wait(timeout=10)
-            raise WorkerDiedError(worker.returncode if in_time else None)
+            try:
+                worker.wait(timeout=SECONDS_TO_END)
+            except subprocess.TimeoutExpired:
+                late.set()  # It hung up and went on living.
+            raise WorkerDiedError(None if late.is_set() else worker.returncode)
         return answer
 
     def _end(self, worker: subprocess.Popen[bytes]) -> None:

@@ -10,16 +10,14 @@ from functools import partial
 from importlib import metadata
 from pathlib import Path
 
-from bulletin.engines import find_engine
-from bulletin.errors import BulletinError
+from bulletin.engines import find_engine, find_engines
+from bulletin.errors import BulletinError, EngineError
 from bulletin.production.commit import check_writable
 from bulletin.production.outputs import DEFAULT_FOLDER
 from bulletin.production.store import Store, cache_folder
+from bulletin.production.trying import LINE
 from bulletin.sound.decode import clip_segment, listen
 from bulletin.sound.jingles import load_jingles
-
-LINE = "नमस्कार, यह समाचार बुलेटिन है।"
-"""What each voice is asked to say."""
 
 ENOUGH_SPACE = 200 * 1024 * 1024
 
@@ -41,6 +39,7 @@ def check_up() -> Iterator[Finding]:
     yield _python()
     for name, needed in (("espeak", True), ("gtts", False)):
         yield _tried(f"voice {name}", needed, partial(_voice, name))
+    yield from _extras()
     yield _tried("jingles", True, _jingles)
     yield _tried("mp3", True, _mp3)
     yield _tried("kept clips", True, _cache)
@@ -79,6 +78,19 @@ def _voice(name: str) -> str:
         speech = session.speak(LINE)
     segment = clip_segment(speech.sound, speech.encoding, speech.rate)
     return f"{engine.title}, version {engine.version(engine.default_voice)}, spoke a line of {len(segment) / 1000:.1f} s"
+
+
+def _extras() -> Iterator[Finding]:
+    """The voices of extras and plug-ins that say they work here; those that are not installed are no fault."""
+    for name, engine in find_engines():
+        if name in ("espeak", "gtts", "tone"):
+            continue
+        if isinstance(engine, EngineError):
+            yield Finding(
+                part=f"voice {name}", works=False, needed=False, what=engine.what, remedy=engine.remedy
+            )
+        elif any(voice.works and voice.name == engine.default_voice for voice in engine.voices()):
+            yield _tried(f"voice {name}", False, partial(_voice, name))
 
 
 def _jingles() -> str:

@@ -1,45 +1,189 @@
-"""`bulletin voices`: engines and voices, and whether each works here."""
+"""`bulletin voices`: every voice and whether it works here; installs one, or has one say a line."""
 
 from __future__ import annotations
 
-import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import click
 
+if TYPE_CHECKING:
+    from bulletin.engines import VoiceStatus
+    from bulletin.production.installing import Event, Fetching, Installed
 
-@click.command("voices")
+
+@click.group("voices", invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
-def command(as_json: bool) -> None:
-    """List every voice, whether it works on this machine, and the remedy where it does not."""
-    from bulletin.engines import find_engines
-    from bulletin.errors import EngineError
+@click.pass_context
+def command(context: click.Context, as_json: bool) -> None:
+    """List every voice, whether it works on this machine, and the remedy where it does not.
 
-    rows = []
-    for name, engine in find_engines():
-        if isinstance(engine, EngineError):
-            rows.append(
-                {
-                    "voice": name,
-                    "title": engine.what,
-                    "works": False,
-                    "remedy": engine.remedy,
-                    "online": False,
-                }
-            )
-            continue
-        rows += [
+    \b
+    Examples:
+      bulletin voices
+      bulletin voices install hi_IN-pratham-medium
+      bulletin voices try piper "नमस्कार"
+    """
+    if context.invoked_subcommand is not None:
+        return
+    import json
+
+    from bulletin.engines.listing import every_voice
+
+    voices = every_voice()
+    if as_json:
+        rows = [
             {
-                "voice": f"{voice.engine}:{voice.name}",
+                "voice": _full(voice),
                 "title": voice.title,
                 "works": voice.works,
                 "remedy": voice.remedy,
                 "online": voice.online,
             }
-            for voice in engine.voices()
+            for voice in voices
         ]
-    if as_json:
         click.echo(json.dumps({"schema": "bulletin.voices/1", "voices": rows}, ensure_ascii=False))
         return
-    for row in rows:
-        state = "works" if row["works"] else f"does not work; {row['remedy']}"
-        click.echo(f"{row['voice']}: {row['title']}; {state}")
+    for voice in voices:
+        state = "works" if voice.works else f"does not work; {voice.remedy}"
+        click.echo(f"{_full(voice)}: {voice.title}; {state}")
+
+
+@command.command("install")
+@click.argument("name", metavar="NAME")
+@click.option("--plain", is_flag=True, help="Plain lines, for screen readers and logs.")
+def install_command(name: str, plain: bool) -> None:
+    """Fetch the Hindi voice NAME for piper (some 63 MB), and check it.
+
+    Broken off, it goes on where it was when it is run again. Prints the name to use with --voice. The voices
+    come from the public collection of piper voices; each has terms of its own.
+
+    \b
+    Example:
+      bulletin voices install hi_IN-pratham-medium
+    """
+    from bulletin.production.installing import install
+
+    done = _shown(install(name), plain=plain)
+    if done.card:
+        _line(f"note: where this voice comes from, and what it may be used for: {done.card}")
+    click.echo(done.voice)
+
+
+@command.command("try")
+@click.argument("name", metavar="NAME")
+@click.argument("text", required=False, metavar="[TEXT]")
+@click.option("-o", "--output", metavar="FILE.wav", help="The file to make, or a folder for it.")
+def try_command(name: str, text: str | None, output: str | None) -> None:
+    """Have the voice NAME say TEXT, or a line of its own choice, into a WAV file. Prints its path.
+
+    TEXT is said as an article's would be: numbers, signs and acronyms in words.
+
+    \b
+    Example:
+      bulletin voices try espeak:hi+f3 "किराया ₹25 है।" -o f3.wav
+    """
+    from pathlib import Path
+
+    from bulletin.production.trying import LINE, try_voice
+
+    tried = try_voice(name, LINE if text is None else text, None if output is None else Path(output))
+    _line(f"done: {tried.seconds:.1f} s, voice {tried.voice}")
+    click.echo(str(tried.path))
+
+
+def _full(voice: VoiceStatus) -> str:
+    return f"{voice.engine}:{voice.name}" if voice.name else voice.engine
+
+
+def _shown(events: Iterator[Event], *, plain: bool) -> Installed:
+    """Show on standard error how far an install is; returns its last event."""
+    from bulletin.production.installing import Fetching, Installed, StartedOver, Waiting
+
+    live = None if plain or not _moves() else _Bar()
+    show: Callable[[Fetching], None] = _Lines().show if live is None else live.show
+    installed: Installed | None = None
+    try:
+        for event in events:
+            match event:
+                case Fetching():
+                    show(event)
+                case Waiting():
+                    _line("waiting: another process installs this voice")
+                case StartedOver(name=name):
+                    _line(f"note: what was left of {name} was of no use; it is fetched anew")
+                case Installed():
+                    installed = event
+    finally:
+        if live is not None:
+            live.close()
+    assert installed is not None
+    _line(f"{'installed' if installed.fresh else 'already installed'}: {installed.model}")
+    return installed
+
+
+class _Lines:
+    """A line for each tenth of a file."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, int] = {}
+
+    def show(self, event: Fetching) -> None:
+        tenth = event.done * 10 // event.size
+        if self._told.get(event.name, -1) < tenth:
+            self._told[event.name] = tenth
+            _line(
+                f"fetched: {tenth * 10} % of {event.name}, {event.done / 1e6:.1f} of {event.size / 1e6:.1f} MB"
+            )
+
+
+class _Bar:
+    """A bar that moves: the file, how much of it, how fast, time left."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            DownloadColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+            TransferSpeedColumn,
+        )
+
+        self._progress = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            DownloadColumn(),
+            TransferSpeedColumn(),
+            TimeRemainingColumn(compact=True),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._progress.start()
+        self._tasks: dict[str, TaskID] = {}
+
+    def show(self, event: Fetching) -> None:
+        if event.name not in self._tasks:
+            self._tasks[event.name] = self._progress.add_task(event.name, total=event.size)
+        self._progress.update(self._tasks[event.name], completed=event.done)
+
+    def close(self) -> None:
+        self._progress.stop()
+
+
+def _moves() -> bool:
+    """Whether a bar may move: on a terminal that can, where nobody asked for plain lines."""
+    if os.environ.get("NO_COLOR") or os.environ.get("ACCESSIBLE"):
+        return False
+    return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _line(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID

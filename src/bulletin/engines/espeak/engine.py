@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import metadata, util
 from pathlib import Path
@@ -13,10 +16,10 @@ from typing import Self
 
 from bulletin.engines.espeak.manners import parameters
 from bulletin.engines.protocol import Listen, VoiceStatus
+from bulletin.engines.respelling import respelled
 from bulletin.engines.workers import DEATHS_A_REQUEST, WorkerDiedError, Workers, python_command
 from bulletin.errors import ConfigurationError, EngineError, first_words
 from bulletin.language.pieces import pieces
-from bulletin.language.tables import words
 from bulletin.schema.clip import Speech, WordTime
 from bulletin.schema.manner import NATURAL, Manner
 from bulletin.schema.units import Hertz, Samples
@@ -27,11 +30,19 @@ LANGUAGE = "inc/hi"
 SECONDS_A_REQUEST = 5.0
 SECONDS_A_WORD = 1.0
 LONGEST_WAIT = 60.0
+"""How long a worker may take for an answer: so many seconds, and more for each word, up to the longest wait."""
 
 SMALLEST_PIECE = 24
 """Characters below which a sentence that kills the engine is not cut any smaller."""
 
+PAUSE_SECONDS = 0.15
+"""Between the pieces of one sentence, which are cut where a reader would breathe."""
+
 _VOICE = re.compile(r"(?:hi)?(?:\+(?P<variant>[^+:/]{1,40}))?")
+_WORD = re.compile(r"\S+")
+_LETTER = re.compile(r"\w")
+_NOT_PLAIN = re.compile(r"[^\w\u0900-\u0965\u200c\u200d,?!]|_")
+"""What a sentence can do without in need: all but letters with their signs, digits and the marks of a pause."""
 
 
 class EspeakEngine:
@@ -43,28 +54,38 @@ class EspeakEngine:
     limit: int | None = None
 
     def version(self, voice: str) -> str:  # noqa: ARG002  (all come with the one wheel)
-        """The version of the wheel that carries library and data, and of our respellings."""
-        return f"{metadata.version('espeakng-loader')}/1"
+        """The version of the wheel that carries library and data, and of our respellings.
+
+        Raises EngineError (69) where it is not installed.
+        """
+        try:
+            return f"{metadata.version('espeakng-loader')}/1"
+        except metadata.PackageNotFoundError:
+            raise _missing() from None
 
     def voices(self) -> tuple[VoiceStatus, ...]:
         """The plain voice and its variants."""
         try:
-            folder = _package()
+            variants = _installed().variants
         except EngineError as error:
             return (
                 VoiceStatus(engine=self.name, name="hi", title=self.title, works=False, remedy=error.remedy),
             )
-        names = ["hi", *(f"hi+{variant}" for variant in _variants(folder))]
+        names = ["hi", *(f"hi+{variant}" for variant in variants)]
         return tuple(
             VoiceStatus(engine=self.name, name=name, title="Hindi, offline", works=True) for name in names
         )
 
     def check(self, voice: str, manner: Manner = NATURAL) -> str:  # noqa: ARG002  (it speaks in any)
-        """`hi` or `hi+variant`; ConfigurationError (78) for a variant that espeak-ng does not have."""
+        """`hi` or `hi+variant`.
+
+        Raises ConfigurationError (78) for a variant that espeak-ng does not have, EngineError (69) where it is
+        not installed.
+        """
         voice = voice or self.default_voice
         match = _VOICE.fullmatch(voice)
         variant = match["variant"] if match else None
-        if match is None or (variant is not None and variant not in _variants(_package())):
+        if match is None or (variant is not None and variant not in _installed().variants):
             raise ConfigurationError(
                 f'espeak-ng has no Hindi voice "{voice}".',
                 error_id="voice.name",
@@ -94,11 +115,9 @@ class EspeakSession:
         self.parallel = parallel
         self._voice = voice
         self._manner = parameters(manner)
-        folder = _package()
+        found = _installed()
         self._workers = Workers(
-            python_command(
-                Path(__file__).with_name("worker.py"), str(_library(folder)), str(folder / "espeak-ng-data")
-            ),
+            python_command(Path(__file__).with_name("worker.py"), str(found.library), str(found.data)),
             parallel,
         )
 
@@ -111,21 +130,32 @@ class EspeakSession:
         self._workers.close()
 
     def speak(self, text: str) -> Speech:
-        """Speak `text`; if it kills the worker, in smaller pieces; then EngineError (69) with the text."""
+        """Speak `text`; if it kills the worker, in smaller pieces, then in plain ones; then EngineError (69)."""
         try:
             return self._speak(text)
-        except WorkerDiedError as death:
-            parts = pieces(text, max(SMALLEST_PIECE, len(text) // 4)) if len(text) > SMALLEST_PIECE else ()
-            if len(parts) < 2:
-                raise _crashed(text, death, 1) from None
+        except WorkerDiedError as first:
+            death = first
+        tried = "tried twice"
+        for cut in dict.fromkeys((text, _plain(text))):
+            parts = pieces(cut, max(SMALLEST_PIECE, len(text) // 4))
+            said = [part for part in parts if _LETTER.search(part)]
+            if not said or parts == (text,):
+                continue
             try:
-                return _joined([(part, self._speak(part)) for part in parts], text)
+                return _joined(parts, {part: self._speak(part) for part in said}, cut, text)
             except WorkerDiedError as again:
-                raise _crashed(text, again, len(parts)) from None
+                death = again
+                tried = f"tried whole and in {len(said)} piece{'s' if len(said) > 1 else ''}"
+        raise EngineError(
+            f"espeak-ng stopped on this sentence ({death}, {tried}).",
+            error_id="engine.crashed",
+            source=first_words(text, 60),
+            remedy="Reword the sentence, or choose another voice: bulletin voices",
+        )
 
     def _speak(self, text: str) -> Speech:
-        respelled = _respelled(text)
-        request = json.dumps({"text": respelled, "voice": self._voice, **self._manner}).encode()
+        said = respelled(text)
+        request = json.dumps({"text": said, "voice": self._voice, **self._manner}).encode()
         seconds = min(LONGEST_WAIT, SECONDS_A_REQUEST + SECONDS_A_WORD * len(text.split()))
         for attempt in range(1, DEATHS_A_REQUEST + 1):
             try:
@@ -143,107 +173,120 @@ class EspeakSession:
                 ) from None
         head, _, sound = answer.partition(b"\n")
         header = json.loads(head)
-        if "error" in header or not sound:
+        if "error" in header or not sound.strip(b"\0"):
             raise EngineError(
-                f"espeak-ng gave no sound: {header.get('error', 'an empty answer')}.",
+                f"espeak-ng gave no sound: {header.get('error', 'nothing but silence')}.",
                 error_id="engine.silent",
                 source=first_words(text),
                 remedy="Reword the sentence, or choose another voice: bulletin voices",
             )
         rate = Hertz(header["rate"])
+        length = Samples(len(sound) // 2)
+        spans = [match.span() for match in _WORD.finditer(text)]
+        # Respelling changes letters within words, never their number.
+        starts = [match.start() for match in _WORD.finditer(said)]
+        found = [(bisect_right(starts, place) - 1, at * rate // 1000) for place, _, at in header["words"]]
         return Speech(
-            sound=sound,
-            encoding="pcm16",
-            rate=rate,
-            length=Samples(len(sound) // 2),
-            words=_word_times(text, respelled, header["words"], rate),
+            sound=sound, encoding="pcm16", rate=rate, length=length, words=_word_times(spans, found, length)
         )
 
 
-def _word_times(text: str, respelled: str, events: list[list[int]], rate: Hertz) -> tuple[WordTime, ...]:
-    """Word times by the words of `text`; respelling changes letters within words, never their number."""
-    spans = [match.span() for match in re.finditer(r"\S+", text)]
-    starts = {match.start(): number for number, match in enumerate(re.finditer(r"\S+", respelled))}
+def _word_times(
+    spans: list[tuple[int, int]], found: Iterable[tuple[int, int]], length: Samples
+) -> tuple[WordTime, ...]:
+    """One time for each word: where its first sound begins.
+
+    `spans` are where the words of a text lie in it; `found` are words by number and places in samples, in the
+    order they are said. espeak-ng tells of each part of a word such as "time=9", and not of every word.
+    """
     times: list[WordTime] = []
-    for place, _, at in events:
-        number = starts.get(place)
-        if number is not None and number < len(spans):
+    last = -1
+    for number, at in found:
+        if last < number < len(spans) and at < length:
             begin, end = spans[number]
-            times.append(WordTime(start=begin, length=end - begin, at=Samples(at * rate // 1000)))
+            times.append(WordTime(start=begin, length=end - begin, at=Samples(at)))
+            last = number
     return tuple(times)
 
 
-def _joined(parts: list[tuple[str, Speech]], text: str) -> Speech:
-    """The speech of the pieces of one text, end to end."""
-    times: list[WordTime] = []
-    offset = place = 0
-    for part, speech in parts:
-        place = text.find(part, place)
-        times += [
-            WordTime(start=place + word.start, length=word.length, at=Samples(offset + word.at))
-            for word in speech.words
-        ]
-        place += len(part)
-        offset += speech.length
+def _joined(parts: Iterable[str], speeches: Mapping[str, Speech], cut: str, text: str) -> Speech:
+    """The speeches of the parts of `cut`, one after the other, with a pause between them.
+
+    `cut` is `text`, of which some characters may be spaces. A part without a letter has no speech.
+    """
+    spans = [match.span() for match in _WORD.finditer(text)]
+    starts = [begin for begin, _ in spans]
+    # The parts have every letter of `cut`, but not all its spaces.
+    places = [match.start() for match in re.finditer(r"\S", cut)]
+    rate = next(iter(speeches.values())).rate
+    pause = bytes(2 * int(rate * PAUSE_SECONDS))
+    found: list[tuple[int, int]] = []
+    sounds: list[bytes] = []
+    offset = done = 0
+    for part in parts:
+        if part in speeches:
+            speech = speeches[part]
+            for word in speech.words:
+                place = places[done + _letters(part[: word.start])]
+                found.append((bisect_right(starts, place) - 1, offset + word.at))
+            sounds.append(speech.sound)
+            offset += speech.length + len(pause) // 2
+        done += _letters(part)
+    sound = pause.join(sounds)
+    length = Samples(len(sound) // 2)
     return Speech(
-        sound=b"".join(speech.sound for _, speech in parts),
-        encoding="pcm16",
-        rate=parts[0][1].rate,
-        length=Samples(offset),
-        words=tuple(times),
+        sound=sound, encoding="pcm16", rate=rate, length=length, words=_word_times(spans, found, length)
     )
 
 
-def _crashed(text: str, death: WorkerDiedError, parts: int) -> EngineError:
-    tried = "tried twice" if parts == 1 else f"tried whole and in {parts} pieces"
-    return EngineError(
-        f"espeak-ng stopped on this sentence ({death}, {tried}).",
-        error_id="engine.crashed",
-        source=first_words(text, 60),
-        remedy="Reword the sentence, or choose another voice: bulletin voices",
-    )
+def _letters(text: str) -> int:
+    """How many characters are not spaces."""
+    return len("".join(text.split()))
+
+
+def _plain(text: str) -> str:
+    """`text` with a space for all that is neither a letter nor the mark of a pause. Its length stays."""
+    return _NOT_PLAIN.sub(" ", text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Installed:
+    """What the espeakng-loader wheel carries."""
+
+    library: Path
+    data: Path
+    variants: tuple[str, ...]
 
 
 @cache
-def _respelling() -> tuple[re.Pattern[str], dict[str, str]]:
-    table = {row[0]: row[1] for row in words("espeak.tsv")}
-    inside = "\u0900-\u0963\u0970-\u097f"
-    names = "|".join(re.escape(name) for name in table)
-    return re.compile(rf"(?<![{inside}])(?:{names})(?![{inside}])"), table
-
-
-def _respelled(text: str) -> str:
-    """The text as espeak-ng must see it to say it right: four numbers that it mis-says, spelled otherwise."""
-    pattern, table = _respelling()
-    return pattern.sub(lambda match: table[match.group()], text)
-
-
-@cache
-def _package() -> Path:
-    """The folder of the espeakng_loader package. Looking for it is faster than importing it."""
+def _installed() -> _Installed:
+    """Where espeak-ng is. Raises EngineError (69) if it is not, or not all of it."""
+    # Looking for the package is faster than importing it.
     found = util.find_spec("espeakng_loader")
     if found is None or found.origin is None:
+        raise _missing()
+    folder = Path(found.origin).parent
+    data = folder / "espeak-ng-data"
+    names = ("libespeak-ng.so", "libespeak-ng.dylib", "espeak-ng.dll", "libespeak-ng.dll")
+    library = next((folder / name for name in names if (folder / name).exists()), None)
+    if library is None or not (data / "lang" / LANGUAGE).exists():
         raise EngineError(
-            "espeak-ng is not installed.",
+            f"espeak-ng's {'library' if library is None else 'Hindi voice'} is missing from its package.",
             error_id="engine.missing",
-            source="Python package espeakng-loader",
-            remedy="Install it: pip install espeakng-loader",
+            source=str(folder),
+            remedy="Install it again: pip install --force-reinstall espeakng-loader",
         )
-    return Path(found.origin).parent
+    try:
+        variants = tuple(sorted(entry.name for entry in (data / "voices" / "!v").iterdir()))
+    except OSError:
+        variants = ()
+    return _Installed(library=library, data=data, variants=variants)
 
 
-def _library(folder: Path) -> Path:
-    for name in ("libespeak-ng.so", "libespeak-ng.dylib", "espeak-ng.dll", "libespeak-ng.dll"):
-        if (folder / name).exists():
-            return folder / name
-    raise EngineError(
-        "espeak-ng's library is missing from its package.",
+def _missing() -> EngineError:
+    return EngineError(
+        "espeak-ng is not installed.",
         error_id="engine.missing",
-        source=str(folder),
-        remedy="Install it again: pip install --force-reinstall espeakng-loader",
+        source="Python package espeakng-loader",
+        remedy="Install it: pip install espeakng-loader",
     )
-
-
-@cache
-def _variants(folder: Path) -> tuple[str, ...]:
-    return tuple(sorted(entry.name for entry in (folder / "espeak-ng-data" / "voices" / "!v").iterdir()))

@@ -3,7 +3,8 @@
 Run as a script by `workers`, with nothing but the standard library: it starts in 40 ms. It reads requests
 from standard input and writes answers to standard output, each a length (4 bytes, little-endian) and that
 many bytes. A request is JSON: text, voice, rate, pitch. An answer is a line of JSON (sample rate, word
-times in milliseconds; or an error), then 16-bit little-endian mono samples.
+times in milliseconds; or an error), then 16-bit little-endian mono samples. When its standard input ends, it
+ends at once, in the middle of a request too: then whoever started it is gone.
 
 The library is loaded anew for each request: it keeps a random state between calls, and only a fresh one
 gives the same samples for the same text.
@@ -16,6 +17,8 @@ import ctypes
 import json
 import os
 import sys
+import threading
+from queue import SimpleQueue
 from typing import Any, BinaryIO
 
 _AUDIO_OUTPUT_SYNCHRONOUS = 2
@@ -49,8 +52,11 @@ def main(library: str, data: str) -> None:
     """Answer requests until standard input ends. `data` is the folder of espeak-ng's data."""
     # A data path of 160 characters or more makes the library fail: go there and say ".".
     os.chdir(data)
-    source, sink = sys.stdin.buffer, sys.stdout.buffer
-    while request := _read(source):
+    requests: SimpleQueue[bytes] = SimpleQueue()
+    threading.Thread(target=_receive, args=(sys.stdin.buffer, requests), daemon=True).start()
+    sink = sys.stdout.buffer
+    while True:
+        request = requests.get()
         try:
             header, sound = _speak(library, json.loads(request))
         except OSError as error:
@@ -58,6 +64,13 @@ def main(library: str, data: str) -> None:
         answer = json.dumps(header).encode() + b"\n" + sound
         sink.write(len(answer).to_bytes(4, "little") + answer)
         sink.flush()
+
+
+def _receive(source: BinaryIO, requests: SimpleQueue[bytes]) -> None:
+    while request := _read(source):
+        requests.put(request)
+    # Without ceremony: the library may be at work in the other thread, and may never come back from there.
+    os._exit(0)
 
 
 def _read(source: BinaryIO) -> bytes:
@@ -113,7 +126,8 @@ def _speak_with(espeak: ctypes.CDLL, request: dict[str, Any]) -> tuple[dict[str,
         if request.get("pitch"):
             espeak.espeak_SetParameter(_PITCH, int(request["pitch"]), 0)
         espeak.espeak_SetSynthCallback(callback)
-        text = request["text"].encode() + b"\0"
+        # A zero would end the text for the library; half a surrogate pair is no character.
+        text = request["text"].replace("\0", " ").encode(errors="replace") + b"\0"
         espeak.espeak_Synth(text, len(text), 0, 1, 0, _CHARACTERS_UTF8 | _PHONEMES_ARE_TEXT, None, None)
         espeak.espeak_Synchronize()
     finally:

@@ -1,0 +1,205 @@
+"""Catalogue: the piper voices on this machine's disk, what is wrong with them, and the Hindi ones known by name."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+LANGUAGE = "hi"
+
+DEFAULT = "hi_IN-pratham-medium"
+
+KNOWN: dict[str, str] = {
+    "hi_IN-pratham-medium": "Hindi, male, neural, offline",
+    "hi_IN-priyamvada-medium": "Hindi, female, neural, offline",
+    "hi_IN-rohan-medium": "Hindi, male, neural, offline",
+}
+"""The Hindi voices of the public collection, with a few words for a person."""
+
+OTHERS = "Hindi, neural, offline"
+"""The few words for any other voice."""
+
+_NAME = re.compile(r"[^\s/\\:.][^\s/\\:]{0,99}")
+"""What may be a voice's name: also a person's own, but no path and nothing hidden."""
+
+_LARGEST_SETTINGS = 1 << 20
+"""Bytes; the collection's are 5 kB."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """A voice on the disk: NAME.onnx, and NAME.onnx.json beside it."""
+
+    name: str
+    model: Path
+    language: str
+    """As its settings name it for espeak-ng: `hi`. Empty if they cannot be read."""
+    fault: str
+    """Why it cannot speak, as far as that shows without loading it; empty if nothing shows."""
+
+    @property
+    def settings(self) -> Path:
+        """The file beside the model that tells what it needs."""
+        return self.model.with_name(f"{self.model.name}.json")
+
+    @property
+    def sums(self) -> Path:
+        """The checksums of both files as they were installed, in the form of sha256sum. Need not be there."""
+        return self.model.with_name(f"{self.name}.sha256")
+
+    @property
+    def hindi(self) -> bool:
+        """Whether it speaks Hindi."""
+        return self.language.partition("-")[0] == LANGUAGE
+
+
+def voices_folder() -> Path:
+    """Where voices are kept: `BULLETIN_VOICES_DIR`, or a folder among the user's data."""
+    chosen = os.environ.get("BULLETIN_VOICES_DIR", "").strip()
+    if chosen:
+        return Path(chosen).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("bulletin", appauthor=False)) / "voices" / "piper"
+
+
+def installed() -> tuple[Voice, ...]:
+    """All voices in the folder by name, with what is wrong with them. Reads a few kilobytes of each."""
+    try:
+        models = sorted(path for path in voices_folder().iterdir() if path.suffix == ".onnx")
+    except OSError:
+        return ()
+    return tuple(_look(model) for model in models if _NAME.fullmatch(model.stem))
+
+
+def find(name: str) -> Voice | None:
+    """The installed voice of that name."""
+    if not _NAME.fullmatch(name):
+        return None
+    model = voices_folder() / f"{name}.onnx"
+    return _look(model) if model.exists() else None
+
+
+def default_name() -> str:
+    """The first installed voice that speaks Hindi, or a known one that can be installed."""
+    return next((voice.name for voice in installed() if voice.hindi and not voice.fault), DEFAULT)
+
+
+def mending(name: str) -> str:
+    """What to do where the voice `name` is damaged."""
+    if name in KNOWN:
+        return f"Install it again: bulletin voices install {name}"
+    return f"Put {name}.onnx and {name}.onnx.json there again, or choose another voice: bulletin voices"
+
+
+def changed(voice: Voice) -> str:
+    """Which of its files is no longer as it was installed; empty if both are, or if that was never written down."""
+    try:
+        lines = voice.sums.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return ""
+    sums = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    for path in (voice.model, voice.settings):
+        if path.name in sums and sums[path.name] != digest_of(path):
+            return path.name
+    return ""
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file in hexadecimal. Read once (70 ms for 63 MB), unless it changes."""
+    state = path.stat()
+    return _digest(path, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _digest(path: Path, size: int, changed_at: int) -> str:  # noqa: ARG001  (they tell one state from another)
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _look(model: Path) -> Voice:
+    language, fault = _settings(model)
+    return Voice(name=model.stem, model=model, language=language, fault=fault or _fault_of_model(model))
+
+
+def _settings(model: Path) -> tuple[str, str]:
+    """The language of a voice, and what is wrong with its settings."""
+    path = model.with_name(f"{model.name}.json")
+    try:
+        with path.open("rb") as file:
+            settings = json.loads(file.read(_LARGEST_SETTINGS))
+    except FileNotFoundError:
+        return "", f"{path.name} is missing beside it"
+    except OSError as error:
+        return "", f"{path.name} cannot be read: {error.strerror or error}"
+    except ValueError:
+        return "", f"{path.name} is not JSON"
+    try:
+        language = settings["espeak"]["voice"]
+        rate, phonemes = settings["audio"]["sample_rate"], settings["phoneme_id_map"]
+        whole = (
+            isinstance(language, str)
+            and isinstance(rate, int)
+            and {"^", "_", "$"} <= set(phonemes)
+            and {"num_symbols", "num_speakers"} <= set(settings)
+        )
+    except (KeyError, TypeError):
+        return "", f"{path.name} is not the settings of a piper voice"
+    return language if isinstance(language, str) else "", (
+        "" if whole else f"{path.name} is not the settings of a piper voice"
+    )
+
+
+_MODEL_FIELDS = frozenset((*range(1, 9), 14, 20, 25, 26))
+_GRAPH, _OPERATORS = 7, 8
+"""Fields of ModelProto in onnx.proto: a model's outermost fields, its graph, and its sets of operators."""
+
+
+def _fault_of_model(model: Path) -> str:
+    """What is wrong with an ONNX file, told by the lengths of its outermost fields: a few bytes are read."""
+    found: set[int] = set()
+    try:
+        size = model.stat().st_size
+        with model.open("rb") as file:
+            place = 0
+            while place < size:
+                file.seek(place)
+                field, length = _field(file.read(20))
+                if field not in _MODEL_FIELDS or length <= 0:
+                    return "its model is not ONNX"
+                found.add(field)
+                place += length
+    except OSError as error:
+        return f"its model cannot be read: {error.strerror or error}"
+    if place > size or not {_GRAPH, _OPERATORS} <= found:
+        return f"its model is cut short ({size:,} bytes)"
+    return ""
+
+
+def _field(head: bytes) -> tuple[int, int]:
+    """The number of the protobuf field that begins here, and its length as a whole; 0 where none begins."""
+    key, taken = _varint(head)
+    content = 0
+    match key & 7:
+        case 0:
+            _, width = _varint(head[taken:])
+        case 2:
+            content, width = _varint(head[taken:])
+        case kind:
+            width = {1: 8, 5: 4}.get(kind, 0)
+    return (key >> 3, taken + width + content) if taken and width else (0, 0)
+
+
+def _varint(data: bytes) -> tuple[int, int]:
+    """A protobuf number and how many bytes it takes; none if it does not end here."""
+    value = 0
+    for place, byte in enumerate(data[:10]):
+        value |= (byte & 127) << (7 * place)
+        if byte < 128:
+            return value, place + 1
+    return 0, 0

@@ -1,0 +1,22 @@
+"""Respelling: words that espeak-ng mis-says, spelled so that it says them right. For every engine that has its ear."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bulletin.language.tables import words
+
+
+def respelled(text: str) -> str:
+    """`text` as espeak-ng must see it. Letters change within words, never the number of words. Pure."""
+    pattern, table = _table()
+    return pattern.sub(lambda match: table[match.group()], text)
+
+
+@cache
+def _table() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = {row[0]: row[1] for row in words("espeak.tsv")}
+    inside = "\u0900-\u0963\u0970-\u097f"
+    names = "|".join(re.escape(name) for name in table)
+    return re.compile(rf"(?<![{inside}])(?:{names})(?![{inside}])"), table
