@@ -18,7 +18,7 @@ COMMANDS = {
     "lexicon": ("bulletin.apps.cli.lexicon", "Check your own word list, and find the words it should have."),
     "spoken": ("bulletin.apps.cli.spoken", "Show how text is said aloud."),
     "station": ("bulletin.apps.cli.station", "Write a station's settings file, and check it."),
-    "voices": ("bulletin.apps.cli.voices", "List the voices and whether each works here; install one, or try it."),
+    "voices": ("bulletin.apps.cli.voices", "List the voices, install one, or try it."),
     "cache": ("bulletin.apps.cli.cache", "See, check and prune the clips that are kept."),
     "doctor": (
         "bulletin.apps.cli.doctor",
