@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulletin.engines.tone import ToneEngine, ToneSession
-from tests.engines.contract import EngineContract, seconds
+from bulletin.testing import EngineContract, seconds
 
 
 class TestTone(EngineContract):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin.engines.protocol import VoiceStatus
+from bulletin.engines.protocol import Engine, VoiceStatus
 from bulletin.engines.registry import find_engines
 from bulletin.errors import EngineError
 
@@ -16,5 +16,15 @@ def every_voice() -> tuple[VoiceStatus, ...]:
                 VoiceStatus(engine=name, name="", title=engine.what, works=False, remedy=engine.remedy)
             )
         else:
-            found += engine.voices()
+            found += voices_of(name, engine)
     return tuple(found)
+
+
+def voices_of(name: str, engine: Engine) -> tuple[VoiceStatus, ...]:
+    """The voices of one engine; where a plug-in fails to tell them, the reason, as a voice without a name."""
+    try:
+        return engine.voices()
+    except Exception as error:  # noqa: BLE001  (a plug-in of someone else's may fail in any way)
+        what = f"it cannot tell its voices: {type(error).__name__}: {error}"
+        remedy = "Update or remove the package it comes from, or choose another voice: bulletin voices"
+        return (VoiceStatus(engine=name, name="", title=what, works=False, remedy=remedy),)

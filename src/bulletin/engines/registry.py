@@ -50,7 +50,7 @@ def _load(entry: EntryPoint) -> Engine:
         engine = entry.load()()
         if not isinstance(engine, Engine):
             raise TypeError(f"{entry.value} is not an engine")  # noqa: TRY301  (told like any other failure to load)
-    except Exception as error:  # a plug-in of someone else's may fail in any way, and must not end the run
+    except (Exception, SystemExit) as error:  # a plug-in may fail in any way, and must not end the run
         raise EngineError(
             f'the voice engine "{entry.name}" cannot be loaded: {type(error).__name__}: {error}.',
             error_id="engine.load",

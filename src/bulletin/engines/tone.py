@@ -48,7 +48,7 @@ class ToneEngine:
 
     def open(
         self,
-        voice: str,  # noqa: ARG002
+        voice: str,
         listen: Listen,  # noqa: ARG002
         *,
         manner: Manner = NATURAL,
@@ -56,6 +56,7 @@ class ToneEngine:
         patient: bool = True,  # noqa: ARG002  (it needs no patience)
     ) -> ToneSession:
         """A session; nothing is loaded."""
+        self.check(voice, manner)
         return ToneSession(manner, parallel or 2)
 
 

@@ -11,6 +11,7 @@ from importlib import metadata
 from pathlib import Path
 
 from bulletin.engines import find_engine, find_engines
+from bulletin.engines.listing import voices_of
 from bulletin.errors import BulletinError, EngineError
 from bulletin.production.commit import check_writable
 from bulletin.production.outputs import DEFAULT_FOLDER
@@ -89,7 +90,7 @@ def _extras() -> Iterator[Finding]:
             yield Finding(
                 part=f"voice {name}", works=False, needed=False, what=engine.what, remedy=engine.remedy
             )
-        elif any(voice.works and voice.name == engine.default_voice for voice in engine.voices()):
+        elif any(voice.works and voice.name == engine.default_voice for voice in voices_of(name, engine)):
             yield _tried(f"voice {name}", False, partial(_voice, name))
 
 
