@@ -3,7 +3,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +13,9 @@ import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.schema.units import Hertz
+from bulletin.schema.units import Hertz, Samples
 from bulletin.sound.decode import Sound
-from bulletin.writers.audio.mp3 import BIT_RATES, write_mp3
+from bulletin.writers.audio.mp3 import BIT_RATES, cuts_in, write_mp3
 
 RATE = Hertz(44_100)
 FIVE_SECONDS = 5 * RATE
@@ -194,3 +195,59 @@ def test_the_first_frame_tells_delay_padding_and_length() -> None:
 def test_a_folder_that_is_not_there_is_told_by_the_system() -> None:
     with pytest.raises(FileNotFoundError):
         write_mp3([sweep(1000)], RATE, Path("none/a.mp3"))
+
+
+def with_rests(seconds: int = 40) -> tuple[Sound, list[tuple[Samples, Samples]]]:
+    """Hums of nine seconds with half a second of silence between them, and where the silences are."""
+    place = np.arange(seconds * 44_100)
+    samples: Sound = (0.3 * np.sin(place * 0.05) * np.sin(place * 0.0004)).astype(np.float32)
+    fade = np.linspace(0, 1, 400, dtype=np.float32)
+    rests: list[tuple[Samples, Samples]] = []
+    for start in range(9 * 44_100, len(samples) - 44_100, 9 * 44_100):
+        end = start + 22_050
+        samples[start:end] = 0
+        samples[start - 400 : start] *= fade[::-1]
+        samples[end : end + 400] *= fade
+        rests.append((Samples(start), Samples(end)))
+    return samples, rests
+
+
+def in_blocks(samples: Sound) -> Iterator[Sound]:
+    for start in range(0, len(samples), 50_000):
+        yield samples[start : start + 50_000]
+
+
+def test_sections_that_are_encoded_at_once_are_heard_as_one(tmp_path: Path) -> None:
+    samples, rests = with_rests()
+    cuts = cuts_in(rests, Hertz(44_100))
+    write_mp3(in_blocks(samples), Hertz(44_100), tmp_path / "one.mp3")
+    write_mp3(in_blocks(samples), Hertz(44_100), tmp_path / "cut.mp3", rests=rests)
+    one, _ = soundfile.read(tmp_path / "one.mp3", dtype="float32")
+    cut, _ = soundfile.read(tmp_path / "cut.mp3", dtype="float32")
+
+    assert len(cuts) == 4
+    assert len(cut) == len(one) == len(samples)
+    # The noise of encoding is as low as in one go, and there is none at the cuts.
+    assert np.std(cut - samples) < 1.05 * np.std(one - samples)
+    for at in cuts:
+        assert np.abs(cut[at - 2_000 : at + 2_000]).max() < 3 / 32768
+
+
+def test_a_cut_lies_well_within_silence_on_a_whole_frame() -> None:
+    rests = [(Samples(400_000), Samples(420_000)), (Samples(900_000), Samples(905_000))]
+
+    assert [
+        (cut % 1152, 400_000 + 4 * 1152 <= cut <= 420_000 - 3 * 1152) for cut in cuts_in(rests, Hertz(44_100))
+    ] == [(0, True)]
+
+
+def test_what_fails_while_sections_are_encoded_is_not_swallowed(tmp_path: Path) -> None:
+    samples, rests = with_rests(30)
+
+    def broken() -> Iterator[Sound]:
+        yield samples[: 20 * 44_100]
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_mp3(broken(), Hertz(44_100), tmp_path / "x.mp3", rests=rests)
+    assert [thread.name for thread in threading.enumerate() if thread.name.startswith("mp3")] == []

@@ -87,7 +87,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         with committed(path) as temporary, committed(record) as temporary_record:
             for attempt in levels.attempts(reel, gain, station.loudness):
                 yield clock.began("encoding")
-                write_mp3(attempt.blocks, attempt.rate, temporary)
+                write_mp3(attempt.blocks, attempt.rate, temporary, rests=programme.rests)
                 tag_mp3(temporary, edition_tags(recipe, script, _voices(script)))
                 yield clock.began("checking")
                 measured = verified(temporary, path, programme, attempt.rate)

@@ -54,3 +54,16 @@ class Programme:
     cues: tuple[Cue, ...]
     chapters: tuple[Chapter, ...]
     length: Samples
+
+    @property
+    def rests(self) -> tuple[tuple[Samples, Samples], ...]:
+        """The stretches in which nothing plays, each from its first sample to the one after its last."""
+        found: list[tuple[Samples, Samples]] = []
+        reached = Samples(0)
+        for cue in sorted(self.cues, key=lambda cue: cue.start):
+            if cue.start > reached:
+                found.append((reached, cue.start))
+            reached = max(reached, cue.end)
+        if reached < self.length:
+            found.append((reached, self.length))
+        return tuple(found)

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import contextlib
+import os
+from collections import deque
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from queue import Empty, Full, Queue
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bulletin.schema.units import Hertz
+from bulletin.schema.units import Hertz, Samples
+
+if TYPE_CHECKING:
+    import lameenc
 
 BIT_RATE = 128
 QUALITY = 5
@@ -49,17 +59,59 @@ one channel and in two, at quality 2 and 5.
 """
 
 
+Rest = tuple[Samples, Samples]
+"""A stretch of digital silence: its first sample, and the one after its last."""
+
+SHORTEST_SECTION_SECONDS = 8
+"""A programme is cut into sections of at least this, which are encoded on several cores at once."""
+
+_SILENT_FRAMES_BEFORE = 4
+_SILENT_FRAMES_AFTER = 3
+"""Silence that a cut needs on either side, in frames: then the encoder's filters, its look-ahead of a frame and
+its reservoir of bits have nothing to hand over, and a new encoder goes on as the old one would have."""
+
+
 def write_mp3(
-    blocks: Iterable[NDArray[np.float32]], rate: Hertz, path: Path, bit_rate: int = BIT_RATE
+    blocks: Iterable[NDArray[np.float32]],
+    rate: Hertz,
+    path: Path,
+    bit_rate: int = BIT_RATE,
+    rests: Sequence[Rest] = (),
 ) -> int:
     """Encode one channel of samples (full scale ±1) to `path`; returns how many there were.
 
-    Raises ValueError for a rate or bit rate that MPEG-1 does not have; OSError where it cannot write.
+    In `rests`, where the samples are zero, the programme may be cut into sections that are encoded at once
+    on several cores. Raises ValueError for a rate or bit rate that MPEG-1 does not have; OSError where it
+    cannot write.
     """
-    import lameenc
-
     if rate not in _RATES or bit_rate not in BIT_RATES:
         raise ValueError((rate, bit_rate))
+    with path.open("wb") as file:
+        file.write(_info_frame(bit_rate, rate, 0, 0, 0))
+        found = _encode_sections(blocks, cuts_in(rests, rate), rate, bit_rate, file)
+        padding = found.frames * _SAMPLES_A_FRAME - ENCODER_DELAY - found.samples
+        file.seek(0)
+        file.write(_info_frame(bit_rate, rate, found.frames, found.size, padding))
+    return found.samples
+
+
+_CORES = min(4, os.cpu_count() or 1)
+
+
+def cuts_in(rests: Sequence[Rest], rate: Hertz) -> list[int]:
+    """The samples at which a programme with these rests may be cut: whole frames, well within silence."""
+    cuts: list[int] = []
+    for start, end in rests:
+        cut = -(-start // _SAMPLES_A_FRAME) * _SAMPLES_A_FRAME + _SILENT_FRAMES_BEFORE * _SAMPLES_A_FRAME
+        far = cut - (cuts[-1] if cuts else 0) >= SHORTEST_SECTION_SECONDS * rate
+        if far and end - cut >= _SILENT_FRAMES_AFTER * _SAMPLES_A_FRAME:
+            cuts.append(cut)
+    return cuts
+
+
+def _encoder(rate: Hertz, bit_rate: int) -> lameenc.Encoder:
+    import lameenc
+
     encoder = lameenc.Encoder()
     encoder.set_bit_rate(bit_rate)
     encoder.set_in_sample_rate(rate)
@@ -67,35 +119,162 @@ def write_mp3(
     encoder.set_channels(1)
     encoder.set_quality(QUALITY)
     encoder.silence()
-    scale = np.float32(32767 / INPUT_SCALE[bit_rate])
-    count = 0
-    with path.open("wb") as file:
-        file.write(_info_frame(bit_rate, rate, 0, 0, 0))
-        size = 0
-        for block in blocks:
-            count += len(block)
-            samples = np.clip(np.rint(block * scale), -32768, 32767).astype("<i2")
-            for start in range(0, len(samples), _FEED):
-                data = bytes(encoder.encode(samples[start : start + _FEED].tobytes()))
-                size += len(data)
-                file.write(data)
-        if not count:
-            # LAME has not begun before its first sample; the padding hides this one.
-            file.write(first := bytes(encoder.encode(bytes(2))))
-            size += len(first)
-        data = bytes(encoder.flush())
-        size += len(data)
+    return encoder
+
+
+@dataclass(slots=True)
+class _Counts:
+    """What was written: samples, bytes and frames."""
+
+    samples: int = 0
+    size: int = 0
+    frames: int = 0
+
+
+def _encode_sections(
+    blocks: Iterable[NDArray[np.float32]], cuts: list[int], rate: Hertz, bit_rate: int, file: BinaryIO
+) -> _Counts:
+    """Encode the blocks, cut into sections, several at once; writes them in order as they come."""
+    counts = _Counts()
+    # LAME fills its tables when its first encoder begins; that is not for two threads at once.
+    _encoder(rate, bit_rate).encode(bytes(2))
+    waiting: deque[_Section] = deque()
+    coming = iter(cuts)
+    cut = next(coming, None)
+    with ThreadPoolExecutor(_CORES, thread_name_prefix="mp3") as pool:
+        try:
+            waiting.append(_Section(rate, bit_rate, pool))
+            for whole in blocks:
+                block = whole
+                while cut is not None and cut < counts.samples + len(block):
+                    head, block = block[: cut - counts.samples], block[cut - counts.samples :]
+                    waiting[-1].feed(head)
+                    waiting[-1].end(last=False)
+                    waiting.append(_Section(rate, bit_rate, pool))
+                    counts.samples = cut
+                    cut = next(coming, None)
+                waiting[-1].feed(block)
+                counts.samples += len(block)
+                _write(waiting, file, counts)
+            waiting[-1].end(last=True)
+            while waiting:
+                waiting[0].wait()
+                _write(waiting, file, counts)
+        finally:
+            for section in waiting:
+                section.give_up()
+    return counts
+
+
+def _write(waiting: deque[_Section], file: BinaryIO, counts: _Counts) -> None:
+    """Write what the first section has ready, and those behind it as they become the first."""
+    while waiting:
+        done = waiting[0].done
+        data = waiting[0].take()
         file.write(data)
-        frames = _frames(size, bit_rate, rate)
-        padding = frames * _SAMPLES_A_FRAME - ENCODER_DELAY - count
-        file.seek(0)
-        file.write(_info_frame(bit_rate, rate, frames, size, padding))
-    return count
+        counts.size += len(data)
+        if not done:
+            return
+        counts.frames += waiting.popleft().frames
 
 
-def _frames(size: int, bit_rate: int, rate: Hertz) -> int:
-    """How many frames a constant-rate stream of `size` bytes has."""
-    return round(size * rate / (144_000 * bit_rate))
+_MOST_WAITING = 48
+"""Blocks that a section may have waiting before whoever feeds it waits too: memory stays flat."""
+
+_HELD_BACK = 16_384
+"""Bytes of a section that are not taken before its end is known: more than the frames beyond it."""
+
+
+class _Section:
+    """One encoder at work in a thread: it is fed samples, and gives whole frames, of its own samples alone."""
+
+    def __init__(self, rate: Hertz, bit_rate: int, pool: ThreadPoolExecutor) -> None:
+        self._encoder = _encoder(rate, bit_rate)
+        self._scale = np.float32(32767 / INPUT_SCALE[bit_rate])
+        self._length = 144_000 * bit_rate // rate
+        self._blocks: Queue[NDArray[np.float32] | bool] = Queue(_MOST_WAITING)
+        self._parts: deque[bytes] = deque()
+        self._stream = bytearray()
+        self._samples = 0
+        self._last = False
+        self.frames = 0
+        """Frames that were taken."""
+        self._work = pool.submit(self._run)
+
+    def feed(self, block: NDArray[np.float32]) -> None:
+        """More samples. Waits while enough of them are waiting already."""
+        if len(block):
+            self._put(block)
+
+    def end(self, *, last: bool) -> None:
+        """No more samples; `last` if nothing follows this section."""
+        self._put(last)
+
+    def give_up(self) -> None:
+        """End the thread, whatever is still to be encoded."""
+        while not self._work.done() and not self._work.cancel():
+            with contextlib.suppress(Empty):
+                while True:
+                    self._blocks.get_nowait()
+            with contextlib.suppress(Full):
+                self._blocks.put(True, timeout=0.05)
+                return
+
+    def wait(self) -> None:
+        """Until all is encoded. Raises what went wrong."""
+        self._work.result()
+
+    @property
+    def done(self) -> bool:
+        """Whether all is encoded."""
+        return self._work.done()
+
+    def take(self) -> bytes:
+        """What is ready of the stream and was not taken yet: whole frames."""
+        done = self.done
+        if done:
+            self.wait()
+        while self._parts:
+            self._stream += self._parts.popleft()
+        end = len(self._stream) if done else max(0, len(self._stream) - _HELD_BACK)
+        most = self._samples // _SAMPLES_A_FRAME if done and not self._last else None
+        at = 0
+        while at + 4 <= end and self.frames != most:
+            # A bit of the header: a frame of one byte more, where the rate does not divide.
+            at += self._length + (self._stream[at + 2] >> 1 & 1)
+            self.frames += 1
+        data = bytes(self._stream[:at])
+        del self._stream[:at]
+        return data
+
+    def _put(self, item: NDArray[np.float32] | bool) -> None:
+        while True:
+            try:
+                self._blocks.put(item, timeout=0.5)
+            except Full:
+                if self._work.done():
+                    self._work.result()
+                continue
+            return
+
+    def _run(self) -> None:
+        while True:
+            item = self._blocks.get()
+            if isinstance(item, bool):
+                break
+            self._samples += len(item)
+            samples = np.clip(np.rint(item * self._scale), -32768, 32767).astype("<i2")
+            self._parts.extend(
+                bytes(self._encoder.encode(samples[start : start + _FEED].tobytes()))
+                for start in range(0, len(samples), _FEED)
+            )
+        self._last = item
+        # What follows is silence: enough of it for the section's last frame to be complete. And LAME has not
+        # begun before its first sample; the padding hides this one.
+        more = 0 if self._last else _SILENT_FRAMES_AFTER * _SAMPLES_A_FRAME
+        if more or not self._samples:
+            self._parts.append(bytes(self._encoder.encode(bytes(2 * max(1, more)))))
+        self._parts.append(bytes(self._encoder.flush()))
 
 
 def _info_frame(bit_rate: int, rate: Hertz, frames: int, size: int, padding: int) -> bytes:
