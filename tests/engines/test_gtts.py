@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.engines.gtts import online
+from bulletin.engines.gtts import line, pace
 from bulletin.engines.gtts.engine import LIMIT, PARALLEL, TRIES, GttsEngine, GttsSession
 from bulletin.errors import BulletinError, EngineError, ServiceAnswerError, TryLaterError
 from bulletin.language.pieces import pieces
@@ -21,9 +21,9 @@ from tests.engines.contract import SENTENCE, SENTENCES, EngineContract, seconds
 from tests.standins.google import (
     Fault,
     GoogleStandIn,
-    _Handler,
     cut_short,
     empty_sound,
+    hang_up,
     not_sound,
     nothing,
     page,
@@ -43,11 +43,6 @@ USELESS: dict[str, Fault] = {
 """Answers of status 200 without speech in them."""
 
 
-def hang_up(handler: _Handler, _: str) -> None:
-    """Close the connection without a word."""
-    handler.close_connection = True
-
-
 BROKEN: dict[str, Fault] = {"cut short": cut_short, "hung up": hang_up}
 """Connections that break."""
 
@@ -55,8 +50,8 @@ BROKEN: dict[str, Fault] = {"cut short": cut_short, "hung up": hang_up}
 @pytest.fixture(autouse=True)
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Patience in hundredths of a second, and only the machine's own trust and no proxy."""
-    monkeypatch.setattr(online, "FIRST_WAIT_SECONDS", 0.01)
-    monkeypatch.setattr(online, "LONGEST_WAIT_SECONDS", 0.02)
+    monkeypatch.setattr(pace, "FIRST_WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(pace, "LONGEST_WAIT_SECONDS", 0.02)
     for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NO_PROXY", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
 
@@ -155,7 +150,7 @@ def test_a_service_that_never_has_time_is_tried_later(google: GoogleStandIn) -> 
     google.always = status(429, Retry_After="0")
     error = refused()
     assert (type(error), error.code, error.error_id) == (TryLaterError, 75, "net.rate_limited")
-    assert len(google.texts) == online.ATTEMPTS
+    assert len(google.texts) == line.ATTEMPTS
 
 
 def test_an_impatient_question_is_asked_once(google: GoogleStandIn) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.errors import ConfigurationError
-from bulletin.production.commit import PREFIX
+from bulletin.production.commit import sweep
 from bulletin.production.entries import unpacked
 from bulletin.production.store import Store
 
@@ -19,8 +19,6 @@ DEFAULT_LIMIT = 2 * 1000**3
 """Bytes: about eight hours of uncompressed clips, or 100 hours of Google's."""
 
 DAY_SECONDS = 86_400.0
-LEFTOVER_SECONDS = 3600.0
-"""A temporary file of this age belongs to a run that was killed."""
 
 BAD_SECONDS = 30 * DAY_SECONDS
 """How long damaged clips are kept for whoever wants to look at them."""
@@ -146,10 +144,10 @@ def _files(store: Store) -> Iterator[tuple[Path, int, float]]:
 
 def _sweep(store: Store) -> None:
     """Take away temporary files and old damaged clips."""
+    for folder in (store.folder / "clips").glob("??"):
+        sweep(folder)
     now = time.time()
-    old = [(path, LEFTOVER_SECONDS) for path in (store.folder / "clips").glob(f"??/{PREFIX}*")]
-    old += [(path, BAD_SECONDS) for path in (store.folder / "bad").glob("*")]
-    for path, age in old:
+    for path in (store.folder / "bad").glob("*"):
         with contextlib.suppress(OSError):
-            if now - path.stat().st_mtime > age:
+            if now - path.stat().st_mtime > BAD_SECONDS:
                 path.unlink()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from importlib import metadata
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from bulletin.engines.gtts.answers import looks_like_page, sound_of
-from bulletin.engines.gtts.online import ATTEMPTS, Line
+from bulletin.engines.gtts.answers import UnfitError, sound_of
+from bulletin.engines.gtts.judge import Judge
 from bulletin.engines.protocol import Listen, VoiceStatus
-from bulletin.errors import ConfigurationError, EngineError, InputError, ServiceAnswerError, first_words
-from bulletin.schema.clip import Heard, Speech
+from bulletin.errors import ConfigurationError, EngineError, ServiceAnswerError, first_words
+from bulletin.schema.clip import Speech
 from bulletin.schema.manner import NATURAL, Manner
+
+if TYPE_CHECKING:
+    from bulletin.engines.gtts.line import Clock
 
 LIMIT = 100
 """Characters gTTS sends in one request; longer text it would cut by itself, in mid-phrase."""
@@ -19,14 +22,11 @@ LIMIT = 100
 PARALLEL = 4
 """Google blocks who hammers it."""
 
+MOST_PARALLEL = 16
+"""More than this is hammering, whoever asks for it."""
+
 TRIES = 3
 """How often a request is sent whose answer is not proper sound."""
-
-SILENT = 0.003
-"""A peak below this is silence: −50 dB."""
-
-SHORTEST_SECONDS_A_LETTER = 0.02
-"""Speech faster than this is not the text: 50 characters a second."""
 
 
 class GttsEngine:
@@ -76,22 +76,42 @@ class GttsEngine:
         parallel: int | None = None,
         patient: bool = True,
     ) -> GttsSession:
-        """A session with kept connections; nothing is sent yet."""
-        return GttsSession(self.check(voice, manner), listen, parallel or PARALLEL, patient=patient)
+        """A session with kept connections; nothing is sent yet. `parallel` counts from 1 to 16.
+
+        Raises ConfigurationError (78) if BULLETIN_GTTS_SECONDS, the time all of it may take, is no number.
+        """
+        most = PARALLEL if parallel is None else parallel
+        return GttsSession(self.check(voice, manner), listen, most, patient=patient)
 
 
 class GttsSession:
     """Asks Google's service piece by piece and judges every answer. At most `parallel` requests at once."""
 
-    def __init__(self, voice: str, listen: Listen, parallel: int, *, patient: bool = True) -> None:
+    def __init__(
+        self,
+        voice: str,
+        listen: Listen,
+        parallel: int = PARALLEL,
+        *,
+        patient: bool = True,
+        clock: Clock | None = None,
+    ) -> None:
         from gtts import gTTS
 
-        self.parallel = parallel
+        from bulletin.engines.gtts.line import Line, run_seconds
+
+        self.parallel = max(1, min(MOST_PARALLEL, parallel))
         self._gtts = gTTS
         self._voice = voice
-        self._listen = listen
+        self._judge = Judge(listen)
         self._tries = TRIES if patient else 1
-        self._line = Line(dict(gTTS.GOOGLE_TTS_HEADERS), attempts=ATTEMPTS if patient else 1)
+        self._line = Line(
+            dict(gTTS.GOOGLE_TTS_HEADERS),
+            most=self.parallel,
+            patient=patient,
+            seconds=run_seconds(),
+            clock=clock,
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -102,57 +122,59 @@ class GttsSession:
         self._line.close()
 
     def speak(self, text: str) -> Speech:
-        """The MP3 of `text`, which decodes whole and is not silence."""
-        bodies = self._gtts(
-            text=text,
-            lang=self._voice,
-            lang_check=False,
-            # Its own preparations add spaces after ? and !, and could make a piece too long.
-            pre_processor_funcs=[],
-        ).get_bodies()
-        if len(bodies) != 1:
-            raise EngineError(
-                f"gTTS would cut a piece of {len(text)} characters into {len(bodies)}.",
-                error_id="engine.pieces",
-                source=first_words(text, 60),
-                remedy="Please report this sentence; it shows a fault in bulletin.",
-            )
-        fault = ""
-        for _ in range(self._tries):
-            answer = self._line.post(bodies[0])
-            sound = sound_of(answer)
-            if sound is None:
-                fault = _no_sound(answer)
-                continue
+        """The MP3 of `text`: one, whole, of a length the text can have, and sounding."""
+        body = self._body(text)
+        until = self._line.deadline()
+        for attempt in range(1, self._tries + 1):
+            answer = self._line.post(body, until)
             try:
-                heard = self._listen(sound)
-            except InputError as error:
-                fault = f"sound that cannot be decoded ({error.what.rstrip('.')})"
-                continue
-            fault = _misheard(text, heard)
-            if not fault:
-                return Speech(sound=sound, encoding="mp3", rate=heard.rate, length=heard.length)
-        raise ServiceAnswerError(
-            f"the speech service answered {self._tries} times, but with {fault}.",
-            error_id="svc.no_audio",
+                return self._judge.speech(text, sound_of(answer))
+            except UnfitError as unfit:
+                if attempt == self._tries:
+                    raise _no_speech(text, unfit, attempt) from None
+        raise AssertionError("there is at least one try")
+
+    def _body(self, text: str) -> str:
+        """The one request that gTTS makes of `text`. Raises EngineError (69) if it would make none, or several."""
+        try:
+            bodies: list[str] = self._gtts(
+                text=text,
+                lang=self._voice,
+                lang_check=False,
+                # Its own preparations add spaces after ? and !, and could make a piece too long.
+                pre_processor_funcs=[],
+            ).get_bodies()
+        except AssertionError:
+            # gTTS asserts that there is something to say.
+            bodies = []
+        if len(bodies) == 1:
+            return bodies[0]
+        into = (
+            f"would cut a piece of {len(text)} characters into {len(bodies)}"
+            if bodies
+            else "finds nothing to say"
+        )
+        raise EngineError(
+            f"gTTS {into}.",
+            error_id="engine.pieces",
             source=first_words(text, 60),
-            remedy="Run the same command again; if it stays so, reword the sentence or add --voice espeak.",
+            remedy="Please report this sentence; it shows a fault in bulletin.",
         )
 
 
-def _no_sound(answer: bytes) -> str:
-    if looks_like_page(answer):
-        return f"a web page of {len(answer) / 1000:.0f} kB instead of sound"
-    return f"no sound ({len(answer):,} bytes)"
-
-
-def _misheard(text: str, heard: Heard) -> str:
-    """What is wrong with the sound, or an empty string."""
-    if heard.length <= 0:
-        return "sound of no length"
-    if heard.peak < SILENT:
-        return "silence"
-    seconds = heard.length / heard.rate
-    if seconds < SHORTEST_SECONDS_A_LETTER * len(text):
-        return f"{seconds:.1f} s of sound for {len(text)} characters"
-    return ""
+def _no_speech(text: str, unfit: UnfitError, times: int) -> ServiceAnswerError:
+    """The error for a text that the service did not speak."""
+    often = "once" if times == 1 else f"{times} times"
+    if unfit.changed:
+        return ServiceAnswerError(
+            f"the speech service answered {often}, but with {unfit}; it may have changed.",
+            error_id="svc.changed",
+            source=first_words(text, 60),
+            remedy="Update bulletin and gTTS, or add --voice espeak.",
+        )
+    return ServiceAnswerError(
+        f"the speech service answered {often}, but with {unfit}.",
+        error_id="svc.no_audio",
+        source=first_words(text, 60),
+        remedy="Run the same command again; if it stays so, reword the sentence or add --voice espeak.",
+    )

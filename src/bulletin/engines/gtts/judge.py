@@ -1,0 +1,138 @@
+"""Judge: whether what the service sent can be the text that was asked for. Listens, counts and compares.
+
+What it cannot find out: a sound of the right length that says something else, and one that was cut between two
+frames and is still long enough.
+"""
+
+from __future__ import annotations
+
+import statistics
+import threading
+import unicodedata
+from collections import deque
+
+from bulletin.engines.gtts import mp3
+from bulletin.engines.gtts.answers import UnfitError
+from bulletin.engines.protocol import Listen
+from bulletin.errors import InputError
+from bulletin.schema.clip import Heard, Speech
+
+SILENT = 0.003
+"""A peak below this is silence: −50 dB."""
+
+STRETCH_SECONDS = 0.25
+"""Silence is looked for in stretches of this length: no pause between two words of a phrase is longer."""
+
+LEAST_SOUNDING = 1 / 3
+"""The part of a sound that must not be silent. The shortest words come with about as much silence around them as
+they last, and a click fills one stretch of many."""
+
+SHORTEST_SECONDS_A_CHARACTER = 0.03
+"""Hindi voices take 0.055 to 0.11 seconds a character; twice as fast is no speech. Signs do not count: they may be
+said or not."""
+
+LONGEST_SECONDS_A_CHARACTER = 0.3
+"""Letters said one by one take this long."""
+
+LONGEST_SECONDS_AROUND = 3.0
+"""Silence and pauses that a short text may have besides; the service adds less than a second."""
+
+ENOUGH_ANSWERS = 8
+"""After so many good answers the voice's own speed is known: their median moves by a tenth at the most."""
+
+LAST_ANSWERS = 64
+"""The median is of the last so many."""
+
+LONG_ENOUGH = 25
+"""Characters of a text that is compared with the median; in shorter ones the silence around counts too much."""
+
+FASTEST_OF_MEDIAN = 0.5
+"""The slowest sentences take twice as long a character as the fastest (0.11 to 0.055), and the median lies between
+them: nothing that is whole takes less than half of it."""
+
+SLOWEST_OF_MEDIAN = 2.5
+"""By the same reckoning twice the median is the most; but commas make pauses, which make a list slower still."""
+
+MISSING_FRAMES = 5
+"""How many frames less than there are a decoder may give: those an encoder marks as its own delay and padding."""
+
+
+class Judge:
+    """Judges the answers of one session, and learns how fast its voice is. Safe to use from several threads."""
+
+    def __init__(self, listen: Listen) -> None:
+        self._listen = listen
+        self._lock = threading.Lock()
+        self._speeds: deque[float] = deque(maxlen=LAST_ANSWERS)
+
+    def speech(self, text: str, sound: bytes) -> Speech:
+        """`sound` as the speech of `text`. Raises UnfitError if it cannot be that."""
+        try:
+            heard = self._listen(sound)
+        except InputError as error:
+            raise UnfitError(f"sound that cannot be decoded ({error.what.rstrip('.')})") from None
+        if heard.length <= 0:
+            raise UnfitError("sound of no length")
+        if heard.peak < SILENT:
+            raise UnfitError("silence")
+        self._judge_frames(sound, heard)
+        self._judge_length(text, heard.length / heard.rate)
+        return Speech(sound=sound, encoding="mp3", rate=heard.rate, length=heard.length)
+
+    def _judge_frames(self, sound: bytes, heard: Heard) -> None:
+        """Whether the stream is whole and more than a click in silence."""
+        stream = mp3.stream(sound)
+        if stream.fault:
+            raise UnfitError(stream.fault)
+        if heard.length < stream.samples - MISSING_FRAMES * stream.frames[0].samples:
+            raise UnfitError(
+                f"sound of which only {heard.length / stream.samples:.0%} can be decoded",
+            )
+        each = max(1, round(STRETCH_SECONDS * heard.rate / stream.frames[0].samples))
+        starts = range(0, len(stream.frames), each)
+        sounding = 0
+        for done, start in enumerate(starts):
+            if sounding >= LEAST_SOUNDING * len(starts):
+                return
+            if sounding + len(starts) - done < LEAST_SOUNDING * len(starts):
+                break
+            stop = min(start + each, len(stream.frames))
+            sounding += self._sounds(mp3.part(sound, stream.frames, start, stop))
+        if sounding < LEAST_SOUNDING * len(starts):
+            raise UnfitError("sound that is silent for most of its length")
+
+    def _sounds(self, sound: bytes) -> bool:
+        try:
+            return self._listen(sound).peak >= SILENT
+        except InputError:
+            return False
+
+    def _judge_length(self, text: str, seconds: float) -> None:
+        """Whether a text can take so long: within the fixed band, and near the others of the session."""
+        letters = said(text)
+        shortest = SHORTEST_SECONDS_A_CHARACTER * letters
+        longest = LONGEST_SECONDS_AROUND + LONGEST_SECONDS_A_CHARACTER * len(text)
+        if not shortest <= seconds <= longest:
+            raise UnfitError(f"{seconds:.1f} s of sound for {len(text)} characters")
+        if letters < LONG_ENOUGH:
+            return
+        with self._lock:
+            if len(self._speeds) >= ENOUGH_ANSWERS:
+                usual = statistics.median(self._speeds)
+                if (
+                    not FASTEST_OF_MEDIAN * usual * letters
+                    <= seconds
+                    <= SLOWEST_OF_MEDIAN * usual * len(text)
+                ):
+                    raise UnfitError(
+                        f"{seconds:.1f} s of sound for {len(text)} characters,"
+                        f" where {usual * letters:.1f} s are usual"
+                    )
+            self._speeds.append(seconds / letters)
+
+
+def said(text: str) -> int:
+    """How many characters of a text take time to say: letters, their marks, digits, and the spaces between them."""
+    return sum(
+        unicodedata.category(character)[0] in "LMN" or character.isspace() for character in text.strip()
+    )
