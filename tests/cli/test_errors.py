@@ -95,7 +95,7 @@ CASES = {
     "an unknown engine": Case(("metro.txt", "--voice", "espek"), 78, "voice.engine", '"espeak"'),
     "an unknown voice": Case(("metro.txt", "--voice", "tone:sing"), 78, "voice.name", "tone:hum"),
     "an unknown variant": Case(("metro.txt", "--voice", "espeak:hi+no"), 78, "voice.name", "bulletin voices"),
-    "no network": Case(("metro.txt", "--voice", "gtts"), 75, "net.unreachable", "segment 1 of 5"),
+    "no network": Case(("metro.txt", "--voice", "gtts"), 75, "net.unreachable", " of 5 "),
     "an unknown option": Case(("metro.txt", "--vioce", "tone"), 2, "", "--vioce"),
     "no source": Case((), 2, "", "SOURCE"),
     "an unknown loudness": Case(("metro.txt", "--loudness", "loud"), 2, "", "loud"),

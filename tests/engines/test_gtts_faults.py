@@ -471,10 +471,11 @@ def test_pushing_back_slows_all_threads_down_and_success_lets_them_go(google: Go
         handler.reply(429, b"")
 
     clock = QuickClock()
-    google.plan(*[all_at_once] * 8)
+    google.plan(None, *[all_at_once] * 8)
     allowed: list[int] = []
     with GttsSession("hi", listen, 8, clock=clock) as session:
         clock.on_pause = lambda: allowed.append(session._line._pace.allowed)
+        session.speak(SENTENCE)
         with ThreadPoolExecutor(8) as pool:
             list(pool.map(session.speak, SENTENCES * 2))
         assert allowed[0] == 4
@@ -545,7 +546,7 @@ def test_as_many_requests_run_at_once_as_were_asked_for_from_one_to_sixteen(
 
 
 def test_more_threads_than_that_wait_for_one_another(google: GoogleStandIn) -> None:
-    google.delay = 0.01
+    google.delay = 0.1
     with GttsEngine().open("hi", listen, parallel=3) as session, ThreadPoolExecutor(12) as pool:
         list(pool.map(session.speak, SENTENCES * 4))
     assert google.most_at_once == 3
@@ -653,6 +654,40 @@ def test_closing_the_session_ends_every_wait_within_half_a_second(
     assert {error.code for error in caught} == {75}
     assert all("the run was ended" in error.what for error in caught)
     assert until(lambda: voices() == [])
+
+
+def test_closing_the_session_ends_the_wait_for_a_name_that_is_looked_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked, answered = threading.Event(), threading.Event()
+
+    def never(*_: object, **__: object) -> list[object]:
+        asked.set()
+        answered.wait()
+        raise socket.gaierror(socket.EAI_AGAIN, "no answer")
+
+    monkeypatch.setattr(socket, "getaddrinfo", never)
+    monkeypatch.setenv("BULLETIN_GTTS_URL", "http://speech.invalid")
+    caught: list[BulletinError] = []
+    with GttsEngine().open("hi", listen) as session:
+        thread = threading.Thread(target=lambda: caught.append(refused(session)))
+        thread.start()
+        assert asked.wait(timeout=5)
+        closing = time.monotonic()
+    thread.join(timeout=max(0.0, closing + 0.5 - time.monotonic()))
+    still_waiting = thread.is_alive()
+    answered.set()
+    assert not still_waiting
+    assert "the run was ended" in caught[0].what
+    assert until(lambda: voices() == [])
+
+
+def test_where_nobody_answers_one_request_is_enough_to_know_it(google: GoogleStandIn) -> None:
+    google.always = status(403)
+    with GttsEngine().open("hi", listen) as session, ThreadPoolExecutor(4) as pool:
+        errors = list(pool.map(lambda text: refused(session, text), SENTENCES[:4]))
+    assert {error.code for error in errors} == {69}
+    assert google.most_at_once == 1
 
 
 def test_a_closed_session_asks_nobody(google: GoogleStandIn) -> None:

@@ -322,7 +322,9 @@ def test_a_proxy_that_cannot_be_used_is_told_without_its_password(
 
 
 @pytest.mark.parametrize(
-    "fault", [status(429), status(503), status(404), status(302), page, cut_short, hang_up], ids=str
+    "fault",
+    [status(429), status(503), status(404), status(302), page, cut_short, hang_up],
+    ids=["429", "503", "404", "302", "page", "cut short", "hung up"],
 )
 def test_no_failure_behind_a_proxy_tells_its_password(
     proxy: Proxy, google: GoogleStandIn, monkeypatch: pytest.MonkeyPatch, fault: Callable[..., None]

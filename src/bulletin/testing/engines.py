@@ -13,6 +13,7 @@ service, in a fixture of its own.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 from collections.abc import Iterator
@@ -300,4 +301,9 @@ class EngineContract:
 def _children() -> set[str]:
     """The processes that this one has started and not buried."""
     tasks = Path(f"/proc/{os.getpid()}/task")
-    return {child for task in tasks.iterdir() for child in (task / "children").read_text().split()}
+    found: set[str] = set()
+    for task in tasks.iterdir():
+        # A thread may end while it is looked at.
+        with contextlib.suppress(OSError):
+            found.update((task / "children").read_text().split())
+    return found
