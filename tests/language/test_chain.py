@@ -12,7 +12,6 @@ import pytest
 from bulletin.language.hindi import RULES, chain, speak
 from bulletin.language.hindi.abbreviations import expand_abbreviations
 from bulletin.language.hindi.rule import Rule, Saying
-from bulletin.language.pieces import pieces
 from bulletin.language.sentences import split
 from bulletin.language.tables import words
 

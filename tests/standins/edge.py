@@ -96,6 +96,8 @@ class EdgeStandIn:
         self.asked: list[Asked] = []
         self.tokens: list[str] = []
         """The token of every handshake that was tried."""
+        self.arrivals: list[float] = []
+        """When each of them came, by the monotonic clock."""
         self.open_now = 0
         self.most_at_once = 0
         self._certificate = certificate
@@ -147,6 +149,7 @@ class EdgeStandIn:
         await runner.cleanup()
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
+        self.arrivals.append(time.monotonic())
         self.tokens.append(request.query.get("Sec-MS-GEC", ""))
         fault = next(self._plan, self.always) or speech
         turn = Turn(self, request)
@@ -156,7 +159,8 @@ class EdgeStandIn:
             await asyncio.sleep(self.delay)
             return await fault(turn)
         except (ConnectionError, WSMessageTypeError):
-            return turn.socket  # the caller has gone
+            # The caller has gone.
+            return turn.socket if turn.socket.prepared else web.Response()
         finally:
             self.open_now -= 1
 
@@ -409,7 +413,7 @@ async def dripping(turn: Turn) -> web.StreamResponse:
     return turn.socket
 
 
-async def mute(turn: Turn) -> web.StreamResponse:
+async def mute(_: Turn) -> web.StreamResponse:
     """Take the connection, and never shake hands."""
     await asyncio.sleep(60)
-    return turn.socket
+    return web.Response()

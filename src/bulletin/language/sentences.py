@@ -22,13 +22,16 @@ _LETTER = f"{_DEVANAGARI}A-Za-z"
 _WORD_BEFORE = re.compile(rf"(?:[{_DEVANAGARI}]+|[A-Za-z]+|\d+)$")
 _WORD_AFTER = re.compile(rf"[\s“\"‘'(\[]*([{_DEVANAGARI}]+|[A-Za-z]+|\d+|.)?", re.DOTALL)
 _SAID = re.compile(
-    r"[\s,–—-]*(?:[^\s।.?!|“”\"]+\s+){0,7}?"
+    r"[\s,–—-]{0,60}+(?:[^\s।.?!|“”\"]{1,60}+\s{1,60}+){0,7}?"
     r"(?:कहा|पूछा|बोला|बोले|बोली|बोलीं|बताया|लिखा|जोड़ा|कहते|कहती|पूछते|चिल्लाया|चिल्लाई|दोहराया|कहना)"
     r"(?:\s+(?:है|था|थी|थे|हैं|गया|कि))?(?=[\s।.?!,|:]|$)"
 )
 """A said-clause close behind a quotation makes it part of its sentence."""
 
-_OPENS_SPEECH = re.compile(r"(?:^|[,:;–—-]|कहा|पूछा|बोले|बोला|बोली|बताया|लिखा|कि)\s*$")
+_OPENS_SPEECH = (",", ":", ";", "–", "—", "-", "कहा", "पूछा", "बोले", "बोला", "बोली", "बताया", "लिखा", "कि")
+_ITEM = re.compile(r"[0-9०-९ (\[\n\t]*")
+"""What may stand before the full stop of an item's number."""
+
 _STILL_BEING = frozenset(["है", "हैं", "था", "थी", "थे", "थीं", "होगा", "होगी", "होंगे"])
 _WILL = re.compile(r"(?:ंगे|ेगा|ेगी|एगा|एगी|ंगी|ूंगा|ऊंगा|ोगे|ओगे)$")
 """Words, and endings of the future, that end a clause: an ellipsis after one of them ends the sentence."""
@@ -129,6 +132,8 @@ class _Page:
     abbreviations: list[tuple[int, int]]
     aside: int = 0
     abbreviation: int = 0
+    item: tuple[int, int] = (-1, -1)
+    """Where a sentence begins, and how far the number of an item reaches from there."""
 
     def boundary(self, begin: int, mark: re.Match[str]) -> int | None:
         """Where the sentence that began at `begin` ends, if it ends at `mark`. Marks come in rising order."""
@@ -165,19 +170,19 @@ class _Page:
             return True
         if text[end] in ",;:" or _DASH.match(text, end):
             return False
-        before = text[begin : aside[0]]
+        before = self._end_of_word(begin, aside[0])
         if text[aside[0]] in "([":
-            return not before.strip()
+            return before == begin
         if "।" in stop or (stop.endswith(".") and "..." not in stop):
             # “….” X ने कहा। is one sentence, as is “….” – यह कहकर वे चले गए।; after a quotation that was
             # announced, a new one begins, unless a word follows that joins.
             after = self._word_after(end)
-            if before.strip():
+            if before > begin:
                 return after not in _GOES_ON or after in _BUT
             return not (_SAID.match(text, end) or after in _ANSWERS_QUOTATION)
         if _SAID.match(text, end) or self._word_after(end) in _GOES_ON:
             return False
-        return _OPENS_SPEECH.search(before) is not None
+        return before == begin or text.endswith(_OPENS_SPEECH, begin, before)
 
     def _ends_after_question(self, end: int) -> bool:
         after = self.text[end]
@@ -213,7 +218,7 @@ class _Page:
 
     def _ends_after_number(self, begin: int, dot: int, end: int) -> bool:
         text = self.text
-        if text[end].isdigit() or not text[begin:dot].strip("0123456789०१२३४५६७८९ ([\n\t"):
+        if text[end].isdigit() or self._end_of_item(begin) >= dot:
             # 3.5 and 04.06.2024 go on; so does "1. पहला", the number of an item.
             return False
         return text[end].isspace() or _is_devanagari(text[end]) or text[end] in "“‘\"'"
@@ -227,13 +232,13 @@ class _Page:
 
     def _ends_after_initial(self, begin: int, start: int, end: int, word: str) -> bool:
         """After the name of a letter standing alone: an initial, or a word that only looks like one."""
-        previous = self.text[begin:start].rstrip()
+        previous = self._end_of_word(begin, start)
         following = _WORD_AFTER.match(self.text, end)
         if following is not None and following.group(1) in _initials():
             after = following.end()
             if self.text[after : after + 1] == ".":
                 return False
-        if not previous or previous.endswith("."):
+        if previous == begin or self.text[previous - 1] == ".":
             return False
         return word in _WORDS_NOT_NAMES or self._begins_anew(end)
 
@@ -246,6 +251,19 @@ class _Page:
 
     def _begins_anew(self, end: int) -> bool:
         return self._word_after(end) in _starters()
+
+    def _end_of_word(self, begin: int, at: int) -> int:
+        """Where the last word before `at` ends; `begin` if there is none."""
+        while at > begin and self.text[at - 1].isspace():
+            at -= 1
+        return at
+
+    def _end_of_item(self, begin: int) -> int:
+        """How far digits and brackets alone reach from `begin`. Looked for once a sentence."""
+        if self.item[0] != begin:
+            match = _ITEM.match(self.text, begin)
+            self.item = begin, match.end() if match else begin
+        return self.item[1]
 
     def _word_before(self, begin: int, at: int) -> str:
         match = _WORD_BEFORE.search(self.text, max(begin, at - 40), at)

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import tempfile
+import threading
 import traceback
 from pathlib import Path
 from types import FrameType
@@ -24,6 +25,9 @@ if hasattr(signal, "SIGHUP"):
 BUG = 70
 DISK = 74
 BROKEN_PIPE = 141
+
+AGAIN_SECONDS = 0.005
+"""After which a signal that came at a bad moment comes again."""
 
 
 class Stopped(BaseException):
@@ -107,19 +111,55 @@ def _usage(error: click.ClickException) -> BulletinError:
 
 
 def _watch_signals() -> None:
-    def stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+    def stop(number: int, frame: FrameType | None) -> None:
+        if _is_called_back(frame):
+            _send_again(number)
+            return
         # A second signal ends the process at once.
         signal.signal(number, signal.SIG_DFL)
         raise Stopped(number)
 
+    def forgotten(what: sys.UnraisableHookArgs) -> None:
+        if isinstance(what.exc_value, Stopped):
+            signal.signal(what.exc_value.number, stop)
+            _send_again(what.exc_value.number)
+        else:
+            sys.__unraisablehook__(what)
+
     for number in STOPPED_BY:
         with contextlib.suppress(ValueError, OSError):
             signal.signal(number, stop)
+    sys.unraisablehook = forgotten
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show Devanagari shows escapes; nothing fails for it.
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+
+
+def _is_called_back(frame: FrameType | None) -> bool:
+    """Whether libsndfile is asking Python for bytes: what is raised there is printed and forgotten, and it goes on."""
+    while frame is not None:
+        code = frame.f_code
+        if code.co_name.startswith("vio_") and Path(code.co_filename).name == "soundfile.py":
+            return True
+        frame = frame.f_back
+    return False
+
+
+def _send_again(number: int) -> None:
+    """Have a signal come again in a moment, when something else may be under way."""
+
+    def send() -> None:
+        if sys.platform == "win32":
+            signal.raise_signal(number)
+        else:
+            # To the main thread, which may be waiting for something that this wakes it from.
+            signal.pthread_kill(threading.main_thread().ident or 0, number)
+
+    again = threading.Timer(AGAIN_SECONDS, send)
+    again.daemon = True
+    again.start()
 
 
 def _stopped(stopped: Stopped) -> int:

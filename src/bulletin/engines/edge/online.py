@@ -39,6 +39,10 @@ ATTEMPTS = 5
 BROKEN_ATTEMPTS = 3
 """How often a request is sent whose answer breaks off."""
 
+GOODBYE_ROUNDS = 10
+GOODBYE_SECONDS = 0.05
+"""What the last sockets of a session may take to close: so many rounds of the loop, in so much time."""
+
 LARGEST_ANSWER = 8 * 1024 * 1024
 """Bytes of sound; 800 characters are about half a megabyte at half speed."""
 
@@ -101,7 +105,6 @@ class Line:
             thread.join()
 
     def _run(self) -> None:
-        # Ends by cancelling the conversations that are left, which closes their sockets.
         asyncio.run(self._serve())
 
     async def _serve(self) -> None:
@@ -109,6 +112,13 @@ class Line:
         self._end = asyncio.Event()
         self._ready.set()
         await self._end.wait()
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for conversation in left:
+            conversation.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        # A secure connection that is given up in the middle of its handshake takes some rounds to close.
+        for _ in range(GOODBYE_ROUNDS):
+            await asyncio.sleep(GOODBYE_SECONDS / GOODBYE_ROUNDS)
 
     async def _ask(self, text: str) -> Answer:
         waited = spent = 0.0

@@ -1,0 +1,59 @@
+"""Ending: a signal ends the process, whatever the process is doing when it comes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+PROGRAM = """
+import io, os, signal, sys, time
+import click, numpy, soundfile
+from bulletin.apps.cli.ending import run
+
+class Signalling(io.BytesIO):
+    '''Bytes in the middle of whose reading a signal comes.'''
+    reads = 0
+    def read(self, *size):
+        self.reads += 1
+        if self.reads == 3:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return super().read(*size)
+    def readinto(self, into):
+        self.reads += 1
+        if self.reads == 3:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return super().readinto(into)
+
+class Dying:
+    '''In the middle of whose death a signal comes.'''
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+
+kind = sys.argv.pop()
+
+@click.command()
+def command():
+    if kind == "reading":
+        wave = io.BytesIO()
+        soundfile.write(wave, numpy.zeros(400_000), 44_100, format="WAV")
+        soundfile.read(Signalling(wave.getvalue()))
+    else:
+        Dying()
+    time.sleep(20)
+
+os._exit(run(command))
+"""
+"""A program to which a signal comes in a place where Python prints and forgets what is raised."""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("kind", ["reading", "dying"])
+def test_a_signal_that_comes_where_exceptions_are_forgotten_is_obeyed_all_the_same(kind: str) -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", PROGRAM, kind], capture_output=True, timeout=15, check=False, text=True
+    )
+    assert result.returncode == 143
+    assert result.stderr.startswith("stopped: ended by SIGTERM; what is spoken is kept. [signal.term]\n")
