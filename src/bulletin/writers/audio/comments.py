@@ -1,0 +1,89 @@
+"""Comments: what FLAC and Ogg files tell, as names and values (the Vorbis comment header), and their picture."""
+
+from __future__ import annotations
+
+import base64
+import re
+import struct
+from pathlib import Path
+
+from bulletin.writers.audio.facts import Cover, Facts
+from bulletin.writers.audio.wording import clean, one_line
+
+MOST_CHAPTERS = 1000
+"""Their numbers have three digits, from 000."""
+
+LARGEST_COVER = (1 << 24) - 1024
+"""Bytes: a block of a FLAC file has a size of 24 bits, some of which the picture's own header takes."""
+
+_FRONT_COVER = 3
+
+
+def comments(facts: Facts) -> list[tuple[str, str]]:
+    """Names and values, chapters last: `CHAPTER000=00:00:00.000` and `CHAPTER000NAME=…` for each."""
+    tags = facts.tags
+    found = [
+        ("TITLE", one_line(tags.title)),
+        ("ARTIST", one_line(tags.station)),
+        ("ALBUM", one_line(tags.programme)),
+        ("DATE", tags.day.isoformat()),
+        ("GENRE", one_line(tags.genre)),
+        ("LANGUAGE", tags.language),
+        ("LYRICS", clean(tags.written)),
+        ("ENCODED-BY", "bulletin"),
+    ]
+    found += [("SOURCE", one_line(source)) for source in tags.sources]
+    for name, value in tags.provenance:
+        found.append((_name(name), clean(value)))
+        if name == "DISCLOSURE":
+            found.append(("COMMENT", clean(value)))
+    for number, chapter in enumerate(facts.chapters[:MOST_CHAPTERS]):
+        found.append((f"CHAPTER{number:03d}", _clock(chapter.start)))
+        found.append((f"CHAPTER{number:03d}NAME", one_line(chapter.title)))
+    return [(name, value) for name, value in found if name and value]
+
+
+def comment_header(vendor: str, facts: Facts) -> bytes:
+    """The header of an Ogg stream: vendor, then each comment with its length; the picture is one of them."""
+    told = [f"{name}={value}".encode() for name, value in comments(facts)]
+    if facts.cover is not None:
+        told.append(b"METADATA_BLOCK_PICTURE=" + base64.b64encode(_picture(facts.cover)))
+    sized = [struct.pack("<I", len(one)) + one for one in [vendor.encode(), *told]]
+    return sized[0] + struct.pack("<I", len(told)) + b"".join(sized[1:])
+
+
+def comment_flac(path: Path, facts: Facts) -> None:
+    """Put the comments and the picture into the FLAC file at `path`. Raises ValueError for a picture too large."""
+    from mutagen.flac import FLAC, Picture, VCFLACDict
+
+    flac = FLAC(path)
+    if flac.tags is None:
+        flac.add_tags()
+    assert isinstance(flac.tags, VCFLACDict)
+    flac.tags.clear()
+    flac.clear_pictures()
+    flac.tags.extend(comments(facts))
+    if facts.cover is not None:
+        if len(facts.cover.data) > LARGEST_COVER:
+            raise ValueError(len(facts.cover.data))
+        flac.add_picture(Picture(_picture(facts.cover)))
+    flac.save()
+
+
+def _picture(cover: Cover) -> bytes:
+    """The picture block of FLAC (RFC 9639, 8.8); its fields for width, height, depth and colours are left at 0."""
+    kind = cover.media_type.encode()
+    sized = struct.pack(">II", _FRONT_COVER, len(kind)) + kind + struct.pack(">I", 0)
+    return sized + bytes(16) + struct.pack(">I", len(cover.data)) + cover.data
+
+
+def _name(name: str) -> str:
+    """A comment's name: printable ASCII without the sign that ends it."""
+    return re.sub(r"[^ -<>-}]", "", name).upper()
+
+
+def _clock(seconds: float) -> str:
+    """hh:mm:ss.mmm."""
+    thousandths = round(seconds * 1000)
+    minutes, rest = divmod(thousandths, 60_000)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}:{rest // 1000:02d}.{rest % 1000:03d}"

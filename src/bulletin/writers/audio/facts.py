@@ -1,0 +1,77 @@
+"""Facts: what a finished file tells of its bulletin, beside the sound; each format says as much as it can."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bulletin.schema.programme import Chapter
+from bulletin.schema.units import Dbtp, Lufs
+from bulletin.writers.audio.tags import Tags
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """A picture for the file, as it is stored: square, JPEG or PNG."""
+
+    data: bytes
+
+    @property
+    def media_type(self) -> str:
+        """`image/jpeg` or `image/png`, by how the picture begins. Raises ValueError for anything else."""
+        if self.data.startswith(b"\xff\xd8\xff"):
+            return "image/jpeg"
+        if self.data.startswith(b"\x89PNG\r\n\x1a\n"):
+            return "image/png"
+        raise ValueError(self.data[:8])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Levels:
+    """What was measured on the sound (ITU-R BS.1770-4, EBU Tech 3341 and 3342); None where it was not."""
+
+    integrated: Lufs | None = None
+    loudness_range: float | None = None
+    """LU."""
+    true_peak: Dbtp | None = None
+    momentary: Lufs | None = None
+    """The loudest 400 ms."""
+    short_term: Lufs | None = None
+    """The loudest 3 s."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Airing:
+    """What a station's automation wants to know, in its own words: when it may run, and how it begins and ends."""
+
+    cut: str = ""
+    """The number or name under which the station plays it."""
+    client: str = ""
+    category: str = "NEWS"
+    classification: str = ""
+    out_cue: str = ""
+    """The last words that are spoken."""
+    starts: datetime | None = None
+    """Not before; in the station's local time, as all times here."""
+    ends: datetime | None = None
+    """The kill date: not after."""
+    intro_end: float | None = None
+    """Seconds from the start to where the voice comes in."""
+    segue: float | None = None
+    """Seconds from the start to where the next item may begin."""
+    user: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All that is told. Chapters lie within the sound, in order of time."""
+
+    tags: Tags
+    made: datetime | None = None
+    """When the bulletin was made; a writer never asks the clock."""
+    reference: str = ""
+    """The originator's reference: ASCII, at most 32 characters."""
+    chapters: tuple[Chapter, ...] = ()
+    cover: Cover | None = None
+    levels: Levels = field(default_factory=Levels)
+    airing: Airing = field(default_factory=Airing)

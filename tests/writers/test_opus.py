@@ -1,0 +1,274 @@
+from __future__ import annotations
+
+import struct
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mutagen.flac import Picture
+from mutagen.oggopus import OggOpus
+
+from bulletin.schema.units import Hertz
+from bulletin.writers.audio.blocks import Block
+from bulletin.writers.audio.facts import Cover, Facts
+from bulletin.writers.audio.opus import SERIAL, write_opus
+from tests.writers.finished import (
+    DECODERS,
+    FACTS,
+    FIVE_SECONDS,
+    FULL,
+    HARD_TITLES,
+    RATE,
+    Decoder,
+    cut,
+    loudness,
+    murmur,
+    offset_between,
+    picture,
+    probed,
+    program,
+    room_for,
+    titled,
+    told,
+)
+
+
+def written(
+    samples: Block, facts: Facts | None = FACTS, bit_rate: int | None = None, block: int = 30_000
+) -> Path:
+    path = Path("a.opus").resolve()
+    assert write_opus(cut(samples, block), RATE, path, facts, bit_rate) == len(samples)
+    return path
+
+
+def check_sum(data: bytes) -> int:
+    """Ogg's, bit by bit as RFC 3533 describes it."""
+    register = 0
+    for byte in data:
+        register ^= byte << 24
+        for _ in range(8):
+            register = (register << 1 ^ (0x04C11DB7 if register >> 31 else 0)) & 0xFFFF_FFFF
+    return register
+
+
+def pages(path: Path) -> list[tuple[int, int, int, int, bytes]]:
+    """Flags, place in time, serial number, number and content of each page, check sums checked."""
+    data = path.read_bytes()
+    found = []
+    while data:
+        sign, version, flags, granule, serial, number, check, count = struct.unpack_from("<4sBBqIIIB", data)
+        size = 27 + count + sum(data[27 : 27 + count])
+        page, data = data[:size], data[size:]
+        assert (sign, version) == (b"OggS", 0)
+        assert check == check_sum(page[:22] + bytes(4) + page[26:])
+        found.append((flags, granule, serial, number, page[27 + count :]))
+    return found
+
+
+@pytest.mark.parametrize("decode", DECODERS)
+@pytest.mark.parametrize("channels", [1, 2])
+@pytest.mark.parametrize("length", [1, 311, 312, 959, 960, 961, FIVE_SECONDS])
+def test_a_decoder_gives_as_many_samples_as_were_written(length: int, channels: int, decode: Decoder) -> None:
+    samples = murmur(length, channels)
+
+    assert decode(written(samples)).shape == samples.shape
+
+
+@pytest.mark.parametrize("facts", [None, FACTS], ids=["bare", "told"])
+@pytest.mark.parametrize("decode", DECODERS)
+def test_the_sound_stays_in_its_place(decode: Decoder, facts: Facts | None) -> None:
+    samples = murmur(FIVE_SECONDS)
+
+    assert offset_between(samples, decode(written(samples, facts))) == 0
+
+
+@pytest.mark.parametrize("more", [-312, -311, -100, 0, 100, 600, 648, 649])
+def test_none_of_the_sound_is_lost(more: int) -> None:
+    samples = murmur(FIVE_SECONDS + more)
+    error = soundfile.read(written(samples, bit_rate=128), dtype="float32")[0] - samples
+
+    for end in (slice(None, 400), slice(-400, None)):
+        assert 10 * np.log10(np.mean(samples[end] ** 2) / np.mean(error[end] ** 2)) > 15
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+@pytest.mark.parametrize("bit_rate", [32, 64, 128])
+def test_the_sound_keeps_its_loudness(bit_rate: int, channels: int) -> None:
+    samples = murmur(FIVE_SECONDS, channels)
+    decoded, _ = soundfile.read(written(samples, bit_rate=bit_rate), dtype="float32")
+
+    assert loudness(decoded) == pytest.approx(loudness(samples), abs=0.3)
+
+
+@pytest.mark.parametrize("bit_rate", [24, 48, 64, 96])
+def test_the_file_is_about_as_large_as_its_bit_rate_says(bit_rate: int) -> None:
+    samples = murmur(2 * FIVE_SECONDS)
+    size = written(samples, None, bit_rate).stat().st_size
+
+    assert size * 8 / 10 == pytest.approx(1000 * bit_rate, rel=0.25)
+
+
+def test_speech_has_64_kilobits_where_nothing_else_is_asked() -> None:
+    samples = murmur(FIVE_SECONDS)
+    usual = written(samples).read_bytes()
+
+    assert written(samples, bit_rate=64).read_bytes() == usual
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.integers(1, 20_000), st.integers(1, 20_000), st.sampled_from([1, 2]))
+def test_any_length_in_any_blocks_is_exact(length: int, block: int, channels: int) -> None:
+    samples = murmur(length, channels)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.opus"
+
+        assert write_opus(cut(samples, block), RATE, path, FACTS) == length
+        assert len(soundfile.read(path)[0]) == length
+
+
+@pytest.mark.parametrize("block", [100, 960, 1 << 20])
+def test_the_file_does_not_depend_on_the_blocks(block: int) -> None:
+    samples = murmur(2 * RATE)
+    whole = written(samples).read_bytes()
+
+    assert written(samples, block=block).read_bytes() == whole
+
+
+@pytest.mark.parametrize(
+    "facts", [None, FACTS, replace(FACTS, cover=Cover(data=picture(200)))], ids=["bare", "told", "large"]
+)
+def test_the_pages_are_numbered_and_of_one_stream(facts: Facts | None) -> None:
+    found = pages(written(murmur(2 * RATE), facts))
+
+    assert [number for _, _, _, number, _ in found] == list(range(len(found)))
+    assert {serial for _, _, serial, _, _ in found} == {SERIAL}
+    assert [flags & 6 for flags, _, _, _, _ in found] == [2, *[0] * (len(found) - 2), 4]
+
+
+def test_a_header_of_many_pages_is_one_packet() -> None:
+    found = pages(written(murmur(RATE), replace(FACTS, cover=Cover(data=picture(200)))))
+    header = [page for page in found if page[1] <= 0][1:]
+
+    assert len(header) > 2
+    assert [flags for flags, _, _, _, _ in header] == [0, *[1] * (len(header) - 1)]
+    assert [granule for _, granule, _, _, _ in header] == [*[-1] * (len(header) - 1), 0]
+    assert all(not content.startswith(b"OpusTags") for *_, content in header[1:])
+
+
+@pytest.mark.parametrize("spare", range(4))
+def test_a_header_that_just_fills_its_pages_is_read(spare: int) -> None:
+    # A page has 255 segments of 255 bytes; a packet that fills them needs one more, empty.
+    filled = 255 * 255
+    bare = sum(len(page[4]) for page in pages(written(murmur(1000), titled("x")))[1:2])
+    title = "x" * (1 + (filled - bare - 2 + spare))
+    found = told(written(murmur(RATE), titled(title, replace(FACTS, chapters=FACTS.chapters))))
+
+    assert found.tags["title"] == title
+
+
+def test_it_begins_with_the_head_that_tells_what_decoders_skip() -> None:
+    head = pages(written(murmur(RATE)))[0][4]
+
+    assert struct.unpack("<8sBBHIhB", head) == (b"OpusHead", 1, 1, 312, RATE, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("title", FACTS.tags.title),
+        ("artist", "आकाश FM"),
+        ("album", "समाचार"),
+        ("date", "2026-03-05"),
+        ("genre", "News"),
+        ("language", "hin"),
+        ("lyrics", "पहला अनुच्छेद।\n\nदूसरा अनुच्छेद।"),
+        ("source", "https://example.com/metro;metro.txt"),
+        ("voice", "tone:hum"),
+        ("comment", "यह बुलेटिन कृत्रिम आवाज़ में है।"),
+    ],
+)
+def test_each_fact_is_read_back_by_another_library(name: str, expected: str) -> None:
+    assert told(written(murmur(1000))).tags[name] == expected
+
+
+def test_another_library_reads_the_chapters() -> None:
+    assert told(written(murmur(FIVE_SECONDS))).chapters == [
+        (chapter.start, chapter.title) for chapter in FACTS.chapters
+    ]
+
+
+@pytest.mark.parametrize("title", HARD_TITLES.values(), ids=HARD_TITLES)
+def test_a_title_of_any_letters_is_read_back_whole(title: str) -> None:
+    found = told(written(murmur(FIVE_SECONDS), titled(title)))
+
+    assert found.tags["title"] == title
+    assert found.chapters[0] == (0.0, title)
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\ud800", "\u202e"], ids=ascii)
+def test_control_characters_are_taken_out(sign: str) -> None:
+    assert told(written(murmur(1000), titled(f"समा{sign}चार"))).tags["title"] == "समाचार"
+
+
+@pytest.mark.parametrize("size", [16, 200])
+def test_the_picture_is_read_back_as_it_was_given(size: int) -> None:
+    import base64
+
+    facts = replace(FACTS, cover=Cover(data=picture(size)))
+    (block,) = OggOpus(written(murmur(1000), facts))["metadata_block_picture"]
+    found = Picture(base64.b64decode(block))
+
+    assert (found.type, found.mime, found.data) == (3, "image/png", picture(size))
+
+
+def test_a_tagger_can_change_the_file() -> None:
+    path = written(murmur(FIVE_SECONDS))
+    file = OggOpus(path)
+    file["title"] = "नया"
+    file.save()
+
+    assert told(path).tags["title"] == "नया"
+    assert len(soundfile.read(path)[0]) == FIVE_SECONDS
+
+
+@pytest.mark.parametrize("rate", [24_000, 44_100])
+def test_another_rate_is_refused(rate: int) -> None:
+    with pytest.raises(ValueError, match=str(rate)):
+        write_opus([murmur(1000)], Hertz(rate), Path("a.opus"))
+
+
+@pytest.mark.parametrize(("bit_rate", "channels"), [(5, 1), (257, 1), (11, 2), (513, 2)])
+def test_a_bit_rate_beyond_the_codec_is_refused(bit_rate: int, channels: int) -> None:
+    with pytest.raises(ValueError, match=str(bit_rate)):
+        write_opus([murmur(1000, channels)], RATE, Path("a.opus"), bit_rate=bit_rate)
+
+
+def test_no_sound_is_refused() -> None:
+    with pytest.raises(ValueError, match="0"):
+        write_opus([], RATE, Path("a.opus"))
+
+
+def test_a_full_disk_is_told_by_the_system(capfd: pytest.CaptureFixture[str]) -> None:
+    with room_for(20_000), pytest.raises(OSError, match=FULL):
+        write_opus(cut(murmur(FIVE_SECONDS)), RATE, Path("a.opus"), FACTS)
+
+    assert capfd.readouterr().err == ""
+
+
+def test_a_folder_that_is_not_there_is_told_by_the_system() -> None:
+    with pytest.raises(FileNotFoundError):
+        write_opus([murmur(10)], RATE, Path("none/a.opus"))
+
+
+@pytest.mark.program
+@program("ffprobe")
+def test_ffprobe_shows_chapters_and_cover() -> None:
+    found = probed(written(murmur(FIVE_SECONDS)))
+
+    assert [one["tags"]["title"] for one in found["chapters"]] == [one.title for one in FACTS.chapters]
+    assert [one["codec_name"] for one in found["streams"]] == ["opus", "png"]
