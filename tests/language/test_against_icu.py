@@ -14,7 +14,7 @@ icu: Any = pytest.importorskip("icu", reason="ICU has no wheel for this Python (
 SPELLED_OTHERWISE = {
     # The anusvara, as our months, names and papers have it; ICU writes the half न.
     15: ("पंद्रह", "पन्द्रह"),
-    # One sound, two spellings: ours is that of the Central Hindi Directorate's list of numerals.
+    # One sound, two spellings: ours is the shorter.
     44: ("चवालीस", "चौवालीस"),
     53: ("तिरपन", "तिरेपन"),
     63: ("तिरसठ", "तिरेसठ"),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from bulletin.schema.article import LeftOut
+from bulletin.schema.change import Change as Change  # part of this room's surface
 from bulletin.schema.units import Milliseconds
 
 Role = Literal["opening", "headline", "dek", "heading", "body", "transition", "recap", "closing"]
@@ -15,17 +16,6 @@ Role = Literal["opening", "headline", "dek", "heading", "body", "transition", "r
 ROLES: tuple[Role, ...] = (
     "opening", "headline", "dek", "heading", "body", "transition", "recap", "closing",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One entry of the ledger: what a rule made of a stretch of the written text."""
-
-    rule: str
-    written: str
-    spoken: str
-    start: int
-    """Where `written` begins in its sentence, counted in characters from 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from bulletin.language.hindi.rule import LETTER, SAID, Rule, lately
 
 TYPE_CHECKING = False  # as typing has it, without the time to import typing
 if TYPE_CHECKING:
-    from bulletin.schema.script import Change
+    from bulletin.schema.change import Change
 
 _MONTHS = ("जन", "फर", "फ़र", "मार्च", "अप्रै", "मई", "जून", "जुल", "अग", "सित", "अक", "नव", "दिस")
 _DATE = r"[\dA-Za-z](?:(?<=[A-Za-z])|/\d|[.-]\d\d?[.-]\d)"
@@ -219,7 +219,7 @@ def _expand(text: str, said: list[_Said]) -> str:
 def _ledger(written: str, offset: int, tidied: Tidied, said: list[_Said]) -> tuple[Change, ...]:
     """The changes in the order of the written text. What a later rule took over is listed once, by it."""
     # Here and not above: it takes as long as all the rest of a first sentence that has no change.
-    from bulletin.schema.script import Change
+    from bulletin.schema.change import Change
 
     changes: list[Change] = []
     reached = -1

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bulletin.schema.script import Change
+from bulletin.schema.change import Change
 
 CHARACTERS = "characters"
 PUNCTUATION = "punctuation"
