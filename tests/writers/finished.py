@@ -75,7 +75,7 @@ FACTS = Facts(
         Chapter(start=3.5, end=5.0, title="Sport"),
     ),
     cover=Cover(data=picture()),
-    levels=Levels(integrated=Lufs(-23.04), loudness_range=5.5, true_peak=Dbtp(-1.26)),
+    levels=Levels(integrated=Lufs(-23.0351), loudness_range=5.5, true_peak=Dbtp(-1.26)),
     airing=Airing(
         cut="4711",
         client="Newsroom",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from bulletin.schema.units import Hertz
 from bulletin.writers.audio.blocks import Block
 from bulletin.writers.audio.facts import Cover, Facts
 from bulletin.writers.audio.flac import write_flac
+from bulletin.writers.audio.libsndfile import Sink, encode
 from bulletin.writers.audio.wav import write_wav
 from tests.writers.finished import (
     DECODERS,
@@ -198,6 +201,15 @@ def test_a_full_disk_is_told_by_the_system(capfd: pytest.CaptureFixture[str]) ->
         write_flac(cut(murmur(FIVE_SECONDS)), RATE, Path("a.flac"), FACTS)
 
     assert capfd.readouterr().err == ""
+
+
+def test_the_systems_own_error_is_the_one_that_is_told() -> None:
+    class Broken(io.BytesIO):
+        def write(self, data: object) -> int:
+            raise OSError(errno.ENOSPC, "no space")
+
+    with pytest.raises(OSError, match="no space"):
+        encode([np.zeros((10, 1), np.int16)], RATE, 1, Sink(Broken()), format="FLAC", subtype="PCM_16")
 
 
 def test_a_folder_that_is_not_there_is_told_by_the_system() -> None:

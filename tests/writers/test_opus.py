@@ -57,16 +57,20 @@ def check_sum(data: bytes) -> int:
 
 
 def pages(path: Path) -> list[tuple[int, int, int, int, bytes]]:
-    """Flags, place in time, serial number, number and content of each page, check sums checked."""
+    """Flags, place in time, serial number, number and content of each page; check sums and seams are checked."""
     data = path.read_bytes()
     found = []
+    open_packet = False
     while data:
         sign, version, flags, granule, serial, number, check, count = struct.unpack_from("<4sBBqIIIB", data)
         size = 27 + count + sum(data[27 : 27 + count])
         page, data = data[:size], data[size:]
         assert (sign, version) == (b"OggS", 0)
         assert check == check_sum(page[:22] + bytes(4) + page[26:])
+        assert bool(flags & 1) == open_packet
+        open_packet = page[26 + count] == 255
         found.append((flags, granule, serial, number, page[27 + count :]))
+    assert not open_packet
     return found
 
 
@@ -160,15 +164,18 @@ def test_a_header_of_many_pages_is_one_packet() -> None:
     assert all(not content.startswith(b"OpusTags") for *_, content in header[1:])
 
 
-@pytest.mark.parametrize("spare", range(4))
-def test_a_header_that_just_fills_its_pages_is_read(spare: int) -> None:
-    # A page has 255 segments of 255 bytes; a packet that fills them needs one more, empty.
-    filled = 255 * 255
-    bare = sum(len(page[4]) for page in pages(written(murmur(1000), titled("x")))[1:2])
-    title = "x" * (1 + (filled - bare - 2 + spare))
-    found = told(written(murmur(RATE), titled(title, replace(FACTS, chapters=FACTS.chapters))))
+@pytest.mark.parametrize("spare", [-1, 0, 1])
+@pytest.mark.parametrize("segments", [1, 254, 255])
+def test_a_header_that_just_fills_its_segments_is_read(segments: int, spare: int) -> None:
+    # A packet ends with a segment below 255 bytes: one that fills its last needs one more, empty.
+    facts = Facts(tags=replace(FACTS.tags, written="", sources=(), provenance=(), title="x"))
+    bare = len(pages(written(murmur(1000), facts))[1][4])
+    wanted = 255 * segments + spare
+    title = "x" * (1 + wanted - bare)
+    path = written(murmur(RATE), replace(facts, tags=replace(facts.tags, title=title)))
 
-    assert found.tags["title"] == title
+    assert sum(len(page[4]) for page in pages(path) if page[1] <= 0) == 19 + wanted
+    assert told(path).tags["title"] == title
 
 
 def test_it_begins_with_the_head_that_tells_what_decoders_skip() -> None:
