@@ -184,6 +184,15 @@ def test_a_disk_that_fills_up_while_writing_ends_in_74(target: Path) -> None:
     assert names(target) == []
 
 
+def test_a_full_disk_that_a_library_tells_in_its_own_words_ends_in_74(target: Path) -> None:
+    target.write_bytes(b"old")
+    with pytest.raises(DiskError) as caught, committed(target):
+        raise RuntimeError("the tags cannot be saved") from OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    assert caught.value.error_id == "disk.full"
+    assert (target.read_bytes(), names(target)) == (b"old", ["news.mp3"])
+
+
 def under_a_file(world: Path) -> Path:
     """A path that even root cannot make: its folder is a file."""
     (world / "file").write_bytes(b"")

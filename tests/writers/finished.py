@@ -150,7 +150,8 @@ def ffmpeg(path: Path) -> Block:
     answer = subprocess.run(command, capture_output=True, check=True)
     assert not answer.stderr
     samples = np.frombuffer(answer.stdout, np.float32)
-    channels = probed(path)["streams"][0]["channels"]
+    with av.open(str(path)) as container:
+        channels = container.streams.audio[0].codec_context.channels
     return samples if channels == 1 else samples.reshape(-1, channels)
 
 

@@ -9,6 +9,7 @@ from bulletin.engines import Engine, find_engine
 from bulletin.errors import BulletinError, EngineError, ServiceAnswerError, TryLaterError
 from bulletin.language.pieces import pieces
 from bulletin.production.entries import clip_key
+from bulletin.production.hearing import spoken
 from bulletin.production.store import Store
 from bulletin.schema.manner import NATURAL, Manner
 from bulletin.schema.script import Role, Script, Segment
@@ -100,7 +101,7 @@ def automatic(segments: Sequence[Segment], manner: Manner, store: Store) -> Cast
             online.engine.open(online.voice, listen, patient=False) as session,
         ):
             if store.get(online.key(missing)) is None:
-                store.put(online.key(missing), session.speak(missing))
+                store.put(online.key(missing), spoken(session, missing))
     except (TryLaterError, ServiceAnswerError, EngineError) as error:
         return _because(named(SECOND_CHOICE), reason_of(error))
     return online

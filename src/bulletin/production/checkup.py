@@ -14,6 +14,7 @@ from bulletin.engines import find_engine, find_engines
 from bulletin.engines.listing import voices_of
 from bulletin.errors import BulletinError, EngineError
 from bulletin.production.commit import check_writable
+from bulletin.production.hearing import spoken
 from bulletin.production.outputs import DEFAULT_FOLDER
 from bulletin.production.store import Store, cache_folder
 from bulletin.production.trying import LINE
@@ -76,7 +77,7 @@ def _python() -> Finding:
 def _voice(name: str) -> str:
     engine = find_engine(name)
     with engine.open(engine.check(""), listen, patient=False) as session:
-        speech = session.speak(LINE)
+        speech = spoken(session, LINE)
     segment = clip_segment(speech.sound, speech.encoding, speech.rate)
     return f"{engine.title}, version {engine.version(engine.default_voice)}, spoke a line of {len(segment) / 1000:.1f} s"
 

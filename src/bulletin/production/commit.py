@@ -70,6 +70,21 @@ def disk_errors(path: Path) -> Iterator[None]:
         raise
     except OSError as error:
         raise output_error(path, error) from None
+    except Exception as error:
+        wrapped = _wrapped(error)
+        if wrapped is None:
+            raise
+        raise output_error(path, wrapped) from None
+
+
+def _wrapped(error: BaseException) -> OSError | None:
+    """The disk's error in a library's own: mutagen raises one of its kind in place of what it met."""
+    inside: BaseException | None = error
+    while inside is not None:
+        if isinstance(inside, OSError) and inside.errno in (*_FULL, errno.EIO):
+            return inside
+        inside = inside.__cause__ or inside.__context__
+    return None
 
 
 def output_error(path: Path, error: OSError) -> OutputError:

@@ -12,6 +12,7 @@ from bulletin.errors import BulletinError, EngineError, ServiceAnswerError, TryL
 from bulletin.language.pieces import pieces
 from bulletin.production.casting import Cast, Casting, reason_of
 from bulletin.production.events import FellBack, PieceSpoken
+from bulletin.production.hearing import spoken
 from bulletin.production.store import Store
 from bulletin.schema.clip import Clip, Speech
 from bulletin.schema.script import Script
@@ -203,7 +204,7 @@ class Speaking:
             speech = self._store.get(piece.key)
             if speech is not None:
                 return speech, False
-            speech = session.speak(piece.text)
+            speech = spoken(session, piece.text)
             self._store.put(piece.key, speech)
             return speech, True
 

@@ -15,6 +15,7 @@ from bulletin.language.pieces import pieces
 from bulletin.language.sentences import split
 from bulletin.production.casting import named
 from bulletin.production.commit import committed
+from bulletin.production.hearing import spoken
 from bulletin.sound.decode import clip_segment, listen, samples_of
 
 LINE = "नमस्कार, यह समाचार बुलेटिन है।"
@@ -43,7 +44,7 @@ def try_voice(voice: str, text: str = LINE, output: Path | None = None) -> Tried
     name is replaced at once. Raises InputError (65) if there is nothing to say, OutputError (73) for a name
     that is no WAV's, and what the engine raises.
     """
-    sentences = [spoken for sentence in split(text) if (spoken := speak(sentence).text)]
+    sentences = [said for sentence in split(text) if (said := speak(sentence).text)]
     if not sentences:
         raise InputError(
             "nothing to read aloud: no letters or digits in it.",
@@ -60,7 +61,7 @@ def try_voice(voice: str, text: str = LINE, output: Path | None = None) -> Tried
             if sounds:
                 sounds.append(np.zeros(round(PAUSE_SECONDS * rate), np.float32))
             for piece in pieces(sentence, cast.engine.limit):
-                speech = session.speak(piece)
+                speech = spoken(session, piece)
                 rate = speech.rate
                 sounds.append(samples_of(clip_segment(speech.sound, speech.encoding, speech.rate)))
     samples = np.concatenate(sounds)
