@@ -91,7 +91,11 @@ CASES = {
     "a file where the output's folder should be, with a slash": Case(
         ("metro.txt", "-o", "a/b/"), 73, "output.refused", "a/b", holding("a", b"")
     ),
-    "a WAV": Case(("metro.txt", "-o", "x.wav"), 73, "output.format", "x.mp3"),
+    "an ending that is no format's": Case(("metro.txt", "-o", "x.aac"), 73, "output.format", "x.mp3"),
+    "an ending that is not the format asked for": Case(
+        ("metro.txt", "-o", "x.wav", "--format", "opus"), 73, "output.format", "x.opus"
+    ),
+    "an unknown format": Case(("metro.txt", "--format", "aac"), 2, "", "aac"),
     "an unknown engine": Case(("metro.txt", "--voice", "espek"), 78, "voice.engine", '"espeak"'),
     "an unknown voice": Case(("metro.txt", "--voice", "tone:sing"), 78, "voice.name", "tone:hum"),
     "an unknown variant": Case(("metro.txt", "--voice", "espeak:hi+no"), 78, "voice.name", "bulletin voices"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -14,11 +15,13 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 import pytest
 import soundfile
 from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
+from wavinfo import WavInfoReader
 
 from tests.conftest import ARTICLE, Bulletin
 from tests.standins.google import GoogleStandIn, page
@@ -238,6 +241,59 @@ class TestASecondRun:
     @needs_ffmpeg
     def test_for_broadcast_it_measures_minus_23(self, again: Made) -> None:
         assert ebur128(again.audio)[0] == pytest.approx(-23, abs=1)
+
+
+@pytest.fixture(scope="module")
+def many(plain: Made) -> Made:
+    formats = [
+        option for form in ("wav", "mp3", "opus", "flac", "m4a", "mp2") for option in ("--format", form)
+    ]
+    return make(plain.folder, "metro.txt", "--voice", "tone", *formats, "-o", "many/news.mp3")
+
+
+class TestSeveralFormats:
+    """One master, in every format at once."""
+
+    def test_the_named_one_is_the_episode(self, many: Made) -> None:
+        assert many.document["audio"] == "many/news.mp3"
+
+    @pytest.mark.parametrize("form", ["mp3", "wav", "opus", "flac", "m4a", "mp2"])
+    def test_each_lasts_as_long_as_the_programme(self, many: Made, form: str) -> None:
+        with av.open(str(many.folder / many.document["files"][form])) as container:
+            stream = container.streams.audio[0]
+            length = sum(frame.samples for frame in container.decode(stream))
+            assert length / stream.rate == pytest.approx(many.document["duration"], abs=0.05)
+
+    @pytest.mark.parametrize("form", ["mp3", "wav", "opus", "flac", "m4a", "mp2"])
+    def test_each_is_recorded_as_it_is(self, many: Made, form: str) -> None:
+        data = (many.folder / many.document["files"][form]).read_bytes()
+        detail = many.document["details"][form]
+        assert detail["bytes"] == len(data)
+        assert detail["sha256"] == hashlib.sha256(data).hexdigest()
+
+    @pytest.mark.program
+    @needs_ffmpeg
+    @pytest.mark.parametrize("form", ["mp3", "wav", "opus", "flac", "m4a", "mp2"])
+    def test_each_is_at_the_loudness_of_a_podcast(self, many: Made, form: str) -> None:
+        loudness, peak = ebur128(many.folder / many.document["files"][form])
+        assert loudness == pytest.approx(-16, abs=0.35)
+        assert peak <= -0.9
+
+    def test_what_was_measured_stands_in_the_broadcast_file(self, many: Made) -> None:
+        bext = WavInfoReader(str(many.folder / many.document["files"]["wav"])).bext
+        assert bext.loudness_value == pytest.approx(-16, abs=0.3)
+        assert bext.max_true_peak <= -1
+
+
+def test_a_format_whose_package_is_missing_is_told_before_anything_is_spoken(
+    article: Path, bulletin: Bulletin, world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (world / "av.py").write_text("raise ModuleNotFoundError('av')\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", f"{world}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+    result = bulletin("make", article, "--voice", "tone", "--format", "m4a")
+    assert result.returncode == 69
+    assert "bulletin[formats]" in result.stderr
+    assert "speaking" not in result.stderr
 
 
 def our_jingle_seconds(kind: str) -> float:

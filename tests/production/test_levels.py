@@ -298,7 +298,7 @@ def test_checking_a_file_takes_no_more_memory_the_longer_it_is() -> None:
         programme = Programme(cues=(), chapters=(), length=length)
         tracemalloc.start()
         try:
-            verified(Path("a.mp3"), Path("news.mp3"), programme, PROGRAMME_RATE)
+            verified("mp3", Path("a.mp3"), Path("news.mp3"), programme)
             return tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()

@@ -2,20 +2,26 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bulletin.errors import OutputError
-from bulletin.production.outputs import made_from, output_path
+from bulletin.production.outputs import made_from, outputs_of
 from bulletin.production.recipe import Recipe
 from bulletin.schema.script import Script
+from bulletin.schema.station import Station
 
 SCRIPT = Script(title="नई दिल्ली", language="hi", published=None, sources=("a.txt",), segments=())
 
 
 def recipe(*sources: str, output: str | Path | None = None) -> Recipe:
     return Recipe(sources=sources or ("a.txt",), output=None if output is None else Path(output))
+
+
+def output_path(by: Recipe, script: Script) -> Path:
+    return outputs_of(by, script).main
 
 
 def held(path: Path, by: Recipe | None) -> None:
@@ -87,13 +93,55 @@ def test_a_file_whose_record_says_nothing_is_left_alone(record: str | None) -> N
     assert output_path(recipe(), SCRIPT) == Path("output/nai-dilli-2.mp3")
 
 
-@pytest.mark.parametrize("name", ["news.wav", "news.mp3.txt", "news.MP4"])
-def test_an_ending_that_is_not_mp3_is_refused_with_a_name_that_would_do(name: str) -> None:
+@pytest.mark.parametrize("name", ["news.aac", "news.mp3.txt", "news.MP4"])
+def test_an_ending_that_no_format_has_is_refused_with_a_name_that_would_do(name: str) -> None:
     with pytest.raises(OutputError) as caught:
         output_path(recipe(output=name), SCRIPT)
 
     assert (caught.value.code, caught.value.source) == (73, name)
     assert caught.value.remedy.endswith(".mp3")
+
+
+@pytest.mark.parametrize("name", ["news.wav", "news.OPUS", "news.m4a", "news.flac", "news.mp2"])
+def test_the_ending_of_a_named_file_says_its_format(name: str) -> None:
+    assert list(outputs_of(recipe(output=name), SCRIPT).audio) == [Path(name).suffix[1:].lower()]
+
+
+def test_several_formats_share_a_stem_and_the_first_is_the_episode() -> None:
+    found = outputs_of(replace(recipe(), formats=("wav", "mp3")), SCRIPT)
+
+    assert found.main == Path("output/nai-dilli.wav")
+    assert list(found.audio.values()) == [Path("output/nai-dilli.wav"), Path("output/nai-dilli.mp3")]
+    assert found.record == Path("output/nai-dilli.episode.json")
+
+
+def test_of_several_formats_the_named_one_is_the_episode() -> None:
+    found = outputs_of(replace(recipe(output="0700.mp3"), formats=("wav", "mp3")), SCRIPT)
+
+    assert found.audio == {"mp3": Path("0700.mp3"), "wav": Path("0700.wav")}
+    assert found.main == Path("0700.mp3")
+
+
+def test_a_name_of_another_format_than_those_asked_for_is_refused() -> None:
+    with pytest.raises(OutputError, match=r"\.mp3.*flac") as caught:
+        outputs_of(replace(recipe(output="0700.mp3"), formats=("flac",)), SCRIPT)
+
+    assert caught.value.remedy == "Name it 0700.flac"
+
+
+def test_the_stations_formats_are_made_beside_the_named_one() -> None:
+    station = Station(formats=("wav", "mp3"))
+
+    assert list(outputs_of(replace(recipe(output="a.mp3"), station=station), SCRIPT).audio) == ["mp3", "wav"]
+    assert list(outputs_of(replace(recipe(), station=station), SCRIPT).audio) == ["wav", "mp3"]
+
+
+def test_a_name_is_taken_if_any_of_its_formats_is() -> None:
+    held(Path("output/nai-dilli.wav"), recipe("b.txt"))
+
+    found = outputs_of(replace(recipe(), formats=("mp3", "wav")), SCRIPT)
+
+    assert found.main == Path("output/nai-dilli-2.mp3")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links and pipes as POSIX has them")

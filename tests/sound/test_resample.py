@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from bulletin.schema.units import Hertz
+from bulletin.sound import resample as resampling
 from bulletin.sound.decode import Sound
 from bulletin.sound.resample import CUT_OFF, resample, resampled_length
 
@@ -162,3 +163,30 @@ def test_the_same_rate_leaves_the_sound_as_it_is() -> None:
 
 def test_the_length_of_hours_is_counted_without_rounding() -> None:
     assert resampled_length(22_050 * 36_000 + 1, Hertz(22_050), Hertz(44_100)) == 44_100 * 36_000 + 2
+
+
+@settings(max_examples=30, deadline=None)
+@given(cuts=st.lists(st.integers(1, 70_000), min_size=1, max_size=6), channels=st.sampled_from([0, 2]))
+def test_in_blocks_it_gives_what_the_whole_gives(cuts: list[int], channels: int) -> None:
+    shape = (sum(cuts), channels) if channels else (sum(cuts),)
+    samples = np.random.default_rng(len(cuts)).uniform(-1, 1, shape).astype(np.float32)
+    blocks = np.split(samples, np.cumsum(cuts)[:-1])
+
+    found = np.concatenate(list(resampling.resampled(blocks, Hertz(44_100), Hertz(48_000))))
+
+    columns = samples.T if channels else [samples]
+    whole = [resample(np.ascontiguousarray(one), Hertz(44_100), Hertz(48_000)) for one in columns]
+    expected = np.stack(whole, axis=1) if channels else whole[0]
+    assert found.shape == expected.shape
+    assert np.abs(found - expected).max() < 1e-5
+
+
+def test_in_blocks_it_takes_no_memory_for_the_whole() -> None:
+    tracemalloc.start()
+    for block in resampling.resampled(
+        (np.zeros(1 << 17, np.float32) for _ in range(100)), Hertz(44_100), Hertz(48_000)
+    ):
+        assert len(block)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 40_000_000

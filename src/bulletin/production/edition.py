@@ -1,4 +1,4 @@
-"""Edition: what the finished file says of itself: its tags and its record."""
+"""Edition: what the finished files say of themselves: the edition, its tags and the episode's record."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,10 +15,19 @@ from bulletin.errors import first_words
 from bulletin.production.outputs import made_from
 from bulletin.production.recipe import Recipe
 from bulletin.production.speaking import Speaking, sections_of
-from bulletin.schema.documents import episode_document
+from bulletin.schema.clip import Clip
+from bulletin.schema.documents import edition_document, episode_document
+from bulletin.schema.edition import Edition, Link
 from bulletin.schema.episode import Episode, FallenBack
+from bulletin.schema.programme import Programme
 from bulletin.schema.script import Script
+from bulletin.schema.station import Station
+from bulletin.schema.units import PROGRAMME_RATE, samples_to_seconds
+from bulletin.sound.timeline import lines_of
+from bulletin.writers.audio.facts import Airing, Facts
 from bulletin.writers.audio.tags import Tags
+
+ISO_639_2 = {"hi": "hin"}
 
 
 def now() -> datetime:
@@ -29,24 +39,86 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-def edition_tags(recipe: Recipe, script: Script, voice: str) -> Tags:
-    """The tags of a bulletin. Of a source on this machine only the file's name is told."""
-    written = "\n\n".join(segment.written for segment in script.segments)
-    return Tags(
+def edition_of(
+    recipe: Recipe, script: Script, programme: Programme, clips: Mapping[str, Clip], made: datetime
+) -> Edition:
+    """The edition of a finished programme. Of a source on this machine only the file's name is told."""
+    station = recipe.station
+    voices = ", ".join(dict.fromkeys(segment.voice for segment in script.segments))
+    written = written_text(script)
+    return Edition(
         title=script.title,
-        station=recipe.station.name,
-        programme=recipe.station.programme,
-        day=script.published or now().date(),
-        language="hin",
-        genre=recipe.station.genre,
-        written=written,
+        dek=next((segment.written for segment in script.segments if segment.role == "dek"), ""),
+        language=script.language,
+        published=script.published,
+        made=made,
+        station=station.name,
+        programme=station.programme,
+        reader=station.reader,
+        genre=station.genre,
+        copyright=station.copyright,
+        link=station.link,
+        disclosure=station.disclosure,
+        voice=voices,
+        duration=samples_to_seconds(programme.length),
+        chapters=programme.chapters,
+        lines=lines_of(script, programme, clips),
+        links=tuple(
+            Link(title=" ".join(item.passage.text.split()), href=item.passage.href)
+            for item in script.left_out
+            if item.passage.reason == "related-link"
+        ),
         sources=tuple(_public(source) for source in script.sources),
         provenance=(
             ("SOURCE_SHA256", hashlib.sha256(written.encode()).hexdigest()),
-            ("VOICE", voice),
+            ("VOICE", voices),
             ("BULLETIN_VERSION", __version__),
-            *((("DISCLOSURE", recipe.station.disclosure),) if recipe.station.disclosure else ()),
+            *((("DISCLOSURE", station.disclosure),) if station.disclosure else ()),
         ),
+        identity=made_from(recipe, script.title),
+    )
+
+
+def written_text(script: Script) -> str:
+    """All that the script says, as it is written."""
+    return "\n\n".join(segment.written for segment in script.segments)
+
+
+def facts_of(edition: Edition, script: Script, station: Station, programme: Programme) -> Facts:
+    """What the sound files tell, in the words of their writers."""
+    return Facts(
+        tags=Tags(
+            title=edition.title,
+            station=edition.station,
+            programme=edition.programme,
+            day=edition.day,
+            language=ISO_639_2.get(edition.language, "und"),
+            genre=edition.genre,
+            written=written_text(script),
+            sources=edition.sources,
+            provenance=edition.provenance,
+        ),
+        # A station's clock is on the wall: its files have no zones.
+        made=edition.made.replace(tzinfo=None),
+        reference=f"BULLETIN{edition.identity.upper()}",
+        chapters=edition.chapters,
+        airing=_airing(edition, station, programme),
+    )
+
+
+def _airing(edition: Edition, station: Station, programme: Programme) -> Airing:
+    """What a station's automation is told: where the voice comes in, and where it has said its last."""
+    spoken = [cue for cue in programme.cues if cue.segment >= 0]
+    if not spoken:
+        return Airing()
+    last = " ".join(edition.lines[-1].written.split()[-6:]) if edition.lines else ""
+    return Airing(
+        cut=edition.identity.upper(),
+        client=edition.station,
+        category=station.category or Airing().category,
+        out_cue=last,
+        intro_end=min(cue.start for cue in spoken) / PROGRAMME_RATE,
+        segue=max(cue.end for cue in spoken) / PROGRAMME_RATE,
     )
 
 
@@ -61,14 +133,18 @@ def fallen_back(speaking: Speaking) -> tuple[FallenBack, ...]:
     return tuple(found)
 
 
-def episode_json(recipe: Recipe, episode: Episode) -> bytes:
+def episode_json(episode: Episode, edition: Edition, script: Script) -> bytes:
     """The episode's record: the document `bulletin.episode/1`, with file names relative to it."""
     document = episode_document(episode)
     document["audio"] = episode.audio.name
     document["files"] = {kind: path.name for kind, path in episode.files.items()}
     document["bulletin_version"] = __version__
-    document["made_from"] = made_from(recipe, episode.title)
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    document["made_from"] = edition.identity
+    document |= edition_document(edition)
+    document["left_out"] = [
+        {"written": item.passage.text, "reason": item.passage.reason} for item in script.left_out
+    ]
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
 def _public(source: str) -> str:

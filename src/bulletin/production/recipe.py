@@ -15,5 +15,7 @@ class Recipe:
     sources: tuple[str, ...]
     output: Path | None = None
     """A file to replace, a folder to make it in, or None for the station's folder or `output/`."""
+    formats: tuple[str, ...] = ()
+    """Names of `schema.formats`; none for what the output's name says, or the station's."""
     station: Station = field(default_factory=Station)
     """The station's settings, with what was asked for this time in their place."""

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.errors import BugError, InputError
+from bulletin.production.encoding import decoded
 from bulletin.schema.episode import Loudness
+from bulletin.schema.formats import FORMATS
 from bulletin.schema.programme import Programme
-from bulletin.schema.units import Hertz
-from bulletin.sound.decode import Sound, read_blocks
+from bulletin.schema.units import PROGRAMME_RATE
+from bulletin.sound.decode import Sound
 from bulletin.sound.master import measure
 
 TOLERANCE_SECONDS = 0.05
 
 
-def verified(file: Path, name: Path, programme: Programme, rate: Hertz) -> Loudness:
+def verified(form: str, file: Path, name: Path, programme: Programme) -> Loudness:
     """Decode `file` whole, check its rate and length against the programme, and measure it, in flat memory.
 
     Raises BugError (70) where they differ; `name` is what the file will be called.
@@ -29,14 +31,15 @@ def verified(file: Path, name: Path, programme: Programme, rate: Hertz) -> Loudn
             yield block
 
     try:
-        found_rate, blocks = read_blocks(file)
+        found_rate, blocks = decoded(form, file)
         measured = measure(found_rate, counted(blocks))
     except InputError as error:
         raise _wrong(name, error.what) from None
-    if found_rate != rate or abs(length - programme.length) > TOLERANCE_SECONDS * rate:
+    rate, seconds = FORMATS[form].rate, programme.length / PROGRAMME_RATE
+    if found_rate != rate or abs(length / rate - seconds) > TOLERANCE_SECONDS:
         raise _wrong(
             name,
-            f"it should last {programme.length / rate:.3f} s at {rate} Hz, and lasts"
+            f"it should last {seconds:.3f} s at {rate} Hz, and lasts"
             f" {length / found_rate:.3f} s at {found_rate} Hz",
         )
     return measured

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bulletin.schema.edition import Edition
 from bulletin.schema.episode import Episode
 from bulletin.schema.script import Script
 
@@ -64,6 +65,10 @@ def episode_document(episode: Episode) -> dict[str, Any]:
         "title": episode.title,
         "audio": str(episode.audio),
         "files": {kind: str(path) for kind, path in episode.files.items()},
+        "details": {
+            kind: {"bytes": detail.size, "type": detail.media_type, "sha256": detail.sha256}
+            for kind, detail in episode.details.items()
+        },
         "duration": round(episode.duration, 3),
         "loudness": {
             "integrated_lufs": round(episode.loudness.integrated_lufs, 2),
@@ -81,4 +86,34 @@ def episode_document(episode: Episode) -> dict[str, Any]:
             for chapter in episode.chapters
         ],
         "seconds": {stage: round(wall, 3) for stage, wall in episode.seconds.items()},
+    }
+
+
+def edition_document(edition: Edition) -> dict[str, Any]:
+    """What an episode says of itself, as its record holds it beside `episode_document`; times in seconds."""
+    return {
+        "made": edition.made.isoformat(timespec="seconds"),
+        "date": edition.published.isoformat() if edition.published else None,
+        "language": edition.language,
+        "dek": edition.dek,
+        "station": edition.station,
+        "programme": edition.programme,
+        "reader": edition.reader,
+        "genre": edition.genre,
+        "copyright": edition.copyright,
+        "link": edition.link,
+        "disclosure": edition.disclosure,
+        "sources": list(edition.sources),
+        "links": [{"title": link.title, "href": link.href} for link in edition.links],
+        "lines": [
+            {
+                "start": round(line.start, 3),
+                "end": round(line.end, 3),
+                "written": line.written,
+                "spoken": line.spoken,
+                "role": line.role,
+                "story": line.story,
+            }
+            for line in edition.lines
+        ],
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bulletin.schema.edition import Edition
 from bulletin.schema.programme import Chapter
 from bulletin.schema.units import Dbtp, Lufs
 
@@ -35,12 +36,25 @@ class FallenBack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileDetail:
+    """What a file of an episode was when it was shown."""
+
+    size: int
+    """Bytes."""
+    media_type: str
+    sha256: str
+    """In hexadecimal digits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
     """A finished bulletin, checked and shown under its final name."""
 
     audio: Path
     files: dict[str, Path]
-    """Every file of the episode by its kind: `mp3`, `episode`, …"""
+    """Every file of the episode by its kind: `mp3`, `vtt`, `episode`, …"""
+    details: dict[str, FileDetail] = field(default_factory=dict)
+    """By kind, of every file but the record itself."""
     duration: float
     """Seconds, counted in the decoded file."""
     loudness: Loudness
@@ -50,6 +64,8 @@ class Episode:
     requests: Requests
     chapters: tuple[Chapter, ...]
     title: str
+    edition: Edition | None = None
+    """What it says in words; None where only the finished file is known."""
     fallback: tuple[FallenBack, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
     """Wall-clock seconds by stage."""

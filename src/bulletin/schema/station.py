@@ -41,5 +41,11 @@ class Station:
     genre: str = "News"
     copyright: str = ""
     link: str = ""
+    formats: tuple[str, ...] = ()
+    """Formats to make, by name; none for MP3 alone."""
+    bit_rate: str = ""
+    """Of MP3: kb/s, or V0 to V9 for a variable one; empty for the usual."""
+    category: str = ""
+    """How the station's automation sorts bulletins."""
     folder: Path | None = None
     """Where bulletins go whose name is not given."""

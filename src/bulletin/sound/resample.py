@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 
@@ -57,6 +58,44 @@ def resample(samples: Sound, rate: Hertz, to: Hertz) -> Sound:
     if up * (down + 2 * reach) <= LARGEST_MATRIX:
         return _by_matrix(samples, up, down, reach, count)
     return _by_phases(samples, ratio, reach, count)
+
+
+def resampled(blocks: Iterable[Sound], rate: Hertz, to: Hertz) -> Iterator[Sound]:
+    """Blocks of any length at the rate `to`, in flat memory: together the same samples as `resample` of the whole.
+
+    One channel, or arrays of (samples, channels).
+    """
+    if rate == to:
+        yield from blocks
+        return
+    ratio = Fraction(to, rate)
+    # Stretches begin and end where a sample of one rate meets one of the other, with what the filter sees around.
+    around = -(-_reach(ratio) // ratio.denominator) * ratio.denominator
+    step = max(1, _AT_ONCE // 8 // ratio.denominator) * ratio.denominator
+    waiting: Sound | None = None
+    for block in blocks:
+        if waiting is None:
+            waiting = np.zeros((around, *block.shape[1:]), np.float32)
+        waiting = np.concatenate([waiting, block])
+        while len(waiting) >= step + 2 * around:
+            yield _stretch(waiting[: step + 2 * around], around, ratio, step)
+            waiting = waiting[step:]
+    if waiting is not None and (rest := len(waiting) - around) > 0:
+        padded = np.concatenate([waiting, np.zeros((around, *waiting.shape[1:]), np.float32)])
+        yield _stretch(padded, around, ratio, rest)
+
+
+def _stretch(samples: Sound, around: int, ratio: Fraction, length: int) -> Sound:
+    """The middle `length` samples at the new rate, with `around` before and after them to look at."""
+    skipped = around * ratio.numerator // ratio.denominator
+    wanted = -(-length * ratio.numerator // ratio.denominator)
+    rates = Hertz(ratio.denominator), Hertz(ratio.numerator)
+    if samples.ndim == 1:
+        return resample(samples, *rates)[skipped : skipped + wanted]
+    columns = [
+        resample(np.ascontiguousarray(column), *rates)[skipped : skipped + wanted] for column in samples.T
+    ]
+    return np.stack(columns, axis=1)
 
 
 def _by_matrix(samples: Sound, up: int, down: int, reach: int, count: int) -> Sound:

@@ -18,14 +18,21 @@ if TYPE_CHECKING:
     from bulletin.schema.station import Station
     from bulletin.schema.units import Lufs
 
+FORMATS = ("mp3", "m4a", "opus", "flac", "wav", "mp2")
+
 PRESETS = "podcast, podcast-mono, broadcast, autocue"
 
 
 @click.command("make")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option(
-    "-o", "--output", metavar="FILE|DIR", help="The MP3 to make (replaced at once), or a folder for it."
+    "-o", "--output", metavar="FILE|DIR", help="The file to make (replaced at once), or a folder for it."
 )
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(FORMATS), metavar="NAME",
+    help=f"A format to make: {', '.join(FORMATS)}. Again for more of them, from one master. Without it what -o"
+    " ends in, the station's, or mp3.",
+)  # fmt: skip
 @click.option(
     "--voice", "voices", multiple=True, metavar="[ROLE=]ENGINE[:NAME]",
     help="The voice; auto, the default, asks gtts and falls back on espeak for the whole bulletin. Given again"
@@ -56,6 +63,7 @@ PRESETS = "podcast, podcast-mono, broadcast, autocue"
 def command(
     sources: tuple[str, ...],
     output: str | None,
+    formats: tuple[str, ...],
     voices: tuple[str, ...],
     station: str | None,
     rate: float | None,
@@ -74,13 +82,14 @@ def command(
 ) -> None:
     """Make one audio bulletin from SOURCE... (text files, a script you edited, or - for standard input).
 
-    Prints the path of the finished MP3. Without -o it goes to output/ under a name made from the headline.
+    Prints the path of the finished file. Without -o it goes to output/ under a name made from the headline.
 
     \b
     Examples:
       bulletin make article.txt
       bulletin make article.txt --voice espeak -o news.mp3
       bulletin make a.txt b.txt --loudness broadcast --json
+      bulletin make article.txt --format mp3 --format wav
     """
     from bulletin.apps.cli.progress import shown
     from bulletin.production import Recipe, produce
@@ -99,7 +108,9 @@ def command(
         lexicons=lexicons,
         without=without,
     )
-    recipe = Recipe(sources=sources, output=_path(output), station=settings)
+    recipe = Recipe(
+        sources=sources, output=_path(output), formats=tuple(dict.fromkeys(formats)), station=settings
+    )
     episode = shown(produce(recipe), plain=plain)
     if as_json:
         click.echo(json.dumps(episode_document(episode), ensure_ascii=False))

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from bulletin.errors import EngineError
+import numpy as np
+from numpy.typing import NDArray
+
+from bulletin.errors import EngineError, InputError
+from bulletin.schema.units import Hertz
 
 FLAG_BITEXACT = 1 << 23
 """FFmpeg's flag for encoders: no version of the library in the stream."""
@@ -29,3 +35,39 @@ def library(wanted_for: str) -> Any:
             remedy='Install it again: pip install --force-reinstall "bulletin[formats]"',
         ) from None
     return av
+
+
+def read_blocks(path: Path) -> tuple[Hertz, Iterator[NDArray[np.float32]]]:
+    """A finished file's rate, and its samples in blocks of one channel, decoded as they are asked for.
+
+    For formats that libsndfile does not read. Raises InputError (65) if it does not decode, at once or when the
+    blocks get to that place; EngineError (69) where PyAV is missing.
+    """
+    av = library(path.suffix[1:].upper())
+
+    def bad(error: Exception) -> InputError:
+        return InputError(
+            f"this sound cannot be used: {error}.",
+            error_id="sound.unreadable",
+            source=str(path),
+            remedy="Have it made again.",
+        )
+
+    try:
+        # An absolute path is never taken for an address.
+        container = av.open(str(path.absolute()))
+        stream = container.streams.audio[0]
+    except (av.FFmpegError, IndexError) as error:
+        raise bad(error) from None
+
+    def blocks() -> Iterator[NDArray[np.float32]]:
+        to_float = av.AudioResampler(format="fltp")
+        try:
+            with container:
+                for frame in container.decode(stream):
+                    for part in to_float.resample(frame):
+                        yield np.asarray(part.to_ndarray(), np.float32).mean(axis=0)
+        except av.FFmpegError as error:
+            raise bad(error) from None
+
+    return Hertz(stream.rate), blocks()

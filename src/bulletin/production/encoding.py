@@ -1,0 +1,80 @@
+"""Encoding: a master → one sound file, by the writer of its format, and the same file decoded again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from bulletin.schema.formats import FORMATS
+from bulletin.schema.programme import Programme
+from bulletin.schema.units import Hertz
+from bulletin.sound.decode import Sound, read_blocks
+from bulletin.sound.resample import resampled
+from bulletin.writers.audio.facts import Facts
+
+NEEDS_PYAV = frozenset({"m4a", "mp2"})
+"""Formats that the extra `[formats]` is for."""
+
+
+def encode(
+    form: str,
+    blocks: Iterable[Sound],
+    rate: Hertz,
+    path: Path,
+    facts: Facts,
+    programme: Programme,
+    bit_rate: str = "",
+) -> None:
+    """Write the samples to `path` in a format, at that format's rate, with all that it can tell of them.
+
+    Raises EngineError (69) where the format needs a package that is not installed, OSError where it cannot write.
+    """
+    sound = resampled(blocks, rate, FORMATS[form].rate)
+    rate = FORMATS[form].rate
+    if form == "mp3":
+        from bulletin.writers.audio.mp3 import BIT_RATE, write_mp3
+        from bulletin.writers.audio.tags import tag_mp3
+
+        write_mp3(sound, rate, path, int(bit_rate or BIT_RATE), rests=programme.rests)
+        tag_mp3(path, facts.tags)
+    elif form == "wav":
+        from bulletin.writers.audio.broadcast import write_broadcast
+
+        write_broadcast(sound, rate, path, facts)
+    elif form == "flac":
+        from bulletin.writers.audio.flac import write_flac
+
+        write_flac(sound, rate, path, facts)
+    elif form == "opus":
+        from bulletin.writers.audio.opus import write_opus
+
+        write_opus(sound, rate, path, facts)
+    elif form == "m4a":
+        from bulletin.writers.audio.mp4 import write_m4a
+
+        write_m4a(sound, rate, path, facts)
+    elif form == "mp2":
+        from bulletin.writers.audio.mp2 import write_mp2
+
+        write_mp2(sound, rate, path, facts)
+    else:
+        raise ValueError(form)
+
+
+def check_formats(forms: Sequence[str]) -> None:
+    """Raise EngineError (69) now, before anything is spoken, if a format needs what is not installed."""
+    for form in forms:
+        if form in NEEDS_PYAV:
+            from bulletin.writers.audio.pyav import library
+
+            library(form.upper())
+
+
+def decoded(form: str, path: Path) -> tuple[Hertz, Iterator[Sound]]:
+    """A finished file's rate and samples, by another reader than its writer. Raises InputError (65)."""
+    if form in NEEDS_PYAV:
+        # libsndfile reads no M4A, and of MP2 half a second more than there is.
+        from bulletin.writers.audio.pyav import read_blocks as read_with_av
+
+        return read_with_av(path)
+    return read_blocks(path)
