@@ -1,0 +1,167 @@
+"""Stretch: speech a little slower or faster at its own pitch.
+
+Waveform-similarity overlap-add (Verhelst and Roelands, ICASSP 1993), with as few joins as the change needs: where
+the sound is like itself one lag on, that lag is left out or said twice, and the two are faded into each other.
+Between the joins every sample is the voice's own, so nothing is smeared and no pitch moves. At 4 % there is a join
+in about a quarter of a second of speech.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from bulletin.schema.units import Hertz, Samples
+from bulletin.sound.decode import Sound
+
+SHORTEST_LAG_SECONDS = 0.0045
+LONGEST_LAG_SECONDS = 0.0140
+"""Lags that are looked at: two octaves of periods, so that any voice of 71 Hz or more has a whole one among them."""
+
+FADE_SECONDS = 0.010
+"""Over which one part fades into the other."""
+
+SEARCHED_SECONDS = 0.4
+"""The longest stretch in which one join is looked for."""
+
+QUIET = 10 ** (-30 / 20)
+"""Of the clip's loudest stretch: below this level any join is as good as another."""
+
+_SEARCH_RATE = 5_500
+"""Samples a second at which a join is looked for, before it is placed to the sample."""
+
+_STEP = 4
+"""Samples of that rate from one place that is tried to the next."""
+
+
+def stretched_length(length: int, rate: float) -> Samples:
+    """How many samples `length` samples become that are spoken `rate` times as fast; the nearest number."""
+    return Samples(math.floor(length / rate + 0.5))
+
+
+def stretch(samples: Sound, rate: Hertz, length: int) -> Sound:
+    """`samples` of a clip at `rate`, made to last exactly `length` samples without a change of pitch.
+
+    Meant for a few per cent: raises ValueError for a change by more than a tenth. Any moment of the clip is heard
+    within 25 ms of where a straight line between the ends would have it.
+    """
+    change = length - len(samples)
+    if abs(change) > len(samples) / 10 + 1:
+        raise ValueError(f"{len(samples)} samples cannot be stretched to {length}")
+    if change == 0:
+        return samples
+    return _Stretching(samples, rate, change).result()
+
+
+class _Stretching:
+    """One clip on its way."""
+
+    def __init__(self, samples: Sound, rate: Hertz, change: int) -> None:
+        self._samples = samples
+        self._rate = rate
+        self._left = abs(change)
+        self._removing = change < 0
+        self._fade = max(1, min(round(FADE_SECONDS * rate), (len(samples) - self._left) // 2))
+        self._coarseness = max(1, rate // _SEARCH_RATE)
+        whole = len(samples) // self._coarseness * self._coarseness
+        self._coarse = samples[:whole].reshape(-1, self._coarseness).mean(axis=1)
+        self._floor = _loudest(samples, self._fade) * QUIET * QUIET
+        self._parts: list[Sound] = []
+        self._copied = 0
+
+    def result(self) -> Sound:
+        """The clip at its new length."""
+        shortest, longest = (
+            max(1, round(seconds * self._rate)) for seconds in (SHORTEST_LAG_SECONDS, LONGEST_LAG_SECONDS)
+        )
+        usual = (shortest + longest) // 2
+        apart = len(self._samples) / self._left
+        searched = round(SEARCHED_SECONDS * self._rate)
+        done = reached = 0
+        while self._left:
+            last = self._left <= longest
+            # The last join takes what is left; the ones before it take what fits the voice, each when it is due.
+            low, high = (self._left, self._left) if last else (shortest, min(longest, self._left - shortest))
+            start, end = int(done * apart), len(self._samples) if last else int((done + usual) * apart)
+            spare = 0 if last else max(0, end - start - searched) // 2
+            place, lag = self._best(max(reached, start + spare), max(reached, end - spare), low, high)
+            self._join(place, lag)
+            self._left -= lag
+            done += lag
+            reached = self._copied if self._removing else place + lag + self._fade
+        self._parts.append(self._samples[self._copied :])
+        return np.concatenate(self._parts)
+
+    def _best(self, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+        """The place between `start` and `end`, and the lag, at which the sound is most like itself."""
+        last = min(end, len(self._samples)) - high - self._fade
+        start = max(0, min(start, last))
+        by = self._coarseness
+        lags = slice(max(1, low // by), max(1, high // by) + 1)
+        # Places are tried a few coarse samples apart, and the fade is taken as a whole number of such steps.
+        wide = max(1, self._fade // by // _STEP)
+        first = -(-start // by)
+        part = self._coarse[first : min(end, len(self._samples)) // by]
+        steps = (len(part) - lags.stop + 1) // _STEP
+        places = steps - wide + 1
+        if places < 1:
+            return start, low
+        here = part[: steps * _STEP]
+        there = sliding_window_view(part, len(here))[lags]
+        unlike = _running(_energies(there - here), wide)
+        around = _running(_energies(here[None, :]), wide) + _running(_energies(there), wide)
+        quiet = self._floor * wide * _STEP + 1e-12
+        cost = (unlike + quiet / 8) / (around + quiet)
+        row, column = divmod(int(np.argmin(cost)), places)
+        place = max(start, min((first + column * _STEP) * by, last))
+        if low == high:
+            return place, low
+        return place, self._nearest(place, (lags.start + row) * by, low, high)
+
+    def _nearest(self, place: int, about: int, low: int, high: int) -> int:
+        """The lag to the sample, from one that is known roughly."""
+        lags = range(max(low, about - self._coarseness), min(high, about + self._coarseness) + 1)
+        here = self._samples[place : place + self._fade]
+        costs = [
+            float(((self._samples[place + lag : place + lag + self._fade] - here) ** 2).sum()) for lag in lags
+        ]
+        return lags[int(np.argmin(costs))]
+
+    def _join(self, place: int, lag: int) -> None:
+        """Leave out, or say again, the `lag` samples from `place` on."""
+        earlier, later = (place, place + lag) if self._removing else (place + lag, place)
+        rise = _rise(self._fade)
+        going, coming = (
+            self._samples[earlier : earlier + self._fade],
+            self._samples[later : later + self._fade],
+        )
+        self._parts += [self._samples[self._copied : earlier], going + (coming - going) * rise]
+        self._copied = later + self._fade
+
+
+def _rise(length: int) -> Sound:
+    return (0.5 - 0.5 * np.cos(np.pi * (np.arange(length) + 0.5) / length)).astype(np.float32)
+
+
+def _energies(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The energy of each step in each row."""
+    steps = np.ascontiguousarray(rows).reshape(len(rows), -1, _STEP)
+    energies: NDArray[np.float32] = np.einsum("ijk,ijk->ij", steps, steps)
+    return energies
+
+
+def _running(values: NDArray[np.float32], width: int) -> NDArray[np.float64]:
+    """The sum of each `width` values on end in each row."""
+    sums = np.cumsum(values, axis=1, dtype=np.float64)
+    sums[:, width:] -= sums[:, :-width].copy()
+    return sums[:, width - 1 :]
+
+
+def _loudest(samples: Sound, width: int) -> float:
+    """The mean square of the loudest stretch of `width` samples."""
+    whole = len(samples) // width * width
+    rows = samples[:whole].reshape(-1, width)
+    return float((rows * rows).mean(axis=1).max(initial=0.0))
