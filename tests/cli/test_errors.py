@@ -95,6 +95,8 @@ CASES = {
     "an ending that is not the format asked for": Case(
         ("metro.txt", "-o", "x.wav", "--format", "opus"), 73, "output.format", "x.opus"
     ),
+    "an unknown bit rate": Case(("metro.txt", "--bit-rate", "100"), 2, "", "100"),
+    "no time": Case(("metro.txt", "--airs-until", "25:00"), 2, "", "25:00"),
     "an unknown format": Case(("metro.txt", "--format", "aac"), 2, "", "aac"),
     "an unknown engine": Case(("metro.txt", "--voice", "espek"), 78, "voice.engine", '"espeak"'),
     "an unknown voice": Case(("metro.txt", "--voice", "tone:sing"), 78, "voice.name", "tone:hum"),

@@ -25,6 +25,7 @@ from wavinfo import WavInfoReader
 
 from tests.conftest import ARTICLE, Bulletin
 from tests.standins.google import GoogleStandIn, page
+from tests.writers.finished import cart
 
 STEM = "shahar-men-nai-metro-lain-shuru-kiraya-25-se"
 """What the article's headline is as a file name."""
@@ -283,6 +284,34 @@ class TestSeveralFormats:
         bext = WavInfoReader(str(many.folder / many.document["files"]["wav"])).bext
         assert bext.loudness_value == pytest.approx(-16, abs=0.3)
         assert bext.max_true_peak <= -1
+
+
+def test_automation_is_told_what_it_is_and_when_it_may_run(plain: Made) -> None:
+    (plain.folder / "radio.toml").write_text('[radio]\ncut = "100700"\ngood_for = 30\n', encoding="utf-8")
+    made = make(
+        plain.folder, "metro.txt", "--voice", "tone", "--station", "radio.toml", "-o", "cart.wav",
+        "--airs-from", "2030-01-02T07:00", "--airs-until", "2030-01-02T08:30",
+    )  # fmt: skip
+    found = cart(made.audio)
+    assert (found["cut"], found["start_date"], found["start_time"]) == ("100700", "2030-01-02", "07:00:00")
+    assert (found["end_date"], found["end_time"]) == ("2030-01-02", "08:30:00")
+
+
+def test_a_bulletin_that_is_good_for_an_hour_is_killed_after_it(
+    plain: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    (plain.folder / "hourly.toml").write_text("[radio]\ngood_for = 60\n", encoding="utf-8")
+    made = make(plain.folder, "metro.txt", "--voice", "tone", "--station", "hourly.toml", "-o", "hourly.wav")
+    found = cart(made.audio)
+    assert (found["end_date"], found["end_time"]) == ("2023-11-14", "23:13:20")
+
+
+def test_a_bit_rate_of_mp3_is_taken(plain: Made) -> None:
+    made = make(plain.folder, "metro.txt", "--voice", "tone", "--bit-rate", "192", "-o", "rate.mp3")
+    info = MP3(made.audio).info
+    assert info is not None
+    assert info.bitrate == 192_000
 
 
 def test_a_format_whose_package_is_missing_is_told_before_anything_is_spoken(

@@ -35,8 +35,14 @@ lexicon = ["words.tsv"]
 without = ["roman"]
 [tags]
 genre = "Radio"
+[radio]
+cut = "100700"
+category = "SPORT"
+good_for = 60
 [output]
 folder = "on-air"
+formats = ["wav", "mp3", "wav"]
+bit_rate = "192"
 """
 
 
@@ -60,6 +66,23 @@ def test_every_setting_is_read(folder: Path) -> None:
     assert (station.loudness, station.own_jingles) == (-20.0, {"intro": folder / "intro.wav"})
     assert (station.lexicons, sorted(station.without)) == ((folder / "words.tsv",), ["roman"])
     assert (station.genre, station.folder, station.say_disclosure) == ("Radio", folder / "on-air", True)
+    assert (station.cut, station.category, station.good_for) == ("100700", "SPORT", 60)
+    assert (station.formats, station.bit_rate) == (("wav", "mp3"), "192")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[output]\nformats = ["aac"]\n', 'no format "aac"'),
+        ('[output]\nbit_rate = "100"\n', "100 is no bit rate of MP3"),
+        ("[radio]\ngood_for = 0\n", "0 minutes is outside 1 to"),
+    ],
+)
+def test_a_wrong_format_bit_rate_or_time_is_told_with_its_line(folder: Path, text: str, told: str) -> None:
+    with pytest.raises(ConfigurationError, match=told) as caught:
+        parse_station(text, folder / "radio.toml")
+
+    assert caught.value.source.endswith("radio.toml line 2")
 
 
 def test_the_file_that_is_written_reads_back(tmp_path: Path) -> None:

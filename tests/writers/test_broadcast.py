@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-import soundfile
 from wavinfo import WavInfoReader
 
 from bulletin import __version__
@@ -27,6 +26,7 @@ from tests.writers.finished import (
     HARD_TITLES,
     RATE,
     Decoder,
+    cart,
     cut,
     murmur,
     program,
@@ -50,30 +50,6 @@ def written(facts: Facts = FACTS, length: int = 1000, channels: int = 1, limit: 
 def bext(path: Path) -> Any:
     """As wavinfo reads it."""
     return WavInfoReader(str(path)).bext
-
-
-def cart(path: Path) -> dict[str, Any]:
-    """As libsndfile reads it (its SFC_GET_CART_INFO)."""
-    from soundfile import _ffi, _snd
-
-    with soundfile.SoundFile(path) as file:
-        room = _ffi.new("char[]", 1 << 16)
-        assert _snd.sf_command(file._file, 0x1401, room, 1 << 16) == 1
-        data = bytes(_ffi.buffer(room))
-    names = "version title artist cut client category classification out_cue start_date start_time end_date end_time"
-    names += " application application_version user reference"
-    sizes = "4s64s64s64s64s64s64s64s10s8s10s8s64s64s64si"
-    values = struct.unpack_from(f"<{sizes}", data)
-    found: dict[str, Any] = {
-        name: value.split(b"\0")[0].decode("ascii") if isinstance(value, bytes) else value
-        for name, value in zip(names.split(), values, strict=True)
-    }
-    timers = [struct.unpack_from("<4sI", data, 684 + 8 * number) for number in range(8)]
-    found["timers"] = [(name.decode(), place) for name, place in timers if name.strip(b"\0")]
-    found["url"] = data[1024:2048].split(b"\0")[0].decode("ascii")
-    size = struct.unpack_from("<I", data, 2048)[0]
-    found["text"] = data[2052 : 2052 + size].decode("ascii")
-    return found
 
 
 @pytest.mark.parametrize("decode", DECODERS)

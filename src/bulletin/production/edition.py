@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bulletin import __version__
@@ -21,7 +21,6 @@ from bulletin.schema.edition import Edition, Link
 from bulletin.schema.episode import Episode, FallenBack
 from bulletin.schema.programme import Programme
 from bulletin.schema.script import Script
-from bulletin.schema.station import Station
 from bulletin.schema.units import PROGRAMME_RATE, samples_to_seconds
 from bulletin.sound.timeline import lines_of
 from bulletin.writers.audio.facts import Airing, Facts
@@ -84,7 +83,7 @@ def written_text(script: Script) -> str:
     return "\n\n".join(segment.written for segment in script.segments)
 
 
-def facts_of(edition: Edition, script: Script, station: Station, programme: Programme) -> Facts:
+def facts_of(edition: Edition, script: Script, recipe: Recipe, programme: Programme) -> Facts:
     """What the sound files tell, in the words of their writers."""
     return Facts(
         tags=Tags(
@@ -102,21 +101,27 @@ def facts_of(edition: Edition, script: Script, station: Station, programme: Prog
         made=edition.made.replace(tzinfo=None),
         reference=f"BULLETIN{edition.identity.upper()}",
         chapters=edition.chapters,
-        airing=_airing(edition, station, programme),
+        airing=_airing(edition, recipe, programme),
     )
 
 
-def _airing(edition: Edition, station: Station, programme: Programme) -> Airing:
+def _airing(edition: Edition, recipe: Recipe, programme: Programme) -> Airing:
     """What a station's automation is told: where the voice comes in, and where it has said its last."""
     spoken = [cue for cue in programme.cues if cue.segment >= 0]
     if not spoken:
         return Airing()
+    station = recipe.station
+    ends = recipe.ends
+    if ends is None and station.good_for is not None:
+        ends = edition.made + timedelta(minutes=station.good_for)
     last = " ".join(edition.lines[-1].written.split()[-6:]) if edition.lines else ""
     return Airing(
-        cut=edition.identity.upper(),
+        cut=station.cut or edition.identity.upper(),
         client=edition.station,
         category=station.category or Airing().category,
         out_cue=last,
+        starts=recipe.starts,
+        ends=None if ends is None else ends.replace(tzinfo=None),
         intro_end=min(cue.start for cue in spoken) / PROGRAMME_RATE,
         segue=max(cue.end for cue in spoken) / PROGRAMME_RATE,
     )

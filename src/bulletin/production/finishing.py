@@ -51,7 +51,7 @@ class Finishing:
         self._script = script
         self._programme = programme
         self._edition = edition_of(recipe, script, programme, clips, now())
-        self._facts = facts_of(self._edition, script, recipe.station, programme)
+        self._facts = facts_of(self._edition, script, recipe, programme)
         self._measured: dict[str, Loudness] = {}
         self._files: dict[str, Path] = dict(outputs.audio)
         self._details: dict[str, FileDetail] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from bulletin.schema.station import Station
@@ -17,5 +18,9 @@ class Recipe:
     """A file to replace, a folder to make it in, or None for the station's folder or `output/`."""
     formats: tuple[str, ...] = ()
     """Names of `schema.formats`; none for what the output's name says, or the station's."""
+    starts: datetime | None = None
+    """Not to be run before, in the station's local time; None for at once."""
+    ends: datetime | None = None
+    """Not to be run after; None for what the station says."""
     station: Station = field(default_factory=Station)
     """The station's settings, with what was asked for this time in their place."""

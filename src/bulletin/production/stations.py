@@ -17,11 +17,12 @@ from bulletin.production.lexicons import entries_of
 from bulletin.production.targets import loudness_of
 from bulletin.readers import read_source
 from bulletin.readers.encoding import decode
+from bulletin.schema.formats import FORMATS, bit_rate_of
 from bulletin.schema.manner import Manner
 from bulletin.schema.programme import Jingle
 from bulletin.schema.script import ROLES, Role
 from bulletin.schema.station import Station
-from bulletin.schema.units import Lufs
+from bulletin.schema.units import Lufs, Minutes
 from bulletin.script.frame import check_line
 from bulletin.sound.master import PRESETS
 
@@ -64,9 +65,19 @@ loudness = "podcast"                # podcast -16, podcast-mono -19, broadcast -
 # copyright = "2026 रेडियो शहर"
 # link = "https://radio.example/"
 
+[radio]                             # for automation: the cart chunk of WAV files
+# cut = "100700"                    # the number under which it is played
+# category = "NEWS"
+# good_for = 60                     # minutes after which it may not run any more
+
 [output]
 # folder = "output"
+# formats = ["mp3", "wav"]          # mp3 m4a opus flac wav mp2; the first is the episode's own
+# bit_rate = "128"                  # of MP3: 64 to 320 kb/s, or V0 (best) to V9 for a variable one
 """
+
+MOST_MINUTES = 366 * 24 * 60
+"""That a bulletin may be good for: a year."""
 
 _TEXT, _NUMBER, _WHOLE, _TRUTH, _TEXTS = (
     "a text in quotation marks",
@@ -86,7 +97,8 @@ _KEYS: dict[str, dict[str, str]] = {
     "sound": {"loudness": "a preset's name or a number", "jingles": _TRUTH, "intro": _TEXT, "sting": _TEXT, "outro": _TEXT},
     "words": {"lexicon": _TEXTS, "without": _TEXTS},
     "tags": {"genre": _TEXT, "copyright": _TEXT, "link": _TEXT},
-    "output": {"folder": _TEXT},
+    "radio": {"cut": _TEXT, "category": _TEXT, "good_for": _WHOLE},
+    "output": {"folder": _TEXT, "formats": _TEXTS, "bit_rate": _TEXT},
 }  # fmt: skip
 """Every key by its section, and what it takes."""
 
@@ -186,6 +198,11 @@ class _Reading:
             genre=self._text_of("tags", "genre", plain.genre),
             copyright=self._text_of("tags", "copyright"),
             link=self._text_of("tags", "link"),
+            formats=self._formats(),
+            bit_rate=self._bit_rate(),
+            cut=self._text_of("radio", "cut"),
+            category=self._text_of("radio", "category"),
+            good_for=self._good_for(),
             folder=self._beside(self._found["output", "folder"])
             if ("output", "folder") in self._found
             else None,
@@ -253,6 +270,31 @@ class _Reading:
             self._wrong(
                 "sound", "loudness", f"{error}.", f"Take one of {', '.join(PRESETS)}, or a number like -16."
             )
+
+    def _formats(self) -> tuple[str, ...]:
+        names: list[str] = self._found.get(("output", "formats"), [])
+        for name in names:
+            if name not in FORMATS:
+                self._wrong(
+                    "output",
+                    "formats",
+                    f'there is no format "{name}".',
+                    f"The formats are: {', '.join(FORMATS)}.",
+                )
+        return tuple(dict.fromkeys(names))
+
+    def _bit_rate(self) -> str:
+        value = self._text_of("output", "bit_rate")
+        try:
+            return bit_rate_of(value) if value else ""
+        except ValueError as error:
+            self._wrong("output", "bit_rate", f"{error}.", 'Take "128", or "V2" for a variable one.')
+
+    def _good_for(self) -> Minutes | None:
+        value: int | None = self._found.get(("radio", "good_for"))
+        if value is not None and not 1 <= value <= MOST_MINUTES:
+            self._wrong("radio", "good_for", f"{value} minutes is outside 1 to {MOST_MINUTES}.", "Take 60.")
+        return None if value is None else Minutes(value)
 
     def _without(self) -> frozenset[str]:
         names = self._found.get(("words", "without"), ())

@@ -32,3 +32,15 @@ FORMATS: dict[str, AudioFormat] = {
     )
 }
 """By name, as `--format` and an episode's record name them."""
+
+MP3_BIT_RATES = (64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
+"""kb/s of MPEG-1 layer III that are taken; below 64 a frame is too short to hold the facts of the Info frame."""
+
+
+def bit_rate_of(text: str) -> str:
+    """A bit rate of MP3 as it is named: kb/s, or V0 (best) to V9. Raises ValueError, as a sentence, for what is none."""
+    name = text.strip().upper()
+    if name in {f"V{quality}" for quality in range(10)} or name in {str(rate) for rate in MP3_BIT_RATES}:
+        return name
+    rates = ", ".join(str(rate) for rate in MP3_BIT_RATES)
+    raise ValueError(f"{text} is no bit rate of MP3; there are {rates} kb/s, and V0 to V9")

@@ -8,7 +8,7 @@ from pathlib import Path
 from bulletin.schema.manner import NATURAL, Manner
 from bulletin.schema.programme import Jingle
 from bulletin.schema.script import Role
-from bulletin.schema.units import Lufs
+from bulletin.schema.units import Lufs, Minutes
 
 DISCLOSURE = "यह बुलेटिन कृत्रिम आवाज़ में है।"
 """Synthetic voice must be disclosed to listeners."""
@@ -45,7 +45,11 @@ class Station:
     """Formats to make, by name; none for MP3 alone."""
     bit_rate: str = ""
     """Of MP3: kb/s, or V0 to V9 for a variable one; empty for the usual."""
+    cut: str = ""
+    """The number or name under which the station's automation plays the bulletin; empty for one of ours."""
     category: str = ""
-    """How the station's automation sorts bulletins."""
+    """How the automation sorts bulletins; empty for NEWS."""
+    good_for: Minutes | None = None
+    """For how long after it was made a bulletin may run; None for ever."""
     folder: Path | None = None
     """Where bulletins go whose name is not given."""

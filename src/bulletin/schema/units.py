@@ -7,6 +7,9 @@ from typing import NewType
 Milliseconds = NewType("Milliseconds", int)
 """A length of time on the programme's clock, in thousandths of a second."""
 
+Minutes = NewType("Minutes", int)
+"""A length of time on a station's clock on the wall."""
+
 Samples = NewType("Samples", int)
 """A length or a place in sound, counted in samples of one channel at the rate that goes with it."""
 

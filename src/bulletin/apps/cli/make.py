@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +35,17 @@ PRESETS = "podcast, podcast-mono, broadcast, autocue"
     help=f"A format to make: {', '.join(FORMATS)}. Again for more of them, from one master. Without it what -o"
     " ends in, the station's, or mp3.",
 )  # fmt: skip
+@click.option(
+    "--bit-rate",
+    metavar="KBPS|V0..V9",
+    help="Of MP3: 64 to 320 kb/s (128), or V0 (best) to V9 for a variable one.",
+)
+@click.option(
+    "--airs-from",
+    metavar="TIME",
+    help="Not to be run before: 2026-01-26T07:00, or 07:00 for today (in WAV files).",
+)
+@click.option("--airs-until", metavar="TIME", help="Not to be run after: a time as above.")
 @click.option(
     "--voice", "voices", multiple=True, metavar="[ROLE=]ENGINE[:NAME]",
     help="The voice; auto, the default, asks gtts and falls back on espeak for the whole bulletin. Given again"
@@ -64,6 +77,9 @@ def command(
     sources: tuple[str, ...],
     output: str | None,
     formats: tuple[str, ...],
+    bit_rate: str | None,
+    airs_from: str | None,
+    airs_until: str | None,
     voices: tuple[str, ...],
     station: str | None,
     rate: float | None,
@@ -108,8 +124,15 @@ def command(
         lexicons=lexicons,
         without=without,
     )
+    if bit_rate is not None:
+        settings = replace(settings, bit_rate=_bit_rate(bit_rate))
     recipe = Recipe(
-        sources=sources, output=_path(output), formats=tuple(dict.fromkeys(formats)), station=settings
+        sources=sources,
+        output=_path(output),
+        formats=tuple(dict.fromkeys(formats)),
+        starts=_moment(airs_from, "--airs-from"),
+        ends=_moment(airs_until, "--airs-until"),
+        station=settings,
     )
     episode = shown(produce(recipe), plain=plain)
     if as_json:
@@ -207,3 +230,29 @@ def _lufs(text: str) -> Lufs:
         return loudness_of(text)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--loudness") from None
+
+
+def _bit_rate(text: str) -> str:
+    from bulletin.schema.formats import bit_rate_of
+
+    try:
+        return bit_rate_of(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--bit-rate") from None
+
+
+def _moment(text: str | None, option: str) -> datetime | None:
+    """A time on the station's clock: a date with a time, or a time of today."""
+    if text is None:
+        return None
+    from bulletin.production.edition import now
+
+    today = now().replace(tzinfo=None)
+    try:
+        if re.fullmatch(r"\d{1,2}:\d{2}(:\d{2})?", text):
+            return datetime.combine(today.date(), time.fromisoformat(text.zfill(5)))
+        return datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        raise click.BadParameter(
+            f"{text} is no time; write 2026-01-26T07:00, or 07:00 for today", param_hint=option
+        ) from None

@@ -49,6 +49,11 @@ def check(file: str) -> None:
     click.echo(f"jingles: {'yes' if found.jingles else 'no'}")
     for kind, path in found.own_jingles.items():
         click.echo(f"{kind}: {path}")
+    click.echo(f"formats: {', '.join(found.formats or ('mp3',))}")
+    if found.bit_rate:
+        click.echo(f"bit rate of mp3: {found.bit_rate}")
+    if found.good_for is not None:
+        click.echo(f"good for: {found.good_for} minutes")
     for path in found.lexicons:
         click.echo(f"lexicon: {path}")
     for what, line in (
