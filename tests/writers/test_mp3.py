@@ -12,6 +12,7 @@ import pytest
 import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mutagen.mp3 import MP3, BitrateMode
 
 from bulletin.schema.units import Hertz, Samples
 from bulletin.sound.decode import Sound
@@ -62,10 +63,16 @@ def sweep(length: int) -> Sound:
     return swelling
 
 
-def encoded(samples: Sound, bit_rate: int = 128, rate: Hertz = RATE, block: int = 1 << 17) -> Path:
+def encoded(
+    samples: Sound,
+    bit_rate: int = 128,
+    rate: Hertz = RATE,
+    block: int = 1 << 17,
+    variable: int | None = None,
+) -> Path:
     path = Path("a.mp3").resolve()
     blocks = (samples[start : start + block] for start in range(0, len(samples), block))
-    assert write_mp3(blocks, rate, path, bit_rate) == len(samples)
+    assert write_mp3(blocks, rate, path, bit_rate, variable=variable) == len(samples)
     return path
 
 
@@ -195,6 +202,69 @@ def test_the_first_frame_tells_delay_padding_and_length() -> None:
 def test_a_folder_that_is_not_there_is_told_by_the_system() -> None:
     with pytest.raises(FileNotFoundError):
         write_mp3([sweep(1000)], RATE, Path("none/a.mp3"))
+
+
+class TestAVariableRate:
+    @pytest.mark.parametrize("decode", DECODERS)
+    @pytest.mark.parametrize("variable", [0, 4, 9])
+    @pytest.mark.parametrize("length", [1, 1153, FIVE_SECONDS])
+    def test_a_decoder_gives_as_many_samples_as_were_written(
+        self, length: int, variable: int, decode: Decoder
+    ) -> None:
+        assert len(decode(encoded(sweep(length), variable=variable))) == length
+
+    @pytest.mark.parametrize("variable", [0, 2, 4])
+    def test_the_sound_keeps_its_place_and_level(self, variable: int) -> None:
+        samples = sweep(FIVE_SECONDS)
+        decoded = libsndfile(encoded(samples, variable=variable))
+
+        assert abs(offset_between(samples, decoded)) <= 1
+        assert 10 * np.log10(np.mean(decoded**2) / np.mean(samples**2)) == pytest.approx(0, abs=0.1)
+
+    def test_silence_takes_less_than_sound_and_better_takes_more(self) -> None:
+        sizes = [encoded(sweep(FIVE_SECONDS), variable=variable).stat().st_size for variable in (0, 4, 9)]
+        silent = encoded(np.zeros(FIVE_SECONDS, np.float32), variable=0).stat().st_size
+
+        assert sizes[0] > sizes[1] > sizes[2]
+        assert silent < sizes[0] / 2
+
+    def test_players_are_told_the_length_and_that_the_rate_varies(self) -> None:
+        path = encoded(sweep(FIVE_SECONDS), variable=2)
+        info = MP3(path).info
+
+        assert info is not None
+        assert info.length == pytest.approx(FIVE_SECONDS / RATE, abs=0.001)
+        assert info.bitrate_mode == BitrateMode.VBR
+
+    def test_its_seek_table_leads_to_the_place(self) -> None:
+        # Half silence, half noise: the time's half is far from the file's.
+        noise = np.random.default_rng(1).uniform(-0.3, 0.3, FIVE_SECONDS).astype(np.float32)
+        data = encoded(np.concatenate([np.zeros(FIVE_SECONDS, np.float32), noise]), variable=2).read_bytes()
+        table = data[data.index(b"Xing") + 16 :][:100]
+
+        sizes = [
+            len(encoded(part, variable=2).read_bytes())
+            for part in (np.zeros(FIVE_SECONDS, np.float32), noise)
+        ]
+        assert table[50] / 256 == pytest.approx(sizes[0] / sum(sizes), abs=0.02)
+        assert list(table) == sorted(table)
+
+    def test_sections_that_are_encoded_at_once_are_heard_as_one(self, tmp_path: Path) -> None:
+        samples, rests = with_rests()
+        write_mp3(in_blocks(samples), RATE, tmp_path / "one.mp3", variable=2)
+        write_mp3(in_blocks(samples), RATE, tmp_path / "cut.mp3", rests=rests, variable=2)
+        one, _ = soundfile.read(tmp_path / "one.mp3", dtype="float32")
+        cut, _ = soundfile.read(tmp_path / "cut.mp3", dtype="float32")
+
+        assert len(cut) == len(one) == len(samples)
+        assert np.std(cut - samples) < 1.05 * np.std(one - samples)
+        for at in cuts_in(rests, RATE):
+            assert np.abs(cut[at - 2_000 : at + 2_000]).max() < 3 / 32768
+
+    @pytest.mark.parametrize("variable", [-1, 10])
+    def test_another_quality_is_refused(self, variable: int) -> None:
+        with pytest.raises(ValueError, match=str(variable)):
+            write_mp3([sweep(1000)], RATE, Path("a.mp3"), variable=variable)
 
 
 def with_rests(seconds: int = 40) -> tuple[Sound, list[tuple[Samples, Samples]]]:

@@ -35,7 +35,9 @@ def encode(
         from bulletin.writers.audio.mp3 import BIT_RATE, write_mp3
         from bulletin.writers.audio.tags import tag_mp3
 
-        write_mp3(sound, rate, path, int(bit_rate or BIT_RATE), rests=programme.rests)
+        variable = int(bit_rate[1:]) if bit_rate.startswith("V") else None
+        steady = BIT_RATE if variable is not None else int(bit_rate or BIT_RATE)
+        write_mp3(sound, rate, path, steady, rests=programme.rests, variable=variable)
         tag_mp3(path, facts.tags)
     elif form == "wav":
         from bulletin.writers.audio.broadcast import write_broadcast
