@@ -1,0 +1,69 @@
+"""Cuts: which paragraphs of a bulletin go first when time is short, and the script without them. Pure.
+
+News is written so that it can be cut from its end: the last paragraph of the last section of the last story is
+missed least. Each story keeps its headline, dek and first paragraph, and the bulletin its own lines; a section whose
+paragraphs are all gone loses its heading too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from bulletin.schema.article import LeftOut
+from bulletin.schema.script import Script, StoryLeftOut
+
+
+def least_important(script: Script) -> tuple[int, ...]:
+    """The places in `script.segments` of the paragraphs that may be cut, in the order in which they go."""
+    first: set[int] = set()
+    seen: set[int] = set()
+    for place, segment in enumerate(script.segments):
+        if segment.role == "body" and segment.story not in seen:
+            seen.add(segment.story)
+            first.add(place)
+    bodies = [place for place, segment in enumerate(script.segments) if segment.role == "body"]
+    return tuple(
+        sorted(set(bodies) - first, key=lambda place: (script.segments[place].story, place), reverse=True)
+    )
+
+
+def gone_with(script: Script, cut: Collection[int]) -> frozenset[int]:
+    """The places of the segments that go with these paragraphs: they, and the headings left without any."""
+    gone = set(cut)
+    for section in _sections(script):
+        bodies = [place for place in section if script.segments[place].role == "body"]
+        if bodies and gone.issuperset(bodies):
+            gone.update(place for place in section if script.segments[place].role == "heading")
+    return frozenset(gone)
+
+
+def without(script: Script, gone: Collection[int]) -> Script:
+    """The script without the segments at these places; they are left out of it, as `cut`."""
+    cut = [
+        StoryLeftOut(
+            story=segment.story,
+            # Behind all that is still spoken of its line: what is cut is the end of it.
+            passage=LeftOut(text=segment.written, line=segment.line, reason="cut", after=True),
+        )
+        for place, segment in enumerate(script.segments)
+        if place in gone
+    ]
+    kept = tuple(segment for place, segment in enumerate(script.segments) if place not in gone)
+    # Stable: what was left out behind the spoken part of a line stays behind what is cut of it.
+    left_out = sorted(
+        [*cut, *script.left_out], key=lambda item: (item.story, item.passage.line, item.passage.after)
+    )
+    return replace(script, segments=kept, left_out=tuple(left_out) if cut else script.left_out)
+
+
+def _sections(script: Script) -> list[list[int]]:
+    """The places of each section's segments: one or more headings of a story, and what stands under them."""
+    sections: list[list[int]] = []
+    for place, segment in enumerate(script.segments):
+        before = script.segments[place - 1] if place else None
+        begins = segment.role == "heading" and (before is None or before.role != "heading")
+        if before is None or begins or segment.story != before.story:
+            sections.append([])
+        sections[-1].append(place)
+    return sections

@@ -1,0 +1,106 @@
+"""Slot: how a programme comes to last a given time. Numbers only, pure.
+
+The levers, in order: the pauses; the speaking rate, without a change of pitch; whole paragraphs, least important
+first; and for a programme that is too short, music.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bulletin.schema.pace import NATURAL_PACE, Pace
+from bulletin.schema.units import Milliseconds, Samples, milliseconds_to_samples
+
+SHORTEST_PAUSES, LONGEST_PAUSES = 0.6, 1.5
+SLOWEST, FASTEST = 0.96, 1.04
+"""Times as fast: what nobody hears as hurried or drawn out."""
+
+SLACK = milliseconds_to_samples(Milliseconds(50))
+"""What is filled with silence at the end, before music has to."""
+
+_GRID = 1_000_000
+"""Pauses and rate are whole parts of this, so that a plan can be written down and followed again."""
+
+Length = Callable[[int, Pace], int]
+"""The samples that a programme lasts, with its least important paragraphs cut, as many as said, at a pace.
+
+More cuts, shorter pauses or a faster rate never make it longer; padding and tail add themselves.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How the slot is met."""
+
+    cuts: int
+    """Paragraphs that are left out."""
+    pace: Pace
+
+
+class NoFitError(Exception):
+    """The slot cannot be met; what can be, at the programme's rate, on either side of it, or None."""
+
+    def __init__(self, shorter: Samples | None, longer: Samples | None) -> None:
+        super().__init__(shorter, longer)
+        self.shorter = shorter
+        self.longer = longer
+
+
+_FASTEST = Pace(pauses=SHORTEST_PAUSES, rate=FASTEST)
+_SLOWEST = Pace(pauses=LONGEST_PAUSES, rate=SLOWEST)
+
+
+def fitted(length: Length, slot: int, *, cuts: int, padding: int) -> Plan:
+    """The plan by which a programme lasts `slot` samples exactly.
+
+    Up to `cuts` paragraphs may go, and up to `padding` samples of music be added. Raises NoFitError.
+    """
+    gone = _cuts(length, slot, cuts)
+    longest = length(gone, _SLOWEST) + max(padding, SLACK)
+    if slot > longest:
+        raise NoFitError(Samples(longest), Samples(length(gone - 1, _FASTEST)) if gone else None)
+    pace = _paced(lambda pace: length(gone, pace), slot)
+    missing = Samples(slot - length(gone, pace))
+    filled = replace(pace, padding=missing) if missing > SLACK else replace(pace, tail=missing)
+    return Plan(cuts=gone, pace=filled)
+
+
+def _cuts(length: Length, slot: int, most: int) -> int:
+    """The fewest cuts with which the programme can be as short as the slot."""
+    if length(most, _FASTEST) > slot:
+        raise NoFitError(None, Samples(length(most, _FASTEST)))
+    return _least(0, most, lambda cuts: length(cuts, _FASTEST) <= slot)
+
+
+def _paced(length: Callable[[Pace], int], slot: int) -> Pace:
+    """The pace nearest to the natural one at which the programme is as long as the slot, or a little shorter."""
+    natural = length(NATURAL_PACE)
+    if slot == natural:
+        return NATURAL_PACE
+    limit = SHORTEST_PAUSES if slot < natural else LONGEST_PAUSES
+    furthest = length(Pace(pauses=limit))
+    if min(furthest, natural) <= slot <= max(furthest, natural):
+        too_long = _least(
+            round(SHORTEST_PAUSES * _GRID),
+            round(LONGEST_PAUSES * _GRID) + 1,
+            lambda step: step > LONGEST_PAUSES * _GRID or length(Pace(pauses=step / _GRID)) > slot,
+        )
+        return Pace(pauses=(too_long - 1) / _GRID)
+    slowest = _least(
+        round(SLOWEST * _GRID),
+        round(FASTEST * _GRID),
+        lambda step: length(Pace(pauses=limit, rate=step / _GRID)) <= slot,
+    )
+    return Pace(pauses=limit, rate=slowest / _GRID)
+
+
+def _least(low: int, high: int, holds: Callable[[int], bool]) -> int:
+    """The least whole number from `low` to `high` for which `holds`; it holds for `high`."""
+    while low < high:
+        middle = (low + high) // 2
+        if holds(middle):
+            high = middle
+        else:
+            low = middle + 1
+    return low

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin.schema.pace import NATURAL_PACE, Pace
+from bulletin.sound.slot import (
+    FASTEST,
+    LONGEST_PAUSES,
+    SHORTEST_PAUSES,
+    SLACK,
+    SLOWEST,
+    NoFitError,
+    Plan,
+    fitted,
+)
+
+SECOND = 44_100
+
+
+@dataclass(frozen=True)
+class Bulletin:
+    """Paragraphs of so many seconds' speech and pauses, least important last, and what is never cut."""
+
+    kept: tuple[float, float]
+    paragraphs: tuple[tuple[float, float], ...] = ()
+    music: float = 0.0
+
+    def length(self, cuts: int, pace: Pace) -> int:
+        heard = [self.kept, *self.paragraphs[: len(self.paragraphs) - cuts]]
+        lengths = [
+            round(speech * SECOND / pace.rate) + round(pauses * SECOND * pace.pauses)
+            for speech, pauses in heard
+        ]
+        return round(self.music * SECOND) + sum(lengths) + pace.padding + pace.tail
+
+    def plan(self, seconds: float, padding: float = 0.0) -> Plan:
+        return fitted(
+            self.length, round(seconds * SECOND), cuts=len(self.paragraphs), padding=round(padding * SECOND)
+        )
+
+
+NEWS = Bulletin(kept=(60.0, 10.0), paragraphs=((30.0, 5.0), (20.0, 4.0), (10.0, 2.0)), music=9.0)
+"""150 s; 137.0 to 165.5 s without cuts, 126.2 to 152.1 s without the last paragraph, …, 72.7 s at the least."""
+
+
+class TestTheLeversAndTheirOrder:
+    def test_a_bulletin_that_fits_is_left_as_it_is(self) -> None:
+        assert NEWS.plan(150.0) == Plan(cuts=0, pace=NATURAL_PACE)
+
+    def test_pauses_alone_make_it_a_little_shorter(self) -> None:
+        plan = NEWS.plan(145.0)
+        assert plan.cuts == 0
+        assert plan.pace.pauses == pytest.approx(1 - 5 / 21, abs=1e-4)
+        assert plan.pace.rate == 1
+
+    def test_pauses_alone_make_it_a_little_longer(self) -> None:
+        plan = NEWS.plan(155.0)
+        assert plan.pace.pauses == pytest.approx(1 + 5 / 21, abs=1e-4)
+        assert plan.pace.rate == 1
+
+    def test_the_voice_is_faster_only_when_the_pauses_give_no_more(self) -> None:
+        plan = NEWS.plan(138.0)
+        assert plan.cuts == 0
+        assert plan.pace.pauses == SHORTEST_PAUSES
+        assert plan.pace.rate == pytest.approx(120 / (138 - 9 - 21 * 0.6), abs=1e-4)
+
+    def test_the_voice_is_slower_only_when_the_pauses_give_no_more(self) -> None:
+        plan = NEWS.plan(163.0)
+        assert plan.pace.pauses == LONGEST_PAUSES
+        assert plan.pace.rate == pytest.approx(120 / (163 - 9 - 21 * 1.5), abs=1e-4)
+
+    def test_a_paragraph_goes_only_when_the_voice_gives_no_more(self) -> None:
+        assert NEWS.plan(137.1).cuts == 0
+        assert NEWS.plan(136.9).cuts == 1
+
+    def test_what_is_left_after_a_cut_is_paced_anew(self) -> None:
+        plan = NEWS.plan(136.9)
+        # 138 s without the last paragraph, nearly the slot: pauses do the rest.
+        assert plan.pace.rate == 1
+        assert plan.pace.pauses == pytest.approx(1 - 1.1 / 19, abs=1e-4)
+
+    def test_no_more_paragraphs_go_than_have_to(self) -> None:
+        assert [NEWS.plan(seconds, padding=60).cuts for seconds in (137, 127, 105, 80)] == [0, 1, 2, 3]
+
+    def test_music_comes_last(self) -> None:
+        plan = NEWS.plan(175.0, padding=20.0)
+        assert (plan.pace.pauses, plan.pace.rate) == (LONGEST_PAUSES, SLOWEST)
+        assert plan.pace.padding == NEWS.length(0, plan.pace) - NEWS.length(0, Pace(pauses=1.5, rate=SLOWEST))
+        assert plan.pace.padding > 0
+
+    def test_a_moment_is_not_filled_with_music(self) -> None:
+        longest = NEWS.length(0, Pace(pauses=LONGEST_PAUSES, rate=SLOWEST))
+        plan = fitted(NEWS.length, longest + SLACK, cuts=3, padding=20 * SECOND)
+        assert (plan.pace.padding, plan.pace.tail) == (0, SLACK)
+
+
+class TestASlotThatCannotBeMet:
+    def test_it_is_too_short_for_what_is_never_cut(self) -> None:
+        with pytest.raises(NoFitError) as caught:
+            NEWS.plan(60.0)
+        shortest = NEWS.length(3, Pace(pauses=SHORTEST_PAUSES, rate=FASTEST))
+        assert (caught.value.shorter, caught.value.longer) == (None, shortest)
+
+    def test_it_is_too_long_for_all_there_is(self) -> None:
+        with pytest.raises(NoFitError) as caught:
+            NEWS.plan(200.0, padding=5.0)
+        longest = NEWS.length(0, Pace(pauses=LONGEST_PAUSES, rate=SLOWEST)) + 5 * SECOND
+        assert (caught.value.shorter, caught.value.longer) == (longest, None)
+
+    def test_it_lies_between_two_cuts_of_a_long_paragraph(self) -> None:
+        news = Bulletin(kept=(30.0, 3.0), paragraphs=((90.0, 9.0),))
+        with pytest.raises(NoFitError) as caught:
+            news.plan(80.0)
+        below = news.length(1, Pace(pauses=LONGEST_PAUSES, rate=SLOWEST)) + SLACK
+        above = news.length(0, Pace(pauses=SHORTEST_PAUSES, rate=FASTEST))
+        assert (caught.value.shorter, caught.value.longer) == (below, above)
+
+
+times = st.tuples(st.floats(0.5, 90), st.floats(0, 12))
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    bulletin=st.builds(
+        Bulletin, kept=times, paragraphs=st.lists(times, max_size=12).map(tuple), music=st.floats(0, 30)
+    ),
+    seconds=st.floats(0.1, 900),
+    padding=st.floats(0, 30),
+)
+def test_every_slot_is_met_to_the_sample_or_told_with_one_that_is(
+    bulletin: Bulletin, seconds: float, padding: float
+) -> None:
+    slot = round(seconds * SECOND)
+    try:
+        plan = bulletin.plan(seconds, padding)
+    except NoFitError as error:
+        nearest = [length for length in (error.shorter, error.longer) if length is not None]
+        assert nearest
+        for slot in nearest:
+            plan = fitted(
+                bulletin.length, slot, cuts=len(bulletin.paragraphs), padding=round(padding * SECOND)
+            )
+            assert bulletin.length(plan.cuts, plan.pace) == slot
+        assert error.shorter is None or error.shorter < round(seconds * SECOND)
+        assert error.longer is None or error.longer > round(seconds * SECOND)
+        return
+    assert bulletin.length(plan.cuts, plan.pace) == slot
+    assert SHORTEST_PAUSES <= plan.pace.pauses <= LONGEST_PAUSES
+    assert SLOWEST <= plan.pace.rate <= FASTEST
+    assert 0 <= plan.pace.tail <= SLACK
+    assert plan.pace.rate == 1 or plan.pace.pauses in (SHORTEST_PAUSES, LONGEST_PAUSES)
+    assert not plan.pace.padding or (plan.pace.pauses, plan.pace.rate) == (LONGEST_PAUSES, SLOWEST)
