@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -21,8 +22,8 @@ _BEFORE_VERB = 35
 _BEFORE_PHRASE = 45
 _IN_PHRASE = 60
 _AFTER_ADJECTIVE = 150
-_IN_NAME = 300
-_NEVER = 2_000
+IN_NAME = 300
+NEVER = 2_000
 _IN_WORD = 100_000
 """What a cut costs by where it falls. Fewer pieces are better, but never at the price of a phrase."""
 
@@ -151,8 +152,11 @@ def _best_ends(tokens: list[str], joins: list[bool], limit: int) -> list[int]:
 
 def _cost(tokens: list[str], joins: list[bool], at: int) -> int:
     """What it costs to cut before the token `at`."""
-    if joins[at]:
-        return _IN_WORD
+    return _IN_WORD if joins[at] else cost_of_cut(tokens, at)
+
+
+def cost_of_cut(tokens: Sequence[str], at: int) -> int:
+    """What it costs to cut a sentence before its word `at`, from 1 on: 0 after a full stop, `NEVER` in a number."""
     before, after = tokens[at - 1], tokens[at].rstrip(_MARKS)
     if before[-1] in "।?!":
         return _AFTER_STOP
@@ -161,17 +165,17 @@ def _cost(tokens: list[str], joins: list[bool], at: int) -> int:
     earlier = tokens[at - 2] if at > 1 else ""
     later = tokens[at + 1].rstrip(_MARKS) if at + 1 < len(tokens) and tokens[at][-1] not in _MARKS else ""
     if _in_number(earlier, before, after) or before == after:
-        return _NEVER
+        return NEVER
     if before in _words("conjunction") or before in _words("coordinator"):
-        return _NEVER
+        return NEVER
     if after in _words("conjunction"):
         return _BEFORE_CONJUNCTION
     if after in _words("coordinator"):
         return _cost_of_joining(before)
     if after in _words("binds-before") or before in _words("binds-next"):
-        return _NEVER
+        return NEVER
     if _is_name(before, after, later) or _waits_for_two(earlier, before):
-        return _IN_NAME
+        return IN_NAME
     if _is_adjective(before):
         return _AFTER_ADJECTIVE
     cost = _cost_after(earlier, before)
