@@ -187,3 +187,53 @@ def test_no_path_of_this_machine_is_told(world: Path) -> None:
 
     assert len(identity) == 16
     assert set(identity) <= set("0123456789abcdef")
+
+
+def sidecar(output: str, *sources: str) -> str:
+    """The name that the transcript gets."""
+    return outputs_of(recipe(*sources, output=Path(output)), SCRIPT).spare(".txt", sources).name
+
+
+def listing(*names: str) -> None:
+    """A record of an episode with these files."""
+    files = {str(number): name for number, name in enumerate(names)}
+    Path("news.episode.json").write_text(json.dumps({"files": files}), encoding="utf-8")
+
+
+def test_a_transcript_lies_beside_its_sound() -> None:
+    assert sidecar("news.mp3", "a.txt") == "news.txt"
+
+
+def test_a_transcript_never_takes_the_place_of_its_article() -> None:
+    Path("news.txt").write_text("क", encoding="utf-8")
+
+    assert sidecar("news.mp3", "news.txt") == "news.bulletin.txt"
+
+
+def test_a_transcript_takes_the_place_of_no_file_that_is_not_of_the_episode() -> None:
+    Path("news.txt").write_text("क", encoding="utf-8")
+    listing("news.mp3", "other.txt")
+
+    assert sidecar("news.mp3", "a.txt") == "news.bulletin.txt"
+
+
+def test_a_transcript_takes_the_place_of_the_one_before() -> None:
+    Path("news.txt").write_text("क", encoding="utf-8")
+    listing("news.mp3", "news.txt")
+
+    assert sidecar("news.mp3", "a.txt") == "news.txt"
+
+
+def test_an_article_stays_even_if_an_older_transcript_had_its_name(world: Path) -> None:
+    Path("news.txt").write_text("क", encoding="utf-8")
+    listing("news.mp3", "news.txt")
+
+    assert sidecar("news.mp3", f"{world}/../{world.name}/news.txt") == "news.bulletin.txt"
+
+
+@pytest.mark.parametrize("record", ["", "[]", '{"files": 1}', '{"files": {"txt": 5}}'])
+def test_a_record_that_lists_nothing_makes_no_file_ours(record: str) -> None:
+    Path("news.txt").write_text("क", encoding="utf-8")
+    Path("news.episode.json").write_text(record, encoding="utf-8")
+
+    assert sidecar("news.mp3", "a.txt") == "news.bulletin.txt"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bulletin.errors import OutputError
 from bulletin.production.recipe import Recipe
@@ -38,6 +40,17 @@ class Outputs:
     def beside(self, suffix: str) -> Path:
         """The file of the same stem that ends so."""
         return self.main.with_suffix(suffix)
+
+    def spare(self, suffix: str, given: Sequence[str]) -> Path:
+        """As `beside`, unless someone else's file has that name: then with `.bulletin` before the suffix.
+
+        Ours is what the record lists, as long as it is none of the files that were `given`: the transcript of
+        news.mp3 never takes the place of the article news.txt.
+        """
+        path = self.beside(suffix)
+        if not path.exists() or (path.name in _listed(self.record) and not _among(path, given)):
+            return path
+        return self.beside(f".bulletin{suffix}")
 
 
 def wanted_path(recipe: Recipe, script: Script) -> Path:
@@ -128,9 +141,29 @@ def _is_folder(path: Path) -> bool:
 
 
 def _holder(record_path: Path) -> str:
-    try:
-        record = json.loads(record_path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return ""
-    holder = record.get("made_from", "") if isinstance(record, dict) else ""
+    holder = _record(record_path).get("made_from", "")
     return holder if isinstance(holder, str) else ""
+
+
+def _listed(record_path: Path) -> frozenset[str]:
+    """The names of the files that a record lists."""
+    files = _record(record_path).get("files")
+    names = files.values() if isinstance(files, dict) else ()
+    return frozenset(name for name in names if isinstance(name, str))
+
+
+def _record(path: Path) -> dict[str, Any]:
+    """An episode's record; empty where there is none that can be read."""
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def _among(path: Path, given: Sequence[str]) -> bool:
+    for source in given:
+        with contextlib.suppress(OSError, ValueError):
+            if path.samefile(source):
+                return True
+    return False
