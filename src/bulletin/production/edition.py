@@ -15,6 +15,7 @@ from bulletin.errors import first_words
 from bulletin.production.outputs import made_from
 from bulletin.production.recipe import Recipe
 from bulletin.production.speaking import Speaking, sections_of
+from bulletin.readers.lines import without_label
 from bulletin.schema.clip import Clip
 from bulletin.schema.documents import edition_document, episode_document
 from bulletin.schema.edition import Edition, Link
@@ -25,6 +26,7 @@ from bulletin.schema.units import PROGRAMME_RATE, samples_to_seconds
 from bulletin.sound.timeline import lines_of
 from bulletin.writers.audio.facts import Airing, Facts
 from bulletin.writers.audio.tags import Tags
+from bulletin.writers.sidecars.notes import show_notes
 
 ISO_639_2 = {"hi": "hin"}
 
@@ -39,9 +41,18 @@ def now() -> datetime:
 
 
 def edition_of(
-    recipe: Recipe, script: Script, programme: Programme, clips: Mapping[str, Clip], made: datetime
+    recipe: Recipe,
+    script: Script,
+    programme: Programme,
+    clips: Mapping[str, Clip],
+    made: datetime,
+    *,
+    audio: str = "",
 ) -> Edition:
-    """The edition of a finished programme. Of a source on this machine only the file's name is told."""
+    """The edition of a finished programme; `audio` is the name of its sound file.
+
+    Of a source on this machine only the file's name is told.
+    """
     station = recipe.station
     voices = ", ".join(dict.fromkeys(segment.voice for segment in script.segments))
     written = written_text(script)
@@ -62,11 +73,7 @@ def edition_of(
         duration=samples_to_seconds(programme.length),
         chapters=programme.chapters,
         lines=lines_of(script, programme, clips),
-        links=tuple(
-            Link(title=" ".join(item.passage.text.split()), href=item.passage.href)
-            for item in script.left_out
-            if item.passage.reason == "related-link"
-        ),
+        links=_links(script),
         sources=tuple(_public(source) for source in script.sources),
         provenance=(
             ("SOURCE_SHA256", hashlib.sha256(written.encode()).hexdigest()),
@@ -74,8 +81,16 @@ def edition_of(
             ("BULLETIN_VERSION", __version__),
             *((("DISCLOSURE", station.disclosure),) if station.disclosure else ()),
         ),
+        audio=audio,
         identity=made_from(recipe, script.title),
     )
+
+
+def _links(script: Script) -> tuple[Link, ...]:
+    """The "also read" lines, without the words that say so."""
+    related = [item.passage for item in script.left_out if item.passage.reason == "related-link"]
+    links = [Link(title=without_label(passage.text), href=passage.href) for passage in related]
+    return tuple(link for link in links if link.title)
 
 
 def written_text(script: Script) -> str:
@@ -146,6 +161,8 @@ def episode_json(episode: Episode, edition: Edition, script: Script) -> bytes:
     document["bulletin_version"] = __version__
     document["made_from"] = edition.identity
     document |= edition_document(edition)
+    notes = show_notes(edition)
+    document["notes"] = {"text": notes.text, "html": notes.html}
     document["left_out"] = [
         {"written": item.passage.text, "reason": item.passage.reason} for item in script.left_out
     ]

@@ -50,7 +50,7 @@ class Finishing:
         self._outputs = outputs
         self._script = script
         self._programme = programme
-        self._edition = edition_of(recipe, script, programme, clips, now())
+        self._edition = edition_of(recipe, script, programme, clips, now(), audio=outputs.main.name)
         self._facts = facts_of(self._edition, script, recipe, programme)
         self._measured: dict[str, Loudness] = {}
         self._files: dict[str, Path] = dict(outputs.audio)
@@ -73,7 +73,7 @@ class Finishing:
             yield from self._sound(form, temporary, path, reel, gain, clock)
             self._note(form, temporary, FORMATS[form].media_type)
         for sidecar in SIDECARS:
-            path = self._outputs.beside(sidecar.suffix)
+            path = self._outputs.spare(sidecar.suffix, self._recipe.sources)
             temporary = self._showing.enter_context(committed(path))
             with disk_errors(path):
                 temporary.write_bytes(sidecar.write(self._edition))

@@ -17,6 +17,7 @@ _ALSO_READ = (
 )
 _RELATED = re.compile(rf"^{_SIGNS}{_ALSO_READ}(?:{_COLON}|[\s\])]*$|\s+(?=[A-Za-z“\"‘]))", re.IGNORECASE)
 _RELATED_LABEL = re.compile(rf"^{_SIGNS}{_ALSO_READ}(?:{_COLON}|[\s\])])*$", re.IGNORECASE)
+_LABEL = re.compile(rf"^{_SIGNS}{_ALSO_READ}(?:{_COLON}|[\s\])])+", re.IGNORECASE)
 _ADDRESS_ALONE = re.compile(rf"^{_SIGNS}(?:https?://|www\.)\S+\s*$", re.IGNORECASE)
 _CREDIT = re.compile(
     rf"^[\s(\[]*(?:इनपुट|इनपुट्स|स्रोत|सोर्स|साभार|सौजन्य|एजेंसी इनपुट|source|input|inputs|courtesy|with inputs from){_COLON}.{{1,80}}$"
@@ -131,6 +132,12 @@ def is_sign_off(line: str) -> bool:
 def is_related_label(line: str) -> bool:
     """Whether a line says no more than "also read": the links stand in the lines under it."""
     return _RELATED_LABEL.match(line) is not None
+
+
+def without_label(line: str) -> str:
+    """A related link without the words before it that say it is one; empty where it says no more than that."""
+    line = " ".join(line.split())
+    return "" if _RELATED_LABEL.match(line) else _LABEL.sub("", line, count=1) or line
 
 
 def link_of(line: str) -> str | None:

@@ -77,6 +77,8 @@ class Edition:
     """Addresses, and the bare names of files."""
     provenance: tuple[tuple[str, str], ...] = ()
     """More facts by name, for tags: source hash, voice, version, disclosure."""
+    audio: str = ""
+    """The name of the sound file that all other files lie beside."""
     identity: str = ""
     """What tells one article from another: 16 hexadecimal digits."""
 

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bulletin.schema.edition import Edition
+from bulletin.writers.sidecars.chapters import chapters_json
+from bulletin.writers.sidecars.subtitles import subrip, webvtt
+from bulletin.writers.sidecars.transcript import transcript_page, transcript_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,4 +23,12 @@ class Sidecar:
     write: Callable[[Edition], bytes]
 
 
-SIDECARS: tuple[Sidecar, ...] = ()
+SIDECARS: tuple[Sidecar, ...] = (
+    Sidecar(kind="vtt", suffix=".vtt", media_type="text/vtt", write=webvtt),
+    Sidecar(kind="srt", suffix=".srt", media_type="application/x-subrip", write=subrip),
+    Sidecar(kind="txt", suffix=".txt", media_type="text/plain", write=transcript_text),
+    Sidecar(kind="html", suffix=".html", media_type="text/html", write=transcript_page),
+    Sidecar(
+        kind="chapters", suffix=".chapters.json", media_type="application/json+chapters", write=chapters_json
+    ),
+)

@@ -1,0 +1,48 @@
+"""Subtitles: captions as WebVTT and as SubRip (SRT)."""
+
+from __future__ import annotations
+
+import re
+
+from bulletin.schema.edition import Edition
+from bulletin.writers.audio.wording import one_line
+from bulletin.writers.clock import to_the_millisecond
+from bulletin.writers.sidecars.captions import captions, fastest
+
+_WORD_JOINER = "\u2060"
+_TAG = re.compile(r"<(?=[A-Za-z/])")
+_BRACES = str.maketrans("{}", "()")
+
+
+def webvtt(edition: Edition) -> bytes:
+    """WebVTT in UTF-8: the language in its header, the title and the fastest reading speed in notes."""
+    shown = captions(edition)
+    title = _as_text(one_line(edition.title))
+    parts = [f"WEBVTT\nLanguage: {edition.language}\n", f"NOTE {title}\n"]
+    if shown:
+        parts.append(f"NOTE {len(shown)} captions, at most {fastest(shown):.1f} columns a second\n")
+    for number, caption in enumerate(shown, 1):
+        times = f"{to_the_millisecond(caption.start)} --> {to_the_millisecond(caption.end)}"
+        lines = "\n".join(_as_text(line) for line in caption.lines)
+        parts.append(f"{number}\n{times}\n{lines}\n")
+    return "\n".join(parts).encode()
+
+
+def subrip(edition: Edition) -> bytes:
+    """SRT in UTF-8.
+
+    The format has no way to write what players take for markup. After a "<" that would begin a tag stands an
+    invisible word joiner, so that what is seen is what was written; braces, in which some players hide what
+    they hold, become brackets.
+    """
+    parts = []
+    for number, caption in enumerate(captions(edition), 1):
+        times = f"{to_the_millisecond(caption.start, ',')} --> {to_the_millisecond(caption.end, ',')}"
+        lines = _TAG.sub(f"<{_WORD_JOINER}", "\n".join(caption.lines)).translate(_BRACES)
+        parts.append(f"{number}\n{times}\n{lines}\n")
+    return "\n".join(parts).encode()
+
+
+def _as_text(line: str) -> str:
+    """With WebVTT's own signs escaped; so no arrow is left that would end a note or begin a cue."""
+    return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,93 @@
+"""What stands beside a finished bulletin, made by the real command with the embedded voice."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+import soundfile
+
+from tests.conftest import ARTICLE, Bulletin
+
+STEP = 0.005
+"""Seconds of a measurement of loudness."""
+
+SOFT = -46.0
+"""dB below full scale that no speech of a finished bulletin falls below at a sentence's first or last sound."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("made")
+
+
+@pytest.fixture
+def made(folder: Path, bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of one bulletin, made once, whose article has the name that its transcript would have."""
+    monkeypatch.chdir(folder)
+    if not (folder / "metro.mp3").exists():
+        (folder / "metro.txt").write_text(ARTICLE, encoding="utf-8")
+        result = bulletin("make", "metro.txt", "--voice", "espeak", "--no-jingles", "-o", "metro.mp3")
+        assert result.returncode == 0, result.stderr
+    return folder
+
+
+def record(made: Path) -> Any:
+    return json.loads((made / "metro.episode.json").read_text(encoding="utf-8"))
+
+
+def test_everything_stands_beside_the_sound_and_in_the_record(made: Path) -> None:
+    files = record(made)["files"]
+
+    assert {
+        "vtt": "metro.vtt",
+        "srt": "metro.srt",
+        "html": "metro.html",
+        "chapters": "metro.chapters.json",
+    }.items() <= (files.items())
+    assert {name for name in files.values() if not (made / name).is_file()} == set()
+
+
+def test_the_article_is_not_replaced_by_its_transcript(made: Path) -> None:
+    assert (made / "metro.txt").read_text(encoding="utf-8") == ARTICLE
+    assert record(made)["files"]["txt"] == "metro.bulletin.txt"
+
+
+def test_the_record_has_the_notes_with_the_also_read_line_as_a_link_without_its_label(made: Path) -> None:
+    found = record(made)
+
+    assert found["links"] == [{"title": "Bus Service: शहर में 100 नई बसें", "href": None}]
+    assert "यह भी पढ़ें:\nBus Service: शहर में 100 नई बसें\n" in found["notes"]["text"]
+
+
+def test_every_caption_begins_and_ends_within_50_ms_of_its_speech(made: Path) -> None:
+    samples, rate = soundfile.read(made / "metro.mp3", dtype="float32")
+    size = round(rate * STEP)
+    mono = samples.reshape(len(samples), -1).mean(axis=1)
+    blocks = mono[: len(mono) // size * size].reshape(-1, size)
+    loud = 20 * np.log10(np.sqrt((blocks**2).mean(axis=1)) + 1e-9) > SOFT
+    lines = record(made)["lines"]
+    assert len(lines) == 8
+    bounds = [
+        0.0,
+        *((one["end"] + two["start"]) / 2 for one, two in itertools.pairwise(lines)),
+        len(mono) / rate,
+    ]
+    for line, since, until in zip(lines, bounds[:-1], bounds[1:], strict=True):
+        first = round(since * rate) // size
+        heard = np.flatnonzero(loud[first : round(until * rate) // size]) + first
+        begins, ends = heard[0] * size / rate, (heard[-1] + 1) * size / rate
+        assert begins == pytest.approx(line["start"], abs=0.05), line["written"]
+        assert ends == pytest.approx(line["end"], abs=0.05), line["written"]
+
+
+def test_captions_are_on_the_clock_of_the_record(made: Path) -> None:
+    with av.open(str(made / "metro.vtt")) as container:
+        starts = [packet.pts for packet in container.demux(container.streams.subtitles[0]) if packet.size]
+
+    assert starts == [round(line["start"] * 1000) for line in record(made)["lines"]]
