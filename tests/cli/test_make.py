@@ -234,7 +234,6 @@ class TestASecondRun:
     def test_without_jingles_it_is_shorter_by_the_jingles(self, plain: Made, again: Made) -> None:
         jingles = sum(our_jingle_seconds(kind) for kind in ("intro", "sting", "outro"))
         assert plain.seconds - again.seconds == pytest.approx(jingles, abs=1.5)
-        assert plain.seconds - again.seconds > jingles
 
     def test_for_broadcast_it_is_told_to_be_at_minus_23(self, again: Made) -> None:
         assert again.document["loudness"]["integrated_lufs"] == pytest.approx(-23, abs=1)
