@@ -84,17 +84,13 @@ class Meter:
             self._rest = np.zeros(0, np.float64)
         return self._energies
 
-    def energies_to_gate(self) -> Sequence[float]:
-        """The energies that integrated loudness is made of: of what is shorter than one block, its rest too."""
+    def loudness(self) -> Lufs:
+        """Integrated loudness of all that was fed."""
         energies = self.energies()
         if len(energies) < 4 and self._partial_length:
             # Shorter than one block: measured as if it were one.
-            return [*energies, self._partial / self._partial_length]
-        return energies
-
-    def loudness(self) -> Lufs:
-        """Integrated loudness of all that was fed."""
-        return integrated(self.energies_to_gate())
+            energies = [*energies, self._partial / self._partial_length]
+        return integrated(energies)
 
     def _weigh(self, rows: _Matrix) -> _Matrix:
         response, observe, advance, drive = self._filter
@@ -136,12 +132,11 @@ def integrated(energies: Sequence[float] | NDArray[np.floating]) -> Lufs:
     loud = blocks[blocks > _energy(ABSOLUTE_GATE)]
     if not len(loud):
         return SILENCE
-    gate = _energy(lufs(float(loud.mean())) + RELATIVE_GATE)
-    return Lufs(lufs(float(loud[loud > gate].mean())))
+    gate = _energy(_lufs(float(loud.mean())) + RELATIVE_GATE)
+    return Lufs(_lufs(float(loud[loud > gate].mean())))
 
 
-def lufs(energy: float) -> float:
-    """The loudness of a mean square of the weighted signal, all channels together (BS.1770-4, equation 2)."""
+def _lufs(energy: float) -> float:
     return -0.691 + 10 * math.log10(max(energy, 1e-12))
 
 

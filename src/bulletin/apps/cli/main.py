@@ -15,6 +15,8 @@ from bulletin.apps.cli.ending import run
 COMMANDS = {
     "make": ("bulletin.apps.cli.make", "Make an audio bulletin from articles."),
     "script": ("bulletin.apps.cli.script", "Show what will be said, and what is left out and why."),
+    "publish": ("bulletin.apps.cli.publish", "Put finished episodes into a podcast feed."),
+    "feed": ("bulletin.apps.cli.feed", "Make a podcast feed; check, repair, move it, or try it out."),
     "lexicon": ("bulletin.apps.cli.lexicon", "Check your own word list, and find the words it should have."),
     "spoken": ("bulletin.apps.cli.spoken", "Show how text is said aloud."),
     "station": ("bulletin.apps.cli.station", "Write a station's settings file, and check it."),

@@ -1,0 +1,87 @@
+"""`bulletin publish`: finished episodes into a podcast feed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+DONE = {"added": "added", "replaced": "replaced", "corrected": "corrected", "unchanged": "already published"}
+
+
+@click.command("publish")
+@click.argument("episodes", nargs=-1, required=True, metavar="EPISODE...")
+@click.option("--feed", required=True, metavar="DIR", help="The feed's folder. See: bulletin feed new")
+@click.option(
+    "--base-url", default="", metavar="URL",
+    help="Where that folder is on the web. Given once, the feed remembers it.",
+)  # fmt: skip
+@click.option(
+    "--new", is_flag=True,
+    help="These are new episodes, though one from the same source and day may be in the feed: for shows that are"
+    " always made from one file.",
+)  # fmt: skip
+@click.option("--as", "guid", default="", metavar="GUID", help="Replace the item of this guid.")
+@click.option("--date", default="", metavar="DATE", help="The date to tell, with its zone. Otherwise: now.")
+@click.option("--correction", default="", metavar="TEXT", help="What was corrected; goes into the notes.")
+@click.option(
+    "--limit", type=click.IntRange(1, 100_000), metavar="N",
+    help="Keep at most N episodes in the feed; older ones go to its archive. The feed remembers it.",
+)  # fmt: skip
+@click.option(
+    "--lock-timeout", type=click.FloatRange(0, 86_400), default=60.0, show_default=True, metavar="SECONDS",
+    help="How long to wait while another bulletin publishes to this feed.",
+)  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object about what was done.")
+def command(
+    episodes: tuple[str, ...],
+    feed: str,
+    base_url: str,
+    new: bool,
+    guid: str,
+    date: str,
+    correction: str,
+    limit: int | None,
+    lock_timeout: float,
+    as_json: bool,
+) -> None:
+    """Put finished EPISODE... into a feed, or in the place of what they were before.
+
+    EPISODE is an .episode.json, the sound file beside it, or what their names begin with. An episode made again from the
+    same source and day replaces its item and keeps its identity; where the words changed, the notes say so. Prints each
+    episode's address.
+
+    \b
+    Examples:
+      bulletin publish output/metro.mp3 --feed podcast --base-url https://example.org/podcast/
+      bulletin publish news.mp3 --feed podcast --new
+    """
+    from bulletin.production.publishing import Wish, publish
+
+    wish = Wish(
+        base_url=base_url, new=new, guid=guid, date=date, correction=correction, limit=limit,
+        lock_seconds=lock_timeout,
+    )  # fmt: skip
+    outcome = publish([Path(name) for name in episodes], Path(feed), wish)
+    for what, warning_id in outcome.warnings:
+        print(f"warning: {what} [{warning_id}]", file=sys.stderr)
+    for each in outcome.episodes:
+        print(f"{DONE[each.action]}: {' '.join(each.title.split())}", file=sys.stderr)
+    if as_json:
+        document = {
+            "schema": "bulletin.publish/1",
+            "feed": str(outcome.feed),
+            "episodes": [
+                {
+                    "action": each.action, "guid": each.guid, "title": each.title, "url": each.url,
+                    "date": each.published.isoformat(),
+                }
+                for each in outcome.episodes
+            ],
+        }  # fmt: skip
+        click.echo(json.dumps(document, ensure_ascii=False))
+        return
+    for each in outcome.episodes:
+        click.echo(each.url)

@@ -1,0 +1,308 @@
+"""Feeds: the folder of a feed, who may write in it, and how its pages are read and replaced.
+
+A folder holds `feed.xml`, the show's cover, `episodes/` with the published files, and `archive-0001.xml` … where the
+feed is limited (RFC 5005). Any static host serves it as it is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import socket
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from bulletin.errors import (
+    BugError,
+    ConfigurationError,
+    InputError,
+    MissingInputError,
+    OutputError,
+    TryLaterError,
+)
+from bulletin.production.commit import PREFIX, committed, disk_errors, write_whole
+from bulletin.writers.feed import spaces
+from bulletin.writers.feed.channel import declaring, link
+from bulletin.writers.feed.edits import Edit, copy, element_edit, write_edited
+from bulletin.writers.feed.layout import InvalidFeedError, Layout, element_end, reader, scan
+
+FEED = "feed.xml"
+EPISODES = "episodes"
+PREVIOUS = ".feed.previous.xml"
+"""The feed as it was before the last change: what a feed that was broken by hand is mended from."""
+LOCK, HOLDER = ".feed.lock", ".feed.holder"
+LOCK_SECONDS = 60.0
+"""How long a run waits for another that is publishing to the same feed."""
+
+_ATOM_LINK = f"{spaces.ATOM} link"
+_ARCHIVE = re.compile(r"archive-(\d{4,})\.xml")
+
+
+UNREAD = (0, 0, 0)
+"""The stamp of a page that was not there before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A feed document as it was when it was read."""
+
+    path: Path
+    layout: Layout
+    stamp: tuple[int, int, int]
+    """Tells whether the file is still the one that was read."""
+
+
+@contextmanager
+def feed_lock(folder: Path, seconds: float) -> Iterator[None]:
+    """While the block runs, no other bulletin writes in the feed's folder. The system frees a dead run's lock.
+
+    Raises TryLaterError (75) if another run has not ended after `seconds`, OutputError (73) where nothing can be
+    locked.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder / LOCK)
+    holder = folder / HOLDER
+    try:
+        lock.acquire(timeout=seconds, poll_interval=0.02)
+    except Timeout:
+        raise TryLaterError(
+            f"{_holder(holder)} is publishing to this feed.",
+            error_id="lock.busy",
+            source=str(folder / FEED),
+            remedy=f"Wait for it, or give more time: --lock-timeout {max(1, round(seconds * 5))}",
+        ) from None
+    except (OSError, NotImplementedError) as error:
+        raise OutputError(
+            f"the feed's folder cannot be locked: {getattr(error, 'strerror', '') or error}.",
+            error_id="feed.lock",
+            source=str(folder),
+            remedy="Name a folder that you may write to, on a disk that knows locks.",
+        ) from None
+    try:
+        told = {
+            "pid": os.getpid(),
+            "host": socket.gethostname(),
+            "since": datetime.now().astimezone().isoformat(),
+        }
+        with contextlib.suppress(OSError):
+            holder.write_text(json.dumps(told), encoding="utf-8")
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            holder.unlink()
+        lock.release()
+
+
+def _holder(path: Path) -> str:
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        since = datetime.fromisoformat(told["since"])
+        return f"another bulletin (pid {int(told['pid'])} on {told['host']}, since {since:%H:%M})"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another bulletin"
+
+
+def read_page(path: Path) -> Page:
+    """Read a feed document. Raises MissingInputError (66), or InputError (65) where it cannot be edited."""
+    try:
+        with path.open("rb") as stream:
+            stamp = _stamp(os.fstat(stream.fileno()))
+            layout = scan(stream)
+    except FileNotFoundError:
+        raise MissingInputError(
+            "there is no feed.",
+            error_id="feed.missing",
+            source=str(path),
+            remedy=f"Make one: bulletin feed new {path.parent} --title … --link … --author … --category … --image …",
+        ) from None
+    except InvalidFeedError as error:
+        raise InputError(
+            f"{path.name} line {error.line} is not valid; nothing was changed: {error.why}.",
+            error_id="feed.invalid",
+            source=str(path),
+            remedy=f"Mend that line, or see what would be restored: bulletin feed repair {path.parent} --dry-run",
+        ) from None
+    except OSError as error:
+        raise MissingInputError(
+            f"the feed cannot be read: {error.strerror or error}.",
+            error_id="feed.unreadable",
+            source=str(path),
+            remedy="Check its permissions.",
+        ) from None
+    if layout.version > spaces.VERSION:
+        raise ConfigurationError(
+            f"this feed was written by a newer bulletin (its version is {layout.version}, ours {spaces.VERSION}); "
+            "nothing was changed.",
+            error_id="feed.newer",
+            source=str(path),
+            remedy="Update bulletin here, and run the command again.",
+        )
+    return Page(path, layout, stamp)
+
+
+def read_pages(folder: Path) -> list[Page]:
+    """The feed, then the pages of its archive from the newest to the oldest."""
+    pages = [read_page(folder / FEED)]
+    seen = {FEED}
+    while True:
+        found = pages[-1].layout.find(_ATOM_LINK, rel="prev-archive")
+        name = found.attributes.get("href", "").rpartition("/")[2] if found else ""
+        if not _ARCHIVE.fullmatch(name) or name in seen:
+            return pages
+        seen.add(name)
+        pages.append(read_page(folder / name))
+
+
+def replace_page(
+    page: Page, edits: Sequence[Edit], guids: Sequence[str], limit: int | None = None, base: str = ""
+) -> None:
+    """Put a page with its edits in the place of the page. Its items must then be `guids`, in this order.
+
+    With a `limit`, items that are too many go into new pages of the archive, the oldest first, half a limit a page;
+    those pages are there before the feed names them. Raises BugError (70) if what was written does not read back,
+    TryLaterError (75) if someone else changed the file meanwhile: nothing is changed then.
+    """
+    with ExitStack() as closing, disk_errors(page.path):
+        source = closing.enter_context(page.path.open("rb"))
+        if limit is None or len(guids) <= limit:
+            _commit(closing, page, partial(write_edited, source, edits), guids)
+            return
+        stage = closing.enter_context(tempfile.TemporaryFile(prefix=PREFIX, dir=page.path.parent))
+        write_edited(source, edits, stage)
+        stage.seek(0)
+        layout = scan(stage)
+        # The archive is committed before the feed: what was entered last is left first.
+        size = max(1, limit // 2)
+        moved = -(-(len(guids) - limit) // size) * size
+        keep = len(guids) - moved
+        read = reader(stage)
+        found = layout.find(_ATOM_LINK, rel="prev-archive")
+        before = found.attributes.get("href", "") if found else ""
+        number = _ARCHIVE.fullmatch(before.rpartition("/")[2])
+        next_number = int(number[1]) + 1 if number else 1
+        archives: list[tuple[Path, list[int], str, str]] = []
+        for first in range(len(guids) - size, keep - 1, -size):
+            name = f"archive-{next_number:04d}.xml"
+            archives.append((page.path.parent / name, list(range(first, first + size)), before, base + name))
+            before, next_number = base + name, next_number + 1
+        away = [
+            Edit(_with_space_before(read, place.start), element_end(read, place.start, place.close), b"")
+            for place in layout.items[keep:]
+        ]
+        named = element_edit(layout, read, _ATOM_LINK, link(before, "prev-archive"), rel="prev-archive")
+        _commit(closing, page, partial(write_edited, stage, [*away, named]), guids[:keep])
+        for path, places, previous, address in archives:
+            write = partial(_write_archive, stage, layout, places, previous, address, base)
+            _commit(closing, Page(path, layout, UNREAD), write, [guids[index] for index in places])
+
+
+def remember(folder: Path) -> None:
+    """Keep the feed as it is now under the name of the previous one."""
+    feed, temporary = folder / FEED, folder / f"{PREFIX}{os.getpid()}.previous"
+    with contextlib.suppress(OSError):
+        temporary.unlink(missing_ok=True)
+        try:
+            # A change gives the feed's name to a new file, so the old one may keep its bytes without a copy.
+            os.link(feed, temporary)
+        except OSError:
+            shutil.copyfile(feed, temporary)
+        temporary.replace(folder / PREVIOUS)
+
+
+def set_aside(path: Path) -> Path:
+    """Keep a file that is about to be replaced, under a name that says when. Returns that name."""
+    kept = path.with_name(f"{path.name}.{time.strftime('%Y%m%d-%H%M%S')}.broken")
+    number = 1
+    while kept.exists():
+        number += 1
+        kept = path.with_name(f"{path.name}.{time.strftime('%Y%m%d-%H%M%S')}-{number}.broken")
+    write_whole(kept, path.read_bytes())
+    return kept
+
+
+def _commit(closing: ExitStack, page: Page, write: Callable[[BinaryIO], None], guids: Sequence[str]) -> None:
+    temporary = closing.enter_context(committed(page.path))
+    with temporary.open("wb") as target:
+        write(target)
+    # Before what was written is judged: it may be made of two versions of a file that was just written to.
+    _check_unchanged(page)
+    with temporary.open("rb") as stream:
+        try:
+            found = [place.guid for place in scan(stream).items]
+        except InvalidFeedError as error:
+            raise _bug(page.path, f"line {error.line}: {error.why}") from None
+    if found != list(guids):
+        raise _bug(page.path, f"{len(found)} items read back, {len(guids)} expected")
+    _check_unchanged(page)
+
+
+def _check_unchanged(page: Page) -> None:
+    if page.stamp != UNREAD and _stamp(page.path.stat()) != page.stamp:
+        raise TryLaterError(
+            "the feed was changed by someone else just now; that change is kept, ours was not made.",
+            error_id="feed.changed",
+            source=str(page.path),
+            remedy="Run the same command again.",
+        )
+
+
+def _bug(path: Path, why: str) -> BugError:
+    return BugError(
+        f"the new feed does not read back as it should ({why}); nothing was changed.",
+        error_id="feed.unreadable_result",
+        source=str(path),
+        remedy="Please report it, with the feed.",
+    )
+
+
+def _write_archive(
+    stage: BinaryIO,
+    layout: Layout,
+    places: list[int],
+    previous: str,
+    address: str,
+    base: str,
+    target: BinaryIO,
+) -> None:
+    """A page of the archive: the head of the feed, with its own address and links, and some of its items."""
+    read = reader(stage)
+    head = layout.items[0].start
+    edits = [element_edit(layout, read, _ATOM_LINK, link(address, "self"), rel="self")]
+    old = layout.find(_ATOM_LINK, rel="prev-archive")
+    if old is not None:
+        edits.append(Edit(_with_space_before(read, old.start), element_end(read, old.start, old.close), b""))
+    write_edited(stage, edits, target, head)
+    lines = [
+        declaring("<fh:archive/>", layout.declared),
+        declaring(link(base + FEED, "current"), layout.declared),
+        *([declaring(link(previous, "prev-archive"), layout.declared)] if previous else []),
+    ]
+    target.write("\n    ".join(lines).encode())
+    for index in places:
+        place = layout.items[index]
+        target.write(b"\n    ")
+        copy(stage, target, place.start, element_end(read, place.start, place.close))
+    target.write(b"\n  ")
+    copy(stage, target, layout.channel_close, None)
+
+
+def _with_space_before(read: Callable[[int, int], bytes], start: int) -> int:
+    """The offset where the white space before `start` begins, so that a line goes with what stood on it."""
+    back = min(start, 256)
+    before = read(start - back, back)
+    return start - (len(before) - len(before.rstrip(b" \t\r\n")))
+
+
+def _stamp(status: os.stat_result) -> tuple[int, int, int]:
+    return (status.st_ino, status.st_size, status.st_mtime_ns)

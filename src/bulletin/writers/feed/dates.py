@@ -1,0 +1,70 @@
+"""Dates of a feed: RFC 2822 with a zone, and nothing that a player might read otherwise."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import format_datetime, parsedate_to_datetime
+
+from bulletin.writers.clock import MONTHS
+
+FIRST_YEAR, LAST_YEAR = 1900, 9999
+_ENGLISH_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1
+    )
+}
+_PLAIN = re.compile(r"(?:\w{3}, )?(\d{1,2}) (\w{3}) (\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)")
+"""The form that we write, which is read much faster than all others."""
+
+
+def rfc2822(moment: datetime) -> str:
+    """A moment as RSS writes it: Thu, 26 Nov 2026 06:46:23 +0530. English at every locale."""
+    return format_datetime(moment.replace(microsecond=0))
+
+
+def read_rfc2822(text: str) -> datetime | None:
+    """The moment that a feed's date names; None if it names none. A date without a zone is UTC."""
+    plain = _PLAIN.fullmatch(text.strip())
+    try:
+        if plain and plain[2] in _ENGLISH_MONTHS:
+            zone = timedelta(hours=int(plain[8]), minutes=int(plain[9]))
+            return datetime(
+                int(plain[3]), _ENGLISH_MONTHS[plain[2]], int(plain[1]), int(plain[4]), int(plain[5]), int(plain[6]),
+                tzinfo=timezone(-zone if plain[7] == "-" else zone),
+            )  # fmt: skip
+        found = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def read_moment(text: str) -> datetime:
+    """The moment that a person or a record names: ISO 8601 or RFC 2822, with a zone, of a year from 1900 to 9999.
+
+    Raises ValueError, whose sentence ends what begins with the field's name.
+    """
+    text = text.strip()
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        try:
+            # -0000 means "of no zone"; the library gives it none.
+            moment = parsedate_to_datetime(text)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            raise ValueError("is not a date and time, such as 2026-11-26T18:30+05:30") from None
+    if moment.tzinfo is None or moment.utcoffset() is None:
+        raise ValueError("has no zone; add one, such as +05:30")
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError(f"is of the year {moment.year}, not of one from {FIRST_YEAR} to {LAST_YEAR}")
+    try:
+        moment.astimezone(UTC)
+    except (OverflowError, ValueError):
+        raise ValueError("is out of the calendar's range") from None
+    return moment
+
+
+def hindi(moment: datetime) -> str:
+    """A moment in Hindi, for the notes: 26 नवंबर 2026, 18:30."""
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M}"

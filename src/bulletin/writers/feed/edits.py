@@ -1,0 +1,130 @@
+"""Edits: new bytes for a few stretches of a feed; all the others stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import BinaryIO
+from xml.parsers import expat
+
+from bulletin.writers.feed import spaces
+from bulletin.writers.feed.channel import declaring
+from bulletin.writers.feed.item import OWN
+from bulletin.writers.feed.layout import Layout, Read, element_end
+from bulletin.writers.feed.text import attribute
+
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """New bytes in place of those from `start` up to `end`; none are taken away where the two are one."""
+
+    start: int
+    end: int
+    data: bytes
+
+
+def write_edited(source: BinaryIO, edits: Iterable[Edit], target: BinaryIO, until: int | None = None) -> None:
+    """Write `source` with its edits, in flat memory, up to the offset `until` or its end.
+
+    Edits at one place are written in the order in which they were given. Raises ValueError if two overlap.
+    """
+    at = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if edit.start < at:
+            raise ValueError("two edits overlap")
+        copy(source, target, at, edit.start)
+        target.write(edit.data)
+        at = edit.end
+    copy(source, target, at, until)
+
+
+def copy(source: BinaryIO, target: BinaryIO, start: int, end: int | None) -> None:
+    """Copy the bytes from `start` up to `end`, or to the end of the source."""
+    source.seek(start)
+    left = end - start if end is not None else None
+    while left is None or left > 0:
+        data = source.read(CHUNK if left is None else min(CHUNK, left))
+        if not data:
+            return
+        target.write(data)
+        left = left - len(data) if left is not None else None
+
+
+def element_edit(layout: Layout, read: Read, name: str, line: str, **attributes: str) -> Edit:
+    """The channel's element of this name (and these attributes) replaced by `line`, or put in where it is missing."""
+    line = declaring(line, layout.declared)
+    found = layout.find(name, **attributes)
+    if found is not None:
+        return Edit(found.start, element_end(read, found.start, found.close), line.encode())
+    if layout.items:
+        at = layout.items[0].start
+        return Edit(at, at, line.encode() + b"\n    ")
+    return Edit(layout.channel_close, layout.channel_close, f"  {line}\n  ".encode())
+
+
+def insertion(layout: Layout, before: int | None, item: bytes) -> Edit:
+    """A new item before that of index `before`, or behind all others."""
+    if before is not None and before < len(layout.items):
+        at = layout.items[before].start
+        return Edit(at, at, item + b"\n    ")
+    return Edit(layout.channel_close, layout.channel_close, b"  " + item + b"\n  ")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What someone else wrote into an item of ours: the elements, and the prefixes declared at the item."""
+
+    elements: tuple[bytes, ...]
+    prefixes: dict[str, str]
+
+
+def kept_elements(item: bytes, declared: Mapping[str, str], reader: str) -> Kept:
+    """The elements of an item's bytes that are not ours to replace; a `podcast:person` is ours if it is the reader."""
+    opening = "<feed" + "".join(
+        f" xmlns{':' if prefix else ''}{prefix}={attribute(uri)}" for prefix, uri in declared.items()
+    )
+    before = f"{opening}>".encode()
+    whole = before + item + b"</feed>"
+    found: list[tuple[str, int, int, str]] = []
+    prefixes: dict[str, str] = {}
+    depth, start = 0, 0
+    texts: list[str] = []
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+
+    def begins(name: str, attributes: dict[str, str]) -> None:  # noqa: ARG001
+        nonlocal depth, start
+        depth += 1
+        if depth == 3:
+            start = parser.CurrentByteIndex
+            texts.clear()
+
+    def ends(name: str) -> None:
+        nonlocal depth
+        if depth == 3:
+            found.append((name, start, parser.CurrentByteIndex, "".join(texts).strip()))
+        depth -= 1
+
+    def declares(prefix: str | None, uri: str | None) -> None:
+        if depth == 1:
+            prefixes[prefix or ""] = uri or ""
+
+    parser.StartElementHandler, parser.EndElementHandler = begins, ends
+    parser.StartNamespaceDeclHandler = declares
+    parser.CharacterDataHandler = texts.append
+    parser.Parse(whole, True)
+
+    def read(offset: int, size: int) -> bytes:
+        return whole[offset : offset + size]
+
+    person = f"{spaces.PODCAST} person"
+    return Kept(
+        tuple(
+            whole[begin : element_end(read, begin, close)]
+            for name, begin, close, text in found
+            if name not in OWN and not (name == person and text == reader)
+        ),
+        prefixes,
+    )

@@ -1,0 +1,122 @@
+"""An item: one episode as RSS."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bulletin.schema.feed import Enclosure, Item, Mark
+from bulletin.writers.feed import spaces
+from bulletin.writers.feed.dates import hindi, rfc2822
+from bulletin.writers.feed.text import (
+    DESCRIPTION_BYTES,
+    attribute,
+    cdata,
+    clean,
+    content,
+    one_line,
+    paragraphs_html,
+)
+
+OWN = frozenset(
+    [
+        *("title", "link", "guid", "pubDate", "description", "enclosure"),
+        *(f"{spaces.ITUNES} {name}" for name in ("duration", "explicit", "episodeType", "image")),
+        *(f"{spaces.PODCAST} {name}" for name in ("transcript", "chapters", "alternateEnclosure")),
+        f"{spaces.CONTENT} encoded",
+        f"{spaces.BULLETIN} mark",
+    ]
+)
+"""The elements of an item that are ours to replace. All others that stand in it are kept."""
+
+_CAPTIONS = ' rel="captions"'
+_USED = ("itunes", "podcast", "content", "bulletin")
+
+
+def item_bytes(
+    item: Item,
+    declared: Mapping[str, str],
+    kept: tuple[bytes, ...] = (),
+    own_prefixes: Mapping[str, str] | None = None,
+) -> bytes:
+    """The item as it stands in a feed whose prefixes mean `declared`.
+
+    A prefix that the feed does not declare as we mean it is declared at the item. `kept` are elements that
+    someone else wrote into it, with the prefixes that were declared for them at the item.
+    """
+    lines = [
+        f"<title>{content(one_line(item.title))}</title>",
+        *([f"<link>{content(one_line(item.link))}</link>"] if item.link else []),
+        f'<guid isPermaLink="false">{content(item.guid)}</guid>',
+        f"<pubDate>{rfc2822(item.published)}</pubDate>",
+        f"<description>{cdata(_description(item))}</description>",
+        f"<content:encoded>{cdata(_notes(item))}</content:encoded>",
+        _enclosure(item.enclosure),
+        f"<itunes:duration>{max(1, round(item.duration))}</itunes:duration>",
+        "<itunes:explicit>false</itunes:explicit>",
+        "<itunes:episodeType>full</itunes:episodeType>",
+        *([f"<itunes:image href={attribute(item.image)}/>"] if item.image else []),
+        *(
+            f"<podcast:transcript url={attribute(each.url)} type={attribute(each.media_type)}"
+            f" language={attribute(item.language)}{_CAPTIONS if each.captions else ''}/>"
+            for each in item.transcripts
+        ),
+    ]
+    if item.chapters:
+        kind = "application/json+chapters"
+        lines.append(f"<podcast:chapters url={attribute(item.chapters)} type={attribute(kind)}/>")
+    if item.reader:
+        lines.append(
+            f'<podcast:person role="host" group="cast">{content(one_line(item.reader))}</podcast:person>'
+        )
+    lines.extend(_alternate(each) for each in item.alternates)
+    lines.append(_mark(item.mark))
+    own = {**(own_prefixes or {}), **{name: spaces.PREFIXES[name] for name in _USED}}
+    missing = "".join(
+        f" xmlns:{name}={attribute(uri)}" for name, uri in own.items() if name and declared.get(name) != uri
+    )
+    body = [line.encode() for line in lines] + list(kept)
+    return f"<item{missing}>".encode() + b"".join(b"\n      " + line for line in body) + b"\n    </item>"
+
+
+def correction_line(mark: Mark) -> str:
+    """The line of the notes that says that, when and how an episode was corrected; empty if it never was."""
+    if not mark.corrected:
+        return ""
+    line = f"संशोधित: {hindi(datetime.fromisoformat(mark.corrected))}"
+    return f"{line}। {one_line(mark.correction)}" if mark.correction else line
+
+
+def _description(item: Item) -> str:
+    """The notes where directories take them whole, else as many of the plain paragraphs as they take."""
+    notes = _notes(item)
+    if len(clean(notes).encode()) <= DESCRIPTION_BYTES:
+        return notes
+    line = correction_line(item.mark)
+    return paragraphs_html((line, *item.paragraphs) if line else item.paragraphs)
+
+
+def _notes(item: Item) -> str:
+    line = correction_line(item.mark)
+    return (f"<p>{content(line)}</p>\n" if line else "") + item.notes
+
+
+def _enclosure(found: Enclosure) -> str:
+    return (
+        f'<enclosure url={attribute(found.url)} length="{found.length}" type={attribute(found.media_type)}/>'
+    )
+
+
+def _alternate(found: Enclosure) -> str:
+    return (
+        f'<podcast:alternateEnclosure type={attribute(found.media_type)} length="{found.length}">'
+        f"<podcast:source uri={attribute(found.url)}/></podcast:alternateEnclosure>"
+    )
+
+
+def _mark(mark: Mark) -> str:
+    told = (
+        ("source", mark.source), ("day", mark.day), ("audio", mark.audio), ("words", mark.words),
+        ("corrected", mark.corrected), ("correction", mark.correction),
+    )  # fmt: skip
+    return "<bulletin:mark" + "".join(f" {name}={attribute(value)}" for name, value in told if value) + "/>"

@@ -1,0 +1,19 @@
+"""Notes: what a feed says of an episode whose record has no show notes of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from bulletin.writers.clock import to_the_second
+from bulletin.writers.feed.text import one_line
+
+
+def chapter_lines(chapters: Sequence[tuple[float, str]]) -> tuple[str, ...]:
+    """A line for each chapter's start (seconds) and title."""
+    return tuple(f"{to_the_second(start)} {one_line(title)}" for start, title in chapters if one_line(title))
+
+
+def plain_notes(paragraphs: Sequence[str]) -> str:
+    """Paragraphs of plain text as HTML."""
+    return "\n".join(f"<p>{escape(one_line(text), quote=False)}</p>" for text in paragraphs if one_line(text))

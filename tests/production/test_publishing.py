@@ -1,0 +1,599 @@
+"""Publishing: each episode once, with an identity for ever, and nothing in the feed that is not in the folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+
+from bulletin.errors import (
+    BulletinError,
+    ConfigurationError,
+    InputError,
+    MissingInputError,
+    OutputError,
+    RefusedError,
+)
+from bulletin.production import feeds, publishing
+from bulletin.production.feed_making import move_feed
+from bulletin.production.publishing import Wish, file_checksum, publish
+from bulletin.production.records import record_path
+from tests.production.episodes import BASE, cover, episode, feed
+
+WISH = Wish(lock_seconds=5)
+
+
+@pytest.fixture
+def show(tmp_path: Path) -> Path:
+    """A feed without episodes."""
+    return feed(tmp_path / "show")
+
+
+def items(folder: Path, name: str = "feed.xml") -> list[Any]:
+    parsed = feedparser.parse((folder / name).read_bytes())
+    assert not parsed.bozo
+    return list(parsed.entries)
+
+
+def at(monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
+    """Let it be this moment."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime.fromisoformat(moment).timestamp())))
+
+
+def test_another_program_reads_back_what_was_published(show: Path, tmp_path: Path) -> None:
+    publish([episode(tmp_path / "out")], show, WISH)
+    parsed = feedparser.parse((show / "feed.xml").read_bytes())
+    assert not parsed.bozo
+    assert parsed.feed.title == "समाचार"
+    assert parsed.feed.language == "hi"
+    assert parsed.feed.image.href == "https://example.org/podcast/cover.jpg"
+    (entry,) = parsed.entries
+    assert entry.title == "शहर में नई मेट्रो लाइन शुरू"
+    assert entry.itunes_duration == "61"
+    assert entry.summary.startswith(
+        "<p>नई लाइन पर रोज़ 2 लाख लोग सफ़र करेंगे।</p>\n<p>00:00 पहले दिन</p>\n<p>00:30 किराया &amp; समय</p>"
+    )
+    (sound,) = entry.enclosures
+    assert sound.href.startswith(f"{BASE}episodes/shahar-men-nai-metro-lain-shuru-")
+    assert sound.href.isascii()
+    assert sound.type == "audio/mpeg"
+    assert int(sound.length) == (show / sound.href.removeprefix(BASE)).stat().st_size
+
+
+def test_every_file_that_the_feed_names_is_in_the_folder(show: Path, tmp_path: Path) -> None:
+    publish([episode(tmp_path / "out")], show, WISH)
+    text = (show / "feed.xml").read_text(encoding="utf-8")
+    named = re.findall(re.escape(BASE) + r'([^"<]+)["<]', text)
+    missing = [name for name in named if name.startswith("episodes/") and not (show / name).is_file()]
+    assert len(named) >= 8
+    assert missing == []
+
+
+def test_publishing_the_same_again_changes_nothing(show: Path, tmp_path: Path) -> None:
+    path = episode(tmp_path / "out")
+    publish([path], show, WISH)
+    before = {file: file.stat().st_mtime_ns for file in show.rglob("*") if file.is_file()}
+    outcome = publish([path], show, WISH)
+    assert [each.action for each in outcome.episodes] == ["unchanged"]
+    after = {file: file.stat().st_mtime_ns for file in show.rglob("*") if file.is_file()}
+    assert {file for file in before if after.get(file) != before[file]} <= {show / ".feed.lock"}
+
+
+CHANGES: dict[str, dict[str, Any]] = {
+    "a re-run": {"audio": b"other sound"},
+    "a new title": {"title": "मेट्रो: नया शीर्षक"},
+    "another voice": {"audio": b"another voice", "voice": "gtts"},
+    "other words": {"audio": b"new words", "lines": [{"written": "मेट्रो बंद हो गई।"}]},
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_the_guid_outlives(show: Path, tmp_path: Path, change: dict[str, Any]) -> None:
+    publish([episode(tmp_path / "out")], show, WISH)
+    (before,) = items(show)
+    publish([episode(tmp_path / "out", **change)], show, WISH)
+    (after,) = items(show)
+    assert (after.id, after.published) == (before.id, before.published)
+
+
+def test_the_guid_outlives_a_move_to_another_address_and_so_does_the_shows(
+    show: Path, tmp_path: Path
+) -> None:
+    publish([episode(tmp_path / "out")], show, WISH)
+    before = (show / "feed.xml").read_text(encoding="utf-8")
+    assert move_feed(show, "https://other.example/a/feed.xml", 5) == (BASE, "https://other.example/a/")
+    after = (show / "feed.xml").read_text(encoding="utf-8")
+    moved = "    <itunes:new-feed-url>https://other.example/a/feed.xml</itunes:new-feed-url>\n"
+    assert after.replace(moved, "") == before.replace(BASE, "https://other.example/a/")
+    publish([episode(tmp_path / "out", audio=b"again")], show, WISH)
+    assert items(show)[0].id in before
+
+
+def test_a_correction_says_so_in_the_notes_and_a_new_encoding_does_not(
+    show: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, "2026-11-26T08:00:00+00:00")
+    publish([episode(tmp_path / "out")], show, WISH)
+    assert publish([episode(tmp_path / "out", audio=b"b")], show, WISH).episodes[0].action == "replaced"
+    assert "संशोधित" not in items(show)[0].summary
+    at(monkeypatch, "2026-11-27T09:05:00+00:00")
+    words: dict[str, Any] = {"lines": [{"written": "मेट्रो कल शुरू होगी।"}]}
+    assert (
+        publish([episode(tmp_path / "out", audio=b"c", **words)], show, WISH).episodes[0].action
+        == "corrected"
+    )
+    entry = items(show)[0]
+    assert entry.summary.startswith("<p>संशोधित: 27 नवंबर 2026, 09:05</p>")
+    assert entry.content[0].value.startswith("<p>संशोधित: 27 नवंबर 2026, 09:05</p>")
+    # And it stays corrected when it is encoded anew a day later.
+    at(monkeypatch, "2026-11-28T09:05:00+00:00")
+    assert (
+        publish([episode(tmp_path / "out", audio=b"d", **words)], show, WISH).episodes[0].action == "replaced"
+    )
+    assert "27 नवंबर 2026, 09:05" in items(show)[0].summary
+
+
+def test_a_correction_can_be_told_in_words(show: Path, tmp_path: Path) -> None:
+    path = episode(tmp_path / "out")
+    publish([path], show, WISH)
+    publish([path], show, Wish(correction="किराया ₹25 है, ₹20 नहीं।"))
+    assert "। किराया ₹25 है, ₹20 नहीं।" in items(show)[0].summary
+
+
+def test_a_show_that_is_always_made_from_one_file_is_published_with_new(show: Path, tmp_path: Path) -> None:
+    wish = Wish(new=True)
+    for hour in range(3):
+        publish([episode(tmp_path / "out", "news", f"{hour} बजे के समाचार", audio=b"%d" % hour)], show, wish)
+    assert len({entry.id for entry in items(show)}) == 3
+    # The same sound is the same episode all the same: cron may run the command twice.
+    path = episode(tmp_path / "out", "news", "2 बजे के समाचार", audio=b"2")
+    assert publish([path], show, wish).episodes[0].action == "unchanged"
+
+
+def test_another_days_article_in_the_same_file_is_another_episode(show: Path, tmp_path: Path) -> None:
+    publish([episode(tmp_path / "out", "news", audio=b"1", date="2026-11-26")], show, WISH)
+    publish([episode(tmp_path / "out", "news", audio=b"2", date="2026-11-27")], show, WISH)
+    assert len(items(show)) == 2
+
+
+def test_two_files_with_one_sound_are_one_episode(show: Path, tmp_path: Path) -> None:
+    publish([episode(tmp_path / "a", "one", audio=b"same")], show, WISH)
+    assert (
+        publish([episode(tmp_path / "b", "two", audio=b"same")], show, WISH).episodes[0].action == "unchanged"
+    )
+    assert len(items(show)) == 1
+
+
+def test_an_item_is_replaced_by_its_guid_whatever_it_was_made_from(show: Path, tmp_path: Path) -> None:
+    publish([episode(tmp_path / "out", "one")], show, WISH)
+    guid = items(show)[0].id
+    publish([episode(tmp_path / "out", "two")], show, Wish(guid=guid))
+    assert [entry.id for entry in items(show)] == [guid]
+    with pytest.raises(MissingInputError, match="no_such_guid"):
+        publish([episode(tmp_path / "out", "two")], show, Wish(guid="urn:uuid:none"))
+
+
+def test_two_episodes_of_one_source_in_one_command_need_new(show: Path, tmp_path: Path) -> None:
+    paths = [episode(tmp_path / name, "news", audio=name.encode()) for name in ("a", "b")]
+    with pytest.raises(InputError, match="same_source"):
+        publish(paths, show, WISH)
+    publish(paths, show, Wish(new=True))
+    assert len(items(show)) == 2
+
+
+def test_episodes_of_one_second_have_their_own_guids_and_stand_in_the_order_they_came(
+    show: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, "2026-11-26T08:00:00+00:00")
+    publish([episode(tmp_path / "out", f"a{number}", f"कड़ी {number}") for number in range(3)], show, WISH)
+    publish([episode(tmp_path / "out", "a3", "कड़ी 3")], show, WISH)
+    entries = items(show)
+    assert [entry.title for entry in entries] == ["कड़ी 3", "कड़ी 2", "कड़ी 1", "कड़ी 0"]
+    assert len({entry.id for entry in entries}) == 4
+    assert len({entry.published for entry in entries}) == 1
+
+
+@pytest.mark.parametrize("moment", ["2026-11-25T08:00:00+00:00", "1970-01-02T00:00:00+00:00"])
+def test_a_clock_that_jumps_back_dates_no_episode_before_the_newest(
+    show: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    at(monkeypatch, "2026-11-26T08:00:00+00:00")
+    publish([episode(tmp_path / "out", "one", "पहली")], show, WISH)
+    at(monkeypatch, moment)
+    publish([episode(tmp_path / "out", "two", "दूसरी")], show, WISH)
+    entries = items(show)
+    assert [entry.title for entry in entries] == ["दूसरी", "पहली"]
+    assert entries[0].published == entries[1].published == "Thu, 26 Nov 2026 08:00:00 +0000"
+
+
+def test_a_newest_episode_from_the_future_is_told(
+    show: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish([episode(tmp_path / "out", "one")], show, Wish(date="2099-01-01T00:00:00+05:30"))
+    at(monkeypatch, "2026-11-26T08:00:00+00:00")
+    outcome = publish([episode(tmp_path / "out", "two")], show, WISH)
+    assert [warning for _, warning in outcome.warnings] == ["feed.date"]
+    assert outcome.episodes[0].published.year == 2099
+
+
+def test_a_date_that_is_given_puts_an_episode_where_it_belongs(show: Path, tmp_path: Path) -> None:
+    for day in (10, 20, 15):
+        publish(
+            [episode(tmp_path / "out", f"d{day}", str(day))], show, Wish(date=f"2026-11-{day}T06:00:00+05:30")
+        )
+    assert [entry.title for entry in items(show)] == ["20", "15", "10"]
+    assert items(show)[1].published == "Sun, 15 Nov 2026 06:00:00 +0530"
+
+
+def test_a_feed_remembers_its_address(tmp_path: Path) -> None:
+    folder = feed(tmp_path / "show", base_url="", image=str(cover(tmp_path / "c.jpg")))
+    path = episode(tmp_path / "out")
+    with pytest.raises(ConfigurationError, match="no_address"):
+        publish([path], folder, WISH)
+    publish([path], folder, Wish(base_url="https://example.org/podcast/feed.xml"))
+    text = (folder / "feed.xml").read_text(encoding="utf-8")
+    assert f'<atom:link href="{BASE}feed.xml" rel="self" type="application/rss+xml"/>' in text
+    assert "<podcast:guid>080cbc85-2163-502d-8b52-3171206ba87e</podcast:guid>" in text
+    image = text.partition('<itunes:image href="')[2].partition('"')[0]
+    assert (folder / image.removeprefix(BASE)).is_file()
+    publish([episode(tmp_path / "out", "two")], folder, WISH)
+    with pytest.raises(InputError, match="address_differs"):
+        publish([path], folder, Wish(base_url="https://other.example/"))
+
+
+def test_more_than_the_limit_goes_to_the_archive_and_is_found_from_the_feed(
+    show: Path, tmp_path: Path
+) -> None:
+    for number in range(12):
+        publish(
+            [episode(tmp_path / "out", f"n{number}", str(number))],
+            show,
+            Wish(limit=4 if number == 5 else None),
+        )
+    found, name, pages = [], "feed.xml", 0
+    while name:
+        parsed = feedparser.parse((show / name).read_bytes())
+        assert len(parsed.entries) <= 4
+        assert ("fh_archive" in parsed.feed) is (name != "feed.xml")
+        found += [entry.title for entry in parsed.entries]
+        links = {link.rel: link.href for link in parsed.feed.links}
+        assert links["self"] == BASE + name
+        assert name == "feed.xml" or links["current"] == BASE + "feed.xml"
+        name, pages = links.get("prev-archive", "").rpartition("/")[2], pages + 1
+    assert found == [str(number) for number in reversed(range(12))]
+    assert pages == 5
+
+
+def test_an_archive_page_that_is_full_never_changes_but_for_a_correction(show: Path, tmp_path: Path) -> None:
+    paths = [episode(tmp_path / "out", f"n{number}", str(number)) for number in range(7)]
+    publish(paths[:5], show, Wish(limit=4))
+    page = (show / "archive-0001.xml").read_bytes()
+    publish(paths[5:], show, WISH)
+    assert (show / "archive-0001.xml").read_bytes() == page
+    guids = [entry.id for entry in items(show, "archive-0001.xml")]
+    outcome = publish(
+        [episode(tmp_path / "out", "n0", "0", audio=b"x", lines=[{"written": "नया"}])], show, WISH
+    )
+    assert outcome.episodes[0].action == "corrected"
+    assert [entry.id for entry in items(show, "archive-0001.xml")] == guids
+    assert (show / "archive-0001.xml").read_bytes() != page
+
+
+BY_HAND = """\
+<?xml version='1.0' encoding='utf-8'?>
+<!-- हमारा फ़ीड -->
+<rss version='2.0' xmlns:media='http://search.yahoo.com/mrss/' xmlns:pod='https://podcastindex.org/namespace/1.0'>
+\t<channel><title>हाथ से</title><link>https://example.org</link>
+\t<description><![CDATA[a & b]]></description>
+\t<pod:value type="lightning"  method='keysend' />
+\t<item  media:x = 'y'><title>पुराना</title><guid>12</guid><pubDate>Tue, 24 Nov 2026 10:00 GMT</pubDate>
+\t<media:rating>nonadult</media:rating></item >
+\t<item/>\r
+</channel></rss>
+<!-- अंत -->
+"""
+
+
+def test_a_feed_that_was_written_by_hand_keeps_every_byte(tmp_path: Path) -> None:
+    folder = tmp_path / "hand"
+    folder.mkdir()
+    (folder / "feed.xml").write_bytes(BY_HAND.encode())
+    publish([episode(tmp_path / "out")], folder, Wish(base_url=BASE))
+    publish([episode(tmp_path / "out", audio=b"again")], folder, WISH)
+    after = (folder / "feed.xml").read_bytes()
+    first, _, rest = BY_HAND.encode().partition(b"<item ")
+    assert after.startswith(first)
+    assert after.endswith(b"<item " + rest)
+    assert [entry.get("title") for entry in items(folder)][:2] == ["शहर में नई मेट्रो लाइन शुरू", "पुराना"]
+
+
+def test_what_someone_wrote_into_our_item_is_kept_when_it_is_replaced(show: Path, tmp_path: Path) -> None:
+    publish([episode(tmp_path / "out")], show, WISH)
+    page = show / "feed.xml"
+    bite = b'<podcast:soundbite  startTime="1.5" duration="9">x</podcast:soundbite>'
+    page.write_bytes(page.read_bytes().replace(b"<enclosure", bite + b"<enclosure"))
+    publish([episode(tmp_path / "out", audio=b"again")], show, WISH)
+    assert page.read_bytes().count(bite) == 1
+
+
+@pytest.mark.parametrize("data", [b"<rss version='2.0'>\n<channel>\n<item>", b"", b"<rss>\n\n&x;</rss>"])
+def test_a_feed_that_is_not_valid_is_left_as_it_is(show: Path, tmp_path: Path, data: bytes) -> None:
+    (show / "feed.xml").write_bytes(data)
+    with pytest.raises(InputError, match=r"feed\.xml line \d is not valid; nothing was changed"):
+        publish([episode(tmp_path / "out")], show, WISH)
+    assert (show / "feed.xml").read_bytes() == data
+    assert list((show / "episodes").iterdir()) == []
+
+
+def test_a_feed_of_a_newer_bulletin_is_left_as_it_is(show: Path, tmp_path: Path) -> None:
+    page = show / "feed.xml"
+    page.write_bytes(page.read_bytes().replace(b'<bulletin:feed version="1"', b'<bulletin:feed version="2"'))
+    before = page.read_bytes()
+    with pytest.raises(ConfigurationError, match="newer"):
+        publish([episode(tmp_path / "out")], show, WISH)
+    assert page.read_bytes() == before
+
+
+def test_a_feed_that_is_edited_in_the_very_moment_keeps_the_edit_and_gets_the_episode(
+    show: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, edits = feeds.remember, iter([b"<ttl>60</ttl>"])
+
+    def edited_meanwhile(folder: Path) -> None:
+        real(folder)
+        for edit in edits:
+            page = folder / "feed.xml"
+            page.write_bytes(page.read_bytes().replace(b"<language>", edit + b"<language>"))
+
+    monkeypatch.setattr(publishing, "remember", edited_meanwhile)
+    publish([episode(tmp_path / "out")], show, WISH)
+    assert b"<ttl>60</ttl>" in (show / "feed.xml").read_bytes()
+    assert len(items(show)) == 1
+
+
+@pytest.mark.parametrize("step", ["record", "feed"])
+def test_a_run_that_stops_before_the_feed_leaves_it_valid_and_the_next_finishes_with_the_same_identity(
+    show: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    path = episode(tmp_path / "out")
+
+    class Killed(BaseException):
+        pass
+
+    def killed(*_: object, **__: object) -> None:
+        raise Killed
+
+    before = (show / "feed.xml").read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(publishing, {"record": "write_whole", "feed": "replace_page"}[step], killed)
+        with pytest.raises(Killed):
+            publish([path], show, WISH)
+    assert (show / "feed.xml").read_bytes() == before
+    (sound,) = (show / "episodes").glob("*/*.mp3")
+    when = sound.stat().st_mtime_ns
+    left = [
+        json.loads(each.read_text(encoding="utf-8")) for each in (show / "episodes").glob("*/*.episode.json")
+    ]
+    publish([path], show, WISH)
+    assert sound.stat().st_mtime_ns == when
+    (entry,) = items(show)
+    assert [each["published"]["guid"] for each in left] in ([], [entry.id])
+
+
+def test_a_file_that_is_not_the_one_that_was_made_is_not_published(show: Path, tmp_path: Path) -> None:
+    path = episode(tmp_path / "out")
+    before = (show / "feed.xml").read_bytes()
+    path.with_name("metro.mp3").write_bytes(b"cut short")
+    with pytest.raises(InputError, match="checksum differs"):
+        publish([path], show, WISH)
+    assert (show / "feed.xml").read_bytes() == before
+
+
+def test_an_enclosure_that_was_lost_is_brought_back_by_publishing_again(show: Path, tmp_path: Path) -> None:
+    path = episode(tmp_path / "out")
+    publish([path], show, WISH)
+    (sound,) = (show / "episodes").glob("*/*.mp3")
+    sound.write_bytes(b"broken")
+    assert publish([path], show, WISH).episodes[0].action == "unchanged"
+    assert file_checksum(sound) == file_checksum(path.with_name("metro.mp3"))
+
+
+def test_a_record_of_the_least_that_it_must_hold_is_published(show: Path, tmp_path: Path) -> None:
+    path = episode(
+        tmp_path / "out", kinds=("mp3",), details=None, made_from=None, made=None, date=None, language=None, dek=None,
+        reader=None, disclosure=None, chapters=None, lines=None,
+    )  # fmt: skip
+    publish([path], show, WISH)
+    publish([path], show, WISH)
+    (entry,) = items(show)
+    assert entry.summary == "<p>शहर में नई मेट्रो लाइन शुरू</p>"
+
+
+def test_notes_of_the_record_are_the_items_notes(show: Path, tmp_path: Path) -> None:
+    notes = {"text": "सार\n00:00 पहला\n00:30 दूसरा", "html": "<p>सार</p>\n<ul><li>पहला</li></ul>"}
+    publish([episode(tmp_path / "out", notes=notes)], show, WISH)
+    (entry,) = items(show)
+    assert entry.summary == entry.content[0].value == notes["html"]
+
+
+def test_notes_that_are_too_long_for_a_description_are_cut_there_and_whole_in_the_content(
+    show: Path, tmp_path: Path
+) -> None:
+    notes = {"text": "वाक्य एक।\n" + "वाक्य दो। " * 200, "html": f"<p>{'वाक्य दो। ' * 200}</p>"}
+    publish([episode(tmp_path / "out", notes=notes)], show, WISH)
+    (entry,) = items(show)
+    assert entry.summary.startswith("<p>वाक्य एक।</p><p>वाक्य दो। ")
+    assert entry.summary.endswith("वाक्य दो।</p>")
+    assert 3900 < len(entry.summary.encode()) <= 4000
+    assert len(entry.content[0].value) == len(notes["html"])
+
+
+def test_sound_for_stations_is_not_published_beside_that_for_listeners(show: Path, tmp_path: Path) -> None:
+    publish([episode(tmp_path / "out", kinds=("mp3", "m4a"))], show, WISH)
+    text = (show / "feed.xml").read_text(encoding="utf-8")
+    assert '<podcast:alternateEnclosure type="audio/mp4"' in text
+    assert sorted(path.suffix for path in (show / "episodes").glob("*/*")) == [".json", ".m4a", ".mp3"]
+
+
+WRONG: dict[str, tuple[dict[str, Any], str, type[BulletinError]]] = {
+    "no title": ({"title": " "}, "title", InputError),
+    "no duration": ({"duration": "61"}, "duration", InputError),
+    "endless": ({"duration": 1e12}, "duration", InputError),
+    "a day without a year": ({"date": "26 नवंबर"}, "date is", InputError),
+    "a day before 1900": ({"date": "1887-01-01"}, "date is of the year 1887", InputError),
+    "made without a zone": ({"made": "2026-11-26T06:00:00"}, "made has no zone", InputError),
+    "another schema": ({"schema": "bulletin.script/1"}, "schema", InputError),
+    "no files": ({"files": {}}, "files", InputError),
+    "no sound": ({"files": {"vtt": "metro.vtt"}}, "no sound file", InputError),
+    "a file elsewhere": ({"files": {"mp3": "../metro.mp3"}}, "not beside it", RefusedError),
+    "a file of Windows elsewhere": ({"files": {"mp3": "C:\\metro.mp3"}}, "not beside it", RefusedError),
+    "a missing file": ({"files": {"mp3": "other.mp3"}}, "not there", MissingInputError),
+}
+
+
+@pytest.mark.parametrize(("change", "what", "kind"), WRONG.values(), ids=WRONG.keys())
+def test_a_wrong_record_is_named_with_its_field_and_nothing_is_published(
+    show: Path, tmp_path: Path, change: dict[str, Any], what: str, kind: type[BulletinError]
+) -> None:
+    before = (show / "feed.xml").read_bytes()
+    good = episode(tmp_path / "out", "good")
+    with pytest.raises(kind, match=what):
+        publish([good, episode(tmp_path / "out", **change)], show, WISH)
+    assert (show / "feed.xml").read_bytes() == before
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000])
+def test_a_record_that_is_no_record_is_refused(show: Path, tmp_path: Path, data: bytes) -> None:
+    path = episode(tmp_path / "out")
+    path.write_bytes(data)
+    with pytest.raises(InputError):
+        publish([path], show, WISH)
+
+
+def test_an_episode_is_named_by_its_record_its_sound_or_what_both_begin_with(tmp_path: Path) -> None:
+    path = episode(tmp_path, "मेट्रो.1")
+    for name in ("मेट्रो.1.episode.json", "मेट्रो.1.mp3", "मेट्रो.1"):
+        assert record_path(tmp_path / name) == path
+    with pytest.raises(MissingInputError):
+        record_path(tmp_path / "none.mp3")
+
+
+def test_titles_of_any_kind_have_folders_of_their_own_in_ascii(show: Path, tmp_path: Path) -> None:
+    titles = ["R&D <b>", "🚇🇮🇳", "\u202eא", "x" * 10_000, "../../etc", "CON", "\ud800 आधा", "-v"]
+    publish(
+        [episode(tmp_path / "out", f"t{number}", title) for number, title in enumerate(titles)], show, WISH
+    )
+    names = [path.parent.name for path in (show / "episodes").glob("*/*.mp3")]
+    assert len(names) == len(titles)
+    assert all(name.isascii() and len(name) < 120 and name[0] not in ".-" for name in names)
+
+
+def test_a_file_whose_name_is_not_ascii_is_renamed_and_called_by_its_new_name(
+    show: Path, tmp_path: Path
+) -> None:
+    path = episode(tmp_path / "out", "मेट्रो & 1")
+    html = path.with_name("मेट्रो & 1.html")
+    html.write_text(
+        '<audio src="मेट्रो &amp; 1.mp3"><a href="%E0%A4%AE%E0%A5%87%E0%A4%9F%E0%A5%8D%E0%A4%B0%E0%A5%8B%20%26%201.mp3#t=1">'
+    )
+    document = json.loads(path.read_text(encoding="utf-8"))
+    document["details"]["html"]["sha256"] = file_checksum(html)
+    path.write_text(json.dumps(document), encoding="utf-8")
+    publish([path], show, WISH)
+    publish([path], show, WISH)
+    (page,) = (show / "episodes").glob("*/*.html")
+    name = "shahar-men-nai-metro-lain-shuru"
+    assert page.name == f"{name}.html"
+    assert page.read_text() == f'<audio src="{name}.mp3"><a href="{name}.mp3#t=1">'
+    told = json.loads(page.with_suffix(".episode.json").read_text(encoding="utf-8"))
+    assert told["audio"] == f"{name}.mp3"
+    assert told["details"]["html"]["sha256"] == file_checksum(page)
+
+
+def test_the_record_of_what_an_item_was_before_goes_and_its_sound_stays(show: Path, tmp_path: Path) -> None:
+    publish([episode(tmp_path / "out")], show, WISH)
+    publish([episode(tmp_path / "out", audio=b"again")], show, WISH)
+    assert len(list((show / "episodes").glob("*/*.mp3"))) == 2
+    assert len(list((show / "episodes").glob("*/*.episode.json"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ({"title": " \x00"}, "--title"),
+        ({"category": "Samachar"}, "--category"),
+        ({"link": "javascript:alert(1)"}, "--link"),
+        ({"email": "a b"}, "--email"),
+        ({"language": "हिंदी"}, "--language"),
+        ({"base_url": "https://u:p@example.org/"}, "user name"),
+        ({"base_url": "file:///srv"}, "http"),
+        ({"base_url": "https://example.org/?a"}, r"\?"),
+        ({"image": "https://example.org/c.gif"}, "--image"),
+    ],
+)
+def test_a_show_that_directories_would_refuse_is_not_made(
+    tmp_path: Path, change: dict[str, str], what: str
+) -> None:
+    with pytest.raises(InputError, match=what):
+        feed(tmp_path / "show", **change)
+    assert not (tmp_path / "show" / "feed.xml").exists()
+
+
+def test_a_password_in_an_address_is_not_repeated(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        feed(tmp_path / "show", base_url="https://user:canary@example.org/")
+    assert "canary" not in f"{caught.value} {caught.value.source} {caught.value.remedy}"
+
+
+@pytest.mark.parametrize(
+    ("size", "mode", "good"),
+    [((1400, 1400), "RGB", True), ((3000, 3000), "L", True), ((1399, 1399), "RGB", False),
+     ((3001, 3001), "L", False), ((1400, 1500), "RGB", False), ((1400, 1400), "CMYK", False)],
+)  # fmt: skip
+def test_a_cover_is_what_directories_take(
+    tmp_path: Path, size: tuple[int, int], mode: str, good: bool
+) -> None:
+    path = str(cover(tmp_path / "c.jpg", size, mode))
+    if good:
+        folder = feed(tmp_path / "show", image=path)
+        assert len(list(folder.glob("cover-*.jpg"))) == 1
+    else:
+        with pytest.raises(InputError, match="--image"):
+            feed(tmp_path / "show", image=path)
+
+
+def test_a_cover_may_be_a_png_and_may_not_be_cut(tmp_path: Path) -> None:
+    path = cover(tmp_path / "c.png")
+    feed(tmp_path / "show", image=str(path))
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(InputError, match="no whole"):
+        feed(tmp_path / "other", image=str(path))
+
+
+def test_a_feed_that_is_there_is_not_made_anew(show: Path) -> None:
+    with pytest.raises(OutputError, match="there is a feed already"):
+        feed(show)
+
+
+def test_publishing_into_a_folder_without_a_feed_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(MissingInputError) as caught:
+        publish([episode(tmp_path / "out")], tmp_path / "none", WISH)
+    assert "bulletin feed new" in caught.value.remedy
+    assert not (tmp_path / "none").exists()
+
+
+def test_the_lock_tells_who_holds_it_and_is_free_when_they_are_done(show: Path, tmp_path: Path) -> None:
+    path = episode(tmp_path / "out")
+    with (
+        feeds.feed_lock(show, 1),
+        pytest.raises(BulletinError, match=rf"another bulletin \(pid {os.getpid()} on .+, since") as caught,
+    ):
+        publish([path], show, Wish(lock_seconds=0.05))
+    assert caught.value.code == 75
+    publish([path], show, Wish(lock_seconds=0.05))
