@@ -1,8 +1,9 @@
-"""Make the jingles that ship with bulletin: an intro, a section sting and an outro of our own composing.
+"""Make the jingles that ship with bulletin: an intro, a section sting, an outro and a bed of our own composing.
 
     .venv/bin/python scripts/make_jingles.py [folder]
 
-Writes intro.flac, sting.flac and outro.flac (44.1 kHz, mono, 16 bit). The same samples every time.
+Writes intro.flac, sting.flac and outro.flac (44.1 kHz, mono, 16 bit) and bed.flac (22.05 kHz: there is nothing
+high in it). The same samples every time.
 
 The motif is a rising fourth and a falling second in raga Desh's notes (Sa Ma Pa, Ni Dha Pa), on plucked
 strings over a drone of Sa and Pa, with a soft hand-drum pulse: bright enough for a headline, short enough
@@ -170,13 +171,61 @@ def outro() -> Wave:
     return finished(out, 2.0)
 
 
+BEAT = 0.75
+"""Seconds of the bed's pulse: 80 a minute."""
+
+
+def bed() -> Wave:
+    """Four bars of six beats: a soft figure on low strings over the drone, which leaves the voice its octave."""
+    beats = 24
+    seconds = beats * BEAT
+    # A bar before and the room behind it, so that the loop goes on from itself.
+    out = silence(seconds + 8)
+    figure = ("S", "P", "S'", "P", "M", "P")
+    turns = (("S", "P"), ("M", "S'"), ("P", "R'"), ("S", "P"))
+    for beat in range(-6, beats + 6):
+        bar, place = divmod(beat % beats, 6)
+        at = beat * BEAT + 4.5
+        if not 0 <= at < seconds + 7:
+            continue
+        note = figure[(place + bar) % 6] if bar % 2 else figure[place]
+        lay(out, at, pluck(pitch(note, -1), 2.4, 0.30), 0.30)
+        if place in (0, 3):
+            lay(out, at, pluck(pitch(turns[bar][place // 3], -1), 2.6, 0.25), 0.26)
+            lay(out, at, drum(low=True), 0.16)
+    time = np.arange(len(out)) / RATE
+    # Whole numbers of waves in the loop.
+    for frequency, strength in ((SA / 2, 0.10), (SA * 0.75, 0.06), (SA, 0.04)):
+        whole = round(frequency * seconds) / seconds
+        out += (
+            strength * np.sin(2 * np.pi * whole * time) * (1 + 0.3 * np.sin(2 * np.pi * 2 * time / seconds))
+        )
+    start = int(4.5 * RATE)
+    wave = room(out)[start : start + int(seconds * RATE)]
+    wave = low(wave)
+    levelled: Wave = wave * (10 ** (-6 / 20) / np.abs(wave).max())
+    return levelled
+
+
+def low(wave: Wave) -> Wave:
+    """Every second sample, of what is below 6 kHz: nothing folds back."""
+    spectrum = np.fft.rfft(wave)
+    frequency = np.arange(len(spectrum)) * RATE / len(wave)
+    spectrum *= 0.5 + 0.5 * np.cos(np.pi * np.clip((frequency - 4000) / 2000, 0, 1))
+    halved: Wave = np.fft.irfft(spectrum, len(wave))[::2]
+    return halved
+
+
 def main() -> None:
-    """Write the three jingles to the folder given, or to where the package keeps them."""
+    """Write the three jingles and the bed to the folder given, or to where the package keeps them."""
     here = Path(__file__).resolve().parent.parent / "src" / "bulletin" / "sound" / "jingles"
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else here
     for name, wave in (("intro", intro()), ("sting", sting()), ("outro", outro())):
         soundfile.write(folder / f"{name}.flac", wave, RATE, subtype="PCM_16")
         print(f"{name}.flac: {len(wave) / RATE:.2f} s")
+    wave = bed()
+    soundfile.write(folder / "bed.flac", wave, RATE // 2, subtype="PCM_16")
+    print(f"bed.flac: {len(wave) / (RATE // 2):.2f} s")
 
 
 if __name__ == "__main__":

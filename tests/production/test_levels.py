@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import itertools
 import tracemalloc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,13 +22,14 @@ from bulletin.production.levels import (
 from bulletin.production.verify import verified
 from bulletin.schema.clip import Clip, Speech, Take
 from bulletin.schema.episode import Loudness
-from bulletin.schema.programme import Jingle, Programme
+from bulletin.schema.programme import Jingle, Part, Programme
 from bulletin.schema.script import Script, Segment, Sentence
 from bulletin.schema.units import PROGRAMME_RATE, Dbtp, Decibels, Hertz, Lufs, Milliseconds, Samples
 from bulletin.sound.decode import Sound, clip_segment, listen, read_blocks, samples_of
 from bulletin.sound.jingles import BELOW_SPEECH
 from bulletin.sound.loudness import SILENCE, Meter, integrated
 from bulletin.sound.master import CEILING, PRESETS, measure
+from bulletin.sound.music import Music
 from bulletin.sound.reel import Reel
 from bulletin.sound.render import measure_reel, render
 from bulletin.sound.speech import find_speech
@@ -45,6 +46,10 @@ def bell(seconds: float, level: float) -> Sound:
 
 
 JINGLES: dict[Jingle, Sound] = {"intro": bell(2, -3), "sting": bell(1, -30), "outro": bell(2, -12)}
+
+
+def music_of(sounds: Mapping[Jingle, Sound]) -> dict[Part, Music]:
+    return {kind: Music.of(sound) for kind, sound in sounds.items()}
 
 
 def hummed() -> dict[str, Speech]:
@@ -78,7 +83,7 @@ def programme_of(speeches: dict[str, Speech], jingles: dict[Jingle, Sound]) -> P
             )
         )
     script = Script(title="क", language="hi", published=None, sources=("-",), segments=tuple(segments))
-    return arranged(script, takes, {"tone:hum": energies}, jingles)
+    return arranged(script, takes, {"tone:hum": energies}, music_of(jingles))
 
 
 @pytest.fixture
@@ -86,7 +91,7 @@ def reel() -> Iterator[Reel]:
     """A whole short programme of hums and bells."""
     speeches = hummed()
     with Reel() as reel:
-        render(programme_of(speeches, JINGLES), speeches.__getitem__, JINGLES, reel)
+        render(programme_of(speeches, JINGLES), speeches.__getitem__, music_of(JINGLES), reel)
         yield reel
 
 

@@ -92,7 +92,7 @@ def test_the_file_that_is_written_reads_back(tmp_path: Path) -> None:
 
 
 def test_every_setting_that_the_written_file_shows_is_right(folder: Path) -> None:
-    for name in ("sting.wav", "outro.wav"):
+    for name in ("sting.wav", "outro.wav", "bed.mp3"):
         (folder / name).write_bytes(b"x")
     lines = TEMPLATE.format(name="क", programme="ख").split("\n")
     shown = "\n".join(line.removeprefix("# ") if " = " in line else line for line in lines)

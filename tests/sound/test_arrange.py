@@ -127,7 +127,8 @@ def test_a_jingle_that_is_missing_takes_its_rest_with_it(missing: Jingle) -> Non
     rest = {
         "intro": RESTS.after_intro,
         "sting": RESTS.before_sting + RESTS.after_sting,
-        "outro": RESTS.before_outro,
+        # A silence of its own leads out then.
+        "outro": RESTS.before_outro - RESTS.lead_out,
     }[missing]
 
     assert whole.length - without.length == pytest.approx(
@@ -174,11 +175,18 @@ def test_jingles_are_set_off_by_their_own_rests() -> None:
     )
 
 
-def test_silence_leads_in_and_out() -> None:
-    programme = programme_of(*NEWS)
+def test_silence_leads_in_and_out_where_no_jingle_frames_the_voice() -> None:
+    programme = programme_of(*NEWS, jingles={})
 
     assert programme.cues[0].start == 4410
-    assert programme.length - programme.cues[-1].end == pytest.approx(0.270 * PROGRAMME_RATE, abs=1)
+    # On top of the pause after the last segment.
+    assert programme.length - programme.cues[-1].end == pytest.approx(0.870 * PROGRAMME_RATE, abs=2)
+
+
+def test_the_outro_ends_with_the_programme() -> None:
+    programme = programme_of(*NEWS)
+
+    assert (programme.cues[-1].jingle, programme.cues[-1].end) == ("outro", programme.length)
 
 
 def test_each_cue_plays_the_speech_of_its_take_and_nothing_else() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from importlib import metadata
@@ -18,8 +19,9 @@ from bulletin.production.hearing import spoken
 from bulletin.production.outputs import DEFAULT_FOLDER
 from bulletin.production.store import Store, cache_folder
 from bulletin.production.trying import LINE
+from bulletin.schema.units import PROGRAMME_RATE
 from bulletin.sound.decode import clip_segment, listen
-from bulletin.sound.jingles import load_jingles
+from bulletin.sound.jingles import PARTS, load_music
 
 ENOUGH_SPACE = 200 * 1024 * 1024
 
@@ -96,8 +98,9 @@ def _extras() -> Iterator[Finding]:
 
 
 def _jingles() -> str:
-    found = load_jingles({})
-    return ", ".join(f"{kind} {len(sound) / 44_100:.1f} s" for kind, sound in found.items())
+    with ExitStack() as closing:
+        found = load_music({}, PARTS, closing)
+        return ", ".join(f"{part} {music.length / PROGRAMME_RATE:.1f} s" for part, music in found.items())
 
 
 def _mp3() -> str:

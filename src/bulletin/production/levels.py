@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from bulletin.errors import BugError
 from bulletin.schema.clip import Take
 from bulletin.schema.episode import Loudness
-from bulletin.schema.programme import Jingle, Programme
+from bulletin.schema.programme import Channels, Jingle, Part, Programme
 from bulletin.schema.script import Script
+from bulletin.schema.station import ChannelChoice, Station
 from bulletin.schema.units import PROGRAMME_RATE, Dbtp, Decibels, Hertz, Lufs, Samples
 from bulletin.script import pauses
-from bulletin.sound.arrange import Rests, arrange
+from bulletin.sound.arrange import Rests, arrange, with_bed
 from bulletin.sound.decode import Sound
-from bulletin.sound.jingles import BELOW_SPEECH, jingle_loudness
+from bulletin.sound.jingles import BELOW_SPEECH, KINDS, tail
 from bulletin.sound.loudness import SILENCE, integrated
 from bulletin.sound.master import CEILING, CODEC_MARGIN, master
+from bulletin.sound.music import Music
 from bulletin.sound.reel import Reel
 from bulletin.sound.render import measure_reel
 from bulletin.sound.survey import Survey
@@ -35,6 +37,9 @@ MOST_ATTEMPTS = 3
 MOST_FOR_PEAKS = 6
 """At a file below the ceiling, each a little lower."""
 
+BED_DUCKED = Decibels(12.0)
+"""How much lower the bed is under the voice than between."""
+
 FIRST_CEILING = Dbtp(CEILING - CODEC_MARGIN)
 
 RESTS = Rests(
@@ -47,19 +52,53 @@ RESTS = Rests(
 )
 
 
+def channels_for(choice: ChannelChoice, music: Mapping[Part, Music]) -> Channels:
+    """How many channels the programme has."""
+    if choice == "auto":
+        return 2 if any(one.channels == 2 for one in music.values()) else 1
+    return 2 if choice == "stereo" else 1
+
+
 def arranged(
     script: Script,
     takes: Sequence[Take],
     energies: Mapping[str, list[float]],
-    jingles: Mapping[Jingle, Sound],
+    music: Mapping[Part, Music],
+    station: Station | None = None,
 ) -> Programme:
-    """The programme, with each voice at the speech level and each jingle a little below it."""
+    """The programme, with each voice at the speech level, each jingle a little below it, and the bed under it."""
+    station = station or Station()
+    channels = channels_for(station.channels, music)
+    jingles: dict[Jingle, Music] = {kind: music[kind] for kind in KINDS if kind in music}
     gains = {voice: _gain(SPEECH_LEVEL, integrated(found)) for voice, found in energies.items()}
-    for kind, sound in jingles.items():
-        gains[kind] = _gain(Lufs(SPEECH_LEVEL - BELOW_SPEECH[kind]), jingle_loudness(sound))
+    for kind, jingle in jingles.items():
+        gains[kind] = _gain(Lufs(SPEECH_LEVEL - BELOW_SPEECH[kind]), jingle.loudness(channels))
     between = {take.clip.spoken: pauses.pause_between_pieces(take.clip.spoken) for take in takes}
-    lengths = {kind: Samples(len(sound)) for kind, sound in jingles.items()}
-    return arrange(script, takes, between, lengths, RESTS, gains)
+    lengths = {kind: jingle.length for kind, jingle in jingles.items()}
+    bed = music.get("bed")
+    before = RESTS.lead_in if bed is None or "intro" in jingles else pauses.BED_ALONE_BEFORE
+    after = RESTS.lead_out if bed is None else pauses.BED_ALONE_AFTER
+    rests = replace(RESTS, lead_in=before, lead_out=after)
+    overlaps = _overlaps(jingles, station.overlaps, channels)
+    programme = replace(
+        arrange(script, takes, between, lengths, rests, gains, overlaps),
+        channels=channels,
+    )
+    if bed is None:
+        return programme
+    under = Lufs(SPEECH_LEVEL + station.bed_level)
+    gain = Decibels(_gain(under, bed.loudness(channels)) + BED_DUCKED)
+    return with_bed(programme, gain, BED_DUCKED, pauses.BED_ALONE_BEFORE, pauses.BED_ALONE_AFTER)
+
+
+def _overlaps(
+    jingles: Mapping[Jingle, Music], asked: Mapping[Jingle, float], channels: Channels
+) -> dict[Jingle, Samples]:
+    """How long each jingle and the voice are heard together: the intro by its own tail, unless it is asked for."""
+    found = {kind: Samples(round(seconds * PROGRAMME_RATE)) for kind, seconds in asked.items()}
+    if "intro" in jingles and "intro" not in found:
+        found["intro"] = tail(jingles["intro"], channels)
+    return found
 
 
 def _gain(target: Lufs, measured: Lufs) -> Decibels:

@@ -16,6 +16,7 @@ from bulletin.production.edition import fallen_back, now
 from bulletin.production.encoding import check_formats
 from bulletin.production.events import Event, Finished, ScriptWritten, VoiceChosen, Warned
 from bulletin.production.finishing import Finishing
+from bulletin.production.music import music_of
 from bulletin.production.outputs import outputs_of, wanted_path
 from bulletin.production.recipe import Recipe
 from bulletin.production.scripts import diction_of, script_of
@@ -28,7 +29,6 @@ from bulletin.schema.script import Script
 from bulletin.schema.station import Station
 from bulletin.script import Diction
 from bulletin.script.frame import framed, values_of
-from bulletin.sound.jingles import load_jingles
 from bulletin.sound.reel import Reel
 from bulletin.sound.render import measure_reel, render
 
@@ -53,7 +53,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         outputs = outputs_of(recipe, script)
         check_writable(outputs.main.parent)
         check_formats(tuple(outputs.audio))
-        jingles = load_jingles(station.own_jingles) if station.jingles else {}
+        music = music_of(station, closing)
 
         casting = cast_script(script, station.voice, station.role_voices, station.manner, store)
         fallback = named(station.fallback, station.manner) if station.fallback else None
@@ -67,9 +67,9 @@ def produce(recipe: Recipe) -> Iterator[Event]:
 
         yield clock.began("mixing")
         takes, energies = find_takes(script, speaking.asked, speaking.clips, store)
-        programme = levels.arranged(script, takes, energies, jingles)
-        reel = closing.enter_context(Reel())
-        render(programme, store.fetch, jingles, reel)
+        programme = levels.arranged(script, takes, energies, music, station)
+        reel = closing.enter_context(Reel(programme.channels))
+        render(programme, store.fetch, music, reel)
 
         yield clock.began("levelling")
         gain = levels.gain_for(station.loudness, measure_reel(reel))

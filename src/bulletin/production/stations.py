@@ -7,23 +7,24 @@ import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 from bulletin.errors import ConfigurationError, InputError, MissingInputError, OutputError
 from bulletin.language.hindi import rule_names
 from bulletin.production.casting import AUTOMATIC, named
 from bulletin.production.commit import check_writable, write_whole
 from bulletin.production.lexicons import entries_of
-from bulletin.production.targets import loudness_of
+from bulletin.production.targets import bed_level_of, loudness_of, overlap_of
 from bulletin.readers import read_source
 from bulletin.readers.encoding import decode
 from bulletin.schema.formats import FORMATS, bit_rate_of
 from bulletin.schema.manner import Manner
 from bulletin.schema.programme import Jingle
 from bulletin.schema.script import ROLES, Role
-from bulletin.schema.station import Station
-from bulletin.schema.units import Lufs, Minutes
+from bulletin.schema.station import CHANNEL_CHOICES, OURS, ChannelChoice, Station
+from bulletin.schema.units import Decibels, Lufs, Minutes
 from bulletin.script.frame import check_line
+from bulletin.sound.jingles import KINDS
 from bulletin.sound.master import PRESETS
 
 TEMPLATE = """\
@@ -55,6 +56,12 @@ loudness = "podcast"                # podcast -16, podcast-mono -19, broadcast -
 # intro = "intro.wav"               # files are looked for beside this one
 # sting = "sting.wav"
 # outro = "outro.wav"
+# intro_overlap = 1.5               # seconds of the intro's end over which the voice begins; by its own tail without
+# sting_overlap = 0                 # the same of a sting
+# outro_overlap = 0                 # seconds by which the outro begins before the last word ends
+# bed = "bed.mp3"                   # music under the voice; "ours" for ours
+# bed_level = -20                   # its loudness under the voice, in LU above the voice: -40 to -6
+# channels = "auto"                 # auto: stereo if any of your own music is; mono; stereo
 
 [words]
 # lexicon = ["words.tsv"]           # written<TAB>spoken a line; of two entries the later file wins
@@ -94,7 +101,11 @@ _KEYS: dict[str, dict[str, str]] = {
         "main": _TEXT, "rate": _NUMBER, "pitch": _NUMBER, "fallback": _TEXT, "parallel": _WHOLE,
         **dict.fromkeys(ROLES, _TEXT),
     },
-    "sound": {"loudness": "a preset's name or a number", "jingles": _TRUTH, "intro": _TEXT, "sting": _TEXT, "outro": _TEXT},
+    "sound": {
+        "loudness": "a preset's name or a number", "jingles": _TRUTH, "intro": _TEXT, "sting": _TEXT, "outro": _TEXT,
+        "intro_overlap": _NUMBER, "sting_overlap": _NUMBER, "outro_overlap": _NUMBER,
+        "bed": _TEXT, "bed_level": _NUMBER, "channels": _TEXT,
+    },
     "words": {"lexicon": _TEXTS, "without": _TEXTS},
     "tags": {"genre": _TEXT, "copyright": _TEXT, "link": _TEXT},
     "radio": {"cut": _TEXT, "category": _TEXT, "good_for": _WHOLE},
@@ -168,10 +179,12 @@ class _Reading:
             if ("voices", role) in self._found:
                 roles[role] = self._voice(role)
         jingles: dict[Jingle, Path] = {}
-        kinds: tuple[Jingle, ...] = ("intro", "sting", "outro")
-        for kind in kinds:
+        overlaps: dict[Jingle, float] = {}
+        for kind in KINDS:
             if ("sound", kind) in self._found:
                 jingles[kind] = self._file("sound", kind)
+            if ("sound", f"{kind}_overlap") in self._found:
+                overlaps[kind] = self._overlap(f"{kind}_overlap")
         for key in ("opening", "closing", "disclosure"):
             check_line(self._text_of("lines", key), self._place("lines", key))
         lexicons = tuple(self._beside(name) for name in self._found.get(("words", "lexicon"), ()))
@@ -193,6 +206,10 @@ class _Reading:
             loudness=self._loudness(),
             jingles=self._found.get(("sound", "jingles"), plain.jingles),
             own_jingles=jingles,
+            overlaps=overlaps,
+            bed=self._bed(),
+            bed_level=self._bed_level(),
+            channels=self._channels(),
             lexicons=lexicons,
             without=self._without(),
             genre=self._text_of("tags", "genre", plain.genre),
@@ -295,6 +312,31 @@ class _Reading:
         if value is not None and not 1 <= value <= MOST_MINUTES:
             self._wrong("radio", "good_for", f"{value} minutes is outside 1 to {MOST_MINUTES}.", "Take 60.")
         return None if value is None else Minutes(value)
+
+    def _overlap(self, key: str) -> float:
+        try:
+            return overlap_of(self._found["sound", key])
+        except ValueError as error:
+            self._wrong("sound", key, f"{error}.", "Take 1.5.")
+
+    def _bed(self) -> Path | Literal["ours"] | None:
+        if ("sound", "bed") not in self._found:
+            return None
+        return "ours" if self._text_of("sound", "bed") == OURS else self._file("sound", "bed")
+
+    def _bed_level(self) -> Decibels:
+        try:
+            return bed_level_of(self._found.get(("sound", "bed_level"), Station().bed_level))
+        except ValueError as error:
+            self._wrong("sound", "bed_level", f"{error}.", "Take -20.")
+
+    def _channels(self) -> ChannelChoice:
+        value = self._text_of("sound", "channels", "auto")
+        found = next((choice for choice in CHANNEL_CHOICES if choice == value), None)
+        if found is None:
+            what = f'"{value}" is no choice of channels.'
+            self._wrong("sound", "channels", what, "Take auto, mono or stereo.")
+        return found
 
     def _without(self) -> frozenset[str]:
         names = self._found.get(("words", "without"), ())

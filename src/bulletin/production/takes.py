@@ -34,6 +34,8 @@ def find_takes(
                 sentence=piece.sentence,
                 speech_start=where.start,
                 speech_length=where.length,
+                kept_before=where.before,
+                kept_after=where.after,
             )
         )
     return takes, energies

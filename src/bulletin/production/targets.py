@@ -1,11 +1,13 @@
-"""Targets: the loudness that a person asks for, by a preset's name or in LUFS."""
+"""Targets: the numbers of sound that a person asks for, within what can be made."""
 
 from __future__ import annotations
 
-from bulletin.schema.units import Lufs
+from bulletin.schema.units import Decibels, Lufs
 from bulletin.sound.master import PRESETS
 
 QUIETEST, LOUDEST = -40.0, -5.0
+LOWEST_BED, HIGHEST_BED = -40.0, -6.0
+LONGEST_OVERLAP = 60.0
 
 
 def loudness_of(text: str) -> Lufs:
@@ -19,3 +21,17 @@ def loudness_of(text: str) -> Lufs:
     if not QUIETEST <= number <= LOUDEST:
         raise ValueError(f"{text} LUFS is outside {QUIETEST:g} to {LOUDEST:g}")
     return Lufs(number)
+
+
+def bed_level_of(level: float) -> Decibels:
+    """A bed's level under the voice, in LU above it. Raises ValueError, as a sentence, for one that is no bed's."""
+    if not LOWEST_BED <= level <= HIGHEST_BED:
+        raise ValueError(f"a bed at {level:g} LU is outside {LOWEST_BED:g} to {HIGHEST_BED:g} LU")
+    return Decibels(float(level))
+
+
+def overlap_of(seconds: float) -> float:
+    """How long a jingle and the voice are heard together. Raises ValueError, as a sentence, for no such time."""
+    if not 0 <= seconds <= LONGEST_OVERLAP:
+        raise ValueError(f"an overlap of {seconds:g} seconds is outside 0 to {LONGEST_OVERLAP:g}")
+    return float(seconds)

@@ -18,15 +18,17 @@ TOLERANCE_SECONDS = 0.05
 
 
 def verified(form: str, file: Path, name: Path, programme: Programme) -> Loudness:
-    """Decode `file` whole, check its rate and length against the programme, and measure it, in flat memory.
+    """Decode `file` whole, check its rate, length and channels against the programme, and measure it, in flat memory.
 
     Raises BugError (70) where they differ; `name` is what the file will be called.
     """
     length = 0
+    channels: int = programme.channels
 
     def counted(blocks: Iterator[Sound]) -> Iterator[Sound]:
-        nonlocal length
+        nonlocal length, channels
         for block in blocks:
+            channels = block.ndim
             length += len(block)
             yield block
 
@@ -42,6 +44,8 @@ def verified(form: str, file: Path, name: Path, programme: Programme) -> Loudnes
             f"it should last {seconds:.3f} s at {rate} Hz, and lasts"
             f" {length / found_rate:.3f} s at {found_rate} Hz",
         )
+    if channels != programme.channels:
+        raise _wrong(name, f"it should have {programme.channels} channels, and has {channels}")
     return measured
 
 

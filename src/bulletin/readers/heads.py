@@ -41,6 +41,8 @@ _BARE_PLACE = re.compile(
     rf"^\s*(?P<place>{_WORDS})(?:\s*/\s*{_WORDS}){{0,2}}(?:\s*[:|]\s*|।\s+|\.\s+|\s+[–—-]\s+)(?=\S)"
 )
 
+_PLACE_AND_DAY = re.compile(rf"\s*(?P<place>{_WORDS})\s*[,|:–—-]?\s*{_DAY}\s*[।.:|\-–—]*\s*")
+
 LONGEST_DATELINE = 120
 
 
@@ -72,3 +74,9 @@ def split_dateline(line: str, known_places: frozenset[str]) -> tuple[str, str]:
     if not speaks(line[match.end() :]):
         return "", line
     return line[: match.end()], line[match.end() :]
+
+
+def is_dateline(line: str, known_places: frozenset[str]) -> bool:
+    """Whether a whole line is a known place and a day: "लखनऊ, 12 मार्च 2026"."""
+    match = _PLACE_AND_DAY.fullmatch(line)
+    return match is not None and match["place"] in known_places

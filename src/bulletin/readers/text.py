@@ -10,7 +10,7 @@ from bulletin.language.characters import letters_and_digits, speaks
 from bulletin.language.sentences import split
 from bulletin.language.tables import words
 from bulletin.readers.encoding import decode
-from bulletin.readers.heads import split_dateline, split_kicker
+from bulletin.readers.heads import is_dateline, split_dateline, split_kicker
 from bulletin.readers.lines import (
     ends_sentence,
     ends_statement,
@@ -44,7 +44,11 @@ LONGEST_LABEL = 45
 LONGEST_LINK = 160
 """Characters a line under a bare "also read" may have and still be a link."""
 
-_NAME = re.compile(r"[\u0900-\u0963\u0970-\u097f]+(?:\s[\u0900-\u0963\u0970-\u097f]+){1,2}")
+_WORD = r"[\u0900-\u0963\u0970-\u097f]+"
+_NAME_AND_MORE = re.compile(
+    rf"\s*(?P<name>{_WORD}(?:\s{_WORD}){{1,2}})(?:\s*[,|/]\s*{_WORD}(?:\s{_WORD}){{0,2}})?\s*[।.|]?\s*"
+)
+"""A name of two or three words, and where or for whom its bearer writes."""
 
 
 def read_text(data: bytes, source: str) -> Article:
@@ -230,13 +234,26 @@ class _Draft:
         return kept
 
     def without_name(self, lines: list[Line]) -> list[Line]:
-        """The lines without a first one that is nothing but the author's name."""
-        if len(lines) < 2 or not _NAME.fullmatch(lines[0].text):
-            return lines
-        if lines[0].text.split()[-1] not in _surnames() or is_bullet(lines[1].text):
-            return lines
-        self.leave_out(lines[0], lines[0].text, "byline")
-        return lines[1:]
+        """The lines without first ones that are nothing but who wrote it, where, or on what day."""
+        while len(lines) > 1 and not is_bullet(lines[1].text):
+            reason = _name_or_place(lines[0].text)
+            others = (line.text.strip() in _places() for line in lines[1:])
+            if reason is None or (reason == "dateline" and any(others)):
+                # Where every section has a town over it, the first is no dateline.
+                break
+            self.leave_out(lines[0], lines[0].text, reason)
+            lines = lines[1:]
+        return lines
+
+
+def _name_or_place(line: str) -> Reason | None:
+    """Whether a whole line is a byline ("राजेश कुमार", "राजेश कुमार, नई दिल्ली") or a dateline ("पटना, 3 मई")."""
+    named = _NAME_AND_MORE.fullmatch(line)
+    if named and named["name"].split()[-1] in _surnames():
+        return "byline"
+    if line.strip() in _places() or is_dateline(line, _places()):
+        return "dateline"
+    return None
 
 
 def _reasons(lines: list[Line]) -> list[Reason | None]:

@@ -68,3 +68,6 @@ class Take:
     speech_start: Samples
     """Where the speech begins in the clip, at the clip's own rate; what is before it is silence."""
     speech_length: Samples
+    kept_before: Samples = Samples(0)
+    kept_after: Samples = Samples(0)
+    """How much of `speech_length` at either end is the near silence that is kept around the voice."""

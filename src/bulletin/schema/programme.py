@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +10,11 @@ from bulletin.schema.units import Decibels, Samples
 
 Jingle = Literal["intro", "sting", "outro"]
 """The kinds of jingle a programme has a place for."""
+
+Part = Literal["intro", "sting", "outro", "bed"]
+"""All the music of a programme: its jingles, and what plays under the voice."""
+
+Channels = Literal[1, 2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +34,33 @@ class Cue:
     trim_length: Samples = Samples(0)
     """How much of the clip plays from there, at the clip's own rate."""
     gain: Decibels = Decibels(0.0)
+    fade_in: Samples = Samples(0)
+    fade_out: Samples = Samples(0)
+    """The lengths of a jingle's fades, within its own; a clip's are the same everywhere (see `sound.render`)."""
+    ducked: Decibels = Decibels(0.0)
+    """How much further a jingle is turned down while somebody speaks."""
     segment: int = -1
     """The script's segment it speaks, or -1."""
     sentence: int = -1
+
+    @property
+    def end(self) -> Samples:
+        """The sample after its last."""
+        return Samples(self.start + self.length)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bed:
+    """Music under the voice, from `start` for `length`, from its beginning again where it is too short."""
+
+    start: Samples
+    length: Samples
+    gain: Decibels
+    """Where nobody speaks."""
+    ducked: Decibels
+    """How much further it is turned down while somebody speaks."""
+    fade_in: Samples
+    fade_out: Samples
 
     @property
     def end(self) -> Samples:
@@ -54,16 +84,34 @@ class Programme:
     cues: tuple[Cue, ...]
     chapters: tuple[Chapter, ...]
     length: Samples
+    channels: Channels = 1
+    bed: Bed | None = None
 
     @property
     def rests(self) -> tuple[tuple[Samples, Samples], ...]:
         """The stretches in which nothing plays, each from its first sample to the one after its last."""
         found: list[tuple[Samples, Samples]] = []
         reached = Samples(0)
-        for cue in sorted(self.cues, key=lambda cue: cue.start):
-            if cue.start > reached:
-                found.append((reached, cue.start))
-            reached = max(reached, cue.end)
+        for start, end in merged([*self.cues, *([self.bed] if self.bed else [])]):
+            if start > reached:
+                found.append((reached, start))
+            reached = end
         if reached < self.length:
             found.append((reached, self.length))
         return tuple(found)
+
+    @property
+    def speech(self) -> tuple[tuple[Samples, Samples], ...]:
+        """The stretches in which somebody speaks, each from its first sample to the one after its last."""
+        return merged([cue for cue in self.cues if cue.jingle is None])
+
+
+def merged(playing: Sequence[Cue | Bed]) -> tuple[tuple[Samples, Samples], ...]:
+    """The stretches in which any of these play, in order, none touching another."""
+    found: list[tuple[Samples, Samples]] = []
+    for one in sorted(playing, key=lambda one: one.start):
+        if found and one.start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], one.end))
+        else:
+            found.append((one.start, one.end))
+    return tuple(found)

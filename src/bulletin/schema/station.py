@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from bulletin.schema.manner import NATURAL, Manner
 from bulletin.schema.programme import Jingle
 from bulletin.schema.script import Role
-from bulletin.schema.units import Lufs, Minutes
+from bulletin.schema.units import Decibels, Lufs, Minutes
 
 DISCLOSURE = "यह बुलेटिन कृत्रिम आवाज़ में है।"
 """Synthetic voice must be disclosed to listeners."""
+
+
+ChannelChoice = Literal["auto", "mono", "stereo"]
+"""How many channels a programme has; `auto` is two where any of its music has two that differ."""
+
+CHANNEL_CHOICES: tuple[ChannelChoice, ...] = ("auto", "mono", "stereo")
+
+OURS: Literal["ours"] = "ours"
+"""The bed that ships with bulletin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +46,16 @@ class Station:
     loudness: Lufs = Lufs(-16.0)
     jingles: bool = True
     own_jingles: dict[Jingle, Path] = field(default_factory=dict)
+    overlaps: dict[Jingle, float] = field(default_factory=dict)
+    """Seconds: how long before their end the voice begins (intro, sting), how long before its end the outro.
+
+    Without one, the voice begins over the tail of the intro as the intro itself allows it, and over nothing else.
+    """
+    bed: Path | Literal["ours"] | None = None
+    """Music under the voice."""
+    bed_level: Decibels = Decibels(-20.0)
+    """Of the bed under the voice, in LU above the voice: less than 0."""
+    channels: ChannelChoice = "auto"
     lexicons: tuple[Path, ...] = ()
     without: frozenset[str] = frozenset()
     genre: str = "News"

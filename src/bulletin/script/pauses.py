@@ -48,7 +48,13 @@ LEAD_IN = Milliseconds(100)
 """Silence before the first sound, so that no player swallows its start."""
 
 LEAD_OUT = Milliseconds(250)
-"""Silence after the last sound."""
+"""Silence after the last word, where no outro ends the programme."""
+
+BED_ALONE_BEFORE = Milliseconds(1500)
+"""Music under the voice, heard alone before the first word, where there is no intro. It fades in as long."""
+
+BED_ALONE_AFTER = Milliseconds(2500)
+"""And after the last word, where there is no outro. It fades out as long."""
 
 
 def pause_after_sentence(spoken: str) -> Milliseconds:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bulletin.schema.clip import Take
-from bulletin.schema.programme import Chapter, Cue, Jingle, Programme
+from bulletin.schema.programme import Bed, Chapter, Cue, Jingle, Programme
 from bulletin.schema.script import Script, Segment
 from bulletin.schema.units import (
     PROGRAMME_RATE,
@@ -17,6 +17,15 @@ from bulletin.schema.units import (
     samples_to_seconds,
 )
 from bulletin.sound.resample import resampled_length
+
+JINGLE_FADE_IN = milliseconds_to_samples(Milliseconds(2))
+JINGLE_FADE_OUT = milliseconds_to_samples(Milliseconds(20))
+"""On every jingle at least: one that begins or breaks off at full level does not click."""
+
+LONGEST_OUTRO_FADE_IN = milliseconds_to_samples(Milliseconds(1000))
+
+JINGLE_DUCKED = Decibels(12.0)
+"""How much a jingle is turned down under the voice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +38,7 @@ class Rests:
     after_sting: Milliseconds
     before_outro: Milliseconds
     lead_out: Milliseconds
+    """After the last word where there is no outro: an outro ends with the programme."""
 
 
 @dataclass(slots=True)
@@ -42,10 +52,6 @@ class _Clock:
     def rest(self, pause: Milliseconds) -> None:
         self.now += milliseconds_to_samples(pause)
 
-    def play(self, cue: Cue) -> None:
-        self.cues.append(cue)
-        self.now = cue.end
-
 
 def arrange(
     script: Script,
@@ -54,17 +60,24 @@ def arrange(
     jingles: Mapping[Jingle, Samples],
     rests: Rests,
     gains: Mapping[str, Decibels],
+    overlaps: Mapping[Jingle, Samples] | None = None,
 ) -> Programme:
     """The programme of `script`: intro, then its segments with a sting before each heading and story, outro.
 
     `takes` are in the script's order; `pauses` gives the pause after a take that is not the last of its
     sentence, by its clip's spoken text; `jingles` the length of each jingle there is, in samples at the
-    programme's rate; `gains` those of each voice, by the name its segments give, and of `intro`, `sting` and `outro`.
+    programme's rate; `gains` those of each voice, by the name its segments give, and of `intro`, `sting` and
+    `outro`. Of `overlaps`, those of intro and sting are how long before their end the voice begins, that of the
+    outro how long before the last word's end it begins; where there is none, `rests` part them.
+
+    A pause is counted from where the voice itself ends to where it begins again: the near silence that is
+    kept around each take lies within it.
     """
+    overlaps = overlaps or {}
     clock = _Clock()
     clock.rest(rests.lead_in)
     clock.chapters.append((0, script.title))
-    _jingle(clock, "intro", jingles, gains, after=rests.after_intro)
+    _jingle(clock, "intro", jingles, gains, overlaps, after=rests.after_intro)
     before: Segment | None = None
     # By the takes: a segment that has none has nothing to say, and makes no section.
     for place, take in enumerate(takes):
@@ -73,18 +86,43 @@ def arrange(
             if "sting" in jingles:
                 clock.rest(rests.before_sting)
             chapter_from = clock.now
-            _jingle(clock, "sting", jingles, gains, after=rests.after_sting)
+            _jingle(clock, "sting", jingles, gains, overlaps, after=rests.after_sting)
             clock.chapters.append((chapter_from, _one_line(segment)))
         following = takes[place + 1] if place + 1 < len(takes) else None
         _speak(clock, segment, take, following, pauses, gains[segment.voice])
         before = segment
     if "outro" in jingles:
-        clock.rest(rests.before_outro)
-    _jingle(clock, "outro", jingles, gains, after=Milliseconds(0))
-    clock.rest(rests.lead_out)
-    return Programme(
-        cues=tuple(clock.cues), chapters=_chapters(clock.chapters, clock.now), length=Samples(clock.now)
+        _outro(clock, jingles["outro"], gains["outro"], overlaps.get("outro", Samples(0)), rests)
+    else:
+        clock.rest(rests.lead_out)
+    length = max([clock.now, *(cue.end for cue in clock.cues)])
+    return _ducked(
+        Programme(cues=tuple(clock.cues), chapters=_chapters(clock.chapters, length), length=Samples(length))
     )
+
+
+def with_bed(
+    programme: Programme, gain: Decibels, ducked: Decibels, before: Milliseconds, after: Milliseconds
+) -> Programme:
+    """The programme with music under the voice from `before` the first word until `after` the last, fading as long.
+
+    Where nobody speaks it is turned to `gain`, under the voice `ducked` further down.
+    """
+    speech = programme.speech
+    if not speech:
+        return programme
+    first, last = speech[0][0], speech[-1][1]
+    start = max(0, first - milliseconds_to_samples(before))
+    end = min(programme.length, last + milliseconds_to_samples(after))
+    bed = Bed(
+        start=Samples(start),
+        length=Samples(end - start),
+        gain=gain,
+        ducked=ducked,
+        fade_in=Samples(first - start),
+        fade_out=Samples(end - last),
+    )
+    return replace(programme, bed=bed)
 
 
 def _speak(
@@ -95,18 +133,21 @@ def _speak(
     pauses: Mapping[str, Milliseconds],
     gain: Decibels,
 ) -> None:
-    clock.play(
-        Cue(
-            start=Samples(clock.now),
-            length=resampled_length(take.speech_length, take.clip.rate, PROGRAMME_RATE),
-            clip=take.clip.key,
-            trim_start=take.speech_start,
-            trim_length=take.speech_length,
-            gain=gain,
-            segment=take.segment,
-            sentence=take.sentence,
-        )
+    rate = take.clip.rate
+    free = clock.cues[-1].end if clock.cues and clock.cues[-1].jingle is None else 0
+    start = max(free, clock.now - take.kept_before * PROGRAMME_RATE // rate)
+    cue = Cue(
+        start=Samples(start),
+        length=resampled_length(take.speech_length, rate, PROGRAMME_RATE),
+        clip=take.clip.key,
+        trim_start=take.speech_start,
+        trim_length=take.speech_length,
+        gain=gain,
+        segment=take.segment,
+        sentence=take.sentence,
     )
+    clock.cues.append(cue)
+    clock.now = cue.end - take.kept_after * PROGRAMME_RATE // rate
     if following is None or following.segment != take.segment:
         clock.rest(segment.pause_after)
     elif following.sentence != take.sentence:
@@ -120,12 +161,56 @@ def _jingle(
     kind: Jingle,
     jingles: Mapping[Jingle, Samples],
     gains: Mapping[str, Decibels],
+    overlaps: Mapping[Jingle, Samples],
     *,
     after: Milliseconds,
 ) -> None:
-    if kind in jingles:
-        clock.play(Cue(start=Samples(clock.now), length=jingles[kind], jingle=kind, gain=gains[kind]))
+    if kind not in jingles:
+        return
+    overlap = min(overlaps.get(kind, 0), jingles[kind])
+    cue = _jingle_cue(kind, clock.now, jingles[kind], gains[kind], fade_out=overlap)
+    clock.cues.append(cue)
+    clock.now = cue.end - overlap
+    if not overlap:
         clock.rest(after)
+
+
+def _outro(clock: _Clock, length: Samples, gain: Decibels, overlap: int, rests: Rests) -> None:
+    """The outro, which ends the programme. It covers the last word's end, however short it is."""
+    speech = [cue for cue in clock.cues if cue.jingle is None]
+    overlap = min(overlap, length // 2, speech[-1].end - speech[0].start) if speech else 0
+    if overlap:
+        clock.now = speech[-1].end - overlap
+    else:
+        clock.rest(rests.before_outro)
+    cue = _jingle_cue("outro", clock.now, length, gain, fade_in=min(overlap, LONGEST_OUTRO_FADE_IN))
+    clock.cues.append(cue)
+    clock.now = cue.end
+
+
+def _jingle_cue(
+    kind: Jingle, start: int, length: Samples, gain: Decibels, *, fade_in: int = 0, fade_out: int = 0
+) -> Cue:
+    fade_in, fade_out = max(fade_in, JINGLE_FADE_IN), max(fade_out, JINGLE_FADE_OUT)
+    return Cue(
+        start=Samples(start),
+        length=length,
+        jingle=kind,
+        gain=gain,
+        fade_in=Samples(min(fade_in, length)),
+        fade_out=Samples(min(fade_out, length)),
+    )
+
+
+def _ducked(programme: Programme) -> Programme:
+    """The programme with the jingles turned down that play while somebody speaks; in order of start."""
+    speech = programme.speech
+
+    def under_voice(cue: Cue) -> bool:
+        return cue.jingle is not None and any(cue.start < end and start < cue.end for start, end in speech)
+
+    cues = (replace(cue, ducked=JINGLE_DUCKED) if under_voice(cue) else cue for cue in programme.cues)
+    return replace(programme, cues=tuple(sorted(cues, key=lambda cue: cue.start)))
 
 
 def _one_line(segment: Segment) -> str:

@@ -7,7 +7,7 @@ import stat
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pydub import AudioSegment
 
 Sound = NDArray[np.float32]
-"""Samples of one channel, full scale ±1."""
+"""Samples of one channel, or an array of (samples, 2 channels); full scale ±1."""
 
 LONGEST_JINGLE_SECONDS = 600
 MOST_CHANNELS = 8
@@ -29,6 +29,9 @@ LARGEST_JINGLE = 300_000_000
 
 BLOCK = 1 << 17
 """Samples decoded at one go."""
+
+LARGEST_SAMPLE = 1e6
+"""Full scale is 1. Samples in floating point may be larger, but not so large that their squares do not add up."""
 
 JINGLE_RATES = range(8_000, 192_001)
 """Samples a second that a jingle may have."""
@@ -58,56 +61,80 @@ def samples_of(segment: AudioSegment) -> Sound:
 
 
 def read_jingle(path: Path) -> tuple[Sound, Hertz]:
-    """A user's sound file as one channel, and its rate. Any depth; several channels are averaged.
+    """A user's sound file as a whole, and its rate; see `open_jingle`."""
+    rate, blocks = open_jingle(path)
+    return np.concatenate(list(blocks)), rate
+
+
+def open_jingle(path: Path) -> tuple[Hertz, Iterator[Sound]]:
+    """A user's sound file's rate, and its samples in blocks. Any depth; of more than two channels, the mean.
 
     Reads what libsndfile reads (WAV, FLAC, Ogg, Opus, MP3, AIFF) and never follows what the file names.
-    Raises MissingInputError (66) if it is not there, is a folder or may not be read; InputError (65) if it is
-    a pipe or a device, is not sound, is empty, is longer than ten minutes, has more than eight channels or a
-    rate outside of 8 to 192 kHz. Both name the file.
+    Memory is flat. Raises, now or as the blocks come, MissingInputError (66) if it is not there, is a folder or
+    may not be read; InputError (65) if it is a pipe or a device, is not sound, is empty, is longer than ten
+    minutes, has more than eight channels or a rate outside of 8 to 192 kHz. Both name the file.
     """
-    import soundfile
-
     size = _size_of_file(path)
     if size > LARGEST_JINGLE:
         raise _bad(path, f"it has {size / 1e6:,.0f} MB; {LARGEST_JINGLE / 1e6:.0f} are the most")
+    blocks = _jingle_blocks(path, size)
+    return next(blocks), blocks  # type: ignore[return-value]
+
+
+def _jingle_blocks(path: Path, size: int) -> Iterator[Hertz | Sound]:
+    """The rate, then the samples, none of them missing."""
+    import soundfile
+
+    any_sound = False
     try:
-        # By its bytes, never by its name: libsndfile takes "x.raw" for bare samples.
-        with soundfile.SoundFile(io.BytesIO(path.read_bytes())) as file:
-            if file.channels > MOST_CHANNELS:
-                raise _bad(path, f"it has {file.channels} channels; {MOST_CHANNELS} are the most")
-            if file.samplerate not in JINGLE_RATES:
-                raise _bad(
-                    path,
-                    f"it has {file.samplerate:,} samples a second;"
-                    f" {JINGLE_RATES[0]:,} to {JINGLE_RATES[-1]:,} can be used",
-                )
-            if file.frames > LONGEST_JINGLE_SECONDS * file.samplerate:
-                minutes = file.frames / file.samplerate / 60
-                raise _bad(path, f"it claims to last {minutes:,.0f} minutes; ten are the most")
+        with path.open("rb") as bare, soundfile.SoundFile(_Nameless(bare)) as file:
+            _check_jingle(path, file.channels, file.samplerate, file.frames)
             rate = Hertz(file.samplerate)
+            yield rate
             # Block by block: ten minutes of eight channels, silent and packed small, would be gigabytes.
             with np.errstate(all="ignore"):
                 found = file.blocks(
                     BLOCK, frames=LONGEST_JINGLE_SECONDS * rate, dtype="float32", always_2d=True
                 )
-                blocks = [_one_channel(block) for block in found]
+                for block in found:
+                    # What is no number is not below it either.
+                    if not np.abs(block).max(initial=0) < LARGEST_SAMPLE:
+                        raise _bad(path, "its samples are not numbers")
+                    any_sound = any_sound or len(block) > 0
+                    yield block if block.shape[1] == 2 else _one_channel(block)
     except OSError as error:
         raise _missing(path, f"it cannot be read ({error.strerror or error})") from None
     except (soundfile.LibsndfileError, ValueError, RuntimeError):
         raise _bad(path, "it does not decode as sound" if size else "it is empty") from None
-    mono = np.concatenate([np.zeros(0, np.float32), *blocks])
-    if not len(mono):
+    if not any_sound:
         raise _bad(path, "there is no sound in it")
-    if not np.isfinite(mono).all():
-        raise _bad(path, "its samples are not numbers")
-    return mono, rate
+
+
+class _Nameless:
+    """A file known by its bytes, never by its name: libsndfile takes "x.raw" for bare samples."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.read = file.read
+        self.seek = file.seek
+        self.tell = file.tell
+
+
+def _check_jingle(path: Path, channels: int, rate: int, frames: int) -> None:
+    if channels > MOST_CHANNELS:
+        raise _bad(path, f"it has {channels} channels; {MOST_CHANNELS} are the most")
+    if rate not in JINGLE_RATES:
+        raise _bad(
+            path, f"it has {rate:,} samples a second; {JINGLE_RATES[0]:,} to {JINGLE_RATES[-1]:,} can be used"
+        )
+    if frames > LONGEST_JINGLE_SECONDS * rate:
+        raise _bad(path, f"it claims to last {frames / rate / 60:,.0f} minutes; ten are the most")
 
 
 def read_blocks(path: Path, size: int = BLOCK) -> tuple[Hertz, Iterator[Sound]]:
-    """A finished file's rate, and its samples in blocks of one channel, decoded as they are asked for.
+    """A finished file's rate, and its samples in blocks of its one or two channels, decoded as they are asked for.
 
-    Memory is flat, however long the file is. Raises InputError (65) if it does not decode, at once or when
-    the blocks get to that place.
+    Of more channels, the mean. Memory is flat, however long the file is. Raises InputError (65) if it does not
+    decode, at once or when the blocks get to that place.
     """
     import soundfile
 
@@ -119,7 +146,8 @@ def read_blocks(path: Path, size: int = BLOCK) -> tuple[Hertz, Iterator[Sound]]:
     def blocks() -> Iterator[Sound]:
         try:
             with file:
-                yield from map(_one_channel, file.blocks(size, dtype="float32", always_2d=True))
+                for block in file.blocks(size, dtype="float32", always_2d=True):
+                    yield block if block.shape[1] == 2 else _one_channel(block)
         except (soundfile.LibsndfileError, OSError, RuntimeError) as error:
             raise _bad(path, str(error)) from None
 

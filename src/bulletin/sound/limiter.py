@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bulletin.schema.units import Dbtp, Hertz
+from bulletin.sound.channels import columns
 from bulletin.sound.decode import Sound
 from bulletin.sound.peaks import REACH, true_peaks_above
 
@@ -52,10 +53,20 @@ def limited(
         # From a whole step on, so that the gain does not depend on the blocks.
         first, last = max(0, start - context) // _STEP * _STEP, min(length, stop + context)
         samples = read(first, last) * np.float32(gain)
-        places, heights = true_peaks_above(samples, level)
+        places, heights = _peaks(samples, level)
         if len(places):
-            samples *= _gain_by_sample(len(samples), places, heights / np.float32(level), rate)
+            gains = _gain_by_sample(len(samples), places, heights / np.float32(level), rate)
+            # The same for both channels: what is in the middle stays there.
+            samples *= gains if samples.ndim == 1 else gains[:, None]
         yield samples[start - first : stop - first]
+
+
+def _peaks(samples: Sound, level: float) -> tuple[NDArray[np.intp], Sound]:
+    """The peaks above `level` in any channel, as `true_peaks_above` gives them."""
+    if samples.ndim == 1:
+        return true_peaks_above(samples, level)
+    found = [true_peaks_above(column, level) for column in columns(samples)]
+    return np.concatenate([places for places, _ in found]), np.concatenate([heights for _, heights in found])
 
 
 def _gain_by_sample(length: int, places: NDArray[np.intp], over: Sound, rate: Hertz) -> Sound:

@@ -84,13 +84,17 @@ class Meter:
             self._rest = np.zeros(0, np.float64)
         return self._energies
 
-    def loudness(self) -> Lufs:
-        """Integrated loudness of all that was fed."""
+    def energies_to_gate(self) -> Sequence[float]:
+        """The energies that integrated loudness is made of: of what is shorter than one block, its rest too."""
         energies = self.energies()
         if len(energies) < 4 and self._partial_length:
             # Shorter than one block: measured as if it were one.
-            energies = [*energies, self._partial / self._partial_length]
-        return integrated(energies)
+            return [*energies, self._partial / self._partial_length]
+        return energies
+
+    def loudness(self) -> Lufs:
+        """Integrated loudness of all that was fed."""
+        return integrated(self.energies_to_gate())
 
     def _weigh(self, rows: _Matrix) -> _Matrix:
         response, observe, advance, drive = self._filter
@@ -132,11 +136,12 @@ def integrated(energies: Sequence[float] | NDArray[np.floating]) -> Lufs:
     loud = blocks[blocks > _energy(ABSOLUTE_GATE)]
     if not len(loud):
         return SILENCE
-    gate = _energy(_lufs(float(loud.mean())) + RELATIVE_GATE)
-    return Lufs(_lufs(float(loud[loud > gate].mean())))
+    gate = _energy(lufs(float(loud.mean())) + RELATIVE_GATE)
+    return Lufs(lufs(float(loud[loud > gate].mean())))
 
 
-def _lufs(energy: float) -> float:
+def lufs(energy: float) -> float:
+    """The loudness of a mean square of the weighted signal, all channels together (BS.1770-4, equation 2)."""
     return -0.691 + 10 * math.log10(max(energy, 1e-12))
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from bulletin.schema.episode import Loudness
-from bulletin.schema.units import PROGRAMME_RATE, Dbtp, Hertz, Lufs
+from bulletin.schema.units import PROGRAMME_RATE, Dbtp, Lufs
+from bulletin.sound.channels import measure as measure
 from bulletin.sound.decode import Sound
 from bulletin.sound.limiter import limited
-from bulletin.sound.loudness import Meter, dbtp
-from bulletin.sound.peaks import PeakMeter
 from bulletin.sound.reel import Reel
 
 PRESETS: dict[str, Lufs] = {
@@ -30,12 +28,3 @@ CODEC_MARGIN = 0.5
 def master(reel: Reel, gain: float, ceiling: Dbtp) -> Iterator[Sound]:
     """The reel's samples with `gain` (a factor) and no true peak above `ceiling`, in blocks."""
     return limited(reel.read, reel.length, PROGRAMME_RATE, gain, ceiling)
-
-
-def measure(rate: Hertz, blocks: Iterable[Sound]) -> Loudness:
-    """Loudness and true peak of decoded sound, as it comes by."""
-    meter, peaks = Meter(rate), PeakMeter()
-    for block in blocks:
-        meter.feed(block)
-        peaks.feed(block)
-    return Loudness(integrated_lufs=meter.loudness(), true_peak_dbtp=dbtp(peaks.peak))

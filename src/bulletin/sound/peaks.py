@@ -35,7 +35,10 @@ def true_peaks_above(samples: Sound, level: float) -> tuple[NDArray[np.intp], So
 
     `samples` needs `REACH` samples of context on both sides to see peaks at its ends.
     """
-    near = np.flatnonzero(np.abs(samples) > level * NEAR)
+    high = np.abs(samples) > level * NEAR
+    # On the way up to a peak as well as on the way down.
+    high[:-1] |= high[1:]
+    near = np.flatnonzero(high)
     if not len(near):
         return near, np.zeros(0, np.float32)
     padded = np.concatenate([np.zeros(REACH - 1, np.float32), samples, np.zeros(REACH + 1, np.float32)])

@@ -9,18 +9,24 @@ from typing import Self
 
 import numpy as np
 
+from bulletin.schema.programme import Channels
 from bulletin.sound.decode import Sound
 
-_WIDTH = 4
 _SILENCE = 1 << 16
 
 
 class Reel:
-    """Samples of one channel that are written once, mixed where they overlap, and read in any order."""
+    """Samples that are written once, mixed where they overlap, and read in any order.
 
-    def __init__(self, folder: Path | None = None) -> None:
+    One channel, or arrays of (samples, 2).
+    """
+
+    def __init__(self, channels: Channels = 1, folder: Path | None = None) -> None:
         # Closed by __exit__; it has no name that anyone could see.
         self._file = tempfile.TemporaryFile(dir=folder, prefix=".bulletin-")  # noqa: SIM115
+        self.channels: Channels = channels
+        self._width = np.dtype(np.float32).itemsize * channels
+        self._shape = (-1,) if channels == 1 else (-1, channels)
         self.length = 0
 
     def __enter__(self) -> Self:
@@ -48,15 +54,16 @@ class Reel:
 
     def read(self, start: int, stop: int) -> Sound:
         """The samples between two places."""
-        self._file.seek(start * _WIDTH)
-        return np.frombuffer(self._file.read((stop - start) * _WIDTH), dtype=np.float32).copy()
+        self._file.seek(start * self._width)
+        found = np.frombuffer(self._file.read((stop - start) * self._width), dtype=np.float32)
+        return found.reshape(self._shape).copy()
 
     def _pad(self, until: int) -> None:
         while self.length < until:
             count = min(_SILENCE, until - self.length)
-            self._write(self.length, np.zeros(count, np.float32))
+            self._write(self.length, np.zeros(count * self.channels, np.float32))
             self.length += count
 
     def _write(self, start: int, samples: Sound) -> None:
-        self._file.seek(start * _WIDTH)
+        self._file.seek(start * self._width)
         self._file.write(np.ascontiguousarray(samples, np.float32).tobytes())

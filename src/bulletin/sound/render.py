@@ -7,9 +7,13 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from bulletin.schema.clip import Speech
-from bulletin.schema.programme import Cue, Jingle, Programme
+from bulletin.schema.programme import Bed, Cue, Part, Programme
 from bulletin.schema.units import PROGRAMME_RATE
+from bulletin.sound.bed import Loop
+from bulletin.sound.channels import in_channels
 from bulletin.sound.decode import Sound, clip_segment, samples_of
+from bulletin.sound.ducking import Ducking
+from bulletin.sound.music import Music
 from bulletin.sound.reel import Reel
 from bulletin.sound.resample import resample
 from bulletin.sound.survey import CELL, Survey, surveyed
@@ -24,14 +28,24 @@ _BLOCK = CELL << 11
 def render(
     programme: Programme,
     clip: Callable[[str], Speech],
-    jingles: Mapping[Jingle, Sound],
+    music: Mapping[Part, Music],
     reel: Reel,
 ) -> None:
-    """Lay every cue of the programme on the reel. `clip` gives the speech of a key, when it is its turn."""
+    """Lay every cue of the programme on the reel. `clip` gives the speech of a key, when it is its turn.
+
+    The reel has the programme's channels; what has one is placed in the middle of two.
+    """
+    ducking = Ducking(programme.speech)
     for cue in programme.cues:
-        samples = jingles[cue.jingle] if cue.jingle is not None else _spoken(cue, clip(cue.clip))
-        reel.mix(cue.start, samples[: cue.length] * np.float32(10 ** (cue.gain / 20)))
+        if cue.jingle is not None:
+            _play(cue, music[cue.jingle], ducking, reel)
+        else:
+            samples = _spoken(cue, clip(cue.clip))[: cue.length]
+            reel.mix(cue.start, in_channels(samples * np.float32(10 ** (cue.gain / 20)), reel.channels))
     reel.close_at(programme.length)
+    if programme.bed is not None:
+        loop = Loop(music["bed"], reel.channels)
+        _lay(programme.bed, loop.read, ducking, reel)
 
 
 def measure_reel(reel: Reel) -> Survey:
@@ -47,3 +61,34 @@ def _spoken(cue: Cue, speech: Speech) -> Sound:
     cut = segment.get_sample_slice(cue.trim_start, cue.trim_start + cue.trim_length)
     cut = cut.fade_in(FADE_IN_MILLISECONDS).fade_out(FADE_OUT_MILLISECONDS)
     return resample(samples_of(cut), speech.rate, PROGRAMME_RATE)
+
+
+def _play(cue: Cue, music: Music, ducking: Ducking, reel: Reel) -> None:
+    _lay(cue, lambda start, stop: music.read(start, stop, reel.channels), ducking, reel)
+
+
+def _lay(what: Cue | Bed, read: Callable[[int, int], Sound], ducking: Ducking, reel: Reel) -> None:
+    """Mix music onto the reel, faded, and turned down where somebody speaks."""
+    for start in range(0, what.length, _BLOCK):
+        stop = min(what.length, start + _BLOCK)
+        gains = _fades(start, stop, what) * np.float32(10 ** (what.gain / 20))
+        if what.ducked:
+            gains *= ducking.gains(what.start + start, what.start + stop, what.ducked)
+        samples = read(start, stop)
+        reel.mix(what.start + start, samples * (gains if samples.ndim == 1 else gains[:, None]))
+
+
+def _fades(start: int, stop: int, what: Cue | Bed) -> Sound:
+    """The gain of the fades at both ends, each half a cosine, at the places from `start` to `stop`."""
+    places = np.arange(start, stop)
+    gains = np.ones(len(places), np.float32)
+    if start < what.fade_in:
+        gains *= _eased((places + 0.5) / what.fade_in)
+    if stop > what.length - what.fade_out:
+        gains *= _eased((what.length - places - 0.5) / what.fade_out)
+    return gains
+
+
+def _eased(part: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Sound:
+    eased: Sound = (0.5 - 0.5 * np.cos(np.pi * np.clip(part, 0, 1))).astype(np.float32)
+    return eased

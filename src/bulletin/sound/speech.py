@@ -28,6 +28,9 @@ class SpeechFound:
 
     start: Samples
     length: Samples
+    before: Samples
+    after: Samples
+    """How much of `length` at either end is kept around the voice itself."""
     energies: tuple[float, ...]
     """Mean squares of the weighted signal in each whole 100 ms (see `loudness.integrated`)."""
 
@@ -36,14 +39,21 @@ def find_speech(samples: Sound, rate: Hertz) -> SpeechFound:
     """Where the speech lies in `samples`. A clip without any is taken whole."""
     window = max(1, int(rate * WINDOW_SECONDS))
     count = len(samples) // window
-    start, stop = 0, len(samples)
+    first, last = start, stop = 0, len(samples)
     if count:
         rows = samples[: count * window].reshape(count, window)
         levels = np.sqrt(np.einsum("ij,ij->i", rows, rows) / window)
         loud = np.flatnonzero(levels > max(FLOOR, float(levels.max()) * BELOW_LOUDEST))
         if len(loud):
-            start = max(0, int(loud[0]) * window - int(rate * KEEP_BEFORE_SECONDS))
-            stop = min(len(samples), (int(loud[-1]) + 1) * window + int(rate * KEEP_AFTER_SECONDS))
+            first, last = int(loud[0]) * window, (int(loud[-1]) + 1) * window
+            start = max(0, first - int(rate * KEEP_BEFORE_SECONDS))
+            stop = min(len(samples), last + int(rate * KEEP_AFTER_SECONDS))
     meter = Meter(rate)
     meter.feed(samples[start:stop])
-    return SpeechFound(start=Samples(start), length=Samples(stop - start), energies=tuple(meter.energies()))
+    return SpeechFound(
+        start=Samples(start),
+        length=Samples(stop - start),
+        before=Samples(first - start),
+        after=Samples(stop - last),
+        energies=tuple(meter.energies()),
+    )

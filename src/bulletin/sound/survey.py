@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bulletin.schema.units import PROGRAMME_RATE, Dbtp, Lufs
+from bulletin.sound.channels import LoudnessMeter
 from bulletin.sound.decode import Sound
 from bulletin.sound.limiter import gain_curve
-from bulletin.sound.loudness import HOPS_A_SECOND, SILENCE, Meter, integrated
+from bulletin.sound.loudness import HOPS_A_SECOND, SILENCE, integrated
 
 CELL = 90
 """Samples of one cell, 2 ms: a whole number of them is 100 ms. An hour's survey takes 14 MB."""
@@ -79,12 +80,13 @@ class Survey:
 
 def surveyed(blocks: Iterable[Sound]) -> Survey:
     """The survey of a programme that comes by in blocks of any length."""
-    meter = Meter(PROGRAMME_RATE, CELL)
+    meter = LoudnessMeter(PROGRAMME_RATE, CELL)
     peaks = [np.zeros(0, np.float32)]
     rest = np.zeros(0, np.float32)
     for block in blocks:
         meter.feed(block)
-        sizes = np.concatenate([rest, np.abs(block)])
+        # Of two channels, the larger: the limiter turns both down by what either needs.
+        sizes = np.concatenate([rest, np.abs(block) if block.ndim == 1 else np.abs(block).max(axis=1)])
         whole = len(sizes) // CELL * CELL
         peaks.append(sizes[:whole].reshape(-1, CELL).max(axis=1, initial=0))
         rest = sizes[whole:]

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from bulletin.schema.manner import Manner
     from bulletin.schema.programme import Jingle
     from bulletin.schema.script import Role
-    from bulletin.schema.station import Station
-    from bulletin.schema.units import Lufs
+    from bulletin.schema.station import ChannelChoice, Station
+    from bulletin.schema.units import Decibels, Lufs
 
 FORMATS = ("mp3", "m4a", "opus", "flac", "wav", "mp2")
 
@@ -70,6 +70,25 @@ PRESETS = "podcast, podcast-mono, broadcast, autocue"
 @click.option("--intro", type=click.Path(), metavar="FILE", help="Your own intro, in place of ours.")
 @click.option("--sting", type=click.Path(), metavar="FILE", help="Your own section sting.")
 @click.option("--outro", type=click.Path(), metavar="FILE", help="Your own outro.")
+@click.option(
+    "--intro-overlap", type=float, metavar="SECONDS",
+    help="How long before the intro's end the voice begins; without it, over the intro's own tail.",
+)  # fmt: skip
+@click.option(
+    "--outro-overlap", type=float, metavar="SECONDS",
+    help="How long before the last word's end the outro begins.",
+)  # fmt: skip
+@click.option("--bed", metavar="FILE|ours|none", help="Music under the voice, turned down while it speaks.")
+@click.option(
+    "--bed-level",
+    type=float,
+    metavar="LU",
+    help="The bed's level under the voice, -40 to -6; -20 without it.",
+)
+@click.option(
+    "--channels", type=click.Choice(["auto", "mono", "stereo"]),
+    help="auto, the default, is stereo where a jingle or bed of yours is.",
+)  # fmt: skip
 @diction_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object about the episode at the end.")
 @click.option("--plain", is_flag=True, help="One plain line per event, for screen readers and logs.")
@@ -91,6 +110,11 @@ def command(
     intro: str | None,
     sting: str | None,
     outro: str | None,
+    intro_overlap: float | None,
+    outro_overlap: float | None,
+    bed: str | None,
+    bed_level: float | None,
+    channels: ChannelChoice | None,
     lexicons: tuple[str, ...],
     without: frozenset[str],
     as_json: bool,
@@ -121,6 +145,10 @@ def command(
         loudness=loudness,
         no_jingles=no_jingles,
         jingles={"intro": intro, "sting": sting, "outro": outro},
+        overlaps={"intro": intro_overlap, "outro": outro_overlap},
+        bed=bed,
+        bed_level=bed_level,
+        channels=channels,
         lexicons=lexicons,
         without=without,
     )
@@ -152,6 +180,10 @@ def settled(
     loudness: str | None,
     no_jingles: bool,
     jingles: dict[Jingle, str | None],
+    overlaps: dict[Jingle, float | None],
+    bed: str | None,
+    bed_level: float | None,
+    channels: ChannelChoice | None,
     lexicons: tuple[str, ...],
     without: frozenset[str],
 ) -> Station:
@@ -171,6 +203,10 @@ def settled(
         loudness=station.loudness if loudness is None else _lufs(loudness),
         jingles=station.jingles and not no_jingles,
         own_jingles={**station.own_jingles, **own},
+        overlaps={**station.overlaps, **_overlaps(overlaps)},
+        bed=station.bed if bed is None else _bed(bed),
+        bed_level=station.bed_level if bed_level is None else _bed_level(bed_level),
+        channels=channels or station.channels,
         lexicons=(*station.lexicons, *(Path(name) for name in lexicons)),
         without=station.without | without,
     )
@@ -256,3 +292,29 @@ def _moment(text: str | None, option: str) -> datetime | None:
         raise click.BadParameter(
             f"{text} is no time; write 2026-01-26T07:00, or 07:00 for today", param_hint=option
         ) from None
+
+
+def _overlaps(asked: dict[Jingle, float | None]) -> dict[Jingle, float]:
+    from bulletin.production.targets import overlap_of
+
+    found: dict[Jingle, float] = {}
+    for kind, seconds in asked.items():
+        if seconds is not None:
+            try:
+                found[kind] = overlap_of(seconds)
+            except ValueError as error:
+                raise click.BadParameter(str(error), param_hint=f"--{kind}-overlap") from None
+    return found
+
+
+def _bed(name: str) -> Path | Literal["ours"] | None:
+    return None if name == "none" else "ours" if name == "ours" else Path(name)
+
+
+def _bed_level(level: float) -> Decibels:
+    from bulletin.production.targets import bed_level_of
+
+    try:
+        return bed_level_of(level)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--bed-level") from None

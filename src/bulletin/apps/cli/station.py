@@ -49,6 +49,11 @@ def check(file: str) -> None:
     click.echo(f"jingles: {'yes' if found.jingles else 'no'}")
     for kind, path in found.own_jingles.items():
         click.echo(f"{kind}: {path}")
+    for kind, seconds in found.overlaps.items():
+        click.echo(f"{kind} and voice together: {seconds:g} s")
+    if found.bed:
+        click.echo(f"bed: {found.bed}, {-found.bed_level:g} LU below the voice")
+    click.echo(f"channels: {found.channels}")
     click.echo(f"formats: {', '.join(found.formats or ('mp3',))}")
     if found.bit_rate:
         click.echo(f"bit rate of mp3: {found.bit_rate}")

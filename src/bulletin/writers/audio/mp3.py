@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from queue import Empty, Full, Queue
 from typing import TYPE_CHECKING, BinaryIO
@@ -86,7 +87,7 @@ def write_mp3(
     rests: Sequence[Rest] = (),
     variable: int | None = None,
 ) -> int:
-    """Encode one channel of samples (full scale ±1) to `path`; returns how many there were.
+    """Encode samples of one channel, or of (samples, 2), full scale ±1, to `path`; returns how many there were.
 
     With `variable`, LAME's quality from 0 (best) to 9, the rate follows the sound and `bit_rate` is not used.
     In `rests`, where the samples are zero, the programme may be cut into sections that are encoded at once
@@ -95,10 +96,12 @@ def write_mp3(
     """
     if rate not in _RATES or bit_rate not in BIT_RATES or variable not in (None, *range(10)):
         raise ValueError((rate, bit_rate, variable))
-    kind = _Kind(rate, bit_rate, variable)
+    coming = iter(blocks)
+    first = next(coming, np.zeros(0, np.float32))
+    kind = _Kind(rate, bit_rate, variable, first.ndim)
     with path.open("wb") as file:
         file.write(_info_frame(kind, _Counts()))
-        found = _encode_sections(blocks, cuts_in(rests, rate), kind, file)
+        found = _encode_sections(chain([first], coming), cuts_in(rests, rate), kind, file)
         file.seek(0)
         file.write(_info_frame(kind, found))
     return found.samples
@@ -125,6 +128,7 @@ class _Kind:
     rate: Hertz
     bit_rate: int
     variable: int | None
+    channels: int
 
     @property
     def scale(self) -> float:
@@ -151,7 +155,7 @@ def _encoder(kind: _Kind) -> lameenc.Encoder:
         encoder.set_vbr_quality(kind.variable)
     encoder.set_in_sample_rate(kind.rate)
     encoder.set_out_sample_rate(kind.rate)
-    encoder.set_channels(1)
+    encoder.set_channels(kind.channels)
     encoder.set_quality(QUALITY)
     encoder.silence()
     return encoder
@@ -176,7 +180,7 @@ def _encode_sections(
     """Encode the blocks, cut into sections, several at once; writes them in order as they come."""
     counts = _Counts()
     # LAME fills its tables when its first encoder begins; that is not for two threads at once.
-    _encoder(kind).encode(bytes(2))
+    _encoder(kind).encode(bytes(2 * kind.channels))
     waiting: deque[_Section] = deque()
     coming = iter(cuts)
     cut = next(coming, None)
@@ -299,6 +303,7 @@ class _Section:
             return
 
     def _run(self) -> None:
+        feed = _FEED // self._kind.channels
         while True:
             item = self._blocks.get()
             if isinstance(item, bool):
@@ -306,15 +311,15 @@ class _Section:
             self._samples += len(item)
             samples = np.clip(np.rint(item * self._scale), -32768, 32767).astype("<i2")
             self._parts.extend(
-                bytes(self._encoder.encode(samples[start : start + _FEED].tobytes()))
-                for start in range(0, len(samples), _FEED)
+                bytes(self._encoder.encode(samples[start : start + feed].tobytes()))
+                for start in range(0, len(samples), feed)
             )
         self._last = item
         # What follows is silence: enough of it for the section's last frame to be complete. And LAME has not
         # begun before its first sample; the padding hides this one.
         more = 0 if self._last else _SILENT_FRAMES_AFTER * _SAMPLES_A_FRAME
         if more or not self._samples:
-            self._parts.append(bytes(self._encoder.encode(bytes(2 * max(1, more)))))
+            self._parts.append(bytes(self._encoder.encode(bytes(2 * self._kind.channels * max(1, more)))))
         self._parts.append(bytes(self._encoder.flush()))
 
 
@@ -326,11 +331,13 @@ def _info_frame(kind: _Kind, found: _Counts) -> bytes:
     """
     steady = kind.variable is None
     bit_rate = kind.bit_rate if steady else _INFO_BIT_RATE
-    header = 0xFFFB00C0 | _BIT_RATES.index(bit_rate) << 12 | _RATES.index(kind.rate) << 10
+    # One channel has 17 bytes of side information, joint stereo 32.
+    mode, side = (0xC0, 17) if kind.channels == 1 else (0x40, 32)
+    header = 0xFFFB0000 | mode | _BIT_RATES.index(bit_rate) << 12 | _RATES.index(kind.rate) << 10
     length = 144_000 * bit_rate // kind.rate
     total = found.size + length
     padding = found.frames * _SAMPLES_A_FRAME - ENCODER_DELAY - found.samples
-    frame = header.to_bytes(4, "big") + bytes(17)  # side information of one channel
+    frame = header.to_bytes(4, "big") + bytes(side)
     frame += (b"Info" if steady else b"Xing") + (0x0F).to_bytes(4, "big")
     frame += found.frames.to_bytes(4, "big") + total.to_bytes(4, "big")
     frame += _seek_table(found, length) + (60).to_bytes(4, "big")

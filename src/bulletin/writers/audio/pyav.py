@@ -38,9 +38,9 @@ def library(wanted_for: str) -> Any:
 
 
 def read_blocks(path: Path) -> tuple[Hertz, Iterator[NDArray[np.float32]]]:
-    """A finished file's rate, and its samples in blocks of one channel, decoded as they are asked for.
+    """A finished file's rate, and its samples in blocks of its one or two channels, decoded as they are asked for.
 
-    For formats that libsndfile does not read. Raises InputError (65) if it does not decode, at once or when the
+    Of more channels, the mean. For formats that libsndfile does not read. Raises InputError (65) if it does not decode, at once or when the
     blocks get to that place; EngineError (69) where PyAV is missing.
     """
     av = library(path.suffix[1:].upper())
@@ -66,7 +66,8 @@ def read_blocks(path: Path) -> tuple[Hertz, Iterator[NDArray[np.float32]]]:
             with container:
                 for frame in container.decode(stream):
                     for part in to_float.resample(frame):
-                        yield np.asarray(part.to_ndarray(), np.float32).mean(axis=0)
+                        found = np.asarray(part.to_ndarray(), np.float32)
+                        yield found.T if len(found) == 2 else found.mean(axis=0)
         except av.FFmpegError as error:
             raise bad(error) from None
 

@@ -1,0 +1,82 @@
+"""Channels: sound of one channel and of two, each as the other, and measures over both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from bulletin.schema.episode import Loudness
+from bulletin.schema.programme import Channels
+from bulletin.schema.units import Hertz, Lufs
+from bulletin.sound.decode import Sound
+from bulletin.sound.loudness import Meter, dbtp, integrated
+from bulletin.sound.peaks import PeakMeter
+
+CENTRE = np.float32(0.5**0.5)
+"""What one channel is multiplied by on each of two: so it keeps its loudness, which counts the power of both."""
+
+
+def columns(samples: Sound) -> list[Sound]:
+    """Each channel by itself."""
+    return [samples] if samples.ndim == 1 else [np.ascontiguousarray(column) for column in samples.T]
+
+
+def in_channels(samples: Sound, channels: Channels) -> Sound:
+    """The sound in this many channels: one is placed in the middle of two, two become their mean."""
+    if samples.ndim == channels:
+        return samples
+    if channels == 1:
+        mean: Sound = samples.mean(axis=1)
+        return mean
+    return np.repeat((samples * CENTRE)[:, None], 2, axis=1)
+
+
+class LoudnessMeter:
+    """Measures sound of one channel or two as it goes by: energies add up over the channels (BS.1770-4)."""
+
+    def __init__(self, rate: Hertz, hop: int = 0) -> None:
+        self._rate = rate
+        self._hop = hop
+        self._meters: list[Meter] = []
+
+    def feed(self, samples: Sound) -> None:
+        """Take in more samples."""
+        found = columns(samples)
+        if not self._meters:
+            self._meters = [Meter(self._rate, self._hop) for _ in found]
+        for meter, column in zip(self._meters, found, strict=True):
+            meter.feed(column)
+
+    def energies(self) -> Sequence[float]:
+        """The mean square of the weighted signal in each whole hop so far, both channels together."""
+        return _together([meter.energies() for meter in self._meters])
+
+    def energies_to_gate(self) -> Sequence[float]:
+        """The energies that integrated loudness is made of (see `Meter.energies_to_gate`)."""
+        return _together([meter.energies_to_gate() for meter in self._meters])
+
+    def loudness(self) -> Lufs:
+        """Integrated loudness of all that was fed."""
+        return integrated(self.energies_to_gate())
+
+
+def _together(energies: list[Sequence[float]]) -> Sequence[float]:
+    if len(energies) <= 1:
+        return energies[0] if energies else []
+    found: list[float] = np.sum(energies, axis=0).tolist()
+    return found
+
+
+def measure(rate: Hertz, blocks: Iterable[Sound]) -> Loudness:
+    """Loudness and true peak (the higher channel's) of decoded sound, as it comes by."""
+    meter = LoudnessMeter(rate)
+    peaks: list[PeakMeter] = []
+    for block in blocks:
+        meter.feed(block)
+        found = columns(block)
+        peaks = peaks or [PeakMeter() for _ in found]
+        for peak, column in zip(peaks, found, strict=True):
+            peak.feed(column)
+    highest = max((meter.peak for meter in peaks), default=0.0)
+    return Loudness(integrated_lufs=meter.loudness(), true_peak_dbtp=dbtp(highest))

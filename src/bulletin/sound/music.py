@@ -1,0 +1,79 @@
+"""Music: a jingle or a bed at the programme's rate, wherever it is kept, and how loud it is from place to place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+
+import numpy as np
+
+from bulletin.schema.programme import Channels
+from bulletin.schema.units import PROGRAMME_RATE, Lufs, Samples
+from bulletin.sound.channels import LoudnessMeter, in_channels
+from bulletin.sound.decode import Sound
+from bulletin.sound.loudness import HOPS_A_SECOND, integrated
+from bulletin.sound.reel import Reel
+
+MOST_IN_MEMORY = 60 * PROGRAMME_RATE
+"""Samples; what is longer is kept in a temporary file."""
+
+HOP = PROGRAMME_RATE // HOPS_A_SECOND
+
+_AT_ONCE = 1 << 17
+
+
+class Music:
+    """Sound that is read by places. Two channels that are the same count as one."""
+
+    def __init__(self, read: Callable[[int, int], Sound], length: int, channels: Channels) -> None:
+        self._read = read
+        self.length = Samples(length)
+        self.channels: Channels = channels
+        self._energies: dict[Channels, Sequence[float]] = {}
+
+    @classmethod
+    def of(cls, samples: Sound) -> Music:
+        """The music of these samples."""
+        channels: Channels = 1 if samples.ndim == 1 or (samples[:, 0] == samples[:, 1]).all() else 2
+        return cls(lambda start, stop: samples[start:stop], len(samples), channels)
+
+    def read(self, start: int, stop: int, channels: Channels) -> Sound:
+        """The samples between two places, in this many channels; of one channel as loud as it is by itself."""
+        samples = self._read(start, stop)
+        # Two channels that are the same are one.
+        return in_channels(in_channels(samples, self.channels) if self.channels == 1 else samples, channels)
+
+    def energies(self, channels: Channels) -> Sequence[float]:
+        """The mean square of the weighted signal in each 100 ms, as it is in this many channels."""
+        if channels not in self._energies:
+            meter = LoudnessMeter(PROGRAMME_RATE)
+            for start in range(0, self.length, _AT_ONCE):
+                meter.feed(self.read(start, min(self.length, start + _AT_ONCE), channels))
+            self._energies[channels] = meter.energies_to_gate()
+        return self._energies[channels]
+
+    def loudness(self, channels: Channels) -> Lufs:
+        """Its integrated loudness in this many channels."""
+        return integrated(self.energies(channels))
+
+
+def kept(blocks: Iterable[Sound], closing: ExitStack) -> Music:
+    """The music that comes in blocks: in memory if it is short, or in a file until `closing` closes."""
+    waiting: list[Sound] = []
+    length, reel = 0, None
+    same = True
+    for block in blocks:
+        same = same and (block.ndim == 1 or bool((block[:, 0] == block[:, 1]).all()))
+        if reel is None and length + len(block) > MOST_IN_MEMORY:
+            reel = closing.enter_context(Reel(channels=1 if block.ndim == 1 else 2))
+            for earlier in waiting:
+                reel.mix(reel.length, earlier)
+            waiting = []
+        if reel is None:
+            waiting.append(block)
+        else:
+            reel.mix(reel.length, block)
+        length += len(block)
+    if reel is None:
+        return Music.of(np.concatenate(waiting) if waiting else np.zeros(0, np.float32))
+    return Music(reel.read, length, 1 if same else 2)
