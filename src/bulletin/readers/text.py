@@ -101,6 +101,8 @@ class _Draft:
         headline, kept = self.headline(kept)
         kept = self.without_repeats(headline, kept)
         kept = self.without_name(kept)
+        # A name under the dek must not hide what follows it.
+        kept = kept[:1] + self.without_name(kept[1:])
         dek, kept = self.dek(headline, kept)
         kept = self.without_name(self.without_repeats(dek, kept))
         sections = self.sections(self.without_pictures(kept))
