@@ -140,7 +140,8 @@ def read_blocks(path: Path, size: int = BLOCK) -> tuple[Hertz, Iterator[Sound]]:
 
     try:
         file = soundfile.SoundFile(path)
-    except (soundfile.LibsndfileError, OSError, RuntimeError) as error:
+    except (soundfile.LibsndfileError, OSError, RuntimeError, TypeError) as error:
+        # A TypeError is for bare samples, which it takes any name that ends in .raw for.
         raise _bad(path, str(error)) from None
 
     def blocks() -> Iterator[Sound]:

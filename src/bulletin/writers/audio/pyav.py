@@ -37,11 +37,15 @@ def library(wanted_for: str) -> Any:
     return av
 
 
+_DEMUXERS = {".m4a": "mp4", ".mp2": "mp3"}
+"""The only readers that a file may be given to: some others of FFmpeg's follow what a file names."""
+
+
 def read_blocks(path: Path) -> tuple[Hertz, Iterator[NDArray[np.float32]]]:
     """A finished file's rate, and its samples in blocks of its one or two channels, decoded as they are asked for.
 
-    Of more channels, the mean. For formats that libsndfile does not read. Raises InputError (65) if it does not decode, at once or when the
-    blocks get to that place; EngineError (69) where PyAV is missing.
+    Of more channels, the mean. For formats that libsndfile does not read. Raises InputError (65) if it does not
+    decode, at once or when the blocks get to that place; EngineError (69) where PyAV is missing.
     """
     av = library(path.suffix[1:].upper())
 
@@ -55,7 +59,7 @@ def read_blocks(path: Path) -> tuple[Hertz, Iterator[NDArray[np.float32]]]:
 
     try:
         # An absolute path is never taken for an address.
-        container = av.open(str(path.absolute()))
+        container = av.open(str(path.absolute()), format=_DEMUXERS.get(path.suffix.lower()))
         stream = container.streams.audio[0]
     except (av.FFmpegError, IndexError) as error:
         raise bad(error) from None

@@ -1,0 +1,178 @@
+"""MPEG: the frames of an MP3 or MP2 file as its bytes have them, and what its Info frame claims. Reads, never writes.
+
+Tables and header: ISO/IEC 11172-3, 2.4.1.3 and 2.4.2.3, and 13818-3, 2.4.2.3. The Info frame: Xing's header with
+LAME's extension ("MP3 Info Tag revision 1", Tremain and others).
+"""
+
+from __future__ import annotations
+
+import mmap
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+_KILOBITS: Final = {
+    # By version 1 or 2 (2 is also 2.5) and layer.
+    (1, 3): (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
+    (1, 2): (32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384),
+    (2, 3): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+    (2, 2): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+}
+_RATES: Final = (44_100, 48_000, 32_000)
+_FARTHEST = 1 << 16
+"""Bytes of something else that a first frame is looked for behind."""
+
+_ROW = 3
+"""Frames in a row that tell sound from chance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Info:
+    """What the Info frame claims: how many frames of sound and bytes, and what the encoder put around the sound."""
+
+    frames: int | None
+    size: int | None
+    """Bytes from the Info frame to the last frame's end."""
+    delay: int
+    """Samples before the sound."""
+    padding: int
+    """Samples after it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frames:
+    """The frames of a file, counted one by one."""
+
+    rate: int
+    samples_a_frame: int
+    count: int
+    """Frames of sound, without the Info frame."""
+    size: int
+    """Bytes of the frames that are whole, with the Info frame."""
+    info: Info | None
+    fault: str
+    """What ends the row of frames before the file does: where, and what is there; empty if nothing does."""
+
+    @property
+    def claimed_samples(self) -> int | None:
+        """Samples of one channel that the Info frame claims, or None where it claims nothing."""
+        if self.info is None or self.info.frames is None:
+            return None
+        return max(0, self.info.frames * self.samples_a_frame - self.info.delay - self.info.padding)
+
+
+def read_frames(path: Path) -> Frames | None:
+    """Count the frames of the file at `path`; None where there are none. Raises OSError if it cannot be read."""
+    with path.open("rb") as file:
+        if not path.stat().st_size:
+            return None
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            return _frames(data)
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    rate: int
+    samples: int
+    size: int
+    side: int
+    """Bytes of header, check sum and side information."""
+    likeness: int
+    """The bits that all frames of a stream share."""
+
+
+def _frames(data: mmap.mmap) -> Frames | None:
+    start = _first(data)
+    if start is None:
+        return None
+    first = _header(data, start)
+    assert first is not None
+    info = _info(data, start, first)
+    place, count, fault = start, 0, ""
+    while place < len(data):
+        header = _header(data, place)
+        if header is None or header.likeness != first.likeness:
+            fault = _behind(data, place)
+            break
+        if place + header.size > len(data):
+            fault = f"the last frame is cut off at byte {len(data):,}"
+            break
+        place += header.size
+        count += 1
+    return Frames(
+        rate=first.rate,
+        samples_a_frame=first.samples,
+        count=count - (info is not None),
+        size=place - start,
+        info=info,
+        fault=fault,
+    )
+
+
+def _first(data: mmap.mmap) -> int | None:
+    """Where the first frame is: behind the ID3 tags, and as far behind anything else as players look."""
+    place = 0
+    while data[place : place + 3] == b"ID3" and len(data) >= place + 10:
+        sizes = data[place + 6 : place + 10]
+        size = sizes[0] << 21 | sizes[1] << 14 | sizes[2] << 7 | sizes[3]
+        footer = 10 if data[place + 5] & 0x10 else 0
+        place += 10 + size + footer
+    for start in range(place, min(place + _FARTHEST, len(data) - 3)):
+        if data[start] == 0xFF and _in_a_row(data, start):
+            return start
+    return None
+
+
+def _in_a_row(data: mmap.mmap, place: int) -> bool:
+    first = _header(data, place)
+    for _ in range(_ROW):
+        header = _header(data, place)
+        if first is None or header is None or header.likeness != first.likeness:
+            return False
+        place += header.size
+        if place >= len(data):
+            return True
+    return True
+
+
+def _header(data: mmap.mmap, place: int) -> _Header | None:
+    head = int.from_bytes(data[place : place + 4], "big") if place + 4 <= len(data) else 0
+    version = {3: 1, 2: 2, 0: 2}.get(head >> 19 & 3)
+    layer = {1: 3, 2: 2}.get(head >> 17 & 3)
+    bits, rates = head >> 12 & 15, head >> 10 & 3
+    if head >> 21 != 0x7FF or version is None or layer is None or bits in (0, 15) or rates == 3:
+        return None
+    halved = {3: 0, 2: 1, 0: 2}[head >> 19 & 3]
+    rate = _RATES[rates] >> halved
+    samples = 576 if (version, layer) == (2, 3) else 1152
+    size = samples // 8 * _KILOBITS[version, layer][bits - 1] * 1000 // rate + (head >> 9 & 1)
+    mono = head >> 6 & 3 == 3
+    side = {(1, True): 17, (1, False): 32, (2, True): 9, (2, False): 17}[version, mono]
+    checked = 0 if head >> 16 & 1 else 2
+    return _Header(rate, samples, size, 4 + checked + side, head & 0xFFFE_0C00 | mono)
+
+
+def _info(data: mmap.mmap, place: int, header: _Header) -> Info | None:
+    frame = data[place : place + header.size]
+    at = header.side
+    if frame[at : at + 4] not in (b"Info", b"Xing"):
+        return None
+    flags = int.from_bytes(frame[at + 4 : at + 8], "big")
+    at += 8
+    values: list[int | None] = [None, None]
+    for bit in (0, 1):
+        if flags >> bit & 1:
+            values[bit] = int.from_bytes(frame[at : at + 4], "big")
+            at += 4
+    at += (100 if flags & 4 else 0) + (4 if flags & 8 else 0)
+    # LAME's extension: nine letters of a name, twelve bytes, then twelve bits each.
+    delays = int.from_bytes(frame[at + 21 : at + 24], "big") if frame[at : at + 4].isalnum() else 0
+    return Info(frames=values[0], size=values[1], delay=delays >> 12, padding=delays & 0xFFF)
+
+
+def _behind(data: mmap.mmap, place: int) -> str:
+    """What is wrong with bytes that are no frame: nothing, if they are a tag or zeros."""
+    rest = data[place : place + 8]
+    if rest[:3] in (b"TAG", b"ID3") or rest in (b"APETAGEX", b"LYRICSBE") or not data[place:].strip(b"\0"):
+        return ""
+    return f"something that is no frame stands at byte {place:,}"
