@@ -20,7 +20,8 @@ HEAVY = ("numpy", "pydub", "requests", "soundfile", "mutagen", "gtts", "lameenc"
 def loaded(*arguments: str) -> set[str]:
     """The heavy libraries that a run of `bulletin` with these arguments has loaded."""
     code = (
-        "import sys\n"
+        "import os, sys\n"
+        "os._exit = sys.exit\n"
         f"sys.argv = ['bulletin', *{list(arguments)!r}]\n"
         "from bulletin.apps.cli.main import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"

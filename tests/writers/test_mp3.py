@@ -321,3 +321,41 @@ def test_what_fails_while_sections_are_encoded_is_not_swallowed(tmp_path: Path) 
     with pytest.raises(ZeroDivisionError):
         write_mp3(broken(), Hertz(44_100), tmp_path / "x.mp3", rests=rests)
     assert [thread.name for thread in threading.enumerate() if thread.name.startswith("mp3")] == []
+
+
+class TestGrowing:
+    """A stream whose length is foretold can be read while it is written."""
+
+    def test_what_is_told_to_be_there_decodes_as_it_will_at_the_end(self, tmp_path: Path) -> None:
+        samples, rests = with_rests()
+        path = tmp_path / "a.mp3"
+        early: list[tuple[int, Sound]] = []
+
+        def read(ready: int) -> None:
+            if ready > sum(len(sound) for _, sound in early) + 10 * RATE:
+                # From the beginning, with a decoder of its own, as far as was told.
+                found, _ = soundfile.read(path, frames=ready, dtype="float32")
+                early.append((ready, found))
+
+        write_mp3(in_blocks(samples), RATE, path, rests=rests, after=0, foretold=len(samples), tell=read)
+        whole, _ = soundfile.read(path, dtype="float32")
+
+        assert early
+        for ready, found in early:
+            np.testing.assert_array_equal(found, whole[:ready])
+
+    @settings(deadline=None, max_examples=15)
+    @given(st.sampled_from(LENGTHS) | st.integers(0, 20_000), st.sampled_from(SOME_BIT_RATES))
+    def test_the_file_is_the_same_as_without(self, length: int, bit_rate: int) -> None:
+        plain = encoded(sweep(length), bit_rate).read_bytes()
+        path = Path("b.mp3").resolve()
+        write_mp3([sweep(length)], RATE, path, bit_rate, foretold=length)
+
+        assert path.read_bytes() == plain
+
+    def test_what_stands_before_the_stream_stays(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.mp3"
+        path.write_bytes(b"a head")
+        write_mp3([sweep(5_000)], RATE, path, after=6, foretold=5_000)
+
+        assert path.read_bytes() == b"a head" + encoded(sweep(5_000)).read_bytes()

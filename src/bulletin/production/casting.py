@@ -29,6 +29,8 @@ class Cast:
     manner: Manner = NATURAL
     reason: str = ""
     """Why it is not the first choice, if it is not."""
+    _version: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
+    """The engine's version, once it was asked for: that takes a millisecond, and every clip's key has it."""
 
     @property
     def name(self) -> str:
@@ -37,7 +39,9 @@ class Cast:
 
     def key(self, text: str) -> str:
         """The key of the clip of `text` in this voice."""
-        return clip_key(self.engine.name, self.engine.version(self.voice), self.voice, self.manner, text)
+        if not self._version:
+            self._version.append(self.engine.version(self.voice))
+        return clip_key(self.engine.name, self._version[0], self.voice, self.manner, text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

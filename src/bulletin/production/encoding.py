@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -24,10 +25,11 @@ def encode(
     facts: Facts,
     programme: Programme,
     bit_rate: str = "",
+    growth: Growth | None = None,
 ) -> None:
     """Write the samples to `path` in a format, at that format's rate, with all that it can tell of them.
 
-    Raises EngineError (69) where the format needs a package that is not installed, OSError where it cannot write.
+    A file that can be read while it grows (see `readable_as_it_grows`) tells `growth` how far it has got. Raises EngineError (69) where the format needs a package that is not installed, OSError where it cannot write.
     """
     sound = resampled(blocks, rate, FORMATS[form].rate)
     rate = FORMATS[form].rate
@@ -37,8 +39,20 @@ def encode(
 
         variable = int(bit_rate[1:]) if bit_rate.startswith("V") else None
         steady = BIT_RATE if variable is not None else int(bit_rate or BIT_RATE)
-        write_mp3(sound, rate, path, steady, rests=programme.rests, variable=variable)
+        # The tags first: then every byte of the sound is where it will be as soon as it is written.
+        path.write_bytes(b"")
         tag_mp3(path, facts.tags)
+        write_mp3(
+            sound,
+            rate,
+            path,
+            steady,
+            rests=programme.rests,
+            variable=variable,
+            after=path.stat().st_size,
+            foretold=programme.length if growth else None,
+            tell=growth.told if growth else None,
+        )
     elif form == "wav":
         from bulletin.writers.audio.broadcast import write_broadcast
 
@@ -63,6 +77,40 @@ def encode(
         raise ValueError(form)
 
 
+def readable_as_it_grows(form: str, bit_rate: str) -> bool:
+    """Whether a file of this kind can be read while it is written: if its size is known from the beginning."""
+    return form == "mp3" and not bit_rate.startswith("V")
+
+
+class Growth:
+    """How far a file has got that one thread writes and another one reads."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._samples = 0
+        self._ended = False
+        self._given_up = False
+
+    def told(self, samples: int) -> None:
+        """So many samples can be read by now."""
+        with self._changed:
+            self._samples = samples
+            self._changed.notify_all()
+
+    def ended(self, *, well: bool) -> None:
+        """The file is complete; or, if it did not end `well`, will never be."""
+        with self._changed:
+            self._ended, self._given_up = True, not well
+            self._changed.notify_all()
+
+    def wait(self, samples: int) -> None:
+        """Until so many samples can be read, or the file is complete. Raises EOFError if it will never be."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._ended or self._samples >= samples)
+            if self._given_up:
+                raise EOFError
+
+
 def check_formats(forms: Sequence[str]) -> None:
     """Raise EngineError (69) now, before anything is spoken, if a format needs what is not installed."""
     for form in forms:
@@ -72,11 +120,14 @@ def check_formats(forms: Sequence[str]) -> None:
             library(form.upper())
 
 
-def decoded(form: str, path: Path) -> tuple[Hertz, Iterator[Sound]]:
-    """A finished file's rate and samples, by another reader than its writer. Raises InputError (65)."""
+def decoded(form: str, path: Path, growth: Growth | None = None) -> tuple[Hertz, Iterator[Sound]]:
+    """A file's rate and samples, by another reader than its writer, as it grows or when it is there.
+
+    Raises InputError (65), EOFError if it was given up while it grew.
+    """
     if form in NEEDS_PYAV:
         # libsndfile reads no M4A, and of MP2 half a second more than there is.
         from bulletin.writers.audio.pyav import read_blocks as read_with_av
 
         return read_with_av(path)
-    return read_blocks(path)
+    return read_blocks(path, ready=growth.wait if growth else None)

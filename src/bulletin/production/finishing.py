@@ -12,11 +12,11 @@ from bulletin.production import levels
 from bulletin.production.clock import Clock
 from bulletin.production.commit import committed, disk_errors
 from bulletin.production.edition import edition_of, episode_json, facts_of, now
-from bulletin.production.encoding import encode
+from bulletin.production.encoding import encode, readable_as_it_grows
 from bulletin.production.events import Event, Warned
 from bulletin.production.outputs import Outputs
 from bulletin.production.recipe import Recipe
-from bulletin.production.verify import verified
+from bulletin.production.verify import Checking
 from bulletin.schema.clip import Clip
 from bulletin.schema.episode import Episode, FallenBack, FileDetail, Loudness, Requests
 from bulletin.schema.formats import FORMATS
@@ -119,18 +119,21 @@ class Finishing:
         station = self._recipe.station
         for attempt in levels.attempts(reel, gain, station.loudness):
             yield clock.began("encoding")
-            with disk_errors(path):
-                encode(
-                    form,
-                    attempt.blocks,
-                    attempt.rate,
-                    temporary,
-                    self._facts,
-                    self._programme,
-                    station.bit_rate,
-                )
-            yield clock.began("checking")
-            measured = verified(form, temporary, path, self._programme)
+            early = readable_as_it_grows(form, station.bit_rate)
+            with Checking(form, temporary, path, self._programme, early=early) as checking:
+                with disk_errors(path):
+                    encode(
+                        form,
+                        attempt.blocks,
+                        attempt.rate,
+                        temporary,
+                        self._facts,
+                        self._programme,
+                        station.bit_rate,
+                        growth=checking.growth,
+                    )
+                yield clock.began("checking")
+                measured = checking.result()
             if attempt.good(measured):
                 break
         if attempt.missed:

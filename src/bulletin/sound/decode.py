@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import stat
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -130,14 +130,20 @@ def _check_jingle(path: Path, channels: int, rate: int, frames: int) -> None:
         raise _bad(path, f"it claims to last {frames / rate / 60:,.0f} minutes; ten are the most")
 
 
-def read_blocks(path: Path, size: int = BLOCK) -> tuple[Hertz, Iterator[Sound]]:
+def read_blocks(
+    path: Path, size: int = BLOCK, ready: Callable[[int], None] | None = None
+) -> tuple[Hertz, Iterator[Sound]]:
     """A finished file's rate, and its samples in blocks of its one or two channels, decoded as they are asked for.
 
-    Of more channels, the mean. Memory is flat, however long the file is. Raises InputError (65) if it does not
-    decode, at once or when the blocks get to that place.
+    Of more channels, the mean. Memory is flat, however long the file is. A file that still grows can be read if its beginning tells its
+    whole length: before anything is read, `ready` is called with the number of samples that must be there by
+    now, and comes back when they are, or when the file is complete. Raises InputError (65) if it does not decode,
+    at once or when the blocks get to that place.
     """
     import soundfile
 
+    if ready is not None:
+        ready(size)
     try:
         file = soundfile.SoundFile(path)
     except (soundfile.LibsndfileError, OSError, RuntimeError, TypeError) as error:
@@ -145,14 +151,35 @@ def read_blocks(path: Path, size: int = BLOCK) -> tuple[Hertz, Iterator[Sound]]:
         raise _bad(path, str(error)) from None
 
     def blocks() -> Iterator[Sound]:
+        found = 0
         try:
             with file:
-                for block in file.blocks(size, dtype="float32", always_2d=True):
+                while True:
+                    if ready is not None:
+                        ready(found + size)
+                    block = file.read(size, dtype="float32", always_2d=True)
+                    if not len(block):
+                        return
+                    found += len(block)
                     yield block if block.shape[1] == 2 else _one_channel(block)
         except (soundfile.LibsndfileError, OSError, RuntimeError) as error:
             raise _bad(path, str(error)) from None
 
     return Hertz(file.samplerate), blocks()
+
+
+def told_length(path: Path) -> tuple[Hertz, Samples]:
+    """The rate of a sound file, and the samples a channel that its beginning tells of.
+
+    Raises InputError (65) if it is no sound.
+    """
+    import soundfile
+
+    try:
+        with soundfile.SoundFile(path) as file:
+            return Hertz(file.samplerate), Samples(file.frames)
+    except (soundfile.LibsndfileError, OSError, RuntimeError) as error:
+        raise _bad(path, str(error)) from None
 
 
 def _segment(data: bytes, rate: Hertz) -> AudioSegment:

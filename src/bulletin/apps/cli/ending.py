@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import signal
 import sys
-import tempfile
 import threading
-import traceback
 from pathlib import Path
 from types import FrameType
 
@@ -83,6 +80,8 @@ def tell(error: BulletinError) -> None:
     if error.remedy:
         print(f"  next:  {_one_line(error.remedy)}", file=sys.stderr)
     if "--json" in sys.argv[1:]:
+        import json
+
         line = {
             "type": "exit_error",
             "code": error.code if error.error_id != "usage" else 2,
@@ -174,6 +173,8 @@ def _stopped(stopped: Stopped) -> int:
 
 
 def _frames(error: BaseException) -> str:
+    import traceback
+
     return " ".join(frame.line or "" for frame in traceback.extract_tb(error.__traceback__))
 
 
@@ -195,6 +196,9 @@ def _close_stdout() -> None:
 
 
 def _bug(error: Exception) -> BulletinError:
+    import tempfile
+    import traceback
+
     from bulletin.errors import BugError
 
     report = Path(tempfile.gettempdir()) / f"bulletin-report-{os.getpid()}.txt"

@@ -6,7 +6,7 @@ import contextlib
 import os
 from array import array
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain
@@ -86,25 +86,62 @@ def write_mp3(
     bit_rate: int = BIT_RATE,
     rests: Sequence[Rest] = (),
     variable: int | None = None,
+    *,
+    after: int = 0,
+    foretold: int | None = None,
+    tell: Callable[[int], None] | None = None,
 ) -> int:
     """Encode samples of one channel, or of (samples, 2), full scale ±1, to `path`; returns how many there were.
 
     With `variable`, LAME's quality from 0 (best) to 9, the rate follows the sound and `bit_rate` is not used.
     In `rests`, where the samples are zero, the programme may be cut into sections that are encoded at once
-    on several cores. Raises ValueError for a rate or bit rate that MPEG-1 does not have; OSError where it
-    cannot write.
+    on several cores. The stream begins `after` so many bytes of the file, which stay.
+
+    With `foretold`, the number of samples to come, a stream of constant rate can be read while it grows: its
+    first frame says so from the beginning, the file has its full size, and `tell` is called, from this thread,
+    with the number of samples that a decoder can read by now. Raises ValueError for a rate or bit rate that MPEG-1 does
+    not have; OSError where it cannot write.
     """
     if rate not in _RATES or bit_rate not in BIT_RATES or variable not in (None, *range(10)):
         raise ValueError((rate, bit_rate, variable))
     coming = iter(blocks)
-    first = next(coming, np.zeros(0, np.float32))
-    kind = _Kind(rate, bit_rate, variable, first.ndim)
-    with path.open("wb") as file:
-        file.write(_info_frame(kind, _Counts()))
-        found = _encode_sections(chain([first], coming), cuts_in(rests, rate), kind, file)
-        file.seek(0)
+    head = next(coming, np.zeros(0, np.float32))
+    kind = _Kind(rate, bit_rate, variable, head.ndim)
+    with path.open("r+b" if after else "wb") as file:
+        file.seek(after)
+        expected = _Counts() if foretold is None else _expected(foretold, kind)
+        first = _info_frame(kind, expected)
+        file.write(first)
+        file.truncate(after + len(first) + expected.size)
+        found = _encode_sections(chain([head], coming), cuts_in(rests, rate), kind, file, tell or _nobody)
+        file.truncate(after + len(first) + found.size)
+        file.seek(after)
         file.write(_info_frame(kind, found))
     return found.samples
+
+
+_A_WHILE = 0.05
+"""Seconds between two looks at how far a section has got."""
+
+_UNREADY = 8 * _SAMPLES_A_FRAME
+"""Samples at the end of what is written that a decoder may not have yet: it looks ahead, and its filters delay."""
+
+
+def _nobody(samples: int) -> None:
+    """Nobody wants to know how far the stream has grown."""
+
+
+def frames_of(samples: int) -> int:
+    """The frames that LAME makes of so many samples: with its delay before them and at least as much after."""
+    begun = max(1, samples) + ENCODER_DELAY
+    return -(-(begun + ENCODER_DELAY) // _SAMPLES_A_FRAME)
+
+
+def _expected(samples: int, kind: _Kind) -> _Counts:
+    """What is known of a stream of so many samples before it is there; its size to within a byte a section."""
+    frames = frames_of(samples)
+    places = [144_000 * kind.bit_rate * frame // kind.rate for frame in range(frames + 1)]
+    return _Counts(samples=samples, size=places[-1], places=array("Q", places[:-1]))
 
 
 _CORES = min(4, os.cpu_count() or 1)
@@ -175,7 +212,11 @@ class _Counts:
 
 
 def _encode_sections(
-    blocks: Iterable[NDArray[np.float32]], cuts: list[int], kind: _Kind, file: BinaryIO
+    blocks: Iterable[NDArray[np.float32]],
+    cuts: list[int],
+    kind: _Kind,
+    file: BinaryIO,
+    tell: Callable[[int], None],
 ) -> _Counts:
     """Encode the blocks, cut into sections, several at once; writes them in order as they come."""
     counts = _Counts()
@@ -198,18 +239,18 @@ def _encode_sections(
                     cut = next(coming, None)
                 waiting[-1].feed(block)
                 counts.samples += len(block)
-                _write(waiting, file, counts)
+                _write(waiting, file, counts, tell)
             waiting[-1].end(last=True)
             while waiting:
-                waiting[0].wait()
-                _write(waiting, file, counts)
+                waiting[0].wait(_A_WHILE)
+                _write(waiting, file, counts, tell)
         finally:
             for section in waiting:
                 section.give_up()
     return counts
 
 
-def _write(waiting: deque[_Section], file: BinaryIO, counts: _Counts) -> None:
+def _write(waiting: deque[_Section], file: BinaryIO, counts: _Counts, tell: Callable[[int], None]) -> None:
     """Write what the first section has ready, and those behind it as they become the first."""
     while waiting:
         done = waiting[0].done
@@ -217,6 +258,9 @@ def _write(waiting: deque[_Section], file: BinaryIO, counts: _Counts) -> None:
         file.write(data)
         counts.places.extend(counts.size + place for place in places)
         counts.size += len(data)
+        if data:
+            file.flush()
+            tell(max(0, counts.frames * _SAMPLES_A_FRAME - _UNREADY))
         if not done:
             return
         waiting.popleft()
@@ -264,9 +308,10 @@ class _Section:
                 self._blocks.put(True, timeout=0.05)
                 return
 
-    def wait(self) -> None:
-        """Until all is encoded. Raises what went wrong."""
-        self._work.result()
+    def wait(self, seconds: float | None = None) -> None:
+        """Until all is encoded, or for so long. Raises what went wrong."""
+        with contextlib.suppress(TimeoutError):
+            self._work.result(seconds)
 
     @property
     def done(self) -> bool:
