@@ -96,6 +96,7 @@ CASES = {
         ("metro.txt", "-o", "x.wav", "--format", "opus"), 73, "output.format", "x.opus"
     ),
     "an unknown bit rate": Case(("metro.txt", "--bit-rate", "100"), 2, "", "100"),
+    "a track that is no number": Case(("metro.txt", "--track", "3/0"), 2, "", "3/0"),
     "no time": Case(("metro.txt", "--airs-until", "25:00"), 2, "", "25:00"),
     "an unknown format": Case(("metro.txt", "--format", "aac"), 2, "", "aac"),
     "an unknown engine": Case(("metro.txt", "--voice", "espek"), 78, "voice.engine", '"espeak"'),

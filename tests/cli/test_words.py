@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,9 @@ import av
 import numpy as np
 import pytest
 import soundfile
+from mutagen.id3 import ID3
 
+from bulletin import __version__
 from tests.conftest import ARTICLE, Bulletin
 
 STEP = 0.005
@@ -32,7 +36,11 @@ def made(folder: Path, bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch) -> P
     monkeypatch.chdir(folder)
     if not (folder / "metro.mp3").exists():
         (folder / "metro.txt").write_text(ARTICLE, encoding="utf-8")
-        result = bulletin("make", "metro.txt", "--voice", "espeak", "--no-jingles", "-o", "metro.mp3")
+        (folder / "words.tsv").write_text("City Metro\tसिटी मेट्रो\n", encoding="utf-8")
+        result = bulletin(
+            "make", "metro.txt", "--voice", "espeak", "--no-jingles", "-o", "metro.mp3",
+            "--track", "3/12", "--id3", "2.4", "--lexicon", "words.tsv",
+        )  # fmt: skip
         assert result.returncode == 0, result.stderr
     return folder
 
@@ -91,3 +99,22 @@ def test_captions_are_on_the_clock_of_the_record(made: Path) -> None:
         starts = [packet.pts for packet in container.demux(container.streams.subtitles[0]) if packet.size]
 
     assert starts == [round(line["start"] * 1000) for line in record(made)["lines"]]
+
+
+def test_what_was_asked_for_its_tags_is_in_them(made: Path) -> None:
+    found = ID3(made / "metro.mp3")
+    words = hashlib.sha256((made / "words.tsv").read_bytes()).hexdigest()[:16]
+
+    assert (found.version[:2], str(found["TRCK"])) == ((2, 4), "3/12")
+    assert str(found["TXXX:LEXICON"]) == f"bulletin {__version__}, words.tsv {words}"
+
+
+def test_the_text_in_its_tags_is_on_the_clock_word_by_word(made: Path) -> None:
+    told = ID3(made / "metro.mp3").getall("SYLT")[0].text
+    line = record(made)["lines"][0]
+    first = [time for _, time in told[: len(line["written"].split())]]
+
+    assert "".join(text for text, _ in told).split("\n") == [one["written"] for one in record(made)["lines"]]
+    assert first[0] == round(line["start"] * 1000)
+    assert all(before < after for before, after in pairwise(first))
+    assert first[-1] < line["end"] * 1000

@@ -35,6 +35,7 @@ lexicon = ["words.tsv"]
 without = ["roman"]
 [tags]
 genre = "Radio"
+id3 = "2.4"
 [radio]
 cut = "100700"
 category = "SPORT"
@@ -65,6 +66,7 @@ def test_every_setting_is_read(folder: Path) -> None:
     assert (station.manner, station.parallel) == (Manner(rate=1.1, pitch=-2), 2)
     assert (station.loudness, station.own_jingles) == (-20.0, {"intro": folder / "intro.wav"})
     assert (station.lexicons, sorted(station.without)) == ((folder / "words.tsv",), ["roman"])
+    assert station.id3 == "2.4"
     assert (station.genre, station.folder, station.say_disclosure) == ("Radio", folder / "on-air", True)
     assert (station.cut, station.category, station.good_for) == ("100700", "SPORT", 60)
     assert (station.formats, station.bit_rate) == (("wav", "mp3"), "192")
@@ -76,6 +78,7 @@ def test_every_setting_is_read(folder: Path) -> None:
         ('[output]\nformats = ["aac"]\n', 'no format "aac"'),
         ('[output]\nbit_rate = "100"\n', "100 is no bit rate of MP3"),
         ("[radio]\ngood_for = 0\n", "0 minutes is outside 1 to"),
+        ('[tags]\nid3 = "2.2"\n', 'no version "2.2" of ID3'),
     ],
 )
 def test_a_wrong_format_bit_rate_or_time_is_told_with_its_line(folder: Path, text: str, told: str) -> None:

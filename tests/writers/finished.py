@@ -63,6 +63,10 @@ TAGS = Tags(
     written="पहला अनुच्छेद।\n\nदूसरा अनुच्छेद।",
     sources=("https://example.com/metro", "metro.txt"),
     provenance=(("VOICE", "tone:hum"), ("DISCLOSURE", "यह बुलेटिन कृत्रिम आवाज़ में है।")),
+    dek="12 किमी लंबी लाइन",
+    track="3/12",
+    copyright="2026 आकाश FM",
+    link="https://akash.example/",
 )
 
 FACTS = Facts(

@@ -192,6 +192,10 @@ def test_it_calls_itself_an_m4a_without_a_time_of_making() -> None:
         ("genre", "News"),
         ("language", "hin"),
         ("lyrics", "पहला अनुच्छेद।\n\nदूसरा अनुच्छेद।"),
+        ("description", "12 किमी लंबी लाइन"),
+        ("track", "3/12"),
+        ("copyright", "2026 आकाश FM"),
+        ("website", "https://akash.example/"),
         ("source", "https://example.com/metro\nmetro.txt"),
         ("voice", "tone:hum"),
         ("comment", "यह बुलेटिन कृत्रिम आवाज़ में है।"),
@@ -199,6 +203,17 @@ def test_it_calls_itself_an_m4a_without_a_time_of_making() -> None:
 )
 def test_each_fact_is_read_back_by_another_library(name: str, expected: str) -> None:
     assert told(written(murmur(1000))).tags[name] == expected
+
+
+@pytest.mark.parametrize(
+    ("track", "expected"),
+    [("7", "7"), ("7/9", "7/9"), ("seven", None), ("70000", None), ("१", None), ("", None)],
+    ids=ascii,
+)
+def test_a_track_is_told_where_it_is_a_number(track: str, expected: str | None) -> None:
+    facts = replace(FACTS, tags=replace(FACTS.tags, track=track))
+
+    assert told(written(murmur(1000), facts)).tags.get("track") == expected
 
 
 CHAPTERS = [(chapter.start, chapter.title) for chapter in FACTS.chapters]

@@ -9,7 +9,7 @@ from bulletin.writers.audio.mp2 import write_mp2
 from bulletin.writers.audio.mp3 import write_mp3
 from bulletin.writers.audio.mpeg import Frames, read_frames
 from bulletin.writers.audio.tags import tag_mp3
-from tests.writers.finished import TAGS, cut, murmur
+from tests.writers.finished import FACTS, cut, murmur
 
 RATE = Hertz(44_100)
 LENGTH = 3 * RATE + 123
@@ -43,7 +43,7 @@ def test_a_whole_file_is_as_its_info_frame_says(made: bytes, tmp_path: Path) -> 
 def test_tags_before_and_behind_the_sound_are_no_frames(made: bytes, tmp_path: Path) -> None:
     path = tmp_path / "x.mp3"
     path.write_bytes(made)
-    tag_mp3(path, TAGS)
+    tag_mp3(path, FACTS)
     tagged = path.read_bytes() + b"TAG" + bytes(125)
     assert len(tagged) > len(made) + 500
     found = frames(tagged, tmp_path)

@@ -11,6 +11,7 @@ from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
 
 from bulletin.schema.units import Hertz
+from bulletin.writers.audio.facts import Facts
 from bulletin.writers.audio.mp3 import write_mp3
 from bulletin.writers.audio.tags import Tags, tag_mp3
 
@@ -24,6 +25,10 @@ TAGS = Tags(
     written="पहला अनुच्छेद।\n\nदूसरा अनुच्छेद।",
     sources=("metro.txt",),
     provenance=(("VOICE", "tone:hum"), ("DISCLOSURE", "यह बुलेटिन कृत्रिम आवाज़ में है।")),
+    dek="12 किमी लंबी लाइन",
+    track="3/12",
+    copyright="2026 आकाश FM",
+    link="https://akash.example/",
 )
 
 
@@ -31,7 +36,7 @@ def tagged(tags: Tags = TAGS) -> Path:
     """A quarter of a second of silence with these tags."""
     path = Path("a.mp3").resolve()
     write_mp3([np.zeros(11_025, np.float32)], Hertz(44_100), path)
-    tag_mp3(path, tags)
+    tag_mp3(path, Facts(tags=tags))
     return path
 
 
@@ -90,6 +95,10 @@ def test_sound_follows_right_after_the_tag() -> None:
         ("TPE1", TAGS.station),
         ("TALB", TAGS.programme),
         ("TDRC", "2026-03-05"),
+        ("TIT3", "12 किमी लंबी लाइन"),
+        ("TRCK", "3/12"),
+        ("TCOP", "2026 आकाश FM"),
+        ("WORS", "https://akash.example/"),
         ("TLAN", "hin"),
         ("TCON", "News"),
         ("USLT::hin", TAGS.written),
@@ -130,6 +139,11 @@ def test_line_ends_of_the_text_stay() -> None:
     assert str(read(replace(TAGS, written="एक\nदो\n\nतीन"))["USLT::hin"]) == "एक\nदो\n\nतीन"
 
 
+@pytest.mark.parametrize("frame", ["TIT3", "TRCK", "TCOP", "WORS", "WOAS"])
+def test_what_is_not_known_has_no_frame(frame: str) -> None:
+    assert frame not in read(replace(TAGS, dek="", track="", copyright="", link="akash"))
+
+
 def test_an_address_is_told_as_the_source() -> None:
     assert (
         read(replace(TAGS, sources=("https://example.com/news",)))["WOAS"].url == "https://example.com/news"
@@ -149,7 +163,7 @@ def test_every_source_of_a_bulletin_of_several_is_told(sources: tuple[str, ...])
 
 def test_tagging_again_replaces_the_tags() -> None:
     path = tagged()
-    tag_mp3(path, replace(TAGS, title="नया", sources=()))
+    tag_mp3(path, Facts(tags=replace(TAGS, title="नया", sources=())))
 
     assert str(ID3(path)["TIT2"]) == "नया"
     assert "TXXX:SOURCE" not in ID3(path)

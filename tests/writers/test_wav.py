@@ -184,6 +184,8 @@ def test_at_the_limit_itself_the_file_is_still_riff() -> None:
         ("album", "समाचार"),
         ("created_date", "2026-03-05"),
         ("genre", "News"),
+        ("subject", "12 किमी लंबी लाइन"),
+        ("copyright", "2026 आकाश FM"),
         ("source", "https://example.com/metro metro.txt"),
         ("comment", "VOICE: tone:hum\nDISCLOSURE: यह बुलेटिन कृत्रिम आवाज़ में है।"),
     ],

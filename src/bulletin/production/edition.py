@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bulletin import __version__
 from bulletin.errors import first_words
+from bulletin.production.lexicons import lexicon_version
 from bulletin.production.outputs import made_from
 from bulletin.production.recipe import Recipe
 from bulletin.production.speaking import Speaking, sections_of
@@ -78,6 +79,7 @@ def edition_of(
         provenance=(
             ("SOURCE_SHA256", hashlib.sha256(written.encode()).hexdigest()),
             ("VOICE", voices),
+            ("LEXICON", lexicon_version(station.lexicons)),
             ("BULLETIN_VERSION", __version__),
             *((("DISCLOSURE", station.disclosure),) if station.disclosure else ()),
         ),
@@ -111,11 +113,17 @@ def facts_of(edition: Edition, script: Script, recipe: Recipe, programme: Progra
             written=written_text(script),
             sources=edition.sources,
             provenance=edition.provenance,
+            dek=edition.dek,
+            track=recipe.track,
+            copyright=edition.copyright,
+            link=edition.link,
         ),
         # A station's clock is on the wall: its files have no zones.
         made=edition.made.replace(tzinfo=None),
         reference=f"BULLETIN{edition.identity.upper()}",
         chapters=edition.chapters,
+        lines=edition.lines,
+        id3=recipe.station.id3,
         airing=_airing(edition, recipe, programme),
     )
 

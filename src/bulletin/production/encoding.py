@@ -41,7 +41,7 @@ def encode(
         steady = BIT_RATE if variable is not None else int(bit_rate or BIT_RATE)
         # The tags first: then every byte of the sound is where it will be as soon as it is written.
         path.write_bytes(b"")
-        tag_mp3(path, facts.tags)
+        tag_mp3(path, facts)
         write_mp3(
             sound,
             rate,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bulletin import __version__
 from bulletin.errors import ConfigurationError, InputError, MissingInputError
 from bulletin.language.hindi.rule import Rule
 from bulletin.language.lexicon import Entry, Fault, Lexicon, read_entries
@@ -34,6 +37,15 @@ def station_lexicons() -> tuple[Path, ...]:
     """The station-wide lexicon files that the environment names."""
     named = os.environ.get(STATION, "").split(os.pathsep)
     return tuple(Path(name).expanduser() for name in named if name.strip())
+
+
+def lexicon_version(files: Sequence[Path] = ()) -> str:
+    """What is said by which words: the bulletin's version, and the name and hash of each newsroom's own list."""
+    told = [f"bulletin {__version__}"]
+    for path in (*station_lexicons(), *files):
+        with contextlib.suppress(OSError):
+            told.append(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()[:16]}")
+    return ", ".join(told)
 
 
 def entries_of(path: Path) -> tuple[Entry, ...]:

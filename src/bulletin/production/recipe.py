@@ -22,5 +22,7 @@ class Recipe:
     """Not to be run before, in the station's local time; None for at once."""
     ends: datetime | None = None
     """Not to be run after; None for what the station says."""
+    track: str = ""
+    """Its number in a series, `3` or `3/12`."""
     station: Station = field(default_factory=Station)
     """The station's settings, with what was asked for this time in their place."""

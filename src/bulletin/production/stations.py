@@ -17,7 +17,7 @@ from bulletin.production.lexicons import entries_of
 from bulletin.production.targets import bed_level_of, loudness_of, overlap_of
 from bulletin.readers import read_source
 from bulletin.readers.encoding import decode
-from bulletin.schema.formats import FORMATS, bit_rate_of
+from bulletin.schema.formats import FORMATS, ID3_VERSIONS, Id3, bit_rate_of
 from bulletin.schema.manner import Manner
 from bulletin.schema.programme import Jingle
 from bulletin.schema.script import ROLES, Role
@@ -71,6 +71,7 @@ loudness = "podcast"                # podcast -16, podcast-mono -19, broadcast -
 # genre = "News"
 # copyright = "2026 रेडियो शहर"
 # link = "https://radio.example/"
+# id3 = "2.4"                       # of MP3; 2.3 is what most programs read
 
 [radio]                             # for automation: the cart chunk of WAV files
 # cut = "100700"                    # the number under which it is played
@@ -107,7 +108,7 @@ _KEYS: dict[str, dict[str, str]] = {
         "bed": _TEXT, "bed_level": _NUMBER, "channels": _TEXT,
     },
     "words": {"lexicon": _TEXTS, "without": _TEXTS},
-    "tags": {"genre": _TEXT, "copyright": _TEXT, "link": _TEXT},
+    "tags": {"genre": _TEXT, "copyright": _TEXT, "link": _TEXT, "id3": _TEXT},
     "radio": {"cut": _TEXT, "category": _TEXT, "good_for": _WHOLE},
     "output": {"folder": _TEXT, "formats": _TEXTS, "bit_rate": _TEXT},
 }  # fmt: skip
@@ -215,6 +216,7 @@ class _Reading:
             genre=self._text_of("tags", "genre", plain.genre),
             copyright=self._text_of("tags", "copyright"),
             link=self._text_of("tags", "link"),
+            id3=self._id3(),
             formats=self._formats(),
             bit_rate=self._bit_rate(),
             cut=self._text_of("radio", "cut"),
@@ -306,6 +308,13 @@ class _Reading:
             return bit_rate_of(value) if value else ""
         except ValueError as error:
             self._wrong("output", "bit_rate", f"{error}.", 'Take "128", or "V2" for a variable one.')
+
+    def _id3(self) -> Id3:
+        value = self._text_of("tags", "id3", "2.3")
+        found = next((version for version in ID3_VERSIONS if version == value), None)
+        if found is None:
+            self._wrong("tags", "id3", f'there is no version "{value}" of ID3 here.', 'Take "2.3" or "2.4".')
+        return found
 
     def _good_for(self) -> Minutes | None:
         value: int | None = self._found.get(("radio", "good_for"))

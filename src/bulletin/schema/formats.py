@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from bulletin.schema.units import PROGRAMME_RATE, Hertz
+
+Id3 = Literal["2.3", "2.4"]
+"""Versions of the tag that MP3 and MP2 begin with. Most programs read 2.3; some do not see 2.4 at all."""
+
+ID3_VERSIONS: tuple[Id3, ...] = ("2.3", "2.4")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

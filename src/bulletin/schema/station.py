@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from bulletin.schema.formats import Id3
 from bulletin.schema.manner import NATURAL, Manner
 from bulletin.schema.programme import Jingle
 from bulletin.schema.script import Role
@@ -61,6 +62,7 @@ class Station:
     genre: str = "News"
     copyright: str = ""
     link: str = ""
+    id3: Id3 = "2.3"
     formats: tuple[str, ...] = ()
     """Formats to make, by name; none for MP3 alone."""
     bit_rate: str = ""

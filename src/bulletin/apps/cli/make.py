@@ -14,6 +14,7 @@ import click
 from bulletin.apps.cli.diction import diction_options
 
 if TYPE_CHECKING:
+    from bulletin.schema.formats import Id3
     from bulletin.schema.manner import Manner
     from bulletin.schema.programme import Jingle
     from bulletin.schema.script import Role
@@ -89,6 +90,12 @@ PRESETS = "podcast, podcast-mono, broadcast, autocue"
     "--channels", type=click.Choice(["auto", "mono", "stereo"]),
     help="auto, the default, is stereo where a jingle or bed of yours is.",
 )  # fmt: skip
+@click.option("--track", metavar="N[/M]", help="Its number in a series, for the tags: 3 or 3/12.")
+@click.option(
+    "--id3",
+    type=click.Choice(["2.3", "2.4"]),
+    help="The version of an MP3's tags. Without it the station's, or 2.3, which most programs read.",
+)
 @diction_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object about the episode at the end.")
 @click.option("--plain", is_flag=True, help="One plain line per event, for screen readers and logs.")
@@ -115,6 +122,8 @@ def command(
     bed: str | None,
     bed_level: float | None,
     channels: ChannelChoice | None,
+    track: str | None,
+    id3: Id3 | None,
     lexicons: tuple[str, ...],
     without: frozenset[str],
     as_json: bool,
@@ -154,12 +163,15 @@ def command(
     )
     if bit_rate is not None:
         settings = replace(settings, bit_rate=_bit_rate(bit_rate))
+    if id3 is not None:
+        settings = replace(settings, id3=id3)
     recipe = Recipe(
         sources=sources,
         output=_path(output),
         formats=tuple(dict.fromkeys(formats)),
         starts=_moment(airs_from, "--airs-from"),
         ends=_moment(airs_until, "--airs-until"),
+        track=_track(track),
         station=settings,
     )
     episode = shown(produce(recipe), plain=plain)
@@ -275,6 +287,14 @@ def _bit_rate(text: str) -> str:
         return bit_rate_of(text)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--bit-rate") from None
+
+
+def _track(text: str | None) -> str:
+    if text is None:
+        return ""
+    if re.fullmatch(r"[1-9][0-9]{0,4}(/[1-9][0-9]{0,4})?", text) is None:
+        raise click.BadParameter(f"{text!r} is no number in a series: 3, or 3/12.", param_hint="--track")
+    return text
 
 
 def _moment(text: str | None, option: str) -> datetime | None:

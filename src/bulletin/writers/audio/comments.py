@@ -29,6 +29,11 @@ def comments(facts: Facts) -> list[tuple[str, str]]:
         ("DATE", tags.day.isoformat()),
         ("GENRE", one_line(tags.genre)),
         ("LANGUAGE", tags.language),
+        ("TRACKNUMBER", one_line(tags.track)),
+        ("SUBTITLE", one_line(tags.dek)),
+        ("ORGANIZATION", one_line(tags.station)),
+        ("COPYRIGHT", one_line(tags.copyright)),
+        ("CONTACT", one_line(tags.link)),
         ("LYRICS", clean(tags.written)),
         ("ENCODED-BY", "bulletin"),
     ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bulletin.schema.edition import Line
+from bulletin.schema.formats import Id3
 from bulletin.schema.programme import Chapter
 from bulletin.schema.units import Dbtp, Lufs
 from bulletin.writers.audio.tags import Tags
@@ -72,6 +74,10 @@ class Facts:
     reference: str = ""
     """The originator's reference: ASCII, at most 32 characters."""
     chapters: tuple[Chapter, ...] = ()
+    lines: tuple[Line, ...] = ()
+    """Every sentence with its times, for formats that hold a text on a clock."""
     cover: Cover | None = None
     levels: Levels = field(default_factory=Levels)
     airing: Airing = field(default_factory=Airing)
+    id3: Id3 = "2.3"
+    """The version of the tag that MP3 and MP2 begin with."""

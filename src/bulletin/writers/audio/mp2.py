@@ -75,5 +75,5 @@ def write_mp2(
     if not count:
         raise ValueError(count)
     if facts is not None:
-        tag_mp3(path, facts.tags)
+        tag_mp3(path, facts)
     return count

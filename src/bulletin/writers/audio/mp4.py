@@ -10,6 +10,7 @@ most); libavformat writes both.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
@@ -145,13 +146,27 @@ def _tag(path: Path, facts: Facts | None, count: int) -> None:
             "\xa9day": tags.day.isoformat(),
             "\xa9gen": one_line(tags.genre),
             "\xa9lyr": clean(tags.written),
+            "desc": one_line(tags.dek),
+            "cprt": one_line(tags.copyright),
             "\xa9cmt": clean("\n".join(value for name, value in tags.provenance if name == "DISCLOSURE")),
         }
         file.tags.update({name: text for name, text in told.items() if text})
-        for name, value in (*tags.provenance, ("SOURCE", "\n".join(tags.sources))):
+        if track := _numbers(tags.track):
+            file.tags["trkn"] = [track]
+        own_facts = (*tags.provenance, ("SOURCE", "\n".join(tags.sources)), ("LANGUAGE", tags.language))
+        for name, value in (*own_facts, ("WEBSITE", one_line(tags.link))):
             if value:
                 file.tags[f"----:com.apple.iTunes:{name}"] = own(clean(value))
         if facts.cover is not None:
             kind = MP4Cover.FORMAT_PNG if facts.cover.media_type == "image/png" else MP4Cover.FORMAT_JPEG
             file.tags["covr"] = [MP4Cover(facts.cover.data, kind)]
     file.save()
+
+
+def _numbers(track: str) -> tuple[int, int] | None:
+    """`3` or `3/12` as the atom holds it: two numbers of 16 bits; None for anything else."""
+    found = re.fullmatch(r"(\d{1,5})(?:/(\d{1,5}))?", track.strip(), re.ASCII)
+    if found is None:
+        return None
+    number, count = int(found[1]), int(found[2] or 0)
+    return (number, count) if max(number, count) <= 0xFFFF else None

@@ -1,11 +1,22 @@
-"""Tags: what a player shows. The home of mutagen."""
+"""Tags: what a player shows of an MP3 or MP2. One of the homes of mutagen."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+
+from bulletin.errors import InputError, first_words
+from bulletin.writers.audio.wording import clean, one_line
+from bulletin.writers.timing import written_clock
+
+if TYPE_CHECKING:
+    from bulletin.schema.edition import Line
+    from bulletin.schema.programme import Chapter
+    from bulletin.writers.audio.facts import Facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,37 +35,208 @@ class Tags:
     sources: tuple[str, ...]
     provenance: tuple[tuple[str, str], ...]
     """More facts by name: source hash, voice, version, disclosure."""
+    dek: str = ""
+    track: str = ""
+    """Its number in a series, `3` or `3/12`."""
+    copyright: str = ""
+    link: str = ""
+    """The station's page."""
 
 
-def tag_mp3(path: Path, tags: Tags) -> None:
-    """Write ID3v2.3 tags (the version that most players read) to the front of `path`."""
-    from mutagen.id3 import COMM, ID3, TALB, TCON, TDRC, TENC, TIT2, TLAN, TPE1, TXXX, USLT, WOAS
+LATEST = 0xFFFF_FFFE
+"""The last millisecond that a tag can name: 49.7 days, less one that stands for "not known"."""
+
+LARGEST = (1 << 28) - 1
+"""Bytes of a tag: its size has 28 bits."""
+
+_MOST_CHILDREN = 255
+"""Chapters in one table of contents: their number is one byte."""
+
+_CHAPTER = "chp"
+"""Before a chapter's number, its name among the frames."""
+
+_UNKNOWN = 0xFFFF_FFFF
+_UTF_16, _UTF_8, _LATIN = 1, 3, 0
+_MILLISECONDS, _LYRICS = 2, 1
+_FRONT_COVER = 3
+
+
+def tag_mp3(path: Path, facts: Facts) -> None:
+    """Write an ID3 tag with all that is known to the front of `path`, in place of one that is there.
+
+    Version 2.3 unless the facts ask for 2.4. Chapters are CHAP frames under a table of contents, several of them
+    from 256 chapters on; the text stands in USLT, and on the clock in SYLT: by word where the voice told its
+    words, else by sentence. Raises InputError (65) for what the format cannot hold: a chapter after 49 days, or
+    more than 256 MB.
+    """
+    from mutagen.id3 import ID3
 
     id3 = ID3()
-    utf8 = 3
-    id3.add(TIT2(encoding=utf8, text=_clean(tags.title)))
-    id3.add(TPE1(encoding=utf8, text=_clean(tags.station)))
-    id3.add(TALB(encoding=utf8, text=_clean(tags.programme)))
-    id3.add(TDRC(encoding=0, text=tags.day.isoformat()))
-    id3.add(TLAN(encoding=utf8, text=tags.language))
-    id3.add(TCON(encoding=utf8, text=_clean(tags.genre)))
-    id3.add(USLT(encoding=utf8, lang=tags.language, desc="", text=_clean(tags.written)))
-    id3.add(TENC(encoding=utf8, text="bulletin"))
-    addresses = [source for source in tags.sources if source.startswith(("http://", "https://"))]
-    if addresses:
-        # The frame holds one address, in ASCII; all of them stand in the text below.
-        id3.add(WOAS(url=quote(addresses[0], safe=":/?#[]@!$&'()*+,;=%~")))
-    if tags.sources:
-        id3.add(TXXX(encoding=utf8, desc="SOURCE", text=_clean("\n".join(tags.sources))))
-    for name, value in tags.provenance:
-        id3.add(TXXX(encoding=utf8, desc=name, text=_clean(value)))
+    later = facts.id3 == "2.4"
+    for frame in _frames(facts, _UTF_8 if later else _UTF_16):
+        id3.add(frame)
+    _check_size(facts)
+    if not later:
+        id3.update_to_v23()
+    id3.save(path, v1=0, v2_version=4 if later else 3)
+    _chapters_in_order(path)
+
+
+def _chapters_in_order(path: Path) -> None:
+    """Put the chapters behind all else, in their order: mutagen sorts by size, and some programs do not sort at all."""
+    with path.open("r+b") as file:
+        head = file.read(10)
+        bits = 7 if head[3] == 4 else 8
+        tag = file.read(_number(head[6:10], 7))
+        found: list[bytes] = []
+        place = 0
+        while place + 10 <= len(tag) and tag[place]:
+            size = 10 + _number(tag[place + 4 : place + 8], bits)
+            found.append(tag[place : place + size])
+            place += size
+        # Tables come before what they list; a frame's element is named behind its ten bytes, as chp12.
+        found.sort(key=lambda frame: (frame[:4] == b"CHAP", _element(frame) if frame[:4] == b"CHAP" else 0))
+        file.seek(10)
+        file.write(b"".join(found))
+
+
+def _number(data: bytes, bits: int) -> int:
+    return sum(byte << (bits * place) for place, byte in enumerate(reversed(data)))
+
+
+def _element(frame: bytes) -> int:
+    return int(frame[10:].partition(b"\0")[0].removeprefix(_CHAPTER.encode()))
+
+
+def _frames(facts: Facts, encoding: int) -> Iterator[Any]:
+    from mutagen import id3
+
+    tags = facts.tags
+    texts = {
+        "TIT2": one_line(tags.title),
+        "TIT3": one_line(tags.dek),
+        "TPE1": one_line(tags.station),
+        "TALB": one_line(tags.programme),
+        "TLAN": tags.language,
+        "TCON": one_line(tags.genre),
+        "TRCK": one_line(tags.track),
+        "TCOP": one_line(tags.copyright),
+        "TENC": "bulletin",
+    }
+    for name, text in texts.items():
+        if text:
+            yield getattr(id3, name)(encoding=encoding, text=text)
+    yield id3.TDRC(encoding=_LATIN, text=tags.day.isoformat())
+    yield id3.USLT(encoding=encoding, lang=tags.language, desc="", text=clean(tags.written))
+    # These frames hold one address each, in ASCII; all sources stand in the text below.
+    for name, address in (("WOAS", _first_address(tags.sources)), ("WORS", _first_address((tags.link,)))):
+        if address:
+            yield getattr(id3, name)(url=address)
+    for name, value in (("SOURCE", "\n".join(tags.sources)), *tags.provenance):
+        if value:
+            yield id3.TXXX(encoding=encoding, desc=one_line(name), text=clean(value))
         if name == "DISCLOSURE":
-            id3.add(COMM(encoding=utf8, lang=tags.language, desc="", text=_clean(value)))
-    id3.update_to_v23()
-    id3.save(path, v1=0, v2_version=3)
+            yield id3.COMM(encoding=encoding, lang=tags.language, desc="", text=clean(value))
+    if facts.cover is not None:
+        # Latin-1: some players look for the picture where a longer encoding puts its description.
+        yield id3.APIC(
+            encoding=_LATIN, mime=facts.cover.media_type, type=_FRONT_COVER, desc="", data=facts.cover.data
+        )
+    if facts.lines:
+        yield id3.SYLT(
+            encoding=encoding,
+            lang=tags.language,
+            format=_MILLISECONDS,
+            type=_LYRICS,
+            desc="",
+            text=list(_on_the_clock(facts.lines)),
+        )
+    yield from _chapters(facts.chapters, encoding, one_line(tags.title))
 
 
-def _clean(text: str) -> str:
-    """Without the control characters that a tag may not hold; line ends stay."""
-    spaced = "".join(" " if sign == "\t" or (sign.isspace() and sign >= "\xa0") else sign for sign in text)
-    return "".join(sign for sign in spaced if sign == "\n" or sign.isprintable() or sign in "\u200c\u200d")
+def _chapters(chapters: Sequence[Chapter], encoding: int, title: str) -> Iterator[Any]:
+    """A frame each, and the table of contents without which some players show none of them."""
+    from mutagen.id3 import CHAP, CTOC, TIT2, CTOCFlags
+
+    if not chapters:
+        return
+
+    def titled(text: str) -> list[Any]:
+        return [TIT2(encoding=encoding, text=text)]
+
+    names = []
+    for number, chapter in enumerate(chapters, 1):
+        names.append(f"{_CHAPTER}{number}")
+        yield CHAP(
+            element_id=names[-1],
+            start_time=_milliseconds(chapter.start, f"chapter {number} {first_words(chapter.title)}"),
+            end_time=_milliseconds(chapter.end, f"chapter {number} {first_words(chapter.title)}"),
+            start_offset=_UNKNOWN,
+            end_offset=_UNKNOWN,
+            sub_frames=titled(one_line(chapter.title) or str(number)),
+        )
+    level = 0
+    while len(names) > _MOST_CHILDREN:
+        # More than one table can list: tables of tables.
+        groups = [names[start : start + _MOST_CHILDREN] for start in range(0, len(names), _MOST_CHILDREN)]
+        level += 1
+        names = [f"toc{level}.{number}" for number in range(1, len(groups) + 1)]
+        for name, group in zip(names, groups, strict=True):
+            yield CTOC(
+                element_id=name, flags=CTOCFlags.ORDERED, child_element_ids=group, sub_frames=titled(title)
+            )
+    yield CTOC(
+        element_id="toc",
+        flags=CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED,
+        child_element_ids=names,
+        sub_frames=titled(title),
+    )
+
+
+def _on_the_clock(lines: Sequence[Line]) -> Iterator[tuple[str, int]]:
+    """Text and milliseconds, each sentence on a line of its own, as players of lyrics want it."""
+    begin = ""
+    for number, line in enumerate(lines, 1):
+        where = f"sentence {number} {first_words(line.written)}"
+        words = one_line(line.written).split()
+        if not words:
+            continue
+        if line.words:
+            clock = written_clock(words, line)
+        else:
+            words, clock = [" ".join(words)], [line.start]
+        for word, time in zip(words, clock, strict=True):
+            yield begin + word, _milliseconds(time, where)
+            begin = " "
+        begin = "\n"
+
+
+def _milliseconds(seconds: float, where: str) -> int:
+    time = round(seconds * 1000)
+    if not 0 <= time <= LATEST:
+        raise InputError(
+            f"the time {seconds:,.0f} s is outside what the tags of an MP3 can name (0 to {LATEST / 1000:,.0f} s).",
+            error_id="tags.time",
+            source=where,
+            remedy="Make several bulletins of it, or another format: --format flac",
+        )
+    return time
+
+
+def _check_size(facts: Facts) -> None:
+    tags = facts.tags
+    letters = len(tags.written) + sum(len(line.written) for line in facts.lines)
+    letters += sum(len(chapter.title) for chapter in facts.chapters) + len(tags.title) + len(tags.dek)
+    size = 2 * letters + (len(facts.cover.data) if facts.cover else 0)
+    if size > LARGEST:
+        raise InputError(
+            f"text and cover take {size / 2**20:,.0f} MB; the tags of an MP3 hold {LARGEST / 2**20:,.0f} MB.",
+            error_id="tags.size",
+            source=first_words(tags.title),
+            remedy="Make several bulletins of it, or another format: --format wav",
+        )
+
+
+def _first_address(texts: Sequence[str]) -> str:
+    found = next((text for text in texts if text.startswith(("http://", "https://"))), "")
+    return quote(one_line(found), safe=":/?#[]@!$&'()*+,;=%~")

@@ -67,7 +67,7 @@ def chunk(name: bytes, data: bytes) -> bytes:
 
 
 def info_list(facts: Facts, worded: Callable[[str], str] = clean) -> bytes:
-    """The INFO list: title, station, programme, date, genre, language, source, comment, software.
+    """The INFO list: what is known of a bulletin, by the names that RIFF has for it.
 
     The format names no encoding. ffmpeg takes the text for UTF-8; MediaInfo and Windows for Latin-1, and show
     letters astray. A file for them has its text `worded` in ASCII.
@@ -81,6 +81,9 @@ def info_list(facts: Facts, worded: Callable[[str], str] = clean) -> bytes:
         (b"ICRD", tags.day.isoformat()),
         (b"IGNR", one_line(tags.genre)),
         (b"ILNG", tags.language),
+        (b"ISBJ", one_line(tags.dek)),
+        (b"ICOP", one_line(tags.copyright)),
+        (b"ITRK", one_line(tags.track)),
         (b"ISRC", one_line(" ".join(tags.sources))),
         (b"ICMT", comment),
         (b"ISFT", f"bulletin {__version__}"),
