@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ import soundfile
 from bulletin.errors import InputError
 from bulletin.schema.units import Hertz
 from bulletin.sound.decode import Sound, clip_segment, listen, read_blocks, read_jingle, samples_of
+from bulletin.writers.audio.mp3 import write_mp3
 
 
 def sine(rate: int, seconds: float = 1.0, amplitude: float = 0.5) -> Sound:
@@ -244,6 +246,20 @@ def test_a_finished_file_that_is_no_sound_is_refused() -> None:
     Path("a.mp3").write_bytes(b"no sound" * 1000)
     with pytest.raises(InputError):
         read_blocks(Path("a.mp3"))
+
+
+@pytest.mark.parametrize("read", [read_jingle, lambda path: (np.concatenate(list(read_blocks(path)[1])), 0)])
+def test_an_mp3_that_is_cut_off_gives_what_is_left_of_it_and_nothing_else(
+    read: Callable[[Path], tuple[Sound, int]],
+) -> None:
+    noise = np.random.default_rng(2).uniform(-0.4, 0.4, 8 * 44_100).astype(np.float32)
+    write_mp3([noise], Hertz(44_100), Path("a.mp3"))
+    whole = Path("a.mp3").read_bytes()
+    Path("a.mp3").write_bytes(whole[: len(whole) // 2])
+    samples, _ = read(Path("a.mp3"))
+
+    assert len(samples) == pytest.approx(4 * 44_100, abs=3 * 1152)
+    assert np.abs(samples).max() < 0.7
 
 
 def test_the_two_channels_of_a_finished_file_are_kept() -> None:
