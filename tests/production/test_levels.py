@@ -15,13 +15,14 @@ from bulletin.production.levels import (
     MOST_ATTEMPTS,
     SPEECH_LEVEL,
     Attempt,
-    arranged,
+    arranger,
     attempts,
     gain_for,
 )
 from bulletin.production.verify import verified
 from bulletin.schema.clip import Clip, Speech, Take
 from bulletin.schema.episode import Loudness
+from bulletin.schema.pace import NATURAL_PACE
 from bulletin.schema.programme import Jingle, Part, Programme
 from bulletin.schema.script import Script, Segment, Sentence
 from bulletin.schema.units import PROGRAMME_RATE, Dbtp, Decibels, Hertz, Lufs, Milliseconds, Samples
@@ -83,7 +84,7 @@ def programme_of(speeches: dict[str, Speech], jingles: dict[Jingle, Sound]) -> P
             )
         )
     script = Script(title="क", language="hi", published=None, sources=("-",), segments=tuple(segments))
-    return arranged(script, takes, {"tone:hum": energies}, music_of(jingles))
+    return arranger({"tone:hum": energies}, music_of(jingles))(script, takes, NATURAL_PACE)
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ fallback = "espeak"
 parallel = 2
 [sound]
 loudness = -20
+slot = "5:00"
 intro = "intro.wav"
 [words]
 lexicon = ["words.tsv"]
@@ -65,6 +66,7 @@ def test_every_setting_is_read(folder: Path) -> None:
     )
     assert (station.manner, station.parallel) == (Manner(rate=1.1, pitch=-2), 2)
     assert (station.loudness, station.own_jingles) == (-20.0, {"intro": folder / "intro.wav"})
+    assert station.slot == 300.0
     assert (station.lexicons, sorted(station.without)) == ((folder / "words.tsv",), ["roman"])
     assert station.id3 == "2.4"
     assert (station.genre, station.folder, station.say_disclosure) == ("Radio", folder / "on-air", True)
@@ -120,6 +122,8 @@ def test_a_station_file_is_not_written_over(tmp_path: Path) -> None:
         ('loudness = "podcast"', 1, 'no key "loudness"', "under [sound]"),
         ('[sound]\nloudness = "loud"', 2, "neither a number", "podcast, podcast-mono"),
         ("[sound]\nloudness = -90", 2, "outside -40 to -5", "podcast"),
+        ('[sound]\nslot = "five"', 2, "five is no length of time", '"5:00"'),
+        ("[sound]\nslot = 05:00:00", 2, 'like "5:00"', "Correct it"),
         ('[sound]\njingles = "yes"', 2, "true or false", "Correct it"),
         ('[sound]\nintro = "none.wav"', 2, "no file", "beside the station file"),
         ('[voices]\nmain = "espek"', 2, 'no voice engine "espek"', '"espeak"'),

@@ -7,11 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.schema.clip import Clip, Take
+from bulletin.schema.pace import NATURAL_PACE, Pace
 from bulletin.schema.programme import Cue, Jingle, Programme
 from bulletin.schema.script import ROLES, Role, Script, Segment, Sentence
 from bulletin.schema.units import PROGRAMME_RATE, Decibels, Hertz, Milliseconds, Samples
 from bulletin.script import pauses
-from bulletin.sound.arrange import Rests, arrange
+from bulletin.sound.arrange import LONGEST_SILENCE, OUTRO_CROSSFADE, Rests, arrange, with_bed
+from bulletin.sound.resample import resampled_length
 
 RESTS = Rests(
     lead_in=Milliseconds(100),
@@ -47,7 +49,12 @@ def segment(role: Role, *sentences: str, story: int = 0, pause: int | None = Non
     )
 
 
-def programme_of(*segments: Segment, jingles: dict[Jingle, Samples] | None = None) -> Programme:
+def programme_of(
+    *segments: Segment,
+    jingles: dict[Jingle, Samples] | None = None,
+    pace: Pace = NATURAL_PACE,
+    bed: bool = False,
+) -> Programme:
     script = Script(title="समाचार", language="hi", published=None, sources=("-",), segments=segments)
     takes = [
         Take(
@@ -63,7 +70,8 @@ def programme_of(*segments: Segment, jingles: dict[Jingle, Samples] | None = Non
         if piece
     ]
     between = {take.clip.spoken: BETWEEN_PIECES for take in takes}
-    return arrange(script, takes, between, JINGLES if jingles is None else jingles, RESTS, GAINS)
+    music = JINGLES if jingles is None else jingles
+    return arrange(script, takes, between, music, RESTS, GAINS, pace=pace, bed=bed)
 
 
 def order(programme: Programme) -> list[str]:
@@ -266,6 +274,79 @@ def test_what_is_heard_first_has_no_sting_before_it(role: Role) -> None:
 
 def test_a_script_with_nothing_to_say_is_intro_and_outro() -> None:
     assert order(programme_of()) == ["intro", "outro"]
+
+
+def test_at_a_pace_every_pause_is_longer_by_the_same_factor() -> None:
+    natural, slower = programme_of(*NEWS), programme_of(*NEWS, pace=Pace(pauses=1.5))
+
+    assert rests(slower) == milliseconds(*(1.5 * rest for rest in rests(natural)))
+    assert slower.cues[0].start == natural.cues[0].start
+    assert slower.cues[-1].end == slower.length
+
+
+def test_no_pause_becomes_shorter_than_pieces_need_to_stay_apart() -> None:
+    one = segment("body", "एक,|दो।")
+    (before, after) = programme_of(one, jingles={}, pace=Pace(pauses=0.1)).cues
+
+    assert rest_between(before, after) == pytest.approx(60, abs=0.1)
+
+
+def test_a_faster_voice_takes_less_time_for_the_same_speech() -> None:
+    natural = programme_of(*NEWS, jingles={})
+    faster = programme_of(*NEWS, jingles={}, pace=Pace(rate=1.04))
+
+    for one, other in zip(natural.cues, faster.cues, strict=True):
+        assert (one.trim_start, one.trim_length, one.stretched) == (500, other.trim_length, one.trim_length)
+        assert other.stretched == pytest.approx(one.trim_length / 1.04, abs=0.5)
+        assert other.length == resampled_length(other.stretched, RATE, PROGRAMME_RATE)
+    assert rests(natural) == milliseconds(*rests(faster))
+
+
+def test_what_numbers_left_over_is_silence_at_the_end() -> None:
+    paced = programme_of(*NEWS, pace=Pace(tail=Samples(321)))
+
+    assert paced.length == programme_of(*NEWS).length + 321
+    assert paced.chapters[-1].end == paced.length / PROGRAMME_RATE
+    assert paced.rests[-1] == (paced.length - 321, paced.length)
+
+
+def test_a_short_wait_stands_before_the_outro() -> None:
+    natural, paced = programme_of(*NEWS), programme_of(*NEWS, pace=Pace(padding=LONGEST_SILENCE))
+
+    assert order(paced) == order(natural)
+    assert rests(paced)[-1] == pytest.approx(rests(natural)[-1] + 2000, abs=0.1)
+    assert paced.length == natural.length + LONGEST_SILENCE
+
+
+def test_a_longer_wait_is_filled_by_the_outros_beginning() -> None:
+    natural = programme_of(*NEWS)
+    paced = programme_of(*NEWS, pace=Pace(padding=Samples(LONGEST_SILENCE + 1)))
+    *_, filling, outro = paced.cues
+
+    assert order(paced) == [*order(natural), "outro"]
+    assert filling.start == natural.cues[-1].start
+    assert filling.end - outro.start == filling.fade_out == OUTRO_CROSSFADE
+    assert (outro.length, outro.end) == (JINGLES["outro"], paced.length)
+    assert paced.length == natural.length + LONGEST_SILENCE + 1
+
+
+def test_a_bed_fills_a_wait_by_playing_on() -> None:
+    wait = Samples(10 * PROGRAMME_RATE)
+    paced = programme_of(*NEWS, pace=Pace(padding=wait), bed=True)
+    last = [cue for cue in paced.cues if cue.jingle is None][-1]
+    programme = with_bed(paced, Decibels(-8), Decibels(12), Milliseconds(1500), Milliseconds(500), wait)
+
+    assert order(paced) == order(programme_of(*NEWS))
+    assert programme.bed is not None
+    assert programme.bed.end == last.end + wait + programme.bed.fade_out
+    assert programme.bed.fade_out == PROGRAMME_RATE // 2
+
+
+def test_without_an_outro_a_bed_plays_on_to_the_end() -> None:
+    wait = Samples(10 * PROGRAMME_RATE)
+    paced = programme_of(*NEWS, jingles={}, pace=Pace(padding=wait), bed=True)
+
+    assert paced.length == programme_of(*NEWS, jingles={}).length + wait
 
 
 segments = st.builds(

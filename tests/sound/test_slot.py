@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.schema.pace import NATURAL_PACE, Pace
+from bulletin.schema.pace import NATURAL_PACE, Pace, slot_of, slot_text
 from bulletin.sound.slot import (
     FASTEST,
     LONGEST_PAUSES,
@@ -38,9 +38,10 @@ class Bulletin:
         return round(self.music * SECOND) + sum(lengths) + pace.padding + pace.tail
 
     def plan(self, seconds: float, padding: float = 0.0) -> Plan:
-        return fitted(
-            self.length, round(seconds * SECOND), cuts=len(self.paragraphs), padding=round(padding * SECOND)
-        )
+        return self.exact_plan(round(seconds * SECOND), padding)
+
+    def exact_plan(self, slot: int, padding: float = 0.0) -> Plan:
+        return fitted(self.length, slot, cuts=len(self.paragraphs), padding=lambda _: round(padding * SECOND))
 
 
 NEWS = Bulletin(kept=(60.0, 10.0), paragraphs=((30.0, 5.0), (20.0, 4.0), (10.0, 2.0)), music=9.0)
@@ -94,7 +95,7 @@ class TestTheLeversAndTheirOrder:
 
     def test_a_moment_is_not_filled_with_music(self) -> None:
         longest = NEWS.length(0, Pace(pauses=LONGEST_PAUSES, rate=SLOWEST))
-        plan = fitted(NEWS.length, longest + SLACK, cuts=3, padding=20 * SECOND)
+        plan = NEWS.exact_plan(longest + SLACK, padding=20.0)
         assert (plan.pace.padding, plan.pace.tail) == (0, SLACK)
 
 
@@ -141,9 +142,7 @@ def test_every_slot_is_met_to_the_sample_or_told_with_one_that_is(
         nearest = [length for length in (error.shorter, error.longer) if length is not None]
         assert nearest
         for slot in nearest:
-            plan = fitted(
-                bulletin.length, slot, cuts=len(bulletin.paragraphs), padding=round(padding * SECOND)
-            )
+            plan = bulletin.exact_plan(slot, padding)
             assert bulletin.length(plan.cuts, plan.pace) == slot
         assert error.shorter is None or error.shorter < round(seconds * SECOND)
         assert error.longer is None or error.longer > round(seconds * SECOND)
@@ -154,3 +153,27 @@ def test_every_slot_is_met_to_the_sample_or_told_with_one_that_is(
     assert 0 <= plan.pace.tail <= SLACK
     assert plan.pace.rate == 1 or plan.pace.pauses in (SHORTEST_PAUSES, LONGEST_PAUSES)
     assert not plan.pace.padding or (plan.pace.pauses, plan.pace.rate) == (LONGEST_PAUSES, SLOWEST)
+
+
+class TestATimeAsItIsWritten:
+    @pytest.mark.parametrize(
+        ("text", "seconds"),
+        [
+            ("5:00", 300.0), ("0:59.5", 59.5), ("1:02:03", 3723.0), ("90:00", 5400.0), ("300", 300.0), ("300s", 300.0),
+            (" 300 s ", 300.0), ("12.25", 12.25), ("५:००", 300.0), ("24:00:00", 86400.0),
+        ],
+    )  # fmt: skip
+    def test_it_is_read(self, text: str, seconds: float) -> None:
+        assert slot_of(text) == seconds
+
+    @pytest.mark.parametrize(
+        "text", ["", "five", "5:", ":30", "5:7", "5:60", "1:60:00", "1:2:3", "-5:00", "+30", "0:00", "0", "24:00:01",
+                 "nan", "inf", "1e3", "5m", "5:00\n6:00", "99999"],
+    )  # fmt: skip
+    def test_nonsense_is_refused(self, text: str) -> None:
+        with pytest.raises(ValueError, match=r"write 5:00|outside of"):
+            slot_of(text)
+
+    @given(thousandths=st.integers(1, 24 * 60 * 60 * 1000))
+    def test_what_is_written_reads_back(self, thousandths: int) -> None:
+        assert slot_of(slot_text(thousandths / 1000)) == pytest.approx(thousandths / 1000, abs=1e-9)

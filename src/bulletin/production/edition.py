@@ -150,12 +150,16 @@ def _airing(edition: Edition, recipe: Recipe, programme: Programme) -> Airing:
     )
 
 
-def fallen_back(speaking: Speaking) -> tuple[FallenBack, ...]:
-    """The sections that the fallback reads, by the first words of each."""
+def fallen_back(speaking: Speaking, script: Script) -> tuple[FallenBack, ...]:
+    """The sections that the fallback reads, by the first words of each; not those of which `script` has nothing."""
+    kept = {segment.id for segment in script.segments}
     sections = sections_of(speaking.script)
     found: list[FallenBack] = []
     for section, reason in sorted(speaking.fell_back.items()):
-        first = speaking.script.segments[sections.index(section)]
+        segments = [one for one, of in zip(speaking.script.segments, sections, strict=True) if of == section]
+        first = next((segment for segment in segments if segment.id in kept), None)
+        if first is None:
+            continue
         title = first_words(first.written, 80).strip('"')
         found.append(FallenBack(title=title, voice=first.voice, reason=reason))
     return tuple(found)

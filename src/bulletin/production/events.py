@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bulletin.schema.episode import Episode
+from bulletin.schema.episode import Episode, Slotted
 from bulletin.schema.script import Script
 
 Stage = Literal["reading", "writing", "speaking", "mixing", "levelling", "encoding", "checking"]
@@ -56,6 +56,13 @@ class FellBack:
 
 
 @dataclass(frozen=True, slots=True)
+class SlotMet:
+    """The bulletin will last the time that was asked for, and how."""
+
+    slot: Slotted
+
+
+@dataclass(frozen=True, slots=True)
 class Warned:
     """Something a person should know, though the work goes on."""
 
@@ -70,4 +77,4 @@ class Finished:
     episode: Episode
 
 
-Event = StageBegan | ScriptWritten | VoiceChosen | PieceSpoken | FellBack | Warned | Finished
+Event = StageBegan | ScriptWritten | VoiceChosen | PieceSpoken | FellBack | SlotMet | Warned | Finished

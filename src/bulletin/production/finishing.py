@@ -18,7 +18,7 @@ from bulletin.production.outputs import Outputs
 from bulletin.production.recipe import Recipe
 from bulletin.production.verify import Checking
 from bulletin.schema.clip import Clip
-from bulletin.schema.episode import Episode, FallenBack, FileDetail, Loudness, Requests
+from bulletin.schema.episode import Episode, FallenBack, FileDetail, Loudness, Requests, Slotted
 from bulletin.schema.formats import FORMATS
 from bulletin.schema.programme import Programme
 from bulletin.schema.script import Script
@@ -85,6 +85,7 @@ class Finishing:
         *,
         voice: str,
         fallback: tuple[FallenBack, ...],
+        slot: Slotted | None,
         requests: Requests,
         seconds: dict[str, float],
     ) -> Episode:
@@ -100,6 +101,7 @@ class Finishing:
             loudness=self._measured[next(iter(self._outputs.audio))],
             voice=voice,
             fallback=fallback,
+            slot=slot,
             segments=len(self._script.segments),
             requests=requests,
             chapters=self._programme.chapters,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
 from bulletin.errors import BugError
 from bulletin.schema.clip import Take
 from bulletin.schema.episode import Loudness
+from bulletin.schema.pace import Pace
 from bulletin.schema.programme import Channels, Jingle, Part, Programme
 from bulletin.schema.script import Script
 from bulletin.schema.station import ChannelChoice, Station
@@ -59,36 +60,41 @@ def channels_for(choice: ChannelChoice, music: Mapping[Part, Music]) -> Channels
     return 2 if choice == "stereo" else 1
 
 
-def arranged(
-    script: Script,
-    takes: Sequence[Take],
-    energies: Mapping[str, list[float]],
-    music: Mapping[Part, Music],
-    station: Station | None = None,
-) -> Programme:
-    """The programme, with each voice at the speech level, each jingle a little below it, and the bed under it."""
+def arranger(
+    energies: Mapping[str, list[float]], music: Mapping[Part, Music], station: Station | None = None
+) -> Callable[[Script, Sequence[Take], Pace], Programme]:
+    """What arranges a script and its takes at a pace: the levels of its voices and its music are the same for any.
+
+    Each voice stands at the speech level, each jingle a little below it, and the bed under it.
+    """
     station = station or Station()
     channels = channels_for(station.channels, music)
     jingles: dict[Jingle, Music] = {kind: music[kind] for kind in KINDS if kind in music}
     gains = {voice: _gain(SPEECH_LEVEL, integrated(found)) for voice, found in energies.items()}
     for kind, jingle in jingles.items():
         gains[kind] = _gain(Lufs(SPEECH_LEVEL - BELOW_SPEECH[kind]), jingle.loudness(channels))
-    between = {take.clip.spoken: pauses.pause_between_pieces(take.clip.spoken) for take in takes}
     lengths = {kind: jingle.length for kind, jingle in jingles.items()}
     bed = music.get("bed")
     before = RESTS.lead_in if bed is None or "intro" in jingles else pauses.BED_ALONE_BEFORE
     after = RESTS.lead_out if bed is None else pauses.BED_ALONE_AFTER
     rests = replace(RESTS, lead_in=before, lead_out=after)
     overlaps = _overlaps(jingles, station.overlaps, channels)
-    programme = replace(
-        arrange(script, takes, between, lengths, rests, gains, overlaps),
-        channels=channels,
-    )
-    if bed is None:
-        return programme
     under = Lufs(SPEECH_LEVEL + station.bed_level)
-    gain = Decibels(_gain(under, bed.loudness(channels)) + BED_DUCKED)
-    return with_bed(programme, gain, BED_DUCKED, pauses.BED_ALONE_BEFORE, pauses.BED_ALONE_AFTER)
+    bed_gain = Decibels(_gain(under, bed.loudness(channels)) + BED_DUCKED) if bed else None
+
+    def arranged(script: Script, takes: Sequence[Take], pace: Pace) -> Programme:
+        between = {take.clip.spoken: pauses.pause_between_pieces(take.clip.spoken) for take in takes}
+        programme = replace(
+            arrange(script, takes, between, lengths, rests, gains, overlaps, pace, bed=bed is not None),
+            channels=channels,
+        )
+        if bed_gain is None:
+            return programme
+        return with_bed(
+            programme, bed_gain, BED_DUCKED, pauses.BED_ALONE_BEFORE, pauses.BED_ALONE_AFTER, pace.padding
+        )
+
+    return arranged
 
 
 def _overlaps(

@@ -14,17 +14,19 @@ from bulletin.production.clock import Clock
 from bulletin.production.commit import check_writable
 from bulletin.production.edition import fallen_back, now
 from bulletin.production.encoding import check_formats
-from bulletin.production.events import Event, Finished, ScriptWritten, VoiceChosen, Warned
+from bulletin.production.events import Event, Finished, ScriptWritten, SlotMet, VoiceChosen, Warned
 from bulletin.production.finishing import Finishing
 from bulletin.production.music import music_of
 from bulletin.production.outputs import outputs_of, wanted_path
 from bulletin.production.recipe import Recipe
 from bulletin.production.scripts import diction_of, script_of
+from bulletin.production.slotting import fit
 from bulletin.production.speaking import Speaking
 from bulletin.production.store import Store, cache_folder
 from bulletin.production.takes import find_takes
 from bulletin.production.upkeep import prune_now_and_then
 from bulletin.schema.episode import Requests
+from bulletin.schema.pace import NATURAL_PACE
 from bulletin.schema.script import Script
 from bulletin.schema.station import Station
 from bulletin.script import Diction
@@ -67,7 +69,14 @@ def produce(recipe: Recipe) -> Iterator[Event]:
 
         yield clock.began("mixing")
         takes, energies = find_takes(script, speaking.asked, speaking.clips, store)
-        programme = levels.arranged(script, takes, energies, music, station)
+        arrange = levels.arranger(energies, music, station)
+        slot = None
+        if station.slot is None:
+            programme = arrange(script, takes, NATURAL_PACE)
+        else:
+            fitted = fit(script, takes, arrange, music, station.slot)
+            script, programme, slot = fitted.script, fitted.programme, fitted.slot
+            yield SlotMet(slot)
         reel = closing.enter_context(Reel(programme.channels))
         render(programme, store.fetch, music, reel)
 
@@ -78,7 +87,8 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         yield from finishing.run(reel, gain, clock)
         episode = finishing.shown(
             voice=casting.main.name,
-            fallback=fallen_back(speaking),
+            fallback=fallen_back(speaking, script),
+            slot=slot,
             requests=Requests(made=speaking.made, from_cache=speaking.from_cache),
             seconds=clock.ended(),
         )

@@ -19,6 +19,7 @@ from bulletin.readers import read_source
 from bulletin.readers.encoding import decode
 from bulletin.schema.formats import FORMATS, ID3_VERSIONS, Id3, bit_rate_of
 from bulletin.schema.manner import Manner
+from bulletin.schema.pace import slot_of
 from bulletin.schema.programme import Jingle
 from bulletin.schema.script import ROLES, Role
 from bulletin.schema.station import CHANNEL_CHOICES, OURS, ChannelChoice, Station
@@ -52,6 +53,7 @@ say_disclosure = true               # and spoken after the opening
 
 [sound]
 loudness = "podcast"                # podcast -16, podcast-mono -19, broadcast -23, autocue -18, or a number
+# slot = "5:00"                     # how long every bulletin lasts
 # jingles = false
 # intro = "intro.wav"               # files are looked for beside this one
 # sting = "sting.wav"
@@ -103,7 +105,8 @@ _KEYS: dict[str, dict[str, str]] = {
         **dict.fromkeys(ROLES, _TEXT),
     },
     "sound": {
-        "loudness": "a preset's name or a number", "jingles": _TRUTH, "intro": _TEXT, "sting": _TEXT, "outro": _TEXT,
+        "loudness": "a preset's name or a number", "slot": 'a time in quotation marks, like "5:00"',
+        "jingles": _TRUTH, "intro": _TEXT, "sting": _TEXT, "outro": _TEXT,
         "intro_overlap": _NUMBER, "sting_overlap": _NUMBER, "outro_overlap": _NUMBER,
         "bed": _TEXT, "bed_level": _NUMBER, "channels": _TEXT,
     },
@@ -120,6 +123,7 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     _WHOLE: lambda value: isinstance(value, int) and not isinstance(value, bool),
     _TRUTH: lambda value: isinstance(value, bool),
     _TEXTS: lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
+    'a time in quotation marks, like "5:00"': lambda value: isinstance(value, str),
     "a preset's name or a number": lambda value: isinstance(value, (str, int, float)) and not isinstance(value, bool),
 }  # fmt: skip
 
@@ -205,6 +209,7 @@ class _Reading:
             fallback=self._voice("fallback") if ("voices", "fallback") in self._found else None,
             parallel=self._parallel(),
             loudness=self._loudness(),
+            slot=self._slot(),
             jingles=self._found.get(("sound", "jingles"), plain.jingles),
             own_jingles=jingles,
             overlaps=overlaps,
@@ -289,6 +294,13 @@ class _Reading:
             self._wrong(
                 "sound", "loudness", f"{error}.", f"Take one of {', '.join(PRESETS)}, or a number like -16."
             )
+
+    def _slot(self) -> float | None:
+        value = self._text_of("sound", "slot")
+        try:
+            return slot_of(value) if value else None
+        except ValueError as error:
+            self._wrong("sound", "slot", f"{error}.", 'Take "5:00", or put # before the line.')
 
     def _formats(self) -> tuple[str, ...]:
         names: list[str] = self._found.get(("output", "formats"), [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bulletin.schema.edition import Edition
-from bulletin.schema.episode import Episode
+from bulletin.schema.episode import Episode, Slotted
 from bulletin.schema.script import Script
 
 SCRIPT_SCHEMA = "bulletin.script/1"
@@ -79,6 +79,7 @@ def episode_document(episode: Episode) -> dict[str, Any]:
             {"title": section.title, "voice": section.voice, "reason": section.reason}
             for section in episode.fallback
         ],
+        "slot": _slot(episode.slot) if episode.slot else None,
         "segments": episode.segments,
         "requests": {"made": episode.requests.made, "from_cache": episode.requests.from_cache},
         "chapters": [
@@ -86,6 +87,20 @@ def episode_document(episode: Episode) -> dict[str, Any]:
             for chapter in episode.chapters
         ],
         "seconds": {stage: round(wall, 3) for stage, wall in episode.seconds.items()},
+    }
+
+
+def _slot(slot: Slotted) -> dict[str, Any]:
+    return {
+        "asked": slot.asked,
+        "natural": round(slot.natural, 3),
+        "levers": {
+            "pauses": slot.pauses,
+            "rate": slot.rate,
+            "paragraphs": slot.paragraphs,
+            "padding": round(slot.padding, 3),
+        },
+        "left_out": len(slot.left_out),
     }
 
 

@@ -36,6 +36,25 @@ class FallenBack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Slotted:
+    """How a bulletin came to last the time that was asked for; times in seconds."""
+
+    asked: float
+    natural: float
+    """What it would last by itself."""
+    pauses: float
+    """By how much its pauses were multiplied."""
+    rate: float
+    """How many times as fast as by itself the voice speaks."""
+    padding: float
+    """For how long music plays alone to fill it."""
+    paragraphs: int
+    """How many paragraphs were left out."""
+    left_out: tuple[str, ...]
+    """They, and the headings that were left without any, as they are written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileDetail:
     """What a file of an episode was when it was shown."""
 
@@ -67,5 +86,7 @@ class Episode:
     edition: Edition | None = None
     """What it says in words; None where only the finished file is known."""
     fallback: tuple[FallenBack, ...] = ()
+    slot: Slotted | None = None
+    """None where no length was asked for."""
     seconds: dict[str, float] = field(default_factory=dict)
     """Wall-clock seconds by stage."""

@@ -33,6 +33,8 @@ class Cue:
     """How much of the clip's beginning is left out, at the clip's own rate."""
     trim_length: Samples = Samples(0)
     """How much of the clip plays from there, at the clip's own rate."""
+    stretched: Samples = Samples(0)
+    """To how many samples that is stretched without a change of pitch, at the clip's own rate."""
     gain: Decibels = Decibels(0.0)
     fade_in: Samples = Samples(0)
     fade_out: Samples = Samples(0)

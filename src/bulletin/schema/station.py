@@ -45,6 +45,8 @@ class Station:
     fallback: str | None = None
     parallel: int | None = None
     loudness: Lufs = Lufs(-16.0)
+    slot: float | None = None
+    """Seconds that a bulletin lasts; None for as long as it takes."""
     jingles: bool = True
     own_jingles: dict[Jingle, Path] = field(default_factory=dict)
     overlaps: dict[Jingle, float] = field(default_factory=dict)

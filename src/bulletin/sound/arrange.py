@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bulletin.schema.clip import Take
+from bulletin.schema.pace import NATURAL_PACE, Pace
 from bulletin.schema.programme import Bed, Chapter, Cue, Jingle, Programme
 from bulletin.schema.script import Script, Segment
 from bulletin.schema.units import (
@@ -17,12 +19,22 @@ from bulletin.schema.units import (
     samples_to_seconds,
 )
 from bulletin.sound.resample import resampled_length
+from bulletin.sound.stretch import stretched_length
 
 JINGLE_FADE_IN = milliseconds_to_samples(Milliseconds(2))
 JINGLE_FADE_OUT = milliseconds_to_samples(Milliseconds(20))
 """On every jingle at least: one that begins or breaks off at full level does not click."""
 
 LONGEST_OUTRO_FADE_IN = milliseconds_to_samples(Milliseconds(1000))
+
+SHORTEST_PAUSE = Milliseconds(60)
+"""No pause is made shorter than this: below it two pieces run into each other."""
+
+LONGEST_SILENCE = milliseconds_to_samples(Milliseconds(2000))
+"""For which nothing may be heard before the outro; a longer wait is filled with music."""
+
+OUTRO_CROSSFADE = milliseconds_to_samples(Milliseconds(1000))
+"""In which the outro's beginning goes over into the whole outro, where it fills a wait."""
 
 JINGLE_DUCKED = Decibels(12.0)
 """How much a jingle is turned down under the voice."""
@@ -45,12 +57,18 @@ class Rests:
 class _Clock:
     """Where the programme has got to, and what is on it so far."""
 
+    pace: Pace
     now: int = 0
     cues: list[Cue] = field(default_factory=list)
     chapters: list[tuple[int, str]] = field(default_factory=list)
 
     def rest(self, pause: Milliseconds) -> None:
         self.now += milliseconds_to_samples(pause)
+
+    def pause(self, pause: Milliseconds) -> None:
+        """A rest that the pace changes."""
+        paced = max(min(pause, SHORTEST_PAUSE), pause * self.pace.pauses)
+        self.now += math.floor(paced * PROGRAMME_RATE / 1000 + 0.5)
 
 
 def arrange(
@@ -61,6 +79,9 @@ def arrange(
     rests: Rests,
     gains: Mapping[str, Decibels],
     overlaps: Mapping[Jingle, Samples] | None = None,
+    pace: Pace = NATURAL_PACE,
+    *,
+    bed: bool = False,
 ) -> Programme:
     """The programme of `script`: intro, then its segments with a sting before each heading and story, outro.
 
@@ -71,10 +92,12 @@ def arrange(
     outro how long before the last word's end it begins; where there is none, `rests` part them.
 
     A pause is counted from where the voice itself ends to where it begins again: the near silence that is
-    kept around each take lies within it.
+    kept around each take lies within it. At a `pace`, all rests are drawn out or together but those at the very
+    beginning and end, and the speech too; its padding lies between the last word and the outro. If no `bed` plays
+    there, it is rest, or where that would be too long the outro's own beginning.
     """
     overlaps = overlaps or {}
-    clock = _Clock()
+    clock = _Clock(pace)
     clock.rest(rests.lead_in)
     clock.chapters.append((0, script.title))
     _jingle(clock, "intro", jingles, gains, overlaps, after=rests.after_intro)
@@ -84,7 +107,7 @@ def arrange(
         segment = script.segments[take.segment]
         if before and segment is not before and (segment.role == "heading" or segment.story != before.story):
             if "sting" in jingles:
-                clock.rest(rests.before_sting)
+                clock.pause(rests.before_sting)
             chapter_from = clock.now
             _jingle(clock, "sting", jingles, gains, overlaps, after=rests.after_sting)
             clock.chapters.append((chapter_from, _one_line(segment)))
@@ -92,26 +115,33 @@ def arrange(
         _speak(clock, segment, take, following, pauses, gains[segment.voice])
         before = segment
     if "outro" in jingles:
-        _outro(clock, jingles["outro"], gains["outro"], overlaps.get("outro", Samples(0)), rests)
+        _outro(clock, jingles["outro"], gains["outro"], overlaps.get("outro", Samples(0)), rests, bed=bed)
     else:
+        clock.now += pace.padding
         clock.rest(rests.lead_out)
-    length = max([clock.now, *(cue.end for cue in clock.cues)])
+    length = max([clock.now, *(cue.end for cue in clock.cues)]) + pace.tail
     return _ducked(
         Programme(cues=tuple(clock.cues), chapters=_chapters(clock.chapters, length), length=Samples(length))
     )
 
 
 def with_bed(
-    programme: Programme, gain: Decibels, ducked: Decibels, before: Milliseconds, after: Milliseconds
+    programme: Programme,
+    gain: Decibels,
+    ducked: Decibels,
+    before: Milliseconds,
+    after: Milliseconds,
+    padding: Samples = Samples(0),
 ) -> Programme:
     """The programme with music under the voice from `before` the first word until `after` the last, fading as long.
 
-    Where nobody speaks it is turned to `gain`, under the voice `ducked` further down.
+    Where nobody speaks it is turned to `gain`, under the voice `ducked` further down. It plays on for `padding`
+    after the last word before it fades.
     """
     speech = programme.speech
     if not speech:
         return programme
-    first, last = speech[0][0], speech[-1][1]
+    first, last = speech[0][0], speech[-1][1] + padding
     start = max(0, first - milliseconds_to_samples(before))
     end = min(programme.length, last + milliseconds_to_samples(after))
     bed = Bed(
@@ -136,12 +166,14 @@ def _speak(
     rate = take.clip.rate
     free = clock.cues[-1].end if clock.cues and clock.cues[-1].jingle is None else 0
     start = max(free, clock.now - take.kept_before * PROGRAMME_RATE // rate)
+    stretched = stretched_length(take.speech_length, clock.pace.rate)
     cue = Cue(
         start=Samples(start),
-        length=resampled_length(take.speech_length, rate, PROGRAMME_RATE),
+        length=resampled_length(stretched, rate, PROGRAMME_RATE),
         clip=take.clip.key,
         trim_start=take.speech_start,
         trim_length=take.speech_length,
+        stretched=stretched,
         gain=gain,
         segment=take.segment,
         sentence=take.sentence,
@@ -149,11 +181,11 @@ def _speak(
     clock.cues.append(cue)
     clock.now = cue.end - take.kept_after * PROGRAMME_RATE // rate
     if following is None or following.segment != take.segment:
-        clock.rest(segment.pause_after)
+        clock.pause(segment.pause_after)
     elif following.sentence != take.sentence:
-        clock.rest(segment.sentences[take.sentence].pause_after)
+        clock.pause(segment.sentences[take.sentence].pause_after)
     else:
-        clock.rest(pauses[take.clip.spoken])
+        clock.pause(pauses[take.clip.spoken])
 
 
 def _jingle(
@@ -172,18 +204,26 @@ def _jingle(
     clock.cues.append(cue)
     clock.now = cue.end - overlap
     if not overlap:
-        clock.rest(after)
+        clock.pause(after)
 
 
-def _outro(clock: _Clock, length: Samples, gain: Decibels, overlap: int, rests: Rests) -> None:
+def _outro(clock: _Clock, length: Samples, gain: Decibels, overlap: int, rests: Rests, *, bed: bool) -> None:
     """The outro, which ends the programme. It covers the last word's end, however short it is."""
     speech = [cue for cue in clock.cues if cue.jingle is None]
     overlap = min(overlap, length // 2, speech[-1].end - speech[0].start) if speech else 0
     if overlap:
         clock.now = speech[-1].end - overlap
     else:
-        clock.rest(rests.before_outro)
-    cue = _jingle_cue("outro", clock.now, length, gain, fade_in=min(overlap, LONGEST_OUTRO_FADE_IN))
+        clock.pause(rests.before_outro)
+    fade_in = min(overlap, LONGEST_OUTRO_FADE_IN)
+    if clock.pace.padding > LONGEST_SILENCE and not bed:
+        first = Samples(clock.pace.padding + OUTRO_CROSSFADE)
+        clock.cues.append(
+            _jingle_cue("outro", clock.now, first, gain, fade_in=fade_in, fade_out=OUTRO_CROSSFADE)
+        )
+        fade_in = 0
+    clock.now += clock.pace.padding
+    cue = _jingle_cue("outro", clock.now, length, gain, fade_in=fade_in)
     clock.cues.append(cue)
     clock.now = cue.end
 

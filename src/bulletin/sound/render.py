@@ -16,6 +16,7 @@ from bulletin.sound.ducking import Ducking
 from bulletin.sound.music import Music
 from bulletin.sound.reel import Reel
 from bulletin.sound.resample import resample
+from bulletin.sound.stretch import stretch
 from bulletin.sound.survey import CELL, Survey, surveyed
 
 FADE_IN_MILLISECONDS = 4
@@ -56,11 +57,11 @@ def measure_reel(reel: Reel) -> Survey:
 
 
 def _spoken(cue: Cue, speech: Speech) -> Sound:
-    """The speech of a clip, cut to where the voice is, faded at both ends, at the programme's rate."""
+    """The speech of a clip, cut to where the voice is, faded at both ends, stretched, at the programme's rate."""
     segment = clip_segment(speech.sound, speech.encoding, speech.rate)
     cut = segment.get_sample_slice(cue.trim_start, cue.trim_start + cue.trim_length)
     cut = cut.fade_in(FADE_IN_MILLISECONDS).fade_out(FADE_OUT_MILLISECONDS)
-    return resample(samples_of(cut), speech.rate, PROGRAMME_RATE)
+    return resample(stretch(samples_of(cut), speech.rate, cue.stretched), speech.rate, PROGRAMME_RATE)
 
 
 def _play(cue: Cue, music: Music, ducking: Ducking, reel: Reel) -> None:

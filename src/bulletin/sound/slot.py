@@ -51,13 +51,15 @@ _FASTEST = Pace(pauses=SHORTEST_PAUSES, rate=FASTEST)
 _SLOWEST = Pace(pauses=LONGEST_PAUSES, rate=SLOWEST)
 
 
-def fitted(length: Length, slot: int, *, cuts: int, padding: int) -> Plan:
+def fitted(length: Length, slot: int, *, cuts: int, padding: Callable[[int], int]) -> Plan:
     """The plan by which a programme lasts `slot` samples exactly.
 
-    Up to `cuts` paragraphs may go, and up to `padding` samples of music be added. Raises NoFitError.
+    Up to `cuts` paragraphs may go; `padding` says how much music may be added to a programme of so many samples.
+    Raises NoFitError.
     """
     gone = _cuts(length, slot, cuts)
-    longest = length(gone, _SLOWEST) + max(padding, SLACK)
+    longest = length(gone, _SLOWEST)
+    longest += max(padding(longest), SLACK)
     if slot > longest:
         raise NoFitError(Samples(longest), Samples(length(gone - 1, _FASTEST)) if gone else None)
     pace = _paced(lambda pace: length(gone, pace), slot)

@@ -67,6 +67,11 @@ PRESETS = "podcast, podcast-mono, broadcast, autocue"
     "--loudness", metavar="NAME|LUFS",
     help=f"Loudness: {PRESETS}, or a number of LUFS such as -16. Without it the station's, or podcast (-16).",
 )  # fmt: skip
+@click.option(
+    "--slot", metavar="M:SS",
+    help="Make it last exactly so long, such as 5:00: by its pauses, then by the voice's rate (up to 4 %), then by"
+    " leaving out paragraphs from the end; a short one by music.",
+)  # fmt: skip
 @click.option("--no-jingles", is_flag=True, help="No intro, stings and outro.")
 @click.option("--intro", type=click.Path(), metavar="FILE", help="Your own intro, in place of ours.")
 @click.option("--sting", type=click.Path(), metavar="FILE", help="Your own section sting.")
@@ -113,6 +118,7 @@ def command(
     fallback: str | None,
     parallel: int | None,
     loudness: str | None,
+    slot: str | None,
     no_jingles: bool,
     intro: str | None,
     sting: str | None,
@@ -152,6 +158,7 @@ def command(
         fallback=fallback,
         parallel=parallel,
         loudness=loudness,
+        slot=slot,
         no_jingles=no_jingles,
         jingles={"intro": intro, "sting": sting, "outro": outro},
         overlaps={"intro": intro_overlap, "outro": outro_overlap},
@@ -190,6 +197,7 @@ def settled(
     fallback: str | None,
     parallel: int | None,
     loudness: str | None,
+    slot: str | None,
     no_jingles: bool,
     jingles: dict[Jingle, str | None],
     overlaps: dict[Jingle, float | None],
@@ -213,6 +221,7 @@ def settled(
         fallback=fallback or station.fallback,
         parallel=parallel or station.parallel,
         loudness=station.loudness if loudness is None else _lufs(loudness),
+        slot=station.slot if slot is None else _slot(slot),
         jingles=station.jingles and not no_jingles,
         own_jingles={**station.own_jingles, **own},
         overlaps={**station.overlaps, **_overlaps(overlaps)},
@@ -278,6 +287,15 @@ def _lufs(text: str) -> Lufs:
         return loudness_of(text)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--loudness") from None
+
+
+def _slot(text: str) -> float:
+    from bulletin.schema.pace import slot_of
+
+    try:
+        return slot_of(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--slot") from None
 
 
 def _bit_rate(text: str) -> str:

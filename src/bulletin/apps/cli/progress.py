@@ -8,18 +8,21 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Protocol
 
+from bulletin.errors import first_words
 from bulletin.production.events import (
     Event,
     FellBack,
     Finished,
     PieceSpoken,
     ScriptWritten,
+    SlotMet,
     Stage,
     StageBegan,
     VoiceChosen,
     Warned,
 )
-from bulletin.schema.episode import Episode
+from bulletin.schema.episode import Episode, Slotted
+from bulletin.schema.pace import slot_text
 from bulletin.schema.script import Script
 
 DOING: dict[Stage, str] = {
@@ -99,6 +102,9 @@ class PlainFace:
                 _line(f"{'kept' if from_cache else 'spoken'}: {done} of {total}")
             case FellBack():
                 _line(fell_back_line(event))
+            case SlotMet(slot=slot):
+                for line in slot_lines(slot):
+                    _line(line)
             case Warned(what=what, warning_id=warning_id):
                 _line(f"warning: {what} [{warning_id}]")
             case Finished():
@@ -139,6 +145,9 @@ class LiveFace:
                 self._fallback = reason
             case FellBack():
                 self._print(fell_back_line(event))
+            case SlotMet(slot=slot):
+                for line in slot_lines(slot):
+                    self._print(line)
             case Warned(what=what, warning_id=warning_id):
                 self._print(f"warning: {what} [{warning_id}]")
             case Finished():
@@ -175,6 +184,28 @@ def fell_back_line(event: FellBack) -> str:
         f"warning: {event.sections} of {event.of} sections are read by {event.voice}, because the voice that was"
         f" asked for could not: {event.reason} [voice.fallback]"
     )
+
+
+def slot_lines(slot: Slotted) -> list[str]:
+    """How the bulletin was brought to its length, in one line, and what was left out, in one each."""
+    levers = []
+    if slot.paragraphs:
+        levers.append(
+            f"{slot.paragraphs} paragraph{'' if slot.paragraphs == 1 else 's'} left out from the end"
+        )
+    if slot.pauses != 1:
+        levers.append(f"pauses {_change(slot.pauses)} {'longer' if slot.pauses > 1 else 'shorter'}")
+    if slot.rate != 1:
+        levers.append(f"voice {_change(slot.rate)} {'faster' if slot.rate > 1 else 'slower'}")
+    if slot.padding:
+        levers.append(f"{slot.padding:.1f} s more before the end")
+    how = ", ".join(levers) or "nothing had to be changed"
+    lines = [f"slot: {slot_text(slot.asked)} instead of {slot_text(round(slot.natural, 1))}: {how}"]
+    return lines + [f"left out: {first_words(text, 70)}" for text in slot.left_out]
+
+
+def _change(factor: float) -> str:
+    return f"{abs(factor - 1):.1%}"
 
 
 def _is_terminal() -> bool:

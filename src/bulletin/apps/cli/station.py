@@ -36,6 +36,7 @@ def new(file: str, name: str, programme: str, force: bool) -> None:
 def check(file: str) -> None:
     """Read a station FILE, its lexicons and voices, and say what a bulletin of it will be."""
     from bulletin.production.stations import read_station
+    from bulletin.schema.pace import slot_text
 
     found = read_station(Path(file))
     click.echo(f"station: {found.name}")
@@ -46,6 +47,7 @@ def check(file: str) -> None:
     if found.fallback:
         click.echo(f"fallback: {found.fallback}")
     click.echo(f"loudness: {found.loudness:g} LUFS")
+    click.echo(f"slot: {slot_text(found.slot) if found.slot else '(as long as it takes)'}")
     click.echo(f"jingles: {'yes' if found.jingles else 'no'}")
     for kind, path in found.own_jingles.items():
         click.echo(f"{kind}: {path}")

@@ -1,0 +1,169 @@
+"""Slotting: a bulletin that lasts a given time, or the nearest time that it can last."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bulletin.errors import InputError, first_words
+from bulletin.schema.clip import Take
+from bulletin.schema.episode import Slotted
+from bulletin.schema.pace import NATURAL_PACE, Pace, slot_text
+from bulletin.schema.programme import Part, Programme
+from bulletin.schema.script import Script
+from bulletin.schema.units import PROGRAMME_RATE, Samples, samples_to_seconds
+from bulletin.script.cuts import gone_with, least_important, without
+from bulletin.sound.arrange import OUTRO_CROSSFADE
+from bulletin.sound.music import Music
+from bulletin.sound.slot import FASTEST, SLOWEST, NoFitError, Plan, fitted
+
+MOST_PADDING_SECONDS = 30
+MOST_PADDING = 0.1
+"""Of the whole: music alone for longer than either is no bulletin any more."""
+
+Arrange = Callable[[Script, Sequence[Take], Pace], Programme]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitted:
+    """A bulletin of the right length."""
+
+    script: Script
+    takes: Sequence[Take]
+    programme: Programme
+    slot: Slotted
+
+
+def fit(
+    script: Script, takes: Sequence[Take], arrange: Arrange, music: Mapping[Part, Music], slot: float
+) -> Fitted:
+    """The bulletin that lasts `slot` seconds.
+
+    Every length on the way is that of a whole programme, arranged as it will be. Raises InputError (65) with the
+    nearest length where there is no such bulletin.
+    """
+    return _Fitting(script, takes, arrange, _most_padding(music)).to(slot)
+
+
+def _most_padding(music: Mapping[Part, Music]) -> int:
+    """How many samples this music can fill at the end: a bed goes on, an outro is begun once more at most."""
+    most = MOST_PADDING_SECONDS * PROGRAMME_RATE
+    if "bed" in music:
+        return most
+    return max(0, min(most, music["outro"].length - OUTRO_CROSSFADE)) if "outro" in music else 0
+
+
+class _Fitting:
+    """One bulletin, cut and paced in all the ways that are tried."""
+
+    def __init__(self, script: Script, takes: Sequence[Take], arrange: Arrange, padding: int) -> None:
+        self._script = script
+        self._takes = takes
+        self._arrange = arrange
+        self._most_padding = padding
+        self._order = least_important(script)
+        self._after_cuts: dict[int, tuple[Script, Sequence[Take]]] = {}
+
+    def to(self, slot: float) -> Fitted:
+        try:
+            plan = self._plan(slot)
+        except NoFitError as error:
+            raise self._no_fit(slot, error) from None
+        script, takes = self._cut(plan.cuts)
+        programme = self._arrange(script, takes, plan.pace)
+        gone = gone_with(self._script, self._order[: plan.cuts])
+        return Fitted(
+            script=script,
+            takes=takes,
+            programme=programme,
+            slot=Slotted(
+                asked=slot,
+                natural=samples_to_seconds(Samples(self._length(0, NATURAL_PACE))),
+                pauses=plan.pace.pauses,
+                rate=plan.pace.rate,
+                padding=samples_to_seconds(plan.pace.padding),
+                paragraphs=plan.cuts,
+                left_out=tuple(self._script.segments[place].written for place in sorted(gone)),
+            ),
+        )
+
+    def _plan(self, slot: float) -> Plan:
+        wanted = round(slot * PROGRAMME_RATE)
+        return fitted(self._length, wanted, cuts=len(self._order), padding=self._padding)
+
+    def _padding(self, length: int) -> int:
+        return min(self._most_padding, int(length * MOST_PADDING / (1 - MOST_PADDING)))
+
+    def _length(self, cuts: int, pace: Pace) -> int:
+        return self._arrange(*self._cut(cuts), pace).length
+
+    def _cut(self, cuts: int) -> tuple[Script, Sequence[Take]]:
+        """The script without its least important paragraphs, and the takes that are left."""
+        if cuts not in self._after_cuts:
+            gone = gone_with(self._script, self._order[:cuts])
+            kept = [place for place in range(len(self._script.segments)) if place not in gone]
+            number = {place: index for index, place in enumerate(kept)}
+            takes = [
+                replace(take, segment=number[take.segment]) for take in self._takes if take.segment in number
+            ]
+            self._after_cuts[cuts] = (without(self._script, gone), takes)
+        return self._after_cuts[cuts]
+
+    def _no_fit(self, slot: float, error: NoFitError) -> InputError:
+        """What stands in the way, and the nearest length that can be had."""
+        below = self._possible(error.shorter, math.floor)
+        above = self._possible(error.longer, math.ceil)
+        asked = slot_text(slot)
+        if above is None:
+            music = " and all the music it may have" if self._most_padding else ""
+            what = (
+                f"there is too little for {asked}: with the longest pauses, the voice {1 - SLOWEST:.0%} slower{music}"
+                f" it lasts {below} at most."
+            )
+            error_id, remedy = "slot.short", f"Take --slot {below}, or add a story."
+            if not self._most_padding:
+                remedy = f"Take --slot {below}, add a story, or let a bed or an outro fill the rest."
+        elif below is None:
+            count = len(self._order)
+            cut = (
+                f"the {count} paragraphs left out that may be"
+                if count > 1
+                else "the one paragraph left out that may be"
+            )
+            what = (
+                f"there is too much for {asked}: with the shortest pauses, the voice {FASTEST - 1:.0%} faster and"
+                f" {cut if count else 'no paragraph that may be left out'} it lasts {above} at least."
+            )
+            error_id, remedy = (
+                "slot.long",
+                f"Take --slot {above}, or cut more: bulletin script SOURCE -o FILE.md",
+            )
+        else:
+            what = (
+                f"whole paragraphs do not make {asked}: it can last {below} or {above}, but nothing between."
+            )
+            nearest = below if slot - _seconds(error.shorter) <= _seconds(error.longer) - slot else above
+            error_id, remedy = (
+                "slot.between",
+                f"Take --slot {nearest}, or cut sentences: bulletin script SOURCE -o FILE.md",
+            )
+        source = f"{', '.join(self._script.sources)} {first_words(self._script.title)}"
+        return InputError(what, error_id=error_id, source=source, remedy=remedy)
+
+    def _possible(self, length: Samples | None, rounded: Callable[[float], int]) -> str | None:
+        """A length that can be had, in whole seconds if there is such a one near, as it is asked for."""
+        if length is None:
+            return None
+        for parts in (1, 10, 100, 1000):
+            seconds = rounded(samples_to_seconds(length) * parts) / parts
+            try:
+                self._plan(seconds)
+            except NoFitError:
+                continue
+            return slot_text(seconds)
+        return slot_text(samples_to_seconds(length))
+
+
+def _seconds(length: Samples | None) -> float:
+    return math.inf if length is None else samples_to_seconds(length)

@@ -1,0 +1,264 @@
+"""Slots, met: finished files of bulletins that were given a time to last, decoded and measured."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+
+from bulletin.errors import InputError
+from bulletin.production import Recipe, produce
+from bulletin.production.events import Finished, SlotMet
+from bulletin.schema.episode import Episode, Slotted
+from bulletin.schema.pace import slot_of
+from bulletin.schema.station import Station
+from tests.script.test_cuts import LONG, OTHER
+
+ONE_PARAGRAPH = "बारिश से राहत\n\nशहर में रात भर बारिश हुई. तापमान 5 डिग्री गिर गया.\n"
+
+JINGLES = Station(voice="tone")
+BARE = Station(voice="tone", jingles=False)
+BED = Station(voice="tone", jingles=False, bed="ours")
+ALL_MUSIC = Station(voice="tone", bed="ours")
+
+STATIONS = {"jingles": JINGLES, "bare": BARE, "bed": BED, "all music": ALL_MUSIC}
+SOURCES = {"two": ("long.txt", "other.txt"), "long": ("long.txt",), "one": ("one.txt",)}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A slot, and the levers that it takes."""
+
+    sources: str
+    station: str
+    slot: str
+    levers: str
+    form: str = "mp3"
+
+    @property
+    def name(self) -> str:
+        return f"{self.slot.replace(':', '-')}-{self.sources}-{self.station}.{self.form}"
+
+
+CASES = (
+    Case("two", "jingles", "1:02.2", "pauses"),
+    Case("two", "jingles", "1:00", "pauses"),
+    Case("two", "jingles", "0:57", "pauses rate"),
+    Case("two", "jingles", "50s", "pauses paragraphs"),
+    Case("two", "jingles", "42", "pauses paragraphs", "wav"),
+    Case("two", "jingles", "0:30", "pauses paragraphs"),
+    Case("two", "jingles", "1:05", "pauses"),
+    Case("two", "jingles", "1:08", "pauses"),
+    Case("two", "jingles", "1:11", "pauses rate padding"),
+    Case("two", "jingles", "1:13", "pauses rate padding"),
+    Case("two", "bare", "0:47", "pauses"),
+    Case("two", "bare", "0:43.5", "pauses rate", "flac"),
+    Case("two", "bare", "0:35", "pauses paragraphs"),
+    Case("two", "bare", "0:20", "pauses paragraphs"),
+    Case("two", "bare", "0:54", "pauses rate"),
+    Case("two", "bed", "1:03", "pauses rate padding"),
+    Case("two", "bed", "0:52", "pauses"),
+    Case("long", "all music", "0:59", "pauses rate padding", "wav"),
+    Case("one", "jingles", "0:14", "pauses", "opus"),
+    Case("one", "jingles", "0:17", "pauses rate padding"),
+    Case("one", "bare", "0:05.5", "pauses"),
+)
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with the articles, and one store of clips for all bulletins."""
+    folder = tmp_path_factory.mktemp("slots")
+    for name, text in (("long", LONG), ("other", OTHER), ("one", ONE_PARAGRAPH)):
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BULLETIN_CACHE_DIR", str(folder / "cache"))
+        yield folder
+
+
+def make(workshop: Path, sources: str, station: Station, name: str) -> tuple[Episode, list[Slotted]]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BULLETIN_CACHE_DIR", str(workshop / "cache"))
+        recipe = Recipe(
+            sources=tuple(str(workshop / source) for source in SOURCES[sources]),
+            output=workshop / name,
+            station=station,
+        )
+        events = list(produce(recipe))
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    return finished.episode, [event.slot for event in events if isinstance(event, SlotMet)]
+
+
+@pytest.fixture(scope="module")
+def made(workshop: Path) -> dict[Case, Episode]:
+    """The episode of each case."""
+
+    def one(case: Case) -> Episode:
+        station = replace(STATIONS[case.station], slot=slot_of(case.slot))
+        return make(workshop, case.sources, station, case.name)[0]
+
+    return {case: one(case) for case in CASES}
+
+
+def decoded_seconds(path: Path) -> float:
+    """The length of a file as ffmpeg decodes it, or libsndfile where there is no ffmpeg."""
+    if shutil.which("ffmpeg") is None:
+        samples, rate = soundfile.read(path)
+        return len(samples) / int(rate)
+    command = ["ffmpeg", "-v", "error", "-i", str(path), "-f", "s16le", "-ac", "1", "-ar", "48000", "-"]
+    return len(subprocess.run(command, capture_output=True, check=True, timeout=60).stdout) / 2 / 48_000
+
+
+def samples_of(path: Path) -> tuple[np.ndarray[Any, np.dtype[np.float64]], int]:
+    samples, rate = soundfile.read(path)
+    return (samples if samples.ndim == 1 else samples.mean(axis=1)), int(rate)
+
+
+def longest_silence(path: Path) -> float:
+    """The seconds of the longest stretch below −60 dBFS."""
+    samples, rate = samples_of(path)
+    step = rate // 100
+    levels = np.sqrt(np.mean(samples[: len(samples) // step * step].reshape(-1, step) ** 2, axis=1))
+    longest = run = 0
+    for quiet in levels < 10 ** (-60 / 20):
+        run = run + 1 if quiet else 0
+        longest = max(longest, run)
+    return longest / 100
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+class TestTheFinishedFile:
+    def test_it_lasts_the_slot(self, made: dict[Case, Episode], case: Case) -> None:
+        # A tenth of a second is promised; a sample of either rate is what is kept.
+        assert decoded_seconds(made[case].audio) == pytest.approx(slot_of(case.slot), abs=0.0001)
+
+    def test_the_levers_are_those_it_takes(self, made: dict[Case, Episode], case: Case) -> None:
+        slot = made[case].slot
+        assert slot is not None
+        pulled = {
+            "pauses": slot.pauses != 1,
+            "rate": slot.rate != 1,
+            "paragraphs": slot.paragraphs > 0,
+            "padding": slot.padding > 0,
+        }
+        assert " ".join(lever for lever, used in pulled.items() if used) == case.levers
+
+    def test_all_that_is_said_lies_within_it(self, made: dict[Case, Episode], case: Case) -> None:
+        lines = json.loads(made[case].files["episode"].read_text(encoding="utf-8"))["lines"]
+        assert lines[-1]["end"] < slot_of(case.slot)
+        assert all(line["start"] < line["end"] for line in lines)
+
+
+def case_of(slot: str) -> Case:
+    return next(case for case in CASES if case.slot == slot)
+
+
+class TestTheRecord:
+    def test_it_says_which_levers_were_pulled_and_how_far(self, made: dict[Case, Episode]) -> None:
+        record = json.loads(made[case_of("0:57")].files["episode"].read_text(encoding="utf-8"))
+        assert record["slot"]["asked"] == 57.0
+        assert record["slot"]["natural"] == pytest.approx(62.21, abs=0.01)
+        assert record["slot"]["levers"]["pauses"] == 0.6
+        assert 1 < record["slot"]["levers"]["rate"] < 1.02
+
+    def test_what_was_cut_is_among_what_is_left_out(self, made: dict[Case, Episode]) -> None:
+        record = json.loads(made[case_of("0:30")].files["episode"].read_text(encoding="utf-8"))
+        cut = [item["written"] for item in record["left_out"] if item["reason"] == "cut"]
+        assert len(cut) == record["slot"]["left_out"] == 7
+        assert "आगे की योजना" in cut
+        assert not set(cut) & {line["written"] for line in record["lines"]}
+
+    def test_a_section_that_is_gone_has_no_chapter(self, made: dict[Case, Episode]) -> None:
+        titles = [chapter.title for chapter in made[case_of("0:30")].chapters]
+        assert titles == ["शहर में नई मेट्रो लाइन शुरू, किराया ₹25 से", "मौसम: पहाड़ों में बर्फबारी, मैदानों में बढ़ी ठंड"]
+
+    def test_without_a_slot_it_has_none(self, workshop: Path) -> None:
+        episode, told = make(workshop, "one", BARE, "plain.mp3")
+        assert (episode.slot, told) == (None, [])
+
+    def test_the_levers_are_told_while_it_is_made(self, workshop: Path) -> None:
+        episode, told = make(workshop, "one", replace(BARE, slot=6.0), "told.mp3")
+        assert told == [episode.slot]
+
+
+class TestPadding:
+    def test_a_short_wait_before_the_outro_is_a_rest(self, made: dict[Case, Episode]) -> None:
+        assert 1.0 < longest_silence(made[case_of("1:11")].audio) < 3.0
+
+    def test_a_longer_one_is_filled_by_the_outro(self, made: dict[Case, Episode]) -> None:
+        episode = made[case_of("1:13")]
+        assert episode.slot is not None
+        assert episode.slot.padding > 3.0
+        assert longest_silence(episode.audio) < 1.5
+
+    @pytest.mark.parametrize("slot", ["1:03", "0:59"])
+    def test_a_bed_plays_on(self, made: dict[Case, Episode], slot: str) -> None:
+        episode = made[case_of(slot)]
+        assert episode.slot is not None
+        assert episode.edition is not None
+        samples, rate = samples_of(episode.audio)
+        spoken = episode.edition.lines[-1].end
+        # Half a second for the bed to come up; from there it is heard without a break.
+        start, stop = round((spoken + 0.5) * rate), round((spoken + episode.slot.padding) * rate)
+        parts = np.array_split(samples[start:stop], 20)
+        assert min(np.sqrt(np.mean(part**2)) for part in parts) > 10 ** (-50 / 20)
+
+
+class TestASlotThatCannotBeMet:
+    def error(self, workshop: Path, sources: str, station: Station, slot: str) -> InputError:
+        with pytest.raises(InputError) as caught:
+            make(workshop, sources, replace(station, slot=slot_of(slot)), "impossible.mp3")
+        assert not (workshop / "impossible.mp3").exists()
+        return caught.value
+
+    @pytest.mark.parametrize(
+        ("sources", "station", "slot", "error_id"),
+        [
+            ("two", "jingles", "0:20", "slot.long"),
+            ("one", "jingles", "0:05", "slot.long"),
+            ("two", "jingles", "5:00", "slot.short"),
+            ("two", "bare", "1:10", "slot.short"),
+            ("one", "bare", "0:10", "slot.short"),
+            ("one", "all music", "1:00", "slot.short"),
+        ],
+    )
+    def test_the_nearest_that_is_named_can_be_met(
+        self, workshop: Path, sources: str, station: str, slot: str, error_id: str
+    ) -> None:
+        error = self.error(workshop, sources, STATIONS[station], slot)
+        assert error.error_id == error_id
+        nearest = error.remedy.partition("--slot ")[2].partition(",")[0]
+        assert nearest in error.what
+        episode, _ = make(workshop, sources, replace(STATIONS[station], slot=slot_of(nearest)), "nearest.wav")
+        assert decoded_seconds(episode.audio) == pytest.approx(slot_of(nearest), abs=0.0001)
+
+    def test_between_two_cuts_both_neighbours_are_named(self, workshop: Path) -> None:
+        long = (
+            "बारिश से राहत\n\nशहर में बारिश हुई.\n\nलोग खुश हुए.\n\n"
+            + "तापमान पाँच डिग्री गिर गया और लोग घरों में रहे. " * 8
+        )
+        (workshop / "gap.txt").write_text(long, encoding="utf-8")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(SOURCES, "gap", ("gap.txt",))
+            error = self.error(workshop, "gap", BARE, "0:15")
+            assert error.error_id == "slot.between"
+            nearest = error.remedy.partition("--slot ")[2].partition(",")[0]
+            episode, _ = make(workshop, "gap", replace(BARE, slot=slot_of(nearest)), "nearest.wav")
+        assert decoded_seconds(episode.audio) == pytest.approx(slot_of(nearest), abs=0.0001)
+
+
+def test_voices_of_their_own_and_a_fallback_are_no_hindrance(workshop: Path) -> None:
+    station = replace(BARE, role_voices={"headline": "espeak"}, fallback="espeak", slot=21.0)
+    episode, _ = make(workshop, "two", station, "voices.mp3")
+    assert decoded_seconds(episode.audio) == pytest.approx(21.0, abs=0.0001)
+    assert episode.slot is not None
+    assert episode.slot.paragraphs > 0
