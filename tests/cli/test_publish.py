@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
+import urllib.request
 from pathlib import Path
 
+from bulletin.production.publishing import Wish, publish
 from tests.conftest import Bulletin
-from tests.production.episodes import BASE, cover, episode
+from tests.production.episodes import BASE, cover, episode, feed
 
 NEW = (
     "--title",
@@ -27,7 +32,8 @@ def test_a_feed_is_made_and_an_episode_published_in_two_commands(bulletin: Bulle
     episode(world / "output")
     published = bulletin("publish", "output/metro.mp3", "--feed", "podcast", "--base-url", BASE)
     assert published.returncode == 0
-    assert published.stdout.startswith(f"{BASE}episodes/shahar-men-nai-metro-lain-shuru-")
+    assert published.stdout.startswith(f"{BASE}episodes/")
+    assert published.stdout.endswith("/metro.mp3\n")
     assert published.stderr == "added: शहर में नई मेट्रो लाइन शुरू\n"
     again = bulletin("publish", "output/metro", "--feed", "podcast", "--json")
     assert json.loads(again.stdout)["episodes"][0]["action"] == "unchanged"
@@ -40,3 +46,35 @@ def test_what_cannot_be_published_is_told_in_three_lines(bulletin: Bulletin, wor
     result = bulletin("publish", "none.mp3", "--feed", "podcast")
     assert result.returncode == 66
     assert [line.split(":")[0] for line in result.stderr.splitlines()] == ["error", "  input", "  next"]
+
+
+def test_a_feed_is_checked_and_repaired(bulletin: Bulletin, world: Path) -> None:
+    show = feed(world / "podcast")
+    (show / "cover.jpg").write_bytes(b"a cover")
+    publish([episode(world / "output")], show, Wish(lock_seconds=5))
+    good = bulletin("feed", "check", "podcast")
+    assert (good.returncode, good.stdout) == (
+        0,
+        "✓ 1 episode, 7 files: all there, and as they were published\n",
+    )
+    page = show / "feed.xml"
+    page.write_bytes(page.read_bytes().replace(b'length="', b'length="1'))
+    bad = bulletin("feed", "check", "podcast", "--json")
+    assert bad.returncode == 65
+    assert [each["id"] for each in json.loads(bad.stdout)["findings"]] == ["item.length"]
+    told = bulletin("feed", "repair", "podcast", "--dry-run")
+    assert told.stdout.startswith("mend: शहर में नई मेट्रो लाइन शुरू (urn:uuid:")
+    assert bulletin("feed", "repair", "podcast").stdout == told.stdout
+    assert bulletin("feed", "check", "podcast").returncode == 0
+
+
+def test_a_feed_is_served_until_it_is_interrupted(world: Path) -> None:
+    feed(world / "podcast")
+    command = [sys.executable, "-m", "bulletin", "feed", "serve", "podcast", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        with urllib.request.urlopen(address, timeout=5) as response:
+            assert response.read().startswith(b"<?xml")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=10) == 130

@@ -81,3 +81,95 @@ def move(folder: str, base_url: str, lock_timeout: float) -> None:
     old, new = move_feed(Path(folder), base_url, lock_timeout)
     print("nothing to move" if old == new else f"moved: from {old}", file=sys.stderr)
     click.echo(new)
+
+
+@command.command("check")
+@click.argument("folder", metavar="DIR")
+@click.option("--quick", is_flag=True, help="Do not read the sound files to the end.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+def check(folder: str, quick: bool, as_json: bool) -> None:
+    """Look at the feed in DIR, its archive and every file it names. What is wrong is told with its remedy."""
+    import json
+
+    from bulletin.errors import InputError
+    from bulletin.production.feed_checking import check_feed
+
+    found = check_feed(Path(folder), quick=quick)
+    if as_json:
+        document = {
+            "schema": "bulletin.feed_check/1", "feed": str(Path(folder) / "feed.xml"), "good": not found.findings,
+            "pages": found.pages, "episodes": found.items, "files": found.files, "unused_bytes": found.unused,
+            "findings": [
+                {"id": each.finding_id, "what": each.what, "where": each.where, "remedy": each.remedy}
+                for each in found.findings
+            ],
+        }  # fmt: skip
+        click.echo(json.dumps(document, ensure_ascii=False))
+    else:
+        for each in found.findings:
+            click.echo(f"✗ {each.where}: {each.what} [{each.finding_id}]")
+            click.echo(f"    {each.remedy}")
+        if not found.findings:
+            pages = "" if found.pages == 1 else f" on {found.pages} pages"
+            episodes = "1 episode" if found.items == 1 else f"{found.items:,} episodes"
+            click.echo(f"✓ {episodes}{pages}, {found.files:,} files: all there, and as they were published")
+        if found.unused:
+            print(
+                f"note: {found.unused / 1000**2:,.1f} MB are of earlier versions, which no item names",
+                file=sys.stderr,
+            )
+    if found.findings:
+        raise InputError(
+            f"{len(found.findings)} {'thing is' if len(found.findings) == 1 else 'things are'} wrong with the feed.",
+            error_id="feed.findings",
+            source=str(Path(folder) / "feed.xml"),
+            remedy=f"Most can be mended at once: bulletin feed repair {folder}",
+        )
+
+
+@command.command("repair")
+@click.argument("folder", metavar="DIR")
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@LOCK
+def repair(folder: str, dry_run: bool, lock_timeout: float) -> None:
+    """Make the feed in DIR whole again from the records of its episodes. Every episode keeps its identity.
+
+    A feed that cannot be read is kept beside the new one. Prints a line for each thing that is done.
+    """
+    from bulletin.errors import InputError
+    from bulletin.production.feed_repairing import repair_feed
+
+    found = repair_feed(Path(folder), lock_timeout, dry_run=dry_run)
+    for line in found.done:
+        click.echo(line)
+    for line in found.left:
+        print(f"warning: {line} [feed.left]", file=sys.stderr)
+    if not found.done:
+        print("nothing to repair", file=sys.stderr)
+    elif dry_run:
+        print("nothing was changed; without --dry-run it is done", file=sys.stderr)
+    if found.left:
+        raise InputError(
+            f"{len(found.left)} {'thing' if len(found.left) == 1 else 'things'} could not be repaired.",
+            error_id="feed.left",
+            source=str(Path(folder) / "feed.xml"),
+            remedy="Publish those episodes again from their own folder, or take their items out of the feed.",
+        )
+
+
+@command.command("serve")
+@click.argument("folder", metavar="DIR")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 for any that is free."
+)
+def serve(folder: str, port: int) -> None:
+    """Serve DIR on this machine alone, to try the feed in a podcast app. Ctrl-C stops it.
+
+    Prints the feed's address here. Files are served as any static host would, to read only.
+    """
+    from bulletin.production.serving import serving
+
+    with serving(Path(folder), port) as server:
+        click.echo(f"{server.address}feed.xml")
+        sys.stdout.flush()
+        server.serve_forever(poll_interval=0.2)

@@ -1,0 +1,231 @@
+"""Feed repairing: a feed that lost something, or can no longer be read, made whole from its episodes' records.
+
+Nothing that can be read is thrown away: items are added or mended, and a feed that cannot be read is kept beside the new
+one. Every record in the folder knows the guid of its item, so identities outlive even the feed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bulletin.errors import BulletinError, ConfigurationError, InputError, MissingInputError
+from bulletin.production.commit import write_whole
+from bulletin.production.feed_checking import file_of
+from bulletin.production.feed_items import (
+    Known,
+    Plan,
+    feed_item,
+    insert_all,
+    place_item,
+    render_again,
+    replacing,
+)
+from bulletin.production.feeds import (
+    EPISODES,
+    FEED,
+    PREVIOUS,
+    UNREAD,
+    Page,
+    feed_lock,
+    read_page,
+    read_pages,
+    remember,
+    replace_page,
+    set_aside,
+)
+from bulletin.production.placing import Placed, file_checksum
+from bulletin.production.records import SUFFIX, Record, read_record
+from bulletin.schema.feed import Item, Mark
+from bulletin.writers.feed.dates import read_moment, read_rfc2822
+from bulletin.writers.feed.item import item_bytes
+from bulletin.writers.feed.layout import InvalidFeedError, scan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repaired:
+    """What was done, or would be."""
+
+    done: tuple[str, ...]
+    left: tuple[str, ...]
+    """What cannot be mended from what is in the folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A published episode as its record in the folder tells it."""
+
+    record: Record
+    guid: str
+    published: datetime
+    mark: Mark
+
+
+def repair_feed(folder: Path, lock_seconds: float, *, dry_run: bool) -> Repaired:
+    """Make a feed whole; with `dry_run` only say how.
+
+    Raises InputError (65) where neither the feed, nor what it was before, nor its beginning can be read.
+    """
+    if not folder.is_dir():
+        raise MissingInputError(
+            "there is no such folder.",
+            error_id="feed.missing",
+            source=str(folder),
+            remedy="Name the feed's folder.",
+        )
+    with feed_lock(folder, lock_seconds):
+        done: list[str] = []
+        left: list[str] = []
+        whole = _readable(folder, done)
+        if whole is not None and not dry_run:
+            if (folder / FEED).exists():
+                done.append(f"the feed that could not be read is kept as {set_aside(folder / FEED).name}")
+            write_whole(folder / FEED, whole)
+        pages = [_as_page(folder, whole)] if whole is not None and dry_run else read_pages(folder)
+        kept = _kept_records(folder, left)
+        _mend(folder, pages, kept, done, left, dry_run=dry_run)
+        return Repaired(done=tuple(done), left=tuple(left))
+
+
+def _readable(folder: Path, done: list[str]) -> bytes | None:
+    """None if the feed can be read; else the bytes to begin anew with."""
+    try:
+        read_page(folder / FEED)
+    except ConfigurationError:
+        raise
+    except InputError as error:
+        fault = error
+    else:
+        return None
+    with contextlib.suppress(BulletinError):
+        read_page(folder / PREVIOUS)
+        done.append(f"{fault.what.rstrip('.')}: begin with the feed as it was before the last change")
+        return (folder / PREVIOUS).read_bytes()
+    with contextlib.suppress(OSError):
+        head = (folder / FEED).read_bytes().partition(b"<item")[0].rstrip()
+        data = head + b"\n  </channel>\n</rss>\n"
+        with contextlib.suppress(BulletinError):
+            _as_page(folder, data)
+            done.append(f"{fault.what.rstrip('.')}: begin with its channel, which can be read")
+            return data
+    raise InputError(
+        "neither the feed nor what it was before can be read, so nothing tells the show's title and address.",
+        error_id="feed.lost",
+        source=str(folder / FEED),
+        remedy=f"Move feed.xml away, make it anew with bulletin feed new {folder} … --base-url …, and repair again.",
+    )
+
+
+def _as_page(folder: Path, data: bytes) -> Page:
+    try:
+        return Page(folder / FEED, scan(io.BytesIO(data)), UNREAD)
+    except InvalidFeedError as error:
+        raise InputError(str(error), error_id="feed.invalid") from None
+
+
+def _kept_records(folder: Path, left: list[str]) -> list[_Kept]:
+    """Every published episode whose record is in the folder, each guid once, from the oldest to the newest."""
+    found: dict[str, _Kept] = {}
+    for path in sorted((folder / EPISODES).glob(f"*/*{SUFFIX}")):
+        try:
+            record = read_record(path)
+            told = record.document["published"]
+            kept = _Kept(record, str(told["guid"]), read_moment(str(told["date"])), _mark(record, told))
+        except BulletinError as error:
+            left.append(f"{path.relative_to(folder).as_posix()}: {error.what}")
+            continue
+        except (KeyError, TypeError, ValueError):
+            left.append(
+                f"{path.relative_to(folder).as_posix()}: it does not tell when and as what it was published"
+            )
+            continue
+        other = found.get(kept.guid)
+        if other is None or _age(other) <= _age(kept):
+            found[kept.guid] = kept
+    return sorted(found.values(), key=lambda kept: (kept.published, kept.record.path.stat().st_mtime_ns))
+
+
+def _age(kept: _Kept) -> tuple[str, int]:
+    return (kept.record.text("made"), kept.record.path.stat().st_mtime_ns)
+
+
+def _mark(record: Record, told: dict[str, Any]) -> Mark:
+    return Mark(
+        source=str(told.get("source") or record.source),
+        day=str(told.get("day") or ""),
+        audio=file_checksum(record.audio),
+        words=record.words,
+        corrected=str(told.get("corrected") or ""),
+        correction=str(told.get("correction") or ""),
+    )
+
+
+def _mend(
+    folder: Path,
+    pages: Sequence[Page],
+    records: Sequence[_Kept],
+    done: list[str],
+    left: list[str],
+    *,
+    dry_run: bool,
+) -> None:
+    main = pages[0]
+    address = main.layout.address
+    if not address:
+        if records:
+            left.append(
+                "the feed does not know its address, so no episode can be put in: publish once with --base-url"
+            )
+        return
+    base = address.rpartition("/")[0] + "/"
+    known = {
+        place.guid: Known(page, index, place)
+        for page in pages
+        for index, place in enumerate(page.layout.items)
+    }
+    sounds = {each.place.mark.audio for each in known.values() if each.place.mark}
+    plan = Plan()
+    for kept in records:
+        item = _item(kept, base)
+        found = known.get(kept.guid)
+        if found is None:
+            if kept.mark.audio in sounds:
+                continue
+            place_item(plan, main, item, item_bytes(item, main.layout.declared))
+            done.append(f"add: {item.title} ({item.guid})")
+        elif (found.place.url, found.place.enclosure.length) != (
+            item.enclosure.url,
+            item.enclosure.length,
+        ) or (found.place.mark and found.place.mark.audio != item.mark.audio):
+            published = read_rfc2822(found.place.published) or item.published
+            raw, item = render_again(found, item, published)
+            plan.add(found.page.path, replacing(found, raw))
+            done.append(f"mend: {item.title} ({item.guid})")
+    mended = {kept.guid for kept in records}
+    for guid, each in known.items():
+        sound = file_of(each.place.url, folder, base)
+        if sound is not None and guid not in mended and not sound.is_file():
+            left.append(
+                f"{each.place.title or guid}: its sound file and its record are gone; publish it again"
+            )
+    if dry_run or not (plan.edits or plan.inserted):
+        return
+    for page in pages[1:]:
+        if page.path in plan.edits:
+            replace_page(page, plan.edits[page.path], [place.guid for place in page.layout.items])
+    if main.path in plan.edits or plan.inserted:
+        guids = insert_all(plan, main)
+        remember(folder)
+        replace_page(main, plan.edits[main.path], guids, main.layout.limit, base)
+
+
+def _item(kept: _Kept, base: str) -> Item:
+    record = kept.record
+    names = {kind: path.name for kind, path in record.files.items()}
+    urls = Placed(folder=record.path.parent, names=names).urls(base)
+    return feed_item(record, urls, guid=kept.guid, published=kept.published, mark=kept.mark)

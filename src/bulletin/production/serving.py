@@ -1,0 +1,264 @@
+"""Serving: a feed's folder on 127.0.0.1, to read only, so that a podcast app on this machine can be pointed at it.
+
+Addresses below the feed's own are told as this server's, so that what the app fetches comes from here too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import os
+import re
+import socket
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import unquote, urlsplit
+
+from bulletin.errors import EngineError
+from bulletin.production.feeds import FEED, read_page
+from bulletin.writers.feed.text import attribute
+
+HOST = "127.0.0.1"
+PORT = 8000
+CHUNK = 1 << 16
+IDLE_SECONDS = 30.0
+"""After which a connection that says nothing is closed."""
+
+MEDIA_TYPES = {
+    ".xml": "application/rss+xml; charset=utf-8", ".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".opus": "audio/ogg",
+    ".flac": "audio/flac", ".mp2": "audio/mpeg", ".wav": "audio/wav", ".vtt": "text/vtt; charset=utf-8",
+    ".srt": "application/x-subrip; charset=utf-8", ".txt": "text/plain; charset=utf-8",
+    ".html": "text/html; charset=utf-8", ".chapters.json": "application/json+chapters", ".json": "application/json",
+    ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png",
+}  # fmt: skip
+_RANGE = re.compile(r"bytes=(?=\d|-\d)(\d{0,18})-(\d{0,18})")
+_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What a path stands for: its type, its validators and its bytes, in a file or in memory."""
+
+    media_type: str
+    size: int
+    etag: str
+    modified: datetime
+    stream: BinaryIO
+
+
+class FeedServer(ThreadingHTTPServer):
+    """Serves a folder. Raises EngineError (69) if the port is not to be had."""
+
+    daemon_threads = True
+    # A server that was just stopped must be able to start again.
+    allow_reuse_address = os.name != "nt"
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder = folder.resolve()
+        address = read_page(folder / FEED).layout.address
+        self.told = address.rpartition("/")[0] + "/" if address else ""
+        """The address that the feed tells, in whose place ours is told."""
+        try:
+            super().__init__((HOST, port), _Handler)
+        except OSError as error:
+            free = _free_port(port + 1)
+            raise EngineError(
+                f"port {port} is in use or not allowed ({error.strerror or error}).",
+                error_id="feed.port",
+                source=f"--port {port}",
+                remedy=f"Name another: bulletin feed serve {folder} --port {free}",
+            ) from None
+
+    @property
+    def address(self) -> str:
+        """Where the folder is found."""
+        return f"http://{HOST}:{self.server_address[1]}/"
+
+    def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002  (the library's)
+        """A listener that goes away is no fault of ours; everything else is told in a line."""
+        error = sys.exc_info()[1]
+        if not isinstance(error, ConnectionError | TimeoutError):
+            print(f"warning: a request failed: {type(error).__name__}: {error} [feed.serve]", file=sys.stderr)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server_version = "bulletin"
+    sys_version = ""
+    timeout = IDLE_SECONDS
+    server: FeedServer
+
+    def do_GET(self) -> None:
+        """Send a file, or a part of it."""
+        self._answer(send=True)
+
+    def do_HEAD(self) -> None:
+        """Tell what would be sent."""
+        self._answer(send=False)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the library's)
+        """One plain line a request."""
+        said = (format % args).encode("unicode_escape").decode()
+        print(said, file=sys.stderr, flush=True)
+
+    def _answer(self, *, send: bool) -> None:
+        if not self._is_local():
+            self._refuse(403, "This server answers only under its own name.")
+            return
+        if urlsplit(self.path).path == "/":
+            self.send_response(302)
+            self.send_header("Location", f"/{FEED}")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        with contextlib.ExitStack() as closing:
+            body = self._body(closing)
+            if body is None:
+                self._refuse(404, "There is no such file.")
+                return
+            if self._has_it(body):
+                self.send_response(304)
+                self._validators(body)
+                self.end_headers()
+                return
+            span = self._span(body)
+            if span is None:
+                self.send_response(416)
+                self.send_header("Content-Range", f"bytes */{body.size}")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
+            first, last = span
+            whole = (first, last) == (0, body.size - 1) and not self._wants_part(body)
+            self.send_response(200 if whole else 206)
+            if not whole:
+                self.send_header("Content-Range", f"bytes {first}-{last}/{body.size}")
+            self.send_header("Content-Type", body.media_type)
+            self.send_header("Content-Length", str(last - first + 1))
+            self._validators(body)
+            self.end_headers()
+            if send:
+                self._send(body, first, last - first + 1)
+
+    def _send(self, body: _Body, first: int, left: int) -> None:
+        body.stream.seek(first)
+        while left > 0 and (data := body.stream.read(min(CHUNK, left))):
+            self.wfile.write(data)
+            left -= len(data)
+        if left:
+            # The file became shorter meanwhile: better a broken connection than a wrong end.
+            self.close_connection = True
+
+    def _is_local(self) -> bool:
+        hosts = self.headers.get_all("Host") or []
+        if len(hosts) != 1:
+            return False
+        port = self.server.server_address[1]
+        host = hosts[0].strip().lower()
+        return host in _HOSTS or host in {f"{name}:{port}" for name in _HOSTS}
+
+    def _body(self, closing: contextlib.ExitStack) -> _Body | None:
+        """The file that is asked for; None for what is not there, is hidden, or lies outside of the folder."""
+        parts = unquote(urlsplit(self.path).path, errors="surrogateescape").split("/")[1:]
+        if any(not part or part.startswith(".") or re.search(r"[\x00-\x1f\\:]", part) for part in parts):
+            return None
+        try:
+            path = self.server.folder.joinpath(*parts).resolve()
+            if not path.is_relative_to(self.server.folder) or not path.is_file():
+                return None
+            stream = closing.enter_context(path.open("rb"))
+            status = os.fstat(stream.fileno())
+        except (OSError, ValueError):
+            return None
+        name = path.name.lower()
+        suffix = ".chapters.json" if name.endswith(".chapters.json") else path.suffix.lower()
+        kind = MEDIA_TYPES.get(suffix, "application/octet-stream")
+        modified = datetime.fromtimestamp(int(status.st_mtime), UTC)
+        if suffix == ".xml" and self.server.told:
+            told = attribute(self.server.told)[1:-1].encode()
+            data = stream.read().replace(told, self.server.address.encode())
+            digest = hashlib.sha256(data).hexdigest()[:32]
+            return _Body(kind, len(data), f'"{digest}"', modified, io.BytesIO(data))
+        etag = f'"{status.st_size:x}-{status.st_mtime_ns:x}-{status.st_ino:x}"'
+        return _Body(kind, status.st_size, etag, modified, stream)
+
+    def _validators(self, body: _Body) -> None:
+        self.send_header("ETag", body.etag)
+        self.send_header("Last-Modified", format_datetime(body.modified, usegmt=True))
+        self.send_header("Accept-Ranges", "bytes")
+        self.send_header("Cache-Control", "no-cache")
+        self.send_header("X-Content-Type-Options", "nosniff")
+
+    def _has_it(self, body: _Body) -> bool:
+        """Whether the app says that it has these very bytes (RFC 9110, 13.1)."""
+        told = self.headers.get("If-None-Match")
+        if told is not None:
+            tags = [tag.strip().removeprefix("W/") for tag in told.split(",")]
+            return "*" in tags or body.etag in tags
+        since = self.headers.get("If-Modified-Since")
+        return since is not None and (moment := _moment(since)) is not None and body.modified <= moment
+
+    def _wants_part(self, body: _Body) -> bool:
+        """Whether a part is asked for that this server gives: one range in bytes, of these very bytes."""
+        if not _RANGE.fullmatch(self.headers.get("Range", "").strip()):
+            return False
+        told = self.headers.get("If-Range")
+        if told is None:
+            return True
+        return told.strip() == body.etag or _moment(told) == body.modified
+
+    def _span(self, body: _Body) -> tuple[int, int] | None:
+        """The first and last byte to send: all of them if no part is asked for; None for a part that is not there."""
+        if not self._wants_part(body):
+            return 0, body.size - 1
+        found = _RANGE.fullmatch(self.headers.get("Range", "").strip())
+        assert found is not None
+        first, last = found[1], found[2]
+        if not first:
+            start, end = max(0, body.size - int(last)), body.size - 1
+        else:
+            start, end = int(first), min(int(last), body.size - 1) if last else body.size - 1
+        return (start, end) if start <= end else None
+
+    def _refuse(self, code: int, why: str) -> None:
+        data = f"{why}\n".encode()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/plain; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+
+@contextlib.contextmanager
+def serving(folder: Path, port: int) -> Iterator[FeedServer]:
+    """A server of the feed in `folder`, which answers once its `serve_forever` is called."""
+    server = FeedServer(folder, port)
+    try:
+        yield server
+    finally:
+        server.server_close()
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _free_port(first: int) -> int:
+    for port in range(max(first, 1024), 65536):
+        with socket.socket() as trial, contextlib.suppress(OSError):
+            trial.bind((HOST, port))
+            return port
+    return 0
