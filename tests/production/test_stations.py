@@ -90,6 +90,41 @@ def test_a_wrong_format_bit_rate_or_time_is_told_with_its_line(folder: Path, tex
     assert caught.value.source.endswith("radio.toml line 2")
 
 
+def test_the_settings_of_music_are_read(folder: Path) -> None:
+    text = '[sound]\nintro_overlap = 2\noutro_overlap = 0.5\nbed = "intro.wav"\nbed_level = -15\nchannels = "stereo"\n'
+    station = parse_station(text, folder / "radio.toml")
+
+    assert station.overlaps == {"intro": 2.0, "outro": 0.5}
+    assert (station.bed, station.bed_level, station.channels) == (folder / "intro.wav", -15.0, "stereo")
+
+
+def test_without_settings_of_music_there_is_no_bed_and_jingles_decide(folder: Path) -> None:
+    station = parse_station("", folder / "radio.toml")
+
+    assert (station.bed, station.overlaps, station.channels) == (None, {}, "auto")
+
+
+def test_our_bed_is_no_file(folder: Path) -> None:
+    assert parse_station('[sound]\nbed = "ours"\n', folder / "radio.toml").bed == "ours"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('bed = "none.wav"', "there is no file"),
+        ("bed_level = 0", "a bed at 0 LU is outside"),
+        ("intro_overlap = 90", "an overlap of 90 seconds is outside"),
+        ('channels = "surround"', '"surround" is no choice of channels'),
+        ('beds = "ours"', 'no key "beds"'),
+    ],
+)
+def test_a_wrong_setting_of_music_is_told_with_its_line(folder: Path, line: str, told: str) -> None:
+    with pytest.raises(ConfigurationError, match=told) as caught:
+        parse_station(f"[sound]\n{line}\n", folder / "radio.toml")
+
+    assert caught.value.source.endswith("radio.toml line 2")
+
+
 def test_the_file_that_is_written_reads_back(tmp_path: Path) -> None:
     path = new_station(tmp_path / "radio.toml", 'रेडियो "शहर"\\', "समाचार")
 

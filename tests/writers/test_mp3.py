@@ -359,3 +359,43 @@ class TestGrowing:
         write_mp3([sweep(5_000)], RATE, path, after=6, foretold=5_000)
 
         assert path.read_bytes() == b"a head" + encoded(sweep(5_000)).read_bytes()
+
+
+def two_channels(seconds: float) -> Sound:
+    """A tone of its own on each side, which fades in and out."""
+    places = np.arange(round(seconds * 44_100)) / 44_100
+    shape = np.sin(np.pi * places / seconds)
+    sides = [0.4 * shape * np.sin(2 * np.pi * frequency * places) for frequency in (440, 1000)]
+    both: Sound = np.stack(sides, axis=1).astype(np.float32)
+    return both
+
+
+@pytest.mark.parametrize("bit_rate", [64, 128, 320])
+@pytest.mark.parametrize("length", [1, 1152, 44_100, 130_003])
+def test_two_channels_are_decoded_to_the_sample(bit_rate: int, length: int, tmp_path: Path) -> None:
+    samples = two_channels(4)[20_000 : 20_000 + length]
+    assert write_mp3([samples], Hertz(44_100), tmp_path / "a.mp3", bit_rate) == length
+    decoded, _ = soundfile.read(tmp_path / "a.mp3")
+
+    assert decoded.shape == (length, 2)
+
+
+def test_each_of_two_channels_keeps_what_it_plays_and_how_loud(tmp_path: Path) -> None:
+    samples = two_channels(3)
+    write_mp3([samples[:30_000], samples[30_000:]], Hertz(44_100), tmp_path / "a.mp3")
+    decoded, _ = soundfile.read(tmp_path / "a.mp3")
+
+    np.testing.assert_allclose(decoded, samples, atol=0.03)
+
+
+def test_two_channels_encoded_in_sections_are_as_when_encoded_in_one(tmp_path: Path) -> None:
+    rest = np.zeros((44_100, 2), np.float32)
+    samples = np.concatenate([two_channels(10), rest, two_channels(10)])
+    rests = [(Samples(10 * 44_100), Samples(11 * 44_100))]
+    write_mp3([samples], Hertz(44_100), tmp_path / "one.mp3")
+    write_mp3([samples], Hertz(44_100), tmp_path / "cut.mp3", rests=rests)
+    one, cut = (soundfile.read(tmp_path / name)[0] for name in ("one.mp3", "cut.mp3"))
+
+    assert cuts_in(rests, Hertz(44_100))
+    assert one.shape == cut.shape == samples.shape
+    np.testing.assert_allclose(cut, one, atol=0.01)

@@ -33,8 +33,8 @@ TAIL_BELOW = 10.0
 """LU below a jingle's own loudness, from where on the voice may speak over it."""
 
 LONGEST_TAIL_SECONDS = 4.0
-_MOMENTARY = 4
-"""Hops of 100 ms: the 400 ms of momentary loudness."""
+_SHORT = 2
+"""Hops of 100 ms over which a tail's loudness is taken."""
 
 
 def load_music(own: Mapping[Part, Path], parts: Iterable[Part], closing: ExitStack) -> dict[Part, Music]:
@@ -63,16 +63,16 @@ def load(path: Path, closing: ExitStack) -> Music:
 def tail(music: Music, channels: Channels) -> Samples:
     """How long before its end a jingle is so low for good that a voice may begin over it.
 
-    That is where its momentary loudness (400 ms) has fallen 10 LU below its integrated loudness; at most half
+    That is where its loudness in 200 ms has fallen 10 LU below its integrated loudness; at most half
     of the jingle and four seconds, and nothing for one that ends without fading.
     """
     level = music.loudness(channels)
     hops = np.asarray(music.energies(channels))
-    if level <= SILENCE or len(hops) < _MOMENTARY:
+    if level <= SILENCE or len(hops) < _SHORT:
         return Samples(0)
-    momentary = np.convolve(hops, np.full(_MOMENTARY, 1 / _MOMENTARY), mode="valid")
-    loud = [number for number, energy in enumerate(momentary) if lufs(energy) > level - TAIL_BELOW]
-    last = (max(loud, default=0) + _MOMENTARY) * HOP
+    short = np.convolve(hops, np.full(_SHORT, 1 / _SHORT), mode="valid")
+    loud = [number for number, energy in enumerate(short) if lufs(energy) > level - TAIL_BELOW]
+    last = (max(loud, default=0) + _SHORT) * HOP
     longest = min(music.length // 2, math.floor(LONGEST_TAIL_SECONDS * PROGRAMME_RATE))
     return Samples(max(0, min(music.length - last, longest)))
 

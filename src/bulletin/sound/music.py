@@ -14,7 +14,7 @@ from bulletin.sound.decode import Sound
 from bulletin.sound.loudness import HOPS_A_SECOND, integrated
 from bulletin.sound.reel import Reel
 
-MOST_IN_MEMORY = 60 * PROGRAMME_RATE
+MOST_IN_MEMORY = 15 * PROGRAMME_RATE
 """Samples; what is longer is kept in a temporary file."""
 
 HOP = PROGRAMME_RATE // HOPS_A_SECOND
