@@ -381,7 +381,13 @@ class TestTwoChannels:
 def test_a_clip_of_any_rate_lasts_as_long_as_its_cue() -> None:
     rate = Hertz(22_050)
     samples = noise(1.0)[:20_000]
-    cue = Cue(start=Samples(0), length=Samples(40_000), clip="k", trim_length=Samples(20_000))
+    cue = Cue(
+        start=Samples(0),
+        length=Samples(40_000),
+        clip="k",
+        trim_length=Samples(20_000),
+        stretched=Samples(20_000),
+    )
     programme = Programme(cues=(cue,), chapters=(), length=Samples(40_000))
     with Reel() as reel:
         render(programme, lambda _: spoken(samples, rate), {}, reel)
