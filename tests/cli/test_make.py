@@ -431,7 +431,7 @@ def test_a_damaged_clip_is_made_again_and_told(world: Path, article: Path) -> No
     make(world, article, "--voice", "tone")
     clip = next((world / "cache").rglob("*.clip"))
     clip.write_bytes(clip.read_bytes()[:-100])
-    made = make(world, article, "--voice", "tone")
+    made = make(world, article, "--voice", "tone", "--again")
     assert made.document["requests"] == {"made": 1, "from_cache": 7}
     assert "[cache.damaged]" in made.result.stderr
 

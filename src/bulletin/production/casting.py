@@ -13,7 +13,7 @@ from bulletin.production.hearing import spoken
 from bulletin.production.store import Store
 from bulletin.schema.manner import NATURAL, Manner
 from bulletin.schema.script import Role, Script, Segment
-from bulletin.sound.decode import listen
+from bulletin.sound.ears import listen
 
 FIRST_CHOICE = "gtts"
 SECOND_CHOICE = "espeak"

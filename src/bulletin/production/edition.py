@@ -9,6 +9,7 @@ import os
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bulletin import __version__
 from bulletin.errors import first_words
@@ -25,9 +26,9 @@ from bulletin.schema.programme import Programme
 from bulletin.schema.script import Script
 from bulletin.schema.units import PROGRAMME_RATE, samples_to_seconds
 from bulletin.sound.timeline import lines_of
-from bulletin.writers.audio.facts import Airing, Facts
-from bulletin.writers.audio.tags import Tags
-from bulletin.writers.sidecars.notes import show_notes
+
+if TYPE_CHECKING:
+    from bulletin.writers.audio.facts import Airing, Facts
 
 ISO_639_2 = {"hi": "hin"}
 
@@ -102,6 +103,10 @@ def written_text(script: Script) -> str:
 
 def facts_of(edition: Edition, script: Script, recipe: Recipe, programme: Programme) -> Facts:
     """What the sound files tell, in the words of their writers."""
+    # Imported here and below: the script and its day are told without the writers.
+    from bulletin.writers.audio.facts import Facts
+    from bulletin.writers.audio.tags import Tags
+
     return Facts(
         tags=Tags(
             title=edition.title,
@@ -130,6 +135,8 @@ def facts_of(edition: Edition, script: Script, recipe: Recipe, programme: Progra
 
 def _airing(edition: Edition, recipe: Recipe, programme: Programme) -> Airing:
     """What a station's automation is told: where the voice comes in, and where it has said its last."""
+    from bulletin.writers.audio.facts import Airing
+
     spoken = [cue for cue in programme.cues if cue.segment >= 0]
     if not spoken:
         return Airing()
@@ -165,12 +172,16 @@ def fallen_back(speaking: Speaking, script: Script) -> tuple[FallenBack, ...]:
     return tuple(found)
 
 
-def episode_json(episode: Episode, edition: Edition, script: Script) -> bytes:
+def episode_json(episode: Episode, edition: Edition, script: Script, ingredients: str) -> bytes:
     """The episode's record: the document `bulletin.episode/1`, with file names relative to it."""
+    from bulletin.writers.sidecars.notes import show_notes
+
     document = episode_document(episode)
     document["audio"] = episode.audio.name
     document["files"] = {kind: path.name for kind, path in episode.files.items()}
+    del document["unchanged"]
     document["bulletin_version"] = __version__
+    document["ingredients"] = ingredients
     document["made_from"] = edition.identity
     document |= edition_document(edition)
     notes = show_notes(edition)

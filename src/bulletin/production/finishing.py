@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,6 +15,7 @@ from bulletin.production.encoding import encode, readable_as_it_grows
 from bulletin.production.events import Event, Warned
 from bulletin.production.outputs import Outputs
 from bulletin.production.recipe import Recipe
+from bulletin.production.unchanged import digest_of
 from bulletin.production.verify import Checking
 from bulletin.schema.clip import Clip
 from bulletin.schema.episode import Episode, FallenBack, FileDetail, Loudness, Requests, Slotted
@@ -28,8 +28,6 @@ from bulletin.writers.sidecars import SIDECARS
 
 RECORD = "episode"
 """The kind of the record among an episode's files."""
-
-_READ_AT_ONCE = 1 << 20
 
 
 class Finishing:
@@ -45,10 +43,12 @@ class Finishing:
         script: Script,
         programme: Programme,
         clips: Mapping[str, Clip],
+        ingredients: str = "",
     ) -> None:
         self._recipe = recipe
         self._outputs = outputs
         self._script = script
+        self._ingredients = ingredients
         self._programme = programme
         self._edition = edition_of(recipe, script, programme, clips, now(), audio=outputs.main.name)
         self._facts = facts_of(self._edition, script, recipe, programme)
@@ -110,7 +110,7 @@ class Finishing:
             seconds=seconds,
         )
         with disk_errors(path):
-            temporary.write_bytes(episode_json(episode, self._edition, self._script))
+            temporary.write_bytes(episode_json(episode, self._edition, self._script, self._ingredients))
         self._showing.close()
         return episode
 
@@ -153,12 +153,8 @@ class Finishing:
             tell_levels(temporary, found)
 
     def _note(self, kind: str, temporary: Path, media_type: str) -> None:
-        digest = hashlib.sha256()
-        with temporary.open("rb") as file:
-            while data := file.read(_READ_AT_ONCE):
-                digest.update(data)
         self._details[kind] = FileDetail(
-            size=temporary.stat().st_size, media_type=media_type, sha256=digest.hexdigest()
+            size=temporary.stat().st_size, media_type=media_type, sha256=digest_of(temporary)
         )
 
 

@@ -8,12 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-import numpy as np
-
 from bulletin.engines import Session
 from bulletin.errors import BulletinError, EngineError, InputError, first_words
 from bulletin.schema.clip import Encoding, Speech, WordTime
-from bulletin.sound.decode import listen
+from bulletin.sound.ears import listen
 
 RATES = range(8_000, 192_001)
 """Samples a second that speech may have."""
@@ -86,6 +84,8 @@ def _sound_fault(speech: Speech) -> str:
     if speech.encoding == "pcm16":
         if len(speech.sound) != 2 * speech.length:
             return f"{len(speech.sound):,} bytes for {speech.length:,} samples"
+        import numpy as np
+
         samples = np.frombuffer(speech.sound, dtype="<i2")
         # −32,768 has no positive of its own.
         peak = max(int(samples.max()), -int(samples.min())) / 32_768

@@ -24,5 +24,7 @@ class Recipe:
     """Not to be run after; None for what the station says."""
     track: str = ""
     """Its number in a series, `3` or `3/12`."""
+    again: bool = False
+    """Make it anew even if the episode that is there was made of the same."""
     station: Station = field(default_factory=Station)
     """The station's settings, with what was asked for this time in their place."""

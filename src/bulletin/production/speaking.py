@@ -16,7 +16,7 @@ from bulletin.production.hearing import spoken
 from bulletin.production.store import Store
 from bulletin.schema.clip import Clip, Speech
 from bulletin.schema.script import Script
-from bulletin.sound.decode import listen
+from bulletin.sound.ears import listen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

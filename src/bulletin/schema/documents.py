@@ -81,6 +81,7 @@ def episode_document(episode: Episode) -> dict[str, Any]:
         ],
         "slot": _slot(episode.slot) if episode.slot else None,
         "segments": episode.segments,
+        "unchanged": episode.unchanged,
         "requests": {"made": episode.requests.made, "from_cache": episode.requests.from_cache},
         "chapters": [
             {"start": round(chapter.start, 3), "end": round(chapter.end, 3), "title": chapter.title}

@@ -90,3 +90,5 @@ class Episode:
     """None where no length was asked for."""
     seconds: dict[str, float] = field(default_factory=dict)
     """Wall-clock seconds by stage."""
+    unchanged: bool = False
+    """Whether it was there already, made of the same, and was only checked."""

@@ -102,6 +102,10 @@ PRESETS = "podcast, podcast-mono, broadcast, autocue"
     help="The version of an MP3's tags. Without it the station's, or 2.3, which most programs read.",
 )
 @diction_options
+@click.option(
+    "--again", is_flag=True,
+    help="Make it anew. Without it, an episode that is there, whole and made of the same, is left as it is.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object about the episode at the end.")
 @click.option("--plain", is_flag=True, help="One plain line per event, for screen readers and logs.")
 def command(
@@ -132,6 +136,7 @@ def command(
     id3: Id3 | None,
     lexicons: tuple[str, ...],
     without: frozenset[str],
+    again: bool,
     as_json: bool,
     plain: bool,
 ) -> None:
@@ -179,6 +184,7 @@ def command(
         starts=_moment(airs_from, "--airs-from"),
         ends=_moment(airs_until, "--airs-until"),
         track=_track(track),
+        again=again,
         station=settings,
     )
     episode = shown(produce(recipe), plain=plain)

@@ -71,8 +71,9 @@ def print_summary(episode: Episode) -> None:
         _line(f"note: read by {section.voice}: {section.title}")
     if episode.fallback:
         _line("note: run the same command again later, and only these are asked for again")
+    done = "already up to date" if episode.unchanged else "done"
     _line(
-        f"done: {minutes}:{seconds:02d} long, {episode.loudness.integrated_lufs:.1f} LUFS, peak"
+        f"{done}: {minutes}:{seconds:02d} long, {episode.loudness.integrated_lufs:.1f} LUFS, peak"
         f" {episode.loudness.true_peak_dbtp:.1f} dBTP, {sections} chapter{'' if sections == 1 else 's'},"
         f" voice {episode.voice}, {episode.requests.made} pieces spoken and {episode.requests.from_cache} kept"
         f" from before, in {episode.seconds['total']:.1f} s"

@@ -1,0 +1,206 @@
+"""Unchanged: whether the episode that is there was made of just what it would be made of now, and is still whole.
+
+An episode's record holds a hash of its ingredients and one of each of its files. Where all of them agree, making
+it anew would give the same bulletin: it is read, not made.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from bulletin import __version__
+from bulletin.engines import find_engine
+from bulletin.errors import BulletinError
+from bulletin.production.casting import AUTOMATIC, FIRST_CHOICE, SECOND_CHOICE, named
+from bulletin.production.edition import now
+from bulletin.production.outputs import Outputs, made_from
+from bulletin.production.recipe import Recipe
+from bulletin.schema.episode import Episode, FileDetail, Loudness, Requests
+from bulletin.schema.programme import Chapter
+from bulletin.schema.script import Script
+from bulletin.schema.units import Dbtp, Lufs
+
+INGREDIENTS = "ingredients"
+"""The name of the hash in an episode's record."""
+
+LIBRARIES = ("av", "lameenc", "mutagen", "numpy", "pydub", "soundfile")
+"""Whose versions may change the sound or the tags."""
+
+_READ_AT_ONCE = 1 << 20
+
+
+def ingredients_of(recipe: Recipe, script: Script) -> str:
+    """A hash of everything that the bulletin depends on; "" where it cannot be told, or is new every minute.
+
+    The script with every spoken form and pause, all settings, the bytes of every file that they name, voices and
+    their versions, this program's own files, the libraries that make the sound, and the day where it is told.
+    """
+    station = recipe.station
+    if station.good_for is not None and recipe.ends is None:
+        # Until when it may run is counted from when it is made.
+        return ""
+    if station.slot is not None:
+        # What a slot left out is told with every run, and the record does not hold it.
+        return ""
+    try:
+        voices = {
+            voice: _version(voice)
+            for voice in {station.voice, station.fallback, *station.role_voices.values()}
+        }
+    except BulletinError:
+        # Whatever is wrong with a voice is told when it is cast.
+        return ""
+    found = {
+        "program": _program(),
+        "libraries": {name: _installed(name) for name in LIBRARIES},
+        # Where it goes is no ingredient, and the files of its sources are in the script.
+        "recipe": _plain(dataclasses.replace(recipe, output=None, again=False)),
+        "identity": made_from(recipe, script.title),
+        "script": _plain(script),
+        "voices": {str(voice): version for voice, version in voices.items()},
+        "day": None if script.published else now().date().isoformat(),
+    }
+    return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
+
+
+def still_good(recipe: Recipe, outputs: Outputs, ingredients: str) -> Episode | None:
+    """The episode that is there, if it was made of these ingredients and every byte of its files is as it was.
+
+    None where some of it was read by another voice than was asked for: that voice is to be tried again.
+    """
+    try:
+        record = json.loads(outputs.record.read_text(encoding="utf-8"))
+        if not ingredients or record[INGREDIENTS] != ingredients or record["fallback"]:
+            return None
+        if not _as_asked(recipe, record["voice"]):
+            return None
+        episode = _episode(record, outputs.record)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return None
+    if [episode.files.get(form) for form in outputs.audio] != list(outputs.audio.values()):
+        return None
+    made = [(path, episode.details[kind]) for kind, path in episode.files.items() if path != outputs.record]
+    return episode if all(_is_whole(path, detail) for path, detail in made) else None
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal digits. Raises OSError."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while data := file.read(_READ_AT_ONCE):
+            digest.update(data)
+    return digest.hexdigest()
+
+
+def _as_asked(recipe: Recipe, voice: str) -> bool:
+    """Whether the voice of a bulletin is the first choice of those that were asked for."""
+    asked = recipe.station.voice
+    if asked == AUTOMATIC:
+        return voice.partition(":")[0] == FIRST_CHOICE or not recipe.station.manner.natural
+    cast = named(asked, recipe.station.manner)
+    return cast.name == voice
+
+
+def _episode(record: dict[str, Any], path: Path) -> Episode:
+    """The episode of a record. Raises LookupError, TypeError or ValueError for what is none."""
+    chapters = tuple(
+        Chapter(start=chapter["start"], end=chapter["end"], title=chapter["title"])
+        for chapter in record["chapters"]
+    )
+    details = {
+        kind: FileDetail(size=detail["bytes"], media_type=detail["type"], sha256=detail["sha256"])
+        for kind, detail in record["details"].items()
+    }
+    files = {kind: path.with_name(name) for kind, name in record["files"].items()}
+    if files.keys() - details.keys() != {kind for kind, name in files.items() if name == path}:
+        raise ValueError("a file without its details")
+    requests = record["requests"]
+    return Episode(
+        audio=path.with_name(record["audio"]),
+        files=files,
+        details=details,
+        duration=float(record["duration"]),
+        loudness=Loudness(
+            integrated_lufs=Lufs(record["loudness"]["integrated_lufs"]),
+            true_peak_dbtp=Dbtp(record["loudness"]["true_peak_dbtp"]),
+        ),
+        voice=record["voice"],
+        segments=record["segments"],
+        requests=Requests(made=0, from_cache=requests["made"] + requests["from_cache"]),
+        chapters=chapters,
+        title=record["title"],
+        unchanged=True,
+    )
+
+
+def _is_whole(path: Path, detail: FileDetail) -> bool:
+    try:
+        return path.stat().st_size == detail.size and digest_of(path) == detail.sha256
+    except OSError:
+        return False
+
+
+def _version(voice: str | None) -> str:
+    """The versions of the engine behind a voice that was asked for. Raises BulletinError."""
+    if voice is None:
+        return ""
+    if voice == AUTOMATIC:
+        return f"{_version(FIRST_CHOICE)} {_version(SECOND_CHOICE)}"
+    engine_name, _, name = voice.partition(":")
+    engine = find_engine(engine_name)
+    return engine.version(name or engine.default_voice)
+
+
+def _installed(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _program() -> str:
+    """This program by its version, and by size and time of each of its files: some run it from its sources."""
+    root = Path(__file__).parent.parent
+    seen = sorted(_files(str(root), len(str(root))))
+    return hashlib.sha256(f"{__version__}{seen}".encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _files(folder: str, root: int) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    yield from _files(entry.path, root)
+            else:
+                status = entry.stat()
+                yield entry.path[root:], status.st_size, status.st_mtime_ns
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it: of a file its name and what is in it. Raises TypeError for what is no plain value."""
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return [
+            type(value).__name__,
+            *(_plain(getattr(value, each.name)) for each in dataclasses.fields(value)),
+        ]
+    if isinstance(value, Path):
+        return [value.name, digest_of(value)] if value.is_file() else str(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return sorted([_plain(key), _plain(item)] for key, item in value.items())
+    if isinstance(value, set | frozenset):
+        return sorted(_plain(item) for item in value)
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    raise TypeError(type(value).__name__)
