@@ -88,6 +88,8 @@ def test_chapters_of_podcasting() -> None:
         b'{"version": "1.2.0"}',
         b'{"version": "1.2.0", "chapters": [{"title": "x"}]}',
         b'{"version": "1.2.0", "chapters": [{"startTime": true}]}',
+        b'{"version": "1.2.0", "chapters": [{"startTime": NaN}]}',
+        b'{"version": "1.2.0", "chapters": [{"startTime": 1' + b"0" * 400 + b"}]}",
         b"[" * 100_000,
     ],
 )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from bulletin.schema.check import Checked
 from bulletin.schema.edition import Edition
 from bulletin.schema.episode import Episode, Slotted
 from bulletin.schema.script import Script
 
 SCRIPT_SCHEMA = "bulletin.script/1"
 EPISODE_SCHEMA = "bulletin.episode/1"
+CHECK_SCHEMA = "bulletin.check/1"
 
 
 def script_document(script: Script) -> dict[str, Any]:
@@ -131,5 +133,26 @@ def edition_document(edition: Edition) -> dict[str, Any]:
                 "story": line.story,
             }
             for line in edition.lines
+        ],
+    }
+
+
+def check_document(checked: Checked) -> dict[str, Any]:
+    """What was checked as the document `bulletin.check/1`; numbers are seconds, LUFS, dBTP or bytes by the name."""
+    return {
+        "schema": CHECK_SCHEMA,
+        "ok": not checked.faults,
+        "audio": [str(path) for path in checked.audio],
+        "record": None if checked.record is None else str(checked.record),
+        "checks": [
+            {
+                "name": check.name,
+                "ok": check.ok,
+                "what": check.what,
+                "measured": check.measured,
+                "claimed": check.claimed,
+                "remedy": check.remedy,
+            }
+            for check in checked.checks
         ],
     }

@@ -10,6 +10,9 @@ from html.parser import HTMLParser
 
 from bulletin.writers.audio.reading import Mark
 
+FARTHEST = 1e9
+"""A number of seconds that is larger is none."""
+
 _CLOCK = r"(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{3})"
 _TIMES = re.compile(rf"{_CLOCK}[ \t]+-->[ \t]+{_CLOCK}(?:[ \t].*)?$")
 _TAG = re.compile(r"</?[a-z0-9:.]*(?:[ .][^<>]*)?>", re.IGNORECASE)
@@ -70,7 +73,9 @@ def read_chapters(data: bytes) -> list[Mark]:
 
 
 def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < FARTHEST:
+        return None
+    return float(value)
 
 
 def read_text(data: bytes) -> str:

@@ -15,6 +15,7 @@ from bulletin.apps.cli.ending import run
 
 COMMANDS = {
     "make": ("bulletin.apps.cli.make", "Make an audio bulletin from articles."),
+    "check": ("bulletin.apps.cli.check", "Check whether a finished bulletin is what it claims to be."),
     "script": ("bulletin.apps.cli.script", "Show what will be said, and what is left out and why."),
     "publish": ("bulletin.apps.cli.publish", "Put finished episodes into a podcast feed."),
     "feed": ("bulletin.apps.cli.feed", "Make a podcast feed; check, repair, move it, or try it out."),
