@@ -15,8 +15,9 @@ import pytest
 import soundfile
 
 from bulletin.errors import InputError
-from bulletin.production import Recipe, produce
 from bulletin.production.events import Finished, SlotMet
+from bulletin.production.produce import produce
+from bulletin.production.recipe import Recipe
 from bulletin.schema.episode import Episode, Slotted
 from bulletin.schema.pace import slot_of
 from bulletin.schema.station import Station

@@ -1,6 +1,4 @@
-"""Production: runs the line from source to finished episode, and keeps what it makes. Yields events; prints nothing."""
+"""Production: runs the line from source to finished episode, and keeps what it makes. Yields events; prints nothing.
 
-from bulletin.production.produce import produce
-from bulletin.production.recipe import Recipe
-
-__all__ = ["Recipe", "produce"]
+Nothing is imported here: publishing a finished episode needs nothing of what making one does.
+"""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin import __version__
 from bulletin.errors import first_words
 from bulletin.production.lexicons import lexicon_version
+from bulletin.production.moment import now as now
 from bulletin.production.outputs import made_from
 from bulletin.production.recipe import Recipe
 from bulletin.production.speaking import Speaking, sections_of
@@ -31,15 +30,6 @@ if TYPE_CHECKING:
     from bulletin.writers.audio.facts import Airing, Facts
 
 ISO_639_2 = {"hi": "hin"}
-
-
-def now() -> datetime:
-    """The time of making, with its zone; `SOURCE_DATE_EPOCH` makes two runs alike to the byte."""
-    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if fixed.isascii() and fixed.isdigit():
-        with contextlib.suppress(OverflowError, OSError, ValueError):
-            return datetime.fromtimestamp(int(fixed), tz=UTC)
-    return datetime.now().astimezone()
 
 
 def edition_of(

@@ -13,7 +13,7 @@ from bulletin.production.placing import file_checksum, left_guid
 from bulletin.production.records import SUFFIX
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.dates import read_rfc2822
-from bulletin.writers.feed.layout import ItemPlace, element_end, reader
+from bulletin.writers.feed.layout import ItemPlace, Read, element_end, reader
 from bulletin.writers.feed.text import DESCRIPTION_BYTES, attribute, one_line
 
 _NEEDED = {
@@ -68,9 +68,11 @@ def check_feed(folder: Path, *, quick: bool = False) -> Checked:
     for page in pages:
         with page.path.open("rb") as stream:
             read = reader(stream)
+            line, counted = 1, 0
             for place in page.layout.items:
                 items += 1
-                where = f'{page.path.name} line {place.line}, "{one_line(place.title)[:60]}"'
+                line, counted = line + _lines(read, counted, place.start), place.start
+                where = f'{page.path.name} line {line}, "{one_line(place.title)[:60]}"'
                 raw = read(place.start, element_end(read, place.start, place.close) - place.start)
                 files = list(named_files(raw, folder, base))
                 named.update(files)
@@ -83,6 +85,11 @@ def check_feed(folder: Path, *, quick: bool = False) -> Checked:
         and not path.name.endswith(SUFFIX)
     )  # fmt: skip
     return Checked(pages=len(pages), items=items, files=len(named), findings=tuple(findings), unused=unused)
+
+
+def _lines(read: Read, start: int, end: int) -> int:
+    """How many lines end between two places of a file."""
+    return read(start, end - start).count(b"\n")
 
 
 def named_files(raw: bytes, folder: Path, base: str) -> Iterator[Path]:

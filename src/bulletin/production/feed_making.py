@@ -11,8 +11,8 @@ from bulletin import __version__
 from bulletin.errors import ConfigurationError, InputError, MissingInputError, OutputError
 from bulletin.production.addresses import base_address, web_link
 from bulletin.production.commit import check_writable, write_whole
-from bulletin.production.edition import now
 from bulletin.production.feeds import EPISODES, FEED, feed_lock, read_page, read_pages, remember, replace_page
+from bulletin.production.moment import now
 from bulletin.schema.feed import Show
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.categories import category_path, nearest

@@ -15,7 +15,6 @@ from pathlib import Path
 from bulletin.errors import ConfigurationError, InputError, MissingInputError, TryLaterError
 from bulletin.production.addresses import base_address
 from bulletin.production.commit import check_writable, write_whole
-from bulletin.production.edition import now
 from bulletin.production.feed_items import (
     Known,
     Plan,
@@ -37,6 +36,7 @@ from bulletin.production.feeds import (
     remember,
     replace_page,
 )
+from bulletin.production.moment import now
 from bulletin.production.placing import (
     Placed,
     checksum_of,

@@ -152,7 +152,8 @@ def command(
       bulletin make article.txt --format mp3 --format wav
     """
     from bulletin.apps.cli.progress import shown
-    from bulletin.production import Recipe, produce
+    from bulletin.production.produce import produce
+    from bulletin.production.recipe import Recipe
     from bulletin.schema.documents import episode_document
 
     settings = settled(

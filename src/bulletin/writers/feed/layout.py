@@ -10,13 +10,14 @@ from xml.parsers import expat
 from bulletin.schema.feed import Enclosure, Mark
 from bulletin.writers.feed import spaces
 
-CHUNK = 1 << 16
+CHUNK = 1 << 18
 DEEPEST = 100
 """No feed nests its elements so deep."""
 
 _MARK = f"{spaces.BULLETIN} mark"
 _FEED = f"{spaces.BULLETIN} feed"
-_PARTS = ("title", "guid", "pubDate")
+_PARTS = frozenset(["title", "guid", "pubDate"])
+_WANTED = _PARTS | {"enclosure", _MARK}
 
 
 class InvalidFeedError(ValueError):
@@ -36,7 +37,6 @@ class ItemPlace:
     """Offset of its first byte."""
     close: int = 0
     """Offset of its end tag (see `element_end`)."""
-    line: int = 0
     title: str = ""
     guid: str = ""
     published: str = ""
@@ -45,7 +45,6 @@ class ItemPlace:
     length: str = ""
     media_type: str = ""
     mark: Mark | None = None
-    described: bool = False
 
     @property
     def enclosure(self) -> Enclosure:
@@ -115,13 +114,55 @@ class Layout:
 def scan(stream: BinaryIO) -> Layout:
     """Read a feed from its first byte to its last, in flat memory but for what is kept of each item.
 
-    Raises InvalidFeedError where it is not well-formed XML in UTF-8, not RSS 2.0, or has a document type (which may hold
-    entities that grow without bound).
+    Raises InvalidFeedError where it is not well-formed XML in UTF-8, not RSS 2.0, or has a document type (which may
+    hold entities that grow without bound).
     """
+    layout = Layout()
+    parser = _parser()
+    _listen(parser, layout)
+    _parse(parser, stream)
+    if not layout.channel_close:
+        raise InvalidFeedError(parser.CurrentLineNumber, "there is no channel in it, so it is not RSS 2.0")
+    return layout
+
+
+def count_items(stream: BinaryIO) -> int:
+    """Read a feed back as strictly as `scan` does, and only count its items: in two thirds of the time."""
+    parser = _parser()
+    found = 0
+
+    def begins(name: str, _: list[str]) -> None:
+        nonlocal found
+        if name == "item":
+            found += 1
+
+    parser.StartElementHandler = begins
+    _parse(parser, stream)
+    return found
+
+
+def _parser() -> expat.XMLParserType:
+    """A parser that refuses what cannot be edited safely."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    layout = Layout()
-    _Scanner(parser, layout)
+    # Attributes as a list are made faster than as a dictionary, and are looked at in few elements.
+    parser.ordered_attributes = True
+
+    def declaration(version: str, encoding: str | None, standalone: int) -> None:  # noqa: ARG001
+        if encoding and encoding.lower() not in ("utf-8", "utf8", "us-ascii"):
+            raise InvalidFeedError(1, f"it is in {encoding}; only UTF-8 can be edited")
+
+    def refuse_doctype(*_: object) -> None:
+        raise InvalidFeedError(
+            parser.CurrentLineNumber, "it has a document type (DOCTYPE), which is not safe"
+        )
+
+    parser.XmlDeclHandler = declaration
+    parser.StartDoctypeDeclHandler = refuse_doctype
+    return parser
+
+
+def _parse(parser: expat.XMLParserType, stream: BinaryIO) -> None:
     try:
         while chunk := stream.read(CHUNK):
             parser.Parse(chunk, False)
@@ -130,119 +171,102 @@ def scan(stream: BinaryIO) -> Layout:
         raise InvalidFeedError(error.lineno, expat.errors.messages.get(error.code, "it is not XML")) from None
     except UnicodeDecodeError:
         raise InvalidFeedError(parser.CurrentLineNumber, "it is not UTF-8") from None
-    if not layout.channel_close:
-        raise InvalidFeedError(parser.CurrentLineNumber, "there is no channel in it, so it is not RSS 2.0")
-    return layout
 
 
-class _Scanner:
-    """The handlers of one reading. Their depth is 1 at <rss>, 2 at <channel>, 3 at <item>, 4 in it."""
+def _listen(parser: expat.XMLParserType, layout: Layout) -> None:
+    """Have a parser fill a layout. The depth is 1 at <rss>, 2 at <channel>, 3 at <item>, 4 in it.
 
-    def __init__(self, parser: expat.XMLParserType, layout: Layout) -> None:
-        self._parser = parser
-        self._layout = layout
-        self._depth = 0
-        self._item: ItemPlace | None = None
-        self._element: ElementPlace | None = None
-        self._in_channel = False
-        self._texts: list[str] = []
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.StartNamespaceDeclHandler = self._declares
-        parser.XmlDeclHandler = self._declaration
-        parser.StartDoctypeDeclHandler = self._refuse_doctype
+    Handlers are closures: they are called for every element of feeds that have a quarter of a million.
+    """
+    depth = 0
+    item: ItemPlace | None = None
+    element: ElementPlace | None = None
+    in_channel = listening = False
+    texts: list[str] = []
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._depth += 1
-        depth = self._depth
+    def begins(name: str, attributes: list[str]) -> None:
+        nonlocal depth, item, element, in_channel, listening
+        depth += 1
         if depth == 4:
-            item = self._item
-            if item is None:
+            if name not in _WANTED or item is None:
                 return
             if name in _PARTS:
-                self._listen()
+                listening = True
+                texts.clear()
+                parser.CharacterDataHandler = texts.append
             elif name == "enclosure":
                 item.enclosures += 1
                 if item.enclosures == 1:
-                    item.url, item.length = attributes.get("url", ""), attributes.get("length", "")
-                    item.media_type = attributes.get("type", "")
-            elif name == "description":
-                item.described = True
+                    told = _pairs(attributes)
+                    item.url, item.length = told.get("url", ""), told.get("length", "")
+                    item.media_type = told.get("type", "")
             elif name == _MARK:
-                item.mark = Mark(
-                    source=attributes.get("source", ""), day=attributes.get("day", ""),
-                    audio=attributes.get("audio", ""), words=attributes.get("words", ""),
-                    corrected=attributes.get("corrected", ""), correction=attributes.get("correction", ""),
-                )  # fmt: skip
-        elif depth == 3 and self._in_channel:
+                item.mark = _mark(_pairs(attributes))
+        elif depth == 3 and in_channel:
             if name == "item":
-                self._item = ItemPlace(self._parser.CurrentByteIndex, line=self._parser.CurrentLineNumber)
-                self._layout.items.append(self._item)
+                item = ItemPlace(parser.CurrentByteIndex)
+                layout.items.append(item)
             else:
-                self._element = ElementPlace(name, self._parser.CurrentByteIndex, 0, attributes, "")
-                self._layout.elements.append(self._element)
-                self._listen()
+                element = ElementPlace(name, parser.CurrentByteIndex, 0, _pairs(attributes), "")
+                layout.elements.append(element)
+                texts.clear()
+                parser.CharacterDataHandler = texts.append
         elif depth == 2:
-            self._in_channel = name == "channel"
-            if self._in_channel and self._layout.channel_close:
-                raise InvalidFeedError(self._parser.CurrentLineNumber, "there is a second channel in it")
+            in_channel = name == "channel"
+            if in_channel and layout.channel_close:
+                raise InvalidFeedError(parser.CurrentLineNumber, "there is a second channel in it")
         elif depth == 1 and name != "rss":
             said = name.rpartition(" ")[2]
-            raise InvalidFeedError(
-                self._parser.CurrentLineNumber, f"it begins with <{said}>, so it is not RSS 2.0"
-            )
+            raise InvalidFeedError(parser.CurrentLineNumber, f"it begins with <{said}>, so it is not RSS 2.0")
         elif depth > DEEPEST:
-            raise InvalidFeedError(
-                self._parser.CurrentLineNumber, f"its elements are nested over {DEEPEST} deep"
-            )
+            raise InvalidFeedError(parser.CurrentLineNumber, f"its elements are nested over {DEEPEST} deep")
 
-    def _end(self, name: str) -> None:
-        depth = self._depth
-        self._depth -= 1
-        if depth == 4:
-            if self._item is not None and name in _PARTS:
-                text = self._heard().strip()
+    def ends(name: str) -> None:
+        nonlocal depth, item, element, in_channel, listening
+        depth -= 1
+        if depth == 3:
+            if listening and item is not None:
+                listening = False
+                parser.CharacterDataHandler = None
+                text = "".join(texts).strip()
                 if name == "guid":
-                    self._item.guid = self._item.guid or text
+                    item.guid = item.guid or text
                 elif name == "pubDate":
-                    self._item.published = text
+                    item.published = text
                 else:
-                    self._item.title = text
-        elif depth == 3:
-            if self._item is not None:
-                self._item.close = self._parser.CurrentByteIndex
-                self._item = None
-            elif self._element is not None:
-                self._element.close = self._parser.CurrentByteIndex
-                self._element.text = self._heard()
-                self._element = None
-        elif depth == 2 and self._in_channel:
-            self._layout.channel_close = self._parser.CurrentByteIndex
-            self._in_channel = False
+                    item.title = text
+        elif depth == 2:
+            if item is not None:
+                item.close = parser.CurrentByteIndex
+                item = None
+            elif element is not None:
+                parser.CharacterDataHandler = None
+                element.close = parser.CurrentByteIndex
+                element.text = "".join(texts)
+                element = None
+        elif depth == 1 and in_channel:
+            layout.channel_close = parser.CurrentByteIndex
+            in_channel = False
 
-    def _listen(self) -> None:
-        self._texts = []
-        self._parser.CharacterDataHandler = self._texts.append
-
-    def _heard(self) -> str:
-        self._parser.CharacterDataHandler = None
-        text = "".join(self._texts)
-        self._texts = []
-        return text
-
-    def _declares(self, prefix: str | None, uri: str | None) -> None:
+    def declares(prefix: str | None, uri: str | None) -> None:
         # A declaration comes before the element that carries it.
-        if self._depth == 0 or (self._depth == 1 and not self._layout.channel_close):
-            self._layout.declared[prefix or ""] = uri or ""
+        if depth == 0 or (depth == 1 and not layout.channel_close):
+            layout.declared[prefix or ""] = uri or ""
 
-    def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:  # noqa: ARG002
-        if encoding and encoding.lower() not in ("utf-8", "utf8", "us-ascii"):
-            raise InvalidFeedError(1, f"it is in {encoding}; only UTF-8 can be edited")
+    parser.StartElementHandler = begins
+    parser.EndElementHandler = ends
+    parser.StartNamespaceDeclHandler = declares
 
-    def _refuse_doctype(self, *_: object) -> None:
-        raise InvalidFeedError(
-            self._parser.CurrentLineNumber, "it has a document type (DOCTYPE), which is not safe"
-        )
+
+def _pairs(attributes: list[str]) -> dict[str, str]:
+    return dict(zip(attributes[::2], attributes[1::2], strict=True))
+
+
+def _mark(told: dict[str, str]) -> Mark:
+    return Mark(
+        source=told.get("source", ""), day=told.get("day", ""), audio=told.get("audio", ""),
+        words=told.get("words", ""), corrected=told.get("corrected", ""), correction=told.get("correction", ""),
+    )  # fmt: skip
 
 
 Read = Callable[[int, int], bytes]

@@ -1,0 +1,98 @@
+"""Many publish to one feed, are killed, and are read meanwhile: nothing is lost, doubled, or seen half."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bulletin.production.feed_checking import check_feed
+from bulletin.production.feeds import feed_lock
+from bulletin.production.publishing import Wish, publish
+from tests import feed_bench
+from tests.production.episodes import episode, feed
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_writers_that_are_killed_and_readers_at_once_lose_nothing_and_see_no_broken_feed(
+    tmp_path: Path,
+) -> None:
+    found = feed_bench.fire(tmp_path, writers=3, readers=2, publishes=9, kills=2, seed=1)
+    wrong = (
+        "broken_reads",
+        "reads_with_fewer",
+        "lost",
+        "doubled",
+        "guids_doubled",
+        "failed_writers",
+        "findings",
+    )
+    assert {name: found[name] for name in wrong} == dict.fromkeys(wrong, 0)
+    assert found["reads"] > 0
+    assert found["kills"] > 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_the_lock_of_a_run_that_was_killed_is_free_at_once(tmp_path: Path) -> None:
+    show = feed(tmp_path / "show")
+    hold = (
+        "import sys, time\nfrom pathlib import Path\nfrom bulletin.production.feeds import feed_lock\n"
+        "with feed_lock(Path(sys.argv[1]), 5):\n    print('held', flush=True)\n    time.sleep(60)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", hold, str(show)], stdout=subprocess.PIPE, text=True
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        holder.send_signal(signal.SIGKILL)
+    publish([episode(tmp_path / "out")], show, Wish(lock_seconds=0))
+    (show / "cover.jpg").write_bytes(b"a cover")
+    assert check_feed(show).findings == ()
+
+
+def test_a_reader_that_reads_slowly_reads_one_feed_to_its_end(tmp_path: Path) -> None:
+    show = feed(tmp_path / "show")
+    publish([episode(tmp_path / "out", "n0")], show, Wish(lock_seconds=5))
+    whole = (show / "feed.xml").read_bytes()
+    with (show / "feed.xml").open("rb") as slow:
+        first = slow.read(100)
+        publish([episode(tmp_path / "out", "n1")], show, Wish(lock_seconds=5))
+        assert first + slow.read() == whole
+
+
+def test_adding_to_a_long_feed_changes_no_other_byte(tmp_path: Path) -> None:
+    show = feed(tmp_path / "show")
+    publish([episode(tmp_path / "out", "n0")], show, Wish(date="2026-11-01T06:00:00+05:30"))
+    feed_bench.grow(show, 300)
+    before = (show / "feed.xml").read_bytes()
+    publish([episode(tmp_path / "out", "n1")], show, Wish(lock_seconds=5))
+    after = (show / "feed.xml").read_bytes()
+    head, _, items = before.partition(b"<item>")
+    built = head.index(b"<lastBuildDate>"), head.index(b"</lastBuildDate>")
+    assert after.startswith(head[: built[0]])
+    assert after.endswith(b"</item>\n    <item>" + items)
+    assert after.count(b"<item>") == 301
+
+
+def test_whoever_cannot_wait_is_told_who_publishes(tmp_path: Path) -> None:
+    show = feed(tmp_path / "show")
+    command = [
+        sys.executable,
+        "-m",
+        "bulletin",
+        "publish",
+        str(episode(tmp_path / "out")),
+        "--feed",
+        str(show),
+    ]
+    with feed_lock(show, 5):
+        result = subprocess.run(
+            [*command, "--lock-timeout", "0.2"], capture_output=True, check=False, timeout=60
+        )
+    assert result.returncode == 75
+    assert result.stderr.decode().startswith(f"error: another bulletin (pid {os.getpid()} on ")
+    assert (show / "feed.xml").read_bytes().count(b"<item>") == 0
