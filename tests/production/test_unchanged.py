@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.production import Recipe, produce, unchanged
+from bulletin.production import unchanged
 from bulletin.production.events import Finished
+from bulletin.production.produce import produce
+from bulletin.production.recipe import Recipe
 from bulletin.schema.episode import Episode
 from bulletin.schema.station import Station
 from bulletin.schema.units import Lufs, Minutes
