@@ -399,3 +399,24 @@ def test_two_channels_encoded_in_sections_are_as_when_encoded_in_one(tmp_path: P
     assert cuts_in(rests, Hertz(44_100))
     assert one.shape == cut.shape == samples.shape
     np.testing.assert_allclose(cut, one, atol=0.01)
+
+
+def test_sections_do_not_pile_up_in_memory(tmp_path: Path) -> None:
+    """Sections wait for their turn with few blocks in all, however many there are."""
+    rests = [(Samples(at - 20_000), Samples(at)) for at in range(10 * RATE, 600 * RATE, 10 * RATE)]
+    given = written = most = 0
+
+    def blocks() -> Iterator[Sound]:
+        nonlocal given, most
+        for _ in range(240):
+            given += 1
+            most = max(most, given * 100_000 - written)
+            yield np.zeros(100_000, np.float32)
+
+    def tell(samples: int) -> None:
+        nonlocal written
+        written = samples
+
+    write_mp3(blocks(), RATE, tmp_path / "a.mp3", rests=rests, foretold=24_000_000, tell=tell)
+
+    assert most < 70 * 100_000

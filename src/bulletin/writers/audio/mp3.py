@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
@@ -11,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from queue import Empty, Full, Queue
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
@@ -223,18 +224,19 @@ def _encode_sections(
     # LAME fills its tables when its first encoder begins; that is not for two threads at once.
     _encoder(kind).encode(bytes(2 * kind.channels))
     waiting: deque[_Section] = deque()
+    room = _Room(_MOST_WAITING)
     coming = iter(cuts)
     cut = next(coming, None)
     with ThreadPoolExecutor(_CORES, thread_name_prefix="mp3") as pool:
         try:
-            waiting.append(_Section(kind, pool))
+            waiting.append(_Section(kind, pool, room))
             for whole in blocks:
                 block = whole
                 while cut is not None and cut < counts.samples + len(block):
                     head, block = block[: cut - counts.samples], block[cut - counts.samples :]
                     waiting[-1].feed(head)
                     waiting[-1].end(last=False)
-                    waiting.append(_Section(kind, pool))
+                    waiting.append(_Section(kind, pool, room))
                     counts.samples = cut
                     cut = next(coming, None)
                 waiting[-1].feed(block)
@@ -266,21 +268,40 @@ def _write(waiting: deque[_Section], file: BinaryIO, counts: _Counts, tell: Call
         waiting.popleft()
 
 
-_MOST_WAITING = 48
-"""Blocks that a section may have waiting before whoever feeds it waits too: memory stays flat."""
+_MOST_WAITING = 40
+"""Blocks that all sections together may have waiting before whoever feeds them waits too: memory stays flat."""
 
 _HELD_BACK = 16_384
 """Bytes of a section that are not taken before its end is known: more than the frames beyond it."""
 
 
+class _Room:
+    """Room for so many blocks that wait. They are fed in order, so it is the first sections that free it."""
+
+    def __init__(self, most: int) -> None:
+        self._free = threading.Semaphore(most)
+        self.broken = False
+        """Whether a section failed, and will free nothing more."""
+
+    def take(self) -> None:
+        """Wait for room for one more."""
+        while not self.broken and not self._free.acquire(timeout=0.5):
+            pass
+
+    def give(self) -> None:
+        """One is taken out."""
+        self._free.release()
+
+
 class _Section:
     """One encoder at work in a thread: it is fed samples, and gives whole frames, of its own samples alone."""
 
-    def __init__(self, kind: _Kind, pool: ThreadPoolExecutor) -> None:
+    def __init__(self, kind: _Kind, pool: ThreadPoolExecutor, room: _Room) -> None:
         self._kind = kind
         self._encoder = _encoder(kind)
         self._scale = np.float32(32767 / kind.scale)
-        self._blocks: Queue[NDArray[np.float32] | bool] = Queue(_MOST_WAITING)
+        self._room = room
+        self._blocks: SimpleQueue[NDArray[np.float32] | bool] = SimpleQueue()
         self._parts: deque[bytes] = deque()
         self._stream = bytearray()
         self._samples = 0
@@ -292,21 +313,20 @@ class _Section:
     def feed(self, block: NDArray[np.float32]) -> None:
         """More samples. Waits while enough of them are waiting already."""
         if len(block):
-            self._put(block)
+            self._room.take()
+            self._blocks.put(block)
 
     def end(self, *, last: bool) -> None:
         """No more samples; `last` if nothing follows this section."""
-        self._put(last)
+        self._blocks.put(last)
 
     def give_up(self) -> None:
         """End the thread, whatever is still to be encoded."""
-        while not self._work.done() and not self._work.cancel():
+        if not self._work.cancel():
             with contextlib.suppress(Empty):
                 while True:
                     self._blocks.get_nowait()
-            with contextlib.suppress(Full):
-                self._blocks.put(True, timeout=0.05)
-                return
+            self._blocks.put(True)
 
     def wait(self, seconds: float | None = None) -> None:
         """Until all is encoded, or for so long. Raises what went wrong."""
@@ -337,24 +357,25 @@ class _Section:
         del self._stream[:at]
         return data, places
 
-    def _put(self, item: NDArray[np.float32] | bool) -> None:
-        while True:
-            try:
-                self._blocks.put(item, timeout=0.5)
-            except Full:
-                if self._work.done():
-                    self._work.result()
-                continue
-            return
-
     def _run(self) -> None:
+        try:
+            self._encode()
+        except BaseException:
+            self._room.broken = True
+            raise
+
+    def _encode(self) -> None:
         feed = _FEED // self._kind.channels
         while True:
             item = self._blocks.get()
             if isinstance(item, bool):
                 break
+            self._room.give()
             self._samples += len(item)
-            samples = np.clip(np.rint(item * self._scale), -32768, 32767).astype("<i2")
+            scaled = item * self._scale
+            np.rint(scaled, out=scaled)
+            np.clip(scaled, -32768, 32767, out=scaled)
+            samples = scaled.astype("<i2")
             self._parts.extend(
                 bytes(self._encoder.encode(samples[start : start + feed].tobytes()))
                 for start in range(0, len(samples), feed)
