@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import itertools
 import json
+import os
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ import numpy as np
 import pytest
 import soundfile
 from mutagen.id3 import ID3
+from PIL import Image
 
 from bulletin import __version__
 from tests.conftest import ARTICLE, Bulletin
@@ -118,3 +121,70 @@ def test_the_text_in_its_tags_is_on_the_clock_word_by_word(made: Path) -> None:
     assert first[0] == round(line["start"] * 1000)
     assert all(before < after for before, after in pairwise(first))
     assert first[-1] < line["end"] * 1000
+
+
+def size_of(data: bytes) -> tuple[int, int]:
+    return Image.open(io.BytesIO(data)).size
+
+
+def test_a_cover_lies_beside_the_sound_and_a_smaller_one_within_it(made: Path) -> None:
+    beside = (made / record(made)["files"]["cover"]).read_bytes()
+    (within,) = ID3(made / "metro.mp3").getall("APIC")
+
+    assert (size_of(beside), size_of(within.data)) == ((3000, 3000), (1500, 1500))
+    assert (len(beside) <= 500_000, len(within.data) <= 200_000) == (True, True)
+    assert record(made)["details"]["cover"]["type"] == "image/jpeg"
+
+
+def test_no_cover_is_made_where_none_is_wanted(made: Path, bulletin: Bulletin) -> None:
+    result = bulletin(
+        "make", "metro.txt", "--voice", "espeak", "--no-jingles", "-o", "bare.mp3", "--no-cover", "--json"
+    )
+
+    assert "cover" not in json.loads(result.stdout)["files"]
+    assert ID3(made / "bare.mp3").getall("APIC") == []
+    assert not (made / "bare.jpg").exists()
+
+
+def test_the_stations_own_picture_is_the_cover_and_stays_as_it_is(made: Path, bulletin: Bulletin) -> None:
+    Image.new("RGB", (700, 700), "#c01818").save("own.jpg")
+    before = (made / "own.jpg").read_bytes()
+    (made / "own.toml").write_text('[cover]\nfile = "own.jpg"\n', encoding="utf-8")
+    result = bulletin(
+        "make",
+        "metro.txt",
+        "--voice",
+        "espeak",
+        "--no-jingles",
+        "-o",
+        "own.mp3",
+        "--station",
+        "own.toml",
+        "--json",
+    )
+    cover = Path(json.loads(result.stdout)["files"]["cover"])
+
+    assert (cover.name, size_of(cover.read_bytes())) == ("own.bulletin.jpg", (1400, 1400))
+    assert (made / "own.jpg").read_bytes() == before
+
+
+def test_a_picture_that_is_none_is_told_before_anything_is_made(made: Path, bulletin: Bulletin) -> None:
+    (made / "fake.png").write_bytes(b"GIF89a")
+    result = bulletin("make", "metro.txt", "--voice", "espeak", "-o", "fake.mp3", "--cover", "fake.png")
+
+    assert result.returncode == 65
+    assert "[picture.format]" in result.stderr
+    assert not (made / "fake.mp3").exists()
+
+
+def test_without_what_draws_it_the_bulletin_is_made_and_the_want_of_a_cover_told(
+    made: Path, bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (made / "broken").mkdir(exist_ok=True)
+    (made / "broken" / "uharfbuzz.py").write_text("raise ImportError('no library')\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", f"{made / 'broken'}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+    result = bulletin("make", "metro.txt", "--voice", "espeak", "--no-jingles", "-o", "plain.mp3")
+
+    assert result.returncode == 0
+    assert "[cover.broken]" in result.stderr
+    assert (made / "plain.mp3").exists()

@@ -37,6 +37,9 @@ without = ["roman"]
 [tags]
 genre = "Radio"
 id3 = "2.4"
+[cover]
+file = "intro.wav"
+ground = "#0B2545"
 [radio]
 cut = "100700"
 category = "SPORT"
@@ -69,6 +72,11 @@ def test_every_setting_is_read(folder: Path) -> None:
     assert station.slot == 300.0
     assert (station.lexicons, sorted(station.without)) == ((folder / "words.tsv",), ["roman"])
     assert station.id3 == "2.4"
+    assert (station.cover.file, station.cover.ground, station.cover.made) == (
+        folder / "intro.wav",
+        "#0B2545",
+        True,
+    )
     assert (station.genre, station.folder, station.say_disclosure) == ("Radio", folder / "on-air", True)
     assert (station.cut, station.category, station.good_for) == ("100700", "SPORT", 60)
     assert (station.formats, station.bit_rate) == (("wav", "mp3"), "192")
@@ -81,6 +89,8 @@ def test_every_setting_is_read(folder: Path) -> None:
         ('[output]\nbit_rate = "100"\n', "100 is no bit rate of MP3"),
         ("[radio]\ngood_for = 0\n", "0 minutes is outside 1 to"),
         ('[tags]\nid3 = "2.2"\n', 'no version "2.2" of ID3'),
+        ('[cover]\nground = "navy"\n', '"navy" is no colour'),
+        ('[cover]\nfile = "none.png"\n', "there is no file"),
     ],
 )
 def test_a_wrong_format_bit_rate_or_time_is_told_with_its_line(folder: Path, text: str, told: str) -> None:
@@ -132,7 +142,7 @@ def test_the_file_that_is_written_reads_back(tmp_path: Path) -> None:
 
 
 def test_every_setting_that_the_written_file_shows_is_right(folder: Path) -> None:
-    for name in ("sting.wav", "outro.wav", "bed.mp3"):
+    for name in ("sting.wav", "outro.wav", "bed.mp3", "cover.png"):
         (folder / name).write_bytes(b"x")
     lines = TEMPLATE.format(name="क", programme="ख").split("\n")
     shown = "\n".join(line.removeprefix("# ") if " = " in line else line for line in lines)

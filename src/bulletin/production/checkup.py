@@ -46,6 +46,7 @@ def check_up() -> Iterator[Finding]:
     yield from _extras()
     yield _tried("jingles", True, _jingles)
     yield _tried("mp3", True, _mp3)
+    yield _tried("cover", False, _cover)
     yield _tried("kept clips", True, _cache)
     yield _tried("output folder", True, _output)
 
@@ -105,6 +106,18 @@ def _jingles() -> str:
 
 def _mp3() -> str:
     return f"LAME by lameenc {metadata.version('lameenc')}, tags by mutagen {metadata.version('mutagen')}"
+
+
+def _cover() -> str:
+    from datetime import date
+
+    from bulletin.writers.cover.design import Wanted
+    from bulletin.writers.cover.drawing import draw
+
+    wanted = Wanted(station="आकाश", programme="समाचार", title=LINE, day=date(2026, 1, 26))
+    side = draw(wanted, 300).width
+    found = ", ".join(f"{name} {metadata.version(name)}" for name in ("pillow", "uharfbuzz"))
+    return f"{side} by {side} pixels drawn with {found}"
 
 
 def _cache() -> str:

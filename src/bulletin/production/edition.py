@@ -91,10 +91,12 @@ def written_text(script: Script) -> str:
     return "\n\n".join(segment.written for segment in script.segments)
 
 
-def facts_of(edition: Edition, script: Script, recipe: Recipe, programme: Programme) -> Facts:
+def facts_of(
+    edition: Edition, script: Script, recipe: Recipe, programme: Programme, cover: bytes | None = None
+) -> Facts:
     """What the sound files tell, in the words of their writers."""
     # Imported here and below: the script and its day are told without the writers.
-    from bulletin.writers.audio.facts import Facts
+    from bulletin.writers.audio.facts import Cover, Facts
     from bulletin.writers.audio.tags import Tags
 
     return Facts(
@@ -118,6 +120,7 @@ def facts_of(edition: Edition, script: Script, recipe: Recipe, programme: Progra
         reference=f"BULLETIN{edition.identity.upper()}",
         chapters=edition.chapters,
         lines=edition.lines,
+        cover=None if cover is None else Cover(data=cover),
         id3=recipe.station.id3,
         airing=_airing(edition, recipe, programme),
     )

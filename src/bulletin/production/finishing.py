@@ -10,6 +10,7 @@ from typing import Self
 from bulletin.production import levels
 from bulletin.production.clock import Clock
 from bulletin.production.commit import committed, disk_errors
+from bulletin.production.covers import Pictures
 from bulletin.production.edition import edition_of, episode_json, facts_of, now
 from bulletin.production.encoding import encode, readable_as_it_grows
 from bulletin.production.events import Event, Warned
@@ -44,6 +45,7 @@ class Finishing:
         programme: Programme,
         clips: Mapping[str, Clip],
         ingredients: str = "",
+        cover: Pictures | None = None,
     ) -> None:
         self._recipe = recipe
         self._outputs = outputs
@@ -51,7 +53,8 @@ class Finishing:
         self._ingredients = ingredients
         self._programme = programme
         self._edition = edition_of(recipe, script, programme, clips, now(), audio=outputs.main.name)
-        self._facts = facts_of(self._edition, script, recipe, programme)
+        self._cover = cover
+        self._facts = facts_of(self._edition, script, recipe, programme, cover.within if cover else None)
         self._measured: dict[str, Loudness] = {}
         self._files: dict[str, Path] = dict(outputs.audio)
         self._details: dict[str, FileDetail] = {}
@@ -73,12 +76,20 @@ class Finishing:
             yield from self._sound(form, temporary, path, reel, gain, clock)
             self._note(form, temporary, FORMATS[form].media_type)
         for sidecar in SIDECARS:
-            path = self._outputs.spare(sidecar.suffix, self._recipe.sources)
-            temporary = self._showing.enter_context(committed(path))
-            with disk_errors(path):
-                temporary.write_bytes(sidecar.write(self._edition))
-            self._files[sidecar.kind] = path
-            self._note(sidecar.kind, temporary, sidecar.media_type)
+            self._beside(sidecar.kind, sidecar.suffix, sidecar.media_type, sidecar.write(self._edition))
+        if self._cover is not None:
+            self._beside("cover", ".jpg", "image/jpeg", self._cover.beside)
+
+    def _beside(self, kind: str, suffix: str, media_type: str, data: bytes) -> None:
+        """One file beside the sound, under a name that nobody sees yet; never in place of one that was given."""
+        own = self._recipe.station.cover.file
+        given = (*self._recipe.sources, *([] if own is None else [str(own)]))
+        path = self._outputs.spare(suffix, given)
+        temporary = self._showing.enter_context(committed(path))
+        with disk_errors(path):
+            temporary.write_bytes(data)
+        self._files[kind] = path
+        self._note(kind, temporary, media_type)
 
     def shown(
         self,

@@ -55,6 +55,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
             return
         # Loaded only now: what is up to date is told without them, in half the time.
         from bulletin.production import levels
+        from bulletin.production.covers import cover_of
         from bulletin.production.encoding import check_formats
         from bulletin.production.finishing import Finishing
         from bulletin.production.music import music_of
@@ -65,6 +66,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
 
         check_formats(tuple(outputs.audio))
         music = music_of(station, closing)
+        covering = cover_of(station, script, script.published or now().date(), closing)
 
         casting = cast_script(script, station.voice, station.role_voices, station.manner, store)
         fallback = named(station.fallback, station.manner) if station.fallback else None
@@ -92,8 +94,11 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         yield clock.began("levelling")
         gain = levels.gain_for(station.loudness, measure_reel(reel))
 
+        cover = covering.pictures()
+        if covering.warning is not None:
+            yield covering.warning
         finishing = closing.enter_context(
-            Finishing(recipe, outputs, script, programme, speaking.clips, ingredients)
+            Finishing(recipe, outputs, script, programme, speaking.clips, ingredients, cover)
         )
         yield from finishing.run(reel, gain, clock)
         episode = finishing.shown(

@@ -22,7 +22,7 @@ from bulletin.schema.manner import Manner
 from bulletin.schema.pace import slot_of
 from bulletin.schema.programme import Jingle
 from bulletin.schema.script import ROLES, Role
-from bulletin.schema.station import CHANNEL_CHOICES, OURS, ChannelChoice, Station
+from bulletin.schema.station import CHANNEL_CHOICES, OURS, ChannelChoice, CoverWanted, Station
 from bulletin.schema.units import Decibels, Lufs, Minutes
 from bulletin.script.frame import check_line
 from bulletin.sound.jingles import KINDS
@@ -75,6 +75,12 @@ loudness = "podcast"                # podcast -16, podcast-mono -19, broadcast -
 # link = "https://radio.example/"
 # id3 = "2.4"                       # of MP3; 2.3 is what most programs read
 
+[cover]
+# file = "cover.png"                # your own picture, PNG or JPEG, best 3000 by 3000; without it one is drawn
+# ground = "#0b2545"                # the colours of the one that is drawn
+# accent = "#f4b942"
+# made = false                      # no cover at all
+
 [radio]                             # for automation: the cart chunk of WAV files
 # cut = "100700"                    # the number under which it is played
 # category = "NEWS"
@@ -112,6 +118,7 @@ _KEYS: dict[str, dict[str, str]] = {
     },
     "words": {"lexicon": _TEXTS, "without": _TEXTS},
     "tags": {"genre": _TEXT, "copyright": _TEXT, "link": _TEXT, "id3": _TEXT},
+    "cover": {"file": _TEXT, "ground": _TEXT, "accent": _TEXT, "made": _TRUTH},
     "radio": {"cut": _TEXT, "category": _TEXT, "good_for": _WHOLE},
     "output": {"folder": _TEXT, "formats": _TEXTS, "bit_rate": _TEXT},
 }  # fmt: skip
@@ -222,6 +229,7 @@ class _Reading:
             copyright=self._text_of("tags", "copyright"),
             link=self._text_of("tags", "link"),
             id3=self._id3(),
+            cover=self._cover(),
             formats=self._formats(),
             bit_rate=self._bit_rate(),
             cut=self._text_of("radio", "cut"),
@@ -327,6 +335,20 @@ class _Reading:
         if found is None:
             self._wrong("tags", "id3", f'there is no version "{value}" of ID3 here.', 'Take "2.3" or "2.4".')
         return found
+
+    def _cover(self) -> CoverWanted:
+        return CoverWanted(
+            made=self._found.get(("cover", "made"), True),
+            file=self._file("cover", "file") if ("cover", "file") in self._found else None,
+            ground=self._colour("ground"),
+            accent=self._colour("accent"),
+        )
+
+    def _colour(self, key: str) -> str:
+        value = self._text_of("cover", key)
+        if value and re.fullmatch("#[0-9a-fA-F]{6}", value) is None:
+            self._wrong("cover", key, f'"{value}" is no colour.', 'Write it as "#0b2545".')
+        return value
 
     def _good_for(self) -> Minutes | None:
         value: int | None = self._found.get(("radio", "good_for"))

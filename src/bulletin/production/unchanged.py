@@ -31,8 +31,8 @@ from bulletin.schema.units import Dbtp, Lufs
 INGREDIENTS = "ingredients"
 """The name of the hash in an episode's record."""
 
-LIBRARIES = ("av", "lameenc", "mutagen", "numpy", "pydub", "soundfile")
-"""Whose versions may change the sound or the tags."""
+LIBRARIES = ("av", "lameenc", "mutagen", "numpy", "pillow", "pydub", "soundfile", "uharfbuzz")
+"""Whose versions may change the sound, the tags or the cover."""
 
 _READ_AT_ONCE = 1 << 20
 

@@ -26,6 +26,19 @@ OURS: Literal["ours"] = "ours"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoverWanted:
+    """What the pictures of a station's episodes are."""
+
+    made: bool = True
+    """Whether there is one at all."""
+    file: Path | None = None
+    """The station's own picture; None for one that is drawn for each episode."""
+    ground: str = ""
+    """The colour behind all else, `#rrggbb`; empty for one that the station's name chooses."""
+    accent: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Station:
     """A station file's settings. What the command line says goes before them."""
 
@@ -65,6 +78,7 @@ class Station:
     copyright: str = ""
     link: str = ""
     id3: Id3 = "2.3"
+    cover: CoverWanted = CoverWanted()
     formats: tuple[str, ...] = ()
     """Formats to make, by name; none for MP3 alone."""
     bit_rate: str = ""

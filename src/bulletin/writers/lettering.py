@@ -95,8 +95,6 @@ def write(
     from_right: bool = False,
 ) -> None:
     """Draw one row of text on a picture: `place` is the row's upper left corner, or its upper right one."""
-    from PIL import Image
-
     row = _shaped(text[:LONGEST], weight)
     left = place[0] - (row.width * size if from_right else 0)
     base = place[1] + ASCENT * size
@@ -104,8 +102,8 @@ def write(
     if drawn is None:
         return
     mask, x, y = drawn
-    corner = int(left // 1) + x, int(base // 1) + y
-    picture.paste(Image.new(picture.mode, mask.size, colour), corner, mask)
+    x, y = int(left // 1) + x, int(base // 1) + y
+    picture.paste(colour, (x, y, x + mask.width, y + mask.height), mask)
 
 
 def _drawn(row: _Row, size: float, weight: Weight, x: float, y: float) -> tuple[Image.Image, int, int] | None:

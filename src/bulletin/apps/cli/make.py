@@ -95,6 +95,11 @@ PRESETS = "podcast, podcast-mono, broadcast, autocue"
     "--channels", type=click.Choice(["auto", "mono", "stereo"]),
     help="auto, the default, is stereo where a jingle or bed of yours is.",
 )  # fmt: skip
+@click.option(
+    "--cover", type=click.Path(), metavar="FILE",
+    help="Your own picture (PNG or JPEG) in place of the one that is drawn from the station and the headline.",
+)  # fmt: skip
+@click.option("--no-cover", is_flag=True, help="No picture.")
 @click.option("--track", metavar="N[/M]", help="Its number in a series, for the tags: 3 or 3/12.")
 @click.option(
     "--id3",
@@ -132,6 +137,8 @@ def command(
     bed: str | None,
     bed_level: float | None,
     channels: ChannelChoice | None,
+    cover: str | None,
+    no_cover: bool,
     track: str | None,
     id3: Id3 | None,
     lexicons: tuple[str, ...],
@@ -176,6 +183,9 @@ def command(
     )
     if bit_rate is not None:
         settings = replace(settings, bit_rate=_bit_rate(bit_rate))
+    if cover is not None or no_cover:
+        file = None if cover is None else Path(cover)
+        settings = replace(settings, cover=replace(settings.cover, made=not no_cover, file=file))
     if id3 is not None:
         settings = replace(settings, id3=id3)
     recipe = Recipe(

@@ -7,6 +7,7 @@ up to frames of 1,152 samples. Every decoder gives that; a player's clock is as 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
@@ -75,5 +76,6 @@ def write_mp2(
     if not count:
         raise ValueError(count)
     if facts is not None:
-        tag_mp3(path, facts)
+        # Radio's programs look for the first frame near the beginning: no picture stands before it.
+        tag_mp3(path, replace(facts, cover=None))
     return count

@@ -1,0 +1,90 @@
+"""Covers: the picture of an episode, made in a thread of its own while the voice speaks."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bulletin.production.events import Warned
+from bulletin.schema.script import Script
+from bulletin.schema.station import Station
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+SMALLEST = 1400
+"""Pixels of a side, below which no cover is made smaller."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """One cover in two sizes, as JPEG."""
+
+    beside: bytes
+    """3,000 pixels a side where it is drawn: for directories and apps."""
+    within: bytes
+    """Half of that, for the sound files themselves."""
+
+
+class Covering:
+    """A cover in the making."""
+
+    def __init__(self, making: Future[Pictures] | None) -> None:
+        self._making = making
+        self.warning: Warned | None = None
+        """That there is none though one was wanted; known once `pictures` was asked for."""
+
+    def pictures(self) -> Pictures | None:
+        """The cover, as soon as it is done; None where none is wanted or none can be drawn here."""
+        if self._making is None:
+            return None
+        try:
+            return self._making.result()
+        except Exception as error:  # noqa: BLE001  (a bulletin without its picture is better than none)
+            what = f"no cover was drawn: {type(error).__name__}: {error}. See: bulletin doctor"
+            self.warning = Warned(what, "cover.broken")
+            return None
+
+
+def cover_of(station: Station, script: Script, day: date, closing: ExitStack) -> Covering:
+    """Begin to make the cover of a script's episode; a picture of the user's is checked at once.
+
+    Raises InputError (65) for a picture that cannot be used, MissingInputError (66) where there is none.
+    """
+    if not station.cover.made:
+        return Covering(None)
+    if station.cover.file is not None:
+        from bulletin.writers.cover.own import read_own
+
+        done: Future[Pictures] = Future()
+        done.set_result(_both(read_own(station.cover.file)))
+        return Covering(done)
+    workers = ThreadPoolExecutor(1, "cover")
+    closing.callback(workers.shutdown, wait=False, cancel_futures=True)
+    return Covering(workers.submit(_drawn, station, script.title, day))
+
+
+def _drawn(station: Station, title: str, day: date) -> Pictures:
+    from bulletin.writers.cover.design import Wanted
+    from bulletin.writers.cover.drawing import draw
+
+    wanted = Wanted(
+        station=station.name,
+        programme=station.programme,
+        title=title,
+        day=day,
+        ground=station.cover.ground,
+        accent=station.cover.accent,
+    )
+    return _both(draw(wanted))
+
+
+def _both(picture: Image.Image) -> Pictures:
+    from bulletin.writers.cover.jpeg import MOST_BESIDE, MOST_WITHIN, jpeg
+
+    # Half of a side of 3,000 is what apps show at most, and above the 1,400 that Apple asks for.
+    half = picture.reduce(2) if picture.width >= 2 * SMALLEST else picture
+    return Pictures(beside=jpeg(picture, MOST_BESIDE), within=jpeg(half, MOST_WITHIN, packed=True))
