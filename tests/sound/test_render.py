@@ -20,6 +20,7 @@ from bulletin.sound.ducking import ATTACK, HOLD, RELEASE
 from bulletin.sound.music import Music
 from bulletin.sound.reel import Reel
 from bulletin.sound.render import render
+from bulletin.sound.resample import resample
 from bulletin.sound.speech import find_speech
 from tests.sound.heard import RATE, at_frequency, largest_step, level_of, noise, spoken, tone
 
@@ -394,3 +395,27 @@ def test_a_clip_of_any_rate_lasts_as_long_as_its_cue() -> None:
 
         assert reel.length == 40_000
         assert level_of(reel.read(1000, 39_000)) == pytest.approx(-20.5, abs=0.5)
+
+
+def test_a_clip_that_is_not_stretched_is_heard_as_it_is() -> None:
+    rate = Hertz(22_050)
+    # No whole number of milliseconds: pydub's fades lose some of it.
+    samples = noise(3.0)[:50_919]
+    cue = Cue(
+        start=Samples(0),
+        length=Samples(101_838),
+        clip="k",
+        trim_length=Samples(50_919),
+        stretched=Samples(50_919),
+    )
+    with Reel() as reel:
+        render(
+            Programme(cues=(cue,), chapters=(), length=cue.length),
+            lambda _: spoken(samples, rate),
+            {},
+            reel,
+        )
+        heard = reel.read(0, reel.length)
+
+    expected = resample(samples, rate, RATE)
+    assert np.abs(heard[1000:-2000] - expected[1000:-2000]).max() < 0.001

@@ -61,7 +61,10 @@ def _spoken(cue: Cue, speech: Speech) -> Sound:
     segment = clip_segment(speech.sound, speech.encoding, speech.rate)
     cut = segment.get_sample_slice(cue.trim_start, cue.trim_start + cue.trim_length)
     cut = cut.fade_in(FADE_IN_MILLISECONDS).fade_out(FADE_OUT_MILLISECONDS)
-    return resample(stretch(samples_of(cut), speech.rate, cue.stretched), speech.rate, PROGRAMME_RATE)
+    samples = samples_of(cut)
+    # pydub fades whole milliseconds, and may lose a few samples at the end: those no stretching makes up for.
+    lost = cue.trim_length - len(samples)
+    return resample(stretch(samples, speech.rate, cue.stretched - lost), speech.rate, PROGRAMME_RATE)
 
 
 def _play(cue: Cue, music: Music, ducking: Ducking, reel: Reel) -> None:
