@@ -580,6 +580,57 @@ def test_an_outage_of_ninety_seconds_is_sat_out(clock: QuickClock, monkeypatch: 
     assert after[0].texts == [SENTENCES[1]]
 
 
+def test_no_deadline_is_over_for_an_hour_that_was_slept_away_in_a_pause(
+    google: GoogleStandIn, session: GttsSession, clock: QuickClock
+) -> None:
+    def sleep() -> None:
+        clock.time += 3600 if len(clock.pauses) == 1 else 0
+
+    clock.on_pause = sleep
+    google.plan(status(503), status(503))
+    assert session.speak(SENTENCE).sound == hum(SENTENCE)
+    assert clock.time > 3600
+
+
+def test_no_deadline_is_over_for_an_hour_that_was_slept_away_in_an_attempt(
+    google: GoogleStandIn, session: GttsSession, clock: QuickClock
+) -> None:
+    def sleep(handler: _Handler, text: str) -> None:
+        clock.time += 3600
+        hang_up(handler, text)
+
+    google.plan(sleep)
+    assert session.speak(SENTENCE).sound == hum(SENTENCE)
+
+
+def test_a_sleep_that_several_saw_is_one(clock: QuickClock, google: GoogleStandIn) -> None:
+    with GttsSession("hi", listen, clock=clock) as session:
+        began = session._line._now()
+        clock.time += 100
+        for _ in range(4):
+            session._line._woke_up(30)
+        assert session._line._now() - began == 30
+        clock.time += 10
+        session._line._woke_up(105)
+        assert session._line._now() - began == 35
+
+
+def test_where_ipv6_leads_nowhere_ipv4_is_used(
+    google: GoogleStandIn, session: GttsSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream = (socket.SOCK_STREAM, socket.IPPROTO_TCP, "")
+
+    def both(_: str, port: int, *__: object, **___: object) -> list[object]:
+        # Nobody listens at the first.
+        return [
+            (socket.AF_INET6, *stream, ("::1", 9, 0, 0)),
+            (socket.AF_INET, *stream, ("127.0.0.1", port)),
+        ]
+
+    monkeypatch.setattr(socket, "getaddrinfo", both)
+    assert session.speak(SENTENCE).sound == hum(SENTENCE)
+
+
 def test_a_network_that_never_was_there_is_not_waited_for(
     clock: QuickClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -128,9 +128,11 @@ class Line:
         self._patient = patient
         self._clock = clock or Clock()
         self._seconds = seconds
-        self._run_ends = self._clock.now() + seconds
+        self._slept = 0.0
+        self._last_awake = -math.inf
+        self._run_ends = self._now() + seconds
         self._turn = threading.Condition()
-        self._pace = Pace(most, self._clock.now)
+        self._pace = Pace(most, self._now)
         self._closed = False
         self._reached = False
         self._has_answered = False
@@ -140,7 +142,22 @@ class Line:
 
     def deadline(self) -> float:
         """When a request that begins now has to be done, by the line's clock."""
-        return min(self._clock.now() + REQUEST_SECONDS, self._run_ends)
+        return min(self._now() + REQUEST_SECONDS, self._run_ends)
+
+    def _now(self) -> float:
+        """Seconds since some moment in which this process could have done something."""
+        return self._clock.now() - self._slept
+
+    def _woke_up(self, meant: float) -> None:
+        """A wait that was meant to end at `meant`, by the clock, is over: what came after it was slept away.
+
+        A process may be stopped for an hour, with the lid of its machine or by its owner; no deadline is over
+        for that. All who waited tell of the same sleep, and it counts once.
+        """
+        with self._turn:
+            now = self._clock.now()
+            self._slept += max(0.0, now - max(meant, self._last_awake))
+            self._last_awake = max(now, self._last_awake)
 
     def post(self, body: str, until: float) -> bytes:
         """The body of an answer of status 200, which came whole. `until` is from `deadline`.
@@ -197,26 +214,32 @@ class Line:
             while True:
                 if self._closed:
                     raise failures.ended(self._address + PATH)
-                left = until - self._clock.now()
+                left = until - self._now()
                 wait = self._pace.wait()
                 if left <= 0 or (wait or 0.0) > left:
                     raise self._given_up(tries)
                 if wait == 0.0:
                     return self._pace.begin()
                 if wait is None:
+                    meant = self._clock.now() + left
                     self._clock.until_called(self._turn, left)
+                    self._woke_up(meant)
                     continue
-                began = self._clock.now()
+                began = self._now()
+                meant = self._clock.now() + wait
                 self._clock.pause(self._turn, wait)
+                self._woke_up(meant)
                 if tries.trouble is not None:
-                    tries.waited += self._clock.now() - began
+                    tries.waited += self._now() - began
 
     def _attempt(self, body: str, tries: _Tries, until: float) -> bytes | None:
         """The body of a successful answer; None if it came to nothing for now, of which `tries` then knows."""
-        began = self._clock.now()
+        began = self._now()
         tries.attempts += 1
+        seconds = min(ATTEMPT_SECONDS, ASKING_SECONDS - tries.asking, until - began)
+        meant = self._clock.now() + seconds
         try:
-            answer = self._ask(body, min(ATTEMPT_SECONDS, ASKING_SECONDS - tries.asking, until - began))
+            answer = self._ask(body, seconds)
         except BrokenOffError as error:
             tries.broken += 1
             tries.trouble = _Trouble(cause=str(error))
@@ -227,7 +250,8 @@ class Line:
             tries.hopeless = not self._reached
             return None
         finally:
-            tries.asking += self._clock.now() - began
+            self._woke_up(meant)
+            tries.asking += self._now() - began
         self._reached = True
         if answer.status == 200:
             return answer.body
@@ -265,7 +289,7 @@ class Line:
     def _given_up(self, tries: _Tries) -> BulletinError:
         """The error that a request ends in whose patience or time is over."""
         url = self._address + PATH
-        if self._clock.now() >= self._run_ends:
+        if self._now() >= self._run_ends:
             return failures.too_long(url, self._seconds)
         # Who had no turn at all is kept from it by the others' trouble.
         trouble = tries.trouble or self._trouble

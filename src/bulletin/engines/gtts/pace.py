@@ -22,6 +22,9 @@ LONGEST_WAIT_SECONDS = 60.0
 JITTER = 0.25
 """By how much of itself a pause is longer, at the most, by chance: others who were sent away come back too."""
 
+LEAST_SECONDS = 1e-6
+"""A pause that is shorter is what is left of one after rounding."""
+
 LONGEST_ASKED_SECONDS = 86_400.0
 """A service that asks for more than a day does not mean it."""
 
@@ -55,7 +58,7 @@ class Pace:
     def wait(self) -> float | None:
         """Seconds to wait before asking; 0 if the next request may begin; None while others must end first."""
         pause = self._not_before - self._now()
-        if pause > 0:
+        if pause > LEAST_SECONDS:
             return pause
         return 0.0 if self._under_way < self.allowed else None
 
