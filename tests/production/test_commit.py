@@ -239,10 +239,12 @@ def test_check_writable_makes_the_folder_and_leaves_it_empty(world: Path) -> Non
 
 def test_check_writable_takes_away_what_killed_runs_left_and_nothing_else(world: Path) -> None:
     long_ago = time.time() - LEFTOVER_SECONDS - 60
-    for name in (".bulletin-old.mp3", ".bulletin-new.mp3", ".hidden", "news.mp3"):
+    by_a_wrong_clock = time.time() + LEFTOVER_SECONDS + 60
+    for name in (".bulletin-old.mp3", ".bulletin-new.mp3", ".bulletin-wrong.mp3", ".hidden", "news.mp3"):
         (world / name).write_bytes(b"half")
         if name != ".bulletin-new.mp3":
-            os.utime(world / name, (long_ago, long_ago))
+            when = by_a_wrong_clock if "wrong" in name else long_ago
+            os.utime(world / name, (when, when))
     check_writable(world)
 
     assert {path.name for path in world.iterdir()} == {".bulletin-new.mp3", ".hidden", "news.mp3"}

@@ -26,6 +26,9 @@ SPEECH = Speech(
 )
 
 
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such links and owners")
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     """An empty store."""
@@ -165,6 +168,65 @@ def test_a_folder_in_an_entry_s_place_is_no_entry(store: Store) -> None:
     path.mkdir()
 
     assert store.get(KEY) is None
+
+
+def test_what_stands_in_an_entry_s_place_is_replaced(store: Store, tmp_path: Path) -> None:
+    store.path(KEY).mkdir(parents=True)
+    store.put(KEY, SPEECH)
+
+    assert store.get(KEY) == SPEECH
+
+
+@posix
+def test_a_link_in_an_entry_s_place_is_not_written_through(store: Store, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_bytes(b"other")
+    store.path(KEY).parent.mkdir(parents=True)
+    store.path(KEY).symlink_to(elsewhere)
+
+    assert store.get(KEY) is None
+    store.put(KEY, SPEECH)
+    assert (store.get(KEY), elsewhere.read_bytes()) == (SPEECH, b"other")
+
+
+@posix
+@pytest.mark.parametrize(
+    ("mode", "owner", "taken"),
+    [(0o777, 4321, False), (0o777, 0, True), (0o1777, 4321, False), (0o775, 4321, True), (0o755, 4321, True)],
+)
+def test_where_anyone_may_write_nobody_else_s_clips_are_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int, owner: int, taken: bool
+) -> None:
+    folder = tmp_path / "shared"
+    Store(folder).put(KEY, SPEECH)
+    folder.chmod(mode)
+    found = Path.stat
+
+    def stat(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        status = list(found(path, follow_symlinks=follow_symlinks))
+        status[4] = owner
+        return os.stat_result(status)
+
+    store = Store(folder)
+    monkeypatch.setattr(Path, "stat", stat)
+
+    assert (store.get(KEY) is not None) is taken
+
+
+def test_a_clip_that_is_only_being_written_is_no_clip_yet(store: Store) -> None:
+    store.put(KEY, SPEECH)
+    (store.path(KEY).parent / ".bulletin-half.clip").write_bytes(b"half")
+
+    assert list(store.paths()) == [store.path(KEY)]
+
+
+@pytest.mark.parametrize("days", [-2, 2], ids=["the past", "the future"])
+def test_the_time_of_last_use_is_put_right(store: Store, days: int) -> None:
+    store.put(KEY, SPEECH)
+    os.utime(entry(store), (time.time() + days * 86_400,) * 2)
+    store.get(KEY)
+
+    assert abs(entry(store).stat().st_mtime - time.time()) < 3600
 
 
 def test_many_may_keep_the_same_clip_at_once(store: Store) -> None:

@@ -121,8 +121,10 @@ def test_pruning_by_itself_happens_once_a_day(tmp_path: Path) -> None:
 
     assert prune_now_and_then(store) is not None
     assert prune_now_and_then(store) is None
-    os.utime(tmp_path / "pruned", (time.time() - 100_000,) * 2)
-    assert prune_now_and_then(store) is not None
+    for seconds in (-100_000, 100_000):
+        # A clock that was wrong may have left a mark of a day that has not come.
+        os.utime(tmp_path / "pruned", (time.time() + seconds,) * 2)
+        assert prune_now_and_then(store) is not None
 
 
 def test_all_of_the_store_is_counted(tmp_path: Path) -> None:

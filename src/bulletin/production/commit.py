@@ -131,7 +131,8 @@ def sweep(folder: Path) -> None:
     now = time.time()
     for path in folder.glob(f"{PREFIX}*"):
         with contextlib.suppress(OSError):
-            if now - path.stat().st_mtime > LEFTOVER_SECONDS:
+            # By as much in the future: a clock was wrong, and nobody is writing it now.
+            if abs(now - path.stat().st_mtime) > LEFTOVER_SECONDS:
                 path.unlink()
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
 import time
 import uuid
 from collections.abc import Iterable, Iterator
@@ -18,7 +19,7 @@ from pathlib import Path
 from threading import Event
 
 from bulletin.errors import DiskError, OutputError, TryLaterError
-from bulletin.production.commit import committed, disk_errors, output_error
+from bulletin.production.commit import PREFIX, committed, disk_errors, output_error
 from bulletin.production.entries import packed, unpacked
 from bulletin.schema.clip import Speech
 
@@ -48,6 +49,7 @@ class Store:
         """Keys whose file was damaged when it was read; they were set aside."""
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            self._open_to_all = os.name != "nt" and bool(folder.stat().st_mode & stat.S_IWOTH)
         except OSError as error:
             raise self._unusable(error) from None
 
@@ -55,6 +57,8 @@ class Store:
         """The speech of `key`, or None if it is not kept or was damaged; a damaged one is set aside."""
         path = self.path(key)
         try:
+            if not self._may_be_trusted(path):
+                return None
             data = path.read_bytes()
         except OSError:
             return None
@@ -82,6 +86,9 @@ class Store:
         path = self.path(key)
         with disk_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir():
+                # A file could not take its place.
+                self._set_aside(path, key)
         with committed(path) as temporary:
             temporary.write_bytes(packed(key, speech))
 
@@ -157,13 +164,22 @@ class Store:
         return self.folder / "clips" / key[:2] / f"{key}.clip"
 
     def paths(self) -> Iterator[Path]:
-        """The files of all clips, in no order."""
-        return (self.folder / "clips").glob("??/*.clip")
+        """The files of all clips, in no order; none that is only being written."""
+        found = (self.folder / "clips").glob("??/*.clip")
+        return (path for path in found if not path.name.startswith(PREFIX))
+
+    def _may_be_trusted(self, path: Path) -> bool:
+        """Whether a clip was put there by who may: where anyone may write, only one's own and root's are taken.
+
+        Whoever can write a clip can write its checksums, too.
+        """
+        return not self._open_to_all or path.stat().st_uid in (os.geteuid(), 0)
 
     def _note_use(self, path: Path) -> None:
         """Remember when a clip was last used, in its file's time: the least recently used are pruned first."""
         with contextlib.suppress(OSError):
-            if time.time() - path.stat().st_mtime > USED_SECONDS:
+            # A time in the future was noted by a clock that was wrong.
+            if abs(time.time() - path.stat().st_mtime) > USED_SECONDS:
                 os.utime(path)
 
     def _set_aside(self, path: Path, key: str) -> None:

@@ -126,7 +126,7 @@ def prune_now_and_then(store: Store) -> Pruned | None:
     """Prune to the limit, at most once a day; None if it was not the day's first call."""
     mark = store.folder / "pruned"
     with contextlib.suppress(OSError):
-        if time.time() - mark.stat().st_mtime < DAY_SECONDS:
+        if abs(time.time() - mark.stat().st_mtime) < DAY_SECONDS:
             return None
     with contextlib.suppress(OSError):
         mark.touch()

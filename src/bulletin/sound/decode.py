@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
 import warnings
 from collections.abc import Callable, Iterator
@@ -186,6 +187,8 @@ def _segment(data: bytes, rate: Hertz) -> AudioSegment:
     with warnings.catch_warnings():
         # pydub warns that ffmpeg is missing; we never ask it to run one.
         warnings.simplefilter("ignore")
+        # It looks for programs where there may be no PATH, as under some timers.
+        os.environ.setdefault("PATH", os.defpath)
         from pydub import AudioSegment
     return AudioSegment(data=data[: len(data) // 2 * 2], sample_width=2, frame_rate=rate, channels=1)
 
