@@ -1,0 +1,89 @@
+"""The command with shorter waits: time runs faster for the voices' patience, in the same proportions.
+
+Run as a program in place of `-m bulletin`. `BENCH_HURRY` is how many times faster; nothing else is different. It
+fails where a wait is no longer where it was, so that nothing is hurried by name only.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from importlib import util
+from pathlib import Path
+from typing import Any
+
+FASTER = float(os.environ.get("BENCH_HURRY", "20"))
+
+
+def hurry_google() -> None:
+    """Waits, deadlines and pauses of Google's voice."""
+    from bulletin.engines.gtts import line
+
+    class Clock(line.Clock):
+        """Time that runs faster."""
+
+        def now(self) -> float:
+            return time.monotonic() * FASTER
+
+        def pause(self, turn: threading.Condition, seconds: float) -> None:
+            turn.wait(seconds / FASTER)
+
+        def until_called(self, turn: threading.Condition, seconds: float) -> None:
+            turn.wait(seconds / FASTER)
+
+    ask = line.Line._ask
+
+    def quickly(self: line.Line, body: str, seconds: float) -> Any:
+        return ask(self, body, seconds / FASTER)
+
+    line.Clock = Clock  # type: ignore[misc]
+    line.Line._ask = quickly  # type: ignore[method-assign]
+
+
+def hurry_workers() -> None:
+    """How long a worker may take. `BENCH_WORKER` is a program that stands in for espeak's, if it is given."""
+    from bulletin.engines import workers
+    from bulletin.engines.espeak import engine
+    from bulletin.engines.piper import session
+
+    # A busy machine must not make a good worker late: these are not shortened as much.
+    engine.SECONDS_A_REQUEST = session.SECONDS_A_REQUEST = 3.0
+    engine.SECONDS_A_WORD = session.SECONDS_A_WORD = 0.05
+    session.LOADING_SECONDS = 8.0
+    if stand_in := os.environ.get("BENCH_WORKER"):
+
+        def instead(script: Path, *arguments: str) -> list[str]:
+            return workers.python_command(Path(stand_in), *arguments)
+
+        assert hasattr(engine, "python_command")
+        setattr(engine, "python_command", instead)  # noqa: B010  (it is not the engine's to export)
+
+
+def hurry_store() -> None:
+    """How long a run waits for another."""
+    from bulletin.production import store
+
+    store.WAIT_SECONDS /= FASTER
+
+
+def hurry_microsoft() -> None:
+    """Waits and deadlines of Microsoft's voice."""
+    from bulletin.engines.edge import online, patience
+
+    patience.FIRST_WAIT_SECONDS /= FASTER
+    patience.LONGEST_WAIT_SECONDS /= FASTER
+    patience.LONGEST_PATIENCE_SECONDS /= FASTER
+    online.ATTEMPT_SECONDS = max(3.0, online.ATTEMPT_SECONDS / FASTER)
+    online.DEADLINE_SECONDS = max(6.0, online.DEADLINE_SECONDS / FASTER)
+
+
+if __name__ == "__main__":
+    from bulletin.apps.cli.main import main
+
+    hurry_google()
+    hurry_workers()
+    hurry_store()
+    if util.find_spec("edge_tts"):
+        hurry_microsoft()
+    main()

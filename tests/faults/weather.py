@@ -1,0 +1,47 @@
+"""Weather: a service of which one answer in four is a refusal for now or breaks off. All is spoken, without hammering."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from tests.faults.articles import article
+from tests.faults.bench import Bench, Findings, digest
+from tests.faults.services import google, settled
+from tests.faults.truths import truth
+from tests.standins.google import weather as bad_weather
+
+VOICE = "gtts"
+
+MOST_REQUESTS = 1.6
+"""A piece. One answer in four fails, so at least 1.33 are needed on the average."""
+
+BUSY, CUT = 0.20, 0.05
+
+
+def weather(bench: Bench) -> Findings:
+    """Long articles in bad weather, at the voice's own pace or, in the short form, in a hurry."""
+    findings = Findings()
+    sentences = bench.count(112, 24)
+    right = truth(bench, article(sentences), VOICE)
+    ratios = []
+    for number in range(bench.count(3, 1)):
+        with bench.world() as world, google(world) as stand_in:
+            seed = bench.chance(f"weather {number}").randrange(1 << 30)
+            stand_in.always = bad_weather(seed, busy=BUSY, cut=CUT)
+            world.write(right.text)
+            world.environment["BENCH_HURRY"] = "60" if bench.short else "4"
+            ended = world.run(*world.make("--voice", VOICE), hurry=True, patience=900.0)
+            settled(stand_in)
+            findings.trials += right.unique
+            good = ended.code == 0 and digest(world.name) == right.digest
+            findings.expect(good, f"it ended in {ended.code}: {ended.last}")
+            ratio = len(stand_in.texts) / right.unique
+            ratios.append(ratio)
+            # So few pieces say little of an average; the promise is of 120.
+            allowed = MOST_REQUESTS if right.unique >= 100 else 2.5
+            findings.expect(ratio <= allowed, f"{len(stand_in.texts)} requests for {right.unique} pieces")
+            most = max(Counter(stand_in.texts).values(), default=0)
+            findings.told.append(
+                f"{right.unique} pieces, {len(stand_in.texts)} requests ({ratio:.2f} a piece, at most {most})"
+            )
+    return findings
