@@ -531,6 +531,7 @@ def test_the_record_of_what_an_item_was_before_goes_and_its_sound_stays(show: Pa
     ("change", "what"),
     [
         ({"title": " \x00"}, "--title"),
+        ({"author": "क" * 256}, "--author"),
         ({"category": "Samachar"}, "--category"),
         ({"link": "javascript:alert(1)"}, "--link"),
         ({"email": "a b"}, "--email"),

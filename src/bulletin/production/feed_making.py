@@ -24,6 +24,8 @@ from bulletin.writers.feed.text import attribute, one_line
 
 SMALLEST, LARGEST = 1400, 3000
 """Pixels of a cover's side, as directories ask."""
+LONGEST_NAME = 255
+"""Characters of a name that players show."""
 LARGEST_BYTES = 20 * 1024**2
 
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -57,6 +59,10 @@ def new_feed(folder: Path, wish: ShowWish, lock_seconds: float) -> Path:
     for name, value in (("title", wish.title), ("author", wish.author)):
         if not one_line(value):
             raise _wrong(f"--{name}", value, "is empty", f"Say it: --{name} …")
+        if len(one_line(value)) > LONGEST_NAME:
+            raise _wrong(
+                f"--{name}", value, f"has more than {LONGEST_NAME} characters", "Say it in fewer words."
+            )
     category = category_path(wish.category)
     if category is None:
         raise _wrong(
