@@ -20,7 +20,7 @@ def test_every_promise_is_kept(name: str, tmp_path: Path) -> None:
         pytest.skip("; ".join(findings.skipped))
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row.name)
+@pytest.mark.parametrize("row", list(rows()), ids=lambda row: row.name)
 def test_what_a_row_of_the_table_names_is_there(row: Row) -> None:
     assert row.proofs
     for proof in row.tests:
