@@ -6,7 +6,7 @@ from bulletin.readers import read_text
 from bulletin.schema.article import Article
 from bulletin.schema.script import Script
 from bulletin.script import check_coverage, write_script
-from bulletin.script.cuts import gone_with, least_important, without
+from bulletin.script.cuts import gone_with, least_important, other_cuts, without
 from bulletin.script.frame import framed
 from bulletin.script.sheet import read_sheet, write_sheet
 
@@ -58,6 +58,26 @@ def after_cuts(script: Script, cuts: int) -> Script:
 def test_paragraphs_go_from_the_end_of_the_last_story_to_the_beginning_of_the_first() -> None:
     order = [script().segments[place].id for place in least_important(script())]
     assert order == ["s1-0-body-2", "s0-2-body-1", "s0-1-body-2", "s0-1-body-1", "s0-0-body-2"]
+
+
+def test_where_one_cut_is_too_much_ends_of_other_sections_are_tried() -> None:
+    names = [[script().segments[place].id for place in cut] for cut in other_cuts(script(), 2)]
+    assert names[:7] == [
+        # With the least important one, and then without it.
+        ["s0-1-body-2", "s1-0-body-2"],
+        ["s0-1-body-1", "s0-1-body-2", "s1-0-body-2"],
+        ["s0-0-body-2", "s1-0-body-2"],
+        ["s0-2-body-1"],
+        ["s0-1-body-2"],
+        ["s0-1-body-1", "s0-1-body-2"],
+        ["s0-0-body-2"],
+    ]
+
+
+def test_every_way_to_cut_sections_from_their_ends_is_tried_once() -> None:
+    ways = [*other_cuts(script(), 2), *(tuple(sorted(least_important(script())[:cuts])) for cuts in range(6))]
+    # Of sections with 1, 1, 2 and 1 paragraphs that may be cut.
+    assert len(ways) == len(set(ways)) == 2 * 2 * 3 * 2
 
 
 def test_headlines_deks_first_paragraphs_and_the_stations_lines_are_left_in_the_end() -> None:

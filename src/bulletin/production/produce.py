@@ -51,6 +51,8 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         ingredients = ingredients_of(recipe, script)
         known = None if recipe.again else still_good(recipe, outputs, ingredients)
         if known is not None:
+            if known.slot is not None:
+                yield SlotMet(known.slot)
             yield Finished(replace(known, seconds=clock.ended()))
             return
         # Loaded only now: what is up to date is told without them, in half the time.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
 
 from bulletin.errors import InputError, first_words
 from bulletin.schema.clip import Take
@@ -13,14 +15,20 @@ from bulletin.schema.pace import NATURAL_PACE, Pace, slot_text
 from bulletin.schema.programme import Part, Programme
 from bulletin.schema.script import Script
 from bulletin.schema.units import PROGRAMME_RATE, Samples, samples_to_seconds
-from bulletin.script.cuts import gone_with, least_important, without
+from bulletin.script.cuts import gone_with, least_important, other_cuts, without
 from bulletin.sound.arrange import OUTRO_CROSSFADE
 from bulletin.sound.music import Music
-from bulletin.sound.slot import FASTEST, SLOWEST, NoFitError, Plan, fitted
+from bulletin.sound.slot import FASTEST, SLOWEST, NoFitError, fitted
 
 MOST_PADDING_SECONDS = 30
 MOST_PADDING = 0.1
 """Of the whole: music alone for longer than either is no bulletin any more."""
+
+MOST_OTHER_CUTS = 200
+"""Ways to cut that are tried where those in order leave a gap."""
+
+MOST_KEPT = 20
+"""Cut scripts that are kept at a time: a plan comes back to the same few."""
 
 Arrange = Callable[[Script, Sequence[Take], Pace], Programme]
 
@@ -63,45 +71,78 @@ class _Fitting:
         self._arrange = arrange
         self._most_padding = padding
         self._order = least_important(script)
-        self._after_cuts: dict[int, tuple[Script, Sequence[Take]]] = {}
+        self._after_cuts: dict[tuple[int, ...], tuple[Script, Sequence[Take]]] = {}
 
     def to(self, slot: float) -> Fitted:
+        """The bulletin that lasts `slot` seconds."""
         try:
-            plan = self._plan(slot)
+            cuts, pace = self._plan(slot)
         except NoFitError as error:
             raise self._no_fit(slot, error) from None
-        script, takes = self._cut(plan.cuts)
-        programme = self._arrange(script, takes, plan.pace)
-        gone = gone_with(self._script, self._order[: plan.cuts])
+        script, takes = self._cut(cuts)
+        programme = self._arrange(script, takes, pace)
+        gone = gone_with(self._script, cuts)
         return Fitted(
             script=script,
             takes=takes,
             programme=programme,
             slot=Slotted(
                 asked=slot,
-                natural=samples_to_seconds(Samples(self._length(0, NATURAL_PACE))),
-                pauses=plan.pace.pauses,
-                rate=plan.pace.rate,
-                padding=samples_to_seconds(plan.pace.padding),
-                paragraphs=plan.cuts,
+                natural=round(samples_to_seconds(Samples(self._length((), NATURAL_PACE))), 3),
+                pauses=pace.pauses,
+                rate=pace.rate,
+                padding=round(samples_to_seconds(pace.padding), 3),
+                paragraphs=len(cuts),
                 left_out=tuple(self._script.segments[place].written for place in sorted(gone)),
             ),
         )
 
-    def _plan(self, slot: float) -> Plan:
+    def _plan(self, slot: float) -> tuple[tuple[int, ...], Pace]:
+        """The paragraphs that are cut, and the pace. Raises NoFitError."""
         wanted = round(slot * PROGRAMME_RATE)
-        return fitted(self._length, wanted, cuts=len(self._order), padding=self._padding)
+
+        def length(cuts: int, pace: Pace) -> int:
+            return self._length(self._order[:cuts], pace)
+
+        try:
+            plan = fitted(length, wanted, cuts=len(self._order), padding=self._padding)
+        except NoFitError as error:
+            if error.shorter is None or error.longer is None:
+                raise
+            return self._plan_otherwise(wanted, error)
+        return self._order[: plan.cuts], plan.pace
+
+    def _plan_otherwise(self, wanted: int, error: NoFitError) -> tuple[tuple[int, ...], Pace]:
+        """A plan that cuts paragraphs out of their order, where those in order leave a gap."""
+        shorter, longer = [error.shorter], [error.longer]
+        for cuts in islice(other_cuts(self._script, error.cuts), MOST_OTHER_CUTS):
+            try:
+                plan = fitted(partial(self._length_with, cuts), wanted, cuts=0, padding=self._padding)
+            except NoFitError as other:
+                shorter.append(other.shorter)
+                longer.append(other.longer)
+                continue
+            return cuts, plan.pace
+        raise NoFitError(
+            max((length for length in shorter if length is not None), default=None),
+            min((length for length in longer if length is not None), default=None),
+        )
 
     def _padding(self, length: int) -> int:
         return min(self._most_padding, int(length * MOST_PADDING / (1 - MOST_PADDING)))
 
-    def _length(self, cuts: int, pace: Pace) -> int:
+    def _length_with(self, cuts: tuple[int, ...], _: int, pace: Pace) -> int:
+        return self._length(cuts, pace)
+
+    def _length(self, cuts: tuple[int, ...], pace: Pace) -> int:
         return self._arrange(*self._cut(cuts), pace).length
 
-    def _cut(self, cuts: int) -> tuple[Script, Sequence[Take]]:
-        """The script without its least important paragraphs, and the takes that are left."""
+    def _cut(self, cuts: tuple[int, ...]) -> tuple[Script, Sequence[Take]]:
+        """The script without these paragraphs, and the takes that are left."""
         if cuts not in self._after_cuts:
-            gone = gone_with(self._script, self._order[:cuts])
+            if len(self._after_cuts) >= MOST_KEPT:
+                self._after_cuts.clear()
+            gone = gone_with(self._script, cuts)
             kept = [place for place in range(len(self._script.segments)) if place not in gone]
             number = {place: index for index, place in enumerate(kept)}
             takes = [

@@ -23,7 +23,7 @@ from bulletin.production.casting import AUTOMATIC, FIRST_CHOICE, SECOND_CHOICE, 
 from bulletin.production.edition import now
 from bulletin.production.outputs import Outputs, made_from
 from bulletin.production.recipe import Recipe
-from bulletin.schema.episode import Episode, FileDetail, Loudness, Requests
+from bulletin.schema.episode import Episode, FileDetail, Loudness, Requests, Slotted
 from bulletin.schema.programme import Chapter
 from bulletin.schema.script import Script
 from bulletin.schema.units import Dbtp, Lufs
@@ -46,9 +46,6 @@ def ingredients_of(recipe: Recipe, script: Script) -> str:
     station = recipe.station
     if station.good_for is not None and recipe.ends is None:
         # Until when it may run is counted from when it is made.
-        return ""
-    if station.slot is not None:
-        # What a slot left out is told with every run, and the record does not hold it.
         return ""
     try:
         voices = {
@@ -137,7 +134,23 @@ def _episode(record: dict[str, Any], path: Path) -> Episode:
         requests=Requests(made=0, from_cache=requests["made"] + requests["from_cache"]),
         chapters=chapters,
         title=record["title"],
+        slot=_slot(record["slot"]),
         unchanged=True,
+    )
+
+
+def _slot(found: dict[str, Any] | None) -> Slotted | None:
+    if found is None:
+        return None
+    levers = found["levers"]
+    return Slotted(
+        asked=float(found["asked"]),
+        natural=float(found["natural"]),
+        pauses=float(levers["pauses"]),
+        rate=float(levers["rate"]),
+        padding=float(levers["padding"]),
+        paragraphs=int(levers["paragraphs"]),
+        left_out=tuple(found["cut"]),
     )
 
 

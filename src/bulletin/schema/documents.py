@@ -96,14 +96,15 @@ def episode_document(episode: Episode) -> dict[str, Any]:
 def _slot(slot: Slotted) -> dict[str, Any]:
     return {
         "asked": slot.asked,
-        "natural": round(slot.natural, 3),
+        "natural": slot.natural,
         "levers": {
             "pauses": slot.pauses,
             "rate": slot.rate,
             "paragraphs": slot.paragraphs,
-            "padding": round(slot.padding, 3),
+            "padding": slot.padding,
         },
         "left_out": len(slot.left_out),
+        "cut": list(slot.left_out),
     }
 
 

@@ -7,8 +7,9 @@ paragraphs are all gone loses its heading too.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import chain, product
 
 from bulletin.schema.article import LeftOut
 from bulletin.schema.script import Script, StoryLeftOut
@@ -16,16 +17,33 @@ from bulletin.schema.script import Script, StoryLeftOut
 
 def least_important(script: Script) -> tuple[int, ...]:
     """The places in `script.segments` of the paragraphs that may be cut, in the order in which they go."""
-    first: set[int] = set()
-    seen: set[int] = set()
-    for place, segment in enumerate(script.segments):
-        if segment.role == "body" and segment.story not in seen:
-            seen.add(segment.story)
-            first.add(place)
-    bodies = [place for place, segment in enumerate(script.segments) if segment.role == "body"]
-    return tuple(
-        sorted(set(bodies) - first, key=lambda place: (script.segments[place].story, place), reverse=True)
+    return tuple(place for section in _cuttable(script) for place in reversed(section))
+
+
+def other_cuts(script: Script, cuts: int) -> Iterator[tuple[int, ...]]:
+    """What else may be cut where that many of the least important paragraphs are too much, and one less too little.
+
+    First the end of one more section beside the least important paragraphs, as many of these as there can be; then
+    the ends of any sections, those of the important ones last.
+    """
+    order, sections = least_important(script), _cuttable(script)
+    tried = {frozenset(order[:number]) for number in range(len(order) + 1)}
+
+    def ends(section: list[int]) -> list[list[int]]:
+        return [section[start:] for start in range(len(section), -1, -1)]
+
+    near = (
+        [order[:number], end]
+        for number in range(cuts - 1, -1, -1)
+        for section in sections
+        for end in ends(section)
     )
+    far = product(*(ends(section) for section in reversed(sections)))
+    for parts in chain(near, far):
+        found = frozenset(chain.from_iterable(parts))
+        if found not in tried:
+            tried.add(found)
+            yield tuple(sorted(found))
 
 
 def gone_with(script: Script, cut: Collection[int]) -> frozenset[int]:
@@ -55,6 +73,25 @@ def without(script: Script, gone: Collection[int]) -> Script:
         [*cut, *script.left_out], key=lambda item: (item.story, item.passage.line, item.passage.after)
     )
     return replace(script, segments=kept, left_out=tuple(left_out) if cut else script.left_out)
+
+
+def _cuttable(script: Script) -> list[list[int]]:
+    """The places of the paragraphs that may be cut, by their sections, the least important section first."""
+    first: set[int] = set()
+    seen: set[int] = set()
+    for place, segment in enumerate(script.segments):
+        if segment.role == "body" and segment.story not in seen:
+            seen.add(segment.story)
+            first.add(place)
+    bodies = (
+        [place for place in section if script.segments[place].role == "body" and place not in first]
+        for section in _sections(script)
+    )
+    return sorted(
+        (section for section in bodies if section),
+        key=lambda section: (script.segments[section[0]].story, section[0]),
+        reverse=True,
+    )
 
 
 def _sections(script: Script) -> list[list[int]]:

@@ -41,10 +41,12 @@ class Plan:
 class NoFitError(Exception):
     """The slot cannot be met; what can be, at the programme's rate, on either side of it, or None."""
 
-    def __init__(self, shorter: Samples | None, longer: Samples | None) -> None:
+    def __init__(self, shorter: Samples | None, longer: Samples | None, cuts: int = 0) -> None:
         super().__init__(shorter, longer)
         self.shorter = shorter
         self.longer = longer
+        self.cuts = cuts
+        """The fewest with which the programme can be shorter than the slot, where it can."""
 
 
 _FASTEST = Pace(pauses=SHORTEST_PAUSES, rate=FASTEST)
@@ -61,7 +63,7 @@ def fitted(length: Length, slot: int, *, cuts: int, padding: Callable[[int], int
     longest = length(gone, _SLOWEST)
     longest += max(padding(longest), SLACK)
     if slot > longest:
-        raise NoFitError(Samples(longest), Samples(length(gone - 1, _FASTEST)) if gone else None)
+        raise NoFitError(Samples(longest), Samples(length(gone - 1, _FASTEST)) if gone else None, gone)
     pace = _paced(lambda pace: length(gone, pace), slot)
     missing = Samples(slot - length(gone, pace))
     filled = replace(pace, padding=missing) if missing > SLACK else replace(pace, tail=missing)
