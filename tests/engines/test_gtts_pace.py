@@ -14,13 +14,11 @@ MOMENT = 1_736_836_200.0
 
 
 class Time:
-    """The time that a pace is told, and the dice it throws. The first request went well, unless it is `new`."""
+    """The time that a pace is told, and the dice it throws."""
 
-    def __init__(self, most: int = 8, dice: float = 0.0, *, new: bool = False) -> None:
+    def __init__(self, most: int = 8, dice: float = 0.0) -> None:
         self.now = 100.0
         self.pace = Pace(most, lambda: self.now, lambda: dice)
-        if not new:
-            self.answered()
 
     def refused(self, asked: float | None = None) -> float:
         """One request is made and sent away; its pause, which passes."""
@@ -31,18 +29,6 @@ class Time:
     def answered(self, times: int = 1) -> None:
         for _ in range(times):
             self.pace.went_well(self.pace.begin())
-
-
-def test_the_first_request_goes_alone_until_one_has_gone_well() -> None:
-    time = Time(most=4, new=True)
-    began = time.pace.begin()
-    assert time.pace.wait() is None
-    time.pace.pushed_back(began)
-    time.now += time.pace.wait() or 0.0
-    began = time.pace.begin()
-    assert time.pace.wait() is None
-    time.pace.went_well(began)
-    assert [time.pace.wait(), time.pace.begin(), time.pace.wait()] == [0, 1, 0]
 
 
 def test_as_many_may_ask_at_once_as_were_allowed_and_no_more() -> None:

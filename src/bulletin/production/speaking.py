@@ -155,7 +155,8 @@ class Speaking:
             self._fail(missing, reason_of(error), failed)
             return
         with session:
-            pool = ThreadPoolExecutor(max_workers=session.parallel, thread_name_prefix="voice")
+            callers = getattr(session, "callers", session.parallel)
+            pool = ThreadPoolExecutor(max_workers=callers, thread_name_prefix="voice")
             try:
                 waiting = {pool.submit(self._speak_one, session, piece): piece for piece in missing}
                 while waiting:

@@ -85,7 +85,10 @@ class GttsEngine:
 
 
 class GttsSession:
-    """Asks Google's service piece by piece and judges every answer. At most `parallel` requests at once."""
+    """Asks Google's service piece by piece and judges every answer. At most `parallel` requests at once.
+
+    As many callers again may wait for their turn, so that a new request begins while an answer is judged.
+    """
 
     def __init__(
         self,
@@ -101,6 +104,7 @@ class GttsSession:
         from bulletin.engines.gtts.line import Line, run_seconds
 
         self.parallel = max(1, min(MOST_PARALLEL, parallel))
+        self.callers = 2 * self.parallel
         self._gtts = gTTS
         self._voice = voice
         self._judge = Judge(listen)

@@ -1,7 +1,6 @@
 """Pace: how many requests may be under way at once, and when the next may begin. Pure: it is told the time.
 
-It is shared by all who ask the same service. The first request goes alone: where nobody answers, one is enough
-to know it. When the service pushes back, everybody pauses, and half as many
+It is shared by all who ask the same service. When the service pushes back, everybody pauses, and half as many
 requests may be under way; each success lets that number grow by its reciprocal, so that a round of successes
 adds one (additive increase, multiplicative decrease, as TCP does it: RFC 5681, 3.1).
 """
@@ -41,14 +40,13 @@ class Pace:
         self._under_way = 0
         self._allowed = float(most)
         self._not_before = -math.inf
-        self._has_begun = False
         self._times_slowed = 0
         self._streak = 0
 
     @property
     def allowed(self) -> int:
-        """How many requests may be under way now: from 1 to `most`, and one before the first success."""
-        return max(1, int(self._allowed)) if self._has_begun else 1
+        """How many requests may be under way now: from 1 to `most`."""
+        return max(1, int(self._allowed))
 
     @property
     def under_way(self) -> int:
@@ -74,7 +72,6 @@ class Pace:
     def went_well(self, began: int) -> None:
         """A request that began at that pace ended with a whole answer."""
         self._under_way -= 1
-        self._has_begun = True
         if began == self._times_slowed:
             self._streak = 0
             self._allowed = min(float(self._most), self._allowed + 1 / self._allowed)
