@@ -46,10 +46,10 @@ def count_items(data: bytes) -> int:
     return found
 
 
-def read_on(page: str, stop: Event, results: Any) -> None:
+def read_on(page: str, stop: Event, results: Any, pause: float) -> None:
     """Read a feed again and again: how often, how often broken, how often with fewer items than before."""
     reads = broken = fewer = most = 0
-    while not stop.is_set():
+    while not stop.wait(pause):
         reads += 1
         try:
             found = count_items(Path(page).read_bytes())
@@ -68,7 +68,7 @@ def write_on(paths: list[str], show: str) -> None:
 
 
 def fire(
-    folder: Path, writers: int, readers: int, publishes: int, kills: int, seed: int
+    folder: Path, writers: int, readers: int, publishes: int, kills: int, seed: int, pause: float
 ) -> dict[str, int | float]:
     """Publish from many processes while many read and some writers are killed; what went wrong, counted."""
     rng = random.Random(seed)
@@ -77,7 +77,8 @@ def fire(
     paths = [str(episode(folder / "out", f"n{number}", f"कड़ी {number}")) for number in range(publishes)]
     stop, results = SPAWN.Event(), SPAWN.Queue()
     watching = [
-        SPAWN.Process(target=read_on, args=(str(show / "feed.xml"), stop, results)) for _ in range(readers)
+        SPAWN.Process(target=read_on, args=(str(show / "feed.xml"), stop, results, pause))
+        for _ in range(readers)
     ]
     for process in watching:
         process.start()
@@ -180,13 +181,18 @@ def main() -> None:
     parser.add_argument("--publishes", type=int, default=400)
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--pause", type=float, default=0.2, help="seconds between two reads of a reader")
     parser.add_argument("--items", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--lean", action="store_true", help="items of half a kilobyte")
     told = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bulletin-bench-") as name:
         if told.what == "fire":
-            print(fire(Path(name), told.writers, told.readers, told.publishes, told.kills, told.seed))
+            print(
+                fire(
+                    Path(name), told.writers, told.readers, told.publishes, told.kills, told.seed, told.pause
+                )
+            )
         else:
             print(long(Path(name), told.items, told.rounds, lean=told.lean))
     print(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.production import commit
 from bulletin.production.feed_checking import check_feed
 from bulletin.production.feeds import feed_lock
 from bulletin.production.publishing import Wish, publish
@@ -21,7 +23,7 @@ from tests.production.episodes import episode, feed
 def test_writers_that_are_killed_and_readers_at_once_lose_nothing_and_see_no_broken_feed(
     tmp_path: Path,
 ) -> None:
-    found = feed_bench.fire(tmp_path, writers=3, readers=2, publishes=9, kills=2, seed=1)
+    found = feed_bench.fire(tmp_path, writers=3, readers=2, publishes=9, kills=2, seed=1, pause=0.01)
     wrong = (
         "broken_reads",
         "reads_with_fewer",
@@ -96,3 +98,50 @@ def test_whoever_cannot_wait_is_told_who_publishes(tmp_path: Path) -> None:
     assert result.returncode == 75
     assert result.stderr.decode().startswith(f"error: another bulletin (pid {os.getpid()} on ")
     assert (show / "feed.xml").read_bytes().count(b"<item>") == 0
+
+
+@pytest.mark.parametrize("limit", [None, 4], ids=["all in the feed", "with an archive"])
+def test_a_run_that_dies_before_any_file_gets_its_name_leaves_a_feed_that_is_right_and_the_next_finishes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int | None
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    real = commit._show
+    folder = tmp_path / "first"
+    show = feed(folder / "show")
+    (show / "cover.jpg").write_bytes(b"a cover")
+    old = [episode(folder / "out", f"n{number}", kinds=("mp3",)) for number in range(4)]
+    publish(old, show, Wish(limit=limit))
+    publish([episode(folder / "out", "n4", kinds=("mp3",))], show, Wish())
+    new = [
+        episode(folder / "out", "n5", kinds=("mp3",)),
+        episode(folder / "out", "n0", audio=b"corrected", kinds=("mp3",), lines=[{"written": "नया"}]),
+    ]
+    for step in range(100):
+        trial = tmp_path / f"trial{step}"
+        shutil.copytree(show, trial)
+        left = [step]
+
+        def show_or_die(temporary: Path, path: Path, left: list[int] = left) -> None:
+            left[0] -= 1
+            if left[0] < 0:
+                raise Killed
+            real(temporary, path)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(commit, "_show", show_or_die)
+            try:
+                publish(new, trial, Wish(lock_seconds=5))
+            except Killed:
+                died = True
+            else:
+                died = False
+        found = check_feed(trial)
+        assert {each.finding_id for each in found.findings} <= {"feed.left_out"}
+        assert found.items in (5, 6)
+        publish(new, trial, Wish(lock_seconds=5))
+        assert (check_feed(trial).findings, check_feed(trial).items) == ((), 6)
+        if not died:
+            break
+    assert step >= 5
