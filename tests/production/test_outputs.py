@@ -231,6 +231,12 @@ def test_an_article_stays_even_if_an_older_transcript_had_its_name(world: Path) 
     assert sidecar("news.mp3", f"{world}/../{world.name}/news.txt") == "news.bulletin.txt"
 
 
+def test_a_transcript_that_once_got_another_name_keeps_it() -> None:
+    listing("news.mp3", "news.bulletin.txt")
+
+    assert sidecar("news.mp3", "a.txt") == "news.bulletin.txt"
+
+
 @pytest.mark.parametrize("record", ["", "[]", '{"files": 1}', '{"files": {"txt": 5}}'])
 def test_a_record_that_lists_nothing_makes_no_file_ours(record: str) -> None:
     Path("news.txt").write_text("क", encoding="utf-8")

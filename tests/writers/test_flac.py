@@ -17,6 +17,7 @@ from bulletin.writers.audio.facts import Cover, Facts
 from bulletin.writers.audio.flac import write_flac
 from bulletin.writers.audio.libsndfile import Sink, encode
 from bulletin.writers.audio.wav import write_wav
+from tests.writers.editions import SMALL
 from tests.writers.finished import (
     DECODERS,
     FACTS,
@@ -108,6 +109,18 @@ def test_the_file_does_not_depend_on_the_blocks(block: int) -> None:
 )
 def test_each_fact_is_read_back_by_another_library(name: str, expected: str) -> None:
     assert told(written(murmur(1000))).tags[name] == expected
+
+
+def test_the_text_has_the_time_of_each_sentence_as_players_of_lyrics_read_it() -> None:
+    lines = (
+        SMALL.lines[0],
+        replace(SMALL.lines[1], start=6001.239, written="\u200f"),
+        replace(SMALL.lines[2], start=6001.239),
+    )
+
+    assert told(written(murmur(1000), replace(FACTS, lines=lines))).tags["syncedlyrics"] == (
+        f"[00:02.50]{SMALL.lines[0].written}\n[100:01.24]{SMALL.lines[2].written}"
+    )
 
 
 def test_libsndfile_reads_the_title_it_did_not_write() -> None:

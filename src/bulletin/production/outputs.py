@@ -47,10 +47,12 @@ class Outputs:
         Ours is what the record lists, as long as it is none of the files that were `given`: the transcript of
         news.mp3 never takes the place of the article news.txt.
         """
-        path = self.beside(suffix)
-        if not path.exists() or (path.name in _listed(self.record) and not _among(path, given)):
+        path, other = self.beside(suffix), self.beside(f".bulletin{suffix}")
+        ours = _listed(self.record)
+        if other.name not in ours and not path.exists():
             return path
-        return self.beside(f".bulletin{suffix}")
+        # What once got the other name keeps it, even when the file that was in its way has gone.
+        return path if path.name in ours and not _among(path, given) else other
 
 
 def wanted_path(recipe: Recipe, script: Script) -> Path:

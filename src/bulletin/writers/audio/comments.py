@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import re
 import struct
+from collections.abc import Sequence
 from pathlib import Path
 
+from bulletin.schema.edition import Line
 from bulletin.writers.audio.facts import Cover, Facts
 from bulletin.writers.audio.wording import clean, one_line
 
@@ -20,7 +22,7 @@ _FRONT_COVER = 3
 
 
 def comments(facts: Facts) -> list[tuple[str, str]]:
-    """Names and values, chapters last: `CHAPTER000=00:00:00.000` and `CHAPTER000NAME=…` for each."""
+    """Names and values, the text also with its times, chapters last: `CHAPTER000=00:00:00.000` and `CHAPTER000NAME=…` for each."""
     tags = facts.tags
     found = [
         ("TITLE", one_line(tags.title)),
@@ -35,6 +37,7 @@ def comments(facts: Facts) -> list[tuple[str, str]]:
         ("COPYRIGHT", one_line(tags.copyright)),
         ("CONTACT", one_line(tags.link)),
         ("LYRICS", clean(tags.written)),
+        ("SYNCEDLYRICS", _on_the_clock(facts.lines)),
         ("ENCODED-BY", "bulletin"),
     ]
     found += [("SOURCE", one_line(source)) for source in tags.sources]
@@ -46,6 +49,16 @@ def comments(facts: Facts) -> list[tuple[str, str]]:
         found.append((f"CHAPTER{number:03d}", _clock(chapter.start)))
         found.append((f"CHAPTER{number:03d}NAME", one_line(chapter.title)))
     return [(name, value) for name, value in found if name and value]
+
+
+def _on_the_clock(lines: Sequence[Line]) -> str:
+    """The text with the time of each sentence, as players of lyrics read it (LRC): `[mm:ss.cc]` before each."""
+    told = []
+    for line in lines:
+        minutes, hundredths = divmod(round(line.start * 100), 6000)
+        if text := one_line(line.written):
+            told.append(f"[{minutes:02d}:{hundredths // 100:02d}.{hundredths % 100:02d}]{text}")
+    return "\n".join(told)
 
 
 def comment_header(vendor: str, facts: Facts) -> bytes:

@@ -43,7 +43,8 @@ class _Parts:
     dek: str
     chapters: tuple[str, ...]
     links: tuple[tuple[str, str | None], ...]
-    credits: tuple[str, ...]
+    credits: tuple[tuple[str, str, str | None], ...]
+    """What each is, its text, and where that leads if it is an address."""
     sources: tuple[tuple[str, str | None], ...]
     disclosure: str
 
@@ -56,7 +57,7 @@ def show_notes(edition: Edition) -> Notes:
         links=tuple(
             (_short(link.title), address(link.href or link.title)) for link in edition.links[:_MOST_LINES]
         ),
-        credits=tuple(_short(f"{name}: {text}") for name, text in credit_lines(edition)),
+        credits=tuple((name, _short(text), address(text)) for name, text in credit_lines(edition)),
         sources=tuple((_short(source), address(source)) for source in edition.sources[:_MOST_LINES]),
         disclosure=within(one_line(edition.disclosure), 1000),
     )
@@ -105,7 +106,7 @@ def _text(parts: _Parts) -> str:
         [parts.dek],
         _headed(CHAPTERS, parts.chapters),
         _headed(ALSO_READ, [with_address(title, href) for title, href in parts.links]),
-        parts.credits,
+        [f"{name}: {text}" for name, text, _ in parts.credits],
         [f"{SOURCES}: {source}" for source, _ in parts.sources],
         [parts.disclosure],
     ]
@@ -122,7 +123,7 @@ def _html(parts: _Parts) -> str:
         [escape(parts.dek)],
         _headed(CHAPTERS, [escape(line) for line in parts.chapters]),
         _headed(ALSO_READ, [_linked(title, href) for title, href in parts.links]),
-        [escape(line) for line in parts.credits],
+        [f"{name}: {_linked(text, href)}" for name, text, href in parts.credits],
         [f"{SOURCES}: {_linked(source, href)}" for source, href in parts.sources],
         [escape(parts.disclosure)],
     ]
