@@ -97,6 +97,8 @@ CASES = {
     ),
     "an unknown bit rate": Case(("metro.txt", "--bit-rate", "100"), 2, "", "100"),
     "a track that is no number": Case(("metro.txt", "--track", "3/0"), 2, "", "3/0"),
+    "a cover and none": Case(("metro.txt", "--cover", "x.png", "--no-cover"), 2, "", "exclude each other"),
+    "no cover there": Case(("metro.txt", "--cover", "x.png"), 66, "picture.missing", "x.png"),
     "no time": Case(("metro.txt", "--airs-until", "25:00"), 2, "", "25:00"),
     "an unknown format": Case(("metro.txt", "--format", "aac"), 2, "", "aac"),
     "an unknown engine": Case(("metro.txt", "--voice", "espek"), 78, "voice.engine", '"espeak"'),

@@ -183,6 +183,8 @@ def command(
     )
     if bit_rate is not None:
         settings = replace(settings, bit_rate=_bit_rate(bit_rate))
+    if cover is not None and no_cover:
+        raise click.UsageError("--cover and --no-cover exclude each other.")
     if cover is not None or no_cover:
         file = None if cover is None else Path(cover)
         settings = replace(settings, cover=replace(settings.cover, made=not no_cover, file=file))
