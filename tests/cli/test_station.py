@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
+import soundfile
 from mutagen.id3 import ID3
 
 from tests.conftest import Bulletin
@@ -42,3 +44,28 @@ def test_a_wrong_key_is_told_with_the_nearest(bulletin: Bulletin, article: Path,
     assert result.returncode == 78
     assert "radio.toml line 3" in result.stderr
     assert 'Did you mean "main"?' in result.stderr
+
+
+def test_a_check_tells_length_and_channels_of_the_station_s_own_music(
+    bulletin: Bulletin, world: Path
+) -> None:
+    sides = np.stack([np.linspace(-0.5, 0.5, 96_000), np.linspace(0.5, -0.5, 96_000)], axis=1)
+    soundfile.write(world / "bed.wav", sides, 48_000)
+    (world / "radio.toml").write_text('[sound]\nbed = "bed.wav"\noutro_overlap = 1\n')
+
+    result = bulletin("station", "check", "radio.toml")
+
+    assert result.returncode == 0, result.stderr
+    assert "bed: bed.wav, 2.0 s, stereo" in result.stdout
+    assert "bed under the voice: 20 LU below it" in result.stdout
+    assert "outro and voice together: 1 s" in result.stdout
+
+
+def test_a_check_names_music_that_does_not_decode(bulletin: Bulletin, world: Path) -> None:
+    (world / "intro.mp3").write_text("#EXTM3U\nother.mp3\n" * 50)
+    (world / "radio.toml").write_text('[sound]\nintro = "intro.mp3"\n')
+
+    result = bulletin("station", "check", "radio.toml")
+
+    assert result.returncode == 65
+    assert "input: intro.mp3" in result.stderr

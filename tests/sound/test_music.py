@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 import soundfile
@@ -80,6 +81,40 @@ def test_one_channel_is_as_loud_in_a_programme_of_two(samples: Sound) -> None:
     music = Music.of(samples)
 
     assert music.loudness(2) == pytest.approx(music.loudness(1), abs=0.001)
+
+
+def m4a(samples: Sound, rate: int) -> Path:
+    path = Path("j.m4a").resolve()
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("aac", rate=rate, layout="stereo")
+        assert isinstance(stream, av.AudioStream)
+        for start in range(0, len(samples), 1024):
+            part = np.ascontiguousarray(samples[start : start + 1024].T)
+            frame = av.AudioFrame.from_ndarray(part, format="fltp", layout="stereo")
+            frame.sample_rate = rate
+            frame.pts = start
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return path
+
+
+def test_an_m4a_is_read_by_its_bytes_whatever_its_name(closing: ExitStack) -> None:
+    both = np.stack([tone(440, 2, rate=48_000), tone(660, 2, rate=48_000)], axis=1)
+    path = m4a(both, 48_000).rename("j.wav")
+    music = loaded(path, closing)
+
+    assert music.channels == 2
+    assert music.length / RATE == pytest.approx(2, abs=0.05)
+    assert level_of(music.read(RATE // 2, RATE, 2)) == pytest.approx(-23.0, abs=0.2)
+
+
+def test_an_m4a_that_is_cut_off_is_refused(closing: ExitStack) -> None:
+    whole = m4a(np.stack([noise(3)] * 2, axis=1), RATE).read_bytes()
+    Path("cut.m4a").write_bytes(whole[: len(whole) // 3])
+    with pytest.raises(InputError) as caught:
+        loaded(Path("cut.m4a"), closing)
+
+    assert (caught.value.code, caught.value.source) == (65, "cut.m4a")
 
 
 def test_one_channel_is_in_the_middle_of_two() -> None:

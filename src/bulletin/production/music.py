@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from bulletin.schema.programme import Part
 from bulletin.schema.station import Station
+from bulletin.schema.units import PROGRAMME_RATE
 from bulletin.sound.jingles import KINDS, load_music
 from bulletin.sound.music import Music
+
+CHANNELS = {1: "mono", 2: "stereo"}
 
 
 def music_of(station: Station, closing: ExitStack) -> dict[Part, Music]:
@@ -20,3 +24,20 @@ def music_of(station: Station, closing: ExitStack) -> dict[Part, Music]:
     if isinstance(station.bed, Path):
         own["bed"] = station.bed
     return load_music(own, parts, closing)
+
+
+def own_music(station: Station) -> dict[Part, str]:
+    """Each part that the station brings itself, with its file, length and channels; each is decoded for it.
+
+    Raises InputError (65, 66) naming a file that cannot be used.
+    """
+    names: dict[Part, str] = {part: str(path) for part, path in station.own_jingles.items()}
+    if station.bed is not None:
+        names["bed"] = str(station.bed)
+    with ExitStack() as closing:
+        # Those of jingles that are switched off, too: they are what the station will be heard with again.
+        music = music_of(replace(station, jingles=True), closing)
+        return {
+            part: f"{name}, {music[part].length / PROGRAMME_RATE:.1f} s, {CHANNELS[music[part].channels]}"
+            for part, name in names.items()
+        }

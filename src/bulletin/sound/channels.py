@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bulletin.schema.episode import Loudness
 from bulletin.schema.programme import Channels
@@ -51,6 +52,15 @@ class LoudnessMeter:
     def energies(self) -> Sequence[float]:
         """The mean square of the weighted signal in each whole hop so far, both channels together."""
         return _together([meter.energies() for meter in self._meters])
+
+    def take(self, *, last: bool = False) -> NDArray[np.float64]:
+        """The energies of the whole hops since they were last taken, or with `last` of all that is left of them."""
+        if last:
+            self.energies()
+        together: NDArray[np.float64] = np.zeros(0)
+        for number, meter in enumerate(self._meters):
+            together = together + meter.take() if number else meter.take()
+        return together
 
     def energies_to_gate(self) -> Sequence[float]:
         """The energies that integrated loudness is made of (see `Meter.energies_to_gate`)."""

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from bulletin.errors import InputError, MissingInputError
 from bulletin.schema.clip import Encoding, Heard
 from bulletin.schema.units import Hertz, Samples
+from bulletin.sound.m4a import is_m4a, read_m4a
 
 if TYPE_CHECKING:
     from pydub import AudioSegment
@@ -70,8 +71,8 @@ def read_jingle(path: Path) -> tuple[Sound, Hertz]:
 def open_jingle(path: Path) -> tuple[Hertz, Iterator[Sound]]:
     """A user's sound file's rate, and its samples in blocks. Any depth; of more than two channels, the mean.
 
-    Reads what libsndfile reads (WAV, FLAC, Ogg, Opus, MP3, AIFF) and never follows what the file names.
-    Memory is flat. Raises, now or as the blocks come, MissingInputError (66) if it is not there, is a folder or
+    Reads what libsndfile reads (WAV, FLAC, Ogg, Opus, MP3, AIFF), with PyAV also M4A, and never follows what the
+    file names. Memory is flat. Raises, now or as the blocks come, MissingInputError (66) if it is not there, is a folder or
     may not be read; InputError (65) if it is a pipe or a device, is not sound, is empty, is longer than ten
     minutes, has more than eight channels or a rate outside of 8 to 192 kHz. Both name the file.
     """
@@ -88,27 +89,57 @@ def _jingle_blocks(path: Path, size: int) -> Iterator[Hertz | Sound]:
 
     heard = 0
     try:
-        with path.open("rb") as bare, soundfile.SoundFile(_Nameless(bare)) as file:
-            _check_jingle(path, file.channels, file.samplerate, file.frames)
-            rate = Hertz(file.samplerate)
+        with path.open("rb") as bare, np.errstate(all="ignore"):
+            beginning = bare.read(12)
+            bare.seek(0)
+            found = _m4a_blocks(path, bare) if is_m4a(beginning) else _sndfile_blocks(path, bare)
+            rate = next(found)
+            assert isinstance(rate, int)
             yield rate
             # Block by block: ten minutes of eight channels, silent and packed small, would be gigabytes.
-            with np.errstate(all="ignore"):
-                # soundfile's own `blocks` goes by what the file claims: where that is cut off, it gives old memory.
-                while len(block := file.read(BLOCK, dtype="float32", always_2d=True)):
-                    heard += len(block)
-                    if heard > LONGEST_JINGLE_SECONDS * rate:
-                        raise _bad(path, "it lasts more than ten minutes, which are the most")
-                    # What is no number is not below it either.
-                    if not np.abs(block).max(initial=0) < LARGEST_SAMPLE:
-                        raise _bad(path, "its samples are not numbers")
-                    yield block if block.shape[1] == 2 else _one_channel(block)
+            for block in found:
+                assert not isinstance(block, int)
+                heard += len(block)
+                if heard > LONGEST_JINGLE_SECONDS * rate:
+                    raise _bad(path, "it lasts more than ten minutes, which are the most")
+                # What is no number is not below it either.
+                if not np.abs(block).max(initial=0) < LARGEST_SAMPLE:
+                    raise _bad(path, "its samples are not numbers")
+                yield block if block.shape[1] == 2 else _one_channel(block)
     except OSError as error:
         raise _missing(path, f"it cannot be read ({error.strerror or error})") from None
     except (soundfile.LibsndfileError, ValueError, RuntimeError):
         raise _bad(path, "it does not decode as sound" if size else "it is empty") from None
     if not heard:
         raise _bad(path, "there is no sound in it")
+
+
+def _sndfile_blocks(path: Path, bare: BinaryIO) -> Iterator[Hertz | Sound]:
+    """The rate, then the samples in arrays of (samples, channels)."""
+    import soundfile
+
+    with soundfile.SoundFile(_Nameless(bare)) as file:
+        _check_jingle(path, file.channels, file.samplerate, file.frames)
+        yield Hertz(file.samplerate)
+        # soundfile's own `blocks` goes by what the file claims: where that is cut off, it gives old memory.
+        while len(block := file.read(BLOCK, dtype="float32", always_2d=True)):
+            yield block
+
+
+def _m4a_blocks(path: Path, bare: BinaryIO) -> Iterator[Hertz | Sound]:
+    """The same of an MP4. A decoder's frames are short: they are handed on many at once."""
+    held: list[Sound] = []
+    length = 0
+    for number, (rate, block) in enumerate(read_m4a(bare)):
+        if not number:
+            _check_jingle(path, block.shape[1], rate, 0)
+            yield rate
+        held.append(block)
+        length += len(block)
+        if length >= BLOCK:
+            yield np.concatenate(held)
+            held, length = [], 0
+    yield np.concatenate(held)
 
 
 class _Nameless:

@@ -93,6 +93,12 @@ class Meter:
             self._rest = np.zeros(0, np.float32)
         return self._energies
 
+    def take(self) -> NDArray[np.float64]:
+        """The energies of the whole hops since they were last taken, which are kept no longer: memory stays flat."""
+        found = np.array(self._energies, np.float64)
+        self._energies = array("d")
+        return found
+
     def energies_to_gate(self) -> Sequence[float]:
         """The energies that integrated loudness is made of: of what is shorter than one block, its rest too."""
         energies = self.energies()

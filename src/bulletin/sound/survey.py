@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -81,13 +82,15 @@ class Survey:
 def surveyed(blocks: Iterable[Sound]) -> Survey:
     """The survey of a programme that comes by in blocks of any length."""
     meter = LoudnessMeter(PROGRAMME_RATE, CELL)
-    peaks = [np.zeros(0, np.float32)]
+    energies, peaks = array("f"), array("f")
     rest = np.zeros(0, np.float32)
     for block in blocks:
         meter.feed(block)
+        energies.frombytes(meter.take().astype(np.float32).tobytes())
         # Of two channels, the larger: the limiter turns both down by what either needs.
         sizes = np.concatenate([rest, np.abs(block) if block.ndim == 1 else np.abs(block).max(axis=1)])
         whole = len(sizes) // CELL * CELL
-        peaks.append(sizes[:whole].reshape(-1, CELL).max(axis=1, initial=0))
+        peaks.frombytes(sizes[:whole].reshape(-1, CELL).max(axis=1, initial=0).tobytes())
         rest = sizes[whole:]
-    return Survey(energies=np.array(meter.energies(), np.float32), peaks=np.concatenate(peaks))
+    energies.frombytes(meter.take(last=True).astype(np.float32).tobytes())
+    return Survey(energies=np.frombuffer(energies, np.float32), peaks=np.frombuffer(peaks, np.float32))

@@ -35,10 +35,12 @@ def new(file: str, name: str, programme: str, force: bool) -> None:
 @click.argument("file", metavar="FILE.toml")
 def check(file: str) -> None:
     """Read a station FILE, its lexicons and voices, and say what a bulletin of it will be."""
+    from bulletin.production.music import own_music
     from bulletin.production.stations import read_station
     from bulletin.schema.pace import slot_text
 
     found = read_station(Path(file))
+    sounds = own_music(found)
     click.echo(f"station: {found.name}")
     click.echo(f"programme: {found.programme}")
     click.echo(f"voice: {found.voice}")
@@ -49,12 +51,12 @@ def check(file: str) -> None:
     click.echo(f"loudness: {found.loudness:g} LUFS")
     click.echo(f"slot: {slot_text(found.slot) if found.slot else '(as long as it takes)'}")
     click.echo(f"jingles: {'yes' if found.jingles else 'no'}")
-    for kind, path in found.own_jingles.items():
-        click.echo(f"{kind}: {path}")
+    for part, shape in sounds.items():
+        click.echo(f"{part}: {shape}")
     for kind, seconds in found.overlaps.items():
         click.echo(f"{kind} and voice together: {seconds:g} s")
     if found.bed:
-        click.echo(f"bed: {found.bed}, {-found.bed_level:g} LU below the voice")
+        click.echo(f"bed under the voice: {-found.bed_level:g} LU below it")
     click.echo(f"channels: {found.channels}")
     click.echo(f"formats: {', '.join(found.formats or ('mp3',))}")
     if found.bit_rate:

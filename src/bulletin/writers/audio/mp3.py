@@ -224,7 +224,7 @@ def _encode_sections(
     # LAME fills its tables when its first encoder begins; that is not for two threads at once.
     _encoder(kind).encode(bytes(2 * kind.channels))
     waiting: deque[_Section] = deque()
-    room = _Room(_MOST_WAITING)
+    room = _Room(_MOST_WAITING // kind.channels)
     coming = iter(cuts)
     cut = next(coming, None)
     with ThreadPoolExecutor(_CORES, thread_name_prefix="mp3") as pool:
