@@ -117,7 +117,11 @@ def check_words(name: str, claims: Claims, text: str | None) -> Check:
     """Whether a text holds every sentence of the record, letter by letter and in order; None if it is not there."""
     lines = claims.lines
     if lines is None:
-        what = f"{counted(len(text or ''), 'character')}; no record claims others"
+        what = (
+            f"{counted(len(text), 'character')}; no record claims others"
+            if text
+            else "none, and none is claimed"
+        )
         return Check(name=name, ok=None, what=what, measured=len(text or ""))
     wanted = [line.written for line in lines]
     if text is None:

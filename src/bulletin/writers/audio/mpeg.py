@@ -6,10 +6,9 @@ LAME's extension ("MP3 Info Tag revision 1", Tremain and others).
 
 from __future__ import annotations
 
-import mmap
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 _KILOBITS: Final = {
     # By version 1 or 2 (2 is also 2.5) and layer.
@@ -64,10 +63,29 @@ class Frames:
 def read_frames(path: Path) -> Frames | None:
     """Count the frames of the file at `path`; None where there are none. Raises OSError if it cannot be read."""
     with path.open("rb") as file:
-        if not path.stat().st_size:
-            return None
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            return _frames(data)
+        return _frames(_Window(file))
+
+
+class _Window:
+    """The bytes of a file by their places, of which only some are in memory."""
+
+    _AT_ONCE = 1 << 20
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._start = 0
+        self._held = b""
+        self._size = file.seek(0, 2)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def bytes_at(self, start: int, size: int) -> bytes:
+        """So many bytes from there on; fewer at the end."""
+        if start < self._start or start + size > self._start + len(self._held):
+            self._file.seek(start)
+            self._start, self._held = start, self._file.read(max(size, self._AT_ONCE))
+        return self._held[start - self._start : start - self._start + size]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +99,7 @@ class _Header:
     """The bits that all frames of a stream share."""
 
 
-def _frames(data: mmap.mmap) -> Frames | None:
+def _frames(data: _Window) -> Frames | None:
     start = _first(data)
     if start is None:
         return None
@@ -109,21 +127,22 @@ def _frames(data: mmap.mmap) -> Frames | None:
     )
 
 
-def _first(data: mmap.mmap) -> int | None:
+def _first(data: _Window) -> int | None:
     """Where the first frame is: behind the ID3 tags, and as far behind anything else as players look."""
     place = 0
-    while data[place : place + 3] == b"ID3" and len(data) >= place + 10:
-        sizes = data[place + 6 : place + 10]
-        size = sizes[0] << 21 | sizes[1] << 14 | sizes[2] << 7 | sizes[3]
-        footer = 10 if data[place + 5] & 0x10 else 0
-        place += 10 + size + footer
-    for start in range(place, min(place + _FARTHEST, len(data) - 3)):
-        if data[start] == 0xFF and _in_a_row(data, start):
-            return start
+    while (head := data.bytes_at(place, 10))[:3] == b"ID3" and len(head) == 10:
+        size = head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]
+        place += 10 + size + (10 if head[5] & 0x10 else 0)
+    near = data.bytes_at(place, _FARTHEST)
+    start = near.find(0xFF)
+    while start >= 0:
+        if _in_a_row(data, place + start):
+            return place + start
+        start = near.find(0xFF, start + 1)
     return None
 
 
-def _in_a_row(data: mmap.mmap, place: int) -> bool:
+def _in_a_row(data: _Window, place: int) -> bool:
     first = _header(data, place)
     for _ in range(_ROW):
         header = _header(data, place)
@@ -135,8 +154,8 @@ def _in_a_row(data: mmap.mmap, place: int) -> bool:
     return True
 
 
-def _header(data: mmap.mmap, place: int) -> _Header | None:
-    head = int.from_bytes(data[place : place + 4], "big") if place + 4 <= len(data) else 0
+def _header(data: _Window, place: int) -> _Header | None:
+    head = int.from_bytes(data.bytes_at(place, 4), "big") if place + 4 <= len(data) else 0
     version = {3: 1, 2: 2, 0: 2}.get(head >> 19 & 3)
     layer = {1: 3, 2: 2}.get(head >> 17 & 3)
     bits, rates = head >> 12 & 15, head >> 10 & 3
@@ -152,8 +171,8 @@ def _header(data: mmap.mmap, place: int) -> _Header | None:
     return _Header(rate, samples, size, 4 + checked + side, head & 0xFFFE_0C00 | mono)
 
 
-def _info(data: mmap.mmap, place: int, header: _Header) -> Info | None:
-    frame = data[place : place + header.size]
+def _info(data: _Window, place: int, header: _Header) -> Info | None:
+    frame = data.bytes_at(place, header.size)
     at = header.side
     if frame[at : at + 4] not in (b"Info", b"Xing"):
         return None
@@ -170,9 +189,11 @@ def _info(data: mmap.mmap, place: int, header: _Header) -> Info | None:
     return Info(frames=values[0], size=values[1], delay=delays >> 12, padding=delays & 0xFFF)
 
 
-def _behind(data: mmap.mmap, place: int) -> str:
+def _behind(data: _Window, place: int) -> str:
     """What is wrong with bytes that are no frame: nothing, if they are a tag or zeros."""
-    rest = data[place : place + 8]
-    if rest[:3] in (b"TAG", b"ID3") or rest in (b"APETAGEX", b"LYRICSBE") or not data[place:].strip(b"\0"):
+    rest = data.bytes_at(place, 8)
+    if rest[:3] in (b"TAG", b"ID3") or rest in (b"APETAGEX", b"LYRICSBE"):
+        return ""
+    if len(data) - place <= _FARTHEST and not data.bytes_at(place, _FARTHEST).strip(b"\0"):
         return ""
     return f"something that is no frame stands at byte {place:,}"
