@@ -16,6 +16,7 @@ from bulletin.production.checks.beside import (
     check_lines,
     check_transcripts,
 )
+from bulletin.production.checks.covered import check_article
 from bulletin.production.checks.heard import check_sound
 from bulletin.production.checks.labelled import check_tags
 from bulletin.production.checks.marked import (
@@ -135,6 +136,7 @@ def _record(claims: Claims) -> Iterator[Check]:
 def _words(claims: Claims, heard: Audition | None) -> Iterator[Check]:
     """What stands beside the sound, and the record's own sentences and chapters."""
     yield from check_files(claims)
+    yield from check_article(claims)
     if heard is not None:
         yield from check_lines(claims, heard.duration)
         yield from check_chapters(claims, heard.duration)

@@ -132,11 +132,16 @@ class Claims:
         return self.said.get("audio") == self.audio.name
 
     @property
+    def sources(self) -> tuple[str, ...]:
+        """The names of what it was made from."""
+        sources = self.said.get("sources")
+        found = sources if isinstance(sources, list) else []
+        return tuple(source for source in found if isinstance(source, str) and source)
+
+    @property
     def again(self) -> str:
         """The command that makes the episode again."""
-        sources = self.said.get("sources")
-        named = [source for source in sources if isinstance(source, str)] if isinstance(sources, list) else []
-        words = ["bulletin", "make", *named] if named else ["bulletin", "make", "ARTICLE"]
+        words = ["bulletin", "make", *(self.sources or ("ARTICLE",))]
         voice = self.text("voice")
         if voice:
             words += ["--voice", voice]

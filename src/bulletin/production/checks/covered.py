@@ -1,0 +1,81 @@
+"""Covered: every letter of the article is said, or left out with a reason; where the article is still at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bulletin.errors import BulletinError
+from bulletin.language.characters import letters_and_digits
+from bulletin.production.checks.wording import counted, shortened
+from bulletin.production.claims import Claims
+from bulletin.production.outputs import made_from
+from bulletin.production.recipe import Recipe
+from bulletin.readers import read_source, read_text
+from bulletin.schema.check import Check
+from bulletin.script import is_sheet
+
+_SHOWN = 30
+"""Letters that are shown of a place in an article."""
+
+
+def check_article(claims: Claims) -> Iterator[Check]:
+    """Whether the record's sentences, with what it leaves out, are all of the articles it was made from.
+
+    Articles are looked for where the program is run, under the names that the record has; they are taken for the
+    right ones only if the record's hash of where they were is that of where these are.
+    """
+    lines, names = claims.lines, claims.sources
+    if lines is None or not _are_the_same(claims, names):
+        return
+    left = claims.said.get("left_out")
+    rows = [row for row in left if isinstance(row, dict)] if isinstance(left, list) else []
+    said = [line.written for line in lines]
+    pieces = [*said, *(str(row.get("written", "")) for row in rows)]
+    letters = 0
+    for name in names:
+        try:
+            data = read_source(name)
+            if is_sheet(data[:200].decode("utf-8", "replace")):
+                return
+            text = letters_and_digits(read_text(data, name).text)
+        except BulletinError:
+            # An article that is unreadable by now says nothing of the bulletin.
+            return
+        reached = _reached(text, pieces)
+        letters += len(text)
+        if reached < len(text):
+            yield Check(
+                name="article", ok=False, measured=reached, claimed=len(text), remedy=claims.again,
+                what=f"of {name}, {shortened(text[reached : reached + _SHOWN])} is neither said nor left out;"
+                " or the article was changed since",
+            )  # fmt: skip
+            return
+    yield Check(
+        name="article", ok=True, what=f"{counted(letters, 'letter')} and digits, all said or left out",
+        measured=letters, claimed=letters,
+    )  # fmt: skip
+
+
+def _are_the_same(claims: Claims, names: Sequence[str]) -> bool:
+    """Whether the files of these names, here, are those that the episode was made from."""
+    if not names or not all(Path(name).name == name and Path(name).is_file() for name in names):
+        return False
+    return made_from(Recipe(sources=tuple(names)), claims.text("title") or "") == claims.text("made_from")
+
+
+def _reached(text: str, pieces: Sequence[str]) -> int:
+    """How far `text` can be put together of `pieces`, each as often as it is needed."""
+    by_start: dict[str, set[str]] = {}
+    for piece in map(letters_and_digits, pieces):
+        if piece:
+            by_start.setdefault(piece[0], set()).add(piece)
+    places, farthest = {0}, 0
+    while places:
+        place = min(places)
+        places.remove(place)
+        farthest = max(farthest, place)
+        for piece in by_start.get(text[place : place + 1], ()):
+            if text.startswith(piece, place):
+                places.add(place + len(piece))
+    return farthest
