@@ -141,7 +141,7 @@ class Claims:
     @property
     def again(self) -> str:
         """The command that makes the episode again."""
-        words = ["bulletin", "make", *(self.sources or ("ARTICLE",))]
+        words = ["bulletin", "make", *(self.sources or ("ARTICLE",)), "--again"]
         voice = self.text("voice")
         if voice:
             words += ["--voice", voice]

@@ -15,8 +15,8 @@ from bulletin.readers import read_source, read_text
 from bulletin.schema.check import Check
 from bulletin.script import is_sheet
 
-_SHOWN = 30
-"""Letters that are shown of a place in an article."""
+_SHOWN = 40
+"""Characters that are shown of a place in an article."""
 
 
 def check_article(claims: Claims) -> Iterator[Check]:
@@ -38,16 +38,17 @@ def check_article(claims: Claims) -> Iterator[Check]:
             data = read_source(name)
             if is_sheet(data[:200].decode("utf-8", "replace")):
                 return
-            text = letters_and_digits(read_text(data, name).text)
+            article = read_text(data, name).text
         except BulletinError:
             # An article that is unreadable by now says nothing of the bulletin.
             return
+        text = letters_and_digits(article)
         reached = _reached(text, pieces)
         letters += len(text)
         if reached < len(text):
             yield Check(
                 name="article", ok=False, measured=reached, claimed=len(text), remedy=claims.again,
-                what=f"of {name}, {shortened(text[reached : reached + _SHOWN])} is neither said nor left out;"
+                what=f"of {name}, {shortened(_behind(article, reached), _SHOWN)} is neither said nor left out;"
                 " or the article was changed since",
             )  # fmt: skip
             return
@@ -62,6 +63,16 @@ def _are_the_same(claims: Claims, names: Sequence[str]) -> bool:
     if not names or not all(Path(name).name == name and Path(name).is_file() for name in names):
         return False
     return made_from(Recipe(sources=tuple(names)), claims.text("title") or "") == claims.text("made_from")
+
+
+def _behind(article: str, count: int) -> str:
+    """What follows in an article behind so many of its letters and digits, with all its signs."""
+    for place, sign in enumerate(article):
+        if letters_and_digits(sign):
+            if not count:
+                return article[place:]
+            count -= 1
+    return ""
 
 
 def _reached(text: str, pieces: Sequence[str]) -> int:

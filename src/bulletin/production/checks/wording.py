@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin.language.characters import letters_and_digits
+import unicodedata
 
 
 def clock(seconds: float) -> str:
@@ -26,20 +26,27 @@ def shortened(text: str, limit: int = 60) -> str:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two texts have the same letters and digits in the same order: signs and spaces differ by format."""
-    return letters_and_digits(one) == letters_and_digits(other)
+    """Whether two texts have the same words: spaces and punctuation differ by format."""
+    return _bare(one) == _bare(other)
 
 
 def missing_from(wanted: list[str], text: str) -> list[str]:
     """Those of `wanted` that `text` does not hold, letter by letter, in their order."""
-    found = letters_and_digits(text)
+    found = _bare(text)
     place = 0
     missing = []
     for sentence in wanted:
-        letters = letters_and_digits(sentence)
+        letters = _bare(sentence)
         at = found.find(letters, place)
         if at < 0:
             missing.append(sentence)
         else:
             place = at + len(letters)
     return missing
+
+
+def _bare(text: str) -> str:
+    """Letters with their signs, and digits."""
+    return "".join(
+        sign for sign in unicodedata.normalize("NFC", text) if unicodedata.category(sign)[0] in "LMN"
+    )
