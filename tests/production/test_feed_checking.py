@@ -38,6 +38,10 @@ def edit(show: Path, old: str, new: str) -> None:
     page.write_bytes(text.replace(old.encode(), new.encode(), 1))
 
 
+def edit_file(path: Path, old: bytes, new: bytes) -> None:
+    path.write_bytes(path.read_bytes().replace(old, new))
+
+
 def guids(show: Path, name: str = "feed.xml") -> list[str]:
     return re.findall(r"<guid[^>]*>([^<]*)</guid>", (show / name).read_text(encoding="utf-8"))
 
@@ -55,6 +59,10 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda show: sound(show).write_bytes(b"x" * sound(show).stat().st_size), "item.checksum",
     ),
     "captions are missing": (lambda show: min(show.glob("episodes/*/*.vtt")).unlink(), "item.file_missing"),
+    "captions are others": (lambda show: min(show.glob("episodes/*/*.vtt")).write_bytes(b"x"), "record.file_changed"),
+    "a record is broken": (
+        lambda show: edit_file(min(show.glob("episodes/*/*.episode.json")), b'"duration"', b'"length"'), "record.invalid",
+    ),
     "the cover is missing": (lambda show: (show / "cover.jpg").unlink(), "channel.image"),
     "another length": (lambda show: edit(show, 'length="', 'length="1'), "item.length"),
     "no length": (lambda show: edit(show, 'length="', 'size="'), "item.enclosure"),

@@ -21,6 +21,7 @@ from bulletin.errors import (
     RefusedError,
 )
 from bulletin.production import feeds, publishing
+from bulletin.production.addresses import base_address, web_link
 from bulletin.production.feed_making import move_feed
 from bulletin.production.placing import file_checksum
 from bulletin.production.publishing import Wish, publish
@@ -284,6 +285,31 @@ def test_an_archive_page_that_is_full_never_changes_but_for_a_correction(show: P
     assert outcome.episodes[0].action == "corrected"
     assert [entry.id for entry in items(show, "archive-0001.xml")] == guids
     assert (show / "archive-0001.xml").read_bytes() != page
+
+
+def test_the_oldest_go_to_the_archive_whatever_the_order_in_which_someone_wrote_them(
+    show: Path, tmp_path: Path
+) -> None:
+    for day in (1, 2, 3):
+        publish(
+            [episode(tmp_path / "out", f"d{day}", str(day))],
+            show,
+            Wish(date=f"2026-11-0{day}T06:00:00+05:30"),
+        )
+    page = show / "feed.xml"
+    head, three, two, one = re.split(r"(?=<item>)", page.read_text(encoding="utf-8"))
+    one, tail = one[: one.index("</item>") + 7], one[one.index("</item>") + 7 :]
+    page.write_text(head + one + two + three + tail, encoding="utf-8")
+    publish([episode(tmp_path / "out", "d4", "4")], show, Wish(limit=3))
+    assert [entry.title for entry in items(show)] == ["4", "2", "3"]
+    assert [entry.title for entry in items(show, "archive-0001.xml")] == ["1"]
+
+
+def test_a_missing_page_of_the_archive_is_named(show: Path, tmp_path: Path) -> None:
+    publish([episode(tmp_path / "out", f"n{number}") for number in range(3)], show, Wish(limit=2))
+    (show / "archive-0001.xml").unlink()
+    with pytest.raises(MissingInputError, match="archive is missing"):
+        publish([episode(tmp_path / "out", "n4")], show, WISH)
 
 
 BY_HAND = """\
@@ -602,3 +628,35 @@ def test_the_lock_tells_who_holds_it_and_is_free_when_they_are_done(show: Path, 
         publish([path], show, Wish(lock_seconds=0.05))
     assert caught.value.code == 75
     publish([path], show, Wish(lock_seconds=0.05))
+
+
+@pytest.mark.parametrize(
+    ("told", "base"),
+    [
+        ("https://Example.ORG/a b/", ""),
+        (
+            "https://example.org/पॉडकास्ट",
+            "https://example.org/%E0%A4%AA%E0%A5%89%E0%A4%A1%E0%A4%95%E0%A4%BE%E0%A4%B8%E0%A5%8D%E0%A4%9F/",
+        ),
+        ("https://उदाहरण.भारत/", "https://xn--p1b6ci4b4b3a.xn--h2brj9c/"),
+        ("http://[::1]:8000/x", "http://[::1]:8000/x/"),
+        ("https://example.org/podcast/feed.xml", "https://example.org/podcast/"),
+        ("https://example.org", "https://example.org/"),
+        ("https://example.org:99999/", ""),
+        ("//example.org/", ""),
+        ("https:///x", ""),
+    ],
+)
+def test_an_address_is_told_in_ascii_or_refused(told: str, base: str) -> None:
+    if base:
+        assert base_address(told) == base
+    else:
+        with pytest.raises(InputError, match="address"):
+            base_address(told)
+
+
+@pytest.mark.parametrize(
+    "told", ["javascript:alert(1)", "//x", "https://u:p@x.in/", "ftp://x.in", "", "https://[bad"]
+)
+def test_a_link_that_is_none_or_would_tell_a_password_is_left_out(told: str) -> None:
+    assert web_link(told) == ""

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+from bulletin.errors import BulletinError, MissingInputError
 from bulletin.production.feeds import EPISODES, Page, read_pages
 from bulletin.production.placing import file_checksum, left_guid
-from bulletin.production.records import SUFFIX
+from bulletin.production.records import SUFFIX, Record, read_record
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.dates import read_rfc2822
 from bulletin.writers.feed.layout import ItemPlace, Read, element_end, reader
@@ -79,7 +80,7 @@ def check_feed(folder: Path, *, quick: bool = False) -> Checked:
                 findings += _item_findings(place, where)
                 findings += _twice(place, where, seen_guids, seen_urls)
                 findings += _file_findings(place, where, files, folder, base, quick=quick)
-    findings += _left_out(folder, set(seen_guids))
+    findings += _record_findings(folder, set(seen_guids), quick=quick)
     unused = sum(
         path.stat().st_size for path in (folder / EPISODES).glob("*/*") if path.is_file() and path not in named
         and not path.name.endswith(SUFFIX)
@@ -210,16 +211,47 @@ def _file_findings(
         yield Finding(what=what, finding_id="item.checksum", where=where, remedy=again)
 
 
-def _left_out(folder: Path, guids: set[str]) -> Iterator[Finding]:
-    for record in sorted((folder / EPISODES).glob(f"*/*{SUFFIX}")):
-        guid = left_guid(record)
+def _record_findings(folder: Path, guids: set[str], *, quick: bool) -> Iterator[Finding]:
+    """What the records in the folder say of their items and of the files beside them."""
+    for path in sorted((folder / EPISODES).glob(f"*/*{SUFFIX}")):
+        guid = left_guid(path)
         if guid and guid not in guids:
             yield Finding(
                 what="an episode is in the folder and not in the feed",
                 finding_id="feed.left_out",
-                where=_below(record, folder),
+                where=_below(path, folder),
                 remedy=f"Put it in: bulletin feed repair {folder}; or take its folder away",
             )
+            continue
+        try:
+            record = read_record(path)
+        except MissingInputError:
+            # Its item names the file as well, and that is told.
+            continue
+        except BulletinError as error:
+            yield Finding(
+                what=error.what.rstrip("."),
+                finding_id="record.invalid",
+                where=_below(path, folder),
+                remedy="Publish the episode again",
+            )
+            continue
+        for kind, file in record.files.items():
+            # The enclosure is compared with what its item tells.
+            if kind != record.kind and _is_other(file, record, kind, quick=quick):
+                yield Finding(
+                    what=f"the {kind} file is not the one that was published",
+                    finding_id="record.file_changed",
+                    where=_below(file, folder),
+                    remedy="Publish the episode again",
+                )
+
+
+def _is_other(file: Path, record: Record, kind: str, *, quick: bool) -> bool:
+    size, checksum = record.told(kind, "bytes"), record.told(kind, "sha256")
+    if isinstance(size, int) and file.stat().st_size != size:
+        return True
+    return isinstance(checksum, str) and not quick and file_checksum(file) != checksum
 
 
 def _below(path: Path, folder: Path) -> str:

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -33,6 +33,7 @@ from bulletin.errors import (
 from bulletin.production.commit import PREFIX, committed, disk_errors, write_whole
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.channel import declaring, link
+from bulletin.writers.feed.dates import read_rfc2822
 from bulletin.writers.feed.edits import Edit, copy, element_edit, write_edited
 from bulletin.writers.feed.layout import InvalidFeedError, Layout, count_items, element_end, reader, scan
 
@@ -161,6 +162,13 @@ def read_pages(folder: Path) -> list[Page]:
         if not _ARCHIVE.fullmatch(name) or name in seen:
             return pages
         seen.add(name)
+        if not (folder / name).exists():
+            raise MissingInputError(
+                "a page of the feed's archive is missing.",
+                error_id="feed.archive_missing",
+                source=f"{folder / name}, named by {pages[-1].path.name}",
+                remedy=f"Bring it back from the host, or take the prev-archive link out of {pages[-1].path.name}.",
+            )
         pages.append(read_page(folder / name))
 
 
@@ -182,29 +190,39 @@ def replace_page(
         write_edited(source, edits, stage)
         stage.seek(0)
         layout = scan(stage)
-        # The archive is committed before the feed: what was entered last is left first.
-        size = max(1, limit // 2)
-        moved = -(-(len(guids) - limit) // size) * size
-        keep = len(guids) - moved
         read = reader(stage)
+        size = max(1, limit // 2)
+        oldest = _by_age(layout)[: -(-(len(guids) - limit) // size) * size]
         found = layout.find(_ATOM_LINK, rel="prev-archive")
         before = found.attributes.get("href", "") if found else ""
         number = _ARCHIVE.fullmatch(before.rpartition("/")[2])
         next_number = int(number[1]) + 1 if number else 1
         archives: list[tuple[Path, list[int], str, str]] = []
-        for first in range(len(guids) - size, keep - 1, -size):
+        for first in range(0, len(oldest), size):
             name = f"archive-{next_number:04d}.xml"
-            archives.append((page.path.parent / name, list(range(first, first + size)), before, base + name))
+            places = oldest[first : first + size][::-1]
+            archives.append((page.path.parent / name, places, before, base + name))
             before, next_number = base + name, next_number + 1
+        moved = frozenset(oldest)
         away = [
             Edit(_with_space_before(read, place.start), element_end(read, place.start, place.close), b"")
-            for place in layout.items[keep:]
+            for index, place in enumerate(layout.items)
+            if index in moved
         ]
         named = element_edit(layout, read, _ATOM_LINK, link(before, "prev-archive"), rel="prev-archive")
-        _commit(closing, page, partial(write_edited, stage, [*away, named]), guids[:keep])
+        stay = [guid for index, guid in enumerate(guids) if index not in moved]
+        # The archive is committed before the feed: what was entered last is left first.
+        _commit(closing, page, partial(write_edited, stage, [*away, named]), stay)
         for path, places, previous, address in archives:
             write = partial(_write_archive, stage, layout, places, previous, address, base)
             _commit(closing, Page(path, layout, UNREAD), write, [guids[index] for index in places])
+
+
+def _by_age(layout: Layout) -> list[int]:
+    """The items by their dates, the oldest first; of one date, and of none, the last that stands first."""
+    none = datetime.min.replace(tzinfo=UTC)
+    dates = [read_rfc2822(place.published) or none for place in layout.items]
+    return sorted(range(len(dates)), key=lambda index: (dates[index], -index))
 
 
 def remember(folder: Path) -> None:
