@@ -60,8 +60,6 @@ class Case:
     """The article, if it is one of its own; then there is no fault-free bulletin to compare with."""
     heals: bool = True
     """Whether the same command succeeds once the fault is gone."""
-    short: bool = False
-    """Whether the short form tries it."""
 
     def __str__(self) -> str:
         return f"{self.voice}: {self.name}"

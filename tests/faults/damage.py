@@ -65,10 +65,10 @@ def damage(bench: Bench) -> Findings:
     """Damaged entries through `bulletin cache verify`, and through `make`."""
     findings = Findings()
     chance = bench.chance("damage")
-    for _ in range(bench.count(4, 1)):
+    for _ in range(bench.count(5, 1)):
         with bench.world() as world:
-            _verified(world, chance, bench.count(400, 200), findings)
-    for _ in range(bench.count(20, 1)):
+            _verified(world, chance, bench.count(400, 50), findings)
+    for _ in range(bench.count(8, 1)):
         with bench.world() as world:
             _made_again(bench, world, chance, findings)
     findings.told.append(f"{findings.trials} damaged entries, {len(findings.wrong)} not found")

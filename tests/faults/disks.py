@@ -84,10 +84,10 @@ def _full(bench: Bench, older: Truth, newer: Truth) -> Findings:
     reel = int(newer.seconds * 44_100 * 4)
     trials = [
         *(Disk("out", size) for size in _sweep(output, bench.count(40, 1))),
-        *(Disk("cache", size) for size in _sweep(clips, bench.count(40, 1))),
-        *(Disk("tmp", size) for size in _sweep(reel, bench.count(10, 0))),
+        *(Disk("cache", size) for size in _sweep(clips, bench.count(20, 0))),
+        *(Disk("tmp", size) for size in _sweep(reel, bench.count(6, 0))),
         *(Disk("out", 0, inodes) for inodes in INODES[1 : bench.count(8, 0)]),
-        *(Disk("cache", 0, inodes) for inodes in INODES[: bench.count(16, 0)]),
+        *(Disk("cache", 0, inodes) for inodes in INODES[: 2 * bench.count(8, 0) : 2]),
     ]
     fitted: list[Disk] = []
 
@@ -152,7 +152,7 @@ def _one_disk(world: World, disk: Disk, older: Truth, newer: Truth) -> tuple[Fin
 def _limited(bench: Bench, older: Truth, newer: Truth) -> Findings:
     """No file may be larger than so much: EFBIG, as a quota gives it."""
     most = int(newer.seconds * 44_100 * 4)
-    sizes = [most * (number + 1) // 16 for number in range(0, 20, bench.count(1, 20))]
+    sizes = [most * (number + 1) // 16 for number in range(0, 20, bench.count(2, 20))]
 
     def one(size: int) -> Findings:
         findings = Findings(trials=1)

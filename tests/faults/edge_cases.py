@@ -27,8 +27,8 @@ def edge_cases() -> list[Case]:
     }
     found: list[Case] = []
 
-    def add(name: str, fault: Prepare, *codes: int, short: bool = False) -> None:
-        found.append(Case(name=name, voice="edge", fault=fault, codes=codes, short=short))
+    def add(name: str, fault: Prepare, *codes: int) -> None:
+        found.append(Case(name=name, voice="edge", fault=fault, codes=codes))
 
     busy = {"429": edge.status(429), "429 that asks for a second": edge.status(429, Retry_After="1")}
     busy |= {f"{code}": edge.status(code) for code in (500, 502, 503, 504)}
@@ -37,7 +37,7 @@ def edge_cases() -> list[Case]:
         add(f"{name} for ever", always(fault), 75)
     for name, fault in breaks.items():
         add(f"{name} once", once(fault), 0)
-        add(f"{name} for ever", always(fault), 75, 76, short=name == "5 messages, then end")
+        add(f"{name} for ever", always(fault), 75, 76)
     slow = {"a stall": edge.stalled, "a drip": edge.dripping, "no handshake": edge.mute}
     for name, fault in slow.items():
         add(f"{name} once", once(fault), 0)

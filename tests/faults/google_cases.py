@@ -85,7 +85,6 @@ CHANGED = {
     "another call": google.other_call,
     "another form": google.other_form,
 }
-SHORT = {"429 that asks for a second", "cut after 4000 bytes", "a consent page"}
 
 
 def once(fault: Fault) -> Prepare:
@@ -158,24 +157,22 @@ def google_cases() -> list[Case]:
     """All of them, with how each may end."""
     found: list[Case] = []
 
-    def add(
-        name: str, fault: Prepare, *codes: int, voice: str = "gtts", short: bool = False, **more: object
-    ) -> None:
-        found.append(Case(name=name, voice=voice, fault=fault, codes=codes, short=short, **more))  # type: ignore[arg-type]
+    def add(name: str, fault: Prepare, *codes: int, voice: str = "gtts", **more: object) -> None:
+        found.append(Case(name=name, voice=voice, fault=fault, codes=codes, **more))  # type: ignore[arg-type]
 
     for name, fault in BUSY.items():
         healing = 75 if "hour" in name else 0
-        add(f"{name} once", once(fault), healing, short=name in SHORT)
+        add(f"{name} once", once(fault), healing)
         add(f"{name} for ever", always(fault), 75)
     for name, fault in REFUSALS.items():
         add(f"{name} once", once(fault), 69)
-        add(f"{name} for ever", always(fault), 69, short=name in SHORT)
+        add(f"{name} for ever", always(fault), 69)
     for name, fault in (BREAKS | SLOW).items():
-        add(f"{name} once", once(fault), 0, short=name in SHORT)
+        add(f"{name} once", once(fault), 0)
         add(f"{name} for ever", always(fault), 75)
     for name, fault in WRONG.items():
         add(f"{name} once", once(fault), 0)
-        add(f"{name} for ever", always(fault), 76, short=name in SHORT)
+        add(f"{name} for ever", always(fault), 76)
     for name, fault in CHANGED.items():
         add(f"{name} once", once(fault), 0, 69, 76)
         add(f"{name} for ever", always(fault), 69, 76)
@@ -189,9 +186,7 @@ def google_cases() -> list[Case]:
         "a consent page": google.page,
         "no answer": google.hang,
     }.items():
-        add(
-            f"{name} from the start", always(fault), 0, voice="auto", true_voice="espeak", short=name == "403"
-        )
+        add(f"{name} from the start", always(fault), 0, voice="auto", true_voice="espeak")
         add(f"{name} from the fifth request on", later(fault), 69, 75, 76, voice="auto")
     # The second section has sentences 6 and 7.
     for name, fault in {"silence": google.silence, "an empty answer": google.nothing}.items():
@@ -202,7 +197,6 @@ def google_cases() -> list[Case]:
             arguments=("--fallback", "espeak"),
             true_voice="espeak",
             fallen=1,
-            short=name == "silence",
         )
     return found
 

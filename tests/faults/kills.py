@@ -57,8 +57,8 @@ class Counts:
 def kills(bench: Bench) -> Findings:
     """SIGKILL over whole builds with three voices."""
     findings = Findings()
-    for voice in ("tone", "gtts", "espeak") if not bench.short else ("gtts",):
-        findings.add(kills_of(bench, voice, bench.count(60, 4)))
+    for voice, wanted in {"gtts": (30, 3), "tone": (20, 0), "espeak": (10, 0)}.items():
+        findings.add(kills_of(bench, voice, bench.count(*wanted)))
     if not bench.short:
         findings.add(_never_ending(bench))
     return findings
@@ -68,6 +68,8 @@ def kills_of(bench: Bench, voice: str, wanted: int) -> Findings:
     """SIGKILL over whole builds with one voice, in rounds."""
     chance = bench.chance(f"kills {voice}")
     findings = Findings()
+    if not wanted:
+        return findings
     counts = Counts()
     size = bench.count(15, 9)
     older = truth(bench, article(4, 200), voice)

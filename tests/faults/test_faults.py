@@ -12,6 +12,7 @@ from tests.faults.bench import ROOT, Bench
 from tests.faults.rows import PARTS, Row, rows
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("name", PARTS)
 def test_every_promise_is_kept(name: str, tmp_path: Path) -> None:
     findings = PARTS[name](Bench(tmp_path / "bench", seed=1, short=True))

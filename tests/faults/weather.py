@@ -24,7 +24,7 @@ def weather(bench: Bench) -> Findings:
     sentences = bench.count(112, 24)
     right = truth(bench, article(sentences), VOICE)
     ratios = []
-    for number in range(bench.count(3, 1)):
+    for number in range(bench.count(2, 1)):
         with bench.world() as world, google(world) as stand_in:
             seed = bench.chance(f"weather {number}").randrange(1 << 30)
             stand_in.always = bad_weather(seed, busy=BUSY, cut=CUT)

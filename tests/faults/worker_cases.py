@@ -198,13 +198,13 @@ def worker_cases() -> list[Case]:
     """All of them, with how each may end."""
     found: list[Case] = []
 
-    def add(name: str, voice: str, fault: Prepare, *codes: int, text: str = "", short: bool = False) -> None:
-        found.append(Case(name=name, voice=voice, fault=fault, codes=codes, text=text, short=short))
+    def add(name: str, voice: str, fault: Prepare, *codes: int, text: str = "") -> None:
+        found.append(Case(name=name, voice=voice, fault=fault, codes=codes, text=text))
 
     voices = ["espeak", PIPER] if util.find_spec("piper") else ["espeak"]
     if Path("/proc/self/environ").exists():
         for voice in voices:
-            add("a worker killed once", voice, killing(0.01, 1), 0, short=voice == "espeak")
+            add("a worker killed once", voice, killing(0.01, 1), 0)
             add("workers killed three times", voice, killing(0.15, 3), 0, 69)
             add("workers killed all the time", voice, killing(0.01, 10_000), 0, 69)
             add("a worker stopped once", voice, stopping(1), 0)
@@ -215,14 +215,12 @@ def worker_cases() -> list[Case]:
             "espeak",
             lying(lie, once=True),
             *(ends if _is_told(name) else (0,)),
-            short=name == "aborts",
         )
         add(
             f"a worker that always {name}",
             "espeak",
             lying(lie, once=False),
             *ends,
-            short=name == "gives silence",
         )
     for name, deadly in DEADLY.items():
         text = f"{article(8)}\n{deadly}\n"
