@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import tempfile
+import threading
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -23,7 +25,8 @@ class Reel:
 
     def __init__(self, channels: Channels = 1, folder: Path | None = None) -> None:
         # Closed by __exit__; it has no name that anyone could see.
-        self._file = tempfile.TemporaryFile(dir=folder, prefix=".bulletin-")  # noqa: SIM115
+        self._file = tempfile.TemporaryFile(dir=folder, prefix=".bulletin-", buffering=0)  # noqa: SIM115
+        self._turn = threading.Lock()
         self.channels: Channels = channels
         self._width = np.dtype(np.float32).itemsize * channels
         self._shape = (-1,) if channels == 1 else (-1, channels)
@@ -53,10 +56,17 @@ class Reel:
         self._pad(length)
 
     def read(self, start: int, stop: int) -> Sound:
-        """The samples between two places."""
-        self._file.seek(start * self._width)
-        found = np.frombuffer(self._file.read((stop - start) * self._width), dtype=np.float32)
-        return found.reshape(self._shape).copy()
+        """The samples between two places, as far as there are any. Several threads may read at once."""
+        found = np.empty(max(0, min(stop, self.length) - start) * self.channels, np.float32)
+        with self._turn:
+            self._file.seek(start * self._width)
+            rest = found.view(np.uint8).data
+            while len(rest):
+                count = self._file.readinto(rest)
+                if not count:
+                    raise OSError(errno.EIO, "the reel is shorter than what was written to it")
+                rest = rest[count:]
+        return found.reshape(self._shape)
 
     def _pad(self, until: int) -> None:
         while self.length < until:
@@ -65,5 +75,8 @@ class Reel:
             self.length += count
 
     def _write(self, start: int, samples: Sound) -> None:
-        self._file.seek(start * self._width)
-        self._file.write(np.ascontiguousarray(samples, np.float32).tobytes())
+        rest = np.ascontiguousarray(samples, np.float32).reshape(-1).view(np.uint8).data
+        with self._turn:
+            self._file.seek(start * self._width)
+            while len(rest):
+                rest = rest[self._file.write(rest) :]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
 
 import numpy as np
 
 from bulletin.schema.clip import Speech
 from bulletin.schema.programme import Bed, Cue, Part, Programme
 from bulletin.schema.units import PROGRAMME_RATE
+from bulletin.sound.ahead import ahead
 from bulletin.sound.bed import Loop
 from bulletin.sound.channels import in_channels
 from bulletin.sound.decode import Sound, clip_segment, samples_of
@@ -25,6 +27,12 @@ FADE_OUT_MILLISECONDS = 12
 
 _BLOCK = CELL << 11
 
+_STRETCH = CELL << 15
+"""Samples measured in one go, a little more than a minute."""
+
+_SETTLING = CELL << 9
+"""Samples before a stretch, one second, after which the filters have forgotten where they began."""
+
 
 def render(
     programme: Programme,
@@ -37,12 +45,18 @@ def render(
     The reel has the programme's channels; what has one is placed in the middle of two.
     """
     ducking = Ducking(programme.speech)
-    for cue in programme.cues:
-        if cue.jingle is not None:
-            _play(cue, music[cue.jingle], ducking, reel)
-        else:
-            samples = _spoken(cue, clip(cue.clip))[: cue.length]
-            reel.mix(cue.start, in_channels(samples * np.float32(10 ** (cue.gain / 20)), reel.channels))
+
+    def voice(cue: Cue) -> Sound:
+        samples = _spoken(cue, clip(cue.clip))[: cue.length]
+        samples *= np.float32(10 ** (cue.gain / 20))
+        return in_channels(samples, reel.channels)
+
+    with closing(ahead(voice, [cue for cue in programme.cues if cue.jingle is None])) as voices:
+        for cue in programme.cues:
+            if cue.jingle is not None:
+                _play(cue, music[cue.jingle], ducking, reel)
+            else:
+                reel.mix(cue.start, next(voices))
     reel.close_at(programme.length)
     if programme.bed is not None:
         loop = Loop(music["bed"], reel.channels)
@@ -50,9 +64,18 @@ def render(
 
 
 def measure_reel(reel: Reel) -> Survey:
-    """The survey of the whole reel, from which the loudness of any master of it follows."""
-    return surveyed(
-        reel.read(start, min(reel.length, start + _BLOCK)) for start in range(0, reel.length, _BLOCK)
+    """The survey of the whole reel, from which the loudness of any master of it follows; on several cores."""
+
+    def measure(start: int) -> Survey:
+        first, stop = max(0, start - _SETTLING), min(reel.length, start + _STRETCH)
+        part = surveyed(reel.read(at, min(stop, at + _BLOCK)) for at in range(first, stop, _BLOCK))
+        before = (start - first) // CELL
+        return Survey(energies=part.energies[before:], peaks=part.peaks[before:])
+
+    parts = list(ahead(measure, range(0, max(1, reel.length), _STRETCH)))
+    return Survey(
+        energies=np.concatenate([part.energies for part in parts]),
+        peaks=np.concatenate([part.peaks for part in parts]),
     )
 
 
@@ -60,11 +83,18 @@ def _spoken(cue: Cue, speech: Speech) -> Sound:
     """The speech of a clip, cut to where the voice is, faded at both ends, stretched, at the programme's rate."""
     segment = clip_segment(speech.sound, speech.encoding, speech.rate)
     cut = segment.get_sample_slice(cue.trim_start, cue.trim_start + cue.trim_length)
-    cut = cut.fade_in(FADE_IN_MILLISECONDS).fade_out(FADE_OUT_MILLISECONDS)
     samples = samples_of(cut)
-    # pydub fades whole milliseconds, and may lose a few samples at the end: those no stretching makes up for.
+    _fade(samples, speech.rate * FADE_IN_MILLISECONDS // 1000)
+    _fade(samples[::-1], speech.rate * FADE_OUT_MILLISECONDS // 1000)
+    # What a clip is shorter by than it was told to be no stretching makes up for.
     lost = cue.trim_length - len(samples)
     return resample(stretch(samples, speech.rate, cue.stretched - lost), speech.rate, PROGRAMME_RATE)
+
+
+def _fade(samples: Sound, length: int) -> None:
+    """Let the sound rise from nothing in a straight line. pydub's own fade takes longer than all else here."""
+    length = min(length, len(samples))
+    samples[:length] *= np.arange(length, dtype=np.float32) / np.float32(max(1, length))
 
 
 def _play(cue: Cue, music: Music, ducking: Ducking, reel: Reel) -> None:
