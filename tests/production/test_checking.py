@@ -39,7 +39,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "metro.txt").write_text(ARTICLE, encoding="utf-8")
     command = [
         sys.executable, "-m", "bulletin", "make", "metro.txt", "-o", f"out/{NAME}.mp3", "--voice", "espeak",
-        "--format", "mp3", "--format", "wav",
+        "--format", "mp3", "--format", "wav", "--no-cover",
     ]  # fmt: skip
     world = {**os.environ, "BULLETIN_CACHE_DIR": str(folder / "cache")}
     subprocess.run(command, cwd=folder, env=world, check=True, capture_output=True)
@@ -138,8 +138,10 @@ def test_everything_that_is_claimed_is_looked_at(episode: Episode) -> None:
         assert checks[name].ok is True, name
 
 
-@pytest.mark.parametrize("suffix", ["", ".mp3", ".episode.json"])
-def test_a_stem_the_sound_and_the_record_name_the_same_episode(episode: Episode, suffix: str) -> None:
+@pytest.mark.parametrize("suffix", ["", ".mp3", ".episode.json", ".vtt", ".html"])
+def test_a_stem_the_sound_the_record_and_what_is_beside_it_name_the_same_episode(
+    episode: Episode, suffix: str
+) -> None:
     found = examine(episode.folder / f"{NAME}{suffix}")
     assert found.claims.audio == episode.audio
     assert found.claims.record == episode.record

@@ -154,7 +154,7 @@ class Claims:
 
 
 def find_claims(path: Path) -> list[Claims]:
-    """The episode at `path`: a sound file, a record, or what both names begin with.
+    """The episode at `path`: a sound file, a record, a file beside them, or what all their names begin with.
 
     A record stands for all its sound files, which are given one by one, the main one first. Raises
     MissingInputError (66) if nothing is there.
@@ -165,7 +165,11 @@ def find_claims(path: Path) -> list[Claims]:
         return _recorded(path)
     if path.is_file():
         record = path.with_suffix(RECORD)
-        return [_claims(path, record if record.is_file() else None)]
+        if not record.is_file():
+            return [_claims(path, None)]
+        found = _claims(path, record)
+        # Captions, a transcript or the cover stand for their episode.
+        return [found] if found.kind in AUDIO else _recorded(record)
     record = path.with_name(path.name + RECORD)
     if record.is_file() and not path.is_dir():
         return _recorded(record)

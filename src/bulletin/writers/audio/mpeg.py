@@ -7,6 +7,7 @@ LAME's extension ("MP3 Info Tag revision 1", Tremain and others).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -107,13 +108,14 @@ def _frames(data: _Window) -> Frames | None:
     assert first is not None
     info = _info(data, start, first)
     place, count, fault = start, 0, ""
-    while place < len(data):
+    size = len(data)
+    while place < size:
         header = _header(data, place)
         if header is None or header.likeness != first.likeness:
             fault = _behind(data, place)
             break
-        if place + header.size > len(data):
-            fault = f"the last frame is cut off at byte {len(data):,}"
+        if place + header.size > size:
+            fault = f"the last frame is cut off at byte {size:,}"
             break
         place += header.size
         count += 1
@@ -155,7 +157,13 @@ def _in_a_row(data: _Window, place: int) -> bool:
 
 
 def _header(data: _Window, place: int) -> _Header | None:
-    head = int.from_bytes(data.bytes_at(place, 4), "big") if place + 4 <= len(data) else 0
+    head = data.bytes_at(place, 4)
+    return _decoded(int.from_bytes(head, "big")) if len(head) == 4 else None
+
+
+@lru_cache(maxsize=256)
+def _decoded(head: int) -> _Header | None:
+    """A header of four bytes; a stream has few different ones."""
     version = {3: 1, 2: 2, 0: 2}.get(head >> 19 & 3)
     layer = {1: 3, 2: 2}.get(head >> 17 & 3)
     bits, rates = head >> 12 & 15, head >> 10 & 3
