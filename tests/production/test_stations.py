@@ -190,6 +190,47 @@ def test_what_is_wrong_is_told_with_its_line_and_the_nearest_mend(
     assert remedy in caught.value.remedy
 
 
+def bytes_of(name: str) -> bytes:
+    return {
+        "a byte order mark": '\ufeffname = "क"\r\n'.encode(),
+        "nothing": b"",
+        "UTF-16": 'name = "क"\n'.encode("utf-16"),
+        "no UTF-8": b'name = "\xff"\n',
+        "a NUL": b'name = "a\x00b"\n',
+        "a key twice": b'name = "a"\nname = "b"\n',
+        "a table twice": b"[sound]\n[sound]\n",
+        "thirty megabytes": b"#" * 30_000_000,
+        "endless brackets": b"a = " + b"[" * 5000,
+        "a day for a name": b"name = 2020-01-01\n",
+        "no number": b"[sound]\nloudness = nan\n",
+        "an endless rate": b"[voices]\nrate = inf\n",
+    }[name]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "UTF-16", "no UTF-8", "a NUL", "a key twice", "a table twice", "thirty megabytes", "endless brackets",
+        "a day for a name", "no number", "an endless rate",
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_a_stations_is_told_by_its_name(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "radio.toml"
+    path.write_bytes(bytes_of(name))
+    with pytest.raises(ConfigurationError) as caught:
+        read_station(path)
+
+    assert str(path) in caught.value.source
+
+
+@pytest.mark.parametrize("name", ["a byte order mark", "nothing"])
+def test_a_file_may_begin_with_a_byte_order_mark_or_be_empty(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "radio.toml"
+    path.write_bytes(bytes_of(name))
+
+    assert read_station(path).voice == "auto"
+
+
 @pytest.mark.parametrize(
     ("hour", "minute", "said"),
     [

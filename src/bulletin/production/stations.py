@@ -155,6 +155,13 @@ def parse_station(text: str, path: Path) -> Station:
     """The settings in a station file's text; files in it are looked for beside `path`."""
     try:
         found = tomllib.loads(text)
+    except RecursionError:
+        raise ConfigurationError(
+            "this is no station file: it has brackets within brackets without end.",
+            error_id="station.toml",
+            source=str(path),
+            remedy="A new file: bulletin station new FILE",
+        ) from None
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         where = f" line {place[1]}, column {place[2]}" if place else ""
