@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin import __version__
-from bulletin.errors import ConfigurationError, InputError, MissingInputError, OutputError
+from bulletin.errors import ConfigurationError, InputError, OutputError
 from bulletin.production.addresses import base_address, web_link
 from bulletin.production.commit import check_writable, write_whole
 from bulletin.production.feeds import EPISODES, FEED, feed_lock, read_page, read_pages, remember, replace_page
@@ -19,14 +19,10 @@ from bulletin.writers.feed.categories import category_path, nearest
 from bulletin.writers.feed.channel import channel_bytes, declaring
 from bulletin.writers.feed.edits import Edit, element_edit
 from bulletin.writers.feed.layout import element_end, reader
-from bulletin.writers.feed.picture import picture_of
 from bulletin.writers.feed.text import attribute, one_line
 
-SMALLEST, LARGEST = 1400, 3000
-"""Pixels of a cover's side, as directories ask."""
 LONGEST_NAME = 255
 """Characters of a name that players show."""
-LARGEST_BYTES = 20 * 1024**2
 
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
@@ -154,7 +150,7 @@ def move_feed(folder: Path, base_url: str, lock_seconds: float) -> tuple[str, st
 
 
 def _cover(told: str) -> tuple[str, bytes]:
-    """The cover's name in the feed's folder and its bytes; or its address on the web, and none."""
+    """The cover's name in the feed's folder and its bytes, made anew as a square JPEG; or its address, and none."""
     if told.startswith(("http://", "https://")):
         address = web_link(told)
         if not address or not address.lower().partition("?")[0].endswith((".jpg", ".jpeg", ".png")):
@@ -162,28 +158,11 @@ def _cover(told: str) -> tuple[str, bytes]:
                 "--image", told, "is no address of a JPEG or PNG", "Its address ends in .jpg or .png"
             )
         return address, b""
-    path = Path(told)
-    try:
-        if path.is_file() and path.stat().st_size > LARGEST_BYTES:
-            raise _wrong("--image", told, "is larger than 20 MB", "Save it as a JPEG under 500 kB.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise MissingInputError(
-            f"the cover cannot be read: {error.strerror or error}.",
-            error_id="feed.image_missing",
-            source=f"--image {told}",
-            remedy="Name a JPEG or PNG, a square of 1400 to 3000 pixels.",
-        ) from None
-    picture = picture_of(data)
-    remedy = f"Give a square JPEG or PNG in RGB, {SMALLEST} to {LARGEST} pixels a side."
-    if picture is None:
-        raise _wrong("--image", told, "is no whole JPEG or PNG", remedy)
-    size = f"is {picture.width} × {picture.height} pixels"
-    if picture.width != picture.height or not SMALLEST <= picture.width <= LARGEST:
-        raise _wrong("--image", told, size, remedy)
-    if picture.colours == 4:
-        raise _wrong("--image", told, "is in CMYK, the colours of print", remedy)
-    return f"cover-{hashlib.sha256(data).hexdigest()[:8]}{picture.suffix}", data
+    from bulletin.writers.cover.jpeg import MOST_BESIDE, jpeg
+    from bulletin.writers.cover.own import read_own
+
+    data = jpeg(read_own(Path(told)), MOST_BESIDE)
+    return f"cover-{hashlib.sha256(data).hexdigest()[:8]}.jpg", data
 
 
 def _wrong(option: str, value: str, why: str, remedy: str) -> InputError:

@@ -34,7 +34,10 @@ def command() -> None:
     "--category", required=True, help='A category of podcast directories: News, "News > Daily News" …'
 )
 @click.option(
-    "--image", required=True, metavar="FILE|URL", help="The cover: a square JPEG or PNG, 1400 to 3000 pixels."
+    "--image",
+    required=True,
+    metavar="FILE|URL",
+    help="The cover: a JPEG or PNG, which is made a square as directories want it.",
 )
 @click.option("--email", default="", help="Where directories reach the owner; everybody can read it.")
 @click.option("--language", default="hi", show_default=True, help="The show's language.")
