@@ -196,6 +196,17 @@ def test_the_end_of_any_item_is_found(ending: str) -> None:
     assert data[place.start : end] == f"<item a='>'{ending}".encode()
 
 
+def test_places_are_right_behind_a_byte_order_mark_and_across_what_is_read_at_once() -> None:
+    before = "\ufeff<rss version='2.0'><channel><!--" + "क" * 200_000 + "--><title>त</title>\r\n"
+    data = f"{before}<item><title>ख</title></item></channel></rss>".encode()
+    layout = scanned(data)
+    place = layout.items[0]
+    assert data[place.start :].startswith(b"<item>")
+    assert data[place.close :].startswith(b"</item>")
+    assert data[layout.channel_close :] == b"</channel></rss>"
+    assert layout.text("title") == "त"
+
+
 def test_edits_change_only_their_bytes() -> None:
     target = io.BytesIO()
     edits = [Edit(4, 6, b"E"), Edit(0, 0, b"1"), Edit(0, 0, b"2"), Edit(9, 9, b"!")]
@@ -220,6 +231,8 @@ BROKEN = {
     "undeclared prefix": (b"<rss version='2.0'><channel>\n<a:b/></channel></rss>", 2),
     "not UTF-8": (b"<rss version='2.0'><channel><title>\xe9</title></channel></rss>", 1),
     "another encoding": (b"<?xml version='1.0' encoding='iso-8859-1'?><rss><channel/></rss>", 1),
+    "UTF-16": ("<rss version='2.0'><channel/></rss>".encode("utf-16"), 1),
+    "UTF-16 without a mark": ("<rss version='2.0'><channel/></rss>".encode("utf-16-be"), 1),
     "document type": (b"<?xml version='1.0'?>\n<!DOCTYPE rss [<!ENTITY a 'b'>]><rss><channel/></rss>", 2),
     "Atom": (b"<feed xmlns='http://www.w3.org/2005/Atom'/>", 1),
     "no channel": (b"<rss version='2.0'></rss>", 1),

@@ -164,8 +164,12 @@ def _parser() -> expat.XMLParserType:
 
 def _parse(parser: expat.XMLParserType, stream: BinaryIO) -> None:
     try:
-        while chunk := stream.read(CHUNK):
+        chunk = stream.read(CHUNK)
+        if chunk.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in chunk[:4]:
+            raise InvalidFeedError(1, "it is in UTF-16; only UTF-8 can be edited")
+        while chunk:
             parser.Parse(chunk, False)
+            chunk = stream.read(CHUNK)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise InvalidFeedError(error.lineno, expat.errors.messages.get(error.code, "it is not XML")) from None
