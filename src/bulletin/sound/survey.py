@@ -20,7 +20,7 @@ CELL = 90
 
 _CELLS_A_HOP = PROGRAMME_RATE // HOPS_A_SECOND // CELL
 
-_CELLS_AT_ONCE = 1 << 16
+_CELLS_AT_ONCE = _CELLS_A_HOP << 10
 _CONTEXT = PROGRAMME_RATE // CELL // 8
 """Cells around a stretch that its gain depends on: an eighth of a second."""
 
@@ -44,20 +44,23 @@ class Survey:
         The limiter's gain changes so slowly that it may be taken as the weighted signal's own. Peaks between
         the samples are left out.
         """
-        energies = self.energies * np.float32(gain * gain)
-        if ceiling is not None:
-            over = np.float32(gain / 10 ** (ceiling / 20))
-            for start in range(0, len(energies), _CELLS_AT_ONCE):
-                stop = start + _CELLS_AT_ONCE
+        hops, rest = [np.zeros(0)], np.zeros(0, np.float32)
+        for start in range(0, len(self.energies), _CELLS_AT_ONCE):
+            stop = start + _CELLS_AT_ONCE
+            energies = self.energies[start:stop] * np.float32(gain * gain)
+            if ceiling is not None:
+                over = np.float32(gain / 10 ** (ceiling / 20))
                 first = max(0, start - _CONTEXT)
                 part = np.maximum(1, self.peaks[first : stop + _CONTEXT] * over)
                 gains = gain_curve(part, PROGRAMME_RATE / CELL)[start - first : stop - first]
-                energies[start:stop] *= gains * gains
-        whole = len(energies) // _CELLS_A_HOP * _CELLS_A_HOP
-        hops = energies[:whole].reshape(-1, _CELLS_A_HOP).mean(axis=1, dtype=np.float64)
-        if len(hops) < 4 and whole < len(energies):
-            hops = np.append(hops, energies[whole:].mean())
-        return integrated(hops)
+                energies *= gains * gains
+            whole = len(energies) // _CELLS_A_HOP * _CELLS_A_HOP
+            hops.append(energies[:whole].reshape(-1, _CELLS_A_HOP).mean(axis=1, dtype=np.float64))
+            rest = energies[whole:]
+        found = np.concatenate(hops)
+        if len(found) < 4 and len(rest):
+            found = np.append(found, rest.mean())
+        return integrated(found)
 
     def gain_to(self, target: Lufs, ceiling: Dbtp) -> float:
         """The factor that brings the programme to `target` although the limiter takes some of it away; 1 for silence.
