@@ -107,6 +107,6 @@ def test_the_survey_does_not_depend_on_the_blocks(sizes: list[int]) -> None:
 def test_a_long_programme_is_judged_piece_by_piece_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     found = surveyed([VOICE])
     whole = found.loudness(3.0, CEILING)
-    monkeypatch.setattr(survey, "_CELLS_AT_ONCE", 101)
+    monkeypatch.setattr(survey, "_CELLS_AT_ONCE", 3 * survey._CELLS_A_HOP)
 
     assert found.loudness(3.0, CEILING) == pytest.approx(whole, abs=1e-6)

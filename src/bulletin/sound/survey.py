@@ -21,6 +21,8 @@ CELL = 90
 _CELLS_A_HOP = PROGRAMME_RATE // HOPS_A_SECOND // CELL
 
 _CELLS_AT_ONCE = _CELLS_A_HOP << 10
+"""A whole number of hops: each is judged in one piece."""
+
 _CONTEXT = PROGRAMME_RATE // CELL // 8
 """Cells around a stretch that its gain depends on: an eighth of a second."""
 
