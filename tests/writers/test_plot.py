@@ -74,6 +74,16 @@ def test_a_hole_is_marked_at_its_place() -> None:
     assert changed[-1] == pytest.approx(LEFT + (RIGHT - LEFT) * 99 / 180, abs=3)
 
 
+def test_what_it_shows_is_told_in_words_for_those_who_do_not_see_it() -> None:
+    with Image.open(io.BytesIO(draw(sheet()))) as picture:
+        picture.load()
+        told = picture.text  # type: ignore[attr-defined]
+    assert told["Title"] == sheet().title
+    assert told["Description"].startswith(
+        "3:00 · -16.0 LUFS · range 4.2 LU; peak -1.2 dBTP at 1:40; 0:00 खंड 0"
+    )
+
+
 def test_a_louder_programme_has_a_higher_wave() -> None:
     eighth = np.float32(0.125)
     loud = sheet()

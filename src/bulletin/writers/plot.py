@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from bulletin.writers.audio.wording import one_line
 from bulletin.writers.lettering import ROW, cut, width, wrapped, write
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw
+    from PIL.PngImagePlugin import PngInfo
 
 WIDTH = 1200
 MARGIN = 48
@@ -127,8 +129,20 @@ def draw(sheet: Sheet) -> bytes:
     _name_times(picture, sheet, axis)
     _list_chapters(picture, sheet, entries, below, more)
     data = io.BytesIO()
-    picture.save(data, "PNG")
+    picture.save(data, "PNG", pnginfo=_in_words(sheet))
     return data.getvalue()
+
+
+def _in_words(sheet: Sheet) -> PngInfo:
+    """The picture's title and what it shows, as text in the file: for those who do not see it, and for archives."""
+    from PIL.PngImagePlugin import PngInfo
+
+    facts = [text.replace("\u2212", "-") for text, _ in _facts(sheet)]
+    chapters = [f"{_clock(one.start)} {one.title}" for one in sheet.chapters[:MOST_LISTED]]
+    info = PngInfo()
+    for name, text in (("Title", sheet.title), ("Description", "; ".join([*facts, *chapters]))):
+        info.add_itxt(name, one_line(text), lang="", tkey="")
+    return info
 
 
 def nice_step(span: float, most: int, steps: Sequence[float]) -> float:
