@@ -308,9 +308,30 @@ def test_a_clip_that_vanished_in_mid_run_is_a_disk_error(store: Store) -> None:
     entry(store).unlink()
 
     with pytest.raises(DiskError) as caught:
-        store.fetch(KEY)
+        Store(store.folder).fetch(KEY)
 
     assert caught.value.error_id == "cache.vanished"
+
+
+def test_a_clip_that_was_at_hand_a_moment_ago_need_not_be_read_again(store: Store) -> None:
+    store.put(KEY, SPEECH)
+    entry(store).unlink()
+
+    assert store.fetch(KEY) == SPEECH
+    # Whether it is kept is another question.
+    assert store.get(KEY) is None
+
+
+def test_only_so_much_sound_is_at_hand(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bulletin.production.store.MOST_AT_HAND", 5)
+    store.put(KEY, SPEECH)
+    store.put(OTHER_KEY, SPEECH)
+    for key in (KEY, OTHER_KEY):
+        entry(store, key).unlink()
+
+    assert store.fetch(OTHER_KEY) == SPEECH
+    with pytest.raises(DiskError):
+        store.fetch(KEY)
 
 
 def test_one_run_at_a_time_makes_a_clip(store: Store) -> None:

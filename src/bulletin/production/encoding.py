@@ -5,13 +5,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bulletin.schema.formats import FORMATS
 from bulletin.schema.programme import Programme
 from bulletin.schema.units import Hertz
-from bulletin.sound.decode import Sound, read_blocks
-from bulletin.sound.resample import resampled
-from bulletin.writers.audio.facts import Facts
+
+if TYPE_CHECKING:
+    from bulletin.sound.decode import Sound
+    from bulletin.writers.audio.facts import Facts
 
 NEEDS_PYAV = frozenset({"m4a", "mp2"})
 """Formats that the extra `[formats]` is for."""
@@ -31,6 +33,8 @@ def encode(
 
     A file that can be read while it grows (see `readable_as_it_grows`) tells `growth` how far it has got. Raises EngineError (69) where the format needs a package that is not installed, OSError where it cannot write.
     """
+    from bulletin.sound.resample import resampled
+
     sound = resampled(blocks, rate, FORMATS[form].rate)
     rate = FORMATS[form].rate
     if form == "mp3":
@@ -130,4 +134,6 @@ def decoded(form: str, path: Path, growth: Growth | None = None) -> tuple[Hertz,
         from bulletin.writers.audio.pyav import read_blocks as read_with_av
 
         return read_with_av(path)
+    from bulletin.sound.decode import read_blocks
+
     return read_blocks(path, ready=growth.wait if growth else None)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bulletin.errors import DiskError, OutputError
 from bulletin.production.casting import cast_script, named
@@ -27,6 +28,10 @@ from bulletin.schema.script import Script
 from bulletin.schema.station import Station
 from bulletin.script import Diction
 from bulletin.script.frame import framed, values_of
+
+if TYPE_CHECKING:
+    from bulletin.schema.programme import Part
+    from bulletin.sound.music import Music
 
 
 def produce(recipe: Recipe) -> Iterator[Event]:
@@ -55,19 +60,24 @@ def produce(recipe: Recipe) -> Iterator[Event]:
                 yield SlotMet(known.slot)
             yield Finished(replace(known, seconds=clock.ended()))
             return
-        # Loaded only now: what is up to date is told without them, in half the time.
-        from bulletin.production import levels
+        # From here on modules are loaded as they are needed: what is up to date is told without them.
         from bulletin.production.covers import cover_of
         from bulletin.production.encoding import check_formats
-        from bulletin.production.finishing import Finishing
-        from bulletin.production.music import music_of
-        from bulletin.production.slotting import fit
-        from bulletin.production.takes import find_takes
-        from bulletin.sound.reel import Reel
-        from bulletin.sound.render import measure_reel, render
 
         check_formats(tuple(outputs.audio))
-        music = music_of(station, closing)
+        music: dict[Part, Music] = {}
+
+        def get_ready() -> None:
+            """Load what comes after the voice."""
+            if not music:
+                from bulletin.production import finishing, levels, slotting, takes  # noqa: F401
+                from bulletin.production.music import music_of
+
+                music.update(music_of(station, closing))
+
+        if station.own_jingles or isinstance(station.bed, Path):
+            # A user's own music is judged before anything is spoken; ours is loaded while the voice speaks.
+            get_ready()
         covering = cover_of(station, script, script.published or now().date(), closing)
 
         casting = cast_script(script, station.voice, station.role_voices, station.manner, store)
@@ -77,8 +87,15 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         speaking = Speaking(script, casting, store, parallel=station.parallel, fallback=fallback)
         closing.enter_context(store.holding(speaking.keys()))
         yield clock.began("speaking", speaking.steps)
-        yield from speaking.run()
+        yield from speaking.run(meanwhile=get_ready)
+        get_ready()
         script = speaking.script
+        from bulletin.production import levels
+        from bulletin.production.finishing import Finishing
+        from bulletin.production.slotting import fit
+        from bulletin.production.takes import find_takes
+        from bulletin.sound.reel import Reel
+        from bulletin.sound.render import measure_reel, render
 
         yield clock.began("mixing")
         takes, energies = find_takes(script, speaking.asked, speaking.clips, store)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 
@@ -61,6 +61,7 @@ class Speaking:
         self._parallel = parallel
         self._fallback = fallback
         self._stop = threading.Event()
+        self._meanwhile: Callable[[], None] = lambda: None
         self._casts: list[Cast] = [casting.of(segment) for segment in script.segments]
         self.script = script
         """With the voice of each segment."""
@@ -102,12 +103,13 @@ class Speaking:
         """How many different pieces there are to speak."""
         return len({piece.key for piece in self.asked})
 
-    def run(self) -> Iterator[PieceSpoken | FellBack]:
-        """Speak, telling of each piece as it is done.
+    def run(self, meanwhile: Callable[[], None] = lambda: None) -> Iterator[PieceSpoken | FellBack]:
+        """Speak, telling of each piece as it is done; do something else `meanwhile`, once the first are under way.
 
         Raises what the engine raises, with the segment in its second line; what was spoken by then is kept.
         """
         failed: dict[int, str] = {}
+        self._meanwhile = meanwhile
         yield from self._run_once(failed)
         if not failed or self._fallback is None:
             return
@@ -159,6 +161,7 @@ class Speaking:
             pool = ThreadPoolExecutor(max_workers=callers, thread_name_prefix="voice")
             try:
                 waiting = {pool.submit(self._speak_one, session, piece): piece for piece in missing}
+                self._meanwhile()
                 while waiting:
                     done, _ = wait(waiting, return_when=FIRST_COMPLETED)
                     for future in done:

@@ -13,10 +13,11 @@ import os
 import stat
 import time
 import uuid
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 
 from bulletin.errors import DiskError, OutputError, TryLaterError
 from bulletin.production.commit import PREFIX, committed, disk_errors, output_error
@@ -25,6 +26,9 @@ from bulletin.schema.clip import Speech
 
 WAIT_SECONDS = 300.0
 """How long one run waits for another to finish a clip before it makes it itself: longer than any request."""
+
+MOST_AT_HAND = 16_000_000
+"""Bytes of sound kept in memory besides: six minutes of espeak-ng."""
 
 USED_SECONDS = 3600.0
 """A clip's time of last use is noted no more often than this."""
@@ -47,6 +51,8 @@ class Store:
         self.folder = folder
         self.damaged: list[str] = []
         """Keys whose file was damaged when it was read; they were set aside."""
+        self._recent: OrderedDict[str, Speech] = OrderedDict()
+        self._recent_lock = Lock()
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._open_to_all = os.name != "nt" and bool(folder.stat().st_mode & stat.S_IWOTH)
@@ -67,11 +73,17 @@ class Store:
             self._set_aside(path, key)
             return None
         self._note_use(path)
+        self._remember(key, speech)
         return speech
 
     def fetch(self, key: str) -> Speech:
-        """The speech of a clip that this run has found or kept. Raises DiskError (74) if it is gone."""
-        speech = self.get(key)
+        """The speech of a clip that this run has found or kept. Raises DiskError (74) if it is gone.
+
+        The latest ones need not be read and checked once more: a run asks for each of them two or three times.
+        """
+        with self._recent_lock:
+            speech = self._recent.get(key)
+        speech = speech or self.get(key)
         if speech is None:
             raise DiskError(
                 "a clip that was kept a moment ago is gone or damaged.",
@@ -91,6 +103,7 @@ class Store:
                 self._set_aside(path, key)
         with committed(path) as temporary:
             temporary.write_bytes(packed(key, speech))
+        self._remember(key, speech)
 
     @contextmanager
     def making(self, key: str, stop: Event | None = None) -> Iterator[None]:
@@ -174,6 +187,16 @@ class Store:
         Whoever can write a clip can write its checksums, too.
         """
         return not self._open_to_all or path.stat().st_uid in (os.geteuid(), 0)
+
+    def _remember(self, key: str, speech: Speech) -> None:
+        """Have a clip at hand that was just made or checked, as long as there is room for it."""
+        with self._recent_lock:
+            self._recent[key] = speech
+            self._recent.move_to_end(key)
+            size = sum(len(one.sound) for one in self._recent.values())
+            while size > MOST_AT_HAND:
+                _, gone = self._recent.popitem(last=False)
+                size -= len(gone.sound)
 
     def _note_use(self, path: Path) -> None:
         """Remember when a clip was last used, in its file's time: the least recently used are pruned first."""
