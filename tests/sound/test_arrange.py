@@ -54,6 +54,8 @@ def programme_of(
     jingles: dict[Jingle, Samples] | None = None,
     pace: Pace = NATURAL_PACE,
     bed: bool = False,
+    overlaps: dict[Jingle, Samples] | None = None,
+    kept: int = 0,
 ) -> Programme:
     script = Script(title="समाचार", language="hi", published=None, sources=("-",), segments=segments)
     takes = [
@@ -63,6 +65,8 @@ def programme_of(
             sentence=index,
             speech_start=Samples(500),
             speech_length=Samples(1601 + 100 * len(piece)),
+            kept_before=Samples(kept),
+            kept_after=Samples(2 * kept),
         )
         for number, part in enumerate(segments)
         for index, sentence in enumerate(part.sentences)
@@ -71,7 +75,7 @@ def programme_of(
     ]
     between = {take.clip.spoken: BETWEEN_PIECES for take in takes}
     music = JINGLES if jingles is None else jingles
-    return arrange(script, takes, between, music, RESTS, GAINS, pace=pace, bed=bed)
+    return arrange(script, takes, between, music, RESTS, GAINS, overlaps, pace=pace, bed=bed)
 
 
 def order(programme: Programme) -> list[str]:
@@ -378,3 +382,48 @@ def test_chapters_follow_one_another_from_the_first_sample_to_the_last(
     assert programme.chapters[0].start == 0
     assert programme.chapters[-1].end == programme.length / PROGRAMME_RATE
     assert all(one.end == other.start for one, other in pairwise(programme.chapters))
+
+
+all_overlaps = st.dictionaries(
+    st.sampled_from(tuple(JINGLES)), st.integers(0, 200_000).map(lambda length: Samples(length))
+)
+
+
+@settings(deadline=None, max_examples=100)
+@given(scripts, jingle_sets, all_overlaps, st.integers(0, 800))
+def test_however_jingles_overlap_no_two_voices_do_and_nothing_lies_outside(
+    parts: list[Segment], kinds: set[Jingle], overlaps: dict[Jingle, Samples], kept: int
+) -> None:
+    jingles = {kind: JINGLES[kind] for kind in kinds}
+    programme = programme_of(*parts, jingles=jingles, overlaps=overlaps, kept=kept)
+    chapters = programme.chapters
+
+    assert all(one.end <= other.start for one, other in pairwise(spoken_in(programme)))
+    assert all(one.start <= other.start for one, other in pairwise(programme.cues))
+    assert all(0 <= cue.start < cue.end <= programme.length for cue in programme.cues)
+    assert chapters[0].start == 0
+    assert chapters[-1].end == programme.length / PROGRAMME_RATE
+    assert all(one.start <= one.end == other.start for one, other in pairwise(chapters))
+
+
+def spoken_in(programme: Programme) -> list[Cue]:
+    return [cue for cue in programme.cues if cue.jingle is None]
+
+
+@pytest.mark.parametrize("kept", [100, 400])
+def test_what_is_kept_around_a_voice_lies_within_the_pauses(kept: int) -> None:
+    one, other = spoken_in(programme_of(NEWS[0], NEWS[1], jingles={}, kept=kept))
+    pause = pauses.AFTER_SEGMENT["headline"]
+
+    # 16 kHz: `kept` before each voice, twice as much after it.
+    assert rest_between(one, other) == pytest.approx(pause - 3 * kept / 16, abs=0.1)
+
+
+def test_only_a_jingle_that_plays_while_somebody_speaks_is_turned_down_for_it() -> None:
+    programme = programme_of(*NEWS, overlaps={"intro": Samples(20_000)})
+
+    assert {cue.jingle: cue.ducked > 0 for cue in programme.cues if cue.jingle} == {
+        "intro": True,
+        "sting": False,
+        "outro": False,
+    }
