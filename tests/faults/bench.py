@@ -62,7 +62,7 @@ class Bench:
     def world(self) -> Iterator[World]:
         """An empty world, which is taken away afterwards."""
         self._worlds += 1
-        world = World(self.folder / f"world-{self._worlds}")
+        world = World(self.folder / f"world-{self._worlds}", bare=self.short)
         try:
             yield world
         finally:
@@ -126,8 +126,9 @@ class Ended:
 class World:
     """A folder with an article, a store, an output folder and a home, and the command run in it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, bare: bool = False) -> None:
         self.folder = folder
+        self._extras = ("--no-jingles", "--no-cover") if bare else ("--no-jingles",)
         for name in ("out", "cache", "home", "tmp"):
             (folder / name).mkdir(parents=True)
         self.article = folder / "article.txt"
@@ -165,7 +166,7 @@ class World:
 
     def make(self, *arguments: object, output: Path | None = None) -> list[object]:
         """The arguments of a make of the article, without jingles: they cost time, and nothing here is about them."""
-        return ["make", self.article, "-o", output or self.name, "--no-jingles", "--json", *arguments]
+        return ["make", self.article, "-o", output or self.name, *self._extras, "--json", *arguments]
 
     def start(
         self, *arguments: object, hurry: bool = False, traced: bool = False, shell: str = "", **options: Any

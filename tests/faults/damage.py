@@ -108,7 +108,7 @@ def _verified(world: World, chance: random.Random, count: int, findings: Finding
 
 def _made_again(bench: Bench, world: World, chance: random.Random, findings: Findings) -> None:
     """Every entry of an article is damaged, one way or another; the article is made again."""
-    right = truth(bench, article(bench.count(18, 9)), VOICE)
+    right = truth(bench, article(bench.count(18, 6)), VOICE)
     world.write(right.text)
     world.run(*world.make("--voice", VOICE))
     world.name.unlink()

@@ -55,7 +55,7 @@ def disks(bench: Bench) -> Findings:
     try_out = [*namespace, "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
     if not shutil.which("unshare") or subprocess.run(try_out, capture_output=True, check=False).returncode:
         return Findings(skipped=["no disk was filled: this system has no user namespaces to mount in"])
-    older, newer = truth(bench, article(4, 200), VOICE), truth(bench, article(9), VOICE)
+    older, newer = truth(bench, article(4, 200), VOICE), truth(bench, article(bench.count(9, 5)), VOICE)
     with tempfile.TemporaryDirectory(dir=bench.folder) as folder:
         task = Path(folder) / "task"
         task.write_bytes(pickle.dumps((bench.seed, bench.short, older, newer)))
@@ -101,6 +101,8 @@ def _full(bench: Bench, older: Truth, newer: Truth) -> Findings:
     findings = all_of(trials, one)
     for place in ("out", "cache", "tmp"):
         mine = [disk for disk in trials if disk.place == place]
+        if not mine:
+            continue
         done = sum(disk in fitted for disk in mine)
         findings.told.append(f"{place}: {len(mine)} sizes, {done} were enough, the others ended in 74")
     return findings

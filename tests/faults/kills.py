@@ -71,7 +71,7 @@ def kills_of(bench: Bench, voice: str, wanted: int) -> Findings:
     if not wanted:
         return findings
     counts = Counts()
-    size = bench.count(15, 9)
+    size = bench.count(15, 5)
     older = truth(bench, article(4, 200), voice)
     newer = truth(bench, article(size), voice)
     while counts.kills < wanted:

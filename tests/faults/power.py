@@ -24,7 +24,7 @@ def power(bench: Bench) -> Findings:
     shown = 0
     older = truth(bench, article(4, 200), "tone")
     for voice in VOICES[: bench.count(3, 1)]:
-        newer = truth(bench, article(9), voice)
+        newer = truth(bench, article(bench.count(9, 5)), voice)
         with bench.world() as world, services.of(voice, world):
             for replacing in (True, False)[: bench.count(2, 1)]:
                 world.write(newer.text)

@@ -37,7 +37,7 @@ def signals(bench: Bench) -> Findings:
     before = twice = 0
     older = truth(bench, article(4, 200), "tone")
     for voice in ("tone", "gtts", "espeak") if not bench.short else ("gtts",):
-        newer = truth(bench, article(bench.count(15, 9)), voice)
+        newer = truth(bench, article(bench.count(15, 5)), voice)
         for number in range(bench.count(20, 3)):
             kind = list(CODES)[number % 3]
             # Every fifth is impatient, and sends it again.

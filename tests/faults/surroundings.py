@@ -115,7 +115,7 @@ def trials() -> list[Trial]:
 def surroundings(bench: Bench) -> Findings:
     """All trials, and runs that sleep."""
     chosen = [trial for trial in trials() if trial.short or not bench.short]
-    text = article(9)
+    text = article(bench.count(9, 5))
     for voice in {trial.voice for trial in chosen}:
         truth(bench, text, voice)
     findings = all_of(chosen, lambda trial: _run(bench, trial, truth(bench, text, trial.voice)))

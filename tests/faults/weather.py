@@ -21,7 +21,7 @@ BUSY, CUT = 0.20, 0.05
 def weather(bench: Bench) -> Findings:
     """Long articles in bad weather, at the voice's own pace or, in the short form, in a hurry."""
     findings = Findings()
-    sentences = bench.count(112, 24)
+    sentences = bench.count(112, 12)
     right = truth(bench, article(sentences), VOICE)
     ratios = []
     for number in range(bench.count(2, 1)):
