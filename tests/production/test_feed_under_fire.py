@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.production import commit
+from bulletin.production import commit, placing
 from bulletin.production.feed_checking import check_feed
 from bulletin.production.feeds import feed_lock
 from bulletin.production.publishing import Wish, publish
@@ -145,3 +145,24 @@ def test_a_run_that_dies_before_any_file_gets_its_name_leaves_a_feed_that_is_rig
         if not died:
             break
     assert step >= 5
+
+
+def test_a_new_folders_name_is_on_the_disk_before_the_feed_names_what_is_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show = feed(tmp_path / "show")
+    steps: list[str] = []
+    real_sync, real_show = commit.sync_folder, commit._show
+
+    def synced(folder: Path) -> None:
+        steps.append(folder.name)
+        real_sync(folder)
+
+    def shown(temporary: Path, path: Path) -> None:
+        steps.append(path.name)
+        real_show(temporary, path)
+
+    monkeypatch.setattr(placing, "sync_folder", synced)
+    monkeypatch.setattr(commit, "_show", shown)
+    publish([episode(tmp_path / "out", kinds=("mp3",))], show, Wish(lock_seconds=5))
+    assert steps == ["episodes", "metro.mp3", "metro.episode.json", "feed.xml"]

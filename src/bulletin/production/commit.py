@@ -143,9 +143,14 @@ def _show(temporary: Path, path: Path) -> None:
     mode = 0o666 & ~_UMASK if path.is_symlink() or not path.exists() else path.stat().st_mode & 0o777
     temporary.chmod(mode)
     temporary.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put on the disk which names are in a folder, where the system can."""
     if os.name != "nt":
-        folder = os.open(path.parent, os.O_RDONLY)
+        handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(handle)
         finally:
-            os.close(folder)
+            os.close(handle)

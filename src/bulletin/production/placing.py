@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bulletin.errors import InputError
-from bulletin.production.commit import check_writable, committed, write_whole
+from bulletin.production.commit import check_writable, committed, disk_errors, sync_folder, write_whole
 from bulletin.production.feeds import EPISODES
 from bulletin.production.records import AUDIO_TYPES, SUFFIX, SUFFIXES, Record
 from bulletin.schema.feed import Item
@@ -60,6 +60,9 @@ def copied(record: Record, store: Path) -> Placed:
     """
     folder = store / checksum_of(record)[:FOLDER_DIGITS]
     check_writable(folder)
+    with disk_errors(folder):
+        # A new folder's name has to be on the disk before the feed names what is in it.
+        sync_folder(store)
     stem = record.path.name.removesuffix(SUFFIX)
     safe = all(SAFE_NAME.fullmatch(path.name) for path in (record.path, *record.files.values()))
     if not safe:
