@@ -341,6 +341,16 @@ def test_a_feed_that_was_written_by_hand_keeps_every_byte(tmp_path: Path) -> Non
     assert [entry.get("title") for entry in items(folder)][:2] == ["शहर में नई मेट्रो लाइन शुरू", "पुराना"]
 
 
+def test_elements_called_item_within_those_of_others_are_no_items(show: Path, tmp_path: Path) -> None:
+    page = show / "feed.xml"
+    list_of_others = b'<x:list xmlns:x="urn:x"><item><item/></item></x:list>'
+    page.write_bytes(page.read_bytes().replace(b"</channel>", list_of_others + b"</channel>"))
+    publish([episode(tmp_path / "out")], show, WISH)
+    publish([episode(tmp_path / "out", audio=b"again")], show, WISH)
+    assert page.read_bytes().count(list_of_others) == 1
+    assert page.read_bytes().count(b"<guid") == 1
+
+
 def test_what_someone_wrote_into_our_item_is_kept_when_it_is_replaced(show: Path, tmp_path: Path) -> None:
     publish([episode(tmp_path / "out")], show, WISH)
     page = show / "feed.xml"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -14,9 +15,9 @@ from hypothesis import strategies as st
 from bulletin.schema.feed import Enclosure, Item, Mark, Show, Transcript
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.categories import categories, category_path, nearest
-from bulletin.writers.feed.channel import channel_bytes, declaring
+from bulletin.writers.feed.channel import channel_bytes, declaring, our_element
 from bulletin.writers.feed.dates import hindi, read_moment, read_rfc2822, rfc2822
-from bulletin.writers.feed.edits import Edit, insertion, kept_elements, write_edited
+from bulletin.writers.feed.edits import Edit, element_edit, insertion, kept_elements, write_edited
 from bulletin.writers.feed.identity import new_guid, show_guid
 from bulletin.writers.feed.item import item_bytes
 from bulletin.writers.feed.layout import InvalidFeedError, Layout, element_end, reader, scan
@@ -307,3 +308,64 @@ def test_categories_are_found_however_they_are_written_and_the_nearest_is_offere
     assert category_path("Samachar") is None
     assert nearest("Daly News") == "Daily News"
     assert len(categories()) == 19
+
+
+HARMS = [
+    b"<item>", b"</item>", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"&amp;", b'<x:y xmlns:x="u">', b"</x:y>", b"<item/>",
+    b'xmlns="urn:a"', b' xmlns:podcast="urn:b"', b"<?pi?>", b'"', b">", b"<channel>", b"</channel>",
+]  # fmt: skip
+
+
+def harmed(data: bytes, rng: random.Random) -> bytes:
+    """The bytes with a few of them changed, lost, doubled or moved."""
+    at, other = rng.randrange(len(data)), rng.randrange(len(data))
+    match rng.randrange(5):
+        case 0:
+            return data[:at] + bytes([rng.randrange(256)]) + data[at + 1 :]
+        case 1:
+            return data[:at] + data[at + rng.randrange(1, 40) :]
+        case 2:
+            return data[:at] + rng.choice(HARMS) + data[at:]
+        case 3:
+            return data[:at] + data[other : other + rng.randrange(1, 200)] + data[at:]
+        case _:
+            lines = data.split(b"\n")
+            one, two = rng.randrange(len(lines)), rng.randrange(len(lines))
+            lines[one], lines[two] = lines[two], lines[one]
+            return b"\n".join(lines)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_feed_harmed_anyhow_is_refused_or_edited_into_one_that_reads_back(seed: int) -> None:
+    rng = random.Random(seed)
+    kept = (b'<podcast:soundbite a="1"/>',)
+    items = [
+        item_bytes(replace(ITEM, guid=f"urn:uuid:{number}"), spaces.PREFIXES, kept) for number in range(3)
+    ]
+    whole = feed_with(*items)
+    edited = 0
+    for _ in range(150):
+        data = harmed(whole, rng)
+        try:
+            layout = scanned(data)
+        except InvalidFeedError:
+            continue
+        read = reader(io.BytesIO(data))
+        edits = [
+            element_edit(layout, read, "lastBuildDate", "<lastBuildDate>x</lastBuildDate>"),
+            element_edit(layout, read, f"{spaces.BULLETIN} feed", our_element(3)),
+            insertion(layout, rng.choice([0, 1, 99]), item_bytes(ITEM, layout.declared)),
+        ]
+        if layout.items:
+            place = rng.choice(layout.items)
+            end = element_end(read, place.start, place.close)
+            others = kept_elements(read(place.start, end - place.start), layout.declared, "")
+            new = item_bytes(ITEM, layout.declared, others.elements, others.prefixes)
+            edits.append(Edit(place.start, end, new))
+        target = io.BytesIO()
+        write_edited(io.BytesIO(data), edits, target)
+        after = scanned(target.getvalue())
+        assert len(after.items) == len(layout.items) + 1
+        assert after.limit == 3
+        edited += 1
+    assert edited > 10

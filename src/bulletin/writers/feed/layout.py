@@ -127,7 +127,7 @@ def scan(stream: BinaryIO) -> Layout:
 
 
 def count_items(stream: BinaryIO) -> int:
-    """Read a feed back as strictly as `scan` does, and only count its items: in two thirds of the time."""
+    """Read a feed back as strictly as `scan` does, and only count elements called item: in two thirds of the time."""
     parser = _parser()
     found = 0
 
