@@ -5,7 +5,7 @@
 Each round runs every contender once, in turn, each in a new process and a folder of its own: bulletin cold (an empty
 store), with one word edited, and with nothing changed; what one would write first, without and with loudness; and
 LAME alone on the finished audio. Prints the median seconds of each, the median of the processor's seconds (which
-other work on the machine does not change), and both as parts of the others. Then the same for the shortest commands.
+other work on the machine changes less), and both as parts of the others. Then the same for the shortest commands.
 
 The obvious scripts need espeak-ng and ffmpeg, the one with loudness pyloudnorm too, bare LAME needs lame; a contender
 whose program is missing is left out, and that is said.
@@ -14,6 +14,7 @@ whose program is missing is left out, and that is said.
 from __future__ import annotations
 
 import argparse
+import compileall
 import importlib.util
 import os
 import shutil
@@ -214,6 +215,8 @@ def main() -> None:
     parser.add_argument("article", nargs="?", type=Path, default=ARTICLE)
     parser.add_argument("--rounds", type=int, default=7)
     arguments = parser.parse_args()
+    # As pip leaves an installed package; here Python may have been told to write nothing.
+    compileall.compile_dir(ROOT / "src" / "bulletin", quiet=2)
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     print(f"{arguments.rounds} interleaved rounds, {arguments.article.name}, {os.cpu_count()} cores{load}")
     with tempfile.TemporaryDirectory() as name:
