@@ -167,19 +167,16 @@ class _Fitting:
                 remedy = f"Take --slot {below}, add a story, or let a bed or an outro fill the rest."
         elif below is None:
             count = len(self._order)
-            cut = (
-                f"the {count} paragraphs left out that may be"
-                if count > 1
-                else "the one paragraph left out that may be"
+            gone = {0: "no paragraph that may go", 1: "without the one paragraph that may go"}.get(
+                count, f"without the {count} paragraphs that may go"
             )
             what = (
                 f"there is too much for {asked}: with the shortest pauses, the voice {FASTEST - 1:.0%} faster and"
-                f" {cut if count else 'no paragraph that may be left out'} it lasts {above} at least."
+                f" {gone} it lasts {above} at least."
             )
-            error_id, remedy = (
-                "slot.long",
-                f"Take --slot {above}, or cut more: bulletin script SOURCE -o FILE.md",
-            )
+            several = len(self._script.sources) > 1
+            other = "leave out a story." if several else "cut more: bulletin script SOURCE -o FILE.md"
+            error_id, remedy = "slot.long", f"Take --slot {above}, or {other}"
         else:
             what = (
                 f"whole paragraphs do not make {asked}: it can last {below} or {above}, but nothing between."
