@@ -14,7 +14,6 @@ import multiprocessing
 import os
 import random
 import re
-import resource
 import signal
 import subprocess
 import sys
@@ -195,10 +194,6 @@ def main() -> None:
             )
         else:
             print(long(Path(name), told.items, told.rounds, lean=told.lean))
-    print(
-        f"peak of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB",
-        file=sys.stderr,
-    )
 
 
 if __name__ == "__main__":
