@@ -92,7 +92,8 @@ def bulletin(address: str, article: Path, folder: Path) -> float:
     result = subprocess.run(
         [*command, "-o", str(folder / "b.mp3")], env=environment, check=True, capture_output=True, text=True
     )
-    speaking: float = json.loads(result.stdout)["seconds"]["speaking"]
+    # An episode that is whole and made of the same speaks nothing.
+    speaking: float = json.loads(result.stdout)["seconds"].get("speaking", 0.0)
     return speaking
 
 
