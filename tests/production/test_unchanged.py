@@ -124,7 +124,7 @@ def test_another_day_makes_it_anew_where_the_article_has_none(
 
 
 def test_a_newer_program_makes_it_anew(recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unchanged, "_program", lambda: "a newer one")
+    monkeypatch.setattr(unchanged, "program", lambda: "a newer one")
 
     assert not run(recipe).unchanged
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bulletin.production.events import Warned
+from bulletin.production.portfolio import Portfolio
 from bulletin.schema.script import Script
 from bulletin.schema.station import Station
 
@@ -49,7 +50,9 @@ class Covering:
             return None
 
 
-def cover_of(station: Station, script: Script, day: date, closing: ExitStack) -> Covering:
+def cover_of(
+    station: Station, script: Script, day: date, portfolio: Portfolio, closing: ExitStack
+) -> Covering:
     """Begin to make the cover of a script's episode; a picture of the user's is checked at once.
 
     Raises InputError (65) for a picture that cannot be used, MissingInputError (66) where there is none.
@@ -64,12 +67,11 @@ def cover_of(station: Station, script: Script, day: date, closing: ExitStack) ->
         return Covering(done)
     workers = ThreadPoolExecutor(1, "cover")
     closing.callback(workers.shutdown, wait=False, cancel_futures=True)
-    return Covering(workers.submit(_drawn, station, script.title, day))
+    return Covering(workers.submit(_found_or_drawn, station, script.title, day, portfolio))
 
 
-def _drawn(station: Station, title: str, day: date) -> Pictures:
+def _found_or_drawn(station: Station, title: str, day: date, portfolio: Portfolio) -> Pictures:
     from bulletin.writers.cover.design import Wanted
-    from bulletin.writers.cover.drawing import draw
 
     wanted = Wanted(
         station=station.name,
@@ -79,7 +81,16 @@ def _drawn(station: Station, title: str, day: date) -> Pictures:
         ground=station.cover.ground,
         accent=station.cover.accent,
     )
-    return _both(draw(wanted))
+    path = portfolio.path(wanted)
+    found = portfolio.find(path)
+    if found is not None and len(found) == 2:
+        beside, within = found
+        return Pictures(beside=beside, within=within)
+    from bulletin.writers.cover.drawing import draw
+
+    drawn = _both(draw(wanted))
+    portfolio.keep(path, [drawn.beside, drawn.within])
+    return drawn
 
 
 def _both(picture: Image.Image) -> Pictures:

@@ -63,6 +63,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         # From here on modules are loaded as they are needed: what is up to date is told without them.
         from bulletin.production.covers import cover_of
         from bulletin.production.encoding import check_formats
+        from bulletin.production.portfolio import Portfolio
 
         check_formats(tuple(outputs.audio))
         music: dict[Part, Music] = {}
@@ -78,7 +79,8 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         if station.own_jingles or isinstance(station.bed, Path):
             # A user's own music is judged before anything is spoken; ours is loaded while the voice speaks.
             get_ready()
-        covering = cover_of(station, script, script.published or now().date(), closing)
+        portfolio = Portfolio(store.folder / "covers")
+        covering = cover_of(station, script, script.published or now().date(), portfolio, closing)
 
         casting = cast_script(script, station.voice, station.role_voices, station.manner, store)
         fallback = named(station.fallback, station.manner) if station.fallback else None

@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -56,8 +57,8 @@ def ingredients_of(recipe: Recipe, script: Script) -> str:
         # Whatever is wrong with a voice is told when it is cast.
         return ""
     found = {
-        "program": _program(),
-        "libraries": {name: _installed(name) for name in LIBRARIES},
+        "program": program(),
+        "libraries": {name: installed(name) for name in LIBRARIES},
         # Where it goes is no ingredient, and the files of its sources are in the script.
         "recipe": _plain(dataclasses.replace(recipe, output=None, again=False)),
         "identity": made_from(recipe, script.title),
@@ -172,14 +173,16 @@ def _version(voice: str | None) -> str:
     return engine.version(name or engine.default_voice)
 
 
-def _installed(package: str) -> str:
+def installed(package: str) -> str:
+    """The version of a package, or ""."""
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
         return ""
 
 
-def _program() -> str:
+@cache
+def program() -> str:
     """This program by its version, and by size and time of each of its files: some run it from its sources."""
     root = Path(__file__).parent.parent
     seen = sorted(_files(str(root), len(str(root))))

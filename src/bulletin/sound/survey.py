@@ -74,13 +74,19 @@ class Survey:
             return 1.0
         least = float(10 ** ((target - before) / 20))
         low, high = 0.0, MOST_LIMITED
-        more = 0.0
+        more, slope = 0.0, 1.0
+        tried: tuple[float, float] | None = None
         while high - low > CLOSE_ENOUGH:
             missing = target - self.loudness(least * 10 ** (more / 20), ceiling)
             if abs(missing) <= CLOSE_ENOUGH:
                 break
             low, high = (more, high) if missing > 0 else (low, more)
-            more = (low + high) / 2
+            if tried is not None and more != tried[0]:
+                # How much of a dB more is heard, the limiter taking the rest.
+                slope = (tried[1] - missing) / (more - tried[0])
+            tried = more, missing
+            likely = more + missing / max(slope, 0.05)
+            more = likely if low < likely < high else (low + high) / 2
         return float(least * 10 ** (more / 20))
 
 
