@@ -183,6 +183,21 @@ class TestTheFinishedFile:
         assert all(line["start"] < line["end"] for line in lines)
 
 
+@pytest.mark.parametrize("slot", ["0:18.5", "0:25.5"])
+def test_each_word_of_a_voice_made_faster_or_slower_is_where_its_clock_says(
+    made: dict[Case, Episode], slot: str
+) -> None:
+    episode = made[case_of(slot, "bare")]
+    assert episode.edition is not None
+    samples, rate = samples_of(episode.audio)
+    step = rate // 500
+    levels = np.sqrt(np.mean(samples[: len(samples) // step * step].reshape(-1, step) ** 2, axis=1))
+    heard = (np.flatnonzero((levels[1:] > 0.01) & (levels[:-1] <= 0.01)) + 1) * step / rate
+    words = [word for line in episode.edition.lines for word in line.words]
+    assert len(words) > 40
+    assert max(np.abs(heard - word.start).min() for word in words) < 0.020
+
+
 def case_of(slot: str, station: str = "jingles") -> Case:
     return next(case for case in CASES if (case.slot, case.station) == (slot, station))
 
