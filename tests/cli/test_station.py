@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 from mutagen.id3 import ID3
+from PIL import Image
 
 from tests.conftest import Bulletin
 
@@ -69,3 +70,32 @@ def test_a_check_names_music_that_does_not_decode(bulletin: Bulletin, world: Pat
 
     assert result.returncode == 65
     assert "input: intro.mp3" in result.stderr
+
+
+def test_the_cover_of_a_show_is_what_directories_ask_for(bulletin: Bulletin, world: Path) -> None:
+    (world / "radio.toml").write_text('name = "रेडियो शहर"\nprogramme = "शाम के समाचार"\n', encoding="utf-8")
+
+    result = bulletin("station", "cover", "radio.toml", "-o", "show/cover.jpg")
+
+    assert result.stdout == f"{Path('show/cover.jpg')}\n"
+    with Image.open(world / "show/cover.jpg") as picture:
+        assert (picture.format, picture.size, picture.mode) == ("JPEG", (3000, 3000), "RGB")
+    assert (world / "show/cover.jpg").stat().st_size <= 500_000
+
+
+def test_a_station_s_own_picture_is_the_cover_of_its_show(bulletin: Bulletin, world: Path) -> None:
+    Image.new("RGB", (1600, 1600), "#204060").save(world / "own.png")
+    (world / "radio.toml").write_text('[cover]\nfile = "own.png"\n', encoding="utf-8")
+
+    assert bulletin("station", "cover", "radio.toml").returncode == 0
+    with Image.open(world / "cover.jpg") as picture:
+        assert picture.size == (1600, 1600)
+
+
+def test_a_cover_of_another_ending_is_refused(bulletin: Bulletin, world: Path) -> None:
+    (world / "radio.toml").write_text("", encoding="utf-8")
+
+    result = bulletin("station", "cover", "radio.toml", "-o", "cover.webp")
+
+    assert result.returncode == 73
+    assert "cover.jpg" in result.stderr

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bulletin.errors import EngineError, OutputError
+from bulletin.production.commit import check_writable, write_whole
 from bulletin.production.events import Warned
 from bulletin.production.portfolio import Portfolio
 from bulletin.schema.script import Script
@@ -15,6 +18,8 @@ from bulletin.schema.station import Station
 
 if TYPE_CHECKING:
     from PIL import Image
+
+    from bulletin.writers.cover.design import Wanted
 
 SMALLEST = 1400
 """Pixels of a side, below which no cover is made smaller."""
@@ -70,10 +75,47 @@ def cover_of(
     return Covering(workers.submit(_found_or_drawn, station, script.title, day, portfolio))
 
 
-def _found_or_drawn(station: Station, title: str, day: date, portfolio: Portfolio) -> Pictures:
+def show_cover(station: Station, path: Path) -> Path:
+    """Make the cover of a station's whole programme, as directories show it, a JPEG in the place of `path`.
+
+    Raises OutputError (73) for another ending, InputError (65) for a picture of the station's that cannot be used,
+    EngineError (69) where none can be drawn.
+    """
+    if path.suffix.lower() not in (".jpg", ".jpeg"):
+        raise OutputError(
+            f'a cover is a JPEG; it cannot end in "{path.suffix}".',
+            error_id="output.format",
+            source=str(path),
+            remedy=f"Name it {path.with_suffix('.jpg')}",
+        )
+    check_writable(path.parent)
+    write_whole(path, _of_show(station).beside)
+    return path
+
+
+def _of_show(station: Station) -> Pictures:
+    if station.cover.file is not None:
+        from bulletin.writers.cover.own import read_own
+
+        return _both(read_own(station.cover.file))
+    try:
+        from bulletin.writers.cover.drawing import draw
+
+        # The programme is the headline here: it need not stand over itself.
+        return _both(draw(_wanted(replace(station, programme=""), station.programme, None)))
+    except ImportError as error:
+        raise EngineError(
+            f"no cover can be drawn here: {error}.",
+            error_id="cover.broken",
+            source="the packages pillow and uharfbuzz",
+            remedy="See what is missing: bulletin doctor",
+        ) from None
+
+
+def _wanted(station: Station, title: str, day: date | None) -> Wanted:
     from bulletin.writers.cover.design import Wanted
 
-    wanted = Wanted(
+    return Wanted(
         station=station.name,
         programme=station.programme,
         title=title,
@@ -81,6 +123,10 @@ def _found_or_drawn(station: Station, title: str, day: date, portfolio: Portfoli
         ground=station.cover.ground,
         accent=station.cover.accent,
     )
+
+
+def _found_or_drawn(station: Station, title: str, day: date, portfolio: Portfolio) -> Pictures:
+    wanted = _wanted(station, title, day)
     path = portfolio.path(wanted)
     found = portfolio.find(path)
     if found is not None and len(found) == 2:

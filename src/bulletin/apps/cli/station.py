@@ -15,6 +15,7 @@ def command() -> None:
       bulletin station new radio.toml
       (edit radio.toml in any text editor)
       bulletin station check radio.toml
+      bulletin station cover radio.toml -o cover.jpg
       bulletin make article.txt --station radio.toml
     """
 
@@ -29,6 +30,19 @@ def new(file: str, name: str, programme: str, force: bool) -> None:
     from bulletin.production.stations import new_station
 
     click.echo(str(new_station(Path(file), name, programme, force=force)))
+
+
+@command.command("cover")
+@click.argument("file", metavar="FILE.toml")
+@click.option(
+    "-o", "--output", default="cover.jpg", show_default=True, metavar="FILE.jpg", help="Replaced at once."
+)
+def cover(file: str, output: str) -> None:
+    """Draw the cover of a station's show, as podcast directories want it: 3000 pixels square."""
+    from bulletin.production.covers import show_cover
+    from bulletin.production.stations import read_station
+
+    click.echo(str(show_cover(read_station(Path(file)), Path(output))))
 
 
 @command.command("check")

@@ -92,7 +92,8 @@ class Wanted:
     station: str
     programme: str
     title: str
-    day: date
+    day: date | None
+    """None for the cover of a whole show."""
     ground: str = ""
     accent: str = ""
 

@@ -65,7 +65,7 @@ def draw(wanted: Wanted, side: int = SIDE) -> Image.Image:
     rows: tuple[tuple[str, tuple[float, float], str, Weight], ...] = (
         (station, _STATION, colours.ink, "Bold"),
         (programme, _PROGRAMME, colours.accent, "Regular"),
-        (day_in_hindi(wanted.day), _DAY, colours.ink, "Regular"),
+        (day_in_hindi(wanted.day) if wanted.day else "", _DAY, colours.ink, "Regular"),
     )
     for text, (top, size), colour, weight in rows:
         row = cut(_without_gaps(text), size * side, room, weight)
