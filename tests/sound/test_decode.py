@@ -204,6 +204,14 @@ def test_a_clip_is_heard_with_its_rate_length_and_peak() -> None:
     assert heard.peak == pytest.approx(0.5, abs=0.05)
 
 
+def test_a_clip_is_heard_quarter_second_by_quarter_second() -> None:
+    loud = np.concatenate([sine(12_000), np.zeros(12_000, np.float32)])
+    peaks = listen(encoded(loud, 24_000)).peaks
+
+    assert len(peaks) >= 4
+    assert (min(peaks[:2]) > 0.4, peaks[3] < 0.01) == (True, True)
+
+
 @pytest.mark.parametrize(
     "sound", [b"", b"<html>429</html>", os.urandom(2000)], ids=["empty", "html", "noise"]
 )

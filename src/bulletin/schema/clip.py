@@ -35,6 +35,10 @@ class Speech:
     words: tuple[WordTime, ...] = ()
 
 
+STRETCH_SECONDS = 0.25
+"""Silence is looked for in stretches of this length: no pause between two words of a phrase is longer."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """What a decoder found in a stretch of encoded sound."""
@@ -42,8 +46,13 @@ class Heard:
     rate: Hertz
     length: Samples
     """Samples of one channel."""
-    peak: float
-    """The largest absolute sample, 0 to 1."""
+    peaks: tuple[float, ...]
+    """The largest absolute sample, 0 to 1, of each stretch of `STRETCH_SECONDS`; the last one may be shorter."""
+
+    @property
+    def peak(self) -> float:
+        """The largest absolute sample, 0 to 1."""
+        return max(self.peaks, default=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

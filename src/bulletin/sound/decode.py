@@ -7,6 +7,7 @@ import os
 import stat
 import warnings
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bulletin.errors import InputError, MissingInputError
-from bulletin.schema.clip import Encoding, Heard
+from bulletin.schema.clip import STRETCH_SECONDS, Encoding, Heard
 from bulletin.schema.units import Hertz, Samples
 from bulletin.sound.m4a import is_m4a, read_m4a
 
@@ -50,11 +51,17 @@ def clip_segment(sound: bytes, encoding: Encoding, rate: Hertz) -> AudioSegment:
     return _segment(np.ascontiguousarray(_mono(samples)).tobytes(), rate)
 
 
+@lru_cache(maxsize=16)
 def listen(sound: bytes) -> Heard:
-    """Decode a whole stream and say what is in it. Raises InputError (65) if it does not decode."""
+    """Decode a whole stream and say what is in it. Raises InputError (65) if it does not decode.
+
+    The last few sounds are remembered: an engine judges what it gets, and so does who gets it from the engine.
+    """
     samples, rate = _read(io.BytesIO(sound), "clip")
-    peak = float(np.abs(samples.astype(np.int32)).max()) / 32768 if len(samples) else 0.0
-    return Heard(rate=rate, length=Samples(len(samples)), peak=peak)
+    heights = np.abs(samples.astype(np.int32)).reshape(len(samples), -1).max(axis=1)
+    starts = np.arange(0, len(samples), round(STRETCH_SECONDS * rate))
+    peaks = np.maximum.reduceat(heights, starts) / 32768 if len(samples) else ()
+    return Heard(rate=rate, length=Samples(len(samples)), peaks=tuple(map(float, peaks)))
 
 
 def samples_of(segment: AudioSegment) -> Sound:

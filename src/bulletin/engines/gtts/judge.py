@@ -20,11 +20,8 @@ from bulletin.schema.clip import Heard, Speech
 SILENT = 0.003
 """A peak below this is silence: −50 dB."""
 
-STRETCH_SECONDS = 0.25
-"""Silence is looked for in stretches of this length: no pause between two words of a phrase is longer."""
-
 LEAST_SOUNDING = 1 / 3
-"""The part of a sound that must not be silent. The shortest words come with about as much silence around them as
+"""The part of a sound's stretches that must not be silent. The shortest words come with about as much silence around them as
 they last, and a click fills one stretch of many."""
 
 SHORTEST_SECONDS_A_CHARACTER = 0.03
@@ -88,24 +85,9 @@ class Judge:
             raise UnfitError(
                 f"sound of which only {heard.length / stream.samples:.0%} can be decoded",
             )
-        each = max(1, round(STRETCH_SECONDS * heard.rate / stream.frames[0].samples))
-        starts = range(0, len(stream.frames), each)
-        sounding = 0
-        for done, start in enumerate(starts):
-            if sounding >= LEAST_SOUNDING * len(starts):
-                return
-            if sounding + len(starts) - done < LEAST_SOUNDING * len(starts):
-                break
-            stop = min(start + each, len(stream.frames))
-            sounding += self._sounds(mp3.part(sound, stream.frames, start, stop))
-        if sounding < LEAST_SOUNDING * len(starts):
+        sounding = sum(peak >= SILENT for peak in heard.peaks)
+        if sounding < LEAST_SOUNDING * len(heard.peaks):
             raise UnfitError("sound that is silent for most of its length")
-
-    def _sounds(self, sound: bytes) -> bool:
-        try:
-            return self._listen(sound).peak >= SILENT
-        except InputError:
-            return False
 
     def _judge_length(self, text: str, seconds: float) -> None:
         """Whether a text can take so long: within the fixed band, and near the others of the session."""

@@ -21,9 +21,6 @@ _LAYER_3 = 1
 _LONG = 1152
 """Samples of a frame of MPEG-1; the others have half as many."""
 
-RESERVOIR = 511
-"""Bytes: how far back a frame's sound may begin in the frames before it (`main_data_begin` has nine bits)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -33,10 +30,6 @@ class Frame:
     """Its first byte."""
     size: int
     """Its bytes, header and all."""
-    side: int
-    """The first byte after its side information, from the frame's start."""
-    bare: int
-    """Bytes of its side information."""
     samples: int
     """Samples of one channel that it decodes to."""
     rate: int
@@ -82,38 +75,6 @@ def stream(sound: bytes) -> Stream:
     return Stream(tuple(frames))
 
 
-def part(sound: bytes, frames: tuple[Frame, ...], start: int, stop: int) -> bytes:
-    """A stream of the frames from number `start` to before `stop`, which decodes by itself.
-
-    Frames lend their bytes to later ones. So those just before come along, with their side information
-    emptied: they are silent themselves, but what they lend is there.
-    """
-    first, lent = start, 0
-    while first > 0 and lent < RESERVOIR:
-        first -= 1
-        lent += frames[first].size - frames[first].side
-    found = bytearray()
-    lent = 0
-    for frame in frames[first:start]:
-        found += sound[frame.start : frame.start + frame.side - frame.bare]
-        found += _empty(frame, lent)
-        found += sound[frame.start + frame.side : frame.stop]
-        lent += frame.size - frame.side
-    found += sound[frames[start].start : frames[stop - 1].stop]
-    return bytes(found)
-
-
-def _empty(frame: Frame, lent: int) -> bytes:
-    """Side information of a frame without sound.
-
-    It claims all that was `lent` before it, since a decoder keeps no more of earlier frames than the last one
-    claimed.
-    """
-    if frame.samples == _LONG:
-        return (min(lent, 511) << 7).to_bytes(2, "big") + bytes(frame.bare - 2)
-    return bytes([min(lent, 255)]) + bytes(frame.bare - 1)
-
-
 def _frame(sound: bytes, place: int) -> Frame | None:
     """The frame whose header stands at `place`, whether or not all of it is there; None if there is no header."""
     header = int.from_bytes(sound[place : place + _HEADER], "big")
@@ -132,14 +93,11 @@ def _frame(sound: bytes, place: int) -> Frame | None:
     kilobits = _KILOBITS[1 if old else 2][bits - 1]
     mono = header >> 6 & 3 == 3
     check = 0 if header >> 16 & 1 else 2
-    bare = (17 if mono else 32) if old else (9 if mono else 17)
-    side = _HEADER + check + bare
+    side = (17 if mono else 32) if old else (9 if mono else 17)
     size = (144 if old else 72) * kilobits * 1000 // hertz + (header >> 9 & 1)
     return Frame(
         start=place,
-        size=max(size, side),
-        side=side,
-        bare=bare,
+        size=max(size, _HEADER + check + side),
         samples=_LONG if old else _LONG // 2,
         rate=hertz,
     )
