@@ -19,9 +19,10 @@ from bulletin.sound.decode import Sound
 from bulletin.sound.ducking import ATTACK, HOLD, RELEASE
 from bulletin.sound.music import Music
 from bulletin.sound.reel import Reel
-from bulletin.sound.render import render
+from bulletin.sound.render import measure_reel, render
 from bulletin.sound.resample import resample
 from bulletin.sound.speech import find_speech
+from bulletin.sound.survey import CELL, surveyed
 from tests.sound.heard import RATE, at_frequency, largest_step, level_of, noise, spoken, tone
 
 RESTS = Rests(
@@ -419,3 +420,15 @@ def test_a_clip_that_is_not_stretched_is_heard_as_it_is() -> None:
 
     expected = resample(samples, rate, RATE)
     assert np.abs(heard[1000:-2000] - expected[1000:-2000]).max() < 0.001
+
+
+def test_a_long_reel_measures_as_its_samples_in_one_go_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is measured in parts, on several cores: nothing is lost or counted twice between them."""
+    monkeypatch.setattr("bulletin.sound.render._STRETCH", CELL << 11)
+    samples = np.tile(noise(1), 11)[: 10 * RATE + 77]
+    with Reel() as reel:
+        reel.mix(0, samples)
+        found, whole = measure_reel(reel), surveyed([samples])
+
+        np.testing.assert_allclose(found.energies, whole.energies, rtol=1e-4, atol=1e-9)
+        np.testing.assert_array_equal(found.peaks, whole.peaks)
