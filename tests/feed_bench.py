@@ -24,8 +24,8 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
-from bulletin.production.feed_checking import check_feed
-from bulletin.production.publishing import Wish, publish
+from bulletin.production.feeds.checking import check_feed
+from bulletin.production.feeds.publishing import Wish, publish
 from tests.production.episodes import episode, feed
 
 SPAWN = multiprocessing.get_context("spawn")

@@ -9,7 +9,7 @@ import sys
 import urllib.request
 from pathlib import Path
 
-from bulletin.production.publishing import Wish, publish
+from bulletin.production.feeds.publishing import Wish, publish
 from tests.conftest import Bulletin
 from tests.production.episodes import BASE, cover, episode, feed
 

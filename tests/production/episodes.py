@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from bulletin.production.feed_making import ShowWish, new_feed
+from bulletin.production.feeds.making import ShowWish, new_feed
 
 BASE = "https://example.org/podcast/"
 TYPES = {

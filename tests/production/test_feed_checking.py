@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bulletin.errors import ConfigurationError, InputError, MissingInputError
-from bulletin.production.feed_checking import check_feed, file_of
-from bulletin.production.feed_repairing import repair_feed
-from bulletin.production.publishing import Wish, publish
+from bulletin.production.feeds.checking import check_feed, file_of
+from bulletin.production.feeds.publishing import Wish, publish
+from bulletin.production.feeds.repairing import repair_feed
 from tests.production.episodes import BASE, episode, feed
 
 WISH = Wish(lock_seconds=5)

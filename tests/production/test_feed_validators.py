@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from bulletin.production.publishing import Wish, publish
+from bulletin.production.feeds.publishing import Wish, publish
 from bulletin.writers.feed import spaces
 from tests.production.episodes import cover, episode, feed
 

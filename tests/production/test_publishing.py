@@ -21,12 +21,13 @@ from bulletin.errors import (
     OutputError,
     RefusedError,
 )
-from bulletin.production import feeds, publishing
-from bulletin.production.addresses import base_address, web_link
-from bulletin.production.feed_making import move_feed
-from bulletin.production.placing import file_checksum
-from bulletin.production.publishing import Wish, publish
-from bulletin.production.records import record_path
+from bulletin.production.feeds import folder as feed_folder
+from bulletin.production.feeds import publishing
+from bulletin.production.feeds.addresses import base_address, web_link
+from bulletin.production.feeds.making import move_feed
+from bulletin.production.feeds.placing import file_checksum
+from bulletin.production.feeds.publishing import Wish, publish
+from bulletin.production.feeds.records import record_path
 from tests.production.episodes import BASE, cover, episode, feed
 
 WISH = Wish(lock_seconds=5)
@@ -381,7 +382,7 @@ def test_a_feed_of_a_newer_bulletin_is_left_as_it_is(show: Path, tmp_path: Path)
 def test_a_feed_that_is_edited_in_the_very_moment_keeps_the_edit_and_gets_the_episode(
     show: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, edits = feeds.remember, iter([b"<ttl>60</ttl>"])
+    real, edits = feed_folder.remember, iter([b"<ttl>60</ttl>"])
 
     def edited_meanwhile(folder: Path) -> None:
         real(folder)
@@ -628,7 +629,7 @@ def test_publishing_into_a_folder_without_a_feed_says_how_to_make_one(tmp_path: 
 def test_the_lock_tells_who_holds_it_and_is_free_when_they_are_done(show: Path, tmp_path: Path) -> None:
     path = episode(tmp_path / "out")
     with (
-        feeds.feed_lock(show, 1),
+        feed_folder.feed_lock(show, 1),
         pytest.raises(BulletinError, match=rf"another bulletin \(pid {os.getpid()} on .+, since") as caught,
     ):
         publish([path], show, Wish(lock_seconds=0.05))

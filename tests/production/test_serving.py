@@ -11,8 +11,8 @@ import feedparser
 import pytest
 
 from bulletin.errors import EngineError
-from bulletin.production.publishing import Wish, publish
-from bulletin.production.serving import FeedServer, serving
+from bulletin.production.feeds.publishing import Wish, publish
+from bulletin.production.feeds.serving import FeedServer, serving
 from tests.production.episodes import episode, feed
 
 SOUND = bytes(range(256)) * 8

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from bulletin import __version__
 from bulletin.errors import first_words
 from bulletin.production.lexicons import lexicon_version
-from bulletin.production.moment import now as now
 from bulletin.production.outputs import made_from
 from bulletin.production.recipe import Recipe
 from bulletin.production.speaking import Speaking, sections_of

@@ -11,9 +11,10 @@ from bulletin.production import levels
 from bulletin.production.clock import Clock
 from bulletin.production.commit import committed, disk_errors
 from bulletin.production.covers import Pictures
-from bulletin.production.edition import edition_of, episode_json, facts_of, now
+from bulletin.production.edition import edition_of, episode_json, facts_of
 from bulletin.production.encoding import encode, readable_as_it_grows
 from bulletin.production.events import Event, Warned
+from bulletin.production.moment import now
 from bulletin.production.outputs import Outputs
 from bulletin.production.recipe import Recipe
 from bulletin.production.unchanged import digest_of

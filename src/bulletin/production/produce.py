@@ -13,8 +13,9 @@ from bulletin.errors import DiskError, OutputError
 from bulletin.production.casting import cast_script, named
 from bulletin.production.clock import Clock
 from bulletin.production.commit import check_writable
-from bulletin.production.edition import fallen_back, now
+from bulletin.production.edition import fallen_back
 from bulletin.production.events import Event, Finished, ScriptWritten, SlotMet, VoiceChosen, Warned
+from bulletin.production.moment import now
 from bulletin.production.outputs import outputs_of, wanted_path
 from bulletin.production.recipe import Recipe
 from bulletin.production.scripts import diction_of, script_of

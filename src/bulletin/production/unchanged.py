@@ -21,7 +21,7 @@ from bulletin import __version__
 from bulletin.engines import find_engine
 from bulletin.errors import BulletinError
 from bulletin.production.casting import AUTOMATIC, FIRST_CHOICE, SECOND_CHOICE, named
-from bulletin.production.edition import now
+from bulletin.production.moment import now
 from bulletin.production.outputs import Outputs, made_from
 from bulletin.production.recipe import Recipe
 from bulletin.schema.episode import Episode, FileDetail, Loudness, Requests, Slotted

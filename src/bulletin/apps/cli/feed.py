@@ -64,7 +64,7 @@ def new(
     lock_timeout: float,
 ) -> None:
     """Make a feed without episodes in DIR. Prints its path."""
-    from bulletin.production.feed_making import ShowWish, new_feed
+    from bulletin.production.feeds.making import ShowWish, new_feed
 
     wish = ShowWish(
         title=title, link=link, author=author, category=category, image=image, email=email, language=language,
@@ -79,7 +79,7 @@ def new(
 @LOCK
 def move(folder: str, base_url: str, lock_timeout: float) -> None:
     """Have the feed in DIR tell another address. Every episode keeps its identity."""
-    from bulletin.production.feed_making import move_feed
+    from bulletin.production.feeds.making import move_feed
 
     old, new = move_feed(Path(folder), base_url, lock_timeout)
     print("nothing to move" if old == new else f"moved: from {old}", file=sys.stderr)
@@ -95,7 +95,7 @@ def check(folder: str, quick: bool, as_json: bool) -> None:
     import json
 
     from bulletin.errors import InputError
-    from bulletin.production.feed_checking import check_feed
+    from bulletin.production.feeds.checking import check_feed
 
     found = check_feed(Path(folder), quick=quick)
     if as_json:
@@ -140,7 +140,7 @@ def repair(folder: str, dry_run: bool, lock_timeout: float) -> None:
     A feed that cannot be read is kept beside the new one. Prints a line for each thing that is done.
     """
     from bulletin.errors import InputError
-    from bulletin.production.feed_repairing import repair_feed
+    from bulletin.production.feeds.repairing import repair_feed
 
     found = repair_feed(Path(folder), lock_timeout, dry_run=dry_run)
     for line in found.done:
@@ -170,7 +170,7 @@ def serve(folder: str, port: int) -> None:
 
     Prints the feed's address here. Files are served as any static host would, to read only.
     """
-    from bulletin.production.serving import serving
+    from bulletin.production.feeds.serving import serving
 
     with serving(Path(folder), port) as server:
         click.echo(f"{server.address}feed.xml")

@@ -338,7 +338,7 @@ def _moment(text: str | None, option: str) -> datetime | None:
     """A time on the station's clock: a date with a time, or a time of today."""
     if text is None:
         return None
-    from bulletin.production.edition import now
+    from bulletin.production.moment import now
 
     today = now().replace(tzinfo=None)
     try:

@@ -58,7 +58,7 @@ def command(
       bulletin publish output/metro.mp3 --feed podcast --base-url https://example.org/podcast/
       bulletin publish news.mp3 --feed podcast --new
     """
-    from bulletin.production.publishing import Wish, publish
+    from bulletin.production.feeds.publishing import Wish, publish
 
     wish = Wish(
         base_url=base_url, new=new, guid=guid, date=date, correction=correction, limit=limit,

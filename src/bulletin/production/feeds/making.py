@@ -1,4 +1,4 @@
-"""Feed making: a new feed in a folder, and moving one to another address."""
+"""Making: a new feed in a folder, and moving one to another address."""
 
 from __future__ import annotations
 
@@ -9,9 +9,17 @@ from pathlib import Path
 
 from bulletin import __version__
 from bulletin.errors import ConfigurationError, InputError, OutputError
-from bulletin.production.addresses import base_address, web_link
 from bulletin.production.commit import check_writable, write_whole
-from bulletin.production.feeds import EPISODES, FEED, feed_lock, read_page, read_pages, remember, replace_page
+from bulletin.production.feeds.addresses import base_address, web_link
+from bulletin.production.feeds.folder import (
+    EPISODES,
+    FEED,
+    feed_lock,
+    read_page,
+    read_pages,
+    remember,
+    replace_page,
+)
 from bulletin.production.moment import now
 from bulletin.schema.feed import Show
 from bulletin.writers.feed import spaces

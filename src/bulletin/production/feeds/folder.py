@@ -1,4 +1,4 @@
-"""Feeds: the folder of a feed, who may write in it, and how its pages are read and replaced.
+"""Folder: the folder of a feed, who may write in it, and how its pages are read and replaced.
 
 A folder holds `feed.xml`, the show's cover, `episodes/` with the published files, and `archive-0001.xml` … where the
 feed is limited (RFC 5005). Any static host serves it as it is.

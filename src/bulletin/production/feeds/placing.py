@@ -17,8 +17,8 @@ from urllib.parse import quote
 
 from bulletin.errors import InputError
 from bulletin.production.commit import check_writable, committed, disk_errors, sync_folder, write_whole
-from bulletin.production.feeds import EPISODES
-from bulletin.production.records import AUDIO_TYPES, SUFFIX, SUFFIXES, Record
+from bulletin.production.feeds.folder import EPISODES
+from bulletin.production.feeds.records import AUDIO_TYPES, SUFFIX, SUFFIXES, Record
 from bulletin.schema.feed import Item
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.layout import ItemPlace

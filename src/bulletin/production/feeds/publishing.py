@@ -13,19 +13,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bulletin.errors import ConfigurationError, InputError, MissingInputError, TryLaterError
-from bulletin.production.addresses import base_address
 from bulletin.production.commit import check_writable, write_whole
-from bulletin.production.feed_items import (
-    Known,
-    Plan,
-    bytes_of,
-    feed_item,
-    insert_all,
-    place_item,
-    render_again,
-    replacing,
-)
-from bulletin.production.feeds import (
+from bulletin.production.feeds.addresses import base_address
+from bulletin.production.feeds.folder import (
     EPISODES,
     FEED,
     LOCK_SECONDS,
@@ -36,8 +26,17 @@ from bulletin.production.feeds import (
     remember,
     replace_page,
 )
-from bulletin.production.moment import now
-from bulletin.production.placing import (
+from bulletin.production.feeds.items import (
+    Known,
+    Plan,
+    bytes_of,
+    feed_item,
+    insert_all,
+    place_item,
+    render_again,
+    replacing,
+)
+from bulletin.production.feeds.placing import (
     Placed,
     checksum_of,
     copied,
@@ -46,7 +45,8 @@ from bulletin.production.placing import (
     left_guid,
     record_copy,
 )
-from bulletin.production.records import Record, read_record, record_path
+from bulletin.production.feeds.records import Record, read_record, record_path
+from bulletin.production.moment import now
 from bulletin.schema.feed import Item, Mark
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.channel import address_elements, our_element

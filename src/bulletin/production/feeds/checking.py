@@ -1,4 +1,4 @@
-"""Feed checking: is a feed what it claims: its parts, and the files that it names."""
+"""Checking: is a feed what it claims: its parts, and the files that it names."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from bulletin.errors import BulletinError, MissingInputError
-from bulletin.production.feeds import EPISODES, Page, read_pages
-from bulletin.production.placing import file_checksum, left_guid
-from bulletin.production.records import SUFFIX, Record, read_record
+from bulletin.production.feeds.folder import EPISODES, Page, read_pages
+from bulletin.production.feeds.placing import file_checksum, left_guid
+from bulletin.production.feeds.records import SUFFIX, Record, read_record
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.dates import read_rfc2822
 from bulletin.writers.feed.layout import ItemPlace, Read, element_end, reader

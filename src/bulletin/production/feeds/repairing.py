@@ -1,4 +1,4 @@
-"""Feed repairing: a feed that lost something, or can no longer be read, made whole from its episodes' records.
+"""Repairing: a feed that lost something, or can no longer be read, made whole from its episodes' records.
 
 Nothing that can be read is thrown away: items are added or mended, and a feed that cannot be read is kept beside the new
 one. Every record in the folder knows the guid of its item, so identities outlive even the feed.
@@ -16,17 +16,8 @@ from typing import Any
 
 from bulletin.errors import BulletinError, ConfigurationError, InputError, MissingInputError
 from bulletin.production.commit import write_whole
-from bulletin.production.feed_checking import file_of
-from bulletin.production.feed_items import (
-    Known,
-    Plan,
-    feed_item,
-    insert_all,
-    place_item,
-    render_again,
-    replacing,
-)
-from bulletin.production.feeds import (
+from bulletin.production.feeds.checking import file_of
+from bulletin.production.feeds.folder import (
     EPISODES,
     FEED,
     PREVIOUS,
@@ -39,8 +30,17 @@ from bulletin.production.feeds import (
     replace_page,
     set_aside,
 )
-from bulletin.production.placing import Placed, file_checksum
-from bulletin.production.records import SUFFIX, Record, read_record
+from bulletin.production.feeds.items import (
+    Known,
+    Plan,
+    feed_item,
+    insert_all,
+    place_item,
+    render_again,
+    replacing,
+)
+from bulletin.production.feeds.placing import Placed, file_checksum
+from bulletin.production.feeds.records import SUFFIX, Record, read_record
 from bulletin.schema.feed import Item, Mark
 from bulletin.writers.feed.dates import read_moment, read_rfc2822
 from bulletin.writers.feed.item import item_bytes

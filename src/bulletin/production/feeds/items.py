@@ -1,4 +1,4 @@
-"""Feed items: episodes as the items that they are in a feed, and where in it they go."""
+"""Items: episodes as the items that they are in a feed, and where in it they go."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from bulletin.production.addresses import web_link
-from bulletin.production.feeds import Page
-from bulletin.production.records import AUDIO_TYPES, SENT_TOO, Record
+from bulletin.production.feeds.addresses import web_link
+from bulletin.production.feeds.folder import Page
+from bulletin.production.feeds.records import AUDIO_TYPES, SENT_TOO, Record
 from bulletin.schema.feed import Enclosure, Item, Mark, Transcript
 from bulletin.writers.feed.dates import read_rfc2822
 from bulletin.writers.feed.edits import Edit, insertion, kept_elements

@@ -22,7 +22,7 @@ from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from bulletin.errors import EngineError
-from bulletin.production.feeds import FEED, read_page
+from bulletin.production.feeds.folder import FEED, read_page
 from bulletin.writers.feed.text import attribute
 
 HOST = "127.0.0.1"
