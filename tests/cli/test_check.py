@@ -89,6 +89,28 @@ def test_json_of_a_fault_ends_with_65_as_well(episode: Path, bulletin: Bulletin)
     assert (result.returncode, json.loads(result.stdout)["ok"]) == (65, False)
 
 
+def test_several_episodes_are_checked_one_after_the_other_and_one_fault_is_enough(
+    episode: Path, bulletin: Bulletin
+) -> None:
+    shutil.copytree("out", "other")
+    Path("out/metro.vtt").unlink()
+    result = bulletin("check", episode, "other/metro.mp3")
+    lines = result.stdout.splitlines()
+    assert result.returncode == 65
+    assert [line for line in lines if line.endswith(".mp3:")] == ["out/metro.mp3:", "other/metro.mp3:"]
+    assert lines[-1].startswith("all is as it is claimed")
+
+
+def test_json_of_several_is_an_object_a_line(episode: Path, bulletin: Bulletin) -> None:
+    result = bulletin("check", episode, episode, "--json")
+    assert [json.loads(line)["ok"] for line in result.stdout.splitlines()] == [True, True]
+
+
+def test_a_picture_of_several_is_none(episode: Path, bulletin: Bulletin) -> None:
+    result = bulletin("check", episode, episode, "--plot", "out.png")
+    assert (result.returncode, Path("out.png").exists()) == (2, False)
+
+
 def test_a_picture_is_drawn_in_place_of_an_older_file(episode: Path, bulletin: Bulletin) -> None:
     Path("out.png").write_text("old")
     result = bulletin("check", episode, "--plot", "out.png")

@@ -2,19 +2,64 @@
 
 from __future__ import annotations
 
+import importlib
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
-from bulletin import __version__
+from bulletin import __version__, errors
 from bulletin.apps.cli.main import COMMANDS
 from tests.conftest import Bulletin
 
 HEAVY = ("numpy", "pydub", "requests", "soundfile", "mutagen", "gtts", "lameenc", "rich")
 """Libraries that take their time to load."""
+
+
+ROOT = Path(__file__).parents[2]
+
+
+def commands(command: click.Command) -> Iterator[click.Command]:
+    """A command, and all below it."""
+    yield command
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            yield from commands(inner)
+
+
+def test_every_option_stands_in_what_people_read() -> None:
+    told = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "README.md", ROOT / "docs/publishing.md")
+    )
+    options = {
+        option.opts[0]
+        for module, _ in COMMANDS.values()
+        for command in commands(importlib.import_module(module).command)
+        for option in command.params
+        if isinstance(option, click.Option)
+    }
+    assert {option for option in options if not re.search(rf"{option}(?![a-z-])", told)} == set()
+
+
+def test_every_variable_of_the_environment_stands_in_the_readme() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    read = set(re.findall(r'"(BULLETIN_[A-Z_]+|SOURCE_DATE_EPOCH|NO_COLOR|ACCESSIBLE)"', source)) - {
+        "BULLETIN_VERSION"  # a tag of the files
+    }
+    told = set(re.findall(r"`([A-Z_]{6,})`", (ROOT / "README.md").read_text(encoding="utf-8")))
+    assert read - told == set()
+
+
+def test_every_exit_code_stands_in_the_readme() -> None:
+    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Exception)]
+    told = (ROOT / "README.md").read_text(encoding="utf-8").partition("### Exit codes")[2].partition("###")[0]
+    codes = {kind.code for kind in kinds if issubclass(kind, errors.BulletinError)}
+    assert codes - {int(number) for number in re.findall(r"\b\d+\b", told)} == set()
 
 
 def loaded(*arguments: str) -> set[str]:

@@ -55,10 +55,12 @@ def test_a_feed_is_checked_and_repaired(bulletin: Bulletin, world: Path) -> None
     good = bulletin("feed", "check", "podcast")
     assert (good.returncode, good.stdout) == (
         0,
-        "✓ 1 episode, 7 files: all there, and as they were published\n",
+        "ok: 1 episode, 7 files: all there, and as they were published\n",
     )
     page = show / "feed.xml"
     page.write_bytes(page.read_bytes().replace(b'length="', b'length="1'))
+    wrong = bulletin("feed", "check", "podcast").stdout.splitlines()
+    assert (wrong[0].split(":")[0], wrong[1].split(":")[0]) == ("fault", "  next")
     bad = bulletin("feed", "check", "podcast", "--json")
     assert bad.returncode == 65
     assert [each["id"] for each in json.loads(bad.stdout)["findings"]] == ["item.length"]

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from bulletin.apps.cli.terminal import marked, shows_signs
+
 LOCK = click.option(
     "--lock-timeout", type=click.FloatRange(0, 86_400), default=60.0, show_default=True, metavar="SECONDS",
     help="How long to wait while another bulletin publishes to this feed.",
@@ -109,13 +111,15 @@ def check(folder: str, quick: bool, as_json: bool) -> None:
         }  # fmt: skip
         click.echo(json.dumps(document, ensure_ascii=False))
     else:
+        words = not shows_signs(sys.stdout)
         for each in found.findings:
-            click.echo(f"✗ {each.where}: {each.what} [{each.finding_id}]")
-            click.echo(f"    {each.remedy}")
+            click.echo(marked(False, f"{each.where}: {each.what} [{each.finding_id}]", words=words))
+            click.echo(f"  next: {each.remedy}")
         if not found.findings:
             pages = "" if found.pages == 1 else f" on {found.pages} pages"
             episodes = "1 episode" if found.items == 1 else f"{found.items:,} episodes"
-            click.echo(f"✓ {episodes}{pages}, {found.files:,} files: all there, and as they were published")
+            what = f"{episodes}{pages}, {found.files:,} files: all there, and as they were published"
+            click.echo(marked(True, what, words=words))
         if found.unused:
             print(
                 f"note: {found.unused / 1000**2:,.1f} MB are of earlier versions, which no item names",

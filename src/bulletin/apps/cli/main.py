@@ -15,21 +15,24 @@ from bulletin.apps.cli.ending import run
 
 COMMANDS = {
     "make": ("bulletin.apps.cli.make", "Make an audio bulletin from articles."),
-    "check": ("bulletin.apps.cli.check", "Check whether a finished bulletin is what it claims to be."),
     "script": ("bulletin.apps.cli.script", "Show what will be said, and what is left out and why."),
+    "spoken": ("bulletin.apps.cli.spoken", "Show how text is said aloud."),
+    "voices": ("bulletin.apps.cli.voices", "List the voices, install one, or try it."),
+    "station": (
+        "bulletin.apps.cli.station",
+        "Write a station's settings file, check it, and draw its cover.",
+    ),
+    "lexicon": ("bulletin.apps.cli.lexicon", "Check your own word list, and find the words it should have."),
+    "check": ("bulletin.apps.cli.check", "Check whether finished bulletins are what they claim to be."),
     "publish": ("bulletin.apps.cli.publish", "Put finished episodes into a podcast feed."),
     "feed": ("bulletin.apps.cli.feed", "Make a podcast feed; check, repair, move it, or try it out."),
-    "lexicon": ("bulletin.apps.cli.lexicon", "Check your own word list, and find the words it should have."),
-    "spoken": ("bulletin.apps.cli.spoken", "Show how text is said aloud."),
-    "station": ("bulletin.apps.cli.station", "Write a station's settings file, and check it."),
-    "voices": ("bulletin.apps.cli.voices", "List the voices, install one, or try it."),
     "cache": ("bulletin.apps.cli.cache", "See, check and prune the clips that are kept."),
     "doctor": (
         "bulletin.apps.cli.doctor",
         "Check what works on this machine, and how to mend what does not.",
     ),
 }
-"""Each command's module (which has a `command` of the same name) and its line in the help."""
+"""Each command's module (which has a `command` of the same name) and its line in the help, in the order in which one meets them."""
 
 
 class _Lazy(click.Group):

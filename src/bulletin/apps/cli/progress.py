@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Protocol
 
+from bulletin.apps.cli.terminal import is_lively, say
 from bulletin.errors import first_words
 from bulletin.production.events import (
     Event,
@@ -48,7 +48,7 @@ def shown(events: Iterator[Event], *, plain: bool) -> Episode:
     episode: Episode | None = None
     with ExitStack() as closing:
         face: _Face
-        if plain or not _is_terminal() or os.environ.get("NO_COLOR") or os.environ.get("ACCESSIBLE"):
+        if plain or not is_lively(sys.stderr):
             face = PlainFace()
         else:
             live = LiveFace()
@@ -68,11 +68,11 @@ def print_summary(episode: Episode) -> None:
     minutes, seconds = divmod(round(episode.duration), 60)
     sections = len(episode.chapters)
     for section in episode.fallback:
-        _line(f"note: read by {section.voice}: {section.title}")
+        say(f"note: read by {section.voice}: {section.title}")
     if episode.fallback:
-        _line("note: run the same command again later, and only these are asked for again")
+        say("note: run the same command again later, and only these are asked for again")
     done = "already up to date" if episode.unchanged else "done"
-    _line(
+    say(
         f"{done}: {minutes}:{seconds:02d} long, {episode.loudness.integrated_lufs:.1f} LUFS, peak"
         f" {episode.loudness.true_peak_dbtp:.1f} dBTP, {sections} chapter{'' if sections == 1 else 's'},"
         f" voice {episode.voice}, {episode.requests.made} pieces spoken and {episode.requests.from_cache} kept"
@@ -90,27 +90,27 @@ class PlainFace:
         """Print what a person needs to know of the event."""
         match event:
             case StageBegan(stage="speaking", steps=steps):
-                _line(f"speaking: {steps} pieces")
+                say(f"speaking: {steps} pieces")
             case StageBegan(stage=stage):
-                _line(DOING[stage])
+                say(DOING[stage])
             case ScriptWritten(script=script):
                 for line in script_lines(script):
-                    _line(line)
+                    say(line)
             case VoiceChosen(voice=voice, reason=reason):
                 self._fallback = reason
-                _line(f"voice: {voice}")
+                say(f"voice: {voice}")
             case PieceSpoken(done=done, total=total, from_cache=from_cache):
-                _line(f"{'kept' if from_cache else 'spoken'}: {done} of {total}")
+                say(f"{'kept' if from_cache else 'spoken'}: {done} of {total}")
             case FellBack():
-                _line(fell_back_line(event))
+                say(fell_back_line(event))
             case SlotMet(slot=slot):
                 for line in slot_lines(slot):
-                    _line(line)
+                    say(line)
             case Warned(what=what, warning_id=warning_id):
-                _line(f"warning: {what} [{warning_id}]")
+                say(f"warning: {what} [{warning_id}]")
             case Finished():
                 if self._fallback:
-                    _line(fallback_line(self._fallback, event.episode.voice))
+                    say(fallback_line(self._fallback, event.episode.voice))
 
 
 class LiveFace:
@@ -207,11 +207,3 @@ def slot_lines(slot: Slotted) -> list[str]:
 
 def _change(factor: float) -> str:
     return f"{abs(factor - 1):.1%}"
-
-
-def _is_terminal() -> bool:
-    return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def _line(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)

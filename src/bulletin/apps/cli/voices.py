@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import click
 
+from bulletin.apps.cli.terminal import is_lively, say
+
 if TYPE_CHECKING:
+    from rich.progress import TaskID
+
     from bulletin.engines import VoiceStatus
     from bulletin.production.installing import Event, Fetching, Installed
 
@@ -68,7 +71,7 @@ def install_command(name: str, plain: bool) -> None:
 
     done = _shown(install(name), plain=plain)
     if done.card:
-        _line(f"note: where this voice comes from, and what it may be used for: {done.card}")
+        say(f"note: where this voice comes from, and what it may be used for: {done.card}")
     click.echo(done.voice)
 
 
@@ -90,7 +93,7 @@ def try_command(name: str, text: str | None, output: str | None) -> None:
     from bulletin.production.trying import LINE, try_voice
 
     tried = try_voice(name, LINE if text is None else text, None if output is None else Path(output))
-    _line(f"done: {tried.seconds:.1f} s, voice {tried.voice}")
+    say(f"done: {tried.seconds:.1f} s, voice {tried.voice}")
     click.echo(str(tried.path))
 
 
@@ -102,7 +105,7 @@ def _shown(events: Iterator[Event], *, plain: bool) -> Installed:
     """Show on standard error how far an install is; returns its last event."""
     from bulletin.production.installing import Fetching, Installed, StartedOver, Waiting
 
-    live = None if plain or not _moves() else _Bar()
+    live = None if plain or not is_lively(sys.stderr) else _Bar()
     show: Callable[[Fetching], None] = _Lines().show if live is None else live.show
     installed: Installed | None = None
     try:
@@ -111,16 +114,16 @@ def _shown(events: Iterator[Event], *, plain: bool) -> Installed:
                 case Fetching():
                     show(event)
                 case Waiting():
-                    _line("waiting: another process installs this voice")
+                    say("waiting: another process installs this voice")
                 case StartedOver(name=name):
-                    _line(f"note: what was left of {name} was of no use; it is fetched anew")
+                    say(f"note: what was left of {name} was of no use; it is fetched anew")
                 case Installed():
                     installed = event
     finally:
         if live is not None:
             live.close()
     assert installed is not None
-    _line(f"{'installed' if installed.fresh else 'already installed'}: {installed.model}")
+    say(f"{'installed' if installed.fresh else 'already installed'}: {installed.model}")
     return installed
 
 
@@ -134,7 +137,7 @@ class _Lines:
         tenth = event.done * 10 // event.size
         if self._told.get(event.name, -1) < tenth:
             self._told[event.name] = tenth
-            _line(
+            say(
                 f"fetched: {tenth * 10} % of {event.name}, {event.done / 1e6:.1f} of {event.size / 1e6:.1f} MB"
             )
 
@@ -172,18 +175,3 @@ class _Bar:
 
     def close(self) -> None:
         self._progress.stop()
-
-
-def _moves() -> bool:
-    """Whether a bar may move: on a terminal that can, where nobody asked for plain lines."""
-    if os.environ.get("NO_COLOR") or os.environ.get("ACCESSIBLE"):
-        return False
-    return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def _line(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
-
-
-if TYPE_CHECKING:
-    from rich.progress import TaskID
