@@ -36,7 +36,15 @@ kind = sys.argv.pop()
 
 @click.command()
 def command():
-    if kind == "reading":
+    if kind == "swallowed":
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(0.1)
+        except:
+            pass
+        while True:
+            time.sleep(0.05)
+    elif kind == "reading":
         wave = io.BytesIO()
         soundfile.write(wave, numpy.zeros(400_000), 44_100, format="WAV")
         soundfile.read(Signalling(wave.getvalue()))
@@ -50,7 +58,7 @@ os._exit(run(command))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-@pytest.mark.parametrize("kind", ["reading", "dying"])
+@pytest.mark.parametrize("kind", ["reading", "dying", "swallowed"])
 def test_a_signal_that_comes_where_exceptions_are_forgotten_is_obeyed_all_the_same(kind: str) -> None:
     result = subprocess.run(
         [sys.executable, "-c", PROGRAM, kind], capture_output=True, timeout=15, check=False, text=True

@@ -624,3 +624,9 @@ class TestVersion:
         with pytest.raises(EngineError) as caught:
             PiperEngine().version(NAME)
         assert caught.value.error_id == "voice.missing"
+
+    def test_a_voice_whose_settings_are_gone_has_none(self, tmp_path: Path) -> None:
+        make_voice(Path(os.environ["BULLETIN_VOICES_DIR"]), NAME).with_name(f"{NAME}.onnx.json").unlink()
+        with pytest.raises(EngineError) as caught:
+            PiperEngine().version(NAME)
+        assert caught.value.source.endswith(".onnx.json")

@@ -26,6 +26,9 @@ BROKEN_PIPE = 141
 AGAIN_SECONDS = 0.005
 """After which a signal that came at a bad moment comes again."""
 
+LOST_SECONDS = 0.5
+"""After which it is looked whether a signal is still being obeyed, and did not end in somebody's `except`."""
+
 
 class Stopped(BaseException):
     """A signal asked this process to end. Not an Exception, so that nothing but the ending catches it."""
@@ -116,6 +119,7 @@ def _watch_signals() -> None:
             return
         # A second signal ends the process at once.
         signal.signal(number, signal.SIG_DFL)
+        _make_sure(number)
         raise Stopped(number)
 
     def forgotten(what: sys.UnraisableHookArgs) -> None:
@@ -161,7 +165,39 @@ def _send_again(number: int) -> None:
     again.start()
 
 
+def _make_sure(number: int) -> None:
+    """Have the main thread stopped once more if, a moment from now, nothing of this stop is left in it."""
+
+    def look() -> None:
+        main = threading.main_thread().ident or 0
+        if not _ENDED.is_set() and not _is_on_its_way(main):
+            import ctypes
+
+            lost = type("Stopped", (Stopped,), {"__init__": lambda self: Stopped.__init__(self, number)})
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(main), ctypes.py_object(lost))
+
+    later = threading.Timer(LOST_SECONDS, look)
+    later.daemon = True
+    later.start()
+
+
+_ENDED = threading.Event()
+"""Set once a stop has come to where it is obeyed."""
+
+
+def _is_on_its_way(thread: int) -> bool:
+    """Whether a stop is passing through a thread: what tidies up on its way takes its time."""
+    found: object = sys._current_exceptions().get(thread)  # noqa: SLF001  (documented, for such uses)
+    error = found[1] if isinstance(found, tuple) else found
+    while isinstance(error, BaseException):
+        if isinstance(error, Stopped):
+            return True
+        error = error.__context__
+    return False
+
+
 def _stopped(stopped: Stopped) -> int:
+    _ENDED.set()
     name = "interrupted" if stopped.number == signal.SIGINT else f"ended by {stopped.number.name}"
     # Whoever listened may be gone already; the exit code still tells.
     with contextlib.suppress(OSError, ValueError, AttributeError):

@@ -6,6 +6,7 @@ import difflib
 import os
 from functools import cache
 from importlib import metadata
+from pathlib import Path
 
 from bulletin.engines.piper import catalogue
 from bulletin.engines.piper.catalogue import KNOWN, OTHERS, Voice
@@ -42,7 +43,10 @@ class PiperEngine:
         Raises EngineError (69) if the voice is not there.
         """
         found = _installed(voice)
-        digests = [catalogue.digest_of(path) for path in (found.model, found.settings)]
+        files = (found.model, found.settings)
+        if missing := next((path for path in files if not path.is_file()), None):
+            raise _gone(voice, missing)
+        digests = [catalogue.digest_of(path) for path in files]
         return "/".join([_package() or "none", str(NOTATION), *digests])
 
     def voices(self) -> tuple[VoiceStatus, ...]:
@@ -143,13 +147,17 @@ class PiperEngine:
 def _installed(name: str) -> Voice:
     voice = catalogue.find(name)
     if voice is None:
-        raise EngineError(
-            f'the voice "{name}" is not installed.',
-            error_id="voice.missing",
-            source=str(catalogue.voices_folder() / f"{name}.onnx"),
-            remedy=f"Install it: bulletin voices install {name}",
-        )
+        raise _gone(name, catalogue.voices_folder() / f"{name}.onnx")
     return voice
+
+
+def _gone(name: str, path: Path) -> EngineError:
+    return EngineError(
+        f'the voice "{name}" is not installed.',
+        error_id="voice.missing",
+        source=str(path),
+        remedy=f"Install it: bulletin voices install {name}",
+    )
 
 
 def _unknown(name: str) -> BulletinError:
