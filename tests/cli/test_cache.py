@@ -33,7 +33,7 @@ def test_damage_is_found_said_and_mended_by_the_next_run(
     filled[0].write_bytes(filled[0].read_bytes()[:-2])
 
     checked = bulletin("cache", "verify")
-    again = bulletin("make", article, "--voice", "tone", "--json")
+    again = bulletin("make", article, "--voice", "tone", "--json", "--again")
 
     assert (checked.returncode, f"damaged: {filled[0].stem}" in checked.stdout) == (74, True)
     assert "cache.damaged" in checked.stderr

@@ -11,11 +11,13 @@ import contextlib
 import hashlib
 import os
 import stat
+import sys
 import time
 import uuid
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Event, Lock
 
@@ -29,6 +31,9 @@ WAIT_SECONDS = 300.0
 
 MOST_AT_HAND = 16_000_000
 """Bytes of sound kept in memory besides: six minutes of espeak-ng."""
+
+LOOK_AGAIN_SECONDS = 0.02
+"""Between two looks at a lock that somebody else has."""
 
 USED_SECONDS = 3600.0
 """A clip's time of last use is noted no more often than this."""
@@ -228,35 +233,61 @@ def _locked(path: Path, seconds: float, stop: Event | None = None) -> Iterator[b
 
     Yields whether somebody else still holds it.
     """
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(path)
     until = time.monotonic() + seconds
-    taken = busy = False
+    release: Callable[[], None] | None = None
+    busy = False
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        while not taken and time.monotonic() < until and not (stop is not None and stop.is_set()):
-            busy = True
-            with contextlib.suppress(Timeout):
-                lock.acquire(timeout=0.25, poll_interval=0.02)
-                taken = True
+        while release is None and time.monotonic() < until and not (stop is not None and stop.is_set()):
+            if busy:
+                time.sleep(LOOK_AGAIN_SECONDS)
+            release = _take(path)
+            busy = release is None
     except (OSError, NotImplementedError):
-        taken = busy = False
+        busy = False
     try:
-        yield busy and not taken
+        yield busy
     finally:
-        if taken:
-            lock.release()
+        if release is not None:
+            release()
 
 
 def _is_free(path: Path) -> bool:
     """Whether nobody holds a lock file."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(path)
     try:
-        lock.acquire(timeout=0)
-    except (Timeout, OSError, NotImplementedError):
+        release = _take(path)
+    except (OSError, NotImplementedError):
         return False
-    lock.release()
+    if release is None:
+        return False
+    release()
     return True
+
+
+def _take(path: Path) -> Callable[[], None] | None:
+    """Take a lock file: what gives it back, or None if somebody else has it.
+
+    Raises OSError or NotImplementedError where there are no locks.
+    """
+    if sys.platform == "win32":
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(path)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            return None
+        return lock.release
+    # The same lock that filelock takes, which is loaded in a tenth of the time, and taken for every clip.
+    import fcntl
+
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        return None
+    except BaseException:
+        os.close(handle)
+        raise
+    return partial(os.close, handle)

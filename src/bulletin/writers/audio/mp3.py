@@ -268,7 +268,7 @@ def _write(waiting: deque[_Section], file: BinaryIO, counts: _Counts, tell: Call
         waiting.popleft()
 
 
-_MOST_WAITING = 40
+_MOST_WAITING = 28
 """Blocks that all sections together may have waiting before whoever feeds them waits too: memory stays flat."""
 
 _HELD_BACK = 16_384
