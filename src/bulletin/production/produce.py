@@ -112,6 +112,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
             yield SlotMet(slot)
         reel = closing.enter_context(Reel(programme.channels))
         render(programme, store.fetch, music, reel)
+        store.forget_recent()
 
         yield clock.began("levelling")
         gain = levels.gain_for(station.loudness, measure_reel(reel))

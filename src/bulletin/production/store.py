@@ -29,8 +29,8 @@ from bulletin.schema.clip import Speech
 WAIT_SECONDS = 300.0
 """How long one run waits for another to finish a clip before it makes it itself: longer than any request."""
 
-MOST_AT_HAND = 16_000_000
-"""Bytes of sound kept in memory besides: six minutes of espeak-ng."""
+MOST_AT_HAND = 12_000_000
+"""Bytes of sound kept in memory besides: four and a half minutes of espeak-ng."""
 
 LOOK_AGAIN_SECONDS = 0.02
 """Between two looks at a lock that somebody else has."""
@@ -192,6 +192,11 @@ class Store:
         Whoever can write a clip can write its checksums, too.
         """
         return not self._open_to_all or path.stat().st_uid in (os.geteuid(), 0)
+
+    def forget_recent(self) -> None:
+        """Have no clip at hand any more: they were all used."""
+        with self._recent_lock:
+            self._recent.clear()
 
     def _remember(self, key: str, speech: Speech) -> None:
         """Have a clip at hand that was just made or checked, as long as there is room for it."""
