@@ -32,7 +32,7 @@ from tests.faults.truths import (
 SENTENCES = 8
 """Two sections: one of six sentences, one of two."""
 
-PATIENCE = 40.0
+PATIENCE = 100.0
 """Seconds after which a hurried run is taken to hang."""
 
 HANGS = -9

@@ -21,7 +21,7 @@ DAY_SECONDS = 86_400
 DAYS = {"in 1970": 0, "in 2099": 4_070_908_800, "yesterday": -DAY_SECONDS, "tomorrow": DAY_SECONDS}
 """When the files of a store were last touched: seconds since 1970, or, if they are few, from now."""
 
-SLEEP_SECONDS = 3.0
+SLEEP_SECONDS = 7.0
 """A run that is hurried (see `hurried`) has no request that may take so long."""
 
 DELAY = 0.1
