@@ -109,3 +109,21 @@ def test_the_installed_command_and_the_module_are_the_same(bulletin: Bulletin) -
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["make", "--help"], ["spoken", "₹25"]])
 def test_nothing_heavy_is_loaded_for_a_word(arguments: list[str]) -> None:
     assert loaded(*arguments) == set()
+
+
+@pytest.mark.parametrize("group", ["feed", "lexicon", "station", "voices", "cache"])
+def test_no_line_of_a_list_of_commands_breaks_off(bulletin: Bulletin, group: str) -> None:
+    assert "..." not in bulletin(group, "--help").stdout.partition("Commands:\n")[2]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("mak", '"bulletin make"'), ("xyz", "there are: make, "), ("a.txt", "bulletin make a.txt")],
+)
+def test_a_command_that_is_none_is_answered_with_what_was_meant(
+    bulletin: Bulletin, world: Path, typed: str, meant: str
+) -> None:
+    (world / "a.txt").write_text("शहर", encoding="utf-8")
+    result = bulletin(typed)
+    assert result.returncode == 2
+    assert meant in result.stderr

@@ -9,6 +9,8 @@ import sys
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 from bulletin.production.feeds.publishing import Wish, publish
 from tests.conftest import Bulletin
 from tests.production.episodes import BASE, cover, episode, feed
@@ -48,6 +50,12 @@ def test_what_cannot_be_published_is_told_in_three_lines(bulletin: Bulletin, wor
     assert [line.split(":")[0] for line in result.stderr.splitlines()] == ["error", "  input", "  next"]
 
 
+@pytest.mark.parametrize("folder", [".", "/", ""])
+def test_a_folder_without_a_name_is_no_episode(bulletin: Bulletin, world: Path, folder: str) -> None:
+    result = bulletin("publish", folder, "--feed", "podcast")
+    assert (result.returncode, "[episode.missing]" in result.stderr) == (66, True)
+
+
 def test_a_feed_is_checked_and_repaired(bulletin: Bulletin, world: Path) -> None:
     show = feed(world / "podcast")
     (show / "cover.jpg").write_bytes(b"a cover")
@@ -80,3 +88,5 @@ def test_a_feed_is_served_until_it_is_interrupted(world: Path) -> None:
             assert response.read().startswith(b"<?xml")
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=10) == 130
+        assert process.stderr is not None
+        assert process.stderr.read().splitlines()[-1] == "stopped: interrupted. [signal.int]"

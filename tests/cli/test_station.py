@@ -99,3 +99,9 @@ def test_a_cover_of_another_ending_is_refused(bulletin: Bulletin, world: Path) -
 
     assert result.returncode == 73
     assert "cover.jpg" in result.stderr
+
+
+def test_a_cover_that_is_named_as_a_folder_is_told_by_its_ending(bulletin: Bulletin, world: Path) -> None:
+    (world / "radio.toml").write_text('name = "रेडियो"\n', encoding="utf-8")
+    result = bulletin("station", "cover", "radio.toml", "-o", ".")
+    assert (result.returncode, "Name it cover.jpg" in result.stderr) == (73, True)

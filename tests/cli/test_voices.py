@@ -57,6 +57,12 @@ def test_each_voice_is_a_line_that_says_whether_it_works(bulletin: Bulletin) -> 
     assert not [name for name in works if name.startswith("piper:")]
 
 
+def test_variants_of_a_voice_come_after_every_other_voice(bulletin: Bulletin) -> None:
+    variants = ["+" in line.partition(": ")[0] for line in bulletin("voices").stdout.splitlines()]
+    assert True in variants
+    assert variants == sorted(variants)
+
+
 def test_a_voice_that_is_not_installed_is_listed_with_the_remedy(bulletin: Bulletin) -> None:
     lines = bulletin("voices").stdout.splitlines()
     (line,) = [line for line in lines if line.startswith(f"piper:{NAME}: ")]

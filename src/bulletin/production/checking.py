@@ -25,7 +25,7 @@ from bulletin.production.checks.marked import (
     check_chapters_inside,
 )
 from bulletin.production.checks.wording import shortened
-from bulletin.production.claims import Claims, find_claims
+from bulletin.production.claims import SUFFIXES, Claims, find_claims
 from bulletin.production.encoding import decoded
 from bulletin.schema.check import Check, Checked
 from bulletin.sound.audition import Audition, audition
@@ -81,7 +81,11 @@ def _look_at(claims: Claims) -> tuple[list[Check], Audition | None, ReadBack]:
         unheard = Check(name="sound", ok=None, what=f"not heard: {error.what}", remedy=error.remedy)
         return [unheard, *unreadable, *check_tags(claims, told)], None, told
     except InputError as error:
-        fault = Check(name="sound", ok=False, what=error.what.rstrip("."), remedy=claims.again)
+        known = claims.record is not None or claims.audio.suffix.lower() in SUFFIXES
+        remedy = (
+            claims.again if known else "Name a sound file, its .episode.json, or what both names begin with."
+        )
+        fault = Check(name="sound", ok=False, what=error.what.rstrip("."), remedy=remedy)
         return [fault, *unreadable], None, told
     checks = [*check_sound(claims, heard, _frames(claims.audio), told), *unreadable]
     if not unreadable:

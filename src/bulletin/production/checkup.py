@@ -23,6 +23,8 @@ from bulletin.schema.units import PROGRAMME_RATE
 from bulletin.sound.decode import clip_segment, listen
 from bulletin.sound.jingles import PARTS, load_music
 
+ONLINE_AGAIN = "Try again when the network is back; until then use --voice espeak."
+
 ENOUGH_SPACE = 200 * 1024 * 1024
 
 
@@ -55,7 +57,9 @@ def _tried(part: str, needed: bool, attempt: Callable[[], str]) -> Finding:
     try:
         return Finding(part=part, works=True, needed=needed, what=attempt())
     except BulletinError as error:
-        return Finding(part=part, works=False, needed=needed, what=error.what, remedy=error.remedy)
+        # Nothing was being made, so nothing is kept and no command of theirs is to be run again.
+        remedy = error.remedy if error.code != 75 else ONLINE_AGAIN
+        return Finding(part=part, works=False, needed=needed, what=error.what, remedy=remedy)
     except Exception as error:  # noqa: BLE001  (a broken installation may fail in any way; it is what is looked for)
         return Finding(
             part=part,

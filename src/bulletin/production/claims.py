@@ -140,11 +140,14 @@ class Claims:
 
     @property
     def again(self) -> str:
-        """The command that makes the episode again."""
+        """The command that makes the episode again, as far as the record tells it."""
         words = ["bulletin", "make", *(self.sources or ("ARTICLE",)), "--again"]
         voice = self.text("voice")
         if voice:
             words += ["--voice", voice]
+        slot = self.number("asked", within="slot")
+        if slot is not None:
+            words += ["--slot", f"{slot:g}s"]
         formats = [kind for kind in self.files if kind in AUDIO]
         if len(formats) > 1:
             words += [word for kind in formats for word in ("--format", kind)]
@@ -170,13 +173,15 @@ def find_claims(path: Path) -> list[Claims]:
         found = _claims(path, record)
         # Captions, a transcript or the cover stand for their episode.
         return [found] if found.kind in AUDIO else _recorded(record)
-    record = path.with_name(path.name + RECORD)
-    if record.is_file() and not path.is_dir():
-        return _recorded(record)
-    for suffix in SUFFIXES:
-        audio = path.with_name(path.name + suffix)
-        if audio.is_file() and not path.is_dir():
-            return [_claims(audio, None)]
+    if path.name and not path.is_dir():
+        # "." and the root have no name that others could begin with.
+        record = path.with_name(path.name + RECORD)
+        if record.is_file():
+            return _recorded(record)
+        for suffix in SUFFIXES:
+            audio = path.with_name(path.name + suffix)
+            if audio.is_file():
+                return [_claims(audio, None)]
     raise _missing(path, _why_not(path))
 
 

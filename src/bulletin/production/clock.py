@@ -16,11 +16,11 @@ class Clock:
         self._started = self._since
         self._seconds: dict[str, float] = {}
 
-    def began(self, stage: Stage, steps: int = 0) -> StageBegan:
+    def began(self, stage: Stage, steps: int = 0, of: str = "") -> StageBegan:
         """`stage` begins, and the one before it ends."""
         self._end_stage()
         self._stage = stage
-        return StageBegan(stage, steps)
+        return StageBegan(stage, steps, of)
 
     def ended(self) -> dict[str, float]:
         """Seconds by stage, and `total`."""

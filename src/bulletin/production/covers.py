@@ -86,7 +86,7 @@ def show_cover(station: Station, path: Path) -> Path:
             f'a cover is a JPEG; it cannot end in "{path.suffix}".',
             error_id="output.format",
             source=str(path),
-            remedy=f"Name it {path.with_suffix('.jpg')}",
+            remedy=f"Name it {path.with_suffix('.jpg') if path.name else path / 'cover.jpg'}",
         )
     check_writable(path.parent)
     write_whole(path, _of_show(station).beside)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from bulletin.schema.episode import Episode, Slotted
@@ -14,10 +15,18 @@ Stage = Literal["reading", "writing", "speaking", "mixing", "levelling", "encodi
 
 @dataclass(frozen=True, slots=True)
 class StageBegan:
-    """A stage begins; `steps` is how many steps it has, 0 where they are not counted."""
+    """A stage begins; `steps` is how many steps it has, 0 where they are not counted; `of` is the format it makes."""
 
     stage: Stage
     steps: int = 0
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Another run is making this very file; this one goes on when that has ended."""
+
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +86,6 @@ class Finished:
     episode: Episode
 
 
-Event = StageBegan | ScriptWritten | VoiceChosen | PieceSpoken | FellBack | SlotMet | Warned | Finished
+Event = (
+    StageBegan | Waiting | ScriptWritten | VoiceChosen | PieceSpoken | FellBack | SlotMet | Warned | Finished
+)

@@ -132,7 +132,7 @@ class Finishing:
         """One sound file, at the loudness that was asked for."""
         station = self._recipe.station
         for attempt in levels.attempts(reel, gain, station.loudness):
-            yield clock.began("encoding")
+            yield clock.began("encoding", of=form)
             early = readable_as_it_grows(form, station.bit_rate)
             with Checking(form, temporary, path, self._programme, early=early) as checking:
                 with disk_errors(path):
@@ -146,7 +146,7 @@ class Finishing:
                         station.bit_rate,
                         growth=checking.growth,
                     )
-                yield clock.began("checking")
+                yield clock.began("checking", of=form)
                 measured = checking.result()
             if attempt.good(measured):
                 break

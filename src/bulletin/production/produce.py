@@ -14,7 +14,7 @@ from bulletin.production.casting import cast_script, named
 from bulletin.production.clock import Clock
 from bulletin.production.commit import check_writable
 from bulletin.production.edition import fallen_back
-from bulletin.production.events import Event, Finished, ScriptWritten, SlotMet, VoiceChosen, Warned
+from bulletin.production.events import Event, Finished, ScriptWritten, SlotMet, VoiceChosen, Waiting, Warned
 from bulletin.production.moment import now
 from bulletin.production.outputs import outputs_of, wanted_path
 from bulletin.production.recipe import Recipe
@@ -51,7 +51,10 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         store, warning = open_store(closing)
         if warning is not None:
             yield warning
-        closing.enter_context(store.sole(wanted_path(recipe, script)))
+        wanted = wanted_path(recipe, script)
+        if store.is_being_made(wanted):
+            yield Waiting(wanted)
+        closing.enter_context(store.sole(wanted))
         outputs = outputs_of(recipe, script)
         check_writable(outputs.main.parent)
         ingredients = ingredients_of(recipe, script)

@@ -152,8 +152,7 @@ class Store:
 
         Raises TryLaterError (75) if another run keeps the name for too long.
         """
-        name = hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:16]
-        with _locked(self.folder / "locks" / f"{name}.output", WAIT_SECONDS) as busy:
+        with _locked(self._output_lock(path), WAIT_SECONDS) as busy:
             if busy:
                 raise TryLaterError(
                     f"another run has been making this file for {WAIT_SECONDS / 60:.0f} minutes.",
@@ -162,6 +161,24 @@ class Store:
                     remedy="Wait for it to end, or name another file with -o, and run the command again.",
                 )
             yield
+
+    def is_being_made(self, path: Path) -> bool:
+        """Whether another run makes a file of this name at this moment, as far as that can be told."""
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self._output_lock(path))
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            return True
+        except (OSError, NotImplementedError):
+            return False
+        lock.release()
+        return False
+
+    def _output_lock(self, path: Path) -> Path:
+        name = hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:16]
+        return self.folder / "locks" / f"{name}.output"
 
     def held(self) -> set[str]:
         """The keys that living runs hold. Takes away what dead ones left. Call it while `pruning`."""

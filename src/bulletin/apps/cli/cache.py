@@ -62,7 +62,7 @@ def verify() -> None:
         )
 
 
-@command.command("prune")
+@command.command("prune", short_help="Take away the clips that were not used for longest.")
 @click.option("--to", "target", metavar="SIZE", help="Leave at most this much, such as 500M; 0 for nothing.")
 def prune(target: str | None) -> None:
     """Take away the clips that were not used for longest, until the limit is kept; never what a run is using."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -20,52 +20,85 @@ BAD = 65
 @click.command("check")
 @click.argument("files", nargs=-1, required=True, metavar="EPISODE...")
 @click.option("--plot", metavar="OUT.png", help="Draw waveform, loudness, peaks and chapters into this file.")
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON object with every check, a line for each EPISODE."
-)
+@click.option("--faults", "faults_only", is_flag=True, help="Tell only what is wrong, and how it ended.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object with every check; a line each.")
 @click.option("--plain", is_flag=True, help="Words in place of signs, for screen readers and logs.")
-def command(files: tuple[str, ...], plot: str | None, as_json: bool, plain: bool) -> int:
+def command(files: tuple[str, ...], plot: str | None, faults_only: bool, as_json: bool, plain: bool) -> int:
     """Decode each EPISODE whole and compare what is there with what is claimed.
 
     EPISODE is a sound file, its .episode.json, or what both names begin with. A line for each check: what was
-    found, and for a fault what mends it. What nothing claims is told, and is no fault. Ends with 0 if all is as
-    claimed, with 65 if not.
+    found, and for a fault what mends it. What nothing claims is told, and is no fault. Several are checked one
+    after another, whatever is found. Ends with 0 if all is as claimed, with 65 if not.
 
     \b
     Examples:
       bulletin check output/news.mp3
       bulletin check output/news --plot news.png
+      bulletin check output/*.mp3 --faults
     """
-    if plot is not None and len(files) != 1:
-        raise click.UsageError(f"--plot draws one episode, and {len(files)} were given.")
-    words = plain or not shows_signs(sys.stdout)
-    good = [_good(Path(file), plot, named=len(files) > 1, as_json=as_json, words=words) for file in files]
-    return 0 if all(good) else BAD
+    if plot is not None and len(files) > 1:
+        raise click.UsageError("--plot draws one episode; name one.")
+    how = _How(
+        several=len(files) > 1,
+        faults_only=faults_only,
+        as_json=as_json,
+        words=plain or not shows_signs(sys.stdout),
+    )
+    codes = [_check(file, plot, how) for file in files]
+    if how.several and not as_json:
+        bad = sum(code != 0 for code in codes)
+        click.echo(f"{len(files)} episodes: {f'{bad} not as claimed' if bad else 'all as claimed'}")
+    return BAD if BAD in codes else max(codes)
 
 
-def _good(path: Path, plot: str | None, *, named: bool, as_json: bool, words: bool) -> bool:
-    """Check one episode and tell what was found; returns whether all is as claimed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _How:
+    """How it is told."""
+
+    several: bool
+    faults_only: bool
+    as_json: bool
+    words: bool
+
+
+def _check(file: str, plot: str | None, how: _How) -> int:
+    """Check one episode and tell what was found; returns its exit code."""
+    from pathlib import Path
+
+    from bulletin.errors import BulletinError
     from bulletin.production.checking import examine
 
-    examined = examine(path)
+    try:
+        examined = examine(Path(file))
+    except BulletinError as error:
+        if not how.several:
+            raise
+        # The others are checked all the same.
+        from bulletin.apps.cli.ending import tell
+
+        sys.stdout.flush()
+        tell(error)
+        return error.code
     checked = examined.checked
     if plot is not None:
         from bulletin.production.plotting import plot_to
 
         plot_to(Path(plot), examined)
-    if as_json:
+    if how.as_json:
         from bulletin.schema.documents import check_document
 
         click.echo(json.dumps(check_document(checked), ensure_ascii=False))
     else:
-        if named:
-            click.echo(f"{path}:")
-        for check in checked.checks:
-            _tell(check, words=words)
-        _sum_up(len(checked.faults), sum(check.ok is None for check in checked.checks))
+        told = checked.faults if how.faults_only else checked.checks
+        if how.several and told:
+            click.echo(f"{file}:")
+        for check in told:
+            _tell(check, words=how.words)
+        ending = _ending(len(checked.faults), sum(check.ok is None for check in checked.checks))
+        click.echo(f"{file}: {ending}" if how.several else ending)
         if plot is not None:
             click.echo(plot)
-    return not checked.faults
+    return BAD if checked.faults else 0
 
 
 def _tell(check: Check, *, words: bool) -> None:
@@ -77,7 +110,7 @@ def _tell(check: Check, *, words: bool) -> None:
         click.echo(f"  next: {check.remedy}")
 
 
-def _sum_up(faults: int, unknown: int) -> None:
-    told = "all is as it is claimed" if not faults else f"{faults} fault{'' if faults == 1 else 's'}"
-    silent = f"; nothing is claimed of {unknown} thing{'' if unknown == 1 else 's'}" if unknown else ""
-    click.echo(f"{told}{silent}")
+def _ending(faults: int, unknown: int) -> str:
+    told = "all is as claimed" if not faults else f"{faults} fault{'' if faults == 1 else 's'}"
+    silent = f"; of {unknown} thing{'' if unknown == 1 else 's'} nothing is claimed" if unknown else ""
+    return told + silent

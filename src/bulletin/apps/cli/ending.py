@@ -19,6 +19,9 @@ STOPPED_BY = {signal.SIGINT: 130, signal.SIGTERM: 143}
 if hasattr(signal, "SIGHUP"):
     STOPPED_BY[signal.SIGHUP] = 129
 
+SPEAKS_NOTHING = ("check", "script", "publish", "feed", "lexicon", "spoken", "station", "cache", "doctor")
+"""Commands of which it would be strange to hear that what is spoken is kept."""
+
 BUG = 70
 DISK = 74
 BROKEN_PIPE = 141
@@ -202,8 +205,12 @@ def _stopped(stopped: Stopped) -> int:
     # Whoever listened may be gone already; the exit code still tells.
     with contextlib.suppress(OSError, ValueError, AttributeError):
         ident = stopped.number.name[3:].lower()
-        print(f"stopped: {name}; what is spoken is kept. [signal.{ident}]", file=sys.stderr)
-        print("  next:  Run the same command to go on.", file=sys.stderr)
+        command = sys.argv[1:3]
+        kept = "" if command[:1] and command[0] in SPEAKS_NOTHING else "; what is spoken is kept"
+        print(f"stopped: {name}{kept}. [signal.{ident}]", file=sys.stderr)
+        if command != ["feed", "serve"]:
+            # To end it so is how a server is ended.
+            print("  next:  Run the same command to go on.", file=sys.stderr)
         sys.stderr.flush()
     return STOPPED_BY[stopped.number]
 

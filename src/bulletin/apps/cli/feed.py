@@ -92,8 +92,12 @@ def move(folder: str, base_url: str, lock_timeout: float) -> None:
 @click.argument("folder", metavar="DIR")
 @click.option("--quick", is_flag=True, help="Do not read the sound files to the end.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-def check(folder: str, quick: bool, as_json: bool) -> None:
-    """Look at the feed in DIR, its archive and every file it names. What is wrong is told with its remedy."""
+@click.option("--plain", is_flag=True, help="Words in place of signs, for screen readers and logs.")
+def check(folder: str, quick: bool, as_json: bool, plain: bool) -> None:
+    """Look at the feed in DIR, its archive and every file it names.
+
+    What is wrong is told with its remedy. Ends with 0 if nothing is, else with 65.
+    """
     import json
 
     from bulletin.errors import InputError
@@ -111,7 +115,7 @@ def check(folder: str, quick: bool, as_json: bool) -> None:
         }  # fmt: skip
         click.echo(json.dumps(document, ensure_ascii=False))
     else:
-        words = not shows_signs(sys.stdout)
+        words = plain or not shows_signs(sys.stdout)
         for each in found.findings:
             click.echo(marked(False, f"{each.where}: {each.what} [{each.finding_id}]", words=words))
             click.echo(f"  next: {each.remedy}")

@@ -18,7 +18,7 @@ def command() -> None:
     """
 
 
-@command.command("check")
+@command.command("check", short_help="Say what is wrong with a lexicon, line by line.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 def check(files: tuple[str, ...]) -> int:
     """Read each lexicon FILE and say what is wrong with it, line by line, and how to mend it."""
@@ -44,7 +44,7 @@ def check(files: tuple[str, ...]) -> int:
     return 0
 
 
-@command.command("unknown")
+@command.command("unknown", short_help="List the Latin words that no lexicon knows.")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list.")
 @click.option("--tsv", is_flag=True, help="Print lines that can be put into a lexicon as they are.")

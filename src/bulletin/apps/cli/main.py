@@ -7,6 +7,7 @@ import gc
 import importlib
 import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -47,6 +48,20 @@ class _Lazy(click.Group):
         module, _ = COMMANDS[name]
         command: click.Command = importlib.import_module(module).command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with the command that was meant where one is like it."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            import difflib
+
+            close = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            meant = f'did you mean "bulletin {close[0]}"?' if close else f"there are: {', '.join(COMMANDS)}"
+            if not close and Path(args[0]).is_file():
+                meant = f"to make a bulletin of that file: bulletin make {args[0]}"
+            ctx.fail(f'there is no command "{args[0]}"; {meant}')
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of commands, without importing any of them."""

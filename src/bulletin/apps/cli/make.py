@@ -29,10 +29,13 @@ PRESETS = "podcast, podcast-mono, broadcast, autocue"
 @click.command("make")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option(
-    "-o", "--output", metavar="FILE|DIR", help="The file to make (replaced at once), or a folder for it."
+    "-o",
+    "--output",
+    metavar="FILE|DIR",
+    help="The file to make (replaced at once), or a folder for it: a name without an ending is a folder's.",
 )
 @click.option(
-    "--format", "formats", multiple=True, type=click.Choice(FORMATS), metavar="NAME",
+    "--format", "formats", multiple=True, type=click.Choice(FORMATS, case_sensitive=False), metavar="NAME",
     help=f"A format to make: {', '.join(FORMATS)}. Again for more of them, from one master. Without it what -o"
     " ends in, the station's, or mp3.",
 )  # fmt: skip
@@ -149,14 +152,15 @@ def command(
 ) -> None:
     """Make one audio bulletin from SOURCE... (text files, a script you edited, or - for standard input).
 
-    Prints the path of the finished file. Without -o it goes to output/ under a name made from the headline.
+    Prints the path of the finished file; the last lines on standard error tell what was cut and all files that
+    were made. Without -o they go to output/ under a name made from the headline.
 
     \b
     Examples:
       bulletin make article.txt
       bulletin make article.txt --voice espeak -o news.mp3
       bulletin make a.txt b.txt --loudness broadcast --json
-      bulletin make article.txt --format mp3 --format wav
+      bulletin make article.txt -o 0700.wav --format wav --format mp3 --slot 5:00
     """
     from bulletin.apps.cli.progress import shown
     from bulletin.production.produce import produce

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Protocol
 
 from bulletin.apps.cli.terminal import is_lively, say
@@ -19,9 +21,11 @@ from bulletin.production.events import (
     Stage,
     StageBegan,
     VoiceChosen,
+    Waiting,
     Warned,
 )
 from bulletin.schema.episode import Episode, Slotted
+from bulletin.schema.formats import FORMATS
 from bulletin.schema.pace import slot_text
 from bulletin.schema.script import Script
 
@@ -34,6 +38,9 @@ DOING: dict[Stage, str] = {
     "encoding": "encoding",
     "checking": "checking the finished file",
 }
+
+BETWEEN_SECONDS = 5.0
+"""How long after a line that counts pieces the next may follow: a screen reader says each, and a log keeps it."""
 
 
 class _Face(Protocol):
@@ -64,35 +71,48 @@ def shown(events: Iterator[Event], *, plain: bool) -> Episode:
 
 
 def print_summary(episode: Episode) -> None:
-    """Two lines on standard error: what was made, and as what it was measured."""
+    """The last lines on standard error: what was cut, which files there are, and as what they were measured."""
     minutes, seconds = divmod(round(episode.duration), 60)
-    sections = len(episode.chapters)
+    loudness = episode.loudness
     for section in episode.fallback:
         say(f"note: read by {section.voice}: {section.title}")
     if episode.fallback:
         say("note: run the same command again later, and only these are asked for again")
+    for line in (*cut_lines(episode), *files_lines(episode)):
+        say(line)
     done = "already up to date" if episode.unchanged else "done"
     say(
-        f"{done}: {minutes}:{seconds:02d} long, {episode.loudness.integrated_lufs:.1f} LUFS, peak"
-        f" {episode.loudness.true_peak_dbtp:.1f} dBTP, {sections} chapter{'' if sections == 1 else 's'},"
-        f" voice {episode.voice}, {episode.requests.made} pieces spoken and {episode.requests.from_cache} kept"
-        f" from before, in {episode.seconds['total']:.1f} s"
+        f"{done}: {minutes}:{seconds:02d} long, {_tenths(loudness.integrated_lufs)} LUFS, peak"
+        f" {_tenths(loudness.true_peak_dbtp)} dBTP, {counted(len(episode.chapters), 'chapter')},"
+        f" voice {episode.voice}, {counted(episode.requests.made, 'piece')} spoken and"
+        f" {episode.requests.from_cache} kept from before, in {episode.seconds['total']:.1f} s"
     )
 
 
 class PlainFace:
-    """One line per event, without colour or movement."""
+    """Plain lines, without colour or movement, and no more of them than a listener wants.
 
-    def __init__(self) -> None:
+    While pieces are spoken, a line at each tenth of them, but none within BETWEEN_SECONDS of the last; and one when
+    all are there.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._fallback = ""
+        self._clock = clock
+        self._told_at = clock()
+        self._tenth = 0
+        self._kept = 0
 
     def show(self, event: Event) -> None:
         """Print what a person needs to know of the event."""
         match event:
             case StageBegan(stage="speaking", steps=steps):
-                say(f"speaking: {steps} pieces")
-            case StageBegan(stage=stage):
-                say(DOING[stage])
+                self._told_at = self._clock()
+                say(f"speaking: {counted(steps, 'piece')}")
+            case StageBegan(stage=stage, of=form):
+                say(doing(stage, form))
+            case Waiting(path=path):
+                say(waiting_line(path))
             case ScriptWritten(script=script):
                 for line in script_lines(script):
                     say(line)
@@ -100,7 +120,8 @@ class PlainFace:
                 self._fallback = reason
                 say(f"voice: {voice}")
             case PieceSpoken(done=done, total=total, from_cache=from_cache):
-                say(f"{'kept' if from_cache else 'spoken'}: {done} of {total}")
+                self._kept += from_cache
+                self._count(done, total)
             case FellBack():
                 say(fell_back_line(event))
             case SlotMet(slot=slot):
@@ -111,6 +132,13 @@ class PlainFace:
             case Finished():
                 if self._fallback:
                     say(fallback_line(self._fallback, event.episode.voice))
+
+    def _count(self, done: int, total: int) -> None:
+        tenth, now = done * 10 // total, self._clock()
+        if done == total or (tenth > self._tenth and now - self._told_at >= BETWEEN_SECONDS):
+            self._tenth, self._told_at = tenth, now
+            kept = f", {self._kept} of them kept from before" if self._kept else ""
+            say(f"spoken: {done} of {total}{kept}")
 
 
 class LiveFace:
@@ -135,8 +163,10 @@ class LiveFace:
     def show(self, event: Event) -> None:
         """Move the bar, and print above it what should stay to be read."""
         match event:
-            case StageBegan(stage=stage, steps=steps):
-                self._progress.reset(self._task, total=steps or None, description=DOING[stage])
+            case StageBegan(stage=stage, steps=steps, of=form):
+                self._progress.reset(self._task, total=steps or None, description=doing(stage, form))
+            case Waiting(path=path):
+                self._print(waiting_line(path))
             case PieceSpoken(done=done, total=total):
                 self._progress.update(self._task, completed=done, total=total)
             case ScriptWritten(script=script):
@@ -167,10 +197,12 @@ def script_lines(script: Script) -> list[str]:
     """What was found in the articles, in a line or two."""
     headings = sum(segment.role == "heading" for segment in script.segments)
     lines = [f"found: {script.title}"]
-    counts = f"{len(script.segments)} segments, {headings} headings"
+    stories = len({segment.story for segment in script.segments if segment.role == "headline"})
+    counts = f"{counted(stories, 'story', 'stories')}, " if stories > 1 else ""
+    counts += f"{counted(len(script.segments), 'segment')}, {counted(headings, 'heading')}"
     if script.left_out:
         reasons = sorted({item.passage.reason for item in script.left_out})
-        counts += f"; {len(script.left_out)} passages left out ({', '.join(reasons)})"
+        counts += f"; {counted(len(script.left_out), 'passage')} left out ({', '.join(reasons)})"
     return [*lines, f"script: {counts}"]
 
 
@@ -191,9 +223,7 @@ def slot_lines(slot: Slotted) -> list[str]:
     """How the bulletin was brought to its length, in one line, and what was left out, in one each."""
     levers = []
     if slot.paragraphs:
-        levers.append(
-            f"{slot.paragraphs} paragraph{'' if slot.paragraphs == 1 else 's'} left out from the end"
-        )
+        levers.append(f"{counted(slot.paragraphs, 'paragraph')} left out from the end")
     if slot.pauses != 1:
         levers.append(f"pauses {_change(slot.pauses)} {'longer' if slot.pauses > 1 else 'shorter'}")
     if slot.rate != 1:
@@ -203,6 +233,52 @@ def slot_lines(slot: Slotted) -> list[str]:
     how = ", ".join(levers) or "nothing had to be changed"
     lines = [f"slot: {slot_text(slot.asked)} instead of {slot_text(round(slot.natural, 1))}: {how}"]
     return lines + [f"left out: {first_words(text, 70)}" for text in slot.left_out]
+
+
+def cut_lines(episode: Episode) -> list[str]:
+    """That something was cut for the slot, for whoever hears the last lines alone; where to read what it was."""
+    slot = episode.slot
+    if slot is None or not slot.left_out:
+        return []
+    record = episode.files.get("episode")
+    where = f" and in {record.name}" if record is not None else ""
+    return [
+        f"cut: {counted(len(slot.left_out), 'passage')} to fit {slot_text(slot.asked)}, listed above{where}"
+    ]
+
+
+def files_lines(episode: Episode) -> list[str]:
+    """The sound files by their whole paths, and what stands beside them by how the names go on."""
+    sounds = [str(path) for kind, path in episode.files.items() if kind in FORMATS]
+    stem = episode.audio.with_suffix("").name
+    beside = [
+        path.name[len(stem) :] if path.name.startswith(f"{stem}.") else path.name
+        for kind, path in episode.files.items()
+        if kind not in FORMATS
+    ]
+    return [f"files: {', '.join(sounds)}" + (f"; beside: {', '.join(beside)}" if beside else "")]
+
+
+def doing(stage: Stage, form: str) -> str:
+    """What is being done, as a person says it; of several files, to which."""
+    if not form:
+        return DOING[stage]
+    return f"encoding {form}" if stage == "encoding" else f"checking the finished {form}"
+
+
+def waiting_line(path: Path) -> str:
+    """That another run is at the same file."""
+    return f"waiting: another run is making {path.name}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: 1 piece, 2 pieces."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
+def _tenths(value: float) -> str:
+    """To a tenth, from the hundredths that the record keeps: the same now and when it is read again."""
+    return f"{round(value, 2):.1f}"
 
 
 def _change(factor: float) -> str:

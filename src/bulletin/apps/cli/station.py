@@ -32,7 +32,7 @@ def new(file: str, name: str, programme: str, force: bool) -> None:
     click.echo(str(new_station(Path(file), name, programme, force=force)))
 
 
-@command.command("cover")
+@command.command("cover", short_help="Draw the cover of a station's show, for podcast directories.")
 @click.argument("file", metavar="FILE.toml")
 @click.option(
     "-o", "--output", default="cover.jpg", show_default=True, metavar="FILE.jpg", help="Replaced at once."
@@ -45,7 +45,7 @@ def cover(file: str, output: str) -> None:
     click.echo(str(show_cover(read_station(Path(file)), Path(output))))
 
 
-@command.command("check")
+@command.command("check", short_help="Check a station file, and say what its bulletins will be.")
 @click.argument("file", metavar="FILE.toml")
 def check(file: str) -> None:
     """Read a station FILE, its lexicons and voices, and say what a bulletin of it will be."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 def command(context: click.Context, as_json: bool) -> None:
     """List every voice, whether it works on this machine, and the remedy where it does not.
 
+    Variants of a voice, such as espeak:hi+f3, come last.
+
     \b
     Examples:
       bulletin voices
@@ -49,7 +51,8 @@ def command(context: click.Context, as_json: bool) -> None:
         ]
         click.echo(json.dumps({"schema": "bulletin.voices/1", "voices": rows}, ensure_ascii=False))
         return
-    for voice in voices:
+    # The many variants of one voice come last: who listens to the list has heard the others by then.
+    for voice in sorted(voices, key=lambda voice: "+" in voice.name):
         state = "works" if voice.works else f"does not work; {voice.remedy}"
         click.echo(f"{_full(voice)}: {voice.title}; {state}")
 
@@ -75,7 +78,7 @@ def install_command(name: str, plain: bool) -> None:
     click.echo(done.voice)
 
 
-@command.command("try")
+@command.command("try", short_help="Have a voice say a line, into a WAV file.")
 @click.argument("name", metavar="NAME")
 @click.argument("text", required=False, metavar="[TEXT]")
 @click.option("-o", "--output", metavar="FILE.wav", help="The file to make, or a folder for it.")

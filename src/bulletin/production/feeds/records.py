@@ -79,7 +79,8 @@ def record_path(named: Path) -> Path:
 
     Raises MissingInputError (66) if there is none.
     """
-    candidates = [named] if named.name.endswith(SUFFIX) else [
+    # "." and the root have no name that others could begin with.
+    candidates = [named] if named.name.endswith(SUFFIX) or not named.name else [
         named.with_suffix(SUFFIX) if named.suffix.lower().lstrip(".") in AUDIO_TYPES else named,
         named.with_name(named.name + SUFFIX),
     ]  # fmt: skip

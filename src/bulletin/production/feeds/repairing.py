@@ -113,11 +113,12 @@ def _readable(folder: Path, done: list[str]) -> bytes | None:
             _as_page(folder, data)
             done.append(f"{fault.what.rstrip('.')}: begin with its channel, which can be read")
             return data
+    away = f"Move {FEED} away, make it" if (folder / FEED).exists() else "Make it"
     raise InputError(
         "neither the feed nor what it was before can be read, so nothing tells the show's title and address.",
         error_id="feed.lost",
         source=str(folder / FEED),
-        remedy=f"Move feed.xml away, make it anew with bulletin feed new {folder} … --base-url …, and repair again.",
+        remedy=f"{away} anew with bulletin feed new {folder} … --base-url …, and repair again.",
     )
 
 

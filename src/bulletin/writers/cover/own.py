@@ -7,6 +7,7 @@ may hold a place), no comment, no colour profile, nothing that stands behind the
 from __future__ import annotations
 
 import io
+import re
 import struct
 import warnings
 import zlib
@@ -59,6 +60,8 @@ def read_own(path: Path) -> Image.Image:
         raise _broken(path, error) from None
 
 
+_DRAWN = "Without one a cover is drawn: leave --cover out, or for a show: bulletin station cover STATION.toml"
+
 _BROKEN = (
     OSError,
     ValueError,
@@ -82,7 +85,7 @@ def _read(path: Path) -> bytes:
             f"the picture cannot be read: {error.strerror or error}.",
             error_id="picture.missing",
             source=str(path),
-            remedy="Name a PNG or JPEG file, or leave --cover out: then a cover is drawn.",
+            remedy=f"Name a PNG or JPEG file. {_DRAWN}",
         ) from None
     if len(data) > LARGEST_FILE:
         raise _refused(
@@ -104,9 +107,7 @@ def _opened(data: bytes, path: Path) -> Image.Image:
     except Image.DecompressionBombError as error:
         raise _too_many(str(error).split("(")[-1].split(" ")[0], path) from None
     except UnidentifiedImageError:
-        raise _refused(
-            f"this is neither PNG nor JPEG: it begins with {data[:8]!r}.", "picture.format", path
-        ) from None
+        raise _refused(f"this is neither PNG nor JPEG{_beginning(data)}.", "picture.format", path) from None
     except _BROKEN as error:
         raise _broken(path, error) from None
     if picture.width * picture.height > MOST_PIXELS:
@@ -168,12 +169,18 @@ def _squared(picture: Image.Image) -> Image.Image:
     return clean
 
 
+def _beginning(data: bytes) -> str:
+    """How a file begins, where that is letters that tell its kind: RIFF, GIF89a, <svg."""
+    letters = re.match(rb"[\x21-\x7e]{3,6}", data)
+    return "" if letters is None else f': it begins with "{letters[0].decode("ascii")}"'
+
+
 def _refused(what: str, error_id: str, path: Path) -> InputError:
     return InputError(
         what,
         error_id=error_id,
         source=str(path),
-        remedy="Take a PNG or JPEG file, best of 3,000 by 3,000 pixels, or leave --cover out: then a cover is drawn.",
+        remedy=f"Take a PNG or JPEG file, best of 3,000 by 3,000 pixels. {_DRAWN}",
     )
 
 
