@@ -136,6 +136,7 @@ def contenders_for(article: Path, base: Path) -> dict[str, Contender]:
         "bulletin, cold: -16 LUFS, jingles, tags, 44.1 kHz, checked": lambda _, folder: bulletin(
             article, folder
         ),
+        "bulletin, cold, without its cover": lambda _, folder: bulletin(article, folder, "--no-cover"),
         "bulletin, one word edited": Rerun(article, base / "edited", edited=True),
         "bulletin, nothing changed": Rerun(article, base / "same", edited=False),
     }

@@ -27,6 +27,7 @@ from bulletin.schema.episode import Requests
 from bulletin.schema.pace import NATURAL_PACE
 from bulletin.schema.script import Script
 from bulletin.schema.station import Station
+from bulletin.schema.units import PROGRAMME_RATE
 from bulletin.script import Diction
 from bulletin.script.frame import framed, values_of
 
@@ -98,6 +99,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         script = speaking.script
         from bulletin.production import levels
         from bulletin.production.finishing import Finishing
+        from bulletin.production.memory import give_back
         from bulletin.production.slotting import fit
         from bulletin.production.takes import find_takes
         from bulletin.sound.reel import Reel
@@ -116,9 +118,11 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         reel = closing.enter_context(Reel(programme.channels))
         render(programme, store.fetch, music, reel)
         store.forget_recent()
+        give_back(programme.length / PROGRAMME_RATE)
 
         yield clock.began("levelling")
         gain = levels.gain_for(station.loudness, measure_reel(reel))
+        give_back(programme.length / PROGRAMME_RATE)
 
         cover = covering.pictures()
         if covering.warning is not None:

@@ -141,8 +141,8 @@ def frames_of(samples: int) -> int:
 def _expected(samples: int, kind: _Kind) -> _Counts:
     """What is known of a stream of so many samples before it is there; its size to within a byte a section."""
     frames = frames_of(samples)
-    places = [144_000 * kind.bit_rate * frame // kind.rate for frame in range(frames + 1)]
-    return _Counts(samples=samples, size=places[-1], places=array("Q", places[:-1]))
+    places = array("Q", (144_000 * kind.bit_rate * frame // kind.rate for frame in range(frames + 1)))
+    return _Counts(samples=samples, size=places.pop(), places=places)
 
 
 _CORES = min(4, os.cpu_count() or 1)
