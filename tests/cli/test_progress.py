@@ -67,8 +67,9 @@ def test_files_are_told_whole_or_by_how_their_names_go_on() -> None:
         chapters=(),
         title="शहर",
     )
-    wav, mp3 = Path("air/news.wav"), Path("air/news.mp3")
-    assert files_lines(episode) == [f"files: {wav}, {mp3}; beside: .bulletin.txt, ours.jpg"]
+    assert files_lines(episode) == [
+        f"files: {Path('air/news.wav')}; beside it: .mp3, .bulletin.txt, ours.jpg"
+    ]
 
 
 def test_the_last_lines_tell_what_was_cut_and_each_file_now_and_when_it_is_up_to_date(
@@ -82,7 +83,7 @@ def test_the_last_lines_tell_what_was_cut_and_each_file_now_and_when_it_is_up_to
     assert first[:2] == again[:2]
     assert first[:2] == [
         "cut: 2 passages to fit 0:17, listed above and in news.episode.json",
-        "files: news.wav, news.mp3; beside: .vtt, .srt, .txt, .html, .chapters.json, .episode.json",
+        "files: news.wav; beside it: .mp3, .vtt, .srt, .txt, .html, .chapters.json, .episode.json",
     ]
     assert first[2].startswith("done: 0:17 long")
     assert again[2].startswith("already up to date: 0:17 long")

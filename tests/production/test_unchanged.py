@@ -16,6 +16,7 @@ from bulletin.production.recipe import Recipe
 from bulletin.schema.episode import Episode
 from bulletin.schema.station import Station
 from bulletin.schema.units import Lufs, Minutes
+from tests.standins.google import GoogleStandIn
 
 NEWS = Path("news.mp3")
 
@@ -129,10 +130,22 @@ def test_a_newer_program_makes_it_anew(recipe: Recipe, monkeypatch: pytest.Monke
     assert not run(recipe).unchanged
 
 
-def test_what_another_voice_read_is_tried_with_the_first_choice_again(article: Path) -> None:
-    # Nobody answers for Google: espeak-ng reads it.
+def test_what_another_voice_read_is_tried_with_the_first_choice_again(
+    article: Path, google: GoogleStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipe = Recipe(sources=(str(article),), output=NEWS, station=Station(jingles=False))
+    with monkeypatch.context() as offline:
+        # Nobody answers for Google: espeak-ng reads it.
+        offline.setenv("BULLETIN_GTTS_URL", "http://127.0.0.1:9")
+        assert run(recipe).voice == "espeak:hi"
+    again = run(recipe)
+
+    assert (again.voice, again.unchanged) == ("gtts:hi", False)
+
+
+def test_where_the_first_choice_is_still_not_to_be_had_it_is_left_as_it_is(article: Path) -> None:
     recipe = Recipe(sources=(str(article),), output=NEWS, station=Station(jingles=False))
     first, second = run(recipe), run(recipe)
 
     assert first.voice == second.voice == "espeak:hi"
-    assert not second.unchanged
+    assert (first.unchanged, second.unchanged) == (False, True)

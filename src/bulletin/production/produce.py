@@ -23,7 +23,7 @@ from bulletin.production.speaking import Speaking
 from bulletin.production.store import Store, cache_folder
 from bulletin.production.unchanged import ingredients_of, still_good
 from bulletin.production.upkeep import prune_now_and_then
-from bulletin.schema.episode import Requests
+from bulletin.schema.episode import Episode, Requests
 from bulletin.schema.pace import NATURAL_PACE
 from bulletin.schema.script import Script
 from bulletin.schema.station import Station
@@ -61,9 +61,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         ingredients = ingredients_of(recipe, script)
         known = None if recipe.again else still_good(recipe, outputs, ingredients)
         if known is not None:
-            if known.slot is not None:
-                yield SlotMet(known.slot)
-            yield Finished(replace(known, seconds=clock.ended()))
+            yield from _as_it_is(known, clock)
             return
         # From here on modules are loaded as they are needed: what is up to date is told without them.
         from bulletin.production.covers import cover_of
@@ -90,6 +88,12 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         casting = cast_script(script, station.voice, station.role_voices, station.manner, store)
         fallback = named(station.fallback, station.manner) if station.fallback else None
         yield VoiceChosen(casting.main.name, casting.main.reason)
+        if casting.main.reason and not recipe.again:
+            # The first choice was not to be had, again: then what the second read before is as good as ever.
+            known = still_good(recipe, outputs, ingredients, chosen=casting.main.name)
+            if known is not None:
+                yield from _as_it_is(known, clock)
+                return
 
         speaking = Speaking(script, casting, store, parallel=station.parallel, fallback=fallback)
         closing.enter_context(store.holding(speaking.keys()))
@@ -143,6 +147,13 @@ def produce(recipe: Recipe) -> Iterator[Event]:
     if warning is None:
         prune_now_and_then(store)
     yield Finished(episode)
+
+
+def _as_it_is(known: Episode, clock: Clock) -> Iterator[Event]:
+    """Tell of an episode that is there already, and is left as it is."""
+    if known.slot is not None:
+        yield SlotMet(known.slot)
+    yield Finished(replace(known, seconds=clock.ended()))
 
 
 def open_store(closing: ExitStack) -> tuple[Store, Warned | None]:

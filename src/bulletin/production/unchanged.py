@@ -69,16 +69,17 @@ def ingredients_of(recipe: Recipe, script: Script) -> str:
     return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
 
 
-def still_good(recipe: Recipe, outputs: Outputs, ingredients: str) -> Episode | None:
+def still_good(recipe: Recipe, outputs: Outputs, ingredients: str, chosen: str = "") -> Episode | None:
     """The episode that is there, if it was made of these ingredients and every byte of its files is as it was.
 
-    None where some of it was read by another voice than was asked for: that voice is to be tried again.
+    None where some of it was read by another voice than was asked for: that voice is to be tried again. Where that was
+    tried already, `chosen` is the voice that reads all of it now.
     """
     try:
         record = json.loads(outputs.record.read_text(encoding="utf-8"))
         if not ingredients or record[INGREDIENTS] != ingredients or record["fallback"]:
             return None
-        if not _as_asked(recipe, record["voice"]):
+        if chosen != record["voice"] if chosen else not _as_asked(recipe, record["voice"]):
             return None
         episode = _episode(record, outputs.record)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):

@@ -80,11 +80,13 @@ def print_summary(episode: Episode) -> None:
         say("note: run the same command again later, and only these are asked for again")
     for line in (*cut_lines(episode), *files_lines(episode)):
         say(line)
+    fallen = len(episode.fallback)
+    others = f" ({counted(fallen, 'section')} by {episode.fallback[0].voice})" if fallen else ""
     done = "already up to date" if episode.unchanged else "done"
     say(
         f"{done}: {minutes}:{seconds:02d} long, {_tenths(loudness.integrated_lufs)} LUFS, peak"
         f" {_tenths(loudness.true_peak_dbtp)} dBTP, {counted(len(episode.chapters), 'chapter')},"
-        f" voice {episode.voice}, {counted(episode.requests.made, 'piece')} spoken and"
+        f" voice {episode.voice}{others}, {counted(episode.requests.made, 'piece')} spoken and"
         f" {episode.requests.from_cache} kept from before, in {episode.seconds['total']:.1f} s"
     )
 
@@ -214,7 +216,8 @@ def fallback_line(reason: str, voice: str) -> str:
 def fell_back_line(event: FellBack) -> str:
     """Which part of the bulletin the fallback reads, and why."""
     return (
-        f"warning: {event.sections} of {event.of} sections are read by {event.voice}, because the voice that was"
+        f"warning: {event.sections} of {counted(event.of, 'section')} {'is' if event.sections == 1 else 'are'} read"
+        f" by {event.voice}, because the voice that was"
         f" asked for could not: {event.reason} [voice.fallback]"
     )
 
@@ -248,15 +251,15 @@ def cut_lines(episode: Episode) -> list[str]:
 
 
 def files_lines(episode: Episode) -> list[str]:
-    """The sound files by their whole paths, and what stands beside them by how the names go on."""
-    sounds = [str(path) for kind, path in episode.files.items() if kind in FORMATS]
+    """The sound file by its whole path, and what stands beside it by how the names go on, other sound first."""
     stem = episode.audio.with_suffix("").name
+    others = sorted(episode.files.items(), key=lambda item: item[0] not in FORMATS)
     beside = [
         path.name[len(stem) :] if path.name.startswith(f"{stem}.") else path.name
-        for kind, path in episode.files.items()
-        if kind not in FORMATS
+        for _, path in others
+        if path != episode.audio
     ]
-    return [f"files: {', '.join(sounds)}" + (f"; beside: {', '.join(beside)}" if beside else "")]
+    return [f"files: {episode.audio}" + (f"; beside it: {', '.join(beside)}" if beside else "")]
 
 
 def doing(stage: Stage, form: str) -> str:
