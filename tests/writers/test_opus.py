@@ -168,7 +168,10 @@ def test_a_header_of_many_pages_is_one_packet() -> None:
 @pytest.mark.parametrize("segments", [1, 254, 255])
 def test_a_header_that_just_fills_its_segments_is_read(segments: int, spare: int) -> None:
     # A packet ends with a segment below 255 bytes: one that fills its last needs one more, empty.
-    facts = Facts(tags=replace(FACTS.tags, written="", sources=(), provenance=(), title="x"))
+    tags = replace(
+        FACTS.tags, title="x", written="", sources=(), provenance=(), dek="", track="", copyright="", link=""
+    )
+    facts = Facts(tags=tags)
     bare = len(pages(written(murmur(1000), facts))[1][4])
     wanted = 255 * segments + spare
     title = "x" * (1 + wanted - bare)
