@@ -21,11 +21,11 @@ from bulletin.errors import (
     OutputError,
     RefusedError,
 )
+from bulletin.production.digest import digest_of
 from bulletin.production.feeds import folder as feed_folder
 from bulletin.production.feeds import publishing
 from bulletin.production.feeds.addresses import base_address, web_link
 from bulletin.production.feeds.making import move_feed
-from bulletin.production.feeds.placing import file_checksum
 from bulletin.production.feeds.publishing import Wish, publish
 from bulletin.production.feeds.records import record_path
 from tests.production.episodes import BASE, cover, episode, feed
@@ -440,7 +440,7 @@ def test_an_enclosure_that_was_lost_is_brought_back_by_publishing_again(show: Pa
     (sound,) = (show / "episodes").glob("*/*.mp3")
     sound.write_bytes(b"broken")
     assert publish([path], show, WISH).episodes[0].action == "unchanged"
-    assert file_checksum(sound) == file_checksum(path.with_name("metro.mp3"))
+    assert digest_of(sound) == digest_of(path.with_name("metro.mp3"))
 
 
 def test_a_record_of_the_least_that_it_must_hold_is_published(show: Path, tmp_path: Path) -> None:
@@ -545,7 +545,7 @@ def test_a_file_whose_name_is_not_ascii_is_renamed_and_called_by_its_new_name(
         '<audio src="मेट्रो &amp; 1.mp3"><a href="%E0%A4%AE%E0%A5%87%E0%A4%9F%E0%A5%8D%E0%A4%B0%E0%A5%8B%20%26%201.mp3#t=1">'
     )
     document = json.loads(path.read_text(encoding="utf-8"))
-    document["details"]["html"]["sha256"] = file_checksum(html)
+    document["details"]["html"]["sha256"] = digest_of(html)
     path.write_text(json.dumps(document), encoding="utf-8")
     publish([path], show, WISH)
     publish([path], show, WISH)
@@ -555,7 +555,7 @@ def test_a_file_whose_name_is_not_ascii_is_renamed_and_called_by_its_new_name(
     assert page.read_text() == f'<audio src="{name}.mp3"><a href="{name}.mp3#t=1">'
     told = json.loads(page.with_suffix(".episode.json").read_text(encoding="utf-8"))
     assert told["audio"] == f"{name}.mp3"
-    assert told["details"]["html"]["sha256"] == file_checksum(page)
+    assert told["details"]["html"]["sha256"] == digest_of(page)
 
 
 def test_the_record_of_what_an_item_was_before_goes_and_its_sound_stays(show: Path, tmp_path: Path) -> None:

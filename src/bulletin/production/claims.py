@@ -11,13 +11,14 @@ from typing import Any
 
 from bulletin.errors import MissingInputError
 from bulletin.schema.documents import EPISODE_SCHEMA
+from bulletin.schema.episode import RECORD_SUFFIX
+from bulletin.schema.formats import FORMATS
 
-RECORD = ".episode.json"
+AUDIO = tuple(FORMATS)
+"""Kinds of file that are sound."""
 
-AUDIO = ("mp3", "m4a", "opus", "flac", "wav", "mp2")
-"""Kinds of file that are sound, the one a record names first before the others."""
-
-SUFFIXES = (".mp3", ".m4a", ".opus", ".flac", ".wav", ".mp2", ".ogg")
+SUFFIXES = (*(form.suffix for form in FORMATS.values()), ".ogg")
+"""Of sound that may stand alone, without a record."""
 
 FARTHEST = 1e9
 """A number of seconds or decibels that is larger is none."""
@@ -162,12 +163,12 @@ def find_claims(path: Path) -> list[Claims]:
     A record stands for all its sound files, which are given one by one, the main one first. Raises
     MissingInputError (66) if nothing is there.
     """
-    if path.name.endswith(RECORD):
+    if path.name.endswith(RECORD_SUFFIX):
         if not path.is_file():
             raise _missing(path, _why_not(path))
         return _recorded(path)
     if path.is_file():
-        record = path.with_suffix(RECORD)
+        record = path.with_suffix(RECORD_SUFFIX)
         if not record.is_file():
             return [_claims(path, None)]
         found = _claims(path, record)
@@ -175,7 +176,7 @@ def find_claims(path: Path) -> list[Claims]:
         return [found] if found.kind in AUDIO else _recorded(record)
     if path.name and not path.is_dir():
         # "." and the root have no name that others could begin with.
-        record = path.with_name(path.name + RECORD)
+        record = path.with_name(path.name + RECORD_SUFFIX)
         if record.is_file():
             return _recorded(record)
         for suffix in SUFFIXES:
@@ -191,7 +192,7 @@ def is_plain(name: str) -> bool:
 
 
 def _recorded(record: Path) -> list[Claims]:
-    stem = record.name[: -len(RECORD)]
+    stem = record.name[: -len(RECORD_SUFFIX)]
     said, fault = _read(record)
     main = said.get("audio")
     names = [main] if isinstance(main, str) and is_plain(main) else []

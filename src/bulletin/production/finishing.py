@@ -11,25 +11,22 @@ from bulletin.production import levels
 from bulletin.production.clock import Clock
 from bulletin.production.commit import committed, disk_errors
 from bulletin.production.covers import Pictures
+from bulletin.production.digest import digest_of
 from bulletin.production.edition import edition_of, episode_json, facts_of
 from bulletin.production.encoding import encode, readable_as_it_grows
 from bulletin.production.events import Event, Warned
 from bulletin.production.moment import now
 from bulletin.production.outputs import Outputs
 from bulletin.production.recipe import Recipe
-from bulletin.production.unchanged import digest_of
 from bulletin.production.verify import Checking
 from bulletin.schema.clip import Clip
-from bulletin.schema.episode import Episode, FallenBack, FileDetail, Loudness, Requests, Slotted
+from bulletin.schema.episode import RECORD, Episode, FallenBack, FileDetail, Loudness, Requests, Slotted
 from bulletin.schema.formats import FORMATS
 from bulletin.schema.programme import Programme
 from bulletin.schema.script import Script
 from bulletin.sound.reel import Reel
 from bulletin.writers.audio.facts import Levels
 from bulletin.writers.sidecars import SIDECARS
-
-RECORD = "episode"
-"""The kind of the record among an episode's files."""
 
 
 class Finishing:

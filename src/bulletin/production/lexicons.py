@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin import __version__
-from bulletin.errors import ConfigurationError, InputError, MissingInputError
+from bulletin.errors import ConfigurationError
 from bulletin.language.hindi.rule import Rule
 from bulletin.language.lexicon import Entry, Fault, Lexicon, read_entries
-from bulletin.readers import read_source
-from bulletin.readers.encoding import decode
+from bulletin.production.settings import read_setting
 from bulletin.schema.script import Script
 
 STATION = "BULLETIN_LEXICON"
@@ -69,15 +68,7 @@ def read_lexicon(path: Path) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
 
     Raises MissingInputError (66) where there is none, ConfigurationError (78) where it is no text.
     """
-    try:
-        text = decode(read_source(str(path)), str(path))
-    except MissingInputError:
-        raise
-    except InputError as error:
-        raise ConfigurationError(
-            error.what, error_id="lexicon.encoding", source=error.source, remedy=error.remedy
-        ) from None
-    return read_entries(text)
+    return read_entries(read_setting(path, "lexicon.encoding"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

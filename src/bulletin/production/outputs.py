@@ -12,6 +12,7 @@ from typing import Any
 
 from bulletin.errors import OutputError
 from bulletin.production.recipe import Recipe
+from bulletin.schema.episode import RECORD_SUFFIX
 from bulletin.schema.formats import FORMATS
 from bulletin.schema.script import Script
 from bulletin.writers.names import slug
@@ -35,7 +36,7 @@ class Outputs:
     @property
     def record(self) -> Path:
         """The episode's record."""
-        return self.beside(".episode.json")
+        return self.beside(RECORD_SUFFIX)
 
     def beside(self, suffix: str) -> Path:
         """The file of the same stem that ends so."""

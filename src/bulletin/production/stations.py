@@ -9,14 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
-from bulletin.errors import ConfigurationError, InputError, MissingInputError, OutputError
+from bulletin.errors import ConfigurationError, OutputError
 from bulletin.language.hindi import rule_names
 from bulletin.production.casting import AUTOMATIC, named
 from bulletin.production.commit import check_writable, write_whole
 from bulletin.production.lexicons import entries_of
+from bulletin.production.settings import read_setting
 from bulletin.production.targets import bed_level_of, loudness_of, overlap_of
-from bulletin.readers import read_source
-from bulletin.readers.encoding import decode
 from bulletin.schema.formats import FORMATS, ID3_VERSIONS, Id3, bit_rate_of
 from bulletin.schema.manner import Manner
 from bulletin.schema.pace import slot_of
@@ -140,15 +139,7 @@ def read_station(path: Path) -> Station:
 
     Raises ConfigurationError (78) naming the line, the key and the nearest valid one, MissingInputError (66).
     """
-    try:
-        text = decode(read_source(str(path)), str(path))
-    except MissingInputError:
-        raise
-    except InputError as error:
-        raise ConfigurationError(
-            error.what, error_id="station.encoding", source=error.source, remedy=error.remedy
-        ) from None
-    return parse_station(text, path)
+    return parse_station(read_setting(path, "station.encoding"), path)
 
 
 def parse_station(text: str, path: Path) -> Station:

@@ -21,6 +21,7 @@ from bulletin import __version__
 from bulletin.engines import find_engine
 from bulletin.errors import BulletinError
 from bulletin.production.casting import AUTOMATIC, FIRST_CHOICE, SECOND_CHOICE, named
+from bulletin.production.digest import digest_of
 from bulletin.production.moment import now
 from bulletin.production.outputs import Outputs, made_from
 from bulletin.production.recipe import Recipe
@@ -34,8 +35,6 @@ INGREDIENTS = "ingredients"
 
 LIBRARIES = ("av", "lameenc", "mutagen", "numpy", "pillow", "pydub", "soundfile", "uharfbuzz")
 """Whose versions may change the sound, the tags or the cover."""
-
-_READ_AT_ONCE = 1 << 20
 
 
 def ingredients_of(recipe: Recipe, script: Script) -> str:
@@ -88,15 +87,6 @@ def still_good(recipe: Recipe, outputs: Outputs, ingredients: str, chosen: str =
         return None
     made = [(path, episode.details[kind]) for kind, path in episode.files.items() if path != outputs.record]
     return episode if all(_is_whole(path, detail) for path, detail in made) else None
-
-
-def digest_of(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal digits. Raises OSError."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while data := file.read(_READ_AT_ONCE):
-            digest.update(data)
-    return digest.hexdigest()
 
 
 def _as_asked(recipe: Recipe, voice: str) -> bool:

@@ -9,6 +9,12 @@ from bulletin.schema.edition import Edition
 from bulletin.schema.programme import Chapter
 from bulletin.schema.units import Dbtp, Lufs
 
+RECORD = "episode"
+"""The kind of the record among an episode's files."""
+
+RECORD_SUFFIX = ".episode.json"
+"""What its name ends in, behind the stem that all files of an episode share."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loudness:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from pathlib import Path
 
 from bulletin.production.checks.labelled import check_words
 from bulletin.production.checks.wording import clock, counted, missing_from, same, shortened
 from bulletin.production.claims import AUDIO, Claims
+from bulletin.production.digest import digest_of
 from bulletin.schema.check import Check
+from bulletin.schema.episode import RECORD
 from bulletin.writers.audio.reading import Mark
 from bulletin.writers.reading import Caption, read_chapters, read_page, read_srt, read_text, read_vtt
 
-RECORD = "episode"
 LARGEST = 64_000_000
 """Bytes of a file that is read whole; words of a day's bulletin are some megabytes."""
 
@@ -27,7 +26,6 @@ COVER_BYTES = 500_000
 CAPTIONS: dict[str, Callable[[bytes], list[Caption]]] = {"vtt": read_vtt, "srt": read_srt}
 TRANSCRIPTS: dict[str, Callable[[bytes], str]] = {"txt": read_text, "html": read_page}
 
-_AT_ONCE = 1 << 20
 _ROUNDED = 0.0015
 """Seconds: times in thousandths are off by half a one."""
 
@@ -60,7 +58,7 @@ def _file(claims: Claims, kind: str) -> Check:
             name=name, ok=False, what=f"{path.name} is missing", claimed=path.name, remedy=claims.again
         )
     try:
-        size, digest = path.stat().st_size, _sha256(path)
+        size, digest = path.stat().st_size, digest_of(path)
     except OSError as error:
         return Check(
             name=name, ok=False, what=f"it cannot be read ({error.strerror or error})", claimed=path.name,
@@ -87,14 +85,6 @@ def _file(claims: Claims, kind: str) -> Check:
 
 def _number(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else repr(value)
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while data := file.read(_AT_ONCE):
-            digest.update(data)
-    return digest.hexdigest()
 
 
 def _renamed(claims: Claims) -> str:

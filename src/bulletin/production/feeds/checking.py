@@ -9,9 +9,11 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from bulletin.errors import BulletinError, MissingInputError
+from bulletin.production.digest import digest_of
 from bulletin.production.feeds.folder import EPISODES, Page, read_pages
-from bulletin.production.feeds.placing import file_checksum, left_guid
-from bulletin.production.feeds.records import SUFFIX, Record, read_record
+from bulletin.production.feeds.placing import left_guid
+from bulletin.production.feeds.records import Record, read_record
+from bulletin.schema.episode import RECORD_SUFFIX
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.dates import read_rfc2822
 from bulletin.writers.feed.layout import ItemPlace, Read, element_end, reader
@@ -83,7 +85,7 @@ def check_feed(folder: Path, *, quick: bool = False) -> Checked:
     findings += _record_findings(folder, set(seen_guids), quick=quick)
     unused = sum(
         path.stat().st_size for path in (folder / EPISODES).glob("*/*") if path.is_file() and path not in named
-        and not path.name.endswith(SUFFIX)
+        and not path.name.endswith(RECORD_SUFFIX)
     )  # fmt: skip
     return Checked(pages=len(pages), items=items, files=len(named), findings=tuple(findings), unused=unused)
 
@@ -206,14 +208,14 @@ def _file_findings(
     if size != place.enclosure.length:
         what = f"its sound file has {size:,} bytes, not the {place.length or 'no'} that it tells: {_below(sound, folder)}"
         yield Finding(what=what, finding_id="item.length", where=where, remedy=again)
-    elif place.mark and place.mark.audio and not quick and file_checksum(sound) != place.mark.audio:
+    elif place.mark and place.mark.audio and not quick and digest_of(sound) != place.mark.audio:
         what = f"its sound file is not the one that was published (its checksum differs): {_below(sound, folder)}"
         yield Finding(what=what, finding_id="item.checksum", where=where, remedy=again)
 
 
 def _record_findings(folder: Path, guids: set[str], *, quick: bool) -> Iterator[Finding]:
     """What the records in the folder say of their items and of the files beside them."""
-    for path in sorted((folder / EPISODES).glob(f"*/*{SUFFIX}")):
+    for path in sorted((folder / EPISODES).glob(f"*/*{RECORD_SUFFIX}")):
         guid = left_guid(path)
         if guid and guid not in guids:
             yield Finding(
@@ -251,7 +253,7 @@ def _is_other(file: Path, record: Record, kind: str, *, quick: bool) -> bool:
     size, checksum = record.told(kind, "bytes"), record.told(kind, "sha256")
     if isinstance(size, int) and file.stat().st_size != size:
         return True
-    return isinstance(checksum, str) and not quick and file_checksum(file) != checksum
+    return isinstance(checksum, str) and not quick and digest_of(file) != checksum
 
 
 def _below(path: Path, folder: Path) -> str:

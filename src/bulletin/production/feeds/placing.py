@@ -17,8 +17,10 @@ from urllib.parse import quote
 
 from bulletin.errors import InputError
 from bulletin.production.commit import check_writable, committed, disk_errors, sync_folder, write_whole
+from bulletin.production.digest import digest_of
 from bulletin.production.feeds.folder import EPISODES
-from bulletin.production.feeds.records import AUDIO_TYPES, SUFFIX, SUFFIXES, Record
+from bulletin.production.feeds.records import AUDIO_TYPES, SUFFIXES, Record
+from bulletin.schema.episode import RECORD, RECORD_SUFFIX
 from bulletin.schema.feed import Item
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.layout import ItemPlace
@@ -63,11 +65,11 @@ def copied(record: Record, store: Path) -> Placed:
     with disk_errors(folder):
         # A new folder's name has to be on the disk before the feed names what is in it.
         sync_folder(store)
-    stem = record.path.name.removesuffix(SUFFIX)
+    stem = record.path.name.removesuffix(RECORD_SUFFIX)
     safe = all(SAFE_NAME.fullmatch(path.name) for path in (record.path, *record.files.values()))
     if not safe:
         stem = slug(record.title)
-    names: dict[str, str] = {"episode": stem + SUFFIX}
+    names: dict[str, str] = {RECORD: stem + RECORD_SUFFIX}
     renamed: dict[str, bytes] = {}
     for kind, source in record.files.items():
         ending = f".{kind}" if kind in AUDIO_TYPES else SUFFIXES[kind] or source.suffix.lower()
@@ -104,13 +106,9 @@ def _check_told(source: Path, told: object, checksum: str) -> None:
 
 def _copy(source: Path, target: Path, told: object) -> None:
     """Copy a file whole, or leave a target that is the same; checked against the checksum that was told."""
-    checksum = file_checksum(source)
+    checksum = digest_of(source)
     _check_told(source, told, checksum)
-    if (
-        target.is_file()
-        and target.stat().st_size == source.stat().st_size
-        and file_checksum(target) == checksum
-    ):
+    if target.is_file() and target.stat().st_size == source.stat().st_size and digest_of(target) == checksum:
         return
     with committed(target) as temporary:
         digest = hashlib.sha256()
@@ -127,17 +125,11 @@ def _copy(source: Path, target: Path, told: object) -> None:
             )
 
 
-def file_checksum(path: Path) -> str:
-    """SHA-256 of a file, as hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def checksum_of(record: Record) -> str:
     """SHA-256 of the sound of an episode."""
     told = record.told(record.kind, "sha256")
     # What is told is checked against the file when it is copied.
-    return told if isinstance(told, str) and len(told) == 64 else file_checksum(record.audio)
+    return told if isinstance(told, str) and len(told) == 64 else digest_of(record.audio)
 
 
 def record_copy(record: Record, placed: Placed, item: Item) -> bytes:
@@ -182,7 +174,7 @@ def forget(store: Path, place: ItemPlace, placed: Placed) -> None:
     """
     folder = place.url.split("/")[-2:-1]
     if folder and folder[0] not in ("", ".", "..", placed.folder.name):
-        for path in (store / folder[0]).glob(f"*{SUFFIX}"):
+        for path in (store / folder[0]).glob(f"*{RECORD_SUFFIX}"):
             if left_guid(path) == place.guid:
                 with contextlib.suppress(OSError):
                     path.unlink()

@@ -12,23 +12,21 @@ from typing import Any
 
 from bulletin.errors import InputError, MissingInputError, RefusedError
 from bulletin.schema.documents import EPISODE_SCHEMA
+from bulletin.schema.episode import RECORD, RECORD_SUFFIX
+from bulletin.schema.formats import FORMATS
 from bulletin.writers.feed.dates import FIRST_YEAR, LAST_YEAR, read_moment
+from bulletin.writers.sidecars import SIDECARS
 
-SUFFIX = ".episode.json"
 LARGEST = 64 * 1024**2
 """No record of an episode is larger."""
 
-AUDIO_TYPES = {
-    "mp3": "audio/mpeg", "m4a": "audio/mp4", "opus": "audio/ogg", "flac": "audio/flac", "mp2": "audio/mpeg",
-    "wav": "audio/wav",
-}  # fmt: skip
+AUDIO_TYPES = {kind: FORMATS[kind].media_type for kind in ("mp3", "m4a", "opus", "flac", "mp2", "wav")}
 """Kinds of sound files, the most widely played first: the first that an episode has is its enclosure."""
 SENT_TOO = ("m4a", "opus")
 """Kinds that a feed offers beside the enclosure; the others are for stations, not for listeners."""
 
 SUFFIXES = {
-    "vtt": ".vtt", "srt": ".srt", "txt": ".txt", "html": ".html", "chapters": ".chapters.json", "cover": "",
-    "episode": SUFFIX,
+    **{sidecar.kind: sidecar.suffix for sidecar in SIDECARS}, "cover": "", RECORD: RECORD_SUFFIX,
 }  # fmt: skip
 """What the name of each kind of file beside the sound ends in; a cover keeps its own ending."""
 
@@ -80,17 +78,17 @@ def record_path(named: Path) -> Path:
     Raises MissingInputError (66) if there is none.
     """
     # "." and the root have no name that others could begin with.
-    candidates = [named] if named.name.endswith(SUFFIX) or not named.name else [
-        named.with_suffix(SUFFIX) if named.suffix.lower().lstrip(".") in AUDIO_TYPES else named,
-        named.with_name(named.name + SUFFIX),
+    candidates = [named] if named.name.endswith(RECORD_SUFFIX) or not named.name else [
+        named.with_suffix(RECORD_SUFFIX) if named.suffix.lower().lstrip(".") in AUDIO_TYPES else named,
+        named.with_name(named.name + RECORD_SUFFIX),
     ]  # fmt: skip
     for candidate in candidates:
-        if candidate.name.endswith(SUFFIX) and candidate.is_file():
+        if candidate.name.endswith(RECORD_SUFFIX) and candidate.is_file():
             return candidate
     raise MissingInputError(
         "there is no record of a finished episode there.",
         error_id="episode.missing",
-        source=str(candidates[0] if candidates[0].name.endswith(SUFFIX) else candidates[-1]),
+        source=str(candidates[0] if candidates[0].name.endswith(RECORD_SUFFIX) else candidates[-1]),
         remedy="Make it first: bulletin make article.txt -o episode.mp3, then publish episode.episode.json",
     )
 
@@ -159,7 +157,7 @@ def _files(path: Path, document: dict[str, Any]) -> dict[str, Path]:
         raise _wrong(path, "files", "is missing or empty")
     found: dict[str, Path] = {}
     for kind, name in named.items():
-        if kind == "episode" or (kind not in AUDIO_TYPES and kind not in SUFFIXES):
+        if kind == RECORD or (kind not in AUDIO_TYPES and kind not in SUFFIXES):
             continue
         if not isinstance(name, str) or not name:
             raise _wrong(path, f"files.{kind}", "is not a file name")

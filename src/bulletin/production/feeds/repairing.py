@@ -16,6 +16,7 @@ from typing import Any
 
 from bulletin.errors import BulletinError, ConfigurationError, InputError, MissingInputError
 from bulletin.production.commit import write_whole
+from bulletin.production.digest import digest_of
 from bulletin.production.feeds.checking import file_of
 from bulletin.production.feeds.folder import (
     EPISODES,
@@ -39,8 +40,9 @@ from bulletin.production.feeds.items import (
     render_again,
     replacing,
 )
-from bulletin.production.feeds.placing import Placed, file_checksum
-from bulletin.production.feeds.records import SUFFIX, Record, read_record
+from bulletin.production.feeds.placing import Placed
+from bulletin.production.feeds.records import Record, read_record
+from bulletin.schema.episode import RECORD_SUFFIX
 from bulletin.schema.feed import Item, Mark
 from bulletin.writers.feed.dates import read_moment, read_rfc2822
 from bulletin.writers.feed.item import item_bytes
@@ -132,7 +134,7 @@ def _as_page(folder: Path, data: bytes) -> Page:
 def _kept_records(folder: Path, left: list[str]) -> list[_Kept]:
     """Every published episode whose record is in the folder, each guid once, from the oldest to the newest."""
     found: dict[str, _Kept] = {}
-    for path in sorted((folder / EPISODES).glob(f"*/*{SUFFIX}")):
+    for path in sorted((folder / EPISODES).glob(f"*/*{RECORD_SUFFIX}")):
         try:
             record = read_record(path)
             told = record.document["published"]
@@ -159,7 +161,7 @@ def _mark(record: Record, told: dict[str, Any]) -> Mark:
     return Mark(
         source=str(told.get("source") or record.source),
         day=str(told.get("day") or ""),
-        audio=file_checksum(record.audio),
+        audio=digest_of(record.audio),
         words=record.words,
         corrected=str(told.get("corrected") or ""),
         correction=str(told.get("correction") or ""),

@@ -11,6 +11,7 @@ from pathlib import Path
 from bulletin.schema.edition import Line
 from bulletin.writers.audio.facts import Cover, Facts
 from bulletin.writers.audio.wording import clean, one_line
+from bulletin.writers.clock import to_the_millisecond
 
 MOST_CHAPTERS = 1000
 """Their numbers have three digits, from 000."""
@@ -46,7 +47,7 @@ def comments(facts: Facts) -> list[tuple[str, str]]:
         if name == "DISCLOSURE":
             found.append(("COMMENT", clean(value)))
     for number, chapter in enumerate(facts.chapters[:MOST_CHAPTERS]):
-        found.append((f"CHAPTER{number:03d}", _clock(chapter.start)))
+        found.append((f"CHAPTER{number:03d}", to_the_millisecond(round(chapter.start * 1000))))
         found.append((f"CHAPTER{number:03d}NAME", one_line(chapter.title)))
     return [(name, value) for name, value in found if name and value]
 
@@ -98,10 +99,3 @@ def _picture(cover: Cover) -> bytes:
 def _name(name: str) -> str:
     """A comment's name: printable ASCII without the sign that ends it."""
     return re.sub(r"[^ -<>-}]", "", name).upper()
-
-
-def _clock(seconds: float) -> str:
-    """hh:mm:ss.mmm."""
-    thousandths = round(seconds * 1000)
-    minutes, rest = divmod(thousandths, 60_000)
-    return f"{minutes // 60:02d}:{minutes % 60:02d}:{rest // 1000:02d}.{rest % 1000:03d}"
