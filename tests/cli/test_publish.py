@@ -50,6 +50,21 @@ def test_what_cannot_be_published_is_told_in_three_lines(bulletin: Bulletin, wor
     assert [line.split(":")[0] for line in result.stderr.splitlines()] == ["error", "  input", "  next"]
 
 
+def test_the_page_of_a_published_episode_plays_the_file_that_is_published(
+    bulletin: Bulletin, article: Path, world: Path
+) -> None:
+    feed(world / "podcast")
+    bulletin(
+        "make", article, "--voice", "tone", "--no-jingles", "--no-cover", "-o", "news.wav", "--format", "wav",
+        "--format", "mp3",
+    )  # fmt: skip
+    published = bulletin("publish", "news.wav", "--feed", "podcast", "--base-url", BASE)
+    folder = world / "podcast" / "episodes" / published.stdout.split("/")[-2]
+    assert 'src="news.mp3"' in (folder / "news.html").read_text(encoding="utf-8")
+    assert json.loads((folder / "news.chapters.json").read_bytes())["fileName"] == "news.mp3"
+    assert sorted(path.name for path in folder.iterdir() if path.suffix in (".mp3", ".wav")) == ["news.mp3"]
+
+
 @pytest.mark.parametrize("folder", [".", "/", ""])
 def test_a_folder_without_a_name_is_no_episode(bulletin: Bulletin, world: Path, folder: str) -> None:
     result = bulletin("publish", folder, "--feed", "podcast")

@@ -122,6 +122,12 @@ def test_of_several_formats_the_named_one_is_the_episode() -> None:
     assert found.main == Path("0700.mp3")
 
 
+def test_listeners_get_what_they_can_fetch_and_play_whatever_the_station_takes() -> None:
+    both = outputs_of(replace(recipe(output="news.wav"), formats=("wav", "mp3")), SCRIPT)
+    assert (both.main, both.played) == (Path("news.wav"), Path("news.mp3"))
+    assert outputs_of(recipe(output="news.wav"), SCRIPT).played == Path("news.wav")
+
+
 def test_a_name_of_another_format_than_those_asked_for_is_refused() -> None:
     with pytest.raises(OutputError, match=r"\.mp3.*flac") as caught:
         outputs_of(replace(recipe(output="0700.mp3"), formats=("flac",)), SCRIPT)

@@ -50,7 +50,7 @@ class Finishing:
         self._script = script
         self._ingredients = ingredients
         self._programme = programme
-        self._edition = edition_of(recipe, script, programme, clips, now(), audio=outputs.main.name)
+        self._edition = edition_of(recipe, script, programme, clips, now(), audio=outputs.played.name)
         self._cover = cover
         self._facts = facts_of(self._edition, script, recipe, programme, cover.within if cover else None)
         self._measured: dict[str, Loudness] = {}

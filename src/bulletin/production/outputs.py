@@ -13,7 +13,7 @@ from typing import Any
 from bulletin.errors import OutputError
 from bulletin.production.recipe import Recipe
 from bulletin.schema.episode import RECORD_SUFFIX
-from bulletin.schema.formats import FORMATS
+from bulletin.schema.formats import FOR_LISTENERS, FORMATS
 from bulletin.schema.script import Script
 from bulletin.writers.names import slug
 
@@ -32,6 +32,11 @@ class Outputs:
     def main(self) -> Path:
         """The sound file that is meant where one is."""
         return next(iter(self.audio.values()))
+
+    @property
+    def played(self) -> Path:
+        """The sound file that the page plays, and that a feed would send: the first of FOR_LISTENERS."""
+        return next(self.audio[form] for form in FOR_LISTENERS if form in self.audio)
 
     @property
     def record(self) -> Path:

@@ -78,7 +78,7 @@ class Edition:
     provenance: tuple[tuple[str, str], ...] = ()
     """More facts by name, for tags: source hash, voice, version, disclosure."""
     audio: str = ""
-    """The name of the sound file that all other files lie beside."""
+    """The name of the sound file that listeners get, beside which all other files lie."""
     identity: str = ""
     """What tells one article from another: 16 hexadecimal digits."""
 

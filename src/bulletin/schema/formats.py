@@ -39,6 +39,9 @@ FORMATS: dict[str, AudioFormat] = {
 }
 """By name, as `--format` and an episode's record name them."""
 
+FOR_LISTENERS = ("mp3", "m4a", "opus", "flac", "mp2", "wav")
+"""Formats by how widely they are played and how fast they are fetched: the first there is, is what listeners get."""
+
 MP3_BIT_RATES = (64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 """kb/s of MPEG-1 layer III that are taken; below 64 a frame is too short to hold the facts of the Info frame."""
 

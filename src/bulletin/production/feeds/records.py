@@ -13,14 +13,14 @@ from typing import Any
 from bulletin.errors import InputError, MissingInputError, RefusedError
 from bulletin.schema.documents import EPISODE_SCHEMA
 from bulletin.schema.episode import RECORD, RECORD_SUFFIX
-from bulletin.schema.formats import FORMATS
+from bulletin.schema.formats import FOR_LISTENERS, FORMATS
 from bulletin.writers.feed.dates import FIRST_YEAR, LAST_YEAR, read_moment
 from bulletin.writers.sidecars import SIDECARS
 
 LARGEST = 64 * 1024**2
 """No record of an episode is larger."""
 
-AUDIO_TYPES = {kind: FORMATS[kind].media_type for kind in ("mp3", "m4a", "opus", "flac", "mp2", "wav")}
+AUDIO_TYPES = {form: FORMATS[form].media_type for form in FOR_LISTENERS}
 """Kinds of sound files, the most widely played first: the first that an episode has is its enclosure."""
 SENT_TOO = ("m4a", "opus")
 """Kinds that a feed offers beside the enclosure; the others are for stations, not for listeners."""

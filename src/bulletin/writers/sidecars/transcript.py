@@ -118,8 +118,9 @@ def transcript_page(edition: Edition) -> bytes:
 
 def _length(edition: Edition) -> str:
     minutes, seconds = divmod(round(edition.duration), 60)
-    told = f"{minutes} मिनट {seconds} सेकंड" if minutes else f"{seconds} सेकंड"
-    return f"अवधि {told}"
+    parts = [f"{minutes} मिनट"] if minutes else []
+    parts += [f"{seconds} सेकंड"] if seconds or not minutes else []
+    return f"अवधि {' '.join(parts)}"
 
 
 def _contents(edition: Edition, audio: str) -> Iterator[str]:
