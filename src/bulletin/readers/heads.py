@@ -43,6 +43,11 @@ _BARE_PLACE = re.compile(
 
 _PLACE_AND_DAY = re.compile(rf"\s*(?P<place>{_WORDS})\s*[,|:–—-]?\s*{_DAY}\s*[।.:|\-–—]*\s*")
 
+_WEEKDAY = r"(?:सोम|मंगल|बुध|गुरु|बृहस्पति|वीर|शुक्र|शनि|रवि)वार"
+_DAY_ALONE = re.compile(
+    rf"\s*(?:{_WEEKDAY}\s*[,|]?\s*)?\d{{1,2}}\s(?P<month>[^\W\d_][^\s,]*)\s*,?\s*\d{{4}}(?:\s*[,|]\s*{_WEEKDAY})?\s*[।.|]?\s*"
+)
+
 LONGEST_DATELINE = 120
 
 
@@ -74,6 +79,12 @@ def split_dateline(line: str, known_places: frozenset[str]) -> tuple[str, str]:
     if not speaks(line[match.end() :]):
         return "", line
     return line[: match.end()], line[match.end() :]
+
+
+def is_day(line: str, months: frozenset[str]) -> bool:
+    """Whether a whole line is a day of a year: "26 नवंबर 2026", "गुरुवार, 26 नवंबर 2026"."""
+    match = _DAY_ALONE.fullmatch(line)
+    return match is not None and match["month"] in months
 
 
 def is_dateline(line: str, known_places: frozenset[str]) -> bool:

@@ -10,7 +10,7 @@ from bulletin.language.characters import letters_and_digits, speaks
 from bulletin.language.sentences import split
 from bulletin.language.tables import words
 from bulletin.readers.encoding import decode
-from bulletin.readers.heads import is_dateline, split_dateline, split_kicker
+from bulletin.readers.heads import is_dateline, is_day, split_dateline, split_kicker
 from bulletin.readers.lines import (
     ends_sentence,
     ends_statement,
@@ -72,6 +72,11 @@ def read_text(data: bytes, source: str) -> Article:
 def _places() -> frozenset[str]:
     """Towns and states that datelines name."""
     return frozenset(row[0] for row in words("places.tsv"))
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(row[0] for row in words("hindi/words/months.tsv"))
 
 
 @cache
@@ -239,9 +244,9 @@ class _Draft:
         """The lines without first ones that are nothing but who wrote it, where, or on what day."""
         while len(lines) > 1 and not is_bullet(lines[1].text):
             reason = _name_or_place(lines[0].text)
-            others = (line.text.strip() in _places() for line in lines[1:])
+            others = (line.text.strip() in _places() or is_day(line.text, _months()) for line in lines[1:])
             if reason is None or (reason == "dateline" and any(others)):
-                # Where every section has a town over it, the first is no dateline.
+                # Where every section has a town or a day over it, the first is no dateline.
                 break
             self.leave_out(lines[0], lines[0].text, reason)
             lines = lines[1:]
@@ -249,11 +254,11 @@ class _Draft:
 
 
 def _name_or_place(line: str) -> Reason | None:
-    """Whether a whole line is a byline ("राजेश कुमार", "राजेश कुमार, नई दिल्ली") or a dateline ("पटना, 3 मई")."""
+    """Whether a whole line is a byline ("राजेश कुमार, नई दिल्ली") or a dateline ("पटना, 3 मई", "26 नवंबर 2026")."""
     named = _NAME_AND_MORE.fullmatch(line)
     if named and named["name"].split()[-1] in _surnames():
         return "byline"
-    if line.strip() in _places() or is_dateline(line, _places()):
+    if line.strip() in _places() or is_day(line, _months()) or is_dateline(line, _places()):
         return "dateline"
     return None
 
