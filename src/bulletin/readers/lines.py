@@ -124,6 +124,18 @@ def split_tail(line: str) -> tuple[str, str, Reason | None]:
     return line, "", None
 
 
+def row_as_list(line: str) -> str:
+    """A row of a table, between bars ("| सोना | 98,500 |") or with tabs in it, as a list that is a sentence; else the line.
+
+    A bar alone would be read as a full stop, and a tab as nothing.
+    """
+    barred = line.startswith("|") and line.endswith("|") and line.count("|") > 2
+    if not barred and line.count("\t") < 2:
+        return line
+    cells = (cell.strip() for cell in re.split(r"\|" if barred else r"\t", line))
+    return ", ".join(cell for cell in cells if cell) + "।"
+
+
 def is_sign_off(line: str) -> bool:
     """Whether a line is how an agency ends its copy, if it stands last: "भाषा अनुराग रमण"."""
     return _SIGN_OFF.match(line) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from bulletin.errors import InputError
@@ -25,6 +26,7 @@ from bulletin.readers.lines import (
     left_out_reason,
     link_of,
     may_be_heading,
+    row_as_list,
     split_tail,
 )
 from bulletin.readers.wrapping import Line, unwrapped
@@ -65,7 +67,8 @@ def read_text(data: bytes, source: str) -> Article:
             source=source,
             remedy="Check that the file holds the article and was saved.",
         )
-    return _Draft(unwrapped(text)).article(source, text)
+    lines = [replace(line, text=row_as_list(line.text)) for line in unwrapped(text)]
+    return _Draft(lines).article(source, text)
 
 
 @cache
