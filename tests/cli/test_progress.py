@@ -8,8 +8,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from rich.progress import Task
 
-from bulletin.apps.cli.progress import BETWEEN_SECONDS, PlainFace, files_lines
+from bulletin.apps.cli.progress import BETWEEN_SECONDS, LiveFace, PlainFace, files_lines
 from bulletin.production.events import PieceSpoken, StageBegan
 from bulletin.production.store import Store, cache_folder
 from bulletin.schema.episode import Episode, Loudness, Requests
@@ -103,3 +104,20 @@ def test_a_run_that_waits_for_another_says_so(article: Path, world: Path) -> Non
                 if line.startswith("waiting: "):
                     held.close()
     assert (run.returncode, "waiting: another run is making news.mp3\n" in lines) == (0, True)
+
+
+def test_a_live_line_counts_pieces_only_while_they_are_spoken(capsys: pytest.CaptureFixture[str]) -> None:
+    face = LiveFace()
+    face.show(StageBegan("speaking", 4))
+    face.show(PieceSpoken("a", 3, 4, from_cache=False))
+    assert (live_task(face).description, live_task(face).fields["count"]) == ("speaking", "3 of 4")
+    face.show(StageBegan("encoding", of="wav"))
+    task = live_task(face)
+    face.close()
+    assert (task.description, task.total, task.fields["count"]) == ("encoding wav", None, "")
+
+
+def live_task(face: LiveFace) -> Task:
+    """The one task that its bar shows."""
+    (task,) = face._progress.tasks
+    return task

@@ -148,29 +148,31 @@ class LiveFace:
 
     def __init__(self) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
-            MofNCompleteColumn(),
+            TextColumn("{task.fields[count]}"),
             TimeRemainingColumn(compact=True),
             console=Console(stderr=True),
             transient=True,
         )
         self._progress.start()
-        self._task = self._progress.add_task(DOING["reading"], total=None)
+        self._task = self._progress.add_task(DOING["reading"], total=None, count="")
         self._fallback = ""
 
     def show(self, event: Event) -> None:
         """Move the bar, and print above it what should stay to be read."""
         match event:
             case StageBegan(stage=stage, steps=steps, of=form):
-                self._progress.reset(self._task, total=steps or None, description=doing(stage, form))
+                # Another task: one that is reset keeps the steps of the stage before.
+                self._progress.remove_task(self._task)
+                self._task = self._progress.add_task(doing(stage, form), total=steps or None, count="")
             case Waiting(path=path):
                 self._print(waiting_line(path))
             case PieceSpoken(done=done, total=total):
-                self._progress.update(self._task, completed=done, total=total)
+                self._progress.update(self._task, completed=done, total=total, count=f"{done} of {total}")
             case ScriptWritten(script=script):
                 for line in script_lines(script):
                     self._print(line)
