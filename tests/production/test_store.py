@@ -380,3 +380,14 @@ def test_a_name_that_another_run_keeps_for_ever_is_told(
 def test_two_names_do_not_wait_for_each_other(store: Store, tmp_path: Path) -> None:
     with store.sole(tmp_path / "a.mp3"), Store(store.folder).sole(tmp_path / "b.mp3"):
         pass
+
+
+def test_a_file_is_being_made_as_long_as_a_run_has_its_name(tmp_path: Path) -> None:
+    store, path = Store(tmp_path), tmp_path / "news.mp3"
+
+    before = store.is_being_made(path)
+    with store.sole(path):
+        meanwhile = store.is_being_made(path), store.is_being_made(tmp_path / "other.mp3")
+    after = store.is_being_made(path)
+
+    assert (before, meanwhile, after) == (False, (True, False), False)

@@ -164,17 +164,7 @@ class Store:
 
     def is_being_made(self, path: Path) -> bool:
         """Whether another run makes a file of this name at this moment, as far as that can be told."""
-        from filelock import FileLock, Timeout
-
-        lock = FileLock(self._output_lock(path))
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            return True
-        except (OSError, NotImplementedError):
-            return False
-        lock.release()
-        return False
+        return _is_taken(self._output_lock(path)) is True
 
     def _output_lock(self, path: Path) -> Path:
         name = hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:16]
@@ -185,7 +175,7 @@ class Store:
         keys: set[str] = set()
         for path in (self.folder / "holds").glob("*.keys"):
             lock = path.with_suffix(".lock")
-            if _is_free(lock):
+            if _is_taken(lock) is False:
                 for leftover in (path, lock):
                     with contextlib.suppress(OSError):
                         leftover.unlink()
@@ -274,16 +264,16 @@ def _locked(path: Path, seconds: float, stop: Event | None = None) -> Iterator[b
             release()
 
 
-def _is_free(path: Path) -> bool:
-    """Whether nobody holds a lock file."""
+def _is_taken(path: Path) -> bool | None:
+    """Whether somebody holds a lock file; None where that cannot be told."""
     try:
         release = _take(path)
     except (OSError, NotImplementedError):
-        return False
+        return None
     if release is None:
-        return False
+        return True
     release()
-    return True
+    return False
 
 
 def _take(path: Path) -> Callable[[], None] | None:
