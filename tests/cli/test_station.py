@@ -105,3 +105,17 @@ def test_a_cover_that_is_named_as_a_folder_is_told_by_its_ending(bulletin: Bulle
     (world / "radio.toml").write_text('name = "रेडियो"\n', encoding="utf-8")
     result = bulletin("station", "cover", "radio.toml", "-o", ".")
     assert (result.returncode, "Name it cover.jpg" in result.stderr) == (73, True)
+
+
+def test_a_check_tells_every_setting_that_changes_a_bulletin(bulletin: Bulletin, world: Path) -> None:
+    (world / "radio.toml").write_text(
+        'reader = "आशा"\n[voices]\nrate = 1.2\npitch = 2\nparallel = 3\n[words]\nwithout = ["roman"]\n'
+        '[tags]\ngenre = "Talk"\ncopyright = "हम"\nlink = "https://radio.example/"\n[cover]\nmade = false\n'
+        '[radio]\ncut = "100700"\ncategory = "NEWS"\n[output]\nfolder = "air"\n',
+        encoding="utf-8",
+    )
+    assert {
+        "reader: आशा", "rate of the voice: 1.2", "pitch of the voice, in semitones: +2", "requests at once: 3",
+        "rules switched off: roman", "genre: Talk", "copyright: हम", "link: https://radio.example/",
+        "cover: (none)", "cut: 100700", "category: NEWS", "folder: air", "disclosure spoken: no",
+    } <= set(bulletin("station", "check", "radio.toml").stdout.splitlines())  # fmt: skip

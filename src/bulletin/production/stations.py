@@ -61,7 +61,7 @@ loudness = "podcast"                # podcast -16, podcast-mono -19, broadcast -
 # sting_overlap = 0                 # the same of a sting
 # outro_overlap = 0                 # seconds by which the outro begins before the last word ends
 # bed = "bed.mp3"                   # music under the voice; "ours" for ours
-# bed_level = -20                   # its loudness under the voice, in LU above the voice: -40 to -6
+# bed_level = -20                   # its loudness under the voice, in LU from the voice's own: -40 to -6
 # channels = "auto"                 # auto: stereo if any of your own music is; mono; stereo
 
 [words]
