@@ -20,7 +20,7 @@ from bulletin.production.produce import produce
 from bulletin.production.recipe import Recipe
 from bulletin.schema.episode import Episode, Slotted
 from bulletin.schema.pace import slot_of
-from bulletin.schema.station import Station
+from bulletin.schema.station import CoverWanted, Station
 
 METRO = """\
 शहर में नई मेट्रो लाइन शुरू
@@ -49,10 +49,10 @@ SNOW = """\
 """
 ONE_PARAGRAPH = "बारिश से राहत\n\nशहर में रात भर बारिश हुई. तापमान 5 डिग्री गिर गया.\n"
 
-JINGLES = Station(voice="tone")
-BARE = Station(voice="tone", jingles=False)
-BED = Station(voice="tone", jingles=False, bed="ours")
-ALL_MUSIC = Station(voice="tone", bed="ours")
+JINGLES = Station(voice="tone", cover=CoverWanted(made=False))
+BARE = replace(JINGLES, jingles=False)
+BED = replace(BARE, bed="ours")
+ALL_MUSIC = replace(JINGLES, bed="ours")
 
 STATIONS = {"jingles": JINGLES, "bare": BARE, "bed": BED, "all music": ALL_MUSIC}
 SOURCES = {"two": ("metro.txt", "snow.txt"), "metro": ("metro.txt",), "one": ("one.txt",)}
