@@ -93,6 +93,25 @@ FACTS = Facts(
     ),
 )
 
+IN_COMMENTS = [
+    ("title", TAGS.title),
+    ("artist", TAGS.station),
+    ("album", TAGS.programme),
+    ("date", "2026-03-05"),
+    ("genre", "News"),
+    ("language", "hin"),
+    ("lyrics", TAGS.written),
+    ("subtitle", TAGS.dek),
+    ("track", "3/12"),
+    ("copyright", TAGS.copyright),
+    ("contact", TAGS.link),
+    ("source", "https://example.com/metro;metro.txt"),
+    ("voice", "tone:hum"),
+    ("disclosure", "यह बुलेटिन कृत्रिम आवाज़ में है।"),
+    ("comment", "यह बुलेटिन कृत्रिम आवाज़ में है।"),
+]
+"""What FFmpeg's library reads of these facts in the comments of FLAC and Opus."""
+
 HARD_TITLES = {
     "signs of markup": "A & B <b>\"C\"</b> 'D' = E; \\n %s",
     "Devanagari only": "केवल देवनागरी में ज्ञान",

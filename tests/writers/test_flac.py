@@ -24,6 +24,7 @@ from tests.writers.finished import (
     FIVE_SECONDS,
     FULL,
     HARD_TITLES,
+    IN_COMMENTS,
     RATE,
     Decoder,
     cut,
@@ -87,26 +88,7 @@ def test_the_file_does_not_depend_on_the_blocks(block: int) -> None:
     assert written(samples, block=block).read_bytes() == whole
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("title", FACTS.tags.title),
-        ("artist", "आकाश FM"),
-        ("album", "समाचार"),
-        ("date", "2026-03-05"),
-        ("genre", "News"),
-        ("language", "hin"),
-        ("lyrics", "पहला अनुच्छेद।\n\nदूसरा अनुच्छेद।"),
-        ("subtitle", "12 किमी लंबी लाइन"),
-        ("track", "3/12"),
-        ("copyright", "2026 आकाश FM"),
-        ("contact", "https://akash.example/"),
-        ("source", "https://example.com/metro;metro.txt"),
-        ("voice", "tone:hum"),
-        ("disclosure", "यह बुलेटिन कृत्रिम आवाज़ में है।"),
-        ("comment", "यह बुलेटिन कृत्रिम आवाज़ में है।"),
-    ],
-)
+@pytest.mark.parametrize(("name", "expected"), IN_COMMENTS)
 def test_each_fact_is_read_back_by_another_library(name: str, expected: str) -> None:
     assert told(written(murmur(1000))).tags[name] == expected
 

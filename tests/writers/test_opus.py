@@ -23,6 +23,7 @@ from tests.writers.finished import (
     FIVE_SECONDS,
     FULL,
     HARD_TITLES,
+    IN_COMMENTS,
     RATE,
     Decoder,
     cut,
@@ -187,25 +188,7 @@ def test_it_begins_with_the_head_that_tells_what_decoders_skip() -> None:
     assert struct.unpack("<8sBBHIhB", head) == (b"OpusHead", 1, 1, 312, RATE, 0, 0)
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("title", FACTS.tags.title),
-        ("artist", "आकाश FM"),
-        ("album", "समाचार"),
-        ("date", "2026-03-05"),
-        ("genre", "News"),
-        ("language", "hin"),
-        ("lyrics", "पहला अनुच्छेद।\n\nदूसरा अनुच्छेद।"),
-        ("subtitle", "12 किमी लंबी लाइन"),
-        ("track", "3/12"),
-        ("copyright", "2026 आकाश FM"),
-        ("contact", "https://akash.example/"),
-        ("source", "https://example.com/metro;metro.txt"),
-        ("voice", "tone:hum"),
-        ("comment", "यह बुलेटिन कृत्रिम आवाज़ में है।"),
-    ],
-)
+@pytest.mark.parametrize(("name", "expected"), IN_COMMENTS)
 def test_each_fact_is_read_back_by_another_library(name: str, expected: str) -> None:
     assert told(written(murmur(1000))).tags[name] == expected
 
