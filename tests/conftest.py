@@ -22,6 +22,9 @@ Metro News: शहर की नई मेट्रो लाइन सोमव
 """
 """A short article with a kicker, a dek, a glued full stop, one heading and an "also read" line."""
 
+# Hundreds of commands are started: with this set, each would compile every module that it loads anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 Bulletin = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
