@@ -170,6 +170,13 @@ def test_both_commands_that_read_articles_tell_the_same(bulletin: Bulletin, comm
     assert result.stderr.splitlines()[-3] == "error: there is no such file. [source.missing]"
 
 
+@pytest.mark.parametrize("beside", ["one.txt", "metr.mp3", "metro.jpg"])
+def test_nothing_is_proposed_that_nobody_meant(world: Path, bulletin: Bulletin, beside: str) -> None:
+    (world / beside).write_bytes(b"x")
+    missing = "nofile.txt" if beside == "one.txt" else "metro.txt"
+    assert "Did you mean" not in bulletin("make", missing).stderr
+
+
 def test_an_empty_standard_input_is_told_as_such(bulletin: Bulletin) -> None:
     result = bulletin("make", "-", stdin=b"")
     assert result.returncode == 65

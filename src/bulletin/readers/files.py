@@ -96,7 +96,10 @@ def _nearest(path: Path) -> str:
         names = [entry.name for entry in path.parent.iterdir() if entry.is_file()][:500]
     except OSError:
         return "Check the path and try again."
-    close = difflib.get_close_matches(path.name, names, n=1)
+    # Alike without its ending, too: all texts end alike, and nobody meant the sound beside them.
+    names = [name for name in names if Path(name).suffix in (path.suffix, ".txt", ".md")]
+    stems = difflib.get_close_matches(path.stem, [Path(name).stem for name in names], n=1)
+    close = difflib.get_close_matches(path.name, [name for name in names if Path(name).stem in stems], n=1)
     if close:
         return f"Did you mean {path.parent / close[0]}?"
     return "Check the path and try again."
