@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bulletin.errors import ConfigurationError, OutputError
-from bulletin.production.stations import TEMPLATE, new_station, parse_station, read_station
+from bulletin.production import stations
+from bulletin.production.blank_station import TEMPLATE, new_station
+from bulletin.production.stations import parse_station, read_station
 from bulletin.readers import read_text
 from bulletin.schema.manner import Manner
+from bulletin.schema.script import ROLES
 from bulletin.script import write_script
 from bulletin.script.frame import framed, values_of
 
@@ -148,6 +152,11 @@ def test_every_setting_that_the_written_file_shows_is_right(folder: Path) -> Non
     shown = "\n".join(line.removeprefix("# ") if " = " in line else line for line in lines)
 
     assert parse_station(shown, folder / "radio.toml").reader == "आशा"
+
+
+def test_every_setting_but_the_less_usual_roles_is_in_the_written_file() -> None:
+    keys = {key for section in stations._KEYS.values() for key in section} - set(ROLES)
+    assert keys - set(re.findall(r"^(?:# )?(\w+) = ", TEMPLATE, re.MULTILINE)) == set()
 
 
 def test_a_station_file_is_not_written_over(tmp_path: Path) -> None:

@@ -12,8 +12,14 @@ import soundfile
 
 from bulletin.errors import InputError
 from bulletin.schema.units import Hertz
-from bulletin.sound.decode import Sound, clip_segment, listen, read_blocks, read_jingle, samples_of
+from bulletin.sound.decode import Sound, clip_segment, listen, open_jingle, read_blocks, samples_of
 from bulletin.writers.audio.mp3 import write_mp3
+
+
+def read_jingle(path: Path) -> tuple[Sound, int]:
+    """A jingle as a whole, and its rate."""
+    rate, blocks = open_jingle(path)
+    return np.concatenate(list(blocks)), rate
 
 
 def sine(rate: int, seconds: float = 1.0, amplitude: float = 0.5) -> Sound:

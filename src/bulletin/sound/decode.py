@@ -69,12 +69,6 @@ def samples_of(segment: AudioSegment) -> Sound:
     return np.frombuffer(segment.raw_data, dtype="<i2").astype(np.float32) / np.float32(32768)
 
 
-def read_jingle(path: Path) -> tuple[Sound, Hertz]:
-    """A user's sound file as a whole, and its rate; see `open_jingle`."""
-    rate, blocks = open_jingle(path)
-    return np.concatenate(list(blocks)), rate
-
-
 def open_jingle(path: Path) -> tuple[Hertz, Iterator[Sound]]:
     """A user's sound file's rate, and its samples in blocks. Any depth; of more than two channels, the mean.
 

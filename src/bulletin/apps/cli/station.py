@@ -27,7 +27,7 @@ def command() -> None:
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 def new(file: str, name: str, programme: str, force: bool) -> None:
     """Write a station FILE with every setting in it, explained."""
-    from bulletin.production.stations import new_station
+    from bulletin.production.blank_station import new_station
 
     click.echo(str(new_station(Path(file), name, programme, force=force)))
 

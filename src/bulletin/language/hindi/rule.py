@@ -37,9 +37,6 @@ WORD_ENDS = rf"(?![A-Za-z])(?![{DEVANAGARI}])"
 NUMBER = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 """A number with Indian or western grouping and perhaps a decimal fraction."""
 
-WHOLE = r"(?:\d{1,3}(?:,\d{2,3})+|\d+)"
-"""A number without a fraction."""
-
 NOT_IN_NUMBER = r"(?=[+\d-]|–|माइनस|ऋण)(?<!\d)(?<!\d[.,])"
 """Before a number with or without its sign: it is not the tail of another one. That there is one is asked
 first, because that is what fails at most places of a text."""

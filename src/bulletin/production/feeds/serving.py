@@ -26,7 +26,6 @@ from bulletin.production.feeds.folder import FEED, read_page
 from bulletin.writers.feed.text import attribute
 
 HOST = "127.0.0.1"
-PORT = 8000
 CHUNK = 1 << 16
 IDLE_SECONDS = 30.0
 """After which a connection that says nothing is closed."""

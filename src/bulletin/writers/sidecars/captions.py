@@ -21,8 +21,6 @@ from bulletin.writers.timing import written_clock
 WIDEST = 42
 """Columns of a line, as `writers.letters.columns` counts them."""
 
-MOST_LINES = 2
-
 SHORTEST = 1.0
 """Seconds a caption stays, where the next one leaves it the time."""
 
