@@ -140,6 +140,7 @@ def _document(path: Path) -> dict[str, Any]:
             f"the record cannot be read: {error.strerror or error}.",
             error_id="episode.unreadable",
             source=str(path),
+            remedy="Make it readable for yourself, or make the episode again, and run the command again.",
         ) from None
     except (ValueError, RecursionError) as error:
         raise _wrong(path, "the file", f"is not JSON in UTF-8 ({error})") from None

@@ -128,7 +128,12 @@ def _as_page(folder: Path, data: bytes) -> Page:
     try:
         return Page(folder / FEED, scan(io.BytesIO(data)), UNREAD)
     except InvalidFeedError as error:
-        raise InputError(str(error), error_id="feed.invalid") from None
+        raise InputError(
+            str(error),
+            error_id="feed.invalid",
+            source=str(folder / FEED),
+            remedy=f"Make the feed again from its episodes: bulletin feed repair {folder}",
+        ) from None
 
 
 def _kept_records(folder: Path, left: list[str]) -> list[_Kept]:
