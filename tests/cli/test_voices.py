@@ -50,7 +50,7 @@ def sound_of(path: Path) -> tuple[int, np.ndarray]:
 
 
 def test_each_voice_is_a_line_that_says_whether_it_works(bulletin: Bulletin) -> None:
-    lines = bulletin("voices").stdout.splitlines()
+    lines = bulletin("voices", "--all").stdout.splitlines()
     states = {line.split(": ")[0]: line.rpartition("; ")[2] for line in lines}
     works = {name for name, state in states.items() if state == "works"}
     assert {"espeak:hi", "espeak:hi+f3", "gtts:hi", "tone:hum"} <= works
@@ -58,9 +58,17 @@ def test_each_voice_is_a_line_that_says_whether_it_works(bulletin: Bulletin) -> 
 
 
 def test_variants_of_a_voice_come_after_every_other_voice(bulletin: Bulletin) -> None:
-    variants = ["+" in line.partition(": ")[0] for line in bulletin("voices").stdout.splitlines()]
+    variants = ["+" in line.partition(": ")[0] for line in bulletin("voices", "--all").stdout.splitlines()]
     assert True in variants
     assert variants == sorted(variants)
+
+
+def test_variants_of_a_voice_are_one_line_unless_all_are_asked_for(bulletin: Bulletin) -> None:
+    every = bulletin("voices", "--all").stdout.splitlines()
+    variants = [line for line in every if line.startswith("espeak:hi+")]
+    short = bulletin("voices").stdout.splitlines()
+    assert short[:-1] == every[: len(every) - len(variants)]
+    assert short[-1].startswith(f"{len(variants)} variants of espeak:hi, such as espeak:hi+f3")
 
 
 def test_a_voice_that_is_not_installed_is_listed_with_the_remedy(bulletin: Bulletin) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -18,16 +19,20 @@ if TYPE_CHECKING:
 
 
 @click.group("voices", invoke_without_command=True)
-@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+@click.option(
+    "--all", "every", is_flag=True, help="Each variant of a voice on a line of its own, at the end."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON, variants and all.")
 @click.pass_context
-def command(context: click.Context, as_json: bool) -> None:
+def command(context: click.Context, every: bool, as_json: bool) -> None:
     """List every voice, whether it works on this machine, and the remedy where it does not.
 
-    Variants of a voice, such as espeak:hi+f3, come last.
+    The many variants of a voice, such as espeak:hi+f3, are one line unless --all is given.
 
     \b
     Examples:
       bulletin voices
+      bulletin voices --all
       bulletin voices install hi_IN-pratham-medium
       bulletin voices try piper "नमस्कार"
     """
@@ -51,10 +56,16 @@ def command(context: click.Context, as_json: bool) -> None:
         ]
         click.echo(json.dumps({"schema": "bulletin.voices/1", "voices": rows}, ensure_ascii=False))
         return
-    # The many variants of one voice come last: who listens to the list has heard the others by then.
-    for voice in sorted(voices, key=lambda voice: "+" in voice.name):
+    # The many variants of one voice come last, or are only counted: who listens to the list has heard the others.
+    variants = [voice for voice in voices if "+" in voice.name]
+    for voice in [voice for voice in voices if "+" not in voice.name] + (variants if every else []):
         state = "works" if voice.works else f"does not work; {voice.remedy}"
         click.echo(f"{_full(voice)}: {voice.title}; {state}")
+    if variants and not every:
+        for name, count in Counter(_full(voice).partition("+")[0] for voice in variants).items():
+            names = [_full(voice) for voice in variants if _full(voice).startswith(f"{name}+")]
+            shown = ", ".join([one for one in names if one.endswith(("+f3", "+m3"))] or names[:2])
+            click.echo(f"{count} variants of {name}, such as {shown}: bulletin voices --all")
 
 
 @command.command("install")
