@@ -54,6 +54,7 @@ def test_a_fault_ends_with_65_and_its_remedy_on_the_next_line(episode: Path, bul
     place = lines.index("fault: vtt file: metro.vtt is missing")
     assert result.returncode == 65
     assert lines[place + 1].startswith("  next: bulletin make metro.txt --again --voice espeak")
+    assert " --loudness " in lines[place + 1]
     assert lines[-1].startswith("1 fault")
 
 

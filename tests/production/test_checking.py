@@ -149,7 +149,7 @@ def test_a_stem_the_sound_the_record_and_what_is_beside_it_name_the_same_episode
 
 def test_a_broadcast_file_is_held_to_what_its_chunks_claim(episode: Episode) -> None:
     checks = episode.checks(episode.beside(".wav"))
-    assert set(checks["loudness"].claimed) == {"record", "bext"}
+    assert set(checks["loudness"].claimed) == {"record", "target", "bext"}
     assert set(checks["length"].claimed) == {"record", "cart"}
     assert checks["true peak"].ok is True
 

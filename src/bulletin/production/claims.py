@@ -146,6 +146,9 @@ class Claims:
         voice = self.text("voice")
         if voice:
             words += ["--voice", voice]
+        loudness = self.number("target_lufs", "loudness")
+        if loudness is not None:
+            words += ["--loudness", f"{loudness:g}"]
         slot = self.number("asked", within="slot")
         if slot is not None:
             words += ["--slot", f"{slot:g}s"]

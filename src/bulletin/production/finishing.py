@@ -54,6 +54,7 @@ class Finishing:
         self._cover = cover
         self._facts = facts_of(self._edition, script, recipe, programme, cover.within if cover else None)
         self._measured: dict[str, Loudness] = {}
+        self._missed = False
         self._files: dict[str, Path] = dict(outputs.audio)
         self._details: dict[str, FileDetail] = {}
         self._showing = ExitStack()
@@ -108,6 +109,7 @@ class Finishing:
             details=self._details,
             duration=self._edition.duration,
             loudness=self._measured[next(iter(self._outputs.audio))],
+            target=None if self._missed else self._recipe.station.loudness,
             voice=voice,
             fallback=fallback,
             slot=slot,
@@ -148,6 +150,7 @@ class Finishing:
             if attempt.good(measured):
                 break
         if attempt.missed:
+            self._missed = True
             yield _missed(form, attempt.missed)
         self._measured[form] = measured
         if form == "wav":

@@ -121,6 +121,7 @@ def _episode(record: dict[str, Any], path: Path) -> Episode:
             integrated_lufs=Lufs(record["loudness"]["integrated_lufs"]),
             true_peak_dbtp=Dbtp(record["loudness"]["true_peak_dbtp"]),
         ),
+        target=record["loudness"].get("target_lufs"),
         voice=record["voice"],
         segments=record["segments"],
         requests=Requests(made=0, from_cache=requests["made"] + requests["from_cache"]),

@@ -75,6 +75,7 @@ def episode_document(episode: Episode) -> dict[str, Any]:
         "loudness": {
             "integrated_lufs": round(episode.loudness.integrated_lufs, 2),
             "true_peak_dbtp": round(episode.loudness.true_peak_dbtp, 2),
+            "target_lufs": episode.target,
         },
         "voice": episode.voice,
         "fallback": [

@@ -84,6 +84,8 @@ class Episode:
     """Seconds, counted in the decoded file."""
     loudness: Loudness
     """Measured on the decoded file, after encoding."""
+    target: Lufs | None = None
+    """The loudness that was asked for, where every file has it."""
     voice: str
     segments: int
     requests: Requests
