@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import re
 import shutil
 import subprocess
@@ -127,3 +128,27 @@ def test_a_command_that_is_none_is_answered_with_what_was_meant(
     result = bulletin(typed)
     assert result.returncode == 2
     assert meant in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("bulletin make ar", {"file"}),
+        ("bulletin make --station ra", {"file"}),
+        ("bulletin check out", {"file"}),
+        ("bulletin publish a.mp3 --feed po", {"file"}),
+        ("bulletin make --format w", {"plain"}),
+    ],
+)
+def test_a_shell_completes_names_of_files_and_of_what_there_is(words: str, kinds: set[str]) -> None:
+    asked = {
+        "_BULLETIN_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1),
+    }  # fmt: skip
+    command = [
+        sys.executable, "-c",
+        "import sys; sys.argv[0] = 'bulletin'; from bulletin.apps.cli.main import main; main()",
+    ]  # fmt: skip
+    said = subprocess.run(
+        command, env={**os.environ, **asked}, capture_output=True, check=False
+    ).stdout.decode()
+    assert {line.partition(",")[0] for line in said.splitlines()} == kinds

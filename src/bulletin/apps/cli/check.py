@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bulletin.apps.cli.paths import PATH
 from bulletin.apps.cli.terminal import marked, shows_signs
 
 if TYPE_CHECKING:
@@ -18,8 +19,10 @@ BAD = 65
 
 
 @click.command("check")
-@click.argument("files", nargs=-1, required=True, metavar="EPISODE...")
-@click.option("--plot", metavar="OUT.png", help="Draw waveform, loudness, peaks and chapters into this file.")
+@click.argument("files", type=PATH, nargs=-1, required=True, metavar="EPISODE...")
+@click.option(
+    "--plot", type=PATH, metavar="OUT.png", help="Draw waveform, loudness, peaks and chapters into this file."
+)
 @click.option("--faults", "faults_only", is_flag=True, help="Tell only what is wrong, and how it ended.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object with every check; a line each.")
 @click.option("--plain", is_flag=True, help="Words in place of signs, for screen readers and logs.")

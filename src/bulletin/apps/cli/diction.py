@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from bulletin.apps.cli.paths import PATH
+
 
 def diction_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--lexicon FILE` and `--without RULE` to a command."""
@@ -16,7 +18,7 @@ def diction_options(command: Callable[..., Any]) -> Callable[..., Any]:
         help="Switch a rule of the language off. Can be given again. See: bulletin script --changes",
     )(command)  # fmt: skip
     return click.option(
-        "--lexicon", "lexicons", multiple=True, metavar="FILE",
+        "--lexicon", "lexicons", type=PATH, multiple=True, metavar="FILE",
         help="Your own words, written<TAB>spoken a line. Can be given again; of two entries the later wins.",
     )(command)  # fmt: skip
 

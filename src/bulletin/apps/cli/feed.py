@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bulletin.apps.cli.paths import PATH
 from bulletin.apps.cli.terminal import marked, shows_signs
 
 LOCK = click.option(
@@ -28,7 +29,7 @@ def command() -> None:
 
 
 @command.command("new")
-@click.argument("folder", metavar="DIR")
+@click.argument("folder", type=PATH, metavar="DIR")
 @click.option("--title", required=True, help="The show's name.")
 @click.option("--link", required=True, metavar="URL", help="The show's page on the web.")
 @click.option("--author", required=True, help="Who makes it.")
@@ -37,6 +38,7 @@ def command() -> None:
 )
 @click.option(
     "--image",
+    type=PATH,
     required=True,
     metavar="FILE|URL",
     help="The cover: a JPEG or PNG, which is made a square as directories want it.",
@@ -76,7 +78,7 @@ def new(
 
 
 @command.command("move")
-@click.argument("folder", metavar="DIR")
+@click.argument("folder", type=PATH, metavar="DIR")
 @click.option("--base-url", required=True, metavar="URL", help="Where DIR is on the web from now on.")
 @LOCK
 def move(folder: str, base_url: str, lock_timeout: float) -> None:
@@ -89,7 +91,7 @@ def move(folder: str, base_url: str, lock_timeout: float) -> None:
 
 
 @command.command("check")
-@click.argument("folder", metavar="DIR")
+@click.argument("folder", type=PATH, metavar="DIR")
 @click.option("--quick", is_flag=True, help="Do not read the sound files to the end.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @click.option("--plain", is_flag=True, help="Words in place of signs, for screen readers and logs.")
@@ -139,7 +141,7 @@ def check(folder: str, quick: bool, as_json: bool, plain: bool) -> None:
 
 
 @command.command("repair")
-@click.argument("folder", metavar="DIR")
+@click.argument("folder", type=PATH, metavar="DIR")
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @LOCK
 def repair(folder: str, dry_run: bool, lock_timeout: float) -> None:
@@ -169,7 +171,7 @@ def repair(folder: str, dry_run: bool, lock_timeout: float) -> None:
 
 
 @command.command("serve")
-@click.argument("folder", metavar="DIR")
+@click.argument("folder", type=PATH, metavar="DIR")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 for any that is free."
 )

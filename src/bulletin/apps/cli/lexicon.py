@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from bulletin.apps.cli.diction import diction_options
+from bulletin.apps.cli.paths import PATH
 
 
 @click.group("lexicon")
@@ -19,7 +20,7 @@ def command() -> None:
 
 
 @command.command("check", short_help="Say what is wrong with a lexicon, line by line.")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", type=PATH, nargs=-1, required=True, metavar="FILE...")
 def check(files: tuple[str, ...]) -> int:
     """Read each lexicon FILE and say what is wrong with it, line by line, and how to mend it."""
     from bulletin.errors import ConfigurationError
@@ -45,7 +46,7 @@ def check(files: tuple[str, ...]) -> int:
 
 
 @command.command("unknown", short_help="List the Latin words that no lexicon knows.")
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.argument("sources", type=PATH, nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list.")
 @click.option("--tsv", is_flag=True, help="Print lines that can be put into a lexicon as they are.")
 @diction_options

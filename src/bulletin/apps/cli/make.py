@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from bulletin.apps.cli.diction import diction_options
+from bulletin.apps.cli.paths import PATH
 
 if TYPE_CHECKING:
     from bulletin.schema.formats import Id3
@@ -27,7 +28,7 @@ PRESETS = "podcast, podcast-mono, broadcast, autocue"
 
 
 @click.command("make")
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.argument("sources", type=PATH, nargs=-1, required=True, metavar="SOURCE...")
 @click.option(
     "-o",
     "--output",
@@ -55,7 +56,9 @@ PRESETS = "podcast, podcast-mono, broadcast, autocue"
     help="The voice; auto, the default, asks gtts and falls back on espeak for the whole bulletin. Given again"
     " with a role (headline, dek, heading, body), that role's own voice. See: bulletin voices",
 )  # fmt: skip
-@click.option("--station", metavar="FILE.toml", help="A station's settings. See: bulletin station new")
+@click.option(
+    "--station", type=PATH, metavar="FILE.toml", help="A station's settings. See: bulletin station new"
+)
 @click.option("--rate", type=float, metavar="FACTOR", help="Speak faster or slower: 0.5 to 2.")
 @click.option("--pitch", type=float, metavar="SEMITONES", help="Speak higher or lower: -6 to 6.")
 @click.option(
@@ -76,9 +79,9 @@ PRESETS = "podcast, podcast-mono, broadcast, autocue"
     " leaving out paragraphs from the end; a short one by music.",
 )  # fmt: skip
 @click.option("--no-jingles", is_flag=True, help="No intro, stings and outro.")
-@click.option("--intro", type=click.Path(), metavar="FILE", help="Your own intro, in place of ours.")
-@click.option("--sting", type=click.Path(), metavar="FILE", help="Your own section sting.")
-@click.option("--outro", type=click.Path(), metavar="FILE", help="Your own outro.")
+@click.option("--intro", type=PATH, metavar="FILE", help="Your own intro, in place of ours.")
+@click.option("--sting", type=PATH, metavar="FILE", help="Your own section sting.")
+@click.option("--outro", type=PATH, metavar="FILE", help="Your own outro.")
 @click.option(
     "--intro-overlap", type=float, metavar="SECONDS",
     help="How long before the intro's end the voice begins; without it, over the intro's own tail.",
@@ -87,7 +90,9 @@ PRESETS = "podcast, podcast-mono, broadcast, autocue"
     "--outro-overlap", type=float, metavar="SECONDS",
     help="How long before the last word's end the outro begins.",
 )  # fmt: skip
-@click.option("--bed", metavar="FILE|ours|none", help="Music under the voice, turned down while it speaks.")
+@click.option(
+    "--bed", type=PATH, metavar="FILE|ours|none", help="Music under the voice, turned down while it speaks."
+)
 @click.option(
     "--bed-level",
     type=float,
@@ -99,7 +104,7 @@ PRESETS = "podcast, podcast-mono, broadcast, autocue"
     help="auto, the default, is stereo where a jingle or bed of yours is.",
 )  # fmt: skip
 @click.option(
-    "--cover", type=click.Path(), metavar="FILE",
+    "--cover", type=PATH, metavar="FILE",
     help="Your own picture (PNG or JPEG) in place of the one that is drawn from the station and the headline.",
 )  # fmt: skip
 @click.option("--no-cover", is_flag=True, help="No picture.")

@@ -8,12 +8,16 @@ from pathlib import Path
 
 import click
 
+from bulletin.apps.cli.paths import PATH
+
 DONE = {"added": "added", "replaced": "replaced", "corrected": "corrected", "unchanged": "already published"}
 
 
 @click.command("publish")
-@click.argument("episodes", nargs=-1, required=True, metavar="EPISODE...")
-@click.option("--feed", required=True, metavar="DIR", help="The feed's folder. See: bulletin feed new")
+@click.argument("episodes", type=PATH, nargs=-1, required=True, metavar="EPISODE...")
+@click.option(
+    "--feed", type=PATH, required=True, metavar="DIR", help="The feed's folder. See: bulletin feed new"
+)
 @click.option(
     "--base-url", default="", metavar="URL",
     help="Where that folder is on the web. Given once, the feed remembers it.",

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 import click
 
 from bulletin.apps.cli.diction import diction_options
+from bulletin.apps.cli.paths import PATH
 
 if TYPE_CHECKING:
     from bulletin.schema.script import Script
 
 
 @click.command("script")
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("-o", "--output", metavar="FILE|DIR", help="Write the script as a text file to edit (.md).")
+@click.argument("sources", type=PATH, nargs=-1, required=True, metavar="SOURCE...")
+@click.option(
+    "-o", "--output", type=PATH, metavar="FILE|DIR", help="Write the script as a text file to edit (.md)."
+)
 @click.option("--force", is_flag=True, help="With -o: write over a script that was edited.")
 @click.option("--changes", is_flag=True, help="Print a table of all that the rules changed, and where.")
 @click.option("--json", "as_json", is_flag=True, help="Print the script as JSON (bulletin.script/1).")

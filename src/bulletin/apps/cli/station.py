@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from bulletin.apps.cli.paths import PATH
+
 
 @click.group("station")
 def command() -> None:
@@ -21,7 +23,7 @@ def command() -> None:
 
 
 @command.command("new")
-@click.argument("file", metavar="FILE.toml")
+@click.argument("file", type=PATH, metavar="FILE.toml")
 @click.option("--name", default="रेडियो शहर", show_default=True, help="The station's name.")
 @click.option("--programme", default="समाचार", show_default=True, help="The programme's name.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
@@ -33,9 +35,15 @@ def new(file: str, name: str, programme: str, force: bool) -> None:
 
 
 @command.command("cover", short_help="Draw the cover of a station's show, for podcast directories.")
-@click.argument("file", metavar="FILE.toml")
+@click.argument("file", type=PATH, metavar="FILE.toml")
 @click.option(
-    "-o", "--output", default="cover.jpg", show_default=True, metavar="FILE.jpg", help="Replaced at once."
+    "-o",
+    "--output",
+    type=PATH,
+    default="cover.jpg",
+    show_default=True,
+    metavar="FILE.jpg",
+    help="Replaced at once.",
 )
 def cover(file: str, output: str) -> None:
     """Draw the cover of a station's show, as podcast directories want it: 3000 pixels square."""
@@ -46,7 +54,7 @@ def cover(file: str, output: str) -> None:
 
 
 @command.command("check", short_help="Check a station file, and say what its bulletins will be.")
-@click.argument("file", metavar="FILE.toml")
+@click.argument("file", type=PATH, metavar="FILE.toml")
 def check(file: str) -> None:
     """Read a station FILE, its lexicons and voices, and say what a bulletin of it will be."""
     from bulletin.production.music import own_music

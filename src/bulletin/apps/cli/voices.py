@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bulletin.apps.cli.paths import PATH
 from bulletin.apps.cli.terminal import is_lively, say
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def install_command(name: str, plain: bool) -> None:
 @command.command("try", short_help="Have a voice say a line, into a WAV file.")
 @click.argument("name", metavar="NAME")
 @click.argument("text", required=False, metavar="[TEXT]")
-@click.option("-o", "--output", metavar="FILE.wav", help="The file to make, or a folder for it.")
+@click.option("-o", "--output", type=PATH, metavar="FILE.wav", help="The file to make, or a folder for it.")
 def try_command(name: str, text: str | None, output: str | None) -> None:
     """Have the voice NAME say TEXT, or a line of its own choice, into a WAV file. Prints its path.
 
