@@ -66,7 +66,10 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         # From here on modules are loaded as they are needed: what is up to date is told without them.
         from bulletin.production.covers import cover_of
         from bulletin.production.encoding import check_formats
+        from bulletin.production.memory import give_back, stay_flat
         from bulletin.production.portfolio import Portfolio
+
+        stay_flat(sum(len(segment.spoken) for segment in script.segments))
 
         check_formats(tuple(outputs.audio))
         music: dict[Part, Music] = {}
@@ -103,7 +106,6 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         script = speaking.script
         from bulletin.production import levels
         from bulletin.production.finishing import Finishing
-        from bulletin.production.memory import give_back
         from bulletin.production.slotting import fit
         from bulletin.production.takes import find_takes
         from bulletin.sound.reel import Reel
