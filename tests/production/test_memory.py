@@ -48,7 +48,7 @@ before = resident()
 blocks = [libc.malloc(5_000_000) for _ in range(8)]
 for block in blocks:
     ctypes.memset(block, 1, 5_000_000)
-last = libc.malloc(100)  # keeps a heap from shrinking
+last = libc.malloc(500_000)  # behind them: it keeps a heap from shrinking
 for block in blocks:
     libc.free(block)
 print(resident() - before)
