@@ -73,3 +73,18 @@ def test_a_folder_that_cannot_be_written_to_is_no_failure(tmp_path: Path) -> Non
     portfolio.keep(portfolio.path("a title"), PICTURES)
 
     assert portfolio.find(portfolio.path("a title")) is None
+
+
+def test_what_another_run_is_writing_is_left_alone_and_what_a_killed_run_left_is_swept(
+    portfolio: Portfolio, tmp_path: Path
+) -> None:
+    writing, left = (tmp_path / "covers" / f".bulletin-{name}.cover" for name in ("writing", "left"))
+    writing.parent.mkdir()
+    writing.write_bytes(b"half")
+    left.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    for number in range(MOST_COVERS + 2):
+        portfolio.keep(portfolio.path(number), PICTURES)
+
+    assert writing.exists()
+    assert not left.exists()

@@ -71,7 +71,8 @@ def cover_of(
         done.set_result(_both(read_own(station.cover.file)))
         return Covering(done)
     workers = ThreadPoolExecutor(1, "cover")
-    closing.callback(workers.shutdown, wait=False, cancel_futures=True)
+    # A run that is stopped waits for the tenths of a second that a cover takes: it may just be written down.
+    closing.callback(workers.shutdown, wait=True, cancel_futures=True)
     return Covering(workers.submit(_found_or_drawn, station, script.title, day, portfolio))
 
 

@@ -7,7 +7,7 @@ import hashlib
 from pathlib import Path
 
 from bulletin.errors import BulletinError
-from bulletin.production.commit import write_whole
+from bulletin.production.commit import PREFIX, sweep, write_whole
 from bulletin.production.unchanged import installed, program
 
 MOST_COVERS = 12
@@ -47,6 +47,9 @@ class Portfolio:
         with contextlib.suppress(OSError, BulletinError):
             self._folder.mkdir(parents=True, exist_ok=True)
             write_whole(path, f"{hashlib.sha256(data).hexdigest()} {lengths}\n".encode() + data)
-            kept = sorted(self._folder.glob("*.cover"), key=lambda one: one.stat().st_mtime)
+            sweep(self._folder)
+            # Not those that other runs are writing: they have names of their own.
+            whole = (one for one in self._folder.glob("*.cover") if not one.name.startswith(PREFIX))
+            kept = sorted(whole, key=lambda one: one.stat().st_mtime)
             for old in kept[:-MOST_COVERS]:
                 old.unlink(missing_ok=True)
