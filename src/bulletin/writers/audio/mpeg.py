@@ -1,24 +1,16 @@
 """MPEG: the frames of an MP3 or MP2 file as its bytes have them, and what its Info frame claims. Reads, never writes.
 
-Tables and header: ISO/IEC 11172-3, 2.4.1.3 and 2.4.2.3, and 13818-3, 2.4.2.3. The Info frame: Xing's header with
-LAME's extension ("MP3 Info Tag revision 1", Tremain and others).
+The Info frame: Xing's header with LAME's extension ("MP3 Info Tag revision 1", Tremain and others).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
-_KILOBITS: Final = {
-    # By version 1 or 2 (2 is also 2.5) and layer.
-    (1, 3): (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
-    (1, 2): (32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384),
-    (2, 3): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-    (2, 2): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-}
-_RATES: Final = (44_100, 48_000, 32_000)
+from bulletin.schema.mpeg import HEADER, FrameHeader, frame_header, tag_size
+
 _FARTHEST = 1 << 16
 """Bytes of something else that a first frame is looked for behind."""
 
@@ -89,17 +81,6 @@ class _Window:
         return self._held[start - self._start : start - self._start + size]
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    rate: int
-    samples: int
-    size: int
-    side: int
-    """Bytes of header, check sum and side information."""
-    likeness: int
-    """The bits that all frames of a stream share."""
-
-
 def _frames(data: _Window) -> Frames | None:
     start = _first(data)
     if start is None:
@@ -132,9 +113,8 @@ def _frames(data: _Window) -> Frames | None:
 def _first(data: _Window) -> int | None:
     """Where the first frame is: behind the ID3 tags, and as far behind anything else as players look."""
     place = 0
-    while (head := data.bytes_at(place, 10))[:3] == b"ID3" and len(head) == 10:
-        size = head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]
-        place += 10 + size + (10 if head[5] & 0x10 else 0)
+    while tag := tag_size(data.bytes_at(place, 10)):
+        place += tag
     near = data.bytes_at(place, _FARTHEST)
     start = near.find(0xFF)
     while start >= 0:
@@ -156,30 +136,11 @@ def _in_a_row(data: _Window, place: int) -> bool:
     return True
 
 
-def _header(data: _Window, place: int) -> _Header | None:
-    head = data.bytes_at(place, 4)
-    return _decoded(int.from_bytes(head, "big")) if len(head) == 4 else None
+def _header(data: _Window, place: int) -> FrameHeader | None:
+    return frame_header(data.bytes_at(place, HEADER))
 
 
-@lru_cache(maxsize=256)
-def _decoded(head: int) -> _Header | None:
-    """A header of four bytes; a stream has few different ones."""
-    version = {3: 1, 2: 2, 0: 2}.get(head >> 19 & 3)
-    layer = {1: 3, 2: 2}.get(head >> 17 & 3)
-    bits, rates = head >> 12 & 15, head >> 10 & 3
-    if head >> 21 != 0x7FF or version is None or layer is None or bits in (0, 15) or rates == 3:
-        return None
-    halved = {3: 0, 2: 1, 0: 2}[head >> 19 & 3]
-    rate = _RATES[rates] >> halved
-    samples = 576 if (version, layer) == (2, 3) else 1152
-    size = samples // 8 * _KILOBITS[version, layer][bits - 1] * 1000 // rate + (head >> 9 & 1)
-    mono = head >> 6 & 3 == 3
-    side = {(1, True): 17, (1, False): 32, (2, True): 9, (2, False): 17}[version, mono]
-    checked = 0 if head >> 16 & 1 else 2
-    return _Header(rate, samples, size, 4 + checked + side, head & 0xFFFE_0C00 | mono)
-
-
-def _info(data: _Window, place: int, header: _Header) -> Info | None:
+def _info(data: _Window, place: int, header: FrameHeader) -> Info | None:
     frame = data.bytes_at(place, header.size)
     at = header.side
     if frame[at : at + 4] not in (b"Info", b"Xing"):
