@@ -14,9 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutagen.mp3 import MP3, BitrateMode
 
+from bulletin.schema.formats import MP3_BIT_RATES
 from bulletin.schema.units import Hertz, Samples
 from bulletin.sound.decode import Sound
-from bulletin.writers.audio.mp3 import BIT_RATES, cuts_in, write_mp3
+from bulletin.writers.audio.mp3 import write_mp3
+from bulletin.writers.audio.mp3_sections import cuts_in
 
 RATE = Hertz(44_100)
 FIVE_SECONDS = 5 * RATE
@@ -139,7 +141,7 @@ def test_the_rates_of_mpeg_1_are_kept(rate: int) -> None:
     assert (found.samplerate, found.frames, found.channels) == (rate, rate, 1)
 
 
-@pytest.mark.parametrize("bit_rate", BIT_RATES)
+@pytest.mark.parametrize("bit_rate", MP3_BIT_RATES)
 def test_every_bit_rate_that_is_taken_keeps_rate_and_length(bit_rate: int) -> None:
     path = encoded(sweep(RATE), bit_rate)
     found = soundfile.info(path)
@@ -150,7 +152,7 @@ def test_every_bit_rate_that_is_taken_keeps_rate_and_length(bit_rate: int) -> No
 
 
 @pytest.mark.parametrize("rate", [32_000, 44_100, 48_000])
-@pytest.mark.parametrize("bit_rate", BIT_RATES)
+@pytest.mark.parametrize("bit_rate", MP3_BIT_RATES)
 def test_a_tone_keeps_its_level_at_every_bit_rate(bit_rate: int, rate: int) -> None:
     places = np.arange(2 * rate) / rate
     tone = (0.3 * np.sin(2 * np.pi * 1000 * places)).astype(np.float32)
