@@ -27,8 +27,7 @@ from bulletin.schema.programme import Chapter
 from bulletin.schema.units import Dbtp, Hertz, Lufs
 from bulletin.sound.loudness import Meter
 from bulletin.writers.audio.blocks import Block
-from bulletin.writers.audio.facts import Airing, Cover, Facts, Levels
-from bulletin.writers.audio.tags import Tags
+from bulletin.writers.audio.facts import Airing, Cover, Facts, Levels, Tags
 
 RATE = Hertz(48_000)
 FIVE_SECONDS = 5 * RATE

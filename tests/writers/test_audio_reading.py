@@ -8,10 +8,11 @@ import pytest
 
 from bulletin.writers.audio.broadcast import write_broadcast
 from bulletin.writers.audio.flac import write_flac
+from bulletin.writers.audio.found import ReadBack
 from bulletin.writers.audio.mp2 import write_mp2
 from bulletin.writers.audio.mp4 import write_m4a
 from bulletin.writers.audio.opus import write_opus
-from bulletin.writers.audio.reading import ReadBack, read_back
+from bulletin.writers.audio.reading import read_back
 from bulletin.writers.audio.wav import write_wav
 from bulletin.writers.audio.wording import in_ascii
 from tests.writers.finished import FACTS, FIVE_SECONDS, HARD_TITLES, RATE, TAGS, cut, murmur, titled
@@ -87,6 +88,13 @@ def test_a_broadcast_file_that_was_not_measured_claims_no_levels(tmp_path: Path)
     path = tmp_path / "x.wav"
     write_broadcast(cut(murmur(9_600)), RATE, path, replace(FACTS, levels=Levels()))
     assert read_back(path).loudness is None
+
+
+def test_a_file_of_64_bit_sizes_is_read_as_a_small_one_is(files: dict[str, Path], tmp_path: Path) -> None:
+    path = tmp_path / "x.wav"
+    write_broadcast(cut(murmur(FIVE_SECONDS)), RATE, path, FACTS, limit=1)
+    assert path.read_bytes()[:4] == b"RF64"
+    assert read_back(path) == read_back(files["broadcast"])
 
 
 @pytest.mark.parametrize("title", list(HARD_TITLES.values()), ids=list(HARD_TITLES))

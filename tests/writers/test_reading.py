@@ -6,7 +6,7 @@ import json
 import pytest
 from PIL import Image
 
-from bulletin.writers.audio.reading import Mark
+from bulletin.writers.audio.found import Mark
 from bulletin.writers.pictures import read_picture
 from bulletin.writers.reading import Caption, read_chapters, read_page, read_srt, read_text, read_vtt
 

@@ -11,9 +11,9 @@ from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
 
 from bulletin.schema.units import Hertz
-from bulletin.writers.audio.facts import Facts
+from bulletin.writers.audio.facts import Facts, Tags
 from bulletin.writers.audio.mp3 import write_mp3
-from bulletin.writers.audio.tags import Tags, tag_mp3
+from bulletin.writers.audio.tags import tag_mp3
 
 TAGS = Tags(
     title="शहर में नई मेट्रो लाइन शुरू, किराया ₹25 से",

@@ -30,8 +30,9 @@ from bulletin.production.encoding import decoded
 from bulletin.schema.check import Check, Checked
 from bulletin.sound.audition import Audition, audition
 from bulletin.sound.master import CEILING
+from bulletin.writers.audio.found import ReadBack
 from bulletin.writers.audio.mpeg import Frames, read_frames
-from bulletin.writers.audio.reading import ReadBack, read_back
+from bulletin.writers.audio.reading import read_back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,8 +95,7 @@ def facts_of(
 ) -> Facts:
     """What the sound files tell, in the words of their writers."""
     # Imported here and below: the script and its day are told without the writers.
-    from bulletin.writers.audio.facts import Cover, Facts
-    from bulletin.writers.audio.tags import Tags
+    from bulletin.writers.audio.facts import Cover, Facts, Tags
 
     return Facts(
         tags=Tags(

@@ -11,7 +11,7 @@ from bulletin.production.claims import Claims
 from bulletin.production.commit import write_whole
 from bulletin.sound.audition import Audition
 from bulletin.sound.master import CEILING, PRESETS
-from bulletin.writers.audio.reading import ReadBack
+from bulletin.writers.audio.found import ReadBack
 from bulletin.writers.plot import Chapter, Sheet, draw
 
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from bulletin.writers.audio.reading import Mark
+from bulletin.writers.audio.found import Mark
 
 FARTHEST = 1e9
 """A number of seconds that is larger is none."""

@@ -12,7 +12,7 @@ from bulletin.production.claims import AUDIO, Claims
 from bulletin.production.digest import digest_of
 from bulletin.schema.check import Check
 from bulletin.schema.episode import RECORD
-from bulletin.writers.audio.reading import Mark
+from bulletin.writers.audio.found import Mark
 from bulletin.writers.reading import Caption, read_chapters, read_page, read_srt, read_text, read_vtt
 
 LARGEST = 64_000_000

@@ -10,8 +10,8 @@ from bulletin.schema.check import Check
 from bulletin.sound.audition import Audition
 from bulletin.sound.loudness import SILENCE
 from bulletin.sound.master import CEILING
+from bulletin.writers.audio.found import ReadBack
 from bulletin.writers.audio.mpeg import Frames
-from bulletin.writers.audio.reading import ReadBack
 
 FRAME_SECONDS = 0.03
 """By how much two lengths may differ: a frame of the encoder, 1,152 samples at 44.1 kHz."""

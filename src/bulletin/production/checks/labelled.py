@@ -9,7 +9,7 @@ from typing import Any
 from bulletin.production.checks.wording import counted, missing_from, shortened
 from bulletin.production.claims import Claims
 from bulletin.schema.check import Check
-from bulletin.writers.audio.reading import ReadBack
+from bulletin.writers.audio.found import ReadBack
 from bulletin.writers.audio.wording import in_ascii, one_line
 
 IN_ONE_LINE = ("title", "station", "programme", "genre", "disclosure")

@@ -9,7 +9,7 @@ from typing import Any
 from bulletin.production.checks.wording import clock, counted, shortened
 from bulletin.production.claims import Claims, Stretch
 from bulletin.schema.check import Check
-from bulletin.writers.audio.reading import Mark, ReadBack
+from bulletin.writers.audio.found import Mark, ReadBack
 from bulletin.writers.audio.wording import in_ascii, one_line
 
 NEAR = 0.03

@@ -15,19 +15,21 @@ from bulletin import __version__
 from bulletin.schema.units import Hertz
 from bulletin.writers.audio.blocks import Block
 from bulletin.writers.audio.facts import Facts, Levels
-from bulletin.writers.audio.wav import LARGEST_RIFF, chunk, info_list, markers, write_wave
+from bulletin.writers.audio.riff import (
+    LARGEST_RIFF,
+    LEVELS,
+    LEVELS_AT,
+    NOT_MEASURED,
+    TIMER,
+    TIMERS,
+    chunk,
+    chunks_of,
+)
+from bulletin.writers.audio.wav import info_list, markers, write_wave
 from bulletin.writers.audio.wording import in_ascii
-
-NOT_MEASURED = 0x7FFF
-"""What a loudness field of `bext` holds where nothing was measured."""
 
 FULL_SCALE = 32_768
 """The sample value of `cart`'s 0 dB reference."""
-
-_LEVELS_AT = 256 + 32 + 32 + 10 + 8 + 8 + 2 + 64
-"""Bytes before the loudness fields of `bext`."""
-
-_TIMERS = 8
 
 
 def write_broadcast(
@@ -50,15 +52,9 @@ def write_broadcast(
 def tell_levels(path: Path, levels: Levels) -> None:
     """Put these levels into the broadcast file at `path`. Raises ValueError if it has no `bext` chunk."""
     with path.open("r+b") as file:
-        file.seek(12)
-        while True:
-            name, size = struct.unpack("<4sI", file.read(8).ljust(8, b"\0"))
-            if name == b"bext":
-                break
-            if name in (b"data", bytes(4)):
-                raise ValueError(path)
-            file.seek(size + size % 2, 1)
-        file.seek(_LEVELS_AT, 1)
+        if not any(name == b"bext" for name, _ in chunks_of(file)):
+            raise ValueError(path)
+        file.seek(LEVELS_AT, 1)
         file.write(_measured(levels))
 
 
@@ -91,7 +87,7 @@ def _measured(levels: Levels) -> bytes:
         levels.momentary,
         levels.short_term,
     )
-    return struct.pack("<5h", *(_hundredths(value) for value in values))
+    return LEVELS.pack(*(_hundredths(value) for value in values))
 
 
 def _hundredths(value: float | None) -> int:
@@ -140,8 +136,8 @@ def _timers(facts: Facts, rate: Hertz, count: int) -> bytes:
     if airing.intro_end is not None:
         marks += [(b"INTs", 0), (b"INTe", round(airing.intro_end * rate))]
     marks += [(b"AUDs", 0), (b"AUDe", count)]
-    told = b"".join(struct.pack("<4sI", name, min(place, count, 0xFFFF_FFFF)) for name, place in marks)
-    return told.ljust(8 * _TIMERS, b"\0")
+    told = b"".join(TIMER.pack(name, min(place, count, 0xFFFF_FFFF)) for name, place in marks)
+    return told.ljust(TIMERS * TIMER.size, b"\0")
 
 
 def _moment(moment: datetime | None) -> bytes:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 import re
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from bulletin.schema.edition import Line
 from bulletin.writers.audio.facts import Cover, Facts
+from bulletin.writers.audio.found import Mark, ReadBack, told_of
 from bulletin.writers.audio.wording import clean, one_line
 from bulletin.writers.clock import to_the_millisecond
 
@@ -20,6 +22,9 @@ LARGEST_COVER = (1 << 24) - 1024
 """Bytes: a block of a FLAC file has a size of 24 bits, some of which the picture's own header takes."""
 
 _FRONT_COVER = 3
+
+_PICTURE = "METADATA_BLOCK_PICTURE"
+"""The comment of an Ogg file that holds the picture."""
 
 
 def comments(facts: Facts) -> list[tuple[str, str]]:
@@ -66,7 +71,7 @@ def comment_header(vendor: str, facts: Facts) -> bytes:
     """The header of an Ogg stream: vendor, then each comment with its length; the picture is one of them."""
     told = [f"{name}={value}".encode() for name, value in comments(facts)]
     if facts.cover is not None:
-        told.append(b"METADATA_BLOCK_PICTURE=" + base64.b64encode(_picture(facts.cover)))
+        told.append(f"{_PICTURE}=".encode() + base64.b64encode(_picture(facts.cover)))
     sized = [struct.pack("<I", len(one)) + one for one in [vendor.encode(), *told]]
     return sized[0] + struct.pack("<I", len(told)) + b"".join(sized[1:])
 
@@ -99,3 +104,74 @@ def _picture(cover: Cover) -> bytes:
 def _name(name: str) -> str:
     """A comment's name: printable ASCII without the sign that ends it."""
     return re.sub(r"[^ -<>-}]", "", name).upper()
+
+
+def read_flac(path: Path) -> ReadBack:
+    """Comments and picture of a FLAC file. Raises ValueError with what is wrong with them."""
+    from mutagen import MutagenError
+    from mutagen.flac import FLAC
+
+    try:
+        flac = FLAC(path)
+    except MutagenError as error:
+        raise ValueError(str(error)) from None
+    pictures = [(picture.type, bytes(picture.data)) for picture in flac.pictures]
+    comments: Any = flac.tags or ()
+    return _read(comments, pictures)
+
+
+def read_ogg(path: Path) -> ReadBack:
+    """The same of an Ogg file of Opus or Vorbis."""
+    from mutagen import MutagenError
+    from mutagen.flac import Picture
+    from mutagen.oggopus import OggOpus
+    from mutagen.oggvorbis import OggVorbis
+
+    for kind in (OggOpus, OggVorbis):
+        try:
+            tags: list[tuple[str, str]] = list(kind(path).tags or ())
+        except MutagenError:
+            continue
+        try:
+            found = [Picture(base64.b64decode(value)) for name, value in tags if _is_picture(name)]
+        except (MutagenError, ValueError) as error:
+            raise ValueError(str(error)) from None
+        pictures = [(picture.type, bytes(picture.data)) for picture in found]
+        return _read([one for one in tags if not _is_picture(one[0])], pictures)
+    raise ValueError("no comments of Opus or Vorbis are in it")
+
+
+def _is_picture(name: str) -> bool:
+    return name.upper() == _PICTURE
+
+
+def _read(pairs: Iterable[tuple[str, str]], pictures: list[tuple[int, bytes]]) -> ReadBack:
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(name.upper(), []).append(value)
+    one = {name: "\n".join(values) for name, values in found.items()}
+    numbers = sorted(name for name in one if re.fullmatch(r"CHAPTER\d{3}", name))
+    told = told_of(
+        title=one.pop("TITLE", ""),
+        station=one.pop("ARTIST", ""),
+        programme=one.pop("ALBUM", ""),
+        language=one.pop("LANGUAGE", ""),
+        date=one.pop("DATE", ""),
+        genre=one.pop("GENRE", ""),
+        text=one.pop("LYRICS", ""),
+        disclosure=one.get("DISCLOSURE") or one.pop("COMMENT", ""),
+    )
+    chapters = tuple(
+        Mark(start=_seconds(one.pop(name)), end=None, title=one.pop(f"{name}NAME", "")) for name in numbers
+    )
+    front = next((data for kind, data in pictures if kind == _FRONT_COVER), None)
+    cover = front or (pictures[0][1] if pictures else None)
+    return ReadBack(kind="vorbis", told=told, more=one, chapters=chapters, cover=cover)
+
+
+def _seconds(clock: str) -> float:
+    """Seconds of hh:mm:ss.mmm. Raises ValueError for anything else."""
+    found = re.fullmatch(r"(\d+):(\d\d):(\d\d(?:\.\d+)?)", clock.strip())
+    if found is None:
+        raise ValueError(f"a chapter begins at {clock!r}")
+    return int(found[1]) * 3600 + int(found[2]) * 60 + float(found[3])

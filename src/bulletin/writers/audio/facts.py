@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from bulletin.schema.edition import Line
 from bulletin.schema.formats import Id3
 from bulletin.schema.programme import Chapter
 from bulletin.schema.units import Dbtp, Lufs
-from bulletin.writers.audio.tags import Tags
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tags:
+    """What is known of a bulletin, in the words of a newsroom."""
+
+    title: str
+    station: str
+    programme: str
+    day: date
+    language: str
+    """ISO 639-2: `hin`."""
+    genre: str
+    written: str
+    """The text as written, for reading along."""
+    sources: tuple[str, ...]
+    provenance: tuple[tuple[str, str], ...]
+    """More facts by name: source hash, voice, version, disclosure."""
+    dek: str = ""
+    track: str = ""
+    """Its number in a series, `3` or `3/12`."""
+    copyright: str = ""
+    link: str = ""
+    """The station's page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from bulletin.schema.programme import Chapter
 from bulletin.schema.units import Hertz
 from bulletin.writers.audio.blocks import Block, shaped
 from bulletin.writers.audio.facts import Facts
+from bulletin.writers.audio.found import Mark, ReadBack, told_of
 from bulletin.writers.audio.pyav import FLAG_BITEXACT, library
 from bulletin.writers.audio.wording import clean, one_line, within
 
@@ -47,6 +48,9 @@ _DELAY = 1024
 _FRAME = 1024
 _LONGEST_TITLE = 255
 """Bytes of a chapter's title in `chpl`."""
+
+_OWN = "----:com.apple.iTunes:"
+"""Before the names of atoms that the format has no name for."""
 
 _LAYOUTS = {1: "mono", 2: "stereo"}
 
@@ -134,7 +138,7 @@ def _tag(path: Path, facts: Facts | None, count: int) -> None:
     assert file.tags is not None
     padding = -(_DELAY + count) % _FRAME
     bounds = f" 00000000 {_DELAY:08X} {padding:08X} {count:016X}" + " 00000000" * 8
-    file.tags["----:com.apple.iTunes:iTunSMPB"] = own(bounds)
+    file.tags[f"{_OWN}iTunSMPB"] = own(bounds)
     file.tags["\xa9too"] = f"bulletin {__version__}"
     if facts is not None:
         tags = facts.tags
@@ -156,7 +160,7 @@ def _tag(path: Path, facts: Facts | None, count: int) -> None:
         own_facts = (*tags.provenance, ("SOURCE", "\n".join(tags.sources)), ("LANGUAGE", tags.language))
         for name, value in (*own_facts, ("WEBSITE", one_line(tags.link))):
             if value:
-                file.tags[f"----:com.apple.iTunes:{name}"] = own(clean(value))
+                file.tags[f"{_OWN}{name}"] = own(clean(value))
         if facts.cover is not None:
             kind = MP4Cover.FORMAT_PNG if facts.cover.media_type == "image/png" else MP4Cover.FORMAT_JPEG
             file.tags["covr"] = [MP4Cover(facts.cover.data, kind)]
@@ -170,3 +174,42 @@ def _numbers(track: str) -> tuple[int, int] | None:
         return None
     number, count = int(found[1]), int(found[2] or 0)
     return (number, count) if max(number, count) <= 0xFFFF else None
+
+
+def read_m4a(path: Path) -> ReadBack:
+    """Tags, chapters and cover of an MP4 file. Raises ValueError with what is wrong with them."""
+    from mutagen import MutagenError
+    from mutagen.mp4 import MP4
+
+    try:
+        file = MP4(path)
+    except MutagenError as error:
+        raise ValueError(str(error)) from None
+    tags: Any = file.tags or {}
+
+    def first(name: str) -> str:
+        values = tags.get(name) or [""]
+        value = values[0]
+        return value.decode(errors="replace") if isinstance(value, bytes) else str(value)
+
+    more = {name.removeprefix(_OWN).upper(): first(name) for name in tags if name.startswith(_OWN)}
+    told = told_of(
+        title=first("\xa9nam"),
+        station=first("\xa9ART"),
+        programme=first("\xa9alb"),
+        language=more.get("LANGUAGE", ""),
+        date=first("\xa9day"),
+        genre=first("\xa9gen"),
+        text=first("\xa9lyr"),
+        disclosure=more.get("DISCLOSURE") or first("\xa9cmt"),
+    )
+    covers = tags.get("covr") or []
+    return ReadBack(
+        kind="mp4",
+        told=told,
+        more=more,
+        chapters=tuple(
+            Mark(start=float(chapter.start), end=None, title=chapter.title) for chapter in file.chapters or ()
+        ),
+        cover=bytes(covers[0]) if covers else None,
+    )

@@ -1,47 +1,20 @@
-"""Tags: what a player shows of an MP3 or MP2. One of the homes of mutagen."""
+"""Tags: what a player shows of an MP3 or MP2 (ID3), written and read back. One of the homes of mutagen."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from bulletin.errors import InputError, first_words
+from bulletin.schema.edition import Line
+from bulletin.schema.programme import Chapter
+from bulletin.writers.audio.facts import Facts
+from bulletin.writers.audio.found import Mark, ReadBack, told_of
 from bulletin.writers.audio.wording import clean, one_line
 from bulletin.writers.timing import written_clock
-
-if TYPE_CHECKING:
-    from bulletin.schema.edition import Line
-    from bulletin.schema.programme import Chapter
-    from bulletin.writers.audio.facts import Facts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tags:
-    """What is known of a bulletin, in the words of a newsroom."""
-
-    title: str
-    station: str
-    programme: str
-    day: date
-    language: str
-    """ISO 639-2: `hin`."""
-    genre: str
-    written: str
-    """The text as written, for reading along."""
-    sources: tuple[str, ...]
-    provenance: tuple[tuple[str, str], ...]
-    """More facts by name: source hash, voice, version, disclosure."""
-    dek: str = ""
-    track: str = ""
-    """Its number in a series, `3` or `3/12`."""
-    copyright: str = ""
-    link: str = ""
-    """The station's page."""
-
 
 LATEST = 0xFFFF_FFFE
 """The last millisecond that a tag can name: 49.7 days, less one that stands for "not known"."""
@@ -240,3 +213,70 @@ def _check_size(facts: Facts) -> None:
 def _first_address(texts: Sequence[str]) -> str:
     found = next((text for text in texts if text.startswith(("http://", "https://"))), "")
     return quote(one_line(found), safe=":/?#[]@!$&'()*+,;=%~")
+
+
+def read_id3(path: Path) -> ReadBack:
+    """The ID3 tag at the front of `path`, as it stands there. Raises ValueError with what is wrong with it."""
+    from mutagen import MutagenError
+    from mutagen.id3 import ID3, ID3NoHeaderError
+
+    try:
+        # Untranslated: what stands in the file, not what a later version would call it.
+        id3 = ID3(path, translate=False, load_v1=False)
+    except ID3NoHeaderError:
+        return ReadBack(kind="")
+    except MutagenError as error:
+        raise ValueError(str(error)) from None
+
+    def first(*names: str) -> str:
+        for name in names:
+            for frame in id3.getall(name):
+                text = str(frame)
+                if text:
+                    return text
+        return ""
+
+    more = {frame.desc.upper(): "\n".join(map(str, frame.text)) for frame in id3.getall("TXXX")}
+    comment = next((str(frame) for frame in id3.getall("COMM") if not frame.desc), "")
+    chapters = sorted(id3.getall("CHAP"), key=lambda frame: (frame.start_time, frame.element_id))
+    tables = id3.getall("CTOC")
+    listed = {name for table in tables for name in table.child_element_ids}
+    top = next((table for table in tables if int(table.flags) & 1), None)
+    told = told_of(
+        title=first("TIT2"),
+        station=first("TPE1"),
+        programme=first("TALB"),
+        language=first("TLAN"),
+        date=first("TDRC") or _date(first("TYER"), first("TDAT")),
+        genre=first("TCON"),
+        text=first("USLT"),
+        disclosure=more.get("DISCLOSURE") or comment,
+    )
+    pictures = id3.getall("APIC")
+    front = next((picture for picture in pictures if int(picture.type) == _FRONT_COVER), None)
+    picture = front or (pictures[0] if pictures else None)
+    length = first("TLEN")
+    return ReadBack(
+        kind="id3",
+        told=told,
+        more=more,
+        chapters=tuple(
+            Mark(
+                start=frame.start_time / 1000,
+                end=frame.end_time / 1000,
+                title=next((str(sub) for sub in frame.sub_frames.getall("TIT2")), ""),
+            )
+            for frame in chapters
+        ),
+        contents=tuple(top.child_element_ids) if top is not None else (),
+        unlisted=tuple(frame.element_id for frame in chapters if frame.element_id not in listed),
+        cover=None if picture is None else bytes(picture.data),
+        length=int(length) / 1000 if length.isdigit() else None,
+    )
+
+
+def _date(year: str, day: str) -> str:
+    """ISO date of v2.3's TYER (YYYY) and TDAT (DDMM)."""
+    if re.fullmatch(r"\d{4}", year) and re.fullmatch(r"\d{4}", day):
+        return f"{year}-{day[2:]}-{day[:2]}"
+    return year

@@ -14,10 +14,8 @@ from bulletin import __version__
 from bulletin.schema.units import Hertz
 from bulletin.writers.audio.blocks import Block, in_16_bits, shaped
 from bulletin.writers.audio.facts import Facts
+from bulletin.writers.audio.riff import LARGEST_RIFF, chunk
 from bulletin.writers.audio.wording import clean, one_line
-
-LARGEST_RIFF = 0xFFFF_FFFF
-"""What the sizes of a RIFF file can say, in bytes."""
 
 _WIDTH = 2
 
@@ -61,11 +59,6 @@ def write_wave(
     return count
 
 
-def chunk(name: bytes, data: bytes) -> bytes:
-    """A RIFF chunk: name, size, data, and a zero where the size is odd."""
-    return name + struct.pack("<I", len(data)) + data + bytes(len(data) % 2)
-
-
 def info_list(facts: Facts, worded: Callable[[str], str] = clean) -> bytes:
     """The INFO list: what is known of a bulletin, by the names that RIFF has for it.
 
@@ -97,7 +90,7 @@ def info_list(facts: Facts, worded: Callable[[str], str] = clean) -> bytes:
 def markers(facts: Facts, rate: Hertz, worded: Callable[[str], str] = clean) -> bytes:
     """A cue point where each chapter begins, and a list of labels with the chapters' titles."""
     places = [round(chapter.start * rate) for chapter in facts.chapters]
-    if not places or max(places) > 0xFFFF_FFFF:
+    if not places or max(places) > LARGEST_RIFF:
         # At 48 kHz, after 24 hours.
         return b""
     points = b"".join(
@@ -122,5 +115,5 @@ def _head(rate: Hertz, channels: int, count: int, chunks: bytes, limit: int) -> 
         begin = b"RIFF" + struct.pack("<I", total) + b"WAVE"
         return begin + sizes + form + chunks + b"data" + struct.pack("<I", size)
     sizes = chunk(b"ds64", struct.pack("<QQQI", total, size, count, 0))
-    begin = b"RF64" + struct.pack("<I", 0xFFFF_FFFF) + b"WAVE"
-    return begin + sizes + form + chunks + b"data" + struct.pack("<I", 0xFFFF_FFFF)
+    begin = b"RF64" + struct.pack("<I", LARGEST_RIFF) + b"WAVE"
+    return begin + sizes + form + chunks + b"data" + struct.pack("<I", LARGEST_RIFF)
