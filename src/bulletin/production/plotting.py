@@ -9,10 +9,12 @@ from bulletin.production.checking import Examined
 from bulletin.production.checks.heard import TARGET_LU, holes_in
 from bulletin.production.claims import Claims
 from bulletin.production.commit import write_whole
+from bulletin.schema.programme import Chapter
 from bulletin.sound.audition import Audition
 from bulletin.sound.master import CEILING, PRESETS
 from bulletin.writers.audio.found import ReadBack
-from bulletin.writers.plot import Chapter, Sheet, draw
+from bulletin.writers.plot.drawing import draw
+from bulletin.writers.plot.sheet import Sheet
 
 
 def plot_to(path: Path, examined: Examined) -> None:
