@@ -84,7 +84,11 @@ def test_an_article_that_got_a_number_keeps_it() -> None:
     assert output_path(recipe(), SCRIPT) == Path("output/nai-dilli-2.mp3")
 
 
-@pytest.mark.parametrize("record", [None, "", "{", "[]", '{"made_from": 3}', "\ufeff\x00"], ids=ascii)
+@pytest.mark.parametrize(
+    "record",
+    [None, "", "{", "[]", '{"made_from": 3}', "\ufeff\x00", "[" * 100_000],
+    ids=lambda said: ascii(said)[:16],
+)
 def test_a_file_whose_record_says_nothing_is_left_alone(record: str | None) -> None:
     held(Path("output/nai-dilli.mp3"), None)
     if record is not None:

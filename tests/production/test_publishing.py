@@ -25,9 +25,9 @@ from bulletin.production.digest import digest_of
 from bulletin.production.feeds import folder as feed_folder
 from bulletin.production.feeds import publishing
 from bulletin.production.feeds.addresses import base_address, web_link
+from bulletin.production.feeds.episodes import record_path
 from bulletin.production.feeds.making import move_feed
 from bulletin.production.feeds.publishing import Wish, publish
-from bulletin.production.feeds.records import record_path
 from tests.production.episodes import BASE, cover, episode, feed
 
 WISH = Wish(lock_seconds=5)
@@ -452,6 +452,17 @@ def test_a_record_of_the_least_that_it_must_hold_is_published(show: Path, tmp_pa
     publish([path], show, WISH)
     (entry,) = items(show)
     assert entry.summary == "<p>शहर में नई मेट्रो लाइन शुरू</p>"
+
+
+@pytest.mark.parametrize(
+    "start", [float("nan"), float("inf"), 10**400, -1, True, "0:30"], ids=lambda start: f"{start}"[:5]
+)
+def test_a_chapter_that_begins_at_no_time_is_not_told(show: Path, tmp_path: Path, start: object) -> None:
+    chapters = [{"start": 0, "title": "एक"}, {"start": start, "title": "दो"}, {"start": 30, "title": "तीन"}]
+    publish([episode(tmp_path / "out", chapters=chapters)], show, WISH)
+    (entry,) = items(show)
+    assert "<p>00:30 तीन</p>" in entry.summary
+    assert "दो" not in entry.summary
 
 
 def test_notes_of_the_record_are_the_items_notes(show: Path, tmp_path: Path) -> None:

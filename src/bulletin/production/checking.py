@@ -125,8 +125,8 @@ def _record(claims: Claims) -> Iterator[Check]:
         )
         return
     fault = claims.fault
-    named = claims.text("audio")
-    names = {named, *claims.files.values()}
+    named = claims.main or None
+    names = {named, *claims.names.values()}
     if not fault and claims.audio.name not in names:
         fault = f"it is another file's: it names {shortened(named or 'no sound')}"
     if not fault and claims.number("duration") is None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from bulletin.errors import OutputError
 from bulletin.production.recipe import Recipe
+from bulletin.production.records import left_record
 from bulletin.schema.episode import RECORD_SUFFIX
 from bulletin.schema.formats import FOR_LISTENERS, FORMATS
 from bulletin.schema.script import Script
@@ -54,7 +53,7 @@ class Outputs:
         news.mp3 never takes the place of the article news.txt.
         """
         path, other = self.beside(suffix), self.beside(f".bulletin{suffix}")
-        ours = _listed(self.record)
+        ours = left_record(self.record).names.values()
         if other.name not in ours and not path.exists():
             return path
         # What once got the other name keeps it, even when the file that was in its way has gone.
@@ -95,7 +94,10 @@ def outputs_of(recipe: Recipe, script: Script) -> Outputs:
     while True:
         name = stem if number == 1 else f"{stem}-{number}"
         found = Outputs(audio={form: folder / f"{name}{FORMATS[form].suffix}" for form in _formats(recipe)})
-        if not any(path.exists() for path in found.audio.values()) or _holder(found.record) == identity:
+        if (
+            not any(path.exists() for path in found.audio.values())
+            or left_record(found.record).text("made_from") == identity
+        ):
             return found
         number += 1
 
@@ -146,27 +148,6 @@ def _format_of(path: Path) -> str | None:
 
 def _is_folder(path: Path) -> bool:
     return path.is_dir() or path.suffix == "" or str(path).endswith(("/", "\\"))
-
-
-def _holder(record_path: Path) -> str:
-    holder = _record(record_path).get("made_from", "")
-    return holder if isinstance(holder, str) else ""
-
-
-def _listed(record_path: Path) -> frozenset[str]:
-    """The names of the files that a record lists."""
-    files = _record(record_path).get("files")
-    names = files.values() if isinstance(files, dict) else ()
-    return frozenset(name for name in names if isinstance(name, str))
-
-
-def _record(path: Path) -> dict[str, Any]:
-    """An episode's record; empty where there is none that can be read."""
-    try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return record if isinstance(record, dict) else {}
 
 
 def _among(path: Path, given: Sequence[str]) -> bool:

@@ -63,7 +63,7 @@ def _file_name(claims: Claims, told: ReadBack) -> list[str]:
 
 def _target(claims: Claims, heard: Audition) -> float | None:
     """The loudness that was asked for; where the record does not say, the preset that is met, if one is."""
-    asked = claims.number("target_lufs", "loudness")
+    asked = claims.number("loudness", "target_lufs")
     near = (preset for preset in PRESETS.values() if abs(preset - heard.integrated) <= TARGET_LU)
     return asked if asked is not None else next(near, None)
 

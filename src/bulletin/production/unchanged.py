@@ -25,6 +25,7 @@ from bulletin.production.digest import digest_of
 from bulletin.production.moment import now
 from bulletin.production.outputs import Outputs, made_from
 from bulletin.production.recipe import Recipe
+from bulletin.production.records import is_plain, left_record
 from bulletin.schema.episode import Episode, FileDetail, Loudness, Requests, Slotted
 from bulletin.schema.programme import Chapter
 from bulletin.schema.script import Script
@@ -75,13 +76,13 @@ def still_good(recipe: Recipe, outputs: Outputs, ingredients: str, chosen: str =
     tried already, `chosen` is the voice that reads all of it now.
     """
     try:
-        record = json.loads(outputs.record.read_text(encoding="utf-8"))
+        record = left_record(outputs.record).document
         if not ingredients or record[INGREDIENTS] != ingredients or record["fallback"]:
             return None
         if chosen != record["voice"] if chosen else not _as_asked(recipe, record["voice"]):
             return None
         episode = _episode(record, outputs.record)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (ArithmeticError, ValueError, LookupError, TypeError, AttributeError):
         return None
     if [episode.files.get(form) for form in outputs.audio] != list(outputs.audio.values()):
         return None
@@ -98,8 +99,8 @@ def _as_asked(recipe: Recipe, voice: str) -> bool:
     return cast.name == voice
 
 
-def _episode(record: dict[str, Any], path: Path) -> Episode:
-    """The episode of a record. Raises LookupError, TypeError or ValueError for what is none."""
+def _episode(record: Mapping[str, Any], path: Path) -> Episode:
+    """The episode of a record. Raises ArithmeticError, LookupError, TypeError or ValueError for what is none."""
     chapters = tuple(
         Chapter(start=chapter["start"], end=chapter["end"], title=chapter["title"])
         for chapter in record["chapters"]
@@ -108,6 +109,8 @@ def _episode(record: dict[str, Any], path: Path) -> Episode:
         kind: FileDetail(size=detail["bytes"], media_type=detail["type"], sha256=detail["sha256"])
         for kind, detail in record["details"].items()
     }
+    if not all(is_plain(name) for name in record["files"].values()):
+        raise ValueError("a file that is not beside it")
     files = {kind: path.with_name(name) for kind, name in record["files"].items()}
     if files.keys() - details.keys() != {kind for kind, name in files.items() if name == path}:
         raise ValueError("a file without its details")

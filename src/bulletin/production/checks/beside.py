@@ -32,7 +32,7 @@ _ROUNDED = 0.0015
 
 def check_files(claims: Claims) -> Iterator[Check]:
     """Names, sizes and check sums of all files that the record names, the sound among them."""
-    names = {**claims.files}
+    names = {**claims.names}
     if claims.audio.name not in names.values():
         names = {claims.kind: claims.audio.name, **names}
     odd = [name for name in names.values() if not name.isascii()]
@@ -40,7 +40,7 @@ def check_files(claims: Claims) -> Iterator[Check]:
         name="names", ok=not odd, what=f"{shortened(odd[0])} is not ASCII" if odd else "ASCII",
         measured=list(names.values()), remedy=_renamed(claims) if odd else "",
     )  # fmt: skip
-    for kind in claims.files:
+    for kind in claims.names:
         if kind != RECORD:
             yield _file(claims, kind)
 
@@ -50,8 +50,8 @@ def _file(claims: Claims, kind: str) -> Check:
     path = claims.path(kind)
     if path is None:
         return Check(
-            name=name, ok=False, what=f"the record names {shortened(claims.files[kind])}, which leads elsewhere",
-            claimed=claims.files[kind], remedy=claims.again,
+            name=name, ok=False, what=f"the record names {shortened(claims.names[kind])}, which leads elsewhere",
+            claimed=claims.names[kind], remedy=claims.again,
         )  # fmt: skip
     if not path.is_file():
         return Check(
@@ -162,8 +162,7 @@ def check_lines(claims: Claims, duration: float) -> Iterator[Check]:
     fault = _clock_fault(
         [Caption(start=line.start, end=line.end, text=line.written) for line in lines], duration
     ).replace("caption", "sentence")
-    left = claims.said.get("left_out")
-    rows = [row for row in left if isinstance(row, dict)] if isinstance(left, list) else []
+    rows = claims.rows("left_out") or []
     without = [row for row in rows if not row.get("reason")]
     if not fault and without:
         fault = f"{shortened(str(without[0].get('written')), 40)} is left out without a reason"
@@ -204,7 +203,7 @@ def check_embedded_cover(claims: Claims, picture: bytes | None) -> Iterator[Chec
     """The picture in the sound file, where its format has a place for one."""
     if picture is not None:
         yield _cover("cover in the file", claims, picture, smallest=1)
-    elif "cover" in claims.files and claims.kind not in ("wav", "mp2"):
+    elif "cover" in claims.names and claims.kind not in ("wav", "mp2"):
         yield Check(
             name="cover in the file", ok=False, what="missing; the record names a cover", remedy=claims.again
         )

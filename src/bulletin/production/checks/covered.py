@@ -28,8 +28,7 @@ def check_article(claims: Claims) -> Iterator[Check]:
     lines, names = claims.lines, claims.sources
     if lines is None or not _are_the_same(claims, names):
         return
-    left = claims.said.get("left_out")
-    rows = [row for row in left if isinstance(row, dict)] if isinstance(left, list) else []
+    rows = claims.rows("left_out") or []
     said = [line.written for line in lines]
     pieces = [*said, *(str(row.get("written", "")) for row in rows)]
     letters = 0

@@ -94,8 +94,8 @@ def _loudness(claims: Claims, heard: Audition, told: ReadBack) -> Check:
         "bext": LOUDNESS_LU,
     }
     known = {
-        "record": claims.number("integrated_lufs", "loudness"),
-        "target": claims.number("target_lufs", "loudness"),
+        "record": claims.number("loudness", "integrated_lufs"),
+        "target": claims.number("loudness", "target_lufs"),
         "bext": told.loudness,
     }
     claimed = {name: value for name, value in known.items() if value is not None}
@@ -120,7 +120,7 @@ def _peak(claims: Claims, heard: Audition, told: ReadBack) -> Check:
     claimed: dict[str, float] = {"ceiling": float(CEILING)}
     peak = float(heard.true_peak)
     # What the record says is measured on the main file; another encoder's peaks are its own.
-    if claims.is_main and (recorded := claims.number("true_peak_dbtp", "loudness")) is not None:
+    if claims.is_main and (recorded := claims.number("loudness", "true_peak_dbtp")) is not None:
         claimed["record"] = recorded
     if told.true_peak is not None:
         claimed["bext"] = told.true_peak

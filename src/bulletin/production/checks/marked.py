@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 from bulletin.production.checks.wording import clock, counted, shortened
-from bulletin.production.claims import Claims, Stretch
+from bulletin.production.claims import Claims
+from bulletin.production.records import Stretch
 from bulletin.schema.check import Check
 from bulletin.writers.audio.found import Mark, ReadBack
 from bulletin.writers.audio.wording import in_ascii, one_line

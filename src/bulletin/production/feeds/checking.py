@@ -10,9 +10,9 @@ from urllib.parse import unquote
 
 from bulletin.errors import BulletinError, MissingInputError
 from bulletin.production.digest import digest_of
+from bulletin.production.feeds.episodes import Record, read_record
 from bulletin.production.feeds.folder import EPISODES, Page, read_pages
 from bulletin.production.feeds.placing import left_guid
-from bulletin.production.feeds.records import Record, read_record
 from bulletin.schema.episode import RECORD_SUFFIX
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.dates import read_rfc2822
@@ -250,7 +250,7 @@ def _record_findings(folder: Path, guids: set[str], *, quick: bool) -> Iterator[
 
 
 def _is_other(file: Path, record: Record, kind: str, *, quick: bool) -> bool:
-    size, checksum = record.told(kind, "bytes"), record.told(kind, "sha256")
+    size, checksum = record.detail(kind, "bytes"), record.detail(kind, "sha256")
     if isinstance(size, int) and file.stat().st_size != size:
         return True
     return isinstance(checksum, str) and not quick and digest_of(file) != checksum

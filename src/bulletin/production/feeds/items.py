@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from bulletin.production.feeds.addresses import web_link
+from bulletin.production.feeds.episodes import AUDIO_TYPES, SENT_TOO, Record
 from bulletin.production.feeds.folder import Page
-from bulletin.production.feeds.records import AUDIO_TYPES, SENT_TOO, Record
 from bulletin.schema.feed import Enclosure, Item, Mark, Transcript
 from bulletin.writers.feed.dates import read_rfc2822
 from bulletin.writers.feed.edits import Edit, insertion, kept_elements
@@ -46,18 +46,13 @@ class Plan:
 
 def feed_item(record: Record, urls: dict[str, str], *, guid: str, published: datetime, mark: Mark) -> Item:
     """An episode as its feed tells it, from its record and its files' addresses by kind."""
-    chapters = [
-        (float(each["start"]), str(each.get("title", "")))
-        for each in record.entries("chapters")
-        if isinstance(each.get("start"), int | float)
-    ]
+    chapters = [(each.start, each.title) for each in record.chapters or () if each.start >= 0]
     lines = chapter_lines(chapters) if len(chapters) > 1 else ()
     notes_text = record.text("notes", "text")
     paragraphs = tuple(notes_text.splitlines()) if notes_text else (
-        record.text("dek") or (record.title if not lines else ""), *lines, record.text("disclosure"),
+        record.text("dek") or (record.title if not lines else ""), *lines, record.text("disclosure") or "",
     )  # fmt: skip
-    sources = record.document.get("sources")
-    links = [web_link(each) for each in sources if isinstance(each, str)] if isinstance(sources, list) else []
+    links = [web_link(each) for each in (*record.sources, record.text("link") or "")]
     return Item(
         guid=guid,
         title=record.title,
@@ -69,9 +64,7 @@ def feed_item(record: Record, urls: dict[str, str], *, guid: str, published: dat
             _enclosure(record, kind, urls) for kind in SENT_TOO if kind in urls and kind != record.kind
         ),
         duration=record.duration,
-        link=next((each for each in links if each), "")
-        or web_link(record.text("link"))
-        or urls.get("html", ""),
+        link=next((each for each in links if each), urls.get("html", "")),
         image=urls.get("cover", ""),
         transcripts=tuple(
             Transcript(url=urls[kind], media_type=media_type, captions=kind in CAPTIONS)
@@ -79,14 +72,14 @@ def feed_item(record: Record, urls: dict[str, str], *, guid: str, published: dat
             if kind in urls
         ),
         chapters=urls.get("chapters", ""),
-        reader=record.text("reader"),
+        reader=record.text("reader") or "",
         language=record.text("language") or "hi",
         mark=mark,
     )
 
 
 def _enclosure(record: Record, kind: str, urls: dict[str, str]) -> Enclosure:
-    told = record.told(kind, "type")
+    told = record.detail(kind, "type")
     return Enclosure(
         url=urls[kind],
         length=record.files[kind].stat().st_size,

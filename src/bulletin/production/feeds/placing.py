@@ -18,8 +18,9 @@ from urllib.parse import quote
 from bulletin.errors import InputError
 from bulletin.production.commit import check_writable, committed, disk_errors, sync_folder, write_whole
 from bulletin.production.digest import digest_of
+from bulletin.production.feeds.episodes import AUDIO_TYPES, SUFFIXES, Record
 from bulletin.production.feeds.folder import EPISODES
-from bulletin.production.feeds.records import AUDIO_TYPES, SUFFIXES, Record
+from bulletin.production.records import left_record
 from bulletin.schema.episode import RECORD, RECORD_SUFFIX
 from bulletin.schema.feed import Item
 from bulletin.writers.feed import spaces
@@ -75,7 +76,7 @@ def copied(record: Record, store: Path) -> Placed:
         ending = f".{kind}" if kind in AUDIO_TYPES else SUFFIXES[kind] or source.suffix.lower()
         names[kind] = source.name if safe else stem + ending
     for kind, source in record.files.items():
-        told = record.told(kind, "sha256")
+        told = record.detail(kind, "sha256")
         if not safe and kind in CALLING:
             renamed[kind] = _calling(source, told, record.audio.name, names[record.kind])
             if not holds(folder / names[kind], renamed[kind]):
@@ -127,7 +128,7 @@ def _copy(source: Path, target: Path, told: object) -> None:
 
 def checksum_of(record: Record) -> str:
     """SHA-256 of the sound of an episode."""
-    told = record.told(record.kind, "sha256")
+    told = record.detail(record.kind, "sha256")
     # What is told is checked against the file when it is copied.
     return told if isinstance(told, str) and len(told) == 64 else digest_of(record.audio)
 
@@ -160,11 +161,8 @@ def record_copy(record: Record, placed: Placed, item: Item) -> bytes:
 
 def left_guid(record: Path) -> str:
     """The identity that a run gave this very sound before it was stopped, if the feed never got to name it."""
-    try:
-        guid = json.loads(record.read_text(encoding="utf-8"))["published"]["guid"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
-    return guid if isinstance(guid, str) and guid.startswith("urn:uuid:") else ""
+    guid = left_record(record).text("published", "guid") or ""
+    return guid if guid.startswith("urn:uuid:") else ""
 
 
 def forget(store: Path, place: ItemPlace, placed: Placed) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from bulletin.errors import ConfigurationError, InputError, MissingInputError, TryLaterError
 from bulletin.production.commit import check_writable, write_whole
 from bulletin.production.feeds.addresses import base_address
+from bulletin.production.feeds.episodes import Record, read_record, record_path
 from bulletin.production.feeds.folder import (
     EPISODES,
     FEED,
@@ -45,7 +46,6 @@ from bulletin.production.feeds.placing import (
     left_guid,
     record_copy,
 )
-from bulletin.production.feeds.records import Record, read_record, record_path
 from bulletin.production.moment import now
 from bulletin.schema.feed import Item, Mark
 from bulletin.writers.feed import spaces

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from bulletin.errors import BulletinError, ConfigurationError, InputError, MissingInputError
 from bulletin.production.commit import write_whole
 from bulletin.production.digest import digest_of
 from bulletin.production.feeds.checking import file_of
+from bulletin.production.feeds.episodes import Record, read_record
 from bulletin.production.feeds.folder import (
     EPISODES,
     FEED,
@@ -41,7 +41,6 @@ from bulletin.production.feeds.items import (
     replacing,
 )
 from bulletin.production.feeds.placing import Placed
-from bulletin.production.feeds.records import Record, read_record
 from bulletin.schema.episode import RECORD_SUFFIX
 from bulletin.schema.feed import Item, Mark
 from bulletin.writers.feed.dates import read_moment, read_rfc2822
@@ -142,12 +141,11 @@ def _kept_records(folder: Path, left: list[str]) -> list[_Kept]:
     for path in sorted((folder / EPISODES).glob(f"*/*{RECORD_SUFFIX}")):
         try:
             record = read_record(path)
-            told = record.document["published"]
-            kept = _Kept(record, str(told["guid"]), read_moment(str(told["date"])), _mark(record, told))
         except BulletinError as error:
             left.append(f"{path.relative_to(folder).as_posix()}: {error.what}")
             continue
-        except (KeyError, TypeError, ValueError):
+        kept = _kept(record)
+        if kept is None:
             left.append(
                 f"{path.relative_to(folder).as_posix()}: it does not tell when and as what it was published"
             )
@@ -158,18 +156,27 @@ def _kept_records(folder: Path, left: list[str]) -> list[_Kept]:
     return sorted(found.values(), key=lambda kept: (kept.published, kept.record.path.stat().st_mtime_ns))
 
 
+def _kept(record: Record) -> _Kept | None:
+    """None if the record does not tell when and as what it was published."""
+    guid, date = record.text("published", "guid"), record.text("published", "date")
+    try:
+        return _Kept(record, guid, read_moment(date or ""), _mark(record)) if guid else None
+    except ValueError:
+        return None
+
+
 def _age(kept: _Kept) -> tuple[str, int]:
-    return (kept.record.text("made"), kept.record.path.stat().st_mtime_ns)
+    return (kept.record.text("made") or "", kept.record.path.stat().st_mtime_ns)
 
 
-def _mark(record: Record, told: dict[str, Any]) -> Mark:
+def _mark(record: Record) -> Mark:
     return Mark(
-        source=str(told.get("source") or record.source),
-        day=str(told.get("day") or ""),
+        source=record.text("published", "source") or record.source,
+        day=record.text("published", "day") or "",
         audio=digest_of(record.audio),
         words=record.words,
-        corrected=str(told.get("corrected") or ""),
-        correction=str(told.get("correction") or ""),
+        corrected=record.text("published", "corrected") or "",
+        correction=record.text("published", "correction") or "",
     )
 
 

@@ -1,4 +1,4 @@
-"""Records: an episode's `.episode.json` as publishing reads it, with the files it names."""
+"""Episodes: finished ones as publishing takes them, by their records, with the files that those name."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 from typing import Any
 
 from bulletin.errors import InputError, MissingInputError, RefusedError
-from bulletin.schema.documents import EPISODE_SCHEMA
+from bulletin.production.records import Said, is_plain
+from bulletin.production.records import read_record as read_document
 from bulletin.schema.episode import RECORD, RECORD_SUFFIX
 from bulletin.schema.formats import FOR_LISTENERS, FORMATS
 from bulletin.writers.feed.dates import FIRST_YEAR, LAST_YEAR, read_moment
 from bulletin.writers.sidecars import SIDECARS
 
-LARGEST = 64 * 1024**2
-"""No record of an episode is larger."""
+LONGEST = 10**7
+"""Seconds that no episode lasts."""
 
 AUDIO_TYPES = {form: FORMATS[form].media_type for form in FOR_LISTENERS}
 """Kinds of sound files, the most widely played first: the first that an episode has is its enclosure."""
@@ -32,11 +33,10 @@ SUFFIXES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Said):
     """An episode as its record tells it."""
 
     path: Path
-    document: dict[str, Any]
     title: str
     kind: str
     """Of the enclosure: mp3, …"""
@@ -52,24 +52,6 @@ class Record:
     def audio(self) -> Path:
         """The file of the enclosure."""
         return self.files[self.kind]
-
-    def text(self, *keys: str) -> str:
-        """A text of the record by its keys, cleaned of space around it; empty where there is none."""
-        found: Any = self.document
-        for key in keys:
-            found = found.get(key) if isinstance(found, dict) else None
-        return found.strip() if isinstance(found, str) else ""
-
-    def entries(self, key: str) -> list[dict[str, Any]]:
-        """A list of objects of the record; empty where there is none."""
-        found = self.document.get(key)
-        return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
-
-    def told(self, kind: str, fact: str) -> Any:
-        """What the record's details say of a file: bytes, type or sha256; None where they do not."""
-        details = self.document.get("details")
-        of = details.get(kind) if isinstance(details, dict) else None
-        return of.get(fact) if isinstance(of, dict) else None
 
 
 def record_path(named: Path) -> Path:
@@ -100,41 +82,37 @@ def read_record(path: Path) -> Record:
     not there, RefusedError (77) for one that is not beside it.
     """
     document = _document(path)
-    title = document.get("title")
-    if not isinstance(title, str) or not title.strip():
+    said = Said(document=document)
+    if said.text("title") is None:
         raise _wrong(path, "title", "is missing or empty")
-    duration = document.get("duration")
-    if isinstance(duration, bool) or not isinstance(duration, int | float) or not 0 < duration < 10**7:
+    duration = said.number("duration")
+    if duration is None or not 0 < duration < LONGEST:
         raise _wrong(path, "duration", "is not a number of seconds")
-    day = _day(path, document.get("date"))
-    _check_moment(path, "made", document.get("made"))
-    files = _files(path, document)
+    day = _day(path, said.at("date"))
+    _check_moment(path, "made", said.at("made"))
+    files = _files(path, said.at("files"))
     kind = next((kind for kind in AUDIO_TYPES if kind in files), "")
     if not kind:
         raise _wrong(path, "files", "names no sound file")
-    made_from = document.get("made_from")
+    made_from = said.text("made_from") or ""
     # A record of before sources were told is known by its name.
     named = hashlib.sha256(f"name:{path.name}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
     return Record(
         path=path,
         document=document,
-        title=title,
+        title=document["title"],
         kind=kind,
         files={one: file for one, file in files.items() if one in SUFFIXES or one in (kind, *SENT_TOO)},
-        duration=float(duration),
-        source=made_from
-        if isinstance(made_from, str) and re.fullmatch(r"[0-9a-f]{8,64}", made_from)
-        else named,
+        duration=duration,
+        source=made_from if re.fullmatch(r"[0-9a-f]{8,64}", made_from) else named,
         day=day,
-        words=_words(document),
+        words=_words(said),
     )
 
 
 def _document(path: Path) -> dict[str, Any]:
     try:
-        if path.stat().st_size > LARGEST:
-            raise _wrong(path, "the file", f"is larger than {LARGEST // 1024**2} MB")
-        document = json.loads(path.read_bytes().decode("utf-8-sig"))
+        return read_document(path)
     except OSError as error:
         raise MissingInputError(
             f"the record cannot be read: {error.strerror or error}.",
@@ -142,18 +120,11 @@ def _document(path: Path) -> dict[str, Any]:
             source=str(path),
             remedy="Make it readable for yourself, or make the episode again, and run the command again.",
         ) from None
-    except (ValueError, RecursionError) as error:
-        raise _wrong(path, "the file", f"is not JSON in UTF-8 ({error})") from None
-    if not isinstance(document, dict):
-        raise _wrong(path, "the file", "is not a JSON object")
-    schema = document.get("schema")
-    if schema != EPISODE_SCHEMA:
-        raise _wrong(path, "schema", f"is {json.dumps(schema)[:40]}, not {EPISODE_SCHEMA!r}")
-    return document
+    except ValueError as error:
+        raise _wrong(path, "", str(error)) from None
 
 
-def _files(path: Path, document: dict[str, Any]) -> dict[str, Path]:
-    named = document.get("files")
+def _files(path: Path, named: object) -> dict[str, Path]:
     if not isinstance(named, dict) or not named:
         raise _wrong(path, "files", "is missing or empty")
     found: dict[str, Path] = {}
@@ -162,7 +133,7 @@ def _files(path: Path, document: dict[str, Any]) -> dict[str, Path]:
             continue
         if not isinstance(name, str) or not name:
             raise _wrong(path, f"files.{kind}", "is not a file name")
-        if PurePosixPath(name).name != name or PureWindowsPath(name).name != name or "\0" in name:
+        if not is_plain(name):
             raise RefusedError(
                 "the record names a file that is not beside it.",
                 error_id="episode.outside",
@@ -206,13 +177,11 @@ def _check_moment(path: Path, field: str, told: object) -> None:
         raise _wrong(path, field, str(error)) from None
 
 
-def _words(document: dict[str, Any]) -> str:
+def _words(said: Said) -> str:
     """Identity of what is said, as it is written; empty where the record does not tell it."""
-    lines = document.get("lines")
-    if not isinstance(lines, list):
+    if said.lines is None:
         return ""
-    written = [line.get("written", "") for line in lines if isinstance(line, dict)]
-    told = [document.get("title"), document.get("dek") or "", written]
+    told = [said.at("title"), said.at("dek") or "", [line.written for line in said.lines]]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[
         :16
     ]
@@ -220,7 +189,7 @@ def _words(document: dict[str, Any]) -> str:
 
 def _wrong(path: Path, field: str, why: str) -> InputError:
     return InputError(
-        f"the episode's record cannot be published: {field} {why}.",
+        f"the episode's record cannot be published: {f'{field} {why}'.strip()}.",
         error_id="episode.invalid",
         source=str(path),
         remedy="Make the episode again: bulletin make … leaves a record beside its files.",
