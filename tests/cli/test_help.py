@@ -73,9 +73,8 @@ def loaded(*arguments: str) -> set[str]:
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         f"print(*(name for name in {HEAVY!r} if name in sys.modules), file=sys.stderr)\n"
     )
-    return set(
-        subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stderr.decode().split()
-    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stderr.decode()
+    return set(said.splitlines()[-1].split())
 
 
 def test_the_help_lists_every_command(bulletin: Bulletin) -> None:
@@ -110,6 +109,25 @@ def test_the_installed_command_and_the_module_are_the_same(bulletin: Bulletin) -
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["make", "--help"], ["spoken", "₹25"]])
 def test_nothing_heavy_is_loaded_for_a_word(arguments: list[str]) -> None:
     assert loaded(*arguments) == set()
+
+
+def test_nothing_heavy_is_loaded_for_a_bulletin_that_is_up_to_date(bulletin: Bulletin, article: Path) -> None:
+    station = article.with_name("station.toml")
+    station.write_text('name = "Radio"\n[sound]\njingles = false\n', encoding="utf-8")
+    asked = [
+        "make",
+        article.name,
+        "--voice",
+        "tone",
+        "--station",
+        station.name,
+        "--loudness",
+        "broadcast",
+        "-o",
+        "n.mp3",
+    ]
+    assert bulletin(*asked).returncode == 0
+    assert loaded(*asked) == set()
 
 
 @pytest.mark.parametrize("group", ["feed", "lexicon", "station", "voices", "cache"])

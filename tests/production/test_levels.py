@@ -19,6 +19,7 @@ from bulletin.production.levels import (
     attempts,
     gain_for,
 )
+from bulletin.production.targets import PRESETS
 from bulletin.production.verify import verified
 from bulletin.schema.clip import Clip, Speech, Take
 from bulletin.schema.episode import Loudness
@@ -29,7 +30,7 @@ from bulletin.schema.units import PROGRAMME_RATE, Dbtp, Decibels, Hertz, Lufs, M
 from bulletin.sound.decode import Sound, clip_segment, listen, read_blocks, samples_of
 from bulletin.sound.jingles import BELOW_SPEECH
 from bulletin.sound.loudness import SILENCE, Meter, integrated
-from bulletin.sound.master import CEILING, PRESETS, measure
+from bulletin.sound.master import CEILING, measure
 from bulletin.sound.music import Music
 from bulletin.sound.reel import Reel
 from bulletin.sound.render import measure_reel, render

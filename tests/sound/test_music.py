@@ -11,9 +11,9 @@ import pytest
 import soundfile
 
 from bulletin.errors import InputError
-from bulletin.schema.programme import Channels, Part
+from bulletin.schema.programme import KINDS, PARTS, Channels, Part
 from bulletin.sound.decode import Sound
-from bulletin.sound.jingles import KINDS, LONGEST_TAIL_SECONDS, PARTS, load_music, tail
+from bulletin.sound.jingles import LONGEST_TAIL_SECONDS, load_music, tail
 from bulletin.sound.music import MOST_IN_MEMORY, Music, kept
 from tests.sound.heard import RATE, level_of, noise, tone
 

@@ -19,9 +19,10 @@ from bulletin.production.hearing import spoken
 from bulletin.production.outputs import DEFAULT_FOLDER
 from bulletin.production.store import Store, cache_folder
 from bulletin.production.trying import LINE
+from bulletin.schema.programme import PARTS
 from bulletin.schema.units import PROGRAMME_RATE
 from bulletin.sound.decode import clip_segment, listen
-from bulletin.sound.jingles import PARTS, load_music
+from bulletin.sound.jingles import load_music
 
 ONLINE_AGAIN = "Try again when the network is back; until then use --voice espeak."
 

@@ -11,14 +11,14 @@ from bulletin.errors import BugError
 from bulletin.schema.clip import Take
 from bulletin.schema.episode import Loudness
 from bulletin.schema.pace import Pace
-from bulletin.schema.programme import Channels, Jingle, Part, Programme
+from bulletin.schema.programme import KINDS, Channels, Jingle, Part, Programme
 from bulletin.schema.script import Script
 from bulletin.schema.station import ChannelChoice, Station
 from bulletin.schema.units import PROGRAMME_RATE, Dbtp, Decibels, Hertz, Lufs, Samples
 from bulletin.script import pauses
 from bulletin.sound.arrange import Rests, arrange, with_bed
 from bulletin.sound.decode import Sound
-from bulletin.sound.jingles import BELOW_SPEECH, KINDS, tail
+from bulletin.sound.jingles import BELOW_SPEECH, tail
 from bulletin.sound.loudness import SILENCE, integrated
 from bulletin.sound.master import CEILING, CODEC_MARGIN, master
 from bulletin.sound.music import Music

@@ -6,10 +6,10 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from bulletin.schema.programme import Part
+from bulletin.schema.programme import KINDS, Part
 from bulletin.schema.station import Station
 from bulletin.schema.units import PROGRAMME_RATE
-from bulletin.sound.jingles import KINDS, load_music
+from bulletin.sound.jingles import load_music
 from bulletin.sound.music import Music
 
 CHANNELS = {1: "mono", 2: "stereo"}

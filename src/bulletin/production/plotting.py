@@ -9,9 +9,10 @@ from bulletin.production.checking import Examined
 from bulletin.production.checks.heard import TARGET_LU, holes_in
 from bulletin.production.claims import Claims
 from bulletin.production.commit import write_whole
+from bulletin.production.targets import PRESETS
 from bulletin.schema.programme import Chapter
 from bulletin.sound.audition import Audition
-from bulletin.sound.master import CEILING, PRESETS
+from bulletin.sound.master import CEILING
 from bulletin.writers.audio.found import ReadBack
 from bulletin.writers.plot.drawing import draw
 from bulletin.writers.plot.sheet import Sheet

@@ -14,17 +14,15 @@ from bulletin.language.hindi import rule_names
 from bulletin.production.casting import AUTOMATIC, named
 from bulletin.production.lexicons import entries_of
 from bulletin.production.settings import read_setting
-from bulletin.production.targets import bed_level_of, loudness_of, overlap_of
+from bulletin.production.targets import PRESETS, bed_level_of, loudness_of, overlap_of
 from bulletin.schema.formats import FORMATS, ID3_VERSIONS, Id3, bit_rate_of
 from bulletin.schema.manner import Manner
 from bulletin.schema.pace import slot_of
-from bulletin.schema.programme import Jingle
+from bulletin.schema.programme import KINDS, Jingle
 from bulletin.schema.script import ROLES, Role
 from bulletin.schema.station import CHANNEL_CHOICES, OURS, ChannelChoice, CoverWanted, Station
 from bulletin.schema.units import Decibels, Lufs, Minutes
 from bulletin.script.frame import check_line
-from bulletin.sound.jingles import KINDS
-from bulletin.sound.master import PRESETS
 
 MOST_MINUTES = 366 * 24 * 60
 """That a bulletin may be good for: a year."""

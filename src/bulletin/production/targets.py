@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from bulletin.schema.units import Decibels, Lufs
-from bulletin.sound.master import PRESETS
+
+PRESETS: dict[str, Lufs] = {
+    "podcast": Lufs(-16.0),
+    "podcast-mono": Lufs(-19.0),
+    "broadcast": Lufs(-23.0),
+    "autocue": Lufs(-18.0),
+}
+"""Integrated loudness by name: Apple and Spotify for podcasts, EBU R 128 for broadcast, AutoCue for automation."""
 
 QUIETEST, LOUDEST = -40.0, -5.0
 LOWEST_BED, HIGHEST_BED = -40.0, -6.0

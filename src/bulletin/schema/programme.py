@@ -14,6 +14,9 @@ Jingle = Literal["intro", "sting", "outro"]
 Part = Literal["intro", "sting", "outro", "bed"]
 """All the music of a programme: its jingles, and what plays under the voice."""
 
+KINDS: tuple[Jingle, ...] = ("intro", "sting", "outro")
+PARTS: tuple[Part, ...] = (*KINDS, "bed")
+
 Channels = Literal[1, 2]
 
 

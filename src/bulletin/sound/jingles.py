@@ -19,9 +19,6 @@ from bulletin.sound.loudness import SILENCE, lufs
 from bulletin.sound.music import HOP, Music, kept
 from bulletin.sound.resample import resampled
 
-KINDS: tuple[Jingle, ...] = ("intro", "sting", "outro")
-PARTS: tuple[Part, ...] = (*KINDS, "bed")
-
 BELOW_SPEECH: dict[Jingle, Decibels] = {
     "intro": Decibels(1.0),
     "sting": Decibels(3.0),

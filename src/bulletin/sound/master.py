@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bulletin.schema.units import PROGRAMME_RATE, Dbtp, Lufs
+from bulletin.schema.units import PROGRAMME_RATE, Dbtp
 from bulletin.sound.channels import measure as measure
 from bulletin.sound.decode import Sound
 from bulletin.sound.limiter import limited
 from bulletin.sound.reel import Reel
-
-PRESETS: dict[str, Lufs] = {
-    "podcast": Lufs(-16.0),
-    "podcast-mono": Lufs(-19.0),
-    "broadcast": Lufs(-23.0),
-    "autocue": Lufs(-18.0),
-}
-"""Integrated loudness by name: Apple and Spotify for podcasts, EBU R 128 for broadcast, AutoCue for automation."""
 
 CEILING = Dbtp(-1.0)
 """No finished file may have a true peak above this."""

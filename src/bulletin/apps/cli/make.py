@@ -97,10 +97,13 @@ def command(
 
 
 def _station(name: str | None) -> Station:
-    from bulletin.production.stations import read_station
     from bulletin.schema.station import Station
 
-    return Station() if name is None else read_station(Path(name))
+    if name is None:
+        return Station()
+    from bulletin.production.stations import read_station
+
+    return read_station(Path(name))
 
 
 def _path(output: str | None) -> Path | None:
