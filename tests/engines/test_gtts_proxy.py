@@ -11,10 +11,9 @@ import shutil
 import socket
 import ssl
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -28,6 +27,7 @@ from bulletin.sound.decode import listen
 from tests.conftest import Bulletin
 from tests.engines.contract import SENTENCE
 from tests.standins.google import GoogleStandIn, QuickClock, cut_short, hang_up, hum, page, status
+from tests.standins.server import PatientServer
 
 USER = "reporter"
 PASSWORD = "s3cret-w0rd"
@@ -66,13 +66,8 @@ class Proxy:
         self._server.server_close()
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
+class _Server(PatientServer):
     proxy: Proxy
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Handler(BaseHTTPRequestHandler):

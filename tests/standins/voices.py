@@ -11,11 +11,12 @@ import time
 import urllib.parse
 from collections.abc import Callable
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from tests.standins.server import PatientServer
 from tests.standins.tiny_voice import tiny_model, tiny_settings
 
 NAME = "hi_IN-pratham-medium"
@@ -61,8 +62,7 @@ class VoicesStandIn:
         self._plan: dict[str, list[Fault]] = {}
         self._always: dict[str, Fault] = {}
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-        self._server.daemon_threads = True
+        self._server = PatientServer(("127.0.0.1", 0), _Handler)
         self._server.stand_in = self  # type: ignore[attr-defined]
         self._scheme = "http"
         if certificate is not None:
