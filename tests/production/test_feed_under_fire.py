@@ -14,7 +14,7 @@ import pytest
 from bulletin.production import commit
 from bulletin.production.feeds import placing
 from bulletin.production.feeds.checking import check_feed
-from bulletin.production.feeds.folder import feed_lock
+from bulletin.production.feeds.lock import feed_lock
 from bulletin.production.feeds.publishing import Wish, publish
 from tests import feed_bench
 from tests.production.episodes import episode, feed
@@ -43,7 +43,7 @@ def test_writers_that_are_killed_and_readers_at_once_lose_nothing_and_see_no_bro
 def test_the_lock_of_a_run_that_was_killed_is_free_at_once(tmp_path: Path) -> None:
     show = feed(tmp_path / "show")
     hold = (
-        "import sys, time\nfrom pathlib import Path\nfrom bulletin.production.feeds.folder import feed_lock\n"
+        "import sys, time\nfrom pathlib import Path\nfrom bulletin.production.feeds.lock import feed_lock\n"
         "with feed_lock(Path(sys.argv[1]), 5):\n    print('held', flush=True)\n    time.sleep(60)\n"
     )
     with subprocess.Popen(

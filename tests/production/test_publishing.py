@@ -23,9 +23,10 @@ from bulletin.errors import (
 )
 from bulletin.production.digest import digest_of
 from bulletin.production.feeds import folder as feed_folder
-from bulletin.production.feeds import publishing
+from bulletin.production.feeds import plan
 from bulletin.production.feeds.addresses import base_address, web_link
 from bulletin.production.feeds.episodes import record_path
+from bulletin.production.feeds.lock import feed_lock
 from bulletin.production.feeds.making import move_feed
 from bulletin.production.feeds.publishing import Wish, publish
 from tests.production.episodes import BASE, cover, episode, feed
@@ -251,6 +252,17 @@ def test_a_feed_remembers_its_address(tmp_path: Path) -> None:
         publish([path], folder, Wish(base_url="https://other.example/"))
 
 
+def test_a_feed_that_tells_only_a_part_of_its_address_does_not_know_it(show: Path, tmp_path: Path) -> None:
+    feed_path = show / "feed.xml"
+    feed_path.write_bytes(
+        feed_path.read_bytes().replace(f'href="{BASE}feed.xml"'.encode(), b'href="feed.xml"')
+    )
+    with pytest.raises(ConfigurationError, match="no_address"):
+        publish([episode(tmp_path / "out")], show, WISH)
+    publish([episode(tmp_path / "out")], show, Wish(base_url=BASE))
+    assert items(show)[0].enclosures[0].href.startswith(f"{BASE}episodes/")
+
+
 def test_more_than_the_limit_goes_to_the_archive_and_is_found_from_the_feed(
     show: Path, tmp_path: Path
 ) -> None:
@@ -390,13 +402,13 @@ def test_a_feed_that_is_edited_in_the_very_moment_keeps_the_edit_and_gets_the_ep
             page = folder / "feed.xml"
             page.write_bytes(page.read_bytes().replace(b"<language>", edit + b"<language>"))
 
-    monkeypatch.setattr(publishing, "remember", edited_meanwhile)
+    monkeypatch.setattr(plan, "remember", edited_meanwhile)
     publish([episode(tmp_path / "out")], show, WISH)
     assert b"<ttl>60</ttl>" in (show / "feed.xml").read_bytes()
     assert len(items(show)) == 1
 
 
-@pytest.mark.parametrize("step", ["record", "feed"])
+@pytest.mark.parametrize("step", ["publishing.write_whole", "plan.replace_page"], ids=["record", "feed"])
 def test_a_run_that_stops_before_the_feed_leaves_it_valid_and_the_next_finishes_with_the_same_identity(
     show: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -410,7 +422,7 @@ def test_a_run_that_stops_before_the_feed_leaves_it_valid_and_the_next_finishes_
 
     before = (show / "feed.xml").read_bytes()
     with monkeypatch.context() as patch:
-        patch.setattr(publishing, {"record": "write_whole", "feed": "replace_page"}[step], killed)
+        patch.setattr(f"bulletin.production.feeds.{step}", killed)
         with pytest.raises(Killed):
             publish([path], show, WISH)
     assert (show / "feed.xml").read_bytes() == before
@@ -640,7 +652,7 @@ def test_publishing_into_a_folder_without_a_feed_says_how_to_make_one(tmp_path: 
 def test_the_lock_tells_who_holds_it_and_is_free_when_they_are_done(show: Path, tmp_path: Path) -> None:
     path = episode(tmp_path / "out")
     with (
-        feed_folder.feed_lock(show, 1),
+        feed_lock(show, 1),
         pytest.raises(BulletinError, match=rf"another bulletin \(pid {os.getpid()} on .+, since") as caught,
     ):
         publish([path], show, Wish(lock_seconds=0.05))

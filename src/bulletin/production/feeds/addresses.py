@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from bulletin.errors import InputError
+from bulletin.errors import ConfigurationError, InputError
+from bulletin.production.feeds.folder import FEED, Page
+from bulletin.writers.feed import spaces
+from bulletin.writers.feed.channel import address_elements
+from bulletin.writers.feed.edits import Edit, element_edit
+from bulletin.writers.feed.layout import Layout, Read, reader
 
 _BAD = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]")
 
@@ -59,6 +64,47 @@ def web_link(text: str) -> str:
             quote(parts.fragment, safe=safe),
         )
     )
+
+
+def feed_address(main: Page, base: str) -> tuple[str, list[Edit]]:
+    """The address of a feed's folder, and what has to be written into a feed that did not know it.
+
+    `base` is what a person says of it, or empty. Raises InputError (65) where the feed says another, ConfigurationError
+    (78) where neither says it.
+    """
+    known = main.layout.address
+    if main.layout.base:
+        if base and base + FEED != known:
+            raise InputError(
+                f"the feed's address is {known}, not {base}{FEED}.",
+                error_id="feed.address_differs",
+                source=f"--base-url {base}",
+                remedy=f"Leave --base-url out, or move the feed: bulletin feed move {main.path.parent} --base-url {base}",
+            )
+        return main.layout.base, []
+    if not base:
+        raise ConfigurationError(
+            "the feed does not know its address yet.",
+            error_id="feed.no_address",
+            source=str(main.path),
+            remedy="Add --base-url once: the address of the folder on the web, such as https://example.org/podcast/",
+        )
+    with main.path.open("rb") as stream:
+        return base, _address_edits(main.layout, reader(stream), base)
+
+
+def _address_edits(layout: Layout, read: Read, base: str) -> list[Edit]:
+    """What a feed that did not know its address has to say once it does."""
+    own, guid = address_elements(base + FEED)
+    edits = [element_edit(layout, read, f"{spaces.ATOM} link", own, rel="self")]
+    if layout.find(f"{spaces.PODCAST} guid") is None:
+        edits.append(element_edit(layout, read, f"{spaces.PODCAST} guid", guid))
+    image = layout.find(f"{spaces.ITUNES} image")
+    if image is not None and (name := image.attributes.get("href", "")) and "://" not in name:
+        edits.append(
+            element_edit(layout, read, f"{spaces.ITUNES} image", f'<itunes:image href="{base}{name}"/>')
+        )
+    return edits
 
 
 def _bad(text: str, why: str) -> InputError:

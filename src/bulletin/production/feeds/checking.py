@@ -61,8 +61,7 @@ def check_feed(folder: Path, *, quick: bool = False) -> Checked:
     Raises InputError (65) where a page cannot be read at all, MissingInputError (66) where there is none.
     """
     pages = read_pages(folder)
-    address = pages[0].layout.address
-    base = address.rpartition("/")[0] + "/" if address else ""
+    base = pages[0].layout.base
     findings = list(_channel_findings(pages[0], folder, base))
     named: set[Path] = set()
     seen_guids: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Folder: the folder of a feed, who may write in it, and how its pages are read and replaced.
+"""Folder: the folder of a feed, and how its pages are read and replaced.
 
 A folder holds `feed.xml`, the show's cover, `episodes/` with the published files, and `archive-0001.xml` … where the
 feed is limited (RFC 5005). Any static host serves it as it is.
@@ -7,15 +7,13 @@ feed is limited (RFC 5005). Any static host serves it as it is.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import re
 import shutil
-import socket
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -27,7 +25,6 @@ from bulletin.errors import (
     ConfigurationError,
     InputError,
     MissingInputError,
-    OutputError,
     TryLaterError,
 )
 from bulletin.production.commit import PREFIX, committed, disk_errors, write_whole
@@ -41,9 +38,6 @@ FEED = "feed.xml"
 EPISODES = "episodes"
 PREVIOUS = ".feed.previous.xml"
 """The feed as it was before the last change: what a feed that was broken by hand is mended from."""
-LOCK, HOLDER = ".feed.lock", ".feed.holder"
-LOCK_SECONDS = 60.0
-"""How long a run waits for another that is publishing to the same feed."""
 
 _ATOM_LINK = f"{spaces.ATOM} link"
 _ARCHIVE = re.compile(r"archive-(\d{4,})\.xml")
@@ -61,57 +55,6 @@ class Page:
     layout: Layout
     stamp: tuple[int, int, int]
     """Tells whether the file is still the one that was read."""
-
-
-@contextmanager
-def feed_lock(folder: Path, seconds: float) -> Iterator[None]:
-    """While the block runs, no other bulletin writes in the feed's folder. The system frees a dead run's lock.
-
-    Raises TryLaterError (75) if another run has not ended after `seconds`, OutputError (73) where nothing can be
-    locked.
-    """
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(folder / LOCK)
-    holder = folder / HOLDER
-    try:
-        lock.acquire(timeout=seconds, poll_interval=0.02)
-    except Timeout:
-        raise TryLaterError(
-            f"{_holder(holder)} is publishing to this feed.",
-            error_id="lock.busy",
-            source=str(folder / FEED),
-            remedy=f"Wait for it, or give more time: --lock-timeout {max(1, round(seconds * 5))}",
-        ) from None
-    except (OSError, NotImplementedError) as error:
-        raise OutputError(
-            f"the feed's folder cannot be locked: {getattr(error, 'strerror', '') or error}.",
-            error_id="feed.lock",
-            source=str(folder),
-            remedy="Name a folder that you may write to, on a disk that knows locks.",
-        ) from None
-    try:
-        told = {
-            "pid": os.getpid(),
-            "host": socket.gethostname(),
-            "since": datetime.now().astimezone().isoformat(),
-        }
-        with contextlib.suppress(OSError):
-            holder.write_text(json.dumps(told), encoding="utf-8")
-        yield
-    finally:
-        with contextlib.suppress(OSError):
-            holder.unlink()
-        lock.release()
-
-
-def _holder(path: Path) -> str:
-    try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        since = datetime.fromisoformat(told["since"])
-        return f"another bulletin (pid {int(told['pid'])} on {told['host']}, since {since:%H:%M})"
-    except (OSError, ValueError, KeyError, TypeError):
-        return "another bulletin"
 
 
 def read_page(path: Path) -> Page:

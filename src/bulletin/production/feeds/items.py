@@ -1,47 +1,22 @@
-"""Items: episodes as the items that they are in a feed, and where in it they go."""
+"""Items: episodes as the items that they are in a feed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from bulletin.production.feeds.addresses import web_link
 from bulletin.production.feeds.episodes import AUDIO_TYPES, SENT_TOO, Record
-from bulletin.production.feeds.folder import Page
+from bulletin.production.feeds.plan import Known
 from bulletin.schema.feed import Enclosure, Item, Mark, Transcript
-from bulletin.writers.feed.dates import read_rfc2822
-from bulletin.writers.feed.edits import Edit, insertion, kept_elements
+from bulletin.writers.feed.edits import kept_elements
 from bulletin.writers.feed.item import item_bytes
-from bulletin.writers.feed.layout import ItemPlace, element_end, reader
 from bulletin.writers.feed.notes import chapter_lines, plain_notes
 
 TRANSCRIPT_TYPES = {
     "vtt": "text/vtt", "srt": "application/x-subrip", "html": "text/html", "txt": "text/plain",
 }  # fmt: skip
 CAPTIONS = ("vtt", "srt")
-
-
-@dataclass(slots=True)
-class Known:
-    """An item that is in the feed or its archive."""
-
-    page: Page
-    index: int
-    place: ItemPlace
-
-
-@dataclass(slots=True)
-class Plan:
-    """What will be changed, page by page."""
-
-    edits: dict[Path, list[Edit]] = field(default_factory=dict)
-    inserted: dict[int, list[tuple[datetime, bytes, str]]] = field(default_factory=dict)
-    """New items by the index of the item that they will stand before."""
-
-    def add(self, path: Path, *edits: Edit) -> None:
-        """Note edits of a page."""
-        self.edits.setdefault(path, []).extend(edits)
 
 
 def feed_item(record: Record, urls: dict[str, str], *, guid: str, published: datetime, mark: Mark) -> Item:
@@ -87,48 +62,9 @@ def _enclosure(record: Record, kind: str, urls: dict[str, str]) -> Enclosure:
     )
 
 
-def replacing(found: Known, raw: bytes) -> Edit:
-    """New bytes in the place of an item."""
-    with found.page.path.open("rb") as stream:
-        end = element_end(reader(stream), found.place.start, found.place.close)
-    return Edit(found.place.start, end, raw)
-
-
-def place_item(plan: Plan, main: Page, item: Item, raw: bytes) -> None:
-    """Put a new item where its date puts it: before the first that is not newer."""
-    index = len(main.layout.items)
-    for position, place in enumerate(main.layout.items):
-        published = read_rfc2822(place.published)
-        if published is not None and published <= item.published:
-            index = position
-            break
-    plan.inserted.setdefault(index, []).append((item.published, raw, item.guid))
-
-
-def insert_all(plan: Plan, main: Page) -> list[str]:
-    """Make edits of the new items; returns the guids of all items of the page as they will stand then."""
-    guids = [place.guid for place in main.layout.items]
-    for index in sorted(plan.inserted, reverse=True):
-        group = plan.inserted[index]
-        # The newest stands first; of one second, the one that was named last.
-        ordered = group[::-1]
-        ordered.sort(key=lambda each: each[0], reverse=True)
-        plan.add(main.path, *(insertion(main.layout, index, raw) for _, raw, _ in ordered))
-        guids[index:index] = [guid for _, _, guid in ordered]
-    return guids
-
-
 def render_again(found: Known, item: Item, published: datetime) -> tuple[bytes, Item]:
     """An item's new bytes in its old place, with what others wrote into it; and the item, of this date."""
     declared = found.page.layout.declared
     item = replace(item, published=published)
-    kept = kept_elements(bytes_of(found), declared, item.reader)
+    kept = kept_elements(found.raw, declared, item.reader)
     return item_bytes(item, declared, kept.elements, kept.prefixes), item
-
-
-def bytes_of(found: Known) -> bytes:
-    """An item as it stands in its page."""
-    place = found.place
-    with found.page.path.open("rb") as stream:
-        read = reader(stream)
-        return read(place.start, element_end(read, place.start, place.close) - place.start)

@@ -14,12 +14,12 @@ from bulletin.production.feeds.addresses import base_address, web_link
 from bulletin.production.feeds.folder import (
     EPISODES,
     FEED,
-    feed_lock,
     read_page,
     read_pages,
     remember,
     replace_page,
 )
+from bulletin.production.feeds.lock import feed_lock
 from bulletin.production.moment import now
 from bulletin.schema.feed import Show
 from bulletin.writers.feed import spaces
@@ -121,15 +121,14 @@ def move_feed(folder: Path, base_url: str, lock_seconds: float) -> tuple[str, st
     new = base_address(base_url)
     with feed_lock(folder, lock_seconds):
         pages = read_pages(folder)
-        address = pages[0].layout.address
-        if not address:
+        old = pages[0].layout.base
+        if not old:
             raise ConfigurationError(
                 "the feed does not know its address yet, so there is nothing to move.",
                 error_id="feed.no_address",
                 source=str(folder / FEED),
                 remedy=f"Publish with it: bulletin publish EPISODE --feed {folder} --base-url {new}",
             )
-        old = address.rpartition("/")[0] + "/"
         if old == new:
             return old, new
         remember(folder)

@@ -12,31 +12,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from bulletin.errors import ConfigurationError, InputError, MissingInputError, TryLaterError
+from bulletin.errors import InputError, MissingInputError, TryLaterError
 from bulletin.production.commit import check_writable, write_whole
-from bulletin.production.feeds.addresses import base_address
+from bulletin.production.feeds.addresses import base_address, feed_address
 from bulletin.production.feeds.episodes import Record, read_record, record_path
 from bulletin.production.feeds.folder import (
     EPISODES,
     FEED,
-    LOCK_SECONDS,
-    Page,
-    feed_lock,
     read_page,
     read_pages,
-    remember,
-    replace_page,
 )
 from bulletin.production.feeds.items import (
-    Known,
-    Plan,
-    bytes_of,
     feed_item,
-    insert_all,
-    place_item,
     render_again,
-    replacing,
 )
+from bulletin.production.feeds.lock import LOCK_SECONDS, feed_lock
 from bulletin.production.feeds.placing import (
     Placed,
     checksum_of,
@@ -46,15 +36,16 @@ from bulletin.production.feeds.placing import (
     left_guid,
     record_copy,
 )
+from bulletin.production.feeds.plan import Known, Plan
 from bulletin.production.moment import now
 from bulletin.schema.feed import Item, Mark
 from bulletin.writers.feed import spaces
-from bulletin.writers.feed.channel import address_elements, our_element
+from bulletin.writers.feed.channel import our_element
 from bulletin.writers.feed.dates import read_moment, read_rfc2822, rfc2822
-from bulletin.writers.feed.edits import Edit, element_edit
+from bulletin.writers.feed.edits import element_edit
 from bulletin.writers.feed.identity import new_guid
 from bulletin.writers.feed.item import item_bytes
-from bulletin.writers.feed.layout import ItemPlace, Layout, Read, reader
+from bulletin.writers.feed.layout import ItemPlace, reader
 
 TRIES = 3
 AHEAD_SECONDS = 86_400
@@ -126,10 +117,11 @@ def publish(episodes: Sequence[Path], folder: Path, wish: Wish) -> Outcome:
 def _publish(
     records: Sequence[Record], folder: Path, wish: Wish, moment: datetime | None, base: str
 ) -> Outcome:
-    pages = read_pages(folder)
-    main = pages[0]
-    base, plan = _addressed(main, base)
-    known = [Known(page, index, place) for page in pages for index, place in enumerate(page.layout.items)]
+    plan = Plan(read_pages(folder))
+    main, known = plan.main, plan.known
+    base, told = feed_address(main, base)
+    if told:
+        plan.add(main, *told)
     today = now()
     newest = max((date for each in known if (date := read_rfc2822(each.place.published))), default=None)
     warnings: list[tuple[str, str]] = []
@@ -159,10 +151,10 @@ def _publish(
         if found is not None:
             action, raw, item = _replaced(found, item, record, moment, today)
         if action == "added":
-            place_item(plan, main, item, raw)
+            plan.insert(item, raw)
         elif action != "unchanged":
             assert found is not None
-            plan.add(found.page.path, replacing(found, raw))
+            plan.replace(found, raw)
             superseded.append((found.place, placed))
         data = record_copy(record, placed, item)
         if not holds(placed.record, data):
@@ -178,74 +170,24 @@ def _publish(
         )
     for path, data in written:
         write_whole(path, data)
-    if plan.edits or plan.inserted or (wish.limit and wish.limit != main.layout.limit):
-        _write(folder, pages, plan, base, wish.limit, today)
+    limit = wish.limit or main.layout.limit
+    if plan or limit != main.layout.limit:
+        _complete(plan, limit, today)
+        plan.carry_out(base, limit)
     for place, placed in superseded:
         forget(store, place, placed)
     return Outcome(feed=main.path, episodes=tuple(done), warnings=tuple(warnings))
 
 
-def _write(
-    folder: Path, pages: Sequence[Page], plan: Plan, base: str, limit: int | None, today: datetime
-) -> None:
-    main = pages[0]
-    # The archive first: an item that is corrected there is not named by the feed.
-    for page in pages[1:]:
-        if page.path in plan.edits:
-            replace_page(page, plan.edits[page.path], [place.guid for place in page.layout.items])
-    kept = limit or main.layout.limit
+def _complete(plan: Plan, limit: int | None, today: datetime) -> None:
+    """Note what every change of a feed changes in its channel."""
+    main = plan.main
     with main.path.open("rb") as stream:
         read = reader(stream)
-        plan.add(
-            main.path,
-            element_edit(
-                main.layout, read, "lastBuildDate", f"<lastBuildDate>{rfc2822(today)}</lastBuildDate>"
-            ),
-        )
-        if kept != main.layout.limit or not main.layout.version:
-            plan.add(main.path, element_edit(main.layout, read, f"{spaces.BULLETIN} feed", our_element(kept)))
-    guids = insert_all(plan, main)
-    remember(folder)
-    replace_page(main, plan.edits[main.path], guids, kept, base)
-
-
-def _addressed(main: Page, base: str) -> tuple[str, Plan]:
-    """The address of the feed's folder, and what has to be written where the feed did not know it."""
-    plan = Plan()
-    known = main.layout.address
-    if known:
-        if base and base + FEED != known:
-            raise InputError(
-                f"the feed's address is {known}, not {base}{FEED}.",
-                error_id="feed.address_differs",
-                source=f"--base-url {base}",
-                remedy=f"Leave --base-url out, or move the feed: bulletin feed move {main.path.parent} --base-url {base}",
-            )
-        return known.rpartition("/")[0] + "/", plan
-    if not base:
-        raise ConfigurationError(
-            "the feed does not know its address yet.",
-            error_id="feed.no_address",
-            source=str(main.path),
-            remedy="Add --base-url once: the address of the folder on the web, such as https://example.org/podcast/",
-        )
-    with main.path.open("rb") as stream:
-        plan.add(main.path, *address_edits(main.layout, reader(stream), base))
-    return base, plan
-
-
-def address_edits(layout: Layout, read: Read, base: str) -> list[Edit]:
-    """What a feed that did not know its address has to say once it does."""
-    own, guid = address_elements(base + FEED)
-    edits = [element_edit(layout, read, f"{spaces.ATOM} link", own, rel="self")]
-    if layout.find(f"{spaces.PODCAST} guid") is None:
-        edits.append(element_edit(layout, read, f"{spaces.PODCAST} guid", guid))
-    image = layout.find(f"{spaces.ITUNES} image")
-    if image is not None and (name := image.attributes.get("href", "")) and "://" not in name:
-        edits.append(
-            element_edit(layout, read, f"{spaces.ITUNES} image", f'<itunes:image href="{base}{name}"/>')
-        )
-    return edits
+        date = f"<lastBuildDate>{rfc2822(today)}</lastBuildDate>"
+        plan.add(main, element_edit(main.layout, read, "lastBuildDate", date))
+        if limit != main.layout.limit or not main.layout.version:
+            plan.add(main, element_edit(main.layout, read, f"{spaces.BULLETIN} feed", our_element(limit)))
 
 
 def _same_episode(known: Sequence[Known], record: Record, wish: Wish) -> Known | None:
@@ -315,7 +257,7 @@ def _replaced(
             action, corrected, correction = "corrected", today.replace(microsecond=0).isoformat(), ""
     item = replace(item, mark=replace(item.mark, corrected=corrected, correction=correction))
     raw, item = render_again(found, item, published)
-    return ("unchanged" if raw == bytes_of(found) else action), raw, item
+    return ("unchanged" if raw == found.raw else action), raw, item
 
 
 def _each_sound_once(records: Sequence[Record]) -> list[Record]:

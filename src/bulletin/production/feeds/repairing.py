@@ -24,23 +24,17 @@ from bulletin.production.feeds.folder import (
     PREVIOUS,
     UNREAD,
     Page,
-    feed_lock,
     read_page,
     read_pages,
-    remember,
-    replace_page,
     set_aside,
 )
 from bulletin.production.feeds.items import (
-    Known,
-    Plan,
     feed_item,
-    insert_all,
-    place_item,
     render_again,
-    replacing,
 )
+from bulletin.production.feeds.lock import feed_lock
 from bulletin.production.feeds.placing import Placed
+from bulletin.production.feeds.plan import Plan
 from bulletin.schema.episode import RECORD_SUFFIX
 from bulletin.schema.feed import Item, Mark
 from bulletin.writers.feed.dates import read_moment, read_rfc2822
@@ -89,7 +83,7 @@ def repair_feed(folder: Path, lock_seconds: float, *, dry_run: bool) -> Repaired
             write_whole(folder / FEED, whole)
         pages = [_as_page(folder, whole)] if whole is not None and dry_run else read_pages(folder)
         kept = _kept_records(folder, left)
-        _mend(folder, pages, kept, done, left, dry_run=dry_run)
+        _mend(folder, Plan(pages), kept, done, left, dry_run=dry_run)
         return Repaired(done=tuple(done), left=tuple(left))
 
 
@@ -182,36 +176,30 @@ def _mark(record: Record) -> Mark:
 
 def _mend(
     folder: Path,
-    pages: Sequence[Page],
+    plan: Plan,
     records: Sequence[_Kept],
     done: list[str],
     left: list[str],
     *,
     dry_run: bool,
 ) -> None:
-    main = pages[0]
-    address = main.layout.address
-    if not address:
+    main = plan.main
+    base = main.layout.base
+    if not base:
         if records:
             left.append(
                 "the feed does not know its address, so no episode can be put in: publish once with --base-url"
             )
         return
-    base = address.rpartition("/")[0] + "/"
-    known = {
-        place.guid: Known(page, index, place)
-        for page in pages
-        for index, place in enumerate(page.layout.items)
-    }
+    known = {each.place.guid: each for each in plan.known}
     sounds = {each.place.mark.audio for each in known.values() if each.place.mark}
-    plan = Plan()
     for kept in records:
         item = _item(kept, base)
         found = known.get(kept.guid)
         if found is None:
             if kept.mark.audio in sounds:
                 continue
-            place_item(plan, main, item, item_bytes(item, main.layout.declared))
+            plan.insert(item, item_bytes(item, main.layout.declared))
             done.append(f"add: {item.title} ({item.guid})")
         elif (found.place.url, found.place.enclosure.length) != (
             item.enclosure.url,
@@ -219,7 +207,7 @@ def _mend(
         ) or (found.place.mark and found.place.mark.audio != item.mark.audio):
             published = read_rfc2822(found.place.published) or item.published
             raw, item = render_again(found, item, published)
-            plan.add(found.page.path, replacing(found, raw))
+            plan.replace(found, raw)
             done.append(f"mend: {item.title} ({item.guid})")
     mended = {kept.guid for kept in records}
     for guid, each in known.items():
@@ -228,15 +216,8 @@ def _mend(
             left.append(
                 f"{each.place.title or guid}: its sound file and its record are gone; publish it again"
             )
-    if dry_run or not (plan.edits or plan.inserted):
-        return
-    for page in pages[1:]:
-        if page.path in plan.edits:
-            replace_page(page, plan.edits[page.path], [place.guid for place in page.layout.items])
-    if main.path in plan.edits or plan.inserted:
-        guids = insert_all(plan, main)
-        remember(folder)
-        replace_page(main, plan.edits[main.path], guids, main.layout.limit, base)
+    if not dry_run:
+        plan.carry_out(base, main.layout.limit)
 
 
 def _item(kept: _Kept, base: str) -> Item:

@@ -61,8 +61,7 @@ class FeedServer(ThreadingHTTPServer):
 
     def __init__(self, folder: Path, port: int) -> None:
         self.folder = folder.resolve()
-        address = read_page(folder / FEED).layout.address
-        self.told = address.rpartition("/")[0] + "/" if address else ""
+        self.told = read_page(folder / FEED).layout.base
         """The address that the feed tells, in whose place ours is told."""
         try:
             super().__init__((HOST, port), _Handler)

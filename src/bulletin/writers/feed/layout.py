@@ -97,6 +97,12 @@ class Layout:
         return found.attributes.get("href", "") if found else ""
 
     @property
+    def base(self) -> str:
+        """The address of the folder that the feed is in, with its closing slash; empty if it does not tell it."""
+        folder = self.address.rpartition("/")[0]
+        return f"{folder}/" if "://" in folder else ""
+
+    @property
     def limit(self) -> int | None:
         """How many items the feed should hold at most."""
         found = self.find(_FEED)
