@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import groupby
 
 from bulletin.language.sentences import split
 from bulletin.schema.article import Reason
@@ -87,6 +89,9 @@ LONGEST_HEADING = 90
 
 MOST_HEADING_WORDS = 15
 
+LONGEST_CELL = 30
+"""Characters of a table's cell; what is longer between two bars is a sentence."""
+
 LONGEST_NOTE = 240
 """Characters a caption or a line of the site's own may have; what is longer is the article's text."""
 
@@ -101,11 +106,21 @@ def left_out_reason(line: str) -> Reason | None:
         return "credit"
     if _CAPTION.match(line):
         return "caption"
-    if len(line) < 120 and _BYLINE.match(line):
+    if len(line) < 120 and (_BYLINE.match(line) or _is_byline_with_stamp(line)):
         return "byline"
     if (len(line) < 120 and _STAMP.match(line)) or _BOILERPLATE.match(line):
         return "boilerplate"
     return None
+
+
+def _is_byline_with_stamp(line: str) -> bool:
+    """Whether a line is who wrote it and when it was written, with a bar between them."""
+    parts = [part.strip() for part in line.split("|")]
+    return (
+        len(parts) > 1
+        and any(map(_STAMP.match, parts))
+        and all(_STAMP.match(part) or _BYLINE.match(part) for part in parts if part)
+    )
 
 
 def split_tail(line: str) -> tuple[str, str, Reason | None]:
@@ -124,16 +139,38 @@ def split_tail(line: str) -> tuple[str, str, Reason | None]:
     return line, "", None
 
 
-def row_as_list(line: str) -> str:
-    """A row of a table, between bars ("| सोना | 98,500 |") or with tabs in it, as a list that is a sentence; else the line.
+def rows_as_lists(lines: Sequence[str]) -> list[str]:
+    """The lines, with each row of a table as a list that is a sentence; all other lines as they are.
 
-    A bar alone would be read as a full stop, and a tab as nothing.
+    A row stands between bars ("| सोना | 98,500 |"), or has tabs in it. Bars within it alone ("सोना | 98,500") make one
+    where rows of as many cells stand under one another: elsewhere they are an old typewriter's full stops. A bar
+    would be read as one, and a tab as nothing.
     """
-    barred = line.startswith("|") and line.endswith("|") and line.count("|") > 2
-    if not barred and line.count("\t") < 2:
-        return line
-    cells = (cell.strip() for cell in re.split(r"\|" if barred else r"\t", line))
-    return ", ".join(cell for cell in cells if cell) + "।"
+    cells = [_cells(line) for line in lines]
+    sure = [_is_row(line) for line in lines]
+    found: list[str] = []
+    start = 0
+    for _, group in groupby(cells, key=len):
+        size = len(list(group))
+        table = len(cells[start]) > 1 and size >= (2 if len(cells[start]) > 2 else 3)
+        for place in range(start, start + size):
+            row = sure[place] or (table and all(map(_is_cell, cells[place])))
+            found.append(", ".join(cell for cell in cells[place] if cell) + "।" if row else lines[place])
+        start += size
+    return found
+
+
+def _is_row(line: str) -> bool:
+    return (line.startswith("|") and line.endswith("|") and line.count("|") > 2) or line.count("\t") > 1
+
+
+def _cells(line: str) -> list[str]:
+    """What stands between the bars of a line, or between its tabs where it has no bars."""
+    return [cell.strip() for cell in re.split(r"\|" if "|" in line else r"\t", line.strip("|"))]
+
+
+def _is_cell(text: str) -> bool:
+    return bool(text) and len(text) <= LONGEST_CELL and not is_sentence_like(text)
 
 
 def is_sign_off(line: str) -> bool:

@@ -26,7 +26,7 @@ from bulletin.readers.lines import (
     left_out_reason,
     link_of,
     may_be_heading,
-    row_as_list,
+    rows_as_lists,
     split_tail,
 )
 from bulletin.readers.wrapping import Line, unwrapped
@@ -67,8 +67,11 @@ def read_text(data: bytes, source: str) -> Article:
             source=source,
             remedy="Check that the file holds the article and was saved.",
         )
-    lines = [replace(line, text=row_as_list(line.text)) for line in unwrapped(text)]
-    return _Draft(lines).article(source, text)
+    lines = unwrapped(text)
+    told = rows_as_lists([line.text for line in lines])
+    return _Draft([replace(line, text=row) for line, row in zip(lines, told, strict=True)]).article(
+        source, text
+    )
 
 
 @cache
