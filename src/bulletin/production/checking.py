@@ -90,7 +90,7 @@ def _look_at(claims: Claims) -> tuple[list[Check], Audition | None, ReadBack]:
         return [fault, *unreadable], None, told
     checks = [*check_sound(claims, heard, _frames(claims.audio), told), *unreadable]
     if not unreadable:
-        checks += check_chapters_inside(claims, heard.duration, told)
+        checks.append(check_chapters_inside(claims, heard.duration, told))
         checks += check_tags(claims, told)
         checks += check_embedded_cover(claims, told.cover)
     return checks, heard, told
@@ -145,11 +145,11 @@ def _words(claims: Claims, heard: Audition | None) -> Iterator[Check]:
     if heard is not None:
         yield from check_lines(claims, heard.duration)
         yield from check_chapters(claims, heard.duration)
-        beside, fault = chapters_beside(claims)
-        if fault is not None:
-            yield fault
-        if beside is not None:
-            yield from check_chapters_beside(claims, heard.duration, beside)
+        beside = chapters_beside(claims)
+        if isinstance(beside, Check):
+            yield beside
+        elif beside is not None:
+            yield check_chapters_beside(claims, heard.duration, beside)
         yield from check_captions(claims, heard.duration)
     yield from check_transcripts(claims)
     yield from check_cover(claims)

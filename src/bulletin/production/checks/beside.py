@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from bulletin.production.checks.labelled import check_words
 from bulletin.production.checks.wording import clock, counted, missing_from, same, shortened
@@ -25,6 +26,8 @@ COVER_BYTES = 500_000
 
 CAPTIONS: dict[str, Callable[[bytes], list[Caption]]] = {"vtt": read_vtt, "srt": read_srt}
 TRANSCRIPTS: dict[str, Callable[[bytes], str]] = {"txt": read_text, "html": read_page}
+
+_Text = TypeVar("_Text")
 
 _ROUNDED = 0.0015
 """Seconds: times in thousandths are off by half a one."""
@@ -91,38 +94,30 @@ def _renamed(claims: Claims) -> str:
     return claims.again.rpartition(" -o ")[0] + " -o output/"
 
 
-def chapters_beside(claims: Claims) -> tuple[Sequence[Mark] | None, Check | None]:
-    """The chapters of the list beside the sound; None where none is there. And the fault, if it does not read."""
-    data = _data(claims, "chapters")
-    if data is None:
-        return None, None
-    try:
-        return read_chapters(data), None
-    except ValueError as error:
-        return None, Check(
-            name="chapters list", ok=False, what=f"it does not read: {error}", remedy=claims.again
-        )
+def chapters_beside(claims: Claims) -> Sequence[Mark] | Check | None:
+    """The chapters of the list beside the sound, or the fault that it does not read; None where none is there."""
+    return _read(claims, "chapters", "chapters list", read_chapters)
 
 
 def check_captions(claims: Claims, duration: float) -> Iterator[Check]:
     """Captions: within the sound, in order, one at a time, and all that is said."""
     for kind, read in CAPTIONS.items():
-        data = _data(claims, kind)
-        if data is None:
-            continue
         name = f"{kind} captions"
-        try:
-            captions = read(data)
-        except ValueError as error:
-            yield Check(name=name, ok=False, what=f"they do not read: {error}", remedy=claims.again)
-            continue
-        fault = _clock_fault(captions, duration) or _text_fault(claims, captions)
-        yield Check(
-            name=name, ok=not fault, measured=len(captions),
-            claimed=None if claims.lines is None else {"sentences": len(claims.lines)},
-            what=fault or f"{len(captions):,}, in order, within the sound" + ("" if claims.lines is None else ", with every word of the record"),
-            remedy=claims.again if fault else "",
-        )  # fmt: skip
+        captions = _read(claims, kind, name, read)
+        if isinstance(captions, Check):
+            yield captions
+        elif captions is not None:
+            yield _captions(name, claims, captions, duration)
+
+
+def _captions(name: str, claims: Claims, captions: Sequence[Caption], duration: float) -> Check:
+    fault = _clock_fault(captions, duration) or _text_fault(claims, captions)
+    return Check(
+        name=name, ok=not fault, measured=len(captions),
+        claimed=None if claims.lines is None else {"sentences": len(claims.lines)},
+        what=fault or f"{len(captions):,}, in order, within the sound" + ("" if claims.lines is None else ", with every word of the record"),
+        remedy=claims.again if fault else "",
+    )  # fmt: skip
 
 
 def _clock_fault(captions: Sequence[Caption], duration: float) -> str:
@@ -180,16 +175,12 @@ def check_lines(claims: Claims, duration: float) -> Iterator[Check]:
 def check_transcripts(claims: Claims) -> Iterator[Check]:
     """Transcripts as text and as a page: readable, and all that is said."""
     for kind, read in TRANSCRIPTS.items():
-        data = _data(claims, kind)
-        if data is None:
-            continue
         name = f"{kind} transcript"
-        try:
-            text = read(data)
-        except ValueError as error:
-            yield Check(name=name, ok=False, what=f"it does not read: {error}", remedy=claims.again)
-            continue
-        yield check_words(name, claims, text)
+        text = _read(claims, kind, name, read)
+        if isinstance(text, Check):
+            yield text
+        elif text is not None:
+            yield check_words(name, claims, text)
 
 
 def check_cover(claims: Claims) -> Iterator[Check]:
@@ -236,6 +227,17 @@ def _cover(name: str, claims: Claims, data: bytes, *, smallest: int) -> Check:
         name=name, ok=not faults, what="; ".join([what, *faults]), measured=measured,
         remedy=claims.again if faults else "",
     )  # fmt: skip
+
+
+def _read(claims: Claims, kind: str, name: str, read: Callable[[bytes], _Text]) -> _Text | Check | None:
+    """What is in a file, or the fault that it does not read; None where it is not there."""
+    data = _data(claims, kind)
+    if data is None:
+        return None
+    try:
+        return read(data)
+    except ValueError as error:
+        return Check(name=name, ok=False, what=f"does not read: {error}", remedy=claims.again)
 
 
 def _data(claims: Claims, kind: str) -> bytes | None:

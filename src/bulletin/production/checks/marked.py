@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -23,14 +24,9 @@ def check_chapters(claims: Claims, duration: float) -> Iterator[Check]:
         yield _in_themselves(claims, claims.chapters, duration)
 
 
-def check_chapters_inside(claims: Claims, duration: float, told: ReadBack) -> Iterator[Check]:
-    """The sound file's chapters against the record's."""
-    yield _in_the_file(claims, claims.chapters, duration, told)
-
-
-def check_chapters_beside(claims: Claims, duration: float, beside: Sequence[Mark]) -> Iterator[Check]:
+def check_chapters_beside(claims: Claims, duration: float, beside: Sequence[Mark]) -> Check:
     """The chapters of the list beside the sound against the record's."""
-    yield _compared("chapters list", claims, claims.chapters, beside, duration, told_in_ascii=False)
+    return _compared("chapters list", claims, beside, duration, told_in_ascii=False)
 
 
 def _in_themselves(claims: Claims, chapters: Sequence[Stretch], duration: float) -> Check:
@@ -50,14 +46,15 @@ def _in_themselves(claims: Claims, chapters: Sequence[Stretch], duration: float)
     )  # fmt: skip
 
 
-def _in_the_file(claims: Claims, claimed: Sequence[Stretch] | None, duration: float, told: ReadBack) -> Check:
+def check_chapters_inside(claims: Claims, duration: float, told: ReadBack) -> Check:
+    """The sound file's chapters against the record's."""
     name = "chapters in the file"
     found = told.chapters
-    if not found and not claimed:
+    if not found and not claims.chapters:
         return Check(name=name, ok=None, what="none, and none are claimed", measured=[])
     if not found and claims.kind == "mp2":
         return Check(name=name, ok=None, what="not told in this format", measured=[])
-    check = _compared(name, claims, claimed, found, duration, told_in_ascii=told.ascii_only)
+    check = _compared(name, claims, found, duration, told_in_ascii=told.ascii_only)
     if check.ok is False or told.contents is None:
         return check
     fault = ""
@@ -67,22 +64,18 @@ def _in_the_file(claims: Claims, claimed: Sequence[Stretch] | None, duration: fl
         fault = f"the table of contents leaves out {', '.join(told.unlisted[:5])}"
     elif len(told.contents) != len(found):
         fault = f"the table of contents lists {len(told.contents)}, and {len(found)} are there"
-    if not fault:
-        return check
-    return Check(
-        name=name, ok=False, what=fault, measured=check.measured, claimed=check.claimed, remedy=claims.again
-    )
+    return replace(check, ok=False, what=fault, remedy=claims.again) if fault else check
 
 
 def _compared(
     name: str,
     claims: Claims,
-    claimed: Sequence[Stretch] | None,
     found: Sequence[Mark],
     duration: float,
     *,
     told_in_ascii: bool,
 ) -> Check:
+    claimed = claims.chapters
     ends = [mark.end if mark.end is not None else mark.start for mark in found]
     fault = _order_fault([(mark.start, end) for mark, end in zip(found, ends, strict=True)], duration)
     if claimed is not None and not fault:
