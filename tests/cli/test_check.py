@@ -44,7 +44,8 @@ def test_a_good_episode_ends_with_0_and_a_line_in_words_for_each_check(
     assert (result.returncode, result.stderr) == (0, "")
     assert lines[0].startswith("ok: record: metro.episode.json")
     assert {line.partition(": ")[0] for line in lines[:-1]} <= {"ok", "unknown"}
-    assert lines[-1].startswith("all is as claimed")
+    assert 'unknown: article: not compared: "metro.txt" is not at hand here' in lines
+    assert lines[-1] == "all is as claimed; 1 unknown"
 
 
 def test_a_fault_ends_with_65_and_its_remedy_on_the_next_line(episode: Path, bulletin: Bulletin) -> None:
@@ -156,9 +157,9 @@ def test_several_are_checked_one_after_another_and_one_fault_ends_with_65(
     assert result.returncode == 65
     assert [line for line in lines if line.startswith(("bad/", "out/", "2 "))] == [
         "bad/metro.mp3:",
-        "bad/metro.mp3: 1 fault",
+        "bad/metro.mp3: 1 fault; 1 unknown",
         "out/metro.mp3:",
-        "out/metro.mp3: all is as claimed",
+        "out/metro.mp3: all is as claimed; 1 unknown",
         "2 episodes: 1 not as claimed",
     ]
 
@@ -168,8 +169,8 @@ def test_of_several_that_are_good_the_faults_alone_are_a_line_each(episode: Path
     assert (result.returncode, result.stdout.splitlines()) == (
         0,
         [
-            "out/metro.mp3: all is as claimed",
-            "out/metro: all is as claimed",
+            "out/metro.mp3: all is as claimed; 1 unknown",
+            "out/metro: all is as claimed; 1 unknown",
             "2 episodes: all as claimed",
         ],
     )

@@ -132,7 +132,7 @@ def test_everything_that_is_claimed_is_looked_at(episode: Episode) -> None:
     checks = episode.checks()
     for name in (
         "record", "length", "frames", "loudness", "true peak", "clipping", "holes", "chapters in the file", "title",
-        "station", "programme", "genre", "disclosure", "language", "date", "text", "names", "mp3 file", "vtt file",
+        "station", "programme", "genre", "disclosure", "language", "date", "text", "voice", "version", "sources", "names", "mp3 file", "vtt file",
         "sentences", "chapters", "chapters list", "vtt captions", "srt captions", "txt transcript", "html transcript",
     ):  # fmt: skip
         assert checks[name].ok is True, name
@@ -304,7 +304,16 @@ def test_swapped_tags_are_found(episode: Episode) -> None:
 
 @pytest.mark.parametrize(
     ("frame", "name"),
-    [("TIT2", "title"), ("TALB", "programme"), ("TLAN", "language"), ("TYER", "date"), ("USLT", "text")],
+    [
+        ("TIT2", "title"),
+        ("TALB", "programme"),
+        ("TLAN", "language"),
+        ("TYER", "date"),
+        ("USLT", "text"),
+        ("TXXX:VOICE", "voice"),
+        ("TXXX:SOURCE", "sources"),
+        ("TXXX:BULLETIN_VERSION", "version"),
+    ],
 )
 def test_a_missing_tag_is_found(episode: Episode, frame: str, name: str) -> None:
     episode.retag(without=frame)
@@ -575,6 +584,11 @@ def test_an_article_that_was_changed_since_is_told(at_home: Path, episode: Episo
     assert '"किराया अगले महीने ₹30' in episode.faults()["article"].what
 
 
+def test_that_the_article_is_not_at_hand_is_told(episode: Episode) -> None:
+    check = episode.checks()["article"]
+    assert (check.ok, check.what) == (None, 'not compared: "metro.txt" is not at hand here')
+
+
 def test_another_article_of_that_name_is_not_looked_at(episode: Episode) -> None:
     Path("metro.txt").write_text("मौसम\nकल बारिश होगी.\n", encoding="utf-8")
-    assert "article" not in episode.checks()
+    assert episode.checks()["article"].ok is None

@@ -51,6 +51,14 @@ def test_each_format_gives_back_what_it_was_told(files: dict[str, Path], form: s
     assert told["disclosure"] == "यह बुलेटिन कृत्रिम आवाज़ में है।"
 
 
+@pytest.mark.parametrize("form", [*WRITERS, "broadcast"])
+def test_where_it_is_from_comes_back_by_its_names(files: dict[str, Path], form: str) -> None:
+    found = read_back(files[form])
+    disclosure = dict(TAGS.provenance)["DISCLOSURE"]
+    assert found.more["VOICE"] == "tone:hum"
+    assert found.more["DISCLOSURE"] == (in_ascii(disclosure) if found.ascii_only else disclosure)
+
+
 @pytest.mark.parametrize("form", ["flac", "opus", "m4a", "mp2"])
 def test_the_text_comes_back_where_there_is_room_for_it(files: dict[str, Path], form: str) -> None:
     assert read_back(files[form]).told["text"] == TAGS.written

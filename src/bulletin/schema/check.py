@@ -14,7 +14,7 @@ class Check:
     name: str
     """A word or two: `length`, `true peak`, `mp3 chapters`."""
     ok: bool | None
-    """None where nothing is claimed, so that what was measured can only be told."""
+    """None where nothing is claimed, or it cannot be compared, so that what was measured can only be told."""
     what: str
     """What was found, in one line, as a person reads it behind the name."""
     measured: Any = None

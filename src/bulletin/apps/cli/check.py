@@ -30,8 +30,9 @@ def command(files: tuple[str, ...], plot: str | None, faults_only: bool, as_json
     """Decode each EPISODE whole and compare what is there with what is claimed.
 
     EPISODE is a sound file, its .episode.json, or what both names begin with. A line for each check: what was
-    found, and for a fault what mends it. What nothing claims is told, and is no fault. Several are checked one
-    after another, whatever is found. Ends with 0 if all is as claimed, with 65 if not.
+    found, and for a fault what mends it. What nothing claims, or what cannot be compared here, is unknown and no
+    fault. Several are checked one after another, whatever is found. Ends with 0 if all is as claimed, with 65 if
+    not.
 
     \b
     Examples:
@@ -114,6 +115,5 @@ def _tell(check: Check, *, words: bool) -> None:
 
 
 def _ending(faults: int, unknown: int) -> str:
-    told = "all is as claimed" if not faults else f"{faults} fault{'' if faults == 1 else 's'}"
-    silent = f"; of {unknown} thing{'' if unknown == 1 else 's'} nothing is claimed" if unknown else ""
-    return told + silent
+    told = f"{faults} fault{'' if faults == 1 else 's'}" if faults else "all is as claimed"
+    return told + (f"; {unknown} unknown" if unknown else "")

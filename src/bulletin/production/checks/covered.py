@@ -23,10 +23,14 @@ def check_article(claims: Claims) -> Iterator[Check]:
     """Whether the record's sentences, with what it leaves out, are all of the articles it was made from.
 
     Articles are looked for where the program is run, under the names that the record has; they are taken for the
-    right ones only if the record's hash of where they were is that of where these are.
+    right ones only if the record's hash of where they were is that of where these are. Where they are not at hand,
+    that is told.
     """
     lines, names = claims.lines, claims.sources
-    if lines is None or not _are_the_same(claims, names):
+    if lines is None or not names:
+        return
+    if not _are_the_same(claims, names):
+        yield _not_compared(names[0], "is not at hand here")
         return
     rows = claims.rows("left_out") or []
     said = [line.written for line in lines]
@@ -36,10 +40,12 @@ def check_article(claims: Claims) -> Iterator[Check]:
         try:
             data = read_source(name)
             if is_sheet(data[:200].decode("utf-8", "replace")):
+                yield _not_compared(name, "is a script that may say what it likes")
                 return
             article = read_text(data, name).text
         except BulletinError:
             # An article that is unreadable by now says nothing of the bulletin.
+            yield _not_compared(name, "does not read")
             return
         text = letters_and_digits(article)
         reached = _reached(text, pieces)
@@ -57,9 +63,13 @@ def check_article(claims: Claims) -> Iterator[Check]:
     )  # fmt: skip
 
 
+def _not_compared(name: str, why: str) -> Check:
+    return Check(name="article", ok=None, what=f"not compared: {shortened(name)} {why}")
+
+
 def _are_the_same(claims: Claims, names: Sequence[str]) -> bool:
     """Whether the files of these names, here, are those that the episode was made from."""
-    if not names or not all(Path(name).name == name and Path(name).is_file() for name in names):
+    if not all(Path(name).name == name and Path(name).is_file() for name in names):
         return False
     return made_from(Recipe(sources=tuple(names)), claims.text("title") or "") == claims.text("made_from")
 

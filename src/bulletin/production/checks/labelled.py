@@ -39,19 +39,11 @@ def check_tags(claims: Claims, told: ReadBack) -> Iterator[Check]:
         )
         return
     for name in IN_ONE_LINE:
-        yield _one(name, claims, told)
+        yield _judged(name, claims, told.told.get(name), claims.text(name), told_in_ascii=told.ascii_only)
     yield _language(claims, told)
     yield _day(claims, told)
     yield _text(claims, told)
-
-
-def _one(name: str, claims: Claims, told: ReadBack) -> Check:
-    found, claimed = told.told.get(name), claims.text(name)
-    if name == "disclosure" and found is None and claimed and told.ascii_only:
-        # The lines of such a file's comment are one.
-        spelt = in_ascii(claimed)
-        found = spelt if any(spelt in value for value in told.more.values()) else None
-    return _judged(name, claims, found, claimed, told_in_ascii=told.ascii_only)
+    yield from _provenance(claims, told)
 
 
 def _judged(
@@ -111,6 +103,21 @@ def _text(claims: Claims, told: ReadBack) -> Check:
     if told.kind == "riff":
         return Check(name="text", ok=None, what="not told in this format")
     return check_words("text", claims, found)
+
+
+def _provenance(claims: Claims, told: ReadBack) -> Iterator[Check]:
+    """Who spoke it, which bulletin made it, and of what."""
+    found, voice = told.more.get("VOICE"), claims.text("voice")
+    known = (voice, *(section.get("voice") for section in claims.rows("fallback") or []))
+    if found and all(one in known for one in found.split(", ")):
+        # Where sections were read by another voice, the tag names both, the record the one that was asked for.
+        voice = found
+    yield _judged("voice", claims, found, voice, told_in_ascii=told.ascii_only)
+    version = told.more.get("BULLETIN_VERSION")
+    yield _judged("version", claims, version, claims.text("bulletin_version"), told_in_ascii=told.ascii_only)
+    if told.kind != "riff":
+        sources = " ".join(claims.sources) or None
+        yield _judged("sources", claims, told.more.get("SOURCE"), sources, told_in_ascii=False)
 
 
 def check_words(name: str, claims: Claims, text: str | None) -> Check:

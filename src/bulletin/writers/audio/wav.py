@@ -66,7 +66,6 @@ def info_list(facts: Facts, worded: Callable[[str], str] = clean) -> bytes:
     letters astray. A file for them has its text `worded` in ASCII.
     """
     tags = facts.tags
-    comment = "\n".join(f"{name}: {value}" for name, value in tags.provenance)
     fields = (
         (b"INAM", one_line(tags.title)),
         (b"IART", one_line(tags.station)),
@@ -78,10 +77,10 @@ def info_list(facts: Facts, worded: Callable[[str], str] = clean) -> bytes:
         (b"ICOP", one_line(tags.copyright)),
         (b"ITRK", one_line(tags.track)),
         (b"ISRC", one_line(" ".join(tags.sources))),
-        (b"ICMT", comment),
         (b"ISFT", f"bulletin {__version__}"),
     )
     told = [(name, worded(text)) for name, text in fields]
+    told.append((b"ICMT", "\n".join(worded(f"{name}: {value}") for name, value in tags.provenance)))
     return chunk(
         b"LIST", b"INFO" + b"".join(chunk(name, text.encode() + b"\0") for name, text in told if text)
     )
