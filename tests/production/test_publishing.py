@@ -25,6 +25,7 @@ from bulletin.production.digest import digest_of
 from bulletin.production.feeds import folder as feed_folder
 from bulletin.production.feeds import plan
 from bulletin.production.feeds.addresses import base_address, web_link
+from bulletin.production.feeds.checking import check_feed
 from bulletin.production.feeds.episodes import record_path
 from bulletin.production.feeds.lock import feed_lock
 from bulletin.production.feeds.making import move_feed
@@ -142,6 +143,28 @@ def test_a_correction_says_so_in_the_notes_and_a_new_encoding_does_not(
         publish([episode(tmp_path / "out", audio=b"d", **words)], show, WISH).episodes[0].action == "replaced"
     )
     assert "27 नवंबर 2026, 09:05" in items(show)[0].summary
+
+
+def test_an_address_with_an_ampersand_is_right_in_all_that_tells_it(tmp_path: Path) -> None:
+    cover(tmp_path / "cover.png")
+    folder = feed(tmp_path / "show", base_url="", image=str(tmp_path / "cover.png"))
+    publish([episode(tmp_path / "out")], folder, Wish(base_url="https://example.org/a&b/"))
+    assert move_feed(folder, "https://example.org/c&d/", 5)[1] == "https://example.org/c&d/"
+    parsed = feedparser.parse((folder / "feed.xml").read_bytes())
+    assert not parsed.bozo
+    assert parsed.feed["itunes_new-feed-url"] == "https://example.org/c&d/feed.xml"
+    assert parsed.feed.image.href.startswith("https://example.org/c&d/cover-")
+    assert check_feed(folder).findings == ()
+
+
+def test_a_correction_that_was_dated_wrong_by_hand_is_told_without_its_date(
+    show: Path, tmp_path: Path
+) -> None:
+    publish([episode(tmp_path / "out")], show, WISH)
+    page = show / "feed.xml"
+    page.write_bytes(page.read_bytes().replace(b"<bulletin:mark ", b'<bulletin:mark corrected="today" '))
+    publish([episode(tmp_path / "out", audio=b"again")], show, WISH)
+    assert items(show)[0].summary.startswith("<p>संशोधित</p>\n")
 
 
 def test_a_correction_can_be_told_in_words(show: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from bulletin.writers.feed import spaces
 from bulletin.writers.feed.channel import address_elements
 from bulletin.writers.feed.edits import Edit, element_edit
 from bulletin.writers.feed.layout import Layout, Read, reader
+from bulletin.writers.feed.text import attribute
 
 _BAD = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]")
 
@@ -101,9 +102,8 @@ def _address_edits(layout: Layout, read: Read, base: str) -> list[Edit]:
         edits.append(element_edit(layout, read, f"{spaces.PODCAST} guid", guid))
     image = layout.find(f"{spaces.ITUNES} image")
     if image is not None and (name := image.attributes.get("href", "")) and "://" not in name:
-        edits.append(
-            element_edit(layout, read, f"{spaces.ITUNES} image", f'<itunes:image href="{base}{name}"/>')
-        )
+        line = f"<itunes:image href={attribute(base + name)}/>"
+        edits.append(element_edit(layout, read, f"{spaces.ITUNES} image", line))
     return edits
 
 

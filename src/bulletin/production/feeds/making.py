@@ -27,7 +27,7 @@ from bulletin.writers.feed.categories import category_path, nearest
 from bulletin.writers.feed.channel import channel_bytes, declaring
 from bulletin.writers.feed.edits import Edit, element_edit
 from bulletin.writers.feed.layout import element_end, reader
-from bulletin.writers.feed.text import attribute, one_line
+from bulletin.writers.feed.text import attribute, content, one_line
 
 LONGEST_NAME = 255
 """Characters of a name that players show."""
@@ -144,7 +144,8 @@ def move_feed(folder: Path, base_url: str, lock_seconds: float) -> tuple[str, st
             if page is pages[0]:
                 with page.path.open("rb") as stream:
                     line = declaring(
-                        f"<itunes:new-feed-url>{new}{FEED}</itunes:new-feed-url>", page.layout.declared
+                        f"<itunes:new-feed-url>{content(new + FEED)}</itunes:new-feed-url>",
+                        page.layout.declared,
                     )
                     edit = element_edit(page.layout, reader(stream), f"{spaces.ITUNES} new-feed-url", line)
                     found_old = page.layout.find(f"{spaces.ITUNES} new-feed-url")

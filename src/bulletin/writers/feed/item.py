@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from bulletin.schema.feed import Enclosure, Item, Mark
 from bulletin.writers.feed import spaces
-from bulletin.writers.feed.dates import hindi, rfc2822
+from bulletin.writers.feed.dates import hindi, read_moment, rfc2822
 from bulletin.writers.feed.text import (
     DESCRIPTION_BYTES,
     attribute,
@@ -83,7 +82,11 @@ def correction_line(mark: Mark) -> str:
     """The line of the notes that says that, when and how an episode was corrected; empty if it never was."""
     if not mark.corrected:
         return ""
-    line = f"संशोधित: {hindi(datetime.fromisoformat(mark.corrected))}"
+    try:
+        line = f"संशोधित: {hindi(read_moment(mark.corrected))}"
+    except ValueError:
+        # Whoever edited the mark by hand said that it was corrected, and not when.
+        line = "संशोधित"
     return f"{line}। {one_line(mark.correction)}" if mark.correction else line
 
 
