@@ -20,7 +20,8 @@ from bulletin.writers.feed.dates import hindi, read_moment, read_rfc2822, rfc282
 from bulletin.writers.feed.edits import Edit, element_edit, insertion, kept_elements, write_edited
 from bulletin.writers.feed.identity import new_guid, show_guid
 from bulletin.writers.feed.item import item_bytes
-from bulletin.writers.feed.layout import InvalidFeedError, Layout, element_end, reader, scan
+from bulletin.writers.feed.layout import InvalidFeedError, Layout, element_end, reader
+from bulletin.writers.feed.scanning import scan
 from bulletin.writers.feed.text import clean, cut_at_sentence, one_line, paragraphs_html
 
 INDIA = timezone(timedelta(hours=5, minutes=30))

@@ -32,7 +32,8 @@ from bulletin.writers.feed import spaces
 from bulletin.writers.feed.channel import declaring, link
 from bulletin.writers.feed.dates import read_rfc2822
 from bulletin.writers.feed.edits import Edit, copy, element_edit, write_edited
-from bulletin.writers.feed.layout import InvalidFeedError, Layout, count_items, element_end, reader, scan
+from bulletin.writers.feed.layout import InvalidFeedError, Layout, element_end, reader
+from bulletin.writers.feed.scanning import count_items, scan
 
 FEED = "feed.xml"
 EPISODES = "episodes"

@@ -39,7 +39,8 @@ from bulletin.schema.episode import RECORD_SUFFIX
 from bulletin.schema.feed import Item, Mark
 from bulletin.writers.feed.dates import read_moment, read_rfc2822
 from bulletin.writers.feed.item import item_bytes
-from bulletin.writers.feed.layout import InvalidFeedError, scan
+from bulletin.writers.feed.layout import InvalidFeedError
+from bulletin.writers.feed.scanning import scan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
