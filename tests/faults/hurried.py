@@ -65,6 +65,7 @@ def hurry_store() -> None:
     from bulletin.production import store
 
     store.WAIT_SECONDS /= FASTER
+    store.NAME_SECONDS /= FASTER
 
 
 def hurry_microsoft() -> None:

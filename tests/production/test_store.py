@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import os
+import socket
 import threading
 import time
 from pathlib import Path
@@ -366,7 +367,7 @@ def test_waiting_for_another_run_ends_when_the_run_does(store: Store) -> None:
 def test_a_name_that_another_run_keeps_for_ever_is_told(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bulletin.production.store.WAIT_SECONDS", 0.3)
+    monkeypatch.setattr("bulletin.production.store.NAME_SECONDS", 0.3)
     with (
         store.sole(tmp_path / "news.mp3"),
         pytest.raises(TryLaterError) as caught,
@@ -374,7 +375,15 @@ def test_a_name_that_another_run_keeps_for_ever_is_told(
     ):
         pass
 
-    assert caught.value.error_id == "lock.busy"
+    assert (caught.value.code, caught.value.error_id) == (75, "lock.busy")
+    assert f"pid {os.getpid()} on {socket.gethostname()}, since " in caught.value.what
+
+
+def test_who_had_a_name_is_not_told_any_more_when_it_is_free(store: Store, tmp_path: Path) -> None:
+    with store.sole(tmp_path / "news.mp3"):
+        (note,) = (store.folder / "locks").glob("*.holder")
+
+    assert not note.exists()
 
 
 def test_two_names_do_not_wait_for_each_other(store: Store, tmp_path: Path) -> None:

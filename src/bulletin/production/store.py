@@ -11,19 +11,18 @@ import contextlib
 import hashlib
 import os
 import stat
-import sys
 import time
 import uuid
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from threading import Event, Lock
 
 from bulletin.errors import DiskError, OutputError, TryLaterError
 from bulletin.production.commit import PREFIX, committed, disk_errors, output_error
 from bulletin.production.entries import packed, unpacked
+from bulletin.production.locks import holder, is_taken, locked, noted
 from bulletin.schema.clip import Speech
 
 WAIT_SECONDS = 300.0
@@ -32,8 +31,8 @@ WAIT_SECONDS = 300.0
 MOST_AT_HAND = 12_000_000
 """Bytes of sound kept in memory besides: four and a half minutes of espeak-ng."""
 
-LOOK_AGAIN_SECONDS = 0.02
-"""Between two looks at a lock that somebody else has."""
+NAME_SECONDS = 30.0
+"""How long one run waits for another that makes a file of the same name."""
 
 USED_SECONDS = 3600.0
 """A clip's time of last use is noted no more often than this."""
@@ -118,7 +117,7 @@ class Store:
         made twice does no harm.
         """
         # A few thousand locks are shared by all keys, so that their files need never be taken away.
-        with _locked(self.folder / "locks" / f"{key[:3]}.lock", WAIT_SECONDS, stop):
+        with locked(self.folder / "locks" / f"{key[:3]}.lock", WAIT_SECONDS, stop):
             yield
 
     @contextmanager
@@ -129,7 +128,7 @@ class Store:
         with contextlib.ExitStack() as closing:
             # Pruning holds this lock all the while, so it sees each hold whole or not at all.
             with self.pruning():
-                closing.enter_context(_locked(name.with_suffix(".lock"), WAIT_SECONDS))
+                closing.enter_context(locked(name.with_suffix(".lock"), WAIT_SECONDS))
                 with contextlib.suppress(OSError):
                     name.with_suffix(".keys").write_text("\n".join(keys), encoding="ascii")
             try:
@@ -143,28 +142,30 @@ class Store:
     @contextmanager
     def pruning(self) -> Iterator[None]:
         """While the block runs, no other run prunes, and none begins to hold."""
-        with _locked(self.folder / "locks" / "prune.lock", WAIT_SECONDS):
+        with locked(self.folder / "locks" / "prune.lock", WAIT_SECONDS):
             yield
 
     @contextmanager
     def sole(self, path: Path) -> Iterator[None]:
         """While the block runs, no other run makes a file of this name: two of them are never mixed.
 
-        Raises TryLaterError (75) if another run keeps the name for too long.
+        Raises TryLaterError (75), which names the other run, if it keeps the name for too long.
         """
-        with _locked(self._output_lock(path), WAIT_SECONDS) as busy:
+        lock = self._output_lock(path)
+        with locked(lock, NAME_SECONDS) as busy:
             if busy:
                 raise TryLaterError(
-                    f"another run has been making this file for {WAIT_SECONDS / 60:.0f} minutes.",
+                    f"{holder(lock)} is making this file; waited {NAME_SECONDS:.0f} s for it.",
                     error_id="lock.busy",
                     source=str(path),
                     remedy="Wait for it to end, or name another file with -o, and run the command again.",
                 )
-            yield
+            with noted(lock):
+                yield
 
     def is_being_made(self, path: Path) -> bool:
         """Whether another run makes a file of this name at this moment, as far as that can be told."""
-        return _is_taken(self._output_lock(path)) is True
+        return is_taken(self._output_lock(path)) is True
 
     def _output_lock(self, path: Path) -> Path:
         name = hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:16]
@@ -175,7 +176,7 @@ class Store:
         keys: set[str] = set()
         for path in (self.folder / "holds").glob("*.keys"):
             lock = path.with_suffix(".lock")
-            if _is_taken(lock) is False:
+            if is_taken(lock) is False:
                 for leftover in (path, lock):
                     with contextlib.suppress(OSError):
                         leftover.unlink()
@@ -237,69 +238,3 @@ class Store:
             source=str(self.folder),
             remedy="Set BULLETIN_CACHE_DIR to a folder you may write to.",
         )
-
-
-@contextmanager
-def _locked(path: Path, seconds: float, stop: Event | None = None) -> Iterator[bool]:
-    """Hold a lock file; without it after `seconds`, once `stop` is set, or where there are no locks.
-
-    Yields whether somebody else still holds it.
-    """
-    until = time.monotonic() + seconds
-    release: Callable[[], None] | None = None
-    busy = False
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        while release is None and time.monotonic() < until and not (stop is not None and stop.is_set()):
-            if busy:
-                time.sleep(LOOK_AGAIN_SECONDS)
-            release = _take(path)
-            busy = release is None
-    except (OSError, NotImplementedError):
-        busy = False
-    try:
-        yield busy
-    finally:
-        if release is not None:
-            release()
-
-
-def _is_taken(path: Path) -> bool | None:
-    """Whether somebody holds a lock file; None where that cannot be told."""
-    try:
-        release = _take(path)
-    except (OSError, NotImplementedError):
-        return None
-    if release is None:
-        return True
-    release()
-    return False
-
-
-def _take(path: Path) -> Callable[[], None] | None:
-    """Take a lock file: what gives it back, or None if somebody else has it.
-
-    Raises OSError or NotImplementedError where there are no locks.
-    """
-    if sys.platform == "win32":
-        from filelock import FileLock, Timeout
-
-        lock = FileLock(path)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            return None
-        return lock.release
-    # The same lock that filelock takes, which is loaded in a tenth of the time, and taken for every clip.
-    import fcntl
-
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        return None
-    except BaseException:
-        os.close(handle)
-        raise
-    return partial(os.close, handle)

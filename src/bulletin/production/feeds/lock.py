@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import json
-import os
-import socket
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 from bulletin.errors import OutputError, TryLaterError
 from bulletin.production.feeds.folder import FEED
+from bulletin.production.locks import holder, noted
 
-LOCK, HOLDER = ".feed.lock", ".feed.holder"
+LOCK = ".feed.lock"
 LOCK_SECONDS = 60.0
 """How long a run waits for another that is publishing to the same feed."""
 
@@ -28,12 +25,11 @@ def feed_lock(folder: Path, seconds: float) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     lock = FileLock(folder / LOCK)
-    holder = folder / HOLDER
     try:
         lock.acquire(timeout=seconds, poll_interval=0.02)
     except Timeout:
         raise TryLaterError(
-            f"{_holder(holder)} is publishing to this feed.",
+            f"{holder(folder / LOCK)} is publishing to this feed.",
             error_id="lock.busy",
             source=str(folder / FEED),
             remedy=f"Wait for it, or give more time: --lock-timeout {max(1, round(seconds * 5))}",
@@ -46,24 +42,7 @@ def feed_lock(folder: Path, seconds: float) -> Iterator[None]:
             remedy="Name a folder that you may write to, on a disk that knows locks.",
         ) from None
     try:
-        told = {
-            "pid": os.getpid(),
-            "host": socket.gethostname(),
-            "since": datetime.now().astimezone().isoformat(),
-        }
-        with contextlib.suppress(OSError):
-            holder.write_text(json.dumps(told), encoding="utf-8")
-        yield
+        with noted(folder / LOCK):
+            yield
     finally:
-        with contextlib.suppress(OSError):
-            holder.unlink()
         lock.release()
-
-
-def _holder(path: Path) -> str:
-    try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        since = datetime.fromisoformat(told["since"])
-        return f"another bulletin (pid {int(told['pid'])} on {told['host']}, since {since:%H:%M})"
-    except (OSError, ValueError, KeyError, TypeError):
-        return "another bulletin"
