@@ -380,17 +380,22 @@ class TestTwoChannels:
             assert music[start // 882 + 1 : end // 882] == pytest.approx(-47, abs=0.4)
 
 
+def all_of_a_clip(length: int) -> Programme:
+    """One clip of so many samples at half the programme's rate, from its first to its last."""
+    cue = Cue(
+        start=Samples(0),
+        length=Samples(2 * length),
+        clip="k",
+        trim_length=Samples(length),
+        stretched=Samples(length),
+    )
+    return Programme(cues=(cue,), chapters=(), length=cue.length)
+
+
 def test_a_clip_of_any_rate_lasts_as_long_as_its_cue() -> None:
     rate = Hertz(22_050)
     samples = noise(1.0)[:20_000]
-    cue = Cue(
-        start=Samples(0),
-        length=Samples(40_000),
-        clip="k",
-        trim_length=Samples(20_000),
-        stretched=Samples(20_000),
-    )
-    programme = Programme(cues=(cue,), chapters=(), length=Samples(40_000))
+    programme = all_of_a_clip(20_000)
     with Reel() as reel:
         render(programme, lambda _: spoken(samples, rate), {}, reel)
 
@@ -402,20 +407,8 @@ def test_a_clip_that_is_not_stretched_is_heard_as_it_is() -> None:
     rate = Hertz(22_050)
     # No whole number of milliseconds: pydub's fades lose some of it.
     samples = noise(3.0)[:50_919]
-    cue = Cue(
-        start=Samples(0),
-        length=Samples(101_838),
-        clip="k",
-        trim_length=Samples(50_919),
-        stretched=Samples(50_919),
-    )
     with Reel() as reel:
-        render(
-            Programme(cues=(cue,), chapters=(), length=cue.length),
-            lambda _: spoken(samples, rate),
-            {},
-            reel,
-        )
+        render(all_of_a_clip(50_919), lambda _: spoken(samples, rate), {}, reel)
         heard = reel.read(0, reel.length)
 
     expected = resample(samples, rate, RATE)

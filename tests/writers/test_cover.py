@@ -194,13 +194,23 @@ def test_the_same_words_give_the_same_picture() -> None:
     assert draw(WANTED, SMALL).tobytes() == draw(WANTED, SMALL).tobytes()
 
 
+PLAIN = replace(WANTED, ground="#0b2545", accent="#f4b942")
+
+
 @pytest.mark.parametrize(
-    "other",
-    [replace(WANTED, station="कुछ और"), replace(WANTED, programme="कुछ और"), replace(WANTED, title="कुछ और")],
-    ids=["station", "programme", "title"],
+    ("other", "top", "bottom"),
+    [
+        pytest.param(replace(PLAIN, station="कुछ और"), 0.09, 0.19, id="station"),
+        pytest.param(replace(PLAIN, programme="कुछ और"), 0.19, 0.26, id="programme"),
+        pytest.param(replace(PLAIN, title="कुछ और"), 0.27, 0.74, id="title"),
+    ],
 )
-def test_each_text_is_seen(other: Wanted) -> None:
-    assert (seen(WANTED) != seen(other)).any()
+def test_each_text_is_seen_at_its_place(other: Wanted, top: float, bottom: float) -> None:
+    # The bars, further down, are of the same words.
+    changed = (seen(PLAIN) != seen(other)).any(axis=(1, 2))[: int(0.75 * SMALL)]
+    rows = np.flatnonzero(changed) / SMALL
+
+    assert top <= rows[0] < rows[-1] <= bottom
 
 
 def test_the_day_is_seen() -> None:
