@@ -113,27 +113,15 @@ class PlainFace:
                 say(f"speaking: {counted(steps, 'piece')}")
             case StageBegan(stage=stage, of=form):
                 say(doing(stage, form))
-            case Waiting(path=path):
-                say(waiting_line(path))
-            case ScriptWritten(script=script):
-                for line in script_lines(script):
-                    say(line)
             case VoiceChosen(voice=voice, reason=reason):
                 self._fallback = reason
                 say(f"voice: {voice}")
             case PieceSpoken(done=done, total=total, from_cache=from_cache):
                 self._kept += from_cache
                 self._count(done, total)
-            case FellBack():
-                say(fell_back_line(event))
-            case SlotMet(slot=slot):
-                for line in slot_lines(slot):
+            case _:
+                for line in lasting_lines(event, self._fallback):
                     say(line)
-            case Warned(what=what, warning_id=warning_id):
-                say(f"warning: {what} [{warning_id}]")
-            case Finished():
-                if self._fallback:
-                    say(fallback_line(self._fallback, event.episode.voice))
 
     def _count(self, done: int, total: int) -> None:
         tenth, now = done * 10 // total, self._clock()
@@ -169,32 +157,35 @@ class LiveFace:
                 # Another task: one that is reset keeps the steps of the stage before.
                 self._progress.remove_task(self._task)
                 self._task = self._progress.add_task(doing(stage, form), total=steps or None, count="")
-            case Waiting(path=path):
-                self._print(waiting_line(path))
             case PieceSpoken(done=done, total=total):
                 self._progress.update(self._task, completed=done, total=total, count=f"{done} of {total}")
-            case ScriptWritten(script=script):
-                for line in script_lines(script):
-                    self._print(line)
             case VoiceChosen(reason=reason):
                 self._fallback = reason
-            case FellBack():
-                self._print(fell_back_line(event))
-            case SlotMet(slot=slot):
-                for line in slot_lines(slot):
-                    self._print(line)
-            case Warned(what=what, warning_id=warning_id):
-                self._print(f"warning: {what} [{warning_id}]")
-            case Finished():
-                if self._fallback:
-                    self._print(fallback_line(self._fallback, event.episode.voice))
+            case _:
+                for line in lasting_lines(event, self._fallback):
+                    self._progress.console.print(line, markup=False, highlight=False)
 
     def close(self) -> None:
         """Take the bar away."""
         self._progress.stop()
 
-    def _print(self, line: str) -> None:
-        self._progress.console.print(line, markup=False, highlight=False)
+
+def lasting_lines(event: Event, reason: str) -> list[str]:
+    """What stays to be read of an event; `reason` is why another voice than the first choice reads all, if one does."""
+    match event:
+        case Waiting(path=path):
+            return [f"waiting: another run is making {path.name}"]
+        case ScriptWritten(script=script):
+            return script_lines(script)
+        case FellBack():
+            return [fell_back_line(event)]
+        case SlotMet(slot=slot):
+            return slot_lines(slot)
+        case Warned(what=what, warning_id=warning_id):
+            return [f"warning: {what} [{warning_id}]"]
+        case Finished(episode=episode) if reason:
+            return [fallback_line(reason, episode.voice)]
+    return []
 
 
 def script_lines(script: Script) -> list[str]:
@@ -269,11 +260,6 @@ def doing(stage: Stage, form: str) -> str:
     if not form:
         return DOING[stage]
     return f"encoding {form}" if stage == "encoding" else f"checking the finished {form}"
-
-
-def waiting_line(path: Path) -> str:
-    """That another run is at the same file."""
-    return f"waiting: another run is making {path.name}"
 
 
 def counted(number: int, one: str, many: str = "") -> str:
