@@ -15,7 +15,15 @@ from bulletin.language.sentences import split
 from bulletin.schema.edition import Edition
 from bulletin.writers.audio.wording import one_line, within
 from bulletin.writers.clock import to_the_second
-from bulletin.writers.sidecars.told import ALSO_READ, CHAPTERS, SOURCES, address, credit_lines, with_address
+from bulletin.writers.sidecars.told import (
+    ALSO_READ,
+    CHAPTERS,
+    SOURCES,
+    address,
+    credit_lines,
+    linked,
+    with_address,
+)
 
 LARGEST = 4000
 """Bytes of either form, in UTF-8."""
@@ -122,14 +130,10 @@ def _html(parts: _Parts) -> str:
     blocks = [
         [escape(parts.dek)],
         _headed(CHAPTERS, [escape(line) for line in parts.chapters]),
-        _headed(ALSO_READ, [_linked(title, href) for title, href in parts.links]),
-        [f"{name}: {_linked(text, href)}" for name, text, href in parts.credits],
-        [f"{SOURCES}: {_linked(source, href)}" for source, href in parts.sources],
+        _headed(ALSO_READ, [linked(title, href) for title, href in parts.links]),
+        [f"{name}: {linked(text, href)}" for name, text, href in parts.credits],
+        [f"{SOURCES}: {linked(source, href)}" for source, href in parts.sources],
         [escape(parts.disclosure)],
     ]
     shown = ["<br>\n".join(filter(None, block)) for block in blocks]
     return "\n".join(f"<p>{block}</p>" for block in shown if block)
-
-
-def _linked(text: str, href: str | None) -> str:
-    return f'<a href="{escape(href)}">{escape(text)}</a>' if href else escape(text)

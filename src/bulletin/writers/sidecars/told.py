@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from itertools import groupby
 from urllib.parse import quote, urlsplit
 
@@ -72,3 +73,8 @@ def address(text: str) -> str | None:
 def with_address(title: str, href: str | None) -> str:
     """A link in plain text: its title and where it leads, which a title may be itself."""
     return f"{title} {href}" if href and address(title) is None else title
+
+
+def linked(text: str, link: str | None) -> str:
+    """The text as HTML, leading to `link` if there is one."""
+    return f'<a href="{escape(link)}">{escape(text)}</a>' if link else escape(text)

@@ -16,6 +16,7 @@ from bulletin.writers.sidecars.told import (
     TRANSCRIPT,
     address,
     credit_lines,
+    linked,
     stretches,
     with_address,
 )
@@ -173,21 +174,14 @@ def _around(edition: Edition) -> Iterator[str]:
     if edition.links:
         yield f'<section aria-labelledby="more">\n<h2 id="more">{ALSO_READ}</h2>\n<ul>'
         for link in edition.links:
-            yield f"<li>{linked(link.title, link.href or link.title)}</li>"
+            yield f"<li>{linked(one_line(link.title), address(link.href or link.title))}</li>"
         yield "</ul>\n</section>"
     yield "<footer>\n<h2>जानकारी</h2>\n<dl>"
     for name, text in credit_lines(edition):
-        yield f"<dt>{name}</dt><dd>{linked(text, text)}</dd>"
+        yield f"<dt>{name}</dt><dd>{linked(text, address(text))}</dd>"
     for source in edition.sources:
-        yield f"<dt>{SOURCES}</dt><dd>{linked(source, source)}</dd>"
+        yield f"<dt>{SOURCES}</dt><dd>{linked(one_line(source), address(source))}</dd>"
     yield "</dl>"
     if edition.disclosure:
         yield f"<p>{escape(one_line(edition.disclosure))}</p>"
     yield "</footer>"
-
-
-def linked(text: str, href: str) -> str:
-    """The text, leading to `href` where that is an address of the web; both escaped."""
-    shown = escape(one_line(text))
-    link = address(href)
-    return f'<a href="{escape(link)}">{shown}</a>' if link else shown
