@@ -54,20 +54,17 @@ def examine(path: Path) -> Examined:
     that is wrong with what is there is in the answer.
     """
     episode = find_claims(path)
-    checks: list[Check] = []
-    main: tuple[Audition | None, ReadBack] | None = None
-    for claims in episode:
-        looked, heard, told = _look_at(claims)
+    looked = [_look_at(claims) for claims in episode]
+    first, (_, heard, told) = episode[0], looked[0]
+    checks = [*_record(first)]
+    for claims, (found, _, _) in zip(episode, looked, strict=True):
         prefix = f"{claims.kind}: " if len(episode) > 1 else ""
-        checks += (replace(check, name=prefix + check.name) for check in looked)
-        main = main or (heard, told)
-    first = episode[0]
-    assert main is not None
-    checks = [*_record(first), *checks, *_words(first, main[0])]
+        checks += (replace(check, name=prefix + check.name) for check in found)
+    checks += _words(first, heard)
     checked = Checked(
         audio=tuple(claims.audio for claims in episode), record=first.record, checks=tuple(checks)
     )
-    return Examined(checked=checked, claims=first, heard=main[0], told=main[1])
+    return Examined(checked=checked, claims=first, heard=heard, told=told)
 
 
 def _look_at(claims: Claims) -> tuple[list[Check], Audition | None, ReadBack]:

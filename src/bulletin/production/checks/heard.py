@@ -106,13 +106,12 @@ def _loudness(claims: Claims, heard: Audition, told: ReadBack) -> Check:
         for name, value in claimed.items()
         if not abs(value - heard.integrated) <= allowed[name]
     ]
-    if heard.integrated <= SILENCE:
-        wrong, what = [""], "there is only silence"
-    elif not wrong:
-        what += _agreed(list(claimed))
+    silent = heard.integrated <= SILENCE
+    what = "there is only silence" if silent else what + ("".join(wrong) or _agreed(list(claimed)))
+    fault = silent or bool(wrong)
     return Check(
-        name="loudness", ok=False if wrong else (True if claimed else None), what=what + "".join(wrong),
-        measured=round(float(heard.integrated), 2), claimed=claimed or None, remedy=claims.again if wrong else "",
+        name="loudness", ok=False if fault else (True if claimed else None), what=what,
+        measured=round(float(heard.integrated), 2), claimed=claimed or None, remedy=claims.again if fault else "",
     )  # fmt: skip
 
 
@@ -130,17 +129,13 @@ def _peak(claims: Claims, heard: Audition, told: ReadBack) -> Check:
         if name != "ceiling" and not abs(value - peak) <= PEAK_DB
     ]
     what = f"{peak:.1f} dBTP at {clock(heard.true_peak_at)}"
-    remedy = ""
     # What is shown as -1.0 is not above it.
     if round(peak, 2) > CEILING:
         places = counted(len(heard.overs), "place")
         wrong.insert(0, f"{CEILING:.1f} is the ceiling, and {places} of a tenth of a second are above it")
-        remedy = claims.again
-    elif wrong:
-        remedy = claims.again
     return Check(
         name="true peak", ok=not wrong, what="; ".join([what, *wrong]), measured=round(peak, 2), claimed=claimed,
-        remedy=remedy,
+        remedy=claims.again if wrong else "",
     )  # fmt: skip
 
 
