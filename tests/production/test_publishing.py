@@ -698,7 +698,9 @@ def test_the_lock_tells_who_holds_it_and_is_free_when_they_are_done(show: Path, 
         ("https://example.org:99999/", ""),
         ("//example.org/", ""),
         ("https:///x", ""),
+        ("https://example.org/\udcff", ""),
     ],
+    ids=ascii,
 )
 def test_an_address_is_told_in_ascii_or_refused(told: str, base: str) -> None:
     if base:
@@ -709,7 +711,17 @@ def test_an_address_is_told_in_ascii_or_refused(told: str, base: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "told", ["javascript:alert(1)", "//x", "https://u:p@x.in/", "ftp://x.in", "", "https://[bad"]
+    "told",
+    [
+        "javascript:alert(1)",
+        "//x",
+        "https://u:p@x.in/",
+        "ftp://x.in",
+        "",
+        "https://[bad",
+        "https://x.in/\ud800",
+    ],
+    ids=ascii,
 )
 def test_a_link_that_is_none_or_would_tell_a_password_is_left_out(told: str) -> None:
     assert web_link(told) == ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from bulletin.errors import ConfigurationError, InputError
 from bulletin.production.feeds.folder import FEED, Page
@@ -13,6 +13,7 @@ from bulletin.writers.feed.edits import Edit, element_edit
 from bulletin.writers.feed.layout import Layout, Read, reader
 from bulletin.writers.feed.text import attribute
 
+_SAFE = "/%~:@!$&'()*+,;=-._"
 _BAD = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]")
 
 
@@ -21,14 +22,11 @@ def base_address(text: str) -> str:
 
     Raises InputError (65) for what is no plain http or https address, or holds a name or password.
     """
-    told = text.strip()
     try:
-        parts = urlsplit(told)
-        host = (parts.hostname or "").encode("idna").decode()
-        port = f":{parts.port}" if parts.port else ""
-    except (ValueError, UnicodeError):
+        parts, host = _parts(text)
+    except ValueError:
         raise _bad(text, "is no address") from None
-    if parts.scheme not in ("http", "https") or not host or _BAD.search(told):
+    if parts.scheme not in ("http", "https") or not host or _BAD.search(text.strip()):
         raise _bad(text, "is no http or https address")
     if "@" in parts.netloc:
         raise _bad(
@@ -36,35 +34,35 @@ def base_address(text: str) -> str:
         )
     if parts.query or parts.fragment:
         raise _bad(text, "has a ? or # in it; name the folder alone")
-    if ":" in host:
-        host = f"[{host}]"
     path = parts.path.removesuffix("feed.xml") if parts.path.endswith("/feed.xml") else parts.path
-    return urlunsplit(
-        (parts.scheme, host + port, quote(path, safe="/%~:@!$&'()*+,;=-._").rstrip("/") + "/", "", "")
-    )
+    return urlunsplit((parts.scheme, host, quote(path, safe=_SAFE).rstrip("/") + "/", "", ""))
 
 
 def web_link(text: str) -> str:
     """A link that may stand in a feed, in ASCII; empty for what is none, or would tell a name and password."""
     try:
-        parts = urlsplit(text.strip())
-        host = (parts.hostname or "").encode("idna").decode()
-        port = f":{parts.port}" if parts.port else ""
-    except (ValueError, UnicodeError):
+        parts, host = _parts(text)
+    except ValueError:
         return ""
     if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
         return ""
-    host = f"[{host}]" if ":" in host else host
-    safe = "/%~:@!$&'()*+,;=-._?"
-    return urlunsplit(
-        (
-            parts.scheme,
-            host + port,
-            quote(parts.path, safe=safe),
-            quote(parts.query, safe=safe),
-            quote(parts.fragment, safe=safe),
-        )
+    path, query, fragment = (
+        quote(part, safe=f"{_SAFE}?") for part in (parts.path, parts.query, parts.fragment)
     )
+    return urlunsplit((parts.scheme, host, path, query, fragment))
+
+
+def _parts(text: str) -> tuple[SplitResult, str]:
+    """An address's parts, and its host in ASCII with the port; an empty one if it has none.
+
+    Raises ValueError for what is no address.
+    """
+    # A lone half of a character, which is no text, raises a ValueError as well.
+    text.encode()
+    parts = urlsplit(text.strip())
+    host = (parts.hostname or "").encode("idna").decode()
+    host = f"[{host}]" if ":" in host else host
+    return parts, f"{host}:{parts.port}" if host and parts.port else host
 
 
 def feed_address(main: Page, base: str) -> tuple[str, list[Edit]]:
