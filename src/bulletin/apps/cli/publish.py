@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from bulletin.apps.cli.feed import LOCK
 from bulletin.apps.cli.paths import PATH
 
 DONE = {"added": "added", "replaced": "replaced", "corrected": "corrected", "unchanged": "already published"}
@@ -34,10 +35,7 @@ DONE = {"added": "added", "replaced": "replaced", "corrected": "corrected", "unc
     "--limit", type=click.IntRange(1, 100_000), metavar="N",
     help="Keep at most N episodes in the feed; older ones go to its archive. The feed remembers it.",
 )  # fmt: skip
-@click.option(
-    "--lock-timeout", type=click.FloatRange(0, 86_400), default=60.0, show_default=True, metavar="SECONDS",
-    help="How long to wait while another bulletin publishes to this feed.",
-)  # fmt: skip
+@LOCK
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object about what was done.")
 def command(
     episodes: tuple[str, ...],

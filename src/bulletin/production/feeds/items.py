@@ -12,11 +12,12 @@ from bulletin.schema.feed import Enclosure, Item, Mark, Transcript
 from bulletin.writers.feed.edits import kept_elements
 from bulletin.writers.feed.item import item_bytes
 from bulletin.writers.feed.notes import chapter_lines, plain_notes
+from bulletin.writers.sidecars import SIDECARS
 
-TRANSCRIPT_TYPES = {
-    "vtt": "text/vtt", "srt": "application/x-subrip", "html": "text/html", "txt": "text/plain",
-}  # fmt: skip
+TRANSCRIPTS = ("vtt", "srt", "html", "txt")
+"""Kinds of files with the words, the most widely read first."""
 CAPTIONS = ("vtt", "srt")
+_TYPES = {sidecar.kind: sidecar.media_type for sidecar in SIDECARS}
 
 
 def feed_item(record: Record, urls: dict[str, str], *, guid: str, published: datetime, mark: Mark) -> Item:
@@ -42,8 +43,8 @@ def feed_item(record: Record, urls: dict[str, str], *, guid: str, published: dat
         link=next((each for each in links if each), urls.get("html", "")),
         image=urls.get("cover", ""),
         transcripts=tuple(
-            Transcript(url=urls[kind], media_type=media_type, captions=kind in CAPTIONS)
-            for kind, media_type in TRANSCRIPT_TYPES.items()
+            Transcript(url=urls[kind], media_type=_TYPES[kind], captions=kind in CAPTIONS)
+            for kind in TRANSCRIPTS
             if kind in urls
         ),
         chapters=urls.get("chapters", ""),

@@ -23,7 +23,10 @@ from urllib.parse import unquote, urlsplit
 
 from bulletin.errors import EngineError
 from bulletin.production.feeds.folder import FEED, read_page
+from bulletin.schema.formats import FORMATS
+from bulletin.writers.feed.channel import FEED_TYPE
 from bulletin.writers.feed.text import attribute
+from bulletin.writers.sidecars import SIDECARS
 
 HOST = "127.0.0.1"
 CHUNK = 1 << 16
@@ -31,12 +34,12 @@ IDLE_SECONDS = 30.0
 """After which a connection that says nothing is closed."""
 
 MEDIA_TYPES = {
-    ".xml": "application/rss+xml; charset=utf-8", ".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".opus": "audio/ogg",
-    ".flac": "audio/flac", ".mp2": "audio/mpeg", ".wav": "audio/wav", ".vtt": "text/vtt; charset=utf-8",
-    ".srt": "application/x-subrip; charset=utf-8", ".txt": "text/plain; charset=utf-8",
-    ".html": "text/html; charset=utf-8", ".chapters.json": "application/json+chapters", ".json": "application/json",
-    ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png",
+    **{form.suffix: form.media_type for form in FORMATS.values()},
+    **{sidecar.suffix: sidecar.media_type for sidecar in SIDECARS},
+    ".xml": FEED_TYPE, ".json": "application/json", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png",
 }  # fmt: skip
+_TEXT = re.compile(f"text/.+|application/x-subrip|{re.escape(FEED_TYPE)}")
+"""Types of which a host tells the charset."""
 _RANGE = re.compile(r"bytes=(?=\d|-\d)(\d{0,18})-(\d{0,18})")
 _HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
@@ -178,6 +181,8 @@ class _Handler(BaseHTTPRequestHandler):
         name = path.name.lower()
         suffix = ".chapters.json" if name.endswith(".chapters.json") else path.suffix.lower()
         kind = MEDIA_TYPES.get(suffix, "application/octet-stream")
+        if _TEXT.fullmatch(kind):
+            kind += "; charset=utf-8"
         modified = datetime.fromtimestamp(int(status.st_mtime), UTC)
         if suffix == ".xml" and self.server.told:
             told = attribute(self.server.told)[1:-1].encode()
