@@ -27,7 +27,7 @@ from bulletin.sound.decode import listen
 from tests.conftest import Bulletin
 from tests.engines.contract import SENTENCE
 from tests.standins.google import GoogleStandIn, QuickClock, cut_short, hang_up, hum, page, status
-from tests.standins.server import PatientServer
+from tests.standins.server import Kept, PatientServer
 
 USER = "reporter"
 PASSWORD = "s3cret-w0rd"
@@ -70,8 +70,7 @@ class _Server(PatientServer):
     proxy: Proxy
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class _Handler(Kept, BaseHTTPRequestHandler):
     server: _Server
 
     def _is_refused(self) -> bool:
@@ -115,9 +114,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(told)))
         self.end_headers()
         self.wfile.write(told)
-
-    def log_message(self, *_: object) -> None:
-        return
 
 
 @pytest.fixture(autouse=True)

@@ -26,7 +26,7 @@ import numpy as np
 from bulletin.engines.gtts import mp3
 from bulletin.engines.gtts.line import Clock
 from bulletin.engines.tone import ToneSession
-from tests.standins.server import PatientServer
+from tests.standins.server import Kept, PatientServer
 
 PATH = "/_/TranslateWebserverUi/data/batchexecute"
 RATE = 24_000
@@ -141,9 +141,7 @@ class GoogleStandIn:
             self._now -= 1
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
+class _Handler(Kept, BaseHTTPRequestHandler):
     def setup(self) -> None:
         super().setup()
         self.stand_in.connections += 1
@@ -183,9 +181,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body if cut is None else body[:cut])
         if cut is not None:
             self.close_connection = True
-
-    def log_message(self, *_: object) -> None:
-        return
 
 
 def text_of(body: str) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tests.standins.server import PatientServer
+from tests.standins.server import Kept, PatientServer
 from tests.standins.tiny_voice import tiny_model, tiny_settings
 
 NAME = "hi_IN-pratham-medium"
@@ -127,10 +127,7 @@ class VoicesStandIn:
             self.sent += size
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True  # or every answer's body waits for its head to be acknowledged
-
+class _Handler(Kept, BaseHTTPRequestHandler):
     @property
     def stand_in(self) -> VoicesStandIn:
         stand_in: VoicesStandIn = self.server.stand_in  # type: ignore[attr-defined]
@@ -189,9 +186,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.stand_in.count(len(body[:cut]))
         if cut is not None:
             self.close_connection = True
-
-    def log_message(self, *_: object) -> None:
-        return
 
 
 def status(code: int, **headers: str) -> Fault:
