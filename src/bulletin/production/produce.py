@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bulletin.errors import DiskError, OutputError
 from bulletin.production.casting import cast_script, named
@@ -24,16 +23,10 @@ from bulletin.production.store import Store, cache_folder
 from bulletin.production.unchanged import ingredients_of, still_good
 from bulletin.production.upkeep import prune_now_and_then
 from bulletin.schema.episode import Episode, Requests
-from bulletin.schema.pace import NATURAL_PACE
 from bulletin.schema.script import Script
 from bulletin.schema.station import Station
-from bulletin.schema.units import PROGRAMME_RATE
 from bulletin.script import Diction
 from bulletin.script.frame import framed, values_of
-
-if TYPE_CHECKING:
-    from bulletin.schema.programme import Part
-    from bulletin.sound.music import Music
 
 
 def produce(recipe: Recipe) -> Iterator[Event]:
@@ -66,25 +59,16 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         # From here on modules are loaded as they are needed: what is up to date is told without them.
         from bulletin.production.covers import cover_of
         from bulletin.production.encoding import check_formats
-        from bulletin.production.memory import give_back, stay_flat
+        from bulletin.production.memory import stay_flat
+        from bulletin.production.mixing import Mixing
         from bulletin.production.portfolio import Portfolio
 
         stay_flat(sum(len(segment.spoken) for segment in script.segments))
-
         check_formats(tuple(outputs.audio))
-        music: dict[Part, Music] = {}
-
-        def get_ready() -> None:
-            """Load what comes after the voice."""
-            if not music:
-                from bulletin.production import finishing, levels, slotting, takes  # noqa: F401
-                from bulletin.production.music import music_of
-
-                music.update(music_of(station, closing))
-
+        mixing = closing.enter_context(Mixing(station, store))
         if station.own_jingles or isinstance(station.bed, Path):
             # A user's own music is judged before anything is spoken; ours is loaded while the voice speaks.
-            get_ready()
+            mixing.get_ready()
         portfolio = Portfolio(store.folder / "covers")
         covering = cover_of(station, script, script.published or now().date(), portfolio, closing)
 
@@ -101,46 +85,22 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         speaking = Speaking(script, casting, store, parallel=station.parallel, fallback=fallback)
         closing.enter_context(store.holding(speaking.keys()))
         yield clock.began("speaking", speaking.steps)
-        yield from speaking.run(meanwhile=get_ready)
-        get_ready()
-        script = speaking.script
-        from bulletin.production import levels
-        from bulletin.production.finishing import Finishing
-        from bulletin.production.slotting import fit
-        from bulletin.production.takes import find_takes
-        from bulletin.sound.reel import Reel
-        from bulletin.sound.render import measure_reel, render
-
-        yield clock.began("mixing")
-        takes, energies = find_takes(script, speaking.asked, speaking.clips, store)
-        arrange = levels.arranger(energies, music, station)
-        slot = None
-        if station.slot is None:
-            programme = arrange(script, takes, NATURAL_PACE)
-        else:
-            fitted = fit(script, takes, arrange, music, station.slot)
-            script, programme, slot = fitted.script, fitted.programme, fitted.slot
-            yield SlotMet(slot)
-        reel = closing.enter_context(Reel(programme.channels))
-        render(programme, store.fetch, music, reel)
-        store.forget_recent()
-        give_back(programme.length / PROGRAMME_RATE)
-
-        yield clock.began("levelling")
-        gain = levels.gain_for(station.loudness, measure_reel(reel))
-        give_back(programme.length / PROGRAMME_RATE)
+        yield from speaking.run(meanwhile=mixing.get_ready, kept=mixing.take_in)
+        mixed = yield from mixing.run(speaking.script, speaking.asked, speaking.clips, clock)
 
         cover = covering.pictures()
         if covering.warning is not None:
             yield covering.warning
+        from bulletin.production.finishing import Finishing
+
         finishing = closing.enter_context(
-            Finishing(recipe, outputs, script, programme, speaking.clips, ingredients, cover)
+            Finishing(recipe, outputs, mixed.script, mixed.programme, speaking.clips, ingredients, cover)
         )
-        yield from finishing.run(reel, gain, clock)
+        yield from finishing.run(mixed.reel, mixed.gain, clock)
         episode = finishing.shown(
             voice=casting.main.name,
-            fallback=fallen_back(speaking, script),
-            slot=slot,
+            fallback=fallen_back(speaking, mixed.script),
+            slot=mixed.slot,
             requests=Requests(made=speaking.made, from_cache=speaking.from_cache),
             seconds=clock.ended(),
         )

@@ -62,6 +62,7 @@ class Speaking:
         self._fallback = fallback
         self._stop = threading.Event()
         self._meanwhile: Callable[[], None] = lambda: None
+        self._kept: Callable[[str], None] = lambda _: None
         self._casts: list[Cast] = [casting.of(segment) for segment in script.segments]
         self.script = script
         """With the voice of each segment."""
@@ -103,13 +104,16 @@ class Speaking:
         """How many different pieces there are to speak."""
         return len({piece.key for piece in self.asked})
 
-    def run(self, meanwhile: Callable[[], None] = lambda: None) -> Iterator[PieceSpoken | FellBack]:
-        """Speak, telling of each piece as it is done; do something else `meanwhile`, once the first are under way.
+    def run(
+        self, meanwhile: Callable[[], None] = lambda: None, kept: Callable[[str], None] = lambda _: None
+    ) -> Iterator[PieceSpoken | FellBack]:
+        """Speak, telling of each piece as it is done, and `kept` of the key of its clip, which is in the store then.
 
-        Raises what the engine raises, with the segment in its second line; what was spoken by then is kept.
+        Does something else `meanwhile`, once the first are under way. Raises what the engine raises, with the
+        segment in its second line; what was spoken by then is kept.
         """
         failed: dict[int, str] = {}
-        self._meanwhile = meanwhile
+        self._meanwhile, self._kept = meanwhile, kept
         yield from self._run_once(failed)
         if not failed or self._fallback is None:
             return
@@ -216,6 +220,7 @@ class Speaking:
         self.clips[piece.key] = Clip(
             key=piece.key, spoken=piece.text, rate=speech.rate, length=speech.length, words=speech.words
         )
+        self._kept(piece.key)
 
     def _spoken(self, piece: Piece, total: int, *, from_cache: bool) -> PieceSpoken:
         segment = self.script.segments[piece.segment].id
