@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import shutil
 import subprocess
 import tempfile
@@ -17,6 +18,7 @@ from mutagen.mp3 import MP3, BitrateMode
 from bulletin.schema.formats import MP3_BIT_RATES
 from bulletin.schema.units import Hertz, Samples
 from bulletin.sound.decode import Sound
+from bulletin.writers.audio import lame
 from bulletin.writers.audio.mp3 import write_mp3
 from bulletin.writers.audio.mp3_sections import cuts_in
 
@@ -422,3 +424,112 @@ def test_sections_do_not_pile_up_in_memory(tmp_path: Path) -> None:
     write_mp3(blocks(), RATE, tmp_path / "a.mp3", rests=rests, foretold=24_000_000, tell=tell)
 
     assert most < 70 * 100_000
+
+
+class Remembered:
+    """The sections of one file, for the next."""
+
+    def __init__(self, known: dict[str, bytes] | None = None) -> None:
+        self.known = known or {}
+        self.noted: list[tuple[str, int]] = []
+        self.recalled = 0
+
+    @property
+    def empty(self) -> bool:
+        return not self.known
+
+    def recall(self, digest: str) -> bytes | None:
+        self.recalled += digest in self.known
+        return self.known.get(digest)
+
+    def note(self, digest: str, size: int) -> None:
+        self.noted.append((digest, size))
+
+    def of(self, path: Path) -> Remembered:
+        """What is known of the file that was just written."""
+        data = path.read_bytes()
+        place = len(data) - sum(size for _, size in self.noted)
+        known: dict[str, bytes] = {}
+        for digest, size in self.noted:
+            known[digest] = data[place : place + size]
+            place += size
+        return Remembered(known)
+
+
+class TestSectionsOfAnEarlierFile:
+    """What was encoded once need not be encoded again."""
+
+    def test_the_same_samples_are_not_encoded_again(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        samples, rests = with_rests()
+        first = Remembered()
+        write_mp3(in_blocks(samples), RATE, tmp_path / "first.mp3", rests=rests, memory=first)
+        again = first.of(tmp_path / "first.mp3")
+
+        monkeypatch.setattr(lame.Section, "_start", lambda _: pytest.fail("it is encoded"))
+        write_mp3(in_blocks(samples), RATE, tmp_path / "again.mp3", rests=rests, memory=again)
+
+        assert (tmp_path / "again.mp3").read_bytes() == (tmp_path / "first.mp3").read_bytes()
+        assert again.noted == first.noted
+
+    @pytest.mark.parametrize(("bit_rate", "variable"), [(128, None), (128, 2), (64, None)])
+    def test_a_file_of_old_and_new_sections_is_the_one_that_is_made_at_once(
+        self, tmp_path: Path, bit_rate: int, variable: int | None
+    ) -> None:
+        def write(name: str, memory: Remembered) -> Path:
+            path = tmp_path / name
+            write_mp3(in_blocks(samples), RATE, path, bit_rate, rests, variable, memory=memory)
+            return path
+
+        samples, rests = with_rests()
+        first, alone = Remembered(), Remembered()
+        earlier = write("first.mp3", first)
+        samples[20 * RATE : 21 * RATE] *= 0.9
+        at_once = write("at_once.mp3", alone)
+        again = first.of(earlier)
+
+        assert write("again.mp3", again).read_bytes() == at_once.read_bytes()
+        assert 0 < again.recalled == len(again.noted) - 1
+
+    def test_by_other_means_they_are_others(self, tmp_path: Path) -> None:
+        samples, rests = with_rests(30)
+        digests: list[str] = []
+        for bit_rate, variable in ((128, None), (96, None), (128, 2)):
+            memory = Remembered()
+            write_mp3(in_blocks(samples), RATE, tmp_path / "a.mp3", bit_rate, rests, variable, memory=memory)
+            digests += [digest for digest, _ in memory.noted]
+
+        assert len(set(digests)) == len(digests)
+
+    def test_the_last_one_is_not_taken_for_one_in_the_middle(self, tmp_path: Path) -> None:
+        # The same samples end otherwise where nothing follows them.
+        samples, rests = with_rests(30)
+        cut = cuts_in(rests, RATE)[0]
+        memory = Remembered()
+        write_mp3(in_blocks(samples), RATE, tmp_path / "a.mp3", rests=rests, memory=memory)
+        alone = memory.of(tmp_path / "a.mp3")
+        write_mp3(in_blocks(samples[:cut]), RATE, tmp_path / "alone.mp3", memory=alone)
+
+        assert alone.recalled == 0
+        assert soundfile.info(tmp_path / "alone.mp3").frames == cut
+
+    def test_a_stretch_without_rests_is_not_kept_waiting_in_memory(self, tmp_path: Path) -> None:
+        samples = sweep(60 * RATE)
+        most = 0
+        memory = Remembered({"another": b""})
+
+        def blocks() -> Iterator[Sound]:
+            nonlocal most
+            for block in in_blocks(samples):
+                yield block
+                most = max(most, waiting())
+
+        def waiting() -> int:
+            return sum(
+                len(section._held or ()) for section in gc.get_objects() if isinstance(section, lame.Section)
+            )
+
+        write_mp3(blocks(), RATE, tmp_path / "a.mp3", memory=memory)
+
+        assert 0 < most <= lame._MOST_HELD

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -163,8 +163,17 @@ def fallen_back(speaking: Speaking, script: Script) -> tuple[FallenBack, ...]:
     return tuple(found)
 
 
-def episode_json(episode: Episode, edition: Edition, script: Script, ingredients: str) -> bytes:
-    """The episode's record: the document `bulletin.episode/1`, with file names relative to it."""
+def episode_json(
+    episode: Episode,
+    edition: Edition,
+    script: Script,
+    ingredients: str,
+    sections: Mapping[str, Sequence[str]] | None = None,
+) -> bytes:
+    """The episode's record: the document `bulletin.episode/1`, with file names relative to it.
+
+    `sections` says of what a file was encoded (see `production.sections`).
+    """
     from bulletin.writers.sidecars.notes import show_notes
 
     document = episode_document(episode)
@@ -174,6 +183,7 @@ def episode_json(episode: Episode, edition: Edition, script: Script, ingredients
     document["bulletin_version"] = __version__
     document["ingredients"] = ingredients
     document["made_from"] = edition.identity
+    document["sections"] = dict(sections or {})
     document |= edition_document(edition)
     notes = show_notes(edition)
     document["notes"] = {"text": notes.text, "html": notes.html}

@@ -14,6 +14,7 @@ from bulletin.schema.units import Hertz
 if TYPE_CHECKING:
     from bulletin.sound.decode import Sound
     from bulletin.writers.audio.facts import Facts
+    from bulletin.writers.audio.lame import Memory
 
 NEEDS_PYAV = frozenset({"m4a", "mp2"})
 """Formats that the extra `[formats]` is for."""
@@ -28,10 +29,13 @@ def encode(
     programme: Programme,
     bit_rate: str = "",
     growth: Growth | None = None,
+    sections: Memory | None = None,
 ) -> None:
     """Write the samples to `path` in a format, at that format's rate, with all that it can tell of them.
 
-    A file that can be read while it grows (see `readable_as_it_grows`) tells `growth` how far it has got. Raises EngineError (69) where the format needs a package that is not installed, OSError where it cannot write.
+    A file that can be read while it grows (see `readable_as_it_grows`) tells `growth` how far it has got; one that is
+    encoded in sections takes those from `sections` that are known there. Raises EngineError (69) where the format needs
+    a package that is not installed, OSError where it cannot write.
     """
     from bulletin.sound.resample import resampled
 
@@ -56,6 +60,7 @@ def encode(
             after=path.stat().st_size,
             foretold=programme.length if growth else None,
             tell=growth.told if growth else None,
+            memory=sections,
         )
     elif form == "wav":
         from bulletin.writers.audio.broadcast import write_broadcast

@@ -18,6 +18,7 @@ from bulletin.production.events import Event, Warned
 from bulletin.production.moment import now
 from bulletin.production.outputs import Outputs
 from bulletin.production.recipe import Recipe
+from bulletin.production.sections import Sections, earlier_sections
 from bulletin.production.verify import Checking
 from bulletin.schema.clip import Clip
 from bulletin.schema.episode import RECORD, Episode, FallenBack, FileDetail, Loudness, Requests, Slotted
@@ -57,6 +58,7 @@ class Finishing:
         self._missed = False
         self._files: dict[str, Path] = dict(outputs.audio)
         self._details: dict[str, FileDetail] = {}
+        self._sections: dict[str, list[str]] = {}
         self._showing = ExitStack()
 
     def __enter__(self) -> Self:
@@ -121,7 +123,9 @@ class Finishing:
             seconds=seconds,
         )
         with disk_errors(path):
-            temporary.write_bytes(episode_json(episode, self._edition, self._script, self._ingredients))
+            temporary.write_bytes(
+                episode_json(episode, self._edition, self._script, self._ingredients, self._sections)
+            )
         self._showing.close()
         return episode
 
@@ -130,7 +134,9 @@ class Finishing:
     ) -> Iterator[Event]:
         """One sound file, at the loudness that was asked for."""
         station = self._recipe.station
+        sections = Sections() if self._recipe.again else earlier_sections(form, path, self._outputs.record)
         for attempt in levels.attempts(reel, gain, station.loudness):
+            sections = sections.again()
             yield clock.began("encoding", of=form)
             early = readable_as_it_grows(form, station.bit_rate)
             with Checking(form, temporary, path, self._programme, early=early) as checking:
@@ -144,6 +150,7 @@ class Finishing:
                         self._programme,
                         station.bit_rate,
                         growth=checking.growth,
+                        sections=sections,
                     )
                 yield clock.began("checking", of=form)
                 measured = checking.result()
@@ -153,6 +160,8 @@ class Finishing:
             self._missed = True
             yield _missed(form, attempt.missed)
         self._measured[form] = measured
+        if listed := sections.listed():
+            self._sections[form] = listed
         if form == "wav":
             self._tell_levels(temporary, path, measured)
 

@@ -19,7 +19,7 @@ from bulletin.script import pauses
 from bulletin.sound.arrange import Rests, arrange, with_bed
 from bulletin.sound.decode import Sound
 from bulletin.sound.jingles import BELOW_SPEECH, tail
-from bulletin.sound.loudness import SILENCE, integrated
+from bulletin.sound.loudness import SILENCE, decibels, integrated
 from bulletin.sound.master import CEILING, CODEC_MARGIN, master
 from bulletin.sound.music import Music
 from bulletin.sound.reel import Reel
@@ -40,6 +40,9 @@ MOST_FOR_PEAKS = 6
 
 BED_DUCKED = Decibels(12.0)
 """How much lower the bed is under the voice than between."""
+
+GAIN_STEP = 0.05
+"""dB. Gains are whole numbers of it: a word more or less then mostly changes none, and with it no sound elsewhere."""
 
 FIRST_CEILING = Dbtp(CEILING - CODEC_MARGIN)
 
@@ -108,12 +111,16 @@ def _overlaps(
 
 
 def _gain(target: Lufs, measured: Lufs) -> Decibels:
-    return Decibels(0.0 if measured <= SILENCE else target - measured)
+    return Decibels(0.0 if measured <= SILENCE else _in_steps(target - measured))
 
 
 def gain_for(target: Lufs, survey: Survey) -> float:
-    """The factor from the reel to the target, with what the limiter takes away made good."""
-    return survey.gain_to(target, FIRST_CEILING)
+    """The factor from the reel to the target, with what the limiter takes away made good; within half a step."""
+    return float(10 ** (_in_steps(decibels(survey.gain_to(target, FIRST_CEILING))) / 20))
+
+
+def _in_steps(gain: float) -> float:
+    return round(gain / GAIN_STEP) * GAIN_STEP
 
 
 @dataclass(slots=True)
