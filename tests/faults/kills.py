@@ -34,10 +34,10 @@ DELAY = 0.05
 
 TWO_HOURS = 7200
 
-LONG = 112
-"""Sentences of the bulletin that never ends."""
-
 ROW_OF_KILLS = 25
+
+LONG = NOT_KEPT_YET * ROW_OF_KILLS
+"""Sentences of the bulletin that never ends: a run speaks about five of them before it is killed."""
 
 OWN_FILES = ("output", "record", "and others")
 """Temporary files that a run may have besides one for each clip that it keeps."""
