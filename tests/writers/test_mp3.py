@@ -405,6 +405,14 @@ def test_two_channels_encoded_in_sections_are_as_when_encoded_in_one(tmp_path: P
     np.testing.assert_allclose(cut, one, atol=0.01)
 
 
+def test_it_is_the_same_however_samples_lie_in_memory(tmp_path: Path) -> None:
+    samples = two_channels(3)
+    write_mp3([samples], RATE, tmp_path / "rows.mp3")
+    write_mp3([np.asfortranarray(samples)], RATE, tmp_path / "columns.mp3")
+
+    assert (tmp_path / "columns.mp3").read_bytes() == (tmp_path / "rows.mp3").read_bytes()
+
+
 def test_sections_do_not_pile_up_in_memory(tmp_path: Path) -> None:
     """Sections wait for their turn with few blocks in all, however many there are."""
     rests = [(Samples(at - 20_000), Samples(at)) for at in range(10 * RATE, 600 * RATE, 10 * RATE)]

@@ -129,7 +129,7 @@ class Section:
         scaled = block * self._scale
         np.rint(scaled, out=scaled)
         np.clip(scaled, -32768, 32767, out=scaled)
-        samples = scaled.astype("<i2")
+        samples = scaled.astype("<i2", order="C")
         self._hash.update(samples.data)
         self._samples += len(samples)
         self._room.take()
