@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from mutagen.mp3 import MP3, BitrateMode
 from bulletin.schema.formats import MP3_BIT_RATES
 from bulletin.schema.units import Hertz, Samples
 from bulletin.sound.decode import Sound
-from bulletin.writers.audio import lame
+from bulletin.writers.audio import lame, mp3_sections
 from bulletin.writers.audio.mp3 import write_mp3
 from bulletin.writers.audio.mp3_sections import cuts_in
 
@@ -499,6 +500,35 @@ class TestSectionsOfAnEarlierFile:
 
         assert write("again.mp3", again).read_bytes() == at_once.read_bytes()
         assert 0 < again.recalled == len(again.noted) - 1
+
+    def test_they_do_not_pile_up_behind_one_that_is_encoded(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def slowly(section: lame.Section, encoder: object) -> None:
+            time.sleep(0.5)
+            real(section, encoder)
+
+        class Counted(Remembered):
+            most = 0
+
+            def recall(self, digest: str) -> bytes | None:
+                found = super().recall(digest)
+                self.most = max(self.most, self.recalled - len(self.noted))
+                return found
+
+        samples, rests = with_rests(200)
+        first = Remembered()
+        write_mp3(in_blocks(samples), RATE, tmp_path / "first.mp3", rests=rests, memory=first)
+        known = first.of(tmp_path / "first.mp3").known
+        del known[first.noted[0][0]]
+        again = Counted(known)
+        real: Callable[[lame.Section, object], None] = lame.Section._encode
+        monkeypatch.setattr(lame.Section, "_encode", slowly)
+        monkeypatch.setattr(mp3_sections, "_MOST_SECTIONS", 4)
+        write_mp3(in_blocks(samples), RATE, tmp_path / "again.mp3", rests=rests, memory=again)
+
+        assert 1 < again.most <= 4 < again.recalled == len(first.noted) - 1
+        assert (tmp_path / "again.mp3").read_bytes() == (tmp_path / "first.mp3").read_bytes()
 
     def test_by_other_means_they_are_others(self, tmp_path: Path) -> None:
         samples, rests = with_rests(30)

@@ -34,6 +34,9 @@ _UNREADY = 8 * LONG_FRAME
 
 _CORES = min(4, os.cpu_count() or 1)
 
+_MOST_SECTIONS = 32
+"""Sections that may wait: what is known already takes no time, and would pile up in memory behind what is encoded."""
+
 
 def cuts_in(rests: Sequence[Rest], rate: Hertz) -> list[int]:
     """The samples at which a programme with these rests may be cut: whole frames, well within silence."""
@@ -79,11 +82,9 @@ def encode_sections(
                     cut = next(coming, None)
                 waiting[-1].feed(block)
                 counts.samples += len(block)
-                _write(waiting, file, counts, tell, memory)
+                _write(waiting, file, counts, tell, memory, most=_MOST_SECTIONS)
             waiting[-1].end(last=True)
-            while waiting:
-                waiting[0].wait(_A_WHILE)
-                _write(waiting, file, counts, tell, memory)
+            _write(waiting, file, counts, tell, memory, most=0)
         finally:
             for section in waiting:
                 section.give_up()
@@ -91,10 +92,18 @@ def encode_sections(
 
 
 def _write(
-    waiting: deque[Section], file: BinaryIO, counts: Counts, tell: Callable[[int], None], memory: Memory
+    waiting: deque[Section],
+    file: BinaryIO,
+    counts: Counts,
+    tell: Callable[[int], None],
+    memory: Memory,
+    *,
+    most: int,
 ) -> None:
-    """Write what the first section has ready, and those behind it as they become the first."""
+    """Write what the first section has ready, and those behind it as they become the first; until `most` are left."""
     while waiting:
+        if len(waiting) > most:
+            waiting[0].wait(_A_WHILE)
         done = waiting[0].done
         data, places = waiting[0].take()
         file.write(data)
@@ -103,7 +112,8 @@ def _write(
         if data:
             file.flush()
             tell(max(0, counts.frames * LONG_FRAME - _UNREADY))
-        if not done:
+        if done:
+            ended = waiting.popleft()
+            memory.note(ended.digest, ended.size)
+        elif len(waiting) <= most:
             return
-        ended = waiting.popleft()
-        memory.note(ended.digest, ended.size)
