@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ import pytest
 from bulletin.production.events import Finished
 from bulletin.production.produce import produce
 from bulletin.production.recipe import Recipe
-from bulletin.production.sections import SECTIONS, earlier_sections
+from bulletin.production.sections import SECTIONS, Sections, earlier_sections
 from bulletin.schema.station import CoverWanted, Station
 from bulletin.writers.audio import lame
 
@@ -81,10 +84,8 @@ def test_again_means_all_of_it(encoders: list[object]) -> None:
 
 def test_each_section_is_found_in_the_file_it_became_part_of() -> None:
     path = make(ARTICLE)
-    record = path.with_suffix(".episode.json")
-    listed = json.loads(record.read_text(encoding="utf-8"))[SECTIONS]["mp3"]
-    earlier = earlier_sections("mp3", path, record)
-    found = [earlier.recall(line.split()[0]) for line in listed]
+    digests, earlier = listed_and_earlier(path)
+    found = [earlier.recall(digest) for digest in digests]
 
     assert all(found)
     assert path.read_bytes().endswith(b"".join(part or b"" for part in found))
@@ -98,7 +99,22 @@ def damaged(record: Path, lines: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "lines", [["abc"], ["abc -5"], ["abc 99999999999"], [None], {"mp3": "abc 5"}, None, "abc 5"], ids=str
+    "lines",
+    [
+        ["abc"],
+        ["abc 5"],
+        ["abc -5 def"],
+        ["abc 99999999999 def"],
+        ["abc 5 def", "abc 99999999999 def"],
+        ["abc 5 def ghi"],
+        ["abc  def"],
+        [["abc", 5, "def"]],
+        [None],
+        {"mp3": "abc 5 def"},
+        None,
+        "abc 5 def",
+    ],
+    ids=str,
 )
 def test_of_a_record_that_says_nonsense_nothing_is_taken(lines: object) -> None:
     path = make(ARTICLE)
@@ -108,11 +124,61 @@ def test_of_a_record_that_says_nonsense_nothing_is_taken(lines: object) -> None:
     assert earlier_sections("mp3", path, record).empty
 
 
-def test_of_a_file_that_was_changed_nothing_is_taken() -> None:
+def listed_and_earlier(path: Path) -> tuple[list[str], Sections]:
+    record = path.with_suffix(".episode.json")
+    rows = json.loads(record.read_text(encoding="utf-8"))[SECTIONS]["mp3"]
+    return [row.split()[0] for row in rows], earlier_sections("mp3", path, record)
+
+
+@pytest.mark.parametrize("meanwhile", [False, True])
+def test_what_was_changed_of_a_file_is_not_taken(meanwhile: bool) -> None:
     path = make(ARTICLE)
+    digests, earlier = listed_and_earlier(path)
     data = bytearray(path.read_bytes())
     data[-1] ^= 1
     path.write_bytes(data)
+    if not meanwhile:
+        digests, earlier = listed_and_earlier(path)
+
+    assert [digest for digest in digests if earlier.recall(digest) is None] == [digests[-1]]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda path: path.write_bytes(path.read_bytes()[:-1000]),
+        lambda path: path.write_bytes(path.read_bytes() + b"TAG".ljust(128)),
+        lambda path: path.write_bytes(b""),
+        lambda path: path.unlink(),
+        lambda path: (
+            Path(shutil.copy(path, "other.mp3")).write_bytes(os.urandom(path.stat().st_size))
+            and Path("other.mp3").replace(path)
+        ),
+    ],
+    ids=["cut", "longer", "empty", "gone", "another"],
+)
+def test_a_file_that_is_changed_in_the_midst_of_a_run_gives_nothing_that_was_not_made(
+    change: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found(form: str, path: Path, record: Path) -> Sections:
+        earlier = earlier_sections(form, path, record)
+        assert not earlier.empty
+        change(path)
+        return earlier
+
+    make(ARTICLE)
+    edited = ARTICLE.replace("बहुत उम्मीद", "बड़ी उम्मीद")
+    alone = make(edited, "alone.mp3")
+    monkeypatch.setattr("bulletin.production.finishing.earlier_sections", found)
+
+    assert make(edited).read_bytes() == alone.read_bytes()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_nobody_waits_for_what_is_no_file() -> None:
+    path = make(ARTICLE)
+    path.unlink()
+    os.mkfifo(path)
 
     assert earlier_sections("mp3", path, path.with_suffix(".episode.json")).empty
 

@@ -7,6 +7,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -435,12 +436,17 @@ def test_sections_do_not_pile_up_in_memory(tmp_path: Path) -> None:
     assert most < 70 * 100_000
 
 
+HEAD = b"\xff\xfb\x90\xc4"
+"""How most frames of 128 kb/s in one channel begin."""
+
+
 class Remembered:
     """The sections of one file, for the next."""
 
     def __init__(self, known: dict[str, bytes] | None = None) -> None:
         self.known = known or {}
         self.noted: list[tuple[str, int]] = []
+        self.became: list[str] = []
         self.recalled = 0
 
     @property
@@ -451,8 +457,9 @@ class Remembered:
         self.recalled += digest in self.known
         return self.known.get(digest)
 
-    def note(self, digest: str, size: int) -> None:
+    def note(self, digest: str, size: int, became: str) -> None:
         self.noted.append((digest, size))
+        self.became.append(became)
 
     def of(self, path: Path) -> Remembered:
         """What is known of the file that was just written."""
@@ -500,6 +507,43 @@ class TestSectionsOfAnEarlierFile:
 
         assert write("again.mp3", again).read_bytes() == at_once.read_bytes()
         assert 0 < again.recalled == len(again.noted) - 1
+
+    def test_each_is_told_of_with_the_digest_of_its_frames(self, tmp_path: Path) -> None:
+        samples, rests = with_rests(30)
+        memory = Remembered()
+        write_mp3(in_blocks(samples), RATE, tmp_path / "a.mp3", rests=rests, memory=memory)
+        known = memory.of(tmp_path / "a.mp3").known
+
+        assert memory.became == [sha256(known[digest]).hexdigest() for digest, _ in memory.noted]
+
+    @pytest.mark.parametrize(
+        "spoilt",
+        [
+            lambda frames: b"",
+            lambda frames: frames[417:],
+            lambda frames: frames[:-418],
+            lambda frames: frames[:-1],
+            lambda frames: frames + bytes(4),
+            lambda frames: frames + frames[:417],
+            lambda frames: frames[:2000] + bytes(2000) + frames[4000:],
+            lambda frames: frames.replace(HEAD, HEAD[:3] + b"\x44"),
+            lambda frames: frames.replace(HEAD, HEAD[:2] + b"\x94\xc4"),
+        ],
+        ids=["nothing", "first", "last", "byte", "zeros", "more", "hole", "stereo", "rate"],
+    )
+    def test_what_cannot_be_their_frames_is_not_taken(
+        self, tmp_path: Path, spoilt: Callable[[bytes], bytes]
+    ) -> None:
+        samples, rests = with_rests(30)
+        first = Remembered()
+        write_mp3(in_blocks(samples), RATE, tmp_path / "first.mp3", rests=rests, memory=first)
+        known = first.of(tmp_path / "first.mp3").known
+        again = Remembered({digest: spoilt(frames) for digest, frames in known.items()})
+        assert not set(again.known.values()) & set(known.values())
+        write_mp3(in_blocks(samples), RATE, tmp_path / "again.mp3", rests=rests, memory=again)
+
+        assert again.recalled == len(again.noted)
+        assert (tmp_path / "again.mp3").read_bytes() == (tmp_path / "first.mp3").read_bytes()
 
     def test_they_do_not_pile_up_behind_one_that_is_encoded(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bulletin.schema.mpeg import HEADER, LONG_FRAME, frame_header
-from bulletin.writers.audio.mp3_stream import VBR_MTRH, Kind
+from bulletin.writers.audio.mp3_stream import VBR_MTRH, Kind, frames_of
 
 if TYPE_CHECKING:
     import lameenc
@@ -54,8 +54,8 @@ class Memory(Protocol):
     def recall(self, digest: str) -> bytes | None:
         """The whole frames of the section whose samples have this digest, if it was encoded before."""
 
-    def note(self, digest: str, size: int) -> None:
-        """A section became so many bytes; they are told of in the order of the file."""
+    def note(self, digest: str, size: int, became: str) -> None:
+        """A section became so many bytes, of the digest `became`; they are told of in the order of the file."""
 
 
 def encoder_of(kind: Kind) -> lameenc.Encoder:
@@ -119,6 +119,7 @@ class Section:
         """Frames that were taken."""
         self.size = 0
         """Bytes of them."""
+        self._became = hashlib.sha256()
         if memory.empty:
             self._start()
 
@@ -146,7 +147,7 @@ class Section:
         self._hash.update(b"last" if last else b"more")
         if self._held is not None:
             known = self._memory.recall(self.digest)
-            if known is None:
+            if known is None or not self._may_be(known):
                 self._start()
             else:
                 for _ in self._held:
@@ -179,6 +180,11 @@ class Section:
         """What its samples, and how they are encoded, are known by; once it has ended."""
         return self._hash.hexdigest()
 
+    @property
+    def became(self) -> str:
+        """What the frames that were taken are known by."""
+        return self._became.hexdigest()
+
     def take(self) -> tuple[bytes, list[int]]:
         """What is ready of the stream and was not taken yet: whole frames, and where each begins."""
         done = self.done
@@ -199,7 +205,24 @@ class Section:
         data = bytes(self._stream[:at])
         del self._stream[:at]
         self.size += len(data)
+        self._became.update(data)
         return data, places
+
+    def _may_be(self, frames: bytes) -> bool:
+        """Whether these are frames of this stream, as many as the samples become, and nothing else."""
+        at = found = 0
+        while at < len(frames):
+            header = frame_header(frames[at : at + HEADER])
+            if header is None or (header.layer, header.rate, header.side) != (
+                3,
+                self._kind.rate,
+                self._kind.side,
+            ):
+                return False
+            at += header.size
+            found += 1
+        due = frames_of(self._samples) if self._last else self._samples // LONG_FRAME
+        return at == len(frames) and found == due
 
     def _start(self) -> None:
         """Begin to encode, with what is held."""

@@ -75,5 +75,5 @@ class _Nothing:
     def recall(self, digest: str) -> None:
         """Nothing."""
 
-    def note(self, digest: str, size: int) -> None:
+    def note(self, digest: str, size: int, became: str) -> None:
         """For nobody."""

@@ -114,6 +114,6 @@ def _write(
             tell(max(0, counts.frames * LONG_FRAME - _UNREADY))
         if done:
             ended = waiting.popleft()
-            memory.note(ended.digest, ended.size)
+            memory.note(ended.digest, ended.size, ended.became)
         elif len(waiting) <= most:
             return

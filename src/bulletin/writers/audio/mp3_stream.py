@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass, field
 
-from bulletin.schema.mpeg import KILOBITS, LONG_FRAME, RATES
+from bulletin.schema.mpeg import HEADER, KILOBITS, LONG_FRAME, RATES
 from bulletin.schema.units import Hertz
 
 ENCODER_DELAY = 576
@@ -56,6 +56,11 @@ class Kind:
         """What LAME multiplies its input by."""
         return INPUT_SCALE[self.bit_rate] if self.variable is None else VARIABLE_SCALE
 
+    @property
+    def side(self) -> int:
+        """Bytes of each frame's header and side information, of which one channel has 17, joint stereo 32."""
+        return HEADER + (17 if self.channels == 1 else 32)
+
 
 @dataclass(slots=True)
 class Counts:
@@ -92,13 +97,12 @@ def info_frame(kind: Kind, found: Counts) -> bytes:
     """
     steady = kind.variable is None
     bit_rate = kind.bit_rate if steady else _INFO_BIT_RATE
-    # One channel has 17 bytes of side information, joint stereo 32.
-    mode, side = (0xC0, 17) if kind.channels == 1 else (0x40, 32)
+    mode = 0xC0 if kind.channels == 1 else 0x40
     header = 0xFFFB0000 | mode | (KILOBITS[1, 3].index(bit_rate) + 1) << 12 | RATES.index(kind.rate) << 10
     length = 144_000 * bit_rate // kind.rate
     total = found.size + length
     padding = found.frames * LONG_FRAME - ENCODER_DELAY - found.samples
-    frame = header.to_bytes(4, "big") + bytes(side)
+    frame = header.to_bytes(HEADER, "big").ljust(kind.side, b"\0")
     frame += (b"Info" if steady else b"Xing") + (0x0F).to_bytes(4, "big")
     frame += found.frames.to_bytes(4, "big") + total.to_bytes(4, "big")
     frame += _seek_table(found, length) + (60).to_bytes(4, "big")
