@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from email.utils import formatdate
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,6 +34,7 @@ from tests.standins.google import (
     GoogleStandIn,
     QuickClock,
     _Handler,
+    answer_with,
     bad_gzip,
     click,
     cut_base64,
@@ -229,12 +231,18 @@ def test_unfit_answers_are_never_kept_and_told_with_their_sentence(
     assert len(google.texts) == TRIES
 
 
+def slowly(handler: Any, text: str) -> None:
+    """Speech of the text, by a voice that takes its time."""
+    handler.reply(200, answer_with(hum(f"{text} {text}")))
+
+
 def test_a_sentence_that_lacks_its_end_is_found_out_by_the_others(
     google: GoogleStandIn, session: GttsSession
 ) -> None:
+    google.always = slowly
     for number in range(ENOUGH_ANSWERS):
         session.speak(SENTENCES[number % len(SENTENCES)])
-    google.always = says(SENTENCE[: len(SENTENCE) * 2 // 5])
+    google.always = says(SENTENCE[: len(SENTENCE) * 7 // 10])
     error = refused(session)
     assert error.code == 76
     assert "are usual" in error.what

@@ -82,14 +82,21 @@ def test_a_word_for_a_whole_sentence_is_too_short() -> None:
     assert fault(SENTENCE, hum("शहर")) == "0.6 s of sound for 43 characters"
 
 
+def test_a_word_for_a_headline_is_too_short() -> None:
+    assert "s of sound for 23 characters" in fault("राज्यों से आज की खबरें।", hum("हाँ"))
+
+
 def test_a_minute_for_a_word_is_too_long() -> None:
     assert "s of sound for 4 characters" in fault("हाँ।", lasting(60))
 
 
-def test_a_third_of_a_sentence_is_found_out_once_the_voice_is_known() -> None:
-    third = hum(SENTENCE[: len(SENTENCE) * 2 // 5])
-    assert fault(SENTENCE, third) == ""
-    assert "are usual" in fault(SENTENCE, third, experienced())
+def test_half_of_a_sentence_is_found_out_once_the_voice_is_known() -> None:
+    by = Judge(listen)
+    half = lasting(0.048 * len(SENTENCE))
+    assert fault(SENTENCE, half, by) == ""
+    for _ in range(ENOUGH_ANSWERS):
+        by.speech(SENTENCE, lasting(0.11 * len(SENTENCE)))
+    assert "are usual" in fault(SENTENCE, half, by)
 
 
 def test_four_sentences_for_one_are_found_out_once_the_voice_is_known() -> None:
