@@ -186,6 +186,12 @@ def test_a_text_that_kills_twice_is_spoken_in_pieces(tmp_path: Path) -> None:
     assert " ".join(parts) == LONG
     assert len(parts) > 2
     assert words_of(LONG, speech) == LONG.split()
+    assert speech.makeshift
+
+
+def test_a_text_that_kills_no_worker_is_not_makeshift(tmp_path: Path) -> None:
+    with Mortal(tmp_path, most=10 * len(LONG)) as mortal:
+        assert not mortal.session.speak(LONG).makeshift
 
 
 def test_a_piece_without_a_letter_is_not_asked_for(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from bulletin.engines.piper import session as session_module
 from bulletin.engines.piper.catalogue import KNOWN, installed
 from bulletin.engines.piper.engine import PiperEngine
 from bulletin.engines.piper.session import PiperSession
-from bulletin.engines.workers import Workers, python_command
+from bulletin.engines.workers import WorkerDiedError, Workers, python_command
 from bulletin.errors import BulletinError, ConfigurationError, EngineError, first_words
 from bulletin.schema.clip import Speech
 from bulletin.schema.manner import Manner
@@ -226,6 +226,21 @@ class TestDeath:
         assert (caught.value.code, caught.value.error_id) == (69, "engine.crashed")
         assert caught.value.source == first_words(SENTENCE, 60)
         assert "no answer in time" in caught.value.what
+
+    def test_what_is_said_in_pieces_is_makeshift(
+        self, session: PiperSession, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        ask = Workers.ask
+
+        def whole_never(workers: Workers, request: bytes, seconds: float) -> bytes:
+            if json.loads(request).get("text") == SENTENCE:
+                raise WorkerDiedError(-9)
+            return ask(workers, request, seconds)
+
+        whole = session.speak(SENTENCE)
+        monkeypatch.setattr(Workers, "ask", whole_never)
+
+        assert (whole.makeshift, session.speak(SENTENCE).makeshift) == (False, True)
 
     def test_a_request_has_five_seconds_and_one_a_word(
         self, session: PiperSession, monkeypatch: pytest.MonkeyPatch

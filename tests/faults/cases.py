@@ -77,8 +77,10 @@ def run(bench: Bench, case: Case) -> Findings:
         if case.heals and ended.code != 0:
             with services.of(case.voice, world):
                 again = world.run(*arguments)
-            what = f"{case}: without the fault the same command: {again.code}: {again.last}"
-            findings.expect(again.code == 0 and not _false(bench, world, case, healed=True), what)
+            what = f"{case}: without the fault the same command: {again.code}"
+            findings.expect(again.code == 0, f"{what}: {again.last}")
+            false = _false(bench, world, case, healed=True) if again.code == 0 else ""
+            findings.expect(not false, f"{what}, but {false}: {again.last}")
     return findings
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -207,6 +208,21 @@ def test_the_next_run_asks_the_voice_for_what_was_missing_alone(script: Script, 
     assert engine.asked == ["बुजुर्गों को छूट मिलेगी।"]
     assert voices(again) == ["choosy"] * 6
     assert again.fell_back == {}
+
+
+def test_makeshift_speech_is_kept_and_spoken_anew_by_the_next_run(script: Script, store: Store) -> None:
+    engine = Choosy()
+    piece = speaking(script, store, engine).asked[0]
+    speech = replace(ToneSession().speak(piece.text), makeshift=True)
+    store.put(piece.key, speech)
+    assert store.get(piece.key) == speech
+
+    run(speaking(script, store, engine))
+    kept = store.get(piece.key)
+
+    assert piece.text in engine.asked
+    assert kept is not None
+    assert not kept.makeshift
 
 
 def test_a_role_has_a_voice_of_its_own(script: Script, store: Store) -> None:

@@ -29,6 +29,7 @@ def packed(key: str, speech: Speech) -> bytes:
         "rate": speech.rate,
         "length": speech.length,
         "words": [[word.start, word.length, word.at] for word in speech.words],
+        "makeshift": speech.makeshift,
         "sha256": hashlib.sha256(speech.sound).hexdigest(),
     }
     line = json.dumps(header).encode()
@@ -54,4 +55,5 @@ def unpacked(key: str, data: bytes) -> Speech | None:
         words=tuple(
             WordTime(start=start, length=length, at=Samples(at)) for start, length, at in header["words"]
         ),
+        makeshift=header.get("makeshift", False),
     )

@@ -136,7 +136,7 @@ class Speaking:
             if piece.key in self.clips or piece.key in missing:
                 continue
             speech = self._store.get(piece.key)
-            if speech is None:
+            if speech is None or speech.makeshift:
                 missing[piece.key] = piece
                 continue
             self._keep(piece, speech)
@@ -210,7 +210,7 @@ class Speaking:
             if stop.is_set():
                 raise RuntimeError("stopped")
             speech = self._store.get(piece.key)
-            if speech is not None:
+            if speech is not None and not speech.makeshift:
                 return speech, False
             speech = spoken(session, piece.text)
             self._store.put(piece.key, speech)

@@ -33,6 +33,8 @@ class Speech:
     length: Samples
     """Samples of one channel in `sound`."""
     words: tuple[WordTime, ...] = ()
+    makeshift: bool = False
+    """Whether it had to be put together from parts. It says everything, but is to be spoken anew when that may be had."""
 
 
 STRETCH_SECONDS = 0.25

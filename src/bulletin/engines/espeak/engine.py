@@ -130,7 +130,10 @@ class EspeakSession:
         self._workers.close()
 
     def speak(self, text: str) -> Speech:
-        """Speak `text`; if it kills the worker, in smaller pieces, then in plain ones; then EngineError (69)."""
+        """Speak `text`; if it kills the worker, in smaller pieces, then in plain ones; then EngineError (69).
+
+        In pieces it is makeshift: what killed the worker may have been anything but the text.
+        """
         try:
             return self._speak(text)
         except WorkerDiedError as first:
@@ -235,7 +238,12 @@ def _joined(parts: Iterable[str], speeches: Mapping[str, Speech], cut: str, text
     sound = pause.join(sounds)
     length = Samples(len(sound) // 2)
     return Speech(
-        sound=sound, encoding="pcm16", rate=rate, length=length, words=_word_times(spans, found, length)
+        sound=sound,
+        encoding="pcm16",
+        rate=rate,
+        length=length,
+        words=_word_times(spans, found, length),
+        makeshift=True,
     )
 
 

@@ -177,9 +177,11 @@ class _Desk:
 
 
 def _joined(parts: list[Speech]) -> Speech:
-    """The speech of the pieces of one text, end to end."""
+    """The speech of the pieces of one text, end to end; makeshift, for what killed the worker may have been anything."""
     sound = b"".join(part.sound for part in parts)
-    return Speech(sound=sound, encoding="pcm16", rate=parts[0].rate, length=Samples(len(sound) // 2))
+    return Speech(
+        sound=sound, encoding="pcm16", rate=parts[0].rate, length=Samples(len(sound) // 2), makeshift=True
+    )
 
 
 def _crashed(text: str, death: WorkerDiedError, parts: int) -> EngineError:
