@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from bulletin.production.speaking import Speaking
 from bulletin.production.store import Store
 from bulletin.production.takes import Finding
 from bulletin.readers import read_text
+from bulletin.schema.clip import Speech
 from bulletin.script import write_script
 
 ARTICLE = """\
@@ -34,26 +34,33 @@ def speaking(store: Store) -> Speaking:
     return Speaking(script, Casting(main=Cast(engine=ToneEngine(), voice="hum")), store)
 
 
-def test_each_clip_is_told_of_once_when_it_can_be_fetched(speaking: Speaking, store: Store) -> None:
-    told: list[str] = []
+def test_each_clip_is_heard_once_when_it_is_in_the_store(speaking: Speaking, store: Store) -> None:
+    heard: list[str] = []
 
-    def kept(key: str) -> None:
-        assert store.fetch(key).length
-        told.append(key)
+    def hear(key: str, speech: Speech) -> None:
+        assert store.get(key) == speech
+        heard.append(key)
 
-    list(speaking.run(kept=kept))
+    list(speaking.run(heard=hear))
 
-    assert sorted(told) == sorted(speaking.clips)
+    assert sorted(heard) == sorted(speaking.clips)
+
+
+def test_what_was_kept_from_before_is_not_heard(speaking: Speaking, store: Store) -> None:
+    list(speaking.run())
+    again = Speaking(speaking.script, Casting(main=Cast(engine=ToneEngine(), voice="hum")), store)
+
+    list(again.run(heard=lambda *_: pytest.fail("it is heard")))
 
 
 def test_clips_looked_at_as_they_come_give_the_takes_of_clips_looked_at_in_the_end(
     speaking: Speaking, store: Store
 ) -> None:
-    with Finding(store) as early, Finding(store) as late:
-        list(speaking.run(kept=early.begin))
-        found = early.takes(speaking.script, speaking.asked, speaking.clips)
+    early = Finding(store)
+    list(speaking.run(heard=early.look))
+    found = early.takes(speaking.script, speaking.asked, speaking.clips)
 
-        assert found == late.takes(speaking.script, speaking.asked, speaking.clips)
+    assert found == Finding(store).takes(speaking.script, speaking.asked, speaking.clips)
     assert [take.clip.spoken for take in found[0]] == [piece.text for piece in speaking.asked]
 
 
@@ -63,14 +70,7 @@ def test_a_clip_that_is_gone_is_told_when_its_take_is_asked_for(speaking: Speaki
     gone = store.path(speaking.asked[-1].key)
     gone.unlink()
 
-    with Finding(store) as finding, pytest.raises(DiskError) as caught:
-        finding.takes(speaking.script, speaking.asked, speaking.clips)
+    with pytest.raises(DiskError) as caught:
+        Finding(store).takes(speaking.script, speaking.asked, speaking.clips)
 
     assert caught.value.source == str(gone)
-
-
-def test_no_thread_is_left_of_a_run_that_is_given_up(speaking: Speaking, store: Store) -> None:
-    with Finding(store) as finding:
-        list(speaking.run(kept=finding.begin))
-
-    assert not [thread for thread in threading.enumerate() if thread.name.startswith("takes")]

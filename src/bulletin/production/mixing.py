@@ -15,7 +15,7 @@ from bulletin.production.events import Event, SlotMet
 from bulletin.production.memory import give_back
 from bulletin.production.speaking import Piece
 from bulletin.production.store import Store
-from bulletin.schema.clip import Clip
+from bulletin.schema.clip import Clip, Speech
 from bulletin.schema.episode import Slotted
 from bulletin.schema.pace import NATURAL_PACE
 from bulletin.schema.programme import Part, Programme
@@ -51,7 +51,6 @@ class Mixing:
         self._closing = ExitStack()
         self._music: dict[Part, Music] = {}
         self._finding: Finding | None = None
-        self._early: list[str] = []
 
     def __enter__(self) -> Self:
         return self
@@ -71,16 +70,12 @@ class Mixing:
         from bulletin.production.takes import Finding
 
         self._music = music_of(self._station, self._closing)
-        self._finding = self._closing.enter_context(Finding(self._store))
-        for key in self._early:
-            self._finding.begin(key)
+        self._finding = Finding(self._store)
 
-    def take_in(self, key: str) -> None:
-        """The clip of `key` is in the store: it can be looked at while others are spoken."""
-        if self._finding is None:
-            self._early.append(key)
-        else:
-            self._finding.begin(key)
+    def take_in(self, key: str, speech: Speech) -> None:
+        """A clip was spoken: look at it while others are. Until all is ready for that it can wait."""
+        if self._finding is not None:
+            self._finding.look(key, speech)
 
     def run(
         self, script: Script, asked: Sequence[Piece], clips: Mapping[str, Clip], clock: Clock

@@ -85,7 +85,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         speaking = Speaking(script, casting, store, parallel=station.parallel, fallback=fallback)
         closing.enter_context(store.holding(speaking.keys()))
         yield clock.began("speaking", speaking.steps)
-        yield from speaking.run(meanwhile=mixing.get_ready, kept=mixing.take_in)
+        yield from speaking.run(meanwhile=mixing.get_ready, heard=mixing.take_in)
         mixed = yield from mixing.run(speaking.script, speaking.asked, speaking.clips, clock)
 
         cover = covering.pictures()

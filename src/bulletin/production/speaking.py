@@ -18,6 +18,9 @@ from bulletin.schema.clip import Clip, Speech
 from bulletin.schema.script import Script
 from bulletin.sound.ears import listen
 
+Heard = Callable[[str, Speech], None]
+"""What is told of the key of a clip and its speech."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
@@ -62,7 +65,7 @@ class Speaking:
         self._fallback = fallback
         self._stop = threading.Event()
         self._meanwhile: Callable[[], None] = lambda: None
-        self._kept: Callable[[str], None] = lambda _: None
+        self._heard: Heard = lambda *_: None
         self._casts: list[Cast] = [casting.of(segment) for segment in script.segments]
         self.script = script
         """With the voice of each segment."""
@@ -105,15 +108,15 @@ class Speaking:
         return len({piece.key for piece in self.asked})
 
     def run(
-        self, meanwhile: Callable[[], None] = lambda: None, kept: Callable[[str], None] = lambda _: None
+        self, meanwhile: Callable[[], None] = lambda: None, heard: Heard = lambda *_: None
     ) -> Iterator[PieceSpoken | FellBack]:
-        """Speak, telling of each piece as it is done, and `kept` of the key of its clip, which is in the store then.
+        """Speak, telling of each piece as it is done; what is spoken now is `heard`, in the thread that had it spoken.
 
         Does something else `meanwhile`, once the first are under way. Raises what the engine raises, with the
         segment in its second line; what was spoken by then is kept.
         """
         failed: dict[int, str] = {}
-        self._meanwhile, self._kept = meanwhile, kept
+        self._meanwhile, self._heard = meanwhile, heard
         yield from self._run_once(failed)
         if not failed or self._fallback is None:
             return
@@ -214,13 +217,13 @@ class Speaking:
                 return speech, False
             speech = spoken(session, piece.text)
             self._store.put(piece.key, speech)
-            return speech, True
+        self._heard(piece.key, speech)
+        return speech, True
 
     def _keep(self, piece: Piece, speech: Speech) -> None:
         self.clips[piece.key] = Clip(
             key=piece.key, spoken=piece.text, rate=speech.rate, length=speech.length, words=speech.words
         )
-        self._kept(piece.key)
 
     def _spoken(self, piece: Piece, total: int, *, from_cache: bool) -> PieceSpoken:
         segment = self.script.segments[piece.segment].id

@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Self
 
 from bulletin.production.speaking import Piece
 from bulletin.production.store import Store
-from bulletin.schema.clip import Clip, Take
+from bulletin.schema.clip import Clip, Speech, Take
 from bulletin.schema.script import Script
-from bulletin.sound.ahead import CORES
+from bulletin.sound.ahead import ahead
 from bulletin.sound.decode import clip_segment, samples_of
 from bulletin.sound.speech import SpeechFound, find_speech
 
 
 class Finding:
-    """Finds the speech in clips, several at once, while others are still being spoken.
-
-    Use it in a `with` block, tell of each clip as it comes, then ask for the `takes`.
-    """
+    """Where the speech lies in clips. Tell of each clip as it is spoken, then ask for the `takes`."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._threads = ThreadPoolExecutor(CORES, thread_name_prefix="takes")
-        self._found: dict[str, Future[SpeechFound]] = {}
+        self._found: dict[str, SpeechFound] = {}
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self._threads.shutdown(cancel_futures=True)
-
-    def begin(self, key: str) -> None:
-        """Look at the clip of `key`, which is in the store."""
-        if key not in self._found:
-            self._found[key] = self._threads.submit(self._find, key)
+    def look(self, key: str, speech: Speech) -> None:
+        """Look at the clip of `key` now, in the thread that has just spoken it. Safe from several threads."""
+        segment = clip_segment(speech.sound, speech.encoding, speech.rate)
+        self._found[key] = find_speech(samples_of(segment), speech.rate)
 
     def takes(
         self, script: Script, asked: Sequence[Piece], clips: Mapping[str, Clip]
@@ -44,13 +32,15 @@ class Finding:
 
         Raises DiskError (74) if a clip is gone from the store.
         """
-        for piece in asked:
-            self.begin(clips[piece.key].key)
+        # Those that were kept from before; several at once.
+        left = dict.fromkeys(piece.key for piece in asked if piece.key not in self._found)
+        for _ in ahead(lambda key: self.look(key, self._store.fetch(key)), left):
+            pass
         takes: list[Take] = []
         energies: dict[str, list[float]] = {}
         for piece in asked:
             clip = clips[piece.key]
-            where = self._found[clip.key].result()
+            where = self._found[clip.key]
             energies.setdefault(script.segments[piece.segment].voice, []).extend(where.energies)
             takes.append(
                 Take(
@@ -64,8 +54,3 @@ class Finding:
                 )
             )
         return takes, energies
-
-    def _find(self, key: str) -> SpeechFound:
-        speech = self._store.fetch(key)
-        segment = clip_segment(speech.sound, speech.encoding, speech.rate)
-        return find_speech(samples_of(segment), speech.rate)
