@@ -25,8 +25,11 @@ _ENDINGS = {
     "था": "ा", "थी": "ी", "थे": "े", "ठा": "ा", "ठी": "ी", "ठे": "े", "ठवां": "ा", "ठवीं": "ी", "ठवें": "े",
 }  # fmt: skip
 _ENDING = "|".join(sorted(_ENDINGS, key=len, reverse=True))
+_ORDINAL = r"(?:\d{1,4}(?=\s?-?व)|1(?=-?ल)|[23](?=-?र)|4(?=-?थ)|6(?=-?ठ))"
+"""All numbers may have वां, even after a space; but "नंबर 1 था" and "412 थे" have a verb behind them: the endings of
+the first numbers belong to these alone, and touch them."""
 _OWN = re.compile(
-    rf"{NOT_IN_NUMBER}(?:(?P<first>\d{{1,4}})(?P<own>{_ENDING})?(?P<to>{DASH}|\s*से\s*|\s*और\s*))?(?P<number>\d{{1,4}})"
+    rf"{NOT_IN_NUMBER}(?:(?P<first>\d{{1,4}})(?P<own>{_ENDING})?(?P<to>{DASH}|\s*से\s*|\s*और\s*))?(?P<number>{_ORDINAL})"
     rf"\s?-?(?P<ending>{_ENDING})(?![{DEVANAGARI}])"
 )
 _ENGLISH = re.compile(
