@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MONTHS = ("जन", "फर", "फ़र", "मार्च", "अप्रै", "मई", "जून", "जुल", "अग", "सित", "अक", "नव", "दिस")
 _DATE = r"[\dA-Za-z](?:(?<=[A-Za-z])|/\d|[.-]\d\d?[.-]\d)"
 _SHARES = ("%", "प्रतिशत", "फीसद", "फ़ीसद", "परसेंट", "per", "bps")
-_MONEY = ("₹", "$", "€", "£", "¥", "रु", "रू", "/-")
+_MONEY = ("₹", "$", "€", "£", "¥", "रु", "रू", "/-", "डॉलर/", "यूरो/", "पाउंड/", "पैसे/")
 _ENDING = r"\d\s?-?(?:[वलरथ][ाीे]|ठ|st|nd|rd|th)"
 _CODE = r"[ीडमसफग][ -]?\d|\d[जड]|24|[1-9]['\"’”:]"
 _SCALE = "ह|ला|कर|अर|खर|मिल|बि|ट्रि"
@@ -37,10 +37,10 @@ _DASHES = ("-", "–", "—")
 RULES: tuple[Rule, ...] = (
     Rule("addresses", lately("addresses.speak_addresses"), "", ("@", "#", "://"), (_LATIN_DOT,)),
     Rule("abbreviations", lately("abbreviations.expand_abbreviations"), "", ("'", "’"), (_SHORTENED,)),
-    Rule("telephones", lately("telephones.speak_telephones"), "digit", (), (r"\d\d\d",)),
+    Rule("telephones", lately("telephones.speak_telephones"), "digit", (), (r"\d\d\d|\d[Xx*]{3}",)),
     Rule("dates", lately("dates.speak_dates"), "digit", _MONTHS, (_DATE,)),
     Rule("times", lately("times.speak_times"), "digit", ("बजे", ":"), (r"[AaPp]\.?\s?[Mm]",)),
-    Rule("scores", lately("scores.speak_scores"), "digit", ("/", "*", *_DASHES)),
+    Rule("scores", lately("scores.speak_scores"), "digit", ("/", "*", "4s", "4S", *_DASHES)),
     Rule("temperature", lately("temperature.speak_temperature"), "digit", ("°", "डिग्री")),
     # Money and percent must meet their numbers before the number rules do.
     Rule("money", lately("money.speak_money"), "digit", _MONEY, ("[A-Za-z]",)),

@@ -23,10 +23,12 @@ _CRICKET = re.compile(
     r"क्रिकेट|लक्ष्य|स्कोर|शतक|अर्धशतक|टॉस|पवेलियन|आउट|स्पेल|मैच|टीम|भारत|इंडिया|ऑस्ट्रेलिया|इंग्लैंड|पाकिस्तान"
 )
 _BOWLING = re.compile(r"गेंदबाज|गेंदबाज़|स्पेल|झटके|बॉलिंग|गेंदबाजी|स्पिनर|पेसर|आंकड़े|आँकड़े|प्रदर्शन")
-_TAKEN = re.compile(r"(?<=\d)\s*(?:विकेट\s+)?(?:लिए|लिये|झटके|चटकाए|चटकाये)" + WORD_ENDS)
+_TAKEN = re.compile(r"(?<=/\d\d)\s*(?:विकेट\s+)?(?:लिए|लिये|झटके|चटकाए|चटकाये)" + WORD_ENDS)
 _WICKETS = re.compile(r"\s*विकेट")
 _SLASH = re.compile(rf"{NOT_IN_NUMBER}(?<!/)(\d{{1,3}})/(\d{{1,3}}){NUMBER_ENDS}(?!/)")
-_UNBEATEN = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,3}})\*(?!\*)")
+_UNBEATEN = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,3}})\*(?![*\d])")
+_BOUNDARIES = re.compile(r"(?<![A-Za-z\d.])4[sS](\s?[,/|]\s?|\s+)6[sS](?![A-Za-z])")
+"""The heads of two columns of a scorecard."""
 _SAID_SO = re.compile(r"\s*(?:रन\s+)?(?:बनाकर|पर|की|रन)?\s*नाबाद")
 _WORDS = (
     r"(?:हरा|हार|जीत|पराजित|मात|शिकस्त|बराबर|ड्रॉ|ड्रा|बढ़त|अंतर|स्कोर|सेट|गेम|गोल|सीरीज|सीरीज़|श्रृंखला|शृंखला|"
@@ -49,15 +51,20 @@ def speak_scores(text: str) -> Iterator[Saying]:
     """245/7 → सात विकेट पर दो सौ पैंतालीस; 101* → नाबाद एक सौ एक; 4-3 से हराया → चार तीन से हराया."""
     found = Found()
     if "/" in text and (_CRICKET.search(text) or _TAKEN.search(text)):
+        # Where one pair of a list is a bowler's, all are: "4/68 और 3/65 विकेट लिए".
+        bowled = _BOWLING.search(text) or _TAKEN.search(text)
         for match in _SLASH.finditer(text):
             first, second = int(match[1]), int(match[2])
             if second <= 10 < first or (second <= 10 and first > second and first > 4):
                 found[match.span()] = (
                     f"{cardinal(second)} विकेट पर {cardinal(first)}" if second < 10 else cardinal(first)
                 )
-            elif first <= 10 <= second and (_BOWLING.search(text) or _TAKEN.match(text, match.end())):
+            elif first <= 10 <= second and bowled:
                 wickets = "" if _WICKETS.match(text, match.end()) else " विकेट"
                 found[match.span()] = f"{cardinal(second)} रन देकर {cardinal(first)}{wickets}"
+    for match in _BOUNDARIES.finditer(text):
+        found[match.start(), match.start() + 2] = "चौके"
+        found[match.end() - 2, match.end()] = "छक्के"
     for match in _UNBEATEN.finditer(text):
         said = cardinal(int(match[1]))
         before = text[max(0, match.start() - 9) : match.start()]

@@ -50,7 +50,9 @@ _TRAIN = re.compile(
     rf"(?=[ -](?!{_PEOPLE})(?:(?!{POSTPOSITION}\s)[{LETTER}]+[ -]){{0,3}}{_NAMED_TRAINS}{WORD_ENDS})"
 )
 """A train by its number of five digits, before or behind its name: 12004 लखनऊ शताब्दी."""
-_GROUPS = re.compile(r"\d+")
+_MASKED = re.compile(r"(?<![\w.,])\d{2,9}(?:[Xx]{3,10}|\*{3,10})\d{0,4}(?!\w)")
+"""A number of which a part is kept back: 97173XXXXX."""
+_GROUPS = re.compile(r"\d+|[Xx*]+")
 
 
 def speak_telephones(text: str) -> Iterator[Saying]:
@@ -69,10 +71,15 @@ def speak_telephones(text: str) -> Iterator[Saying]:
     spans |= {match.span("number") for match in _FLIGHT.finditer(text)}
     for match in (*_TELL.finditer(text), *_AMBULANCE.finditer(text), *_TRAIN.finditer(text)):
         spans.add(match.span(match.lastgroup or 0))
+    spans |= {match.span() for match in _MASKED.finditer(text)}
     last = 0
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start < last:
             continue
-        groups = ", ".join(digit_by_digit(group) for group in _GROUPS.findall(text[start:end]))
+        groups = ", ".join(_said(group) for group in _GROUPS.findall(text[start:end]))
         yield Saying(start, end, f"प्लस {groups}" if text[start] == "+" else groups)
         last = end
+
+
+def _said(group: str) -> str:
+    return digit_by_digit(group) if group.isdigit() else " ".join(["एक्स"] * len(group))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin.language.hindi.numbers import cardinal, quarters
+from bulletin.language.hindi.numbers import cardinal, number, quarters
 from bulletin.language.hindi.rule import (
     DASH,
     NOT_IN_NUMBER,
@@ -28,7 +28,13 @@ _BARE = re.compile(
     rf"{NOT_IN_NUMBER}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?!:\d|\d|\s*(?:घंटे|घण्टे|मिनट|के अनुपात)|\.\d)"
 )
 _DURATION = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,2}}):([0-5]\d)(?=\s*(?:घंटे|घण्टे|घंटा|घंटों){WORD_ENDS})")
-_MINUTES_SECONDS = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,2}}):([0-5]\d){NUMBER_ENDS}(?=\s*मिनट{WORD_ENDS})")
+_HOURS_TO_SECONDS = re.compile(
+    rf"{NOT_IN_NUMBER}(?<!:)(\d{{1,2}}):([0-5]\d):([0-5]\d){NUMBER_ENDS}(?!:)(?:\s*(?:घंटे|घण्टे|घंटा|घंटों){WORD_ENDS})?(?!\s?बजे|\s?[AaPp]\.?[Mm])"
+)
+_MINUTES_SECONDS = re.compile(
+    rf"{NOT_IN_NUMBER}(?<!:)(\d{{1,2}}):(?:([0-5]\d){NUMBER_ENDS}(?=\s*मिनट{WORD_ENDS})|([0-5]\d\.\d{{1,3}}){NUMBER_ENDS})"
+)
+"""What a race took: 4:30 मिनट, or 3:14.12, since no clock tells hundredths."""
 
 _NEXT_WORD = re.compile(r"\s*\S+")
 _MINUTES = re.compile(r"\s*मिनट")
@@ -46,7 +52,12 @@ def speak_times(text: str) -> Iterator[Saying]:
         said = _clock_times(text, match)
         if said:
             found[match.span()] = said
+    for match in _HOURS_TO_SECONDS.finditer(text):
+        parts = [cardinal(int(part)) for part in match.groups()]
+        found[match.span()] = f"{parts[0]} घंटे {parts[1]} मिनट {parts[2]} सेकंड"
     for match in _DURATION.finditer(text):
+        if clashes(found, match):
+            continue
         hours, minutes = int(match[1]), int(match[2])
         short = quarters(f"{hours}.{minutes * 100 // 60:02d}") if minutes % 15 == 0 and minutes else None
         long = f"{cardinal(hours)} घंटे {cardinal(minutes)} मिनट"
@@ -56,7 +67,7 @@ def speak_times(text: str) -> Iterator[Saying]:
             found[match.start(), _end_of(_NEXT_WORD, text, match.end())] = long
     for match in _MINUTES_SECONDS.finditer(text):
         found[match.start(), _end_of(_MINUTES, text, match.end())] = (
-            f"{cardinal(int(match[1]))} मिनट {cardinal(int(match[2]))} सेकंड"
+            f"{cardinal(int(match[1]))} मिनट {number(match[2] or match[3])} सेकंड"
         )
     for match in _BARE.finditer(text):
         if clashes(found, match):
@@ -78,7 +89,8 @@ def _clock_times(text: str, match: re.Match[str]) -> str | None:
     if match["hour3"] is not None:
         hour, minute = int(match["hour3"]), int(match["minute3"] or 0)
         part = _part_of_day(hour, half)
-        return f"{part}{_clock(hour, minute)}{_at(text, match.end(), minute)}"
+        said = _clock(hour, minute)
+        return f"{part}{said}{_at(text, match.end(), said)}"
     first = (int(match["hour1"]), int(match["minute1"] or 0))
     second = (int(match["hour2"]), int(match["minute2"] or 0))
     joint = match["to"].strip(" -–—") or "से"
@@ -108,10 +120,9 @@ def _clock(hour: int, minute: int) -> str:
 _GOES_ON = re.compile(rf"\s*(?:{POSTPOSITION}|और|या|[,।.?!)-]|$){WORD_ENDS}")
 
 
-def _at(text: str, end: int, minute: int) -> str:
+def _at(text: str, end: int, said: str) -> str:
     """The पर that "दस बजकर बीस मिनट" takes, unless a postposition follows or the phrase ends."""
-    said_in_minutes = minute not in (0, 15, 30, 45)
-    return " पर" if said_in_minutes and not _GOES_ON.match(text, end) else ""
+    return " पर" if said.endswith("मिनट") and not _GOES_ON.match(text, end) else ""
 
 
 def _part_of_day(hour: int, half: str) -> str:
