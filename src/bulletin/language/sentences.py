@@ -301,7 +301,7 @@ def _abbreviation() -> re.Pattern[str]:
     """Every abbreviation with its full stops: known ones, units after their numbers, strings of initials."""
     known = {row[0] for row in words("hindi/words/abbreviations.tsv") if "." in row[0]}
     known |= {"रु.", "रू.", "Rs.", "श्री.", "डिग्री से."}
-    units = {row[0] for row in words("hindi/words/units.tsv") if row[0].endswith(".")}
+    units = {row[0] for row in words("hindi/words/units.tsv") if row[0].endswith(".")} | {"Cr."}
     # "no." is a word as well, in English sentences; "No. 5" is none.
     known.discard("No.")
     names, measures = _alternatives(known), _alternatives(units)

@@ -51,6 +51,9 @@ def speak_numbers(text: str) -> Iterator[Saying]:
             said = _figures(written, takes_quarters=bool(match["scale"] or match["quartered"]))
         if match["scale"]:
             said = f"{said} {say_scales(match['scale'])}"
+            end += bool(_SHORT_SCALE.match(text, end - 2))
+        if power := _POWER.match(text, end):
+            said, end = f"{said} की घात {_power(power.group())}", power.end()
         if match["sign"]:
             said = f"{'प्लस' if match['sign'] == '+' else 'माइनस'} {said}"
         if (match["scale"] or len(written) > 2) and (more := _MORE.match(text, end)):
@@ -60,6 +63,17 @@ def speak_numbers(text: str) -> Iterator[Saying]:
 
 _MORE = re.compile(rf"\+(?=\s+[{DEVANAGARI}]|[,।]|\s*$)")
 """The plus of a rounded count: 400+ सीटें. Ages stay: 18+ is अठारह प्लस."""
+
+
+_SHORT_SCALE = re.compile(rf"[Cc]r\.(?=\s?[{DEVANAGARI}])")
+_POWER = re.compile("⁻?[⁰¹²³⁴-⁹]{1,3}|(?<=10)\\^-?\\d{1,3}")
+"""A number above the line: 10⁻⁹, 10^9."""
+_BELOW = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-", "^")
+
+
+def _power(written: str) -> str:
+    plain = written.translate(_BELOW)
+    return f"{'माइनस ' if plain.startswith('-') else ''}{number(plain.lstrip('-'))}"
 
 
 def _figures(written: str, *, takes_quarters: bool) -> str:

@@ -10,7 +10,8 @@ from bulletin.language.hindi.latin import fall_back
 from bulletin.language.hindi.rule import Saying
 
 _WORD = re.compile(
-    r"[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff\ufb00-\ufb06]+(?:['’][A-Za-z]+)*"
+    # Among the letters with accents stand two signs, × and ÷.
+    r"[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff\ufb00-\ufb06]+(?:['’][A-Za-z]+)*"
 )
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]")
 _SPECIAL = {

@@ -5,13 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin.language.hindi.numbers import cardinal, quarters
-from bulletin.language.hindi.rule import LETTER, NOT_IN_NUMBER, NUMBER_ENDS, WORD_ENDS, Saying
+from bulletin.language.hindi.numbers import cardinal, number, quarters
+from bulletin.language.hindi.rule import (
+    LETTER,
+    NOT_IN_NUMBER,
+    NUMBER_ENDS,
+    WORD_ENDS,
+    Found,
+    Saying,
+    clashes,
+    in_order,
+)
 
 _FRACTION = re.compile(
     rf"{NOT_IN_NUMBER}(?<!/)(?:(?P<whole>\d{{1,3}})\s+)?(?P<upper>\d{{1,4}})/(?P<lower>\d{{1,4}}){NUMBER_ENDS}(?![/\d])"
 )
 _RATIO = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,3}})\s?:\s?(\d{{1,3}})(?:\s?:\s?(\d{{1,3}}))?{NUMBER_ENDS}")
+_RATING = re.compile(
+    rf"{NOT_IN_NUMBER}(?<!/)(?P<upper>\d{{1,2}}(?:\.\d{{1,2}})?)/(?P<lower>5|10|100){NUMBER_ENDS}(?![/\d])"
+)
+"""Stars or points given out of five, ten or a hundred, if a decimal or a word tells that they are."""
+_RATED = re.compile(r"रेटिंग|स्टार|[Rr]ating")
+_STARS = re.compile(rf"\s*(?:स्टार|स्टार्स|रेटिंग){WORD_ENDS}")
 _PARTS = {2: "आधा", 3: "तिहाई", 4: "चौथाई"}
 _MARKS = re.compile(rf"\s*(?:अंक|अंकों|नंबर|मार्क्स|प्वाइंट|पॉइंट|सीट|सीटें|सीटों){WORD_ENDS}")
 """What is won out of a whole: 450/500 अंक, 5/5 सीटें."""
@@ -20,22 +35,30 @@ _OBLIQUE = re.compile(rf"\s+(?:[{LETTER}]+\s+)?(?:से|में|पर|तक
 
 
 def speak_fractions(text: str) -> Iterator[Saying]:
-    """Fractions written with a slash that no score, date or code has claimed, and ratios with a colon."""
+    """Fractions written with a slash that no score, date or code has claimed, ratings, and ratios with a colon."""
+    found = Found()
+    rated = _RATED.search(text)
+    for match in _RATING.finditer(text):
+        upper, lower = match["upper"], int(match["lower"])
+        told = "." in upper or _STARS.match(text, match.end()) or (rated and rated.start() < match.start())
+        if told and float(upper) <= lower:
+            found[match.span()] = f"{cardinal(lower)} में से {number(upper)}"
     for match in _FRACTION.finditer(text):
+        if clashes(found, match):
+            continue
         start = match.start()
         upper, lower = int(match["upper"]), int(match["lower"])
         if match["whole"]:
             mixed = _mixed(int(match["whole"]), upper, lower)
             if mixed is not None:
-                yield Saying(start, match.end(), mixed)
+                found[match.span()] = mixed
                 continue
             start = match.start("upper")
-        yield Saying(start, match.end(), _fraction(text, match.end(), upper, lower))
+        found[start, match.end()] = _fraction(text, match.end(), upper, lower)
     if "/" not in text or ":" in text:
         for match in _RATIO.finditer(text):
-            yield Saying(
-                match.start(), match.end(), " ".join(cardinal(int(part)) for part in match.groups() if part)
-            )
+            found.unless_found(match.span(), " ".join(cardinal(int(part)) for part in match.groups() if part))
+    yield from in_order(found)
 
 
 def _mixed(units: int, upper: int, lower: int) -> str | None:

@@ -11,7 +11,7 @@ from bulletin.language.hindi.rule import Saying
 from bulletin.language.hindi.spelling import from_spelling
 from bulletin.language.tables import lines
 
-_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z]+)*")
+_WORD = re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+(?:['’][A-Za-z]+)*")
 _TABLES = ("lexicon_organisations", "lexicon_people", "lexicon_places", "lexicon_words")
 LONGEST_NAME = 5
 """Words that a name of the lexicon may have."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bulletin.language.hindi.numbers import amount, half, joint, number, whole
+from bulletin.language.hindi.numbers import amount, cardinal, half, joint, number, whole
 from bulletin.language.hindi.rule import (
     DASH,
     DEVANAGARI,
@@ -48,16 +48,17 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     figures = (
         rf"(?P<first>{NUMBER}){NUMBER_ENDS}(?P<first_scale>{scale}*)"
         rf"(?:(?P<to>{DASH}|\s+से\s+)(?:(?i:{sign})\.?\s?)?(?P<second>{NUMBER}){NUMBER_ENDS})?"
-        rf"(?P<scale>{scale}{{0,3}}|{short}?)"
+        rf"(?P<scale>{scale}{{0,3}}|{short}?)(?:(?<=[Cc]r)\.(?=\s?[{DEVANAGARI}]))?"
     )
+    per = rf"\s?/\s?(?:\d{{1,3}}\s?)?[{LETTER}]+"
     currency_words = r"रुपये|रुपए|रूपये|रूपए|रुपयों|रुपया|डॉलर|यूरो|पाउंड|येन|रु\.?" + WORD_ENDS
     before = re.compile(
         rf"(?<![A-Za-z])(?P<sign>(?i:{sign}))\.?\s?{figures}(?P<slash>\s?/-)?"
-        rf"(?:\s?(?P<word>{currency_words}){WORD_ENDS})?(?P<per>\s?/\s?[{LETTER}]+|(?P<more>\+)(?=\s+[{DEVANAGARI}]|[,।]|\s*$))?"
+        rf"(?:\s?(?P<word>{currency_words}){WORD_ENDS})?(?P<per>{per}|(?P<more>\+)(?=\s+[{DEVANAGARI}]|[,।]|\s*$))?"
     )
     after = re.compile(
-        rf"{NOT_IN_NUMBER}{figures}\s?(?P<sign>रु(?:\.|{WORD_ENDS})|रू(?:\.|{WORD_ENDS})|(?i:Rs\.?|INR|USD)(?![A-Za-z])|[₹$€£¥])"
-        rf"|{NOT_IN_NUMBER}(?P<plain>{NUMBER})/-"
+        rf"{NOT_IN_NUMBER}{figures}\s?(?P<sign>रु(?:\.|{WORD_ENDS})|रू(?:\.|{WORD_ENDS})|(?i:Rs\.?|INR|USD)(?![A-Za-z])|[₹$€£¥])(?P<per>{per})?"
+        rf"|{NOT_IN_NUMBER}(?P<plain>{NUMBER})/-(?:\s?(?:{currency_words}))?"
     )
     worded = re.compile(
         rf"{NOT_IN_NUMBER}(?P<whole>{NUMBER}){NUMBER_ENDS}\s*(?P<word>रुपये|रुपए|रूपये|रूपए){WORD_ENDS}"
@@ -69,16 +70,27 @@ _PER = {
     "kg": "किलोग्राम",
     "l": "लीटर",
     "g": "ग्राम",
-    "day": "दिन",
+    "gm": "ग्राम",
+    "gram": "ग्राम",
+    "grams": "ग्राम",
+    "year": "साल",
     "month": "महीना",
+    "hour": "घंटा",
+    "litre": "लीटर",
+    "day": "दिन",
     "km": "किलोमीटर",
     "किग्रा": "किलोग्राम",
 }
+_PER_WORDED = re.compile(
+    r"(?:रुपये|रुपए|रूपये|रूपए|पैसे|डॉलर|यूरो|पाउंड)(?P<per>\s?/\s?(?:\d{1,3}\s?)?(?:माह|महीना|महीने|साल|वर्ष|दिन|घंटा|घंटे|मिनट|किलो|"
+    rf"किग्रा|किलोग्राम|ग्राम|क्विंटल|टन|लीटर|बैरल|औंस|यूनिट|शेयर|व्यक्ति|वर्ग फुट|वर्ग फीट|मीटर|किमी|{'|'.join(_PER)})){WORD_ENDS}"
+)
+_COUNT_AND_UNIT = re.compile(rf"(?P<count>\d+)?\s?(?P<unit>[{LETTER}]+)$")
 _OBLIQUE = re.compile(rf"\s*{POSTPOSITION}{WORD_ENDS}")
 
 
 def speak_money(text: str) -> Iterator[Saying]:
-    """Amounts with a currency's sign, code or word; paise where there are exactly two decimals and no scale."""
+    """Amounts with a currency's sign, code or word; paise where there are exactly two decimals and no scale; and what they are for."""
     before, after, worded = _patterns()
     found = Found()
     for match in before.finditer(text):
@@ -96,6 +108,8 @@ def speak_money(text: str) -> Iterator[Saying]:
         rupees, _, paise = match["whole"].partition(".")
         if len(paise) == 2 and not clashes(found, match):
             found[match.span()] = _with_hundredths(rupees, paise, match["word"], "पैसा", "पैसे")
+    for match in _PER_WORDED.finditer(text):
+        found.unless_found(match.span("per"), _per(match["per"]))
     yield from in_order(found)
 
 
@@ -109,8 +123,7 @@ def _amount(text: str, match: re.Match[str]) -> str:
     if groups.get("more"):
         per = " से ज़्यादा"
     elif groups.get("per"):
-        unit = match["per"].strip(" /")
-        per = f" प्रति {_PER.get(unit.casefold(), unit)}"
+        per = _per(match["per"])
     scaled = bool(scale or first_scale)
     if second is None and not scaled:
         units, _, fraction = first.partition(".")
@@ -132,6 +145,15 @@ def _amount(text: str, match: re.Match[str]) -> str:
     if scale:
         said = f"{said} {scale}"
     return f"{said} {currency.many}{per}"
+
+
+def _per(written: str) -> str:
+    """What an amount is for: "/kg" → प्रति किलोग्राम, "/10 ग्राम" → प्रति दस ग्राम."""
+    match = _COUNT_AND_UNIT.search(written)
+    if match is None:
+        return ""
+    count = f"{cardinal(int(match['count']))} " if match["count"] else ""
+    return f" प्रति {count}{_PER.get(match['unit'].casefold(), match['unit'])}"
 
 
 def _plain(written: str) -> str:
