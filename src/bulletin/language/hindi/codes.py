@@ -34,6 +34,8 @@ _LATIN_FIRST = re.compile(
 _NUMBER_FIRST = re.compile(
     rf"(?<![A-Za-z\d.,/-])(?P<number>\d{{1,3}})-?(?P<word>[A-Z]{{1,2}})(?![A-Za-z\d{DEVANAGARI}])(?!\.[A-Z])"
 )
+_UNIT = re.compile(r"[A-Z]{2}|[WV](?!-\d)")
+"""Capitals that may be a unit: one alone is only watt or volt, and not in the grade of an oil (5W-30)."""
 _MODEL = re.compile(
     r"(?<![A-Za-z0-9])(?![xX]\s)(?P<word>[A-Za-z][A-Za-z]*)\s(?P<number>\d{1,4}(?:\.\d{1,2})?)(?P<tail>[A-Za-z]{1,2}(?![A-Za-z])|)"
     rf"{NUMBER_ENDS}(?![A-Za-z%°]|:\d)(?P<after>\s[A-Z][A-Za-z]+)?"
@@ -44,6 +46,12 @@ _TITLE = re.compile(
     r"|[\"“][A-Z][A-Za-z]*(?:\s[A-Za-z]+){0,2}?)\s(?P<number>[1-9])(?=['\"’”]|:\s)"
 )
 """The second or third of its name, between quotation marks: 'पुष्पा 2', said टू."""
+_TITLE_BEGINS = re.compile(rf"(?<![\w{DEVANAGARI}])['‘\"“](?P<number>\d{{1,2}})(?=\s[A-Z][a-z]+)")
+"""A number that begins a Latin title between quotation marks: '3 Idiots', said थ्री."""
+_PLATE = re.compile(
+    r"(?<![A-Za-z\d-])(?P<state>[A-Z]{2})(?P<district>[ -]?\d{1,2})[ -]?(?P<series>[A-Z]{1,3})[ -]?(?P<number>\d{4})(?![A-Za-z\d])"
+)
+"""A vehicle's number plate: UP-32 KH 4567."""
 _LAW = re.compile(
     r"(?:धारा|धाराओं|धाराएं|धाराएँ|अनुच्छेद|अनुच्छेदों|नियम|दफा|दफ़ा)(?:\s|[\dA-Z,/()&.-]|और|एवं|तथा|या|व)*$"
 )
@@ -79,15 +87,17 @@ def speak_codes(text: str) -> Iterator[Saying]:
     fixed = folded("hindi/words/codes.tsv")
     for match in _fixed().finditer(text):
         found[match.span()] = fixed[match.group().casefold()]
+    for match in _PLATE.finditer(text):
+        found.unless_found(match.span(), _plate(match))
     for match in _LATIN_FIRST.finditer(text):
         tail = _tail(match["tail"])
         found.unless_found(match.span(), f"{_word(match['word'])} {_number(match['number'])}{tail}")
-    for match in _TITLE.finditer(text):
+    for match in (*_TITLE.finditer(text), *_TITLE_BEGINS.finditer(text)):
         found.unless_found(match.span("number"), english(int(match["number"])))
     for match in _AUDIENCE.finditer(text):
         found.unless_found(match.span(), _thousands(match["number"], match["scale"].upper()))
     for match in _NUMBER_FIRST.finditer(text):
-        if len(match["word"]) > 1 and match["word"] in lookup("hindi/words/units.tsv"):
+        if _UNIT.match(text, match.start("word")) and match["word"] in lookup("hindi/words/units.tsv"):
             continue
         value = int(match["number"])
         said = (
@@ -110,6 +120,13 @@ def _thousands(written: str, scale: str) -> str:
         value = float(written) * 1000
         return cardinal(round(value)) if value >= 100_000 else f"{amount(written)} हज़ार"
     return f"{amount(written)} {'मिलियन' if scale == 'M' else 'बिलियन'}"
+
+
+def _plate(match: re.Match[str]) -> str:
+    """The district as a number, the last four digits one by one: यूपी बत्तीस केएच चार पाँच छह सात."""
+    district = match["district"].strip(" -")
+    counted = digit_by_digit(district) if district.startswith("0") else cardinal(int(district))
+    return f"{letter_names(match['state'])} {counted} {letter_names(match['series'])} {digit_by_digit(match['number'])}"
 
 
 def _word(written: str) -> str:

@@ -10,7 +10,9 @@ from bulletin.language.hindi.numbers import cardinal, english, ordinal
 from bulletin.language.hindi.rule import DEVANAGARI, Found, Saying, in_order
 from bulletin.language.tables import words
 
-_ROMAN = re.compile(r"(?<![A-Za-z&.'’-])(?P<roman>[IVXL]{1,7})(?![A-Za-z&'’]|\.[A-Za-z])")
+_ROMAN = re.compile(
+    rf"(?:(?<![A-Za-z&.'’-])|(?<=[{DEVANAGARI}]-))(?P<roman>[IVXL]{{1,7}})(?![A-Za-z&'’]|\.[A-Za-z])"
+)
 _SUFFIX = re.compile(r"(?<=[A-Za-z]-)(?P<roman>II|III|IV|VI|VII|VIII|IX)(?![A-Za-z&'’]|-[A-Za-z])")
 """A numeral that belongs to the Latin letters before it: BS-IV, GRAP-III."""
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}

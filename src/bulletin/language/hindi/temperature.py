@@ -11,10 +11,14 @@ from bulletin.language.hindi.rule import DASH, NOT_IN_NUMBER, NUMBER, NUMBER_END
 _DEGREES = re.compile(
     rf"{NOT_IN_NUMBER}(?P<minus>(?<![\w\u0900-\u097f])[-–](?=\d)|(?:माइनस|ऋण)\s+)?(?P<number>{NUMBER}){NUMBER_ENDS}"
     rf"(?:(?P<to>{DASH}|\s+(?:से|और|या)\s+)(?P<minus_second>(?<=\s)[-–](?=\d)|(?:माइनस|ऋण)\s+)?(?P<second>{NUMBER}){NUMBER_ENDS})?"
-    rf"\s*(?:(?P<sign>°)\s?(?P<scale>[CcFf](?![A-Za-z])|सेल्सियस|सेंटीग्रेड|से\.|से{WORD_ENDS})?"
+    rf"\s*(?:(?P<sign>°)\s?(?P<scale>[CcFfNSEW](?![A-Za-z])|सेल्सियस|सेंटीग्रेड|से\.|से{WORD_ENDS})?"
     rf"|(?P<word>डिग्री)(?:\s+(?P<scale_word>सेल्सियस|सेंटीग्रेड|फारेनहाइट|फ़ारेनहाइट|[CF](?![A-Za-z])|से\.))?)"
 )
-_SCALES = {"c": "सेल्सियस", "f": "फ़ारेनहाइट", "से.": "सेल्सियस", "से": "सेल्सियस"}
+_SCALES = {
+    "c": "सेल्सियस", "f": "फ़ारेनहाइट", "से.": "सेल्सियस", "से": "सेल्सियस",
+    "n": "उत्तर", "s": "दक्षिण", "e": "पूर्व", "w": "पश्चिम",
+}  # fmt: skip
+"""What degrees are of: warmth, or a bearing on the map (28.6°N)."""
 
 
 def speak_temperature(text: str) -> Iterator[Saying]:
