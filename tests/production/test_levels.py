@@ -285,8 +285,8 @@ def test_the_last_file_of_a_loudness_that_was_missed_is_below_the_ceiling(reel: 
     assert len(files) == 4
 
 
-def test_a_loudness_out_of_reach_is_tried_for_once(reel: Reel) -> None:
-    target = Lufs(-2.0)
+@pytest.mark.parametrize("target", [-2.0, -2.01, -2.02, -2.03, -2.04])
+def test_a_loudness_out_of_reach_is_tried_for_once(reel: Reel, target: Lufs) -> None:
     survey = measure_reel(reel)
     gain = gain_for(target, survey)
     tries = attempts(reel, gain, target)

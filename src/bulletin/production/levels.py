@@ -114,9 +114,9 @@ def _gain(target: Lufs, measured: Lufs) -> Decibels:
     return Decibels(0.0 if measured <= SILENCE else _in_steps(target - measured))
 
 
-def gain_for(target: Lufs, survey: Survey) -> float:
+def gain_for(target: Lufs, survey: Survey, ceiling: Dbtp = FIRST_CEILING) -> float:
     """The factor from the reel to the target, with what the limiter takes away made good; within half a step."""
-    return float(10 ** (_in_steps(decibels(survey.gain_to(target, FIRST_CEILING))) / 20))
+    return float(10 ** (_in_steps(decibels(survey.gain_to(target, ceiling))) / 20))
 
 
 def _in_steps(gain: float) -> float:
@@ -169,7 +169,7 @@ def attempts(reel: Reel, gain: float, target: Lufs) -> Iterator[Attempt]:
         aim = Lufs(target + survey.loudness(gain, ceiling) - found.integrated_lufs)
         if above > 0:
             ceiling = Dbtp(ceiling - above - 0.1)
-        before, gain = gain, survey.gain_to(aim, ceiling)
+        before, gain = gain, gain_for(aim, survey, ceiling)
         if above <= 0 and math.isclose(gain, before, rel_tol=0.002):
             return
 
