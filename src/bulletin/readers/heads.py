@@ -12,6 +12,12 @@ _KICKER = re.compile(
 _BAR_KICKER = re.compile(
     r"^\s*(?=[A-Za-z0-9 ]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9 ,.&'’/()#@]{1,60}?\s+[|–—-]\s+(?=\S)"
 )
+_PRODUCT = re.compile(
+    r"(?:iphone|ipad|macbook|galaxy|pixel|oneplus|redmi|realme|poco|vivo|iqoo|oppo|nokia|moto|motorola|xiaomi|infinix|tecno|lava|honor"
+    r"|nothing phone|playstation)(?![a-z])",
+    re.IGNORECASE,
+)
+"""A kicker with one of these is what the headline is about: "Samsung Galaxy S26: लॉन्च से पहले लीक हुए फीचर्स"."""
 _DEVANAGARI = re.compile(r"[\u0900-\u097f]")
 _GENRE = (
     r"(?:(?:एक्सक्लूसिव|विशेष|खास|ताजा)\s)?(?:इंटरव्यू|साक्षात्कार|विश्लेषण|संपादकीय|नजरिया|नज़रिया|ब्रेकिंग(?:\sन्यूज़?)?|"
@@ -59,7 +65,7 @@ def split_kicker(line: str, *, headline: bool = False) -> tuple[str, str]:
     """
     for pattern in (_KICKER, _BAR_KICKER, _GENRE_KICKER) if headline else (_KICKER,):
         match = pattern.match(line)
-        if match and _DEVANAGARI.search(line, match.end()):
+        if match and _DEVANAGARI.search(line, match.end()) and not _PRODUCT.search(match.group()):
             return line[: match.end()], line[match.end() :]
     return "", line
 
