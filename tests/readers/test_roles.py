@@ -118,6 +118,12 @@ HOSTILE = {
     "bullets": "• क",
     "wrapped": "यह एक लंबी पंक्ति है जो बार बार टूटती",
     "signs": "क\u093f" * 40,
+    "boxes": "छोड़िए क और आगे बढ़ें",
+    "authors": "लेखक के बारे में",
+    "stamps": "30 Nov 2025 10:08 PM IST",
+    "rooms": "खेल / क्रिकेट",
+    "buttons": "WhatsApp",
+    "spaces": "क" + " " * 300 + "फॉलो" + " " * 300,
 }
 
 
@@ -176,3 +182,80 @@ def test_what_belongs_to_a_paragraph_stays_in_it(line: str) -> None:
     article = read_text(f"शहर में मेट्रो शुरू\n\nमेट्रो शुरू हो गई। लोग खुश हैं।\n\n{line}\n".encode(), "x")
 
     assert article.sections[0].paragraphs[-1].text == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "यात्री पहले रेल विभाग का ऐप डाउनलोड करें।",
+        "अब होम पेज पर दिए गए लिंक पर क्लिक करें।",
+        "विभाग के यूट्यूब चैनल को सब्सक्राइब करें, ऐसा उन्होंने कहा।",
+        "मंत्री ने कहा, आप हमारे साथ जुड़ें।",
+        "Last Date: 15 जनवरी 2026",
+        "WhatsApp",
+        "15 अगस्त 1947",
+        "शेयर",
+        "क्रिकेट",
+    ],
+)
+def test_what_looks_like_the_page_but_is_told_by_the_article_is_read(line: str) -> None:
+    before, after = "मेट्रो शुरू हो गई। लोग खुश हैं।\nभीड़ रही। जाम लगा।", "किराया दस रुपये है। पास भी बनेंगे।"
+    article = read_text(f"शहर में मेट्रो शुरू\n\n{before}\n\n{line}\n\n{after}\n".encode(), "x")
+
+    assert article.left_out == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "हमारा ऐप डाउनलोड करें",
+        "Google पर हमें फॉलो करें",
+        "ताजा खबरों के लिए WhatsApp चैनल जॉइन करें।",
+        "पूरी खबर पढ़ें...",
+        "[कॉपी लिंक]",
+        "3 min read",
+        "#मेट्रो #शहर",
+        "Updated Sun, 30 Nov 2025 10:08 PM IST",
+        "अपडेटेड 30 नवंबर 2025, 10:08 बजे",
+        "*शहर डेस्क, पटना। 30 Nov 2025 10:08 PM (IST)*",
+        "pic.twitter.com/AbCd1234",
+        "— शहर मेट्रो (@citymetro) November 20, 2025",
+        "![मेट्रो](https://example.in/a.jpg)",
+    ],
+)
+def test_what_the_page_adds_is_left_out_wherever_it_stands(line: str) -> None:
+    before, after = "मेट्रो शुरू हो गई। लोग खुश हैं।\nभीड़ रही। जाम लगा।", "किराया दस रुपये है। पास भी बनेंगे।"
+    article = read_text(f"शहर में मेट्रो शुरू\n\n{before}\n\n{line}\n\n{after}\n".encode(), "x")
+
+    assert [item.text for item in article.left_out] == [line]
+
+
+@pytest.mark.parametrize("rooms", ["खेल", "खेल / क्रिकेट", "LIVE", "होम\nदेश\nBreaking News"])
+def test_the_sites_own_rooms_over_a_headline_are_none(rooms: str) -> None:
+    text = f"{rooms}\nशहर में मेट्रो की नई लाइन शुरू\n\nमेट्रो शुरू हो गई। लोग खुश हैं।\n"
+    article = read_text(text.encode(), "x")
+
+    assert article.headline is not None
+    assert article.headline.text == "शहर में मेट्रो की नई लाइन शुरू"
+
+
+def test_buttons_that_could_be_headings_are_buttons_only_beside_one_another() -> None:
+    text = "शहर में मेट्रो शुरू\nFacebook\nTwitter\nWhatsApp\nमेट्रो शुरू हो गई। लोग खुश हैं।\n"
+    article = read_text(text.encode(), "x")
+
+    assert [item.text for item in article.left_out] == ["Facebook", "Twitter", "WhatsApp"]
+
+
+def test_a_box_that_may_be_skipped_is_left_out_to_its_end() -> None:
+    text = (
+        "शहर में मेट्रो शुरू\nमेट्रो शुरू हो गई। लोग खुश हैं।\nछोड़िए सबसे अधिक पढ़ी गईं और आगे बढ़ें\n"
+        "बसों का किराया घटा\nसबसे अधिक पढ़ी गईं समाप्त\nकिराया दस रुपये है। पास भी बनेंगे।\n"
+    )
+    article = read_text(text.encode(), "x")
+
+    assert [item.line for item in article.left_out] == [3, 4, 5]
+
+
+def test_a_box_without_an_end_leaves_nothing_out() -> None:
+    text = "शहर में मेट्रो शुरू\nमेट्रो शुरू हो गई। लोग खुश हैं।\nछोड़िए यह बात और आगे बढ़ें\nकिराया दस रुपये है। पास भी बनेंगे।\n"
+    assert read_text(text.encode(), "x").left_out == ()

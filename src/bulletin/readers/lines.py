@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from bulletin.language.sentences import split
+from bulletin.readers.page import before_stamp, page_reason
 from bulletin.schema.article import Reason
 
 _COLON = r"\s*(?:[:：ः\-–—,|/>→»➡]|\.\.\.)"
 _SIGNS = r"[\s*•\-–—»>→➡►▶👉🔗\[(]*"
 _AGENCIES = r"एजेंसी|एजेंसियां|एजेंसियाँ|भाषा|पीटीआई|वार्ता|एएनआई|आईएएनएस|यूएनआई|एएफपी|रॉयटर्स|रायटर|एपी|हिन्दुस्थान समाचार|PTI|ANI|IANS|UNI|AP|Reuters|AFP"
 _ALSO_READ = (
-    r"(?:(?:यह|ये|इसे|इन्हें|यहां|यहाँ|इसको)\s+भी\s+(?:(?:जरूर|ज़रूर|अवश्य)\s+)?(?:पढ़ें|पढ़े|पढ़िए|पढ़िये|देखें|देखिए|जानें)"
+    r"(?:(?:यह|ये|इसे|इन्हें|यहां|यहाँ|इसको|इस|इन)\s+(?:(?:खबर|ख़बर|खबरें|ख़बरें|खबरों|ख़बरों|स्टोरी|वीडियो|लेख)\s+(?:को\s+)?)?भी\s+(?:(?:जरूर|ज़रूर|अवश्य)\s+)?(?:पढ़ें|पढ़े|पढ़िए|पढ़िये|देखें|देखिए|जानें)"
     r"|और\s+(?:भी\s+)?(?:पढ़ें|पढ़िए)|(?:संबंधित|संबद्ध|मिलती-जुलती)\s+(?:खबर|ख़बर|समाचार|लेख)(?:ें|ेें)?"
     r"|also\s+(?:read|see|watch)|read\s+(?:also|more|this)|must\s+read|see\s+also|related(?:\s+(?:news|stories|story|articles?))?)"
 )
@@ -37,9 +38,9 @@ _TAIL_RELATED = re.compile(rf"(?<=[।.!?|])[\s(\[]*{_ALSO_READ}{_COLON}", re.IG
 _SIGN_OFF = re.compile(r"^(?:भाषा|वार्ता|पीटीआई)(?:\s+[\u0900-\u0963\u0970-\u097f]+){1,4}$")
 """How a news agency ends its copy: its name and its editors' first names."""
 
-_PICTURE = r"फोटो|फ़ोटो|तस्वीर|चित्र|छायाचित्र|photo|image|pic|picture"
+_PICTURE = r"इमेज|फोटो|फ़ोटो|तस्वीर|चित्र|छायाचित्र|photo|image|pic|picture"
 _CAPTION = re.compile(
-    rf"^[\s(\[]*(?:(?:{_PICTURE}|caption|कैप्शन)(?:\s*(?:में|कैप्शन|क्रेडिट|साभार|सौजन्य|परिचय|caption|credit|source|courtesy))?"
+    rf"^[\s(\[]*(?:(?:{_PICTURE}|caption|कैप्शन)(?:\s*(?:में|कैप्शन|क्रेडिट|स्रोत|सोर्स|साभार|सौजन्य|परिचय|caption|credit|source|courtesy))?"
     rf"|(?:प्रतीकात्मक|सांकेतिक)\s+(?:तस्वीर|फोटो|चित्र)){_COLON}.{{0,200}}$"
     r"|^[\s(\[]*(?:फाइल|फ़ाइल|प्रतीकात्मक|सांकेतिक)\s+(?:फोटो|फ़ोटो|तस्वीर|चित्र)[)\]\s।.]*$"
     rf"|^.{{1,160}}[।.(\[|]\s*(?:{_PICTURE})(?:\s*(?:साभार|क्रेडिट|सौजन्य|credit|courtesy))?{_COLON}[^।.]{{1,60}}[)\]]?$"
@@ -61,10 +62,6 @@ _BOILERPLATE = re.compile(
     r"|^\s*(?:tags?|टैग|टैग्स|keywords?|topics?|hashtags?|disclaimer|डिस्क्लेमर|अस्वीकरण)\s*[:：\-–|].*$"
     r"|^\s*(?:home|होम|hindi news|हिंदी न्यूज़?|मुखपृष्ठ)\s*(?:[>»›/|]\s*\S.*)?$"
     r"|^\s*(?:©|\(c\)\s|copyright\b|कॉपीराइट).*$|^.{0,80}(?:all rights reserved|सर्वाधिकार सुरक्षित)[.।]?\s*$"
-    r"|^.{0,120}(?:यहां|यहाँ|नीचे|लिंक पर)\s+(?:दिए\s+)?(?:क्लिक|टैप)\s+करें[।.!]?\s*$|^.{0,120}\bclick here\b.{0,20}$"
-    r"|^(?=.{0,160}(?:फेसबुक|ट्विटर|इंस्टाग्राम|यूट्यूब|व्हाट्सएप|वॉट्सऐप|वाट्सएप|व्हाट्सऐप|टेलीग्राम|गूगल न्यूज|गूगल न्यूज़|चैनल|ऐप|एप|facebook|twitter|instagram|youtube|whatsapp|telegram|google news|channel|app)\b)"
-    r".{0,160}(?:फॉलो|फ़ॉलो|सब्सक्राइब|ज्वाइन|जॉइन|लाइक|डाउनलोड|follow|subscribe|join|download)\s*(?:करें|कीजिए|us|now)[।.!]?\s*$"
-    r"|^.{0,100}(?:चैनल|ग्रुप|पेज|channel)\s+(?:से|को)\s+(?:जुड़ें|जुड़िए|ज्वाइन करें)[।.!]?\s*$"
     r"|^\s*(?:(?:देश|दुनिया|ताजा|ताज़ा|लेटेस्ट|अन्य|ऐसी|latest|more)\S*\s).{0,80}(?:खबर|ख़बर|अपडेट|समाचार)\S*\s.{0,60}(?:पढ़ें|पढ़ते रहें|बने रहें|जुड़े रहें|देखें)[।.!]?\s*$",
     re.IGNORECASE,
 )
@@ -98,6 +95,9 @@ LONGEST_NOTE = 240
 
 def left_out_reason(line: str) -> Reason | None:
     """Why a whole line is not spoken, or None if it may be."""
+    if line[:1] in "*_" and line[:1] == line[-1:]:
+        # Set off by emphasis: *खेल डेस्क, पटना*.
+        line = line.strip("*_ ")
     if _RELATED.match(line) or _ADDRESS_ALONE.match(line):
         return "related-link"
     if len(line) >= LONGEST_NOTE:
@@ -110,11 +110,13 @@ def left_out_reason(line: str) -> Reason | None:
         return "byline"
     if (len(line) < 120 and _STAMP.match(line)) or _BOILERPLATE.match(line):
         return "boilerplate"
-    return None
+    return page_reason(line)
 
 
 def _is_byline_with_stamp(line: str) -> bool:
-    """Whether a line is who wrote it and when it was written, with a bar between them."""
+    """Whether a line is who wrote it and when it was written, with a bar between them or just one after another."""
+    if _BYLINE.match(before_stamp(line)):
+        return True
     parts = [part.strip() for part in line.split("|")]
     return (
         len(parts) > 1

@@ -14,21 +14,19 @@ from bulletin.readers.encoding import decode
 from bulletin.readers.heads import is_dateline, is_day, split_dateline, split_kicker
 from bulletin.readers.lines import (
     ends_sentence,
-    ends_statement,
     is_bullet,
     is_numbered,
     is_pair,
     is_picture,
-    is_related_label,
     is_sentence_like,
-    is_sign_off,
     label_only,
-    left_out_reason,
     link_of,
     may_be_heading,
     rows_as_lists,
     split_tail,
 )
+from bulletin.readers.notes import reasons
+from bulletin.readers.page import is_section, is_stamp, without_markup
 from bulletin.readers.wrapping import Line, unwrapped
 from bulletin.schema.article import Article, LeftOut, Passage, Reason, Section
 
@@ -42,9 +40,6 @@ SHORTEST_DEK = 25
 
 LONGEST_LABEL = 45
 """Characters an unstopped line under the headline has at most if it is a heading and no dek."""
-
-LONGEST_LINK = 160
-"""Characters a line under a bare "also read" may have and still be a link."""
 
 _WORD = r"[\u0900-\u0963\u0970-\u097f]+"
 _NAME_AND_MORE = re.compile(
@@ -95,7 +90,7 @@ class _Draft:
 
     def __init__(self, lines: list[Line]) -> None:
         self.left_out: list[LeftOut] = []
-        self.reasons = _reasons(lines)
+        self.reasons = reasons(lines)
         if all(self.reasons):
             # An article of notes alone is read as it stands: better than silence.
             self.reasons = [None] * len(lines)
@@ -109,7 +104,7 @@ class _Draft:
                     kept.append(line)
             else:
                 self.leave_out(line, line.text, reason)
-        headline, kept = self.headline(kept)
+        headline, kept = self.headline(self.without_rooms(kept))
         kept = self.without_repeats(headline, kept)
         kept = self.without_name(kept)
         # A name under the dek must not hide what follows it.
@@ -132,6 +127,13 @@ class _Draft:
         self.left_out.append(
             LeftOut(text=text.strip(), line=line.number, reason=reason, href=href, after=after)
         )
+
+    def without_rooms(self, lines: list[Line]) -> list[Line]:
+        """The lines without first ones that name rooms of the site and not the article: "खेल", "क्रिकेट"."""
+        while len(lines) > 1 and is_section(lines[0].text):
+            self.leave_out(lines[0], lines[0].text, "boilerplate")
+            lines = lines[1:]
+        return lines
 
     def headline(self, lines: list[Line]) -> tuple[Passage | None, list[Line]]:
         """The headline is the first line, unless it plainly is a paragraph."""
@@ -188,7 +190,7 @@ class _Draft:
             if self.is_heading(lines, index, items):
                 if heading is not None or paragraphs:
                     found.append(Section(heading=heading, paragraphs=tuple(paragraphs)))
-                heading, paragraphs = Passage(text=line.text, line=line.number), []
+                heading, paragraphs = Passage(text=without_markup(line.text), line=line.number), []
             elif lede and index not in items:
                 paragraphs.append(self.paragraph(line, self.opening(line).text))
                 lede = False
@@ -228,10 +230,10 @@ class _Draft:
 
     def spoken(self, line: Line, *, headline: bool = False) -> Passage:
         """The line without its kicker, which is left out."""
-        kicker, rest = split_kicker(line.text, headline=headline)
+        kicker, rest = split_kicker(without_markup(line.text), headline=headline)
         if kicker:
             self.leave_out(line, kicker, "kicker")
-        return Passage(text=rest, line=line.number)
+        return Passage(text=without_markup(rest), line=line.number)
 
     def without_repeats(self, head: Passage | None, lines: list[Line]) -> list[Line]:
         """The lines without one of the first two that only says the headline or dek again."""
@@ -250,8 +252,7 @@ class _Draft:
         """The lines without first ones that are nothing but who wrote it, where, or on what day."""
         while len(lines) > 1 and not is_bullet(lines[1].text):
             reason = _name_or_place(lines[0].text)
-            others = (line.text.strip() in _places() or is_day(line.text, _months()) for line in lines[1:])
-            if reason is None or (reason == "dateline" and any(others)):
+            if reason is None or (reason == "dateline" and any(map(_is_town_or_day, lines[1:]))):
                 # Where every section has a town or a day over it, the first is no dateline.
                 break
             self.leave_out(lines[0], lines[0].text, reason)
@@ -264,39 +265,13 @@ def _name_or_place(line: str) -> Reason | None:
     named = _NAME_AND_MORE.fullmatch(line)
     if named and named["name"].split()[-1] in _surnames():
         return "byline"
-    if line.strip() in _places() or is_day(line, _months()) or is_dateline(line, _places()):
+    if line.strip() in _places() or is_day(line, _months()) or is_dateline(line, _places()) or is_stamp(line):
         return "dateline"
     return None
 
 
-def _reasons(lines: list[Line]) -> list[Reason | None]:
-    """Why each line is not spoken, or None if it may be."""
-    found = [left_out_reason(line.text) for line in lines]
-    if len(lines) > 1 and is_sign_off(lines[-1].text):
-        found[-1] = "credit"
-    index = 0
-    while index < len(lines):
-        label = found[index] == "related-link" and is_related_label(lines[index].text)
-        end = _end_of_links(lines, found, index) if label else index + 1
-        found[index + 1 : end] = ["related-link"] * (end - index - 1)
-        index = end
-    return found
-
-
-def _end_of_links(lines: list[Line], reasons: list[Reason | None], label: int) -> int:
-    """Where the links under a bare "also read" end: after one, or after all that its block lists."""
-    end = label + 1
-    while end < len(lines) and reasons[end] in (None, "related-link"):
-        text = lines[end].text
-        listed = end == label + 1 or is_bullet(text) or not lines[end].opens_block
-        if not listed or len(text) > LONGEST_LINK or ends_statement(text) or is_related_label(text):
-            break
-        end += 1
-    under_paragraph = end < len(lines) and not lines[end].opens_block
-    if under_paragraph and end > label + 2 and not is_bullet(lines[end - 1].text):
-        # The last short line over a paragraph of the same block is its heading.
-        end -= 1
-    return end
+def _is_town_or_day(line: Line) -> bool:
+    return line.text.strip() in _places() or is_day(line.text, _months()) or is_stamp(line.text)
 
 
 def _items(lines: list[Line]) -> frozenset[int]:
