@@ -6,6 +6,7 @@ import http.client
 import socket
 import threading
 from collections.abc import Iterator
+from socketserver import StreamRequestHandler
 
 import feedparser
 import pytest
@@ -160,3 +161,21 @@ def test_a_port_in_use_is_told_with_the_next_that_is_free(server: FeedServer) ->
     assert offered > port
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", offered))
+
+
+def test_the_end_of_an_answer_does_not_wait_for_its_beginning_to_be_acknowledged(
+    server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # An app that takes a file part by part on one connection would wait 40 ms for each.
+    at_once: list[int] = []
+    set_up = StreamRequestHandler.setup
+
+    def setup(handler: StreamRequestHandler) -> None:
+        set_up(handler)
+        at_once.append(handler.connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+    monkeypatch.setattr(StreamRequestHandler, "setup", setup)
+    ask(server, sound_path(server))
+
+    assert at_once
+    assert all(at_once)

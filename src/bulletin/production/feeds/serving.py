@@ -94,6 +94,8 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "bulletin"
     sys_version = ""
     timeout = IDLE_SECONDS
+    disable_nagle_algorithm = True
+    """Or the end of each answer on a kept connection would wait 40 ms for the app to acknowledge the rest."""
     server: FeedServer
 
     def do_GET(self) -> None:
