@@ -108,6 +108,8 @@ def damaged(record: Path, lines: object) -> None:
         ["abc 5 def", "abc 99999999999 def"],
         ["abc 5 def ghi"],
         ["abc  def"],
+        ["abc 0 def"],
+        ["abc 95 def"],
         [["abc", 5, "def"]],
         [None],
         {"mp3": "abc 5 def"},
@@ -120,6 +122,14 @@ def test_of_a_record_that_says_nonsense_nothing_is_taken(lines: object) -> None:
     path = make(ARTICLE)
     record = path.with_suffix(".episode.json")
     damaged(record, lines)
+
+    assert earlier_sections("mp3", path, record).empty
+
+
+def test_of_a_record_that_lists_more_than_its_file_can_hold_nothing_is_taken() -> None:
+    path = make(ARTICLE)
+    record = path.with_suffix(".episode.json")
+    damaged(record, ["abc 96 def"] * (path.stat().st_size // 96 + 1))
 
     assert earlier_sections("mp3", path, record).empty
 

@@ -10,13 +10,17 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from bulletin.production.records import Said, left_record
+from bulletin.production.records import left_record
 
 SECTIONS = "sections"
 """The name of the lists in an episode's record, by format."""
 
 Place = tuple[int, int, str]
 """Where the frames of a section are in a file: the first byte, how many there are, and their digest."""
+
+
+_SMALLEST = 96
+"""Bytes: no frame is smaller, and no section has less than one."""
 
 
 class Sections:
@@ -64,27 +68,24 @@ def earlier_sections(form: str, path: Path, record: Path) -> Sections:
     """What may be used again of the file at `path`, by the record beside it; nothing where that tells of another."""
     said = left_record(record)
     try:
-        made = _listed(said, form)
-        if not made or said.names.get(form) != path.name or not path.is_file():
+        if said.names.get(form) != path.name or not path.is_file():
             return Sections()
-        end = path.stat().st_size
+        places = _places(said.at(SECTIONS, form), path.stat().st_size)
     except (OSError, ValueError):
         return Sections()
-    places: dict[str, Place] = {}
+    return Sections(path, places)
+
+
+def _places(rows: object, end: int) -> dict[str, Place]:
+    """Where the sections are that a record lists of a file of `end` bytes. Raises ValueError if they cannot be there."""
+    if not isinstance(rows, list) or len(rows) > end // _SMALLEST:
+        raise ValueError("no list of its sections")
+    found: dict[str, Place] = {}
     # They are the last of the file: before them are tags, and a frame that tells of the whole.
-    for digest, size, became in reversed(made):
-        end -= size
-        places[digest] = (end, size, became)
-    return Sections(path, places) if end >= 0 else Sections()
-
-
-def _listed(said: Said, form: str) -> list[tuple[str, int, str]]:
-    """The sections that a record lists. Raises ValueError for what is none."""
-    rows = said.at(SECTIONS, form)
-    found: list[tuple[str, int, str]] = []
-    for row in rows if isinstance(rows, list) else []:
+    for row in reversed(rows):
         digest, size, became = row.split(" ") if isinstance(row, str) else []
-        if int(size) < 0:
+        end -= int(size)
+        if int(size) < _SMALLEST or end < 0:
             raise ValueError(row)
-        found.append((digest, int(size), became))
+        found[digest] = (end, int(size), became)
     return found
