@@ -11,15 +11,24 @@ MARKS = " \t\u00a0*_•·|:।.…!?-–—>»›→➡▶👉🔗[](){}<\"'“�
 LONGEST_CALL = 200
 
 
+_COMPOSED = re.compile("[\u0929\u0931\u0934\u0958-\u095f]")
+"""Letters that are one with their nukta."""
+
+
 def plain_line(line: str) -> str:
     """The line on one row, without nuktas and without the marks around it."""
-    return " ".join(normalize("NFC", line).replace("\u093c", "").split()).strip(MARKS)
+    if _COMPOSED.search(line):
+        line = normalize("NFC", line)
+    return " ".join(line.replace("\u093c", "").split()).strip(MARKS)
 
 
 def told(pattern: str) -> re.Pattern[str]:
     """A pattern for lines as `plain_line` gives them: no nuktas, since writers leave them out as they like."""
     return re.compile(pattern.replace("\u093c", ""), re.IGNORECASE)
 
+
+_CUES = told(r"क्लिक|टैप|फॉलो|सब्सक्राइब|ज्वाइन|जॉइन|लाइक|डाउनलोड|जुड़|click|follow|subscribe|join|download")
+"""One of these is in every call; most lines have none."""
 
 _ENDS = r"(?![a-z\u0900-\u097f])"
 _HERE = told(r"(?:यहां|यहाँ|नीचे)\s+(?:दिए\s+)?(?:क्लिक|टैप)\s+(?:करें|कर\s+सकते\s+हैं)$|\bclick here\b.{0,20}$")
@@ -42,13 +51,12 @@ _OURS = told(
 _FOLLOW = told(r"follow\s.{1,100}\s(?:on|for)\s.{1,100}")
 
 
-def is_call(line: str) -> bool:
-    """Whether a whole line asks the reader to follow, subscribe, download or click, on the site's own behalf.
+def is_call(plain: str) -> bool:
+    """Whether a whole line, made plain, asks the reader to follow, subscribe, download or click, on the site's own behalf.
 
     "हमारा ऐप डाउनलोड करें" is one; "यात्री रेलवन ऐप डाउनलोड करें।" and "होम पेज पर लिंक पर क्लिक करें" are not.
     """
-    plain = plain_line(line)
-    if len(plain) > LONGEST_CALL:
+    if len(plain) > LONGEST_CALL or not _CUES.search(plain):
         return False
     if _HERE.search(plain) or _FOLLOW.fullmatch(plain):
         return True

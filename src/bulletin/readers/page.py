@@ -13,6 +13,7 @@ from bulletin.schema.article import Reason
 _PARTS = re.compile(r"\s*(?:[/|>»›→,]|\s[-–]\s)\s*")
 _DESK = re.compile(r"\s(?:टीम|डेस्क|ब्यूरो|संवाददाता|team|desk|staff|bureau)$")
 
+_DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[^\s,|•·()\[\]–—।]+")
 _MONTH_NAMES = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]{0,7})"
 _PART_OF_STAMP = re.compile(
@@ -85,7 +86,7 @@ def page_reason(line: str) -> Reason | None:
         tags
         or _kinds().get(plain.casefold()) == "button"
         or _is_labelled_stamp(plain)
-        or is_call(line)
+        or is_call(plain)
         or any(note.fullmatch(plain) for note in notes)
     ):
         return "boilerplate"
@@ -109,6 +110,8 @@ def is_stamp(line: str) -> bool:
 
 def before_stamp(line: str) -> str:
     """What stands before the day and time at the end of a line; empty where none ends it or nothing is before."""
+    if not _DIGIT.search(line):
+        return ""
     tokens = list(_TOKEN.finditer(line[:200]))
     start = len(tokens)
     while start and _part(tokens[start - 1].group()) is not None:
@@ -175,12 +178,17 @@ def _months() -> frozenset[str]:
     return frozenset(name for row in words("hindi/words/months.tsv") for name in (row[0], plain_line(row[0])))
 
 
-def _parts(line: str) -> frozenset[str]:
+def _parts(line: str) -> set[str]:
     """What kinds of parts a line has that is nothing but a stamp; none if it has any other word."""
-    if len(line) > LONGEST_STAMP:
-        return frozenset()
-    parts = [_part(token) for token in _TOKEN.findall(line)]
-    return frozenset().union(*(part for part in parts if part)) if None not in parts else frozenset()
+    found: set[str] = set()
+    if len(line) > LONGEST_STAMP or not _DIGIT.search(line):
+        return found
+    for token in _TOKEN.finditer(line):
+        part = _part(token.group())
+        if part is None:
+            return set()
+        found |= part
+    return found
 
 
 def _is_stamp(line: str) -> bool:
