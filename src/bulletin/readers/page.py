@@ -19,7 +19,7 @@ _MONTH_NAMES = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-
 _PART_OF_STAMP = re.compile(
     rf"(?P<month>{_MONTH_NAMES})\.?|(?P<year>(?:19|20)\d\d)|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
     rf"|(?P<date>\d{{1,4}}[-/.](?:\d{{1,2}}|{_MONTH_NAMES})[-/.]\d{{2,4}})(?:t\d\d:\d\d\S{{0,12}})?"
-    r"|(?P<clock>\d{1,2}[:.]\d\d(?::\d\d)?)(?P<half>[ap]\.?m\.?)?(?:ist)?|(?P<half_alone>[ap]\.?m\.?)"
+    r"|(?P<clock>\d{1,2}[:.]\d\d(?::\d\d)?):?(?P<half>[ap]\.?m\.?)?(?:ist)?|(?P<half_alone>[ap]\.?m\.?)"
     r"|(?P<zone>ist|gmt|utc|est|edt)|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?|(?:at|on|को|बजे|-|first|last|अंतिम|आखिरी):?-?"
     r"|(?:सोम|मंगल|बुध|गुरु|बृहस्पति|वीर|शुक्र|शनि|रवि)(?:वार)?"
     r"|(?P<label>updated?|published?|publish|posted|modified|created|अपडेटेड|अपडेट|प्रकाशित|पब्लिश|पब्लिश्ड|संशोधित):?-?"
@@ -38,6 +38,7 @@ _IMAGE = re.compile(r"!\[[^\]]*\]\([^()\s]*\)")
 _ADDRESS = re.compile(r"(?:pic\.twitter\.com|pic\.x\.com|t\.co|youtu\.be|bit\.ly)/\S+", re.IGNORECASE)
 _POSTED_BY = re.compile(r"[—–-]+\s?[^()।]{1,60}\(@\w{1,30}\)(?P<when>.{0,40})")
 _PAID = told(r"(?:sponsored|promoted|recommended|powered|presented)\s(?:\S+\s){0,2}by\s.{1,30}")
+_SHARED_BY = told(r"a\s+(?:post|reel|video|photo)\s+shared\s+by\s.{1,80}")
 _PUBLISHED_FOR = told(r"(?=.{0,80}(?:बीबीसी|न्यूज|समाचार|मीडिया)).{0,80}(?:की\s+ओर\s+से|द्वारा)\s+प्रकाशित")
 _SKIP = told(r"(?:छोड़िए|skip)\s.{1,80}(?:और\s+आगे\s+बढ़ें|(?:and|&)\s+continue(?:\s+reading)?)")
 _SKIP_ENDS = told(r".{0,60}समाप्त|end\s+of\s.{1,40}")
@@ -76,7 +77,7 @@ def page_reason(line: str) -> Reason | None:
     if _ADDRESS.fullmatch(plain):
         return "related-link"
     posted = _POSTED_BY.fullmatch(line.strip())
-    if posted and (not posted["when"].strip() or _is_stamp(posted["when"])):
+    if _SHARED_BY.fullmatch(plain) or (posted and (not posted["when"].strip() or _is_stamp(posted["when"]))):
         return "credit"
     if _is_outlet(plain):
         return "byline"
@@ -94,11 +95,13 @@ def page_reason(line: str) -> Reason | None:
 
 
 def is_section(line: str) -> bool:
-    """Whether a line is nothing but names of the site's rooms, as stand over a headline: "खेल / क्रिकेट"."""
+    """Whether a line is nothing but names of the site's rooms, as stand over a headline: "खेल / क्रिकेट", "बिहार"."""
     if len(line) > LONGEST_OF_BOX:
         return False
     parts = [part for part in _PARTS.split(line.strip(MARKS)) if part]
-    return bool(parts) and all(_kinds().get(_key(part)) == "section" for part in parts)
+    return bool(parts) and all(
+        _kinds().get(_key(part)) == "section" or plain_line(part) in _places() for part in parts
+    )
 
 
 def is_stamp(line: str) -> bool:
@@ -160,9 +163,17 @@ def _is_name(following: Sequence[str]) -> bool:
 
 
 def _is_outlet(plain: str) -> bool:
-    """Whether a line is the site's name alone, with its desk, or with the day behind a bar."""
-    name, _, rest = plain.partition("|")
-    return _kinds().get(_DESK.sub("", _key(name))) == "outlet" and (not rest.strip() or _is_stamp(rest))
+    """Whether a line is the site's name alone, with its desk, with its town, or with the day behind a bar."""
+    name, mark, rest = plain.partition("|") if "|" in plain else plain.partition(",")
+    if _kinds().get(_DESK.sub("", _key(name))) != "outlet":
+        return False
+    rest = rest.strip()
+    return not rest or _is_stamp(rest) or (mark == "," and rest in _places())
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(plain_line(row[0]) for row in words("places.tsv"))
 
 
 def _part(token: str) -> frozenset[str] | None:
