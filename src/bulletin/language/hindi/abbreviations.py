@@ -25,6 +25,42 @@ def _initials() -> re.Pattern[str]:
     )
 
 
+@cache
+def starters() -> frozenset[str]:
+    """Words that begin a sentence, whatever stands before their full stop."""
+    return frozenset(row[0] for row in words("hindi/words/sentence_starters.tsv"))
+
+
+_LATIN_INITIAL = re.compile(
+    rf"(?<![A-Za-z.\d])(?P<letter>[A-Z])(?P<stop>\.)(?=\s[A-Z][a-z]|\s?(?P<next>[{DEVANAGARI}]{{2,}}))"
+)
+_NAMED_BY_LETTER = re.compile(
+    r"(?:विटामिन|प्लान|ग्रुप|समूह|टाइप|क्लास|ग्रेड|कैटेगरी|श्रेणी|सेक्शन|पूल|हेपेटाइटिस|ब्लॉक|टीम|विकल्प|"
+    r"(?i:vitamin|plan|group|type|class|grade|pool|section|hepatitis|block|team|option))\s$"
+)
+"""What a letter behind it names: after "विटामिन A." a sentence ends."""
+_ANSWERS = frozenset(
+    [
+        "नहीं",
+        "हां",
+        "हाँ",
+        "जी",
+        "क्या",
+        "कैसे",
+        "कब",
+        "कौन",
+        "कहां",
+        "कहाँ",
+        "क्यों",
+        "किस",
+        "किन",
+        "किसे",
+        "कितना",
+        "कितने",
+        "कितनी",
+    ]
+)
+"""Words before which Q. and A. are question and answer, and other letters number items."""
 _LATIN_OR_BRACKET = re.compile("[A-Za-z(]")
 _BEFORE_STOP = re.compile(rf"[{DEVANAGARI}]+(?=\.)")
 
@@ -55,6 +91,10 @@ def expand_abbreviations(text: str) -> Iterator[Saying]:
         pattern, rows = _written()
         for match in pattern.finditer(text):
             found[match.span()] = rows[match.group().casefold()]
+    for match in _LATIN_INITIAL.finditer(text):
+        listed = match["next"] in _ANSWERS or match["next"] in starters()
+        if not listed and not _NAMED_BY_LETTER.search(text, max(0, match.start() - 20), match.start()):
+            found.unless_found(match.span("stop"), "")
     for match in _initials().finditer(text) if _GOES_ON.search(text) else ():
         spoken = " ".join(match.group().replace(".", " ").split())
         if not clashes(found, match):

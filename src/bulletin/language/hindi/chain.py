@@ -31,7 +31,7 @@ _UNIT = rf"\d\s?-?(?:[A-Za-zµμ\"″”/×]|{_SCALE}|इं|कि|क्वि
 _UNITS = ("किमी", "कि.मी", "किग्रा", "मिमी", "सेमी")
 _LATIN_DOT = r"\.(?<=[A-Za-z0-9]\.)[A-Za-z0-9.-](?<!\d\.\d)"
 _SHORTENED = r"[.A-Za-z(](?!(?<=\d\.)\d)"
-_SIGN = "[#%&+<-@°₹$€£¥×÷§©®™²³¹⁰⁴-⁹]"
+_SIGN = "[#%&+~≈<-@°₹$€£¥×÷§©®™²³¹⁰⁴-⁹]"
 _DASHES = ("-", "–", "—")
 
 RULES: tuple[Rule, ...] = (
@@ -40,7 +40,7 @@ RULES: tuple[Rule, ...] = (
     Rule("telephones", lately("telephones.speak_telephones"), "digit", (), (r"\d\d\d|\d[Xx*]{3}",)),
     Rule("dates", lately("dates.speak_dates"), "digit", _MONTHS, (_DATE,)),
     Rule("times", lately("times.speak_times"), "digit", ("बजे", ":"), (r"[AaPp]\.?\s?[Mm]",)),
-    Rule("scores", lately("scores.speak_scores"), "digit", ("/", "*", "4s", "4S", *_DASHES)),
+    Rule("scores", lately("scores.speak_scores"), "digit", ("/", "*", "4s", "4S", "'", "’", "′", *_DASHES)),
     Rule("temperature", lately("temperature.speak_temperature"), "digit", ("°", "डिग्री")),
     # Money and percent must meet their numbers before the number rules do.
     Rule("money", lately("money.speak_money"), "digit", _MONEY, ("[A-Za-z]",)),

@@ -59,8 +59,8 @@ _LAW = re.compile(
 
 _AUDIENCE = re.compile(
     r"(?<![A-Za-z\d.,/-])(?P<number>\d{1,3}(?:\.\d{1,2})?)(?P<scale>[KkMB])(?![A-Za-z\d])\+?"
-    r"(?=\s*(?:व्यू|सब्सक्राइबर|फॉलोअर|फ़ॉलोअर|फॉलोवर|फ़ॉलोवर|लाइक|लोग|यूजर|यूज़र|डाउनलोड|शेयर|पैरामीटर|रिट्वीट|"
-    r"(?i:views|subscribers|followers|likes|users|downloads|shares)))"
+    r"(?=\s*(?:व्यू|सब्सक्राइबर|फॉलोअर|फ़ॉलोअर|फॉलोवर|फ़ॉलोवर|लाइक|लोग|यूजर|यूज़र|डाउनलोड|शेयर|पैरामीटर|टोकन|रिट्वीट|"
+    r"(?i:views|subscribers|followers|likes|users|downloads|shares|tokens|parameters)))"
 )
 """Thousands and millions as the web counts them."""
 

@@ -44,21 +44,21 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     signs = sorted((row[0] for row in words("hindi/words/currencies.tsv")), key=len, reverse=True)
     sign = "|".join(re.escape(name) for name in signs)
     scale = rf"(?:\s?-?(?i:{scale_words()}){WORD_ENDS})"
-    short = r"(?:\s?(?i:[kmb]n?|cr)(?![A-Za-z]))"
+    short = r"(?:\s?(?i:[kmb]n?|cr|[tl])(?![A-Za-z]))"
     figures = (
         rf"(?P<first>{NUMBER}){NUMBER_ENDS}(?P<first_scale>{scale}*)"
         rf"(?:(?P<to>{DASH}|\s+से\s+)(?:(?i:{sign})\.?\s?)?(?P<second>{NUMBER}){NUMBER_ENDS})?"
-        rf"(?P<scale>{scale}{{0,3}}|{short}?)(?:(?<=[Cc]r)\.(?=\s?[{DEVANAGARI}]))?"
+        rf"(?P<scale>{scale}{{1,3}}|{short}|)(?:(?<=[Cc]r)\.(?=\s?[{DEVANAGARI}]))?"
     )
     per = rf"\s?/\s?(?:\d{{1,3}}\s?)?[{LETTER}]+"
     currency_words = r"रुपये|रुपए|रूपये|रूपए|रुपयों|रुपया|डॉलर|यूरो|पाउंड|येन|रु\.?" + WORD_ENDS
     before = re.compile(
-        rf"(?<![A-Za-z])(?P<sign>(?i:{sign}))\.?\s?{figures}(?P<slash>\s?/-)?"
+        rf"(?<![A-Za-z])(?P<sign>(?i:{sign}))\.?\s?{figures}(?P<slash>\s?/-(?!\d))?"
         rf"(?:\s?(?P<word>{currency_words}){WORD_ENDS})?(?P<per>{per}|(?P<more>\+)(?=\s+[{DEVANAGARI}]|[,।]|\s*$))?"
     )
     after = re.compile(
         rf"{NOT_IN_NUMBER}{figures}\s?(?P<sign>रु(?:\.|{WORD_ENDS})|रू(?:\.|{WORD_ENDS})|(?i:Rs\.?|INR|USD)(?![A-Za-z])|[₹$€£¥])(?P<per>{per})?"
-        rf"|{NOT_IN_NUMBER}(?P<plain>{NUMBER})/-(?:\s?(?:{currency_words}))?"
+        rf"|{NOT_IN_NUMBER}(?P<plain>{NUMBER})/-(?!\d)(?:\s?(?:{currency_words}))?"
     )
     worded = re.compile(
         rf"{NOT_IN_NUMBER}(?P<whole>{NUMBER}){NUMBER_ENDS}\s*(?P<word>रुपये|रुपए|रूपये|रूपए){WORD_ENDS}"
@@ -162,7 +162,16 @@ def _plain(written: str) -> str:
 
 
 def _long(scale: str) -> str:
-    short = {"k": "हज़ार", "m": "मिलियन", "mn": "मिलियन", "b": "बिलियन", "bn": "बिलियन", "cr": "करोड़"}
+    short = {
+        "k": "हज़ार",
+        "m": "मिलियन",
+        "mn": "मिलियन",
+        "b": "बिलियन",
+        "bn": "बिलियन",
+        "cr": "करोड़",
+        "t": "ट्रिलियन",
+        "l": "लाख",
+    }
     return short.get(scale.strip().casefold(), scale)
 
 

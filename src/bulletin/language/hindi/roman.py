@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from bulletin.language.hindi.numbers import cardinal, english, ordinal
-from bulletin.language.hindi.rule import DEVANAGARI, Found, Saying, in_order
+from bulletin.language.hindi.rule import DEVANAGARI, Found, Saying, clashes, in_order
 from bulletin.language.tables import words
 
 _ROMAN = re.compile(
     rf"(?:(?<![A-Za-z&.'’-])|(?<=[{DEVANAGARI}]-))(?P<roman>[IVXL]{{1,7}})(?![A-Za-z&'’]|\.[A-Za-z])"
+)
+_RANGE = re.compile(
+    r"(?<![A-Za-z&.'’-])(?P<first>[IVXL]{1,7})\s?[-–]\s?(?P<second>[IVXL]{1,7})(?![A-Za-z&'’-]|\.[A-Za-z])"
 )
 _SUFFIX = re.compile(r"(?<=[A-Za-z]-)(?P<roman>II|III|IV|VI|VII|VIII|IX)(?![A-Za-z&'’]|-[A-Za-z])")
 """A numeral that belongs to the Latin letters before it: BS-IV, GRAP-III."""
@@ -33,14 +36,24 @@ def speak_roman(text: str) -> Iterator[Saying]:
 
 def _found(text: str) -> Found:
     found = Found()
+    for match in _RANGE.finditer(text):
+        first, second = _value(match["first"]), _value(match["second"])
+        if (
+            first
+            and second
+            and first < second
+            and _cues().get(_word_before(text, match.start()).casefold()) == "part"
+        ):
+            found[match.span()] = f"{cardinal(first)} से {cardinal(second)}"
     for match in _SUFFIX.finditer(text):
+        if clashes(found, match):
+            continue
         found[match.span()] = english(_value(match["roman"]) or 0)
     for match in _ROMAN.finditer(text):
         value = _value(match["roman"])
-        if value is None:
+        if value is None or clashes(found, match):
             continue
-        before = _WORD_BEFORE.search(text[max(0, match.start() - 30) : match.start()])
-        word = before["word"] if before else ""
+        word = _word_before(text, match.start())
         kind = _cues().get(word.casefold())
         if kind == "ruler":
             found[match.span()] = _RULERS[value - 1] if value <= 10 else ordinal(value, "े")
@@ -50,6 +63,11 @@ def _found(text: str) -> Found:
         elif word and not word.isascii() and len(match["roman"]) > 1:
             found[match.span()] = cardinal(value)
     return found
+
+
+def _word_before(text: str, start: int) -> str:
+    before = _WORD_BEFORE.search(text[max(0, start - 30) : start])
+    return before["word"] if before else ""
 
 
 def _value(roman: str) -> int | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin.language.hindi.numbers import amount, cardinal
+from bulletin.language.hindi.numbers import amount, cardinal, ordinal
 from bulletin.language.hindi.rule import (
     DASH,
+    DEVANAGARI,
     LETTER,
     NOT_IN_NUMBER,
     NUMBER_ENDS,
@@ -27,6 +28,9 @@ _TAKEN = re.compile(r"(?<=/\d\d)\s*(?:विकेट\s+)?(?:लिए|लिय
 _WICKETS = re.compile(r"\s*विकेट")
 _SLASH = re.compile(rf"{NOT_IN_NUMBER}(?<!/)(\d{{1,3}})/(\d{{1,3}}){NUMBER_ENDS}(?!/)")
 _UNBEATEN = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,3}})\*(?![*\d])")
+_MINUTE = re.compile(r"(?<![\w'’.,])(?P<minute>\d{1,3})(?:\+(?P<more>\d))?['’′](?!\w)")
+_GOALS = re.compile(r"गोल|पेनल्टी|पेनाल्टी|हैट्रिक|कार्ड")
+_OPENED = re.compile(rf"(?<![\w{DEVANAGARI}])['‘]")
 _BOUNDARIES = re.compile(r"(?<![A-Za-z\d.])4[sS](\s?[,/|]\s?|\s+)6[sS](?![A-Za-z])")
 """The heads of two columns of a scorecard."""
 _SAID_SO = re.compile(r"\s*(?:रन\s+)?(?:बनाकर|पर|की|रन)?\s*नाबाद")
@@ -62,6 +66,10 @@ def speak_scores(text: str) -> Iterator[Saying]:
             elif first <= 10 <= second and bowled:
                 wickets = "" if _WICKETS.match(text, match.end()) else " विकेट"
                 found[match.span()] = f"{cardinal(second)} रन देकर {cardinal(first)}{wickets}"
+    if _GOALS.search(text) and not _OPENED.search(text):
+        for match in _MINUTE.finditer(text):
+            more = f" प्लस {cardinal(int(match['more']))}" if match["more"] else ""
+            found[match.span()] = f"{ordinal(int(match['minute']), 'े')}{more} मिनट"
     for match in _BOUNDARIES.finditer(text):
         found[match.start(), match.start() + 2] = "चौके"
         found[match.end() - 2, match.end()] = "छक्के"

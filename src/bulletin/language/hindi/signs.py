@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from bulletin.language.hindi.measures import speak_lone_units
-from bulletin.language.hindi.rule import Found, Saying, in_order
+from bulletin.language.hindi.rule import LETTER, SAID, Found, Saying, in_order
 from bulletin.language.tables import lookup
 
 _SIGN = re.compile("[&+=@#%°₹$€£¥×÷<>§©®™²³¹⁰⁴-⁹]")
+_ABOUT = re.compile(rf"(?<![{LETTER}{SAID}\d])[~≈]\s?(?=[{SAID}])")
+_SAID_ABOUT = re.compile(r"(?:करीब|क़रीब|लगभग|तकरीबन)\s$")
 
 
 def speak_signs(text: str) -> Iterator[Saying]:
@@ -18,6 +20,9 @@ def speak_signs(text: str) -> Iterator[Saying]:
     found = Found()
     for saying in speak_lone_units(text):
         found[saying.start, saying.end] = saying.words
+    for match in _ABOUT.finditer(text):
+        said_so = _SAID_ABOUT.search(text, max(0, match.start() - 8), match.start())
+        found.unless_found(match.span(), "" if said_so else "करीब")
     for match in _SIGN.finditer(text):
         if match.group() in table:
             found.unless_found(match.span(), table[match.group()])

@@ -36,6 +36,11 @@ _MINUTES_SECONDS = re.compile(
 )
 """What a race took: 4:30 मिनट, or 3:14.12, since no clock tells hundredths."""
 
+_BETWEEN = re.compile(
+    rf"(?:[AaPp]\.?\s?[Mm]\.?|बजे)(?P<to>\s?[-–—]\s?)(?=\d{{1,2}}(?:[:.][0-5]\d)?\s?(?:[AaPp]\.?\s?[Mm](?![A-Za-z])|बजे{WORD_ENDS}))"
+)
+"""The dash between two times that each say which half of the day they are in: 2 PM–5 PM."""
+_AT = re.compile(rf"\s+पर{WORD_ENDS}")
 _NEXT_WORD = re.compile(r"\s*\S+")
 _MINUTES = re.compile(r"\s*मिनट")
 
@@ -51,7 +56,11 @@ def speak_times(text: str) -> Iterator[Saying]:
     for match in _TIMES.finditer(text):
         said = _clock_times(text, match)
         if said:
-            found[match.span()] = said
+            at = match["half"] and said.endswith("बजे") and _AT.match(text, match.end())
+            # "5:15 AM पर" is सवा पाँच बजे: that says पर already.
+            found[match.start(), at.end() if at else match.end()] = said
+    for match in _BETWEEN.finditer(text):
+        found.unless_found(match.span("to"), "से")
     for match in _HOURS_TO_SECONDS.finditer(text):
         parts = [cardinal(int(part)) for part in match.groups()]
         found[match.span()] = f"{parts[0]} घंटे {parts[1]} मिनट {parts[2]} सेकंड"
