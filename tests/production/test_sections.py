@@ -13,7 +13,7 @@ import pytest
 from bulletin.production.events import Finished
 from bulletin.production.produce import produce
 from bulletin.production.recipe import Recipe
-from bulletin.production.sections import SECTIONS, Sections, earlier_sections
+from bulletin.production.sections import ENCODED, Sections, earlier_sections
 from bulletin.schema.station import CoverWanted, Station
 from bulletin.writers.audio import lame
 
@@ -94,7 +94,7 @@ def test_each_section_is_found_in_the_file_it_became_part_of() -> None:
 
 def damaged(record: Path, lines: object) -> None:
     document = json.loads(record.read_text(encoding="utf-8"))
-    document[SECTIONS] = {"mp3": lines} if isinstance(lines, list) else lines
+    document[ENCODED] = {"mp3": lines} if isinstance(lines, list) else lines
     record.write_text(json.dumps(document), encoding="utf-8")
 
 
@@ -136,7 +136,7 @@ def test_of_a_record_that_lists_more_than_its_file_can_hold_nothing_is_taken() -
 
 def listed_and_earlier(path: Path) -> tuple[list[str], Sections]:
     record = path.with_suffix(".episode.json")
-    rows = json.loads(record.read_text(encoding="utf-8"))[SECTIONS]["mp3"]
+    rows = json.loads(record.read_text(encoding="utf-8"))[ENCODED]["mp3"]
     return [row.split()[0] for row in rows], earlier_sections("mp3", path, record)
 
 

@@ -14,6 +14,7 @@ from bulletin.errors import first_words
 from bulletin.production.lexicons import lexicon_version
 from bulletin.production.outputs import made_from
 from bulletin.production.recipe import Recipe
+from bulletin.production.sections import ENCODED
 from bulletin.production.speaking import Speaking, sections_of
 from bulletin.readers.lines import without_label
 from bulletin.schema.clip import Clip
@@ -183,7 +184,7 @@ def episode_json(
     document["bulletin_version"] = __version__
     document["ingredients"] = ingredients
     document["made_from"] = edition.identity
-    document["sections"] = dict(sections or {})
+    document[ENCODED] = dict(sections or {})
     document |= edition_document(edition)
     notes = show_notes(edition)
     document["notes"] = {"text": notes.text, "html": notes.html}

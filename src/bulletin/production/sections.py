@@ -12,12 +12,11 @@ from pathlib import Path
 
 from bulletin.production.records import left_record
 
-SECTIONS = "sections"
+ENCODED = "encoded"
 """The name of the lists in an episode's record, by format."""
 
 Place = tuple[int, int, str]
 """Where the frames of a section are in a file: the first byte, how many there are, and their digest."""
-
 
 _SMALLEST = 96
 """Bytes: no frame is smaller, and no section has less than one."""
@@ -70,7 +69,7 @@ def earlier_sections(form: str, path: Path, record: Path) -> Sections:
     try:
         if said.names.get(form) != path.name or not path.is_file():
             return Sections()
-        places = _places(said.at(SECTIONS, form), path.stat().st_size)
+        places = _places(said.at(ENCODED, form), path.stat().st_size)
     except (OSError, ValueError):
         return Sections()
     return Sections(path, places)

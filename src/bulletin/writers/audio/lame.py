@@ -256,8 +256,11 @@ class Section:
 
 @cache
 def _lame() -> str:
-    """The version of the package that LAME comes with."""
-    return metadata.version("lameenc")
+    """The version of the package that LAME comes with; "" where no package tells of itself, as in a frozen program."""
+    try:
+        return metadata.version("lameenc")
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def _means(kind: Kind) -> bytes:
