@@ -61,6 +61,8 @@ _ANSWERS = frozenset(
     ]
 )
 """Words before which Q. and A. are question and answer, and other letters number items."""
+_OTHER_THAN_CAPITALS = frozenset(["SR", "JR"])
+"""Capitals that are no abbreviation of a rank: SR is a strike rate. Nor is m/s a firm; that is M/s."""
 _LATIN_OR_BRACKET = re.compile("[A-Za-z(]")
 _BEFORE_STOP = re.compile(rf"[{DEVANAGARI}]+(?=\.)")
 
@@ -83,14 +85,16 @@ def _written() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def expand_abbreviations(text: str) -> Iterator[Saying]:
-    """डॉ. → डॉक्टर, Dr. → डॉक्टर, वी. के. सिंह → वी के सिंह. Only what is written with its full stop."""
-    if "." not in text and "'" not in text and "’" not in text:
+    """डॉ. → डॉक्टर, Dr. → डॉक्टर, वी. के. सिंह → वी के सिंह. Only what is written with a mark of its own."""
+    if not any(sign in text for sign in ".'’/"):
         return
     found = Found()
     if _LATIN_OR_BRACKET.search(text) or not _shortened().isdisjoint(_BEFORE_STOP.findall(text)):
         pattern, rows = _written()
         for match in pattern.finditer(text):
-            found[match.span()] = rows[match.group().casefold()]
+            written = match.group()
+            if written != "m/s" and (written not in _OTHER_THAN_CAPITALS or not written.isupper()):
+                found[match.span()] = rows[written.casefold()]
     for match in _LATIN_INITIAL.finditer(text):
         listed = match["next"] in _ANSWERS or match["next"] in starters()
         if not listed and not _NAMED_BY_LETTER.search(text, max(0, match.start() - 20), match.start()):

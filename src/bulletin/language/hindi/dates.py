@@ -54,6 +54,8 @@ _FIGURES = re.compile(
     rf"{NOT_IN_NUMBER}(?<![/\-])(?:(?P<d>\d{{1,2}})(?P<sep>[./-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|\d{{2}})"
     rf"|(?P<iso>\d{{4}})-(?P<iso_m>\d{{2}})-(?P<iso_d>\d{{2}})){NUMBER_ENDS}(?![/\-]\d)"
 )
+_FROM_TO = re.compile(rf"{NOT_IN_NUMBER}(?<!/)(\d\d)/(\d\d)(\s+से\s+|{DASH})(\d\d)/(\d\d){NUMBER_ENDS}(?!/)")
+"""Two days without a year, all in two figures: 27/11 से 16/01."""
 _DAYS_OF_TERROR = re.compile(rf"{NOT_IN_NUMBER}(?:(26)/(11)|(9)/(11)|(7)/(7)){NUMBER_ENDS}(?!/)")
 
 
@@ -64,6 +66,10 @@ def speak_dates(text: str) -> Iterator[Saying]:
         said = _figures(match)
         if said:
             found[match.span()] = said
+    for match in _FROM_TO.finditer(text):
+        first, last = _day(match[1], match[2]), _day(match[4], match[5])
+        if first and last:
+            found.unless_found(match.span(), f"{first} से {last}")
     for match in _DAYS_OF_TERROR.finditer(text):
         day, month = (int(part) for part in match.groups() if part)
         found.unless_found(match.span(), f"{cardinal(day)} {cardinal(month)}")
@@ -83,9 +89,16 @@ def _figures(match: re.Match[str]) -> str | None:
             if match["sep"] == "-":
                 return None
             written = ("20" if int(written) < 50 else "19") + written
+    said = _day(day, month)
+    return f"{said} {year(int(written))}" if said else None
+
+
+def _day(day: str | int, month: str | int) -> str | None:
+    """A day of any year, or None if no month has it."""
+    day, month = int(day), int(month)
     if not 1 <= month <= 12 or not 1 <= day <= _LONGEST_MONTH[month]:
         return None
-    return f"{cardinal(day)} {_names()[month]} {year(int(written))}"
+    return f"{cardinal(day)} {_names()[month]}"
 
 
 def _words(match: re.Match[str]) -> str | None:

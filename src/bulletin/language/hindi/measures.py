@@ -54,7 +54,9 @@ _INCHES = re.compile(
     rf"{NOT_IN_NUMBER}(?P<number>\d{{1,3}}(?:\.\d{{1,2}})?)[\"″”]"
     r"(?=\s*(?:[A-Z]\w*\s+)?(?:डिस्प्ले|स्क्रीन|टीवी|मॉनिटर|पाइप|व्हील|display|screen|TV))"
 )
-_IN_EACH = re.compile(rf"(?<=\d)(?P<per>/(?:µL|μL|µl|mL|ml|dL|dl|kg|km|min|sec))(?![{LETTER}\d])")
+_IN_EACH = re.compile(
+    rf"(?:(?<=\d)|(?<=लाख)|(?<=हज़ार)|(?<=हजार)|(?<=करोड़))(?P<per>/(?:µL|μL|µl|mL|ml|dL|dl|kg|km|min|sec))(?![{LETTER}\d])"
+)
 """What is counted to a measure: 20,000/µL."""
 _BY = re.compile(rf"{NOT_IN_NUMBER}({NUMBER})\s?[xX]\s?({NUMBER}){NUMBER_ENDS}(?![A-Za-z])")
 _LAST = re.compile("[\\s\"”’')\\]]*$")
