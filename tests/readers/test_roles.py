@@ -196,6 +196,8 @@ def test_what_belongs_to_a_paragraph_stays_in_it(line: str) -> None:
         "15 अगस्त 1947",
         "शेयर",
         "क्रिकेट",
+        "पत्रिका",
+        "यह रिपोर्ट संपादन के बाद सौंपी गई थी।",
     ],
 )
 def test_what_looks_like_the_page_but_is_told_by_the_article_is_read(line: str) -> None:
@@ -214,6 +216,9 @@ def test_what_looks_like_the_page_but_is_told_by_the_article_is_read(line: str) 
         "पूरी खबर पढ़ें...",
         "[कॉपी लिंक]",
         "3 min read",
+        "Get Latest News in Hindi on Metro and Buses",
+        "(यह खबर एजेंसी फीड से ली गई है, इसमें संपादन नहीं किया गया है।)",
+        "Story by: Amit Tyagi",
         "#मेट्रो #शहर",
         "Updated Sun, 30 Nov 2025 10:08 PM IST",
         "अपडेटेड 30 नवंबर 2025, 10:08 बजे",

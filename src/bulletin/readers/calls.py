@@ -31,7 +31,7 @@ _CUES = told(r"क्लिक|टैप|फॉलो|सब्सक्रा�
 """One of these is in every call; most lines have none."""
 
 _ENDS = r"(?![a-z\u0900-\u097f])"
-_HERE = told(r"(?:यहां|यहाँ|नीचे)\s+(?:दिए\s+)?(?:क्लिक|टैप)\s+(?:करें|कर\s+सकते\s+हैं)$|\bclick here\b.{0,20}$")
+_HERE = told(r"(?:यहां|यहाँ|नीचे)\s+(?:दिए\s+)?(?:क्लिक|टैप)\s+(?:करें|कर\s+सकते\s+हैं)$|\bclick here\b.{0,60}$")
 """What can be clicked only where it was copied from. A link of some other page may be a step the article tells."""
 
 _LINK = told(r"लिंक\s+पर\s+(?:क्लिक|टैप)\s+करें$")
@@ -48,7 +48,10 @@ _OURS = told(
 )
 """Words by which a site means itself. Whoever tells people to get the railways' app does not use them."""
 
-_FOLLOW = told(r"follow\s.{1,100}\s(?:on|for)\s.{1,100}")
+_FOLLOW = told(
+    r"follow\s.{1,100}\s(?:on|for)\s.{1,100}"
+    r"|(?:get|read|find|catch|check|browse|stay|for)\s[^\u0900-\u097f]{0,120}\b(?:news|updates?|stories|headlines)\b[^\u0900-\u097f]{0,80}"
+)
 
 
 def is_call(plain: str) -> bool:
@@ -56,9 +59,13 @@ def is_call(plain: str) -> bool:
 
     "हमारा ऐप डाउनलोड करें" is one; "यात्री रेलवन ऐप डाउनलोड करें।" and "होम पेज पर लिंक पर क्लिक करें" are not.
     """
-    if len(plain) > LONGEST_CALL or not _CUES.search(plain):
+    if len(plain) > LONGEST_CALL:
         return False
-    if _HERE.search(plain) or _FOLLOW.fullmatch(plain):
+    if _FOLLOW.fullmatch(plain):
+        return True
+    if not _CUES.search(plain):
+        return False
+    if _HERE.search(plain):
         return True
     ours = _OURS.search(plain) is not None
     if _LINK.search(plain):

@@ -49,7 +49,7 @@ _CAPTION = re.compile(
 )
 _BYLINE = re.compile(
     rf"^[\s(\[]*(?:लेखक|लेखिका|रिपोर्ट|रिपोर्टर|संवाददाता|प्रस्तुति|संपादन|संपादक|अनुवाद|बातचीत|author|reporter){_COLON}\s*\S.{{0,80}}$"
-    r"|^\s*(?:(?:written|edited|reported|posted|published|curated|compiled|produced|translated)\s)?by\s*[:：ः\-–—,|]?\s+\S.{0,60}$"
+    r"|^\s*(?:(?:written|authored|edited|reported|posted|published|curated|compiled|produced|translated|reviewed|story|text)\s)?by\s*[:：ः\-–—,|]?\s+\S.{0,60}$"
     r"|^\s*(?:[\u0900-\u0963\u0970-\u097f]+\s+){0,3}(?:संवाददाता|रिपोर्टर|प्रतिनिधि|ब्यूरो|डेस्क|संवाद सूत्र|संवाद सहयोगी|न्यूज नेटवर्क|न्यूज़ नेटवर्क)(?:\s*[,|]\s*[\u0900-\u0963\u0970-\u097f\s,]{1,40})?\s*[।.|]?\s*$",
     re.IGNORECASE,
 )

@@ -35,7 +35,7 @@ def _end_of_links(lines: list[Line], found: list[Reason | None], label: int) -> 
         if not listed or len(text) > LONGEST_LINK or ends_statement(text) or is_related_label(text):
             break
         end += 1
-    under_paragraph = end < len(lines) and not lines[end].opens_block
+    under_paragraph = end < len(lines) and not lines[end].opens_block and found[end] is None
     if under_paragraph and end > label + 2 and not is_bullet(lines[end - 1].text):
         # The last short line over a paragraph of the same block is its heading.
         end -= 1

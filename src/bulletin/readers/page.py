@@ -32,13 +32,16 @@ _AGO = re.compile(
 _GLUED = re.compile(r"[\u0900-\u0963\u0970-\u097f]\d")
 _READING_TIME = told(
     r"पढ़ने\s+का\s+समय(?![\u0900-\u097f]).{0,20}|(?:reading|read)\s+time\b.{0,20}"
-    r"|\d{1,2}\s?(?:min|mins|minute|minutes|मिनट)\s+(?:read|में\s+पढ़ें)"
+    r"|\d{1,2}\s?(?:min|mins|minute|minutes|मिनट)\s+(?:read|(?:में\s+)?पढ़ें)"
 )
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^()\s]*\)")
 _ADDRESS = re.compile(r"(?:pic\.twitter\.com|pic\.x\.com|t\.co|youtu\.be|bit\.ly)/\S+", re.IGNORECASE)
 _POSTED_BY = re.compile(r"[—–-]+\s?[^()।]{1,60}\(@\w{1,30}\)(?P<when>.{0,40})")
 _PAID = told(r"(?:sponsored|promoted|recommended|powered|presented)\s(?:\S+\s){0,2}by\s.{1,30}")
 _SHARED_BY = told(r"a\s+(?:post|reel|video|photo)\s+shared\s+by\s.{1,80}")
+_FED = told(
+    r"(?:यह|इस)\s+(?:खबर|समाचार|लेख|रिपोर्ट|स्टोरी)\s.{0,80}(?:फीड\s+से\s.{0,40}(?:ली|लिया|प्रकाशित|पब्लिश)|(?:संपादित|संपादन)\s+नहीं)\s.{1,80}"
+)
 _PUBLISHED_FOR = told(r"(?=.{0,80}(?:बीबीसी|न्यूज|समाचार|मीडिया)).{0,80}(?:की\s+ओर\s+से|द्वारा)\s+प्रकाशित")
 _SKIP = told(r"(?:छोड़िए|skip)\s.{1,80}(?:और\s+आगे\s+बढ़ें|(?:and|&)\s+continue(?:\s+reading)?)")
 _SKIP_ENDS = told(r".{0,60}समाप्त|end\s+of\s.{1,40}")
@@ -82,7 +85,7 @@ def page_reason(line: str) -> Reason | None:
     if _is_outlet(plain):
         return "byline"
     tags = all(word.startswith("#") and len(word) > 1 for word in line.split())
-    notes = (_READING_TIME, _PAID, _PUBLISHED_FOR)
+    notes = (_READING_TIME, _PAID, _FED, _PUBLISHED_FOR)
     if (
         tags
         or _kinds().get(plain.casefold()) == "button"
