@@ -30,6 +30,7 @@ ARTICLE = """\
 
 अगली लाइन पर काम चल रहा है। वह दो साल में बनेगी। लोगों को इससे बहुत उम्मीद है।
 """
+EDITED = ARTICLE.replace("बहुत उम्मीद", "बड़ी उम्मीद")
 STATION = Station(voice="tone", cover=CoverWanted(made=False))
 
 
@@ -54,27 +55,40 @@ def encoders(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     return made
 
 
+@pytest.fixture(scope="module")
+def yesterday(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the bulletin `b.mp3`, what it is edited to as `alone.mp3`, and their clips."""
+    folder = tmp_path_factory.mktemp("yesterday")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setenv("BULLETIN_CACHE_DIR", str(folder / "cache"))
+        make(EDITED, "alone.mp3")
+        make(ARTICLE)
+    return folder
+
+
 @pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("BULLETIN_CACHE_DIR", str(tmp_path / "cache"))
+def path(yesterday: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of yesterday's folder; yesterday's bulletin in it."""
+    folder = tmp_path / "today"
+    shutil.copytree(yesterday, folder)
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("BULLETIN_CACHE_DIR", str(folder / "cache"))
+    return Path("b.mp3")
 
 
 def test_an_edited_bulletin_is_the_one_that_is_made_of_it_at_once(encoders: list[object]) -> None:
-    make(ARTICLE)
-    of_the_first = len(encoders)
-    edited = ARTICLE.replace("बहुत उम्मीद", "बड़ी उम्मीद")
-    encoders.clear()
-    path = make(edited)
+    path = make(EDITED)
     of_the_edited = len(encoders)
-    alone = make(edited, "alone.mp3")
+    encoders.clear()
+    make(EDITED, again=True)
 
-    assert path.read_bytes() == alone.read_bytes()
-    assert 0 < of_the_edited < of_the_first
+    assert path.read_bytes() == Path("alone.mp3").read_bytes()
+    assert 0 < of_the_edited < len(encoders)
 
 
 def test_again_means_all_of_it(encoders: list[object]) -> None:
-    make(ARTICLE)
+    make(ARTICLE, "first.mp3")
     of_the_first = len(encoders)
     encoders.clear()
     make(ARTICLE, again=True)
@@ -82,8 +96,7 @@ def test_again_means_all_of_it(encoders: list[object]) -> None:
     assert len(encoders) == of_the_first
 
 
-def test_each_section_is_found_in_the_file_it_became_part_of() -> None:
-    path = make(ARTICLE)
+def test_each_section_is_found_in_the_file_it_became_part_of(path: Path) -> None:
     digests, earlier = listed_and_earlier(path)
     found = [earlier.recall(digest) for digest in digests]
 
@@ -118,16 +131,14 @@ def damaged(record: Path, lines: object) -> None:
     ],
     ids=str,
 )
-def test_of_a_record_that_says_nonsense_nothing_is_taken(lines: object) -> None:
-    path = make(ARTICLE)
+def test_of_a_record_that_says_nonsense_nothing_is_taken(lines: object, path: Path) -> None:
     record = path.with_suffix(".episode.json")
     damaged(record, lines)
 
     assert earlier_sections("mp3", path, record).empty
 
 
-def test_of_a_record_that_lists_more_than_its_file_can_hold_nothing_is_taken() -> None:
-    path = make(ARTICLE)
+def test_of_a_record_that_lists_more_than_its_file_can_hold_nothing_is_taken(path: Path) -> None:
     record = path.with_suffix(".episode.json")
     damaged(record, ["abc 96 def"] * (path.stat().st_size // 96 + 1))
 
@@ -141,8 +152,7 @@ def listed_and_earlier(path: Path) -> tuple[list[str], Sections]:
 
 
 @pytest.mark.parametrize("meanwhile", [False, True])
-def test_what_was_changed_of_a_file_is_not_taken(meanwhile: bool) -> None:
-    path = make(ARTICLE)
+def test_what_was_changed_of_a_file_is_not_taken(meanwhile: bool, path: Path) -> None:
     digests, earlier = listed_and_earlier(path)
     data = bytearray(path.read_bytes())
     data[-1] ^= 1
@@ -176,26 +186,21 @@ def test_a_file_that_is_changed_in_the_midst_of_a_run_gives_nothing_that_was_not
         change(path)
         return earlier
 
-    make(ARTICLE)
-    edited = ARTICLE.replace("बहुत उम्मीद", "बड़ी उम्मीद")
-    alone = make(edited, "alone.mp3")
     monkeypatch.setattr("bulletin.production.finishing.earlier_sections", found)
 
-    assert make(edited).read_bytes() == alone.read_bytes()
+    assert make(EDITED).read_bytes() == Path("alone.mp3").read_bytes()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
-def test_nobody_waits_for_what_is_no_file() -> None:
-    path = make(ARTICLE)
+def test_nobody_waits_for_what_is_no_file(path: Path) -> None:
     path.unlink()
     os.mkfifo(path)
 
     assert earlier_sections("mp3", path, path.with_suffix(".episode.json")).empty
 
 
-def test_where_there_is_no_file_nothing_is_taken() -> None:
-    assert earlier_sections("mp3", Path("b.mp3"), Path("b.episode.json")).empty
-    path = make(ARTICLE)
+def test_where_there_is_no_file_nothing_is_taken(path: Path) -> None:
+    assert earlier_sections("mp3", Path("none.mp3"), Path("none.episode.json")).empty
     path.unlink()
 
     assert earlier_sections("mp3", path, path.with_suffix(".episode.json")).empty

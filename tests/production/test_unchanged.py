@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from bulletin.production.recipe import Recipe
 from bulletin.schema.episode import Episode
 from bulletin.schema.station import Station
 from bulletin.schema.units import Lufs, Minutes
+from tests.conftest import ARTICLE
 from tests.standins.google import GoogleStandIn
 
 NEWS = Path("news.mp3")
@@ -27,12 +29,31 @@ def run(recipe: Recipe) -> Episode:
     return finished.episode
 
 
+RECIPE = Recipe(sources=("metro.txt",), output=NEWS, station=Station(voice="tone", jingles=False))
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an article, the bulletin that was made of it; beside it its clips, and a copy to keep."""
+    folder = tmp_path_factory.mktemp("unchanged") / "desk"
+    folder.mkdir()
+    (folder / "metro.txt").write_text(ARTICLE, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setenv("BULLETIN_CACHE_DIR", str(folder.with_name("cache")))
+        assert not run(RECIPE).unchanged
+    shutil.copytree(folder, folder.with_name("kept"))
+    return folder
+
+
 @pytest.fixture
-def recipe(article: Path) -> Recipe:
-    """A bulletin that was made a moment ago."""
-    made = Recipe(sources=(str(article),), output=NEWS, station=Station(voice="tone", jingles=False))
-    assert not run(made).unchanged
-    return made
+def recipe(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Recipe:
+    """A bulletin that was made a moment ago, at its desk: elsewhere it would be another one."""
+    shutil.rmtree(desk)
+    shutil.copytree(desk.with_name("kept"), desk)
+    monkeypatch.chdir(desk)
+    monkeypatch.setenv("BULLETIN_CACHE_DIR", str(desk.with_name("cache")))
+    return RECIPE
 
 
 def test_what_was_made_of_the_same_is_left_as_it_is(recipe: Recipe) -> None:
