@@ -7,7 +7,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bulletin.language.characters import tidy
@@ -84,6 +84,8 @@ def test_every_character_of_unicode_is_survived() -> None:
 
 
 @given(ANYTHING)
+@example("दुःः")
+@example("किरायाःः 25")
 def test_tidying_is_done_once(text: str) -> None:
     once = tidy(text).text
     assert tidy(once).text == once

@@ -218,8 +218,9 @@ def _invisible(letter: str) -> bool:
 
 def _mend_visargas(letters: list[str]) -> None:
     """Turn each visarga that stands for a colon into one, in place."""
-    for index, letter in enumerate(letters):
-        if letter != VISARGA:
+    # The last first: of two in a row, what the second is decides whether the first ends its word.
+    for index in range(len(letters) - 1, -1, -1):
+        if letters[index] != VISARGA:
             continue
         after = letters[index + 1] if index + 1 < len(letters) else " "
         if after.isalpha() or unicodedata.category(after).startswith("M"):
