@@ -123,15 +123,30 @@ def make(workshop: Path, sources: str, station: Station, name: str) -> tuple[Epi
     return finished.episode, [event.slot for event in events if isinstance(event, SlotMet)]
 
 
-@pytest.fixture(scope="module")
-def made(workshop: Path) -> dict[Case, Episode]:
-    """The episode of each case."""
+class Made(dict[Case, Episode]):
+    """The episode of each case, made when it is first asked for: tests may be shared out between processes."""
 
-    def one(case: Case) -> Episode:
+    def __init__(self, workshop: Path) -> None:
+        super().__init__()
+        self._workshop = workshop
+
+    def __missing__(self, case: Case) -> Episode:
         station = replace(STATIONS[case.station], slot=slot_of(case.slot))
-        return make(workshop, case.sources, station, case.name)[0]
+        self[case] = make(self._workshop, case.sources, station, case.name)[0]
+        return self[case]
 
-    return {case: one(case) for case in CASES}
+
+@pytest.fixture(scope="module")
+def made(workshop: Path) -> Made:
+    """The episode of each case."""
+    return Made(workshop)
+
+
+@pytest.fixture(scope="module", params=CASES, ids=lambda case: case.name)
+def case(request: pytest.FixtureRequest) -> Case:
+    """Each of the cases, one after the other: all that is asked of one is asked together."""
+    found: Case = request.param
+    return found
 
 
 def decoded_seconds(path: Path) -> float:
@@ -160,13 +175,12 @@ def longest_silence(path: Path) -> float:
     return longest / 100
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 class TestTheFinishedFile:
-    def test_it_lasts_the_slot(self, made: dict[Case, Episode], case: Case) -> None:
+    def test_it_lasts_the_slot(self, made: Made, case: Case) -> None:
         # A tenth of a second is promised; a sample of either rate is what is kept.
         assert decoded_seconds(made[case].audio) == pytest.approx(slot_of(case.slot), abs=0.0001)
 
-    def test_the_levers_are_those_it_takes(self, made: dict[Case, Episode], case: Case) -> None:
+    def test_the_levers_are_those_it_takes(self, made: Made, case: Case) -> None:
         slot = made[case].slot
         assert slot is not None
         pulled = {
@@ -177,16 +191,14 @@ class TestTheFinishedFile:
         }
         assert " ".join(lever for lever, used in pulled.items() if used) == case.levers
 
-    def test_all_that_is_said_lies_within_it(self, made: dict[Case, Episode], case: Case) -> None:
+    def test_all_that_is_said_lies_within_it(self, made: Made, case: Case) -> None:
         lines = json.loads(made[case].files["episode"].read_text(encoding="utf-8"))["lines"]
         assert lines[-1]["end"] < slot_of(case.slot)
         assert all(line["start"] < line["end"] for line in lines)
 
 
 @pytest.mark.parametrize("slot", ["0:18.5", "0:25.5"])
-def test_each_word_of_a_voice_made_faster_or_slower_is_where_its_clock_says(
-    made: dict[Case, Episode], slot: str
-) -> None:
+def test_each_word_of_a_voice_made_faster_or_slower_is_where_its_clock_says(made: Made, slot: str) -> None:
     episode = made[case_of(slot, "bare")]
     assert episode.edition is not None
     samples, rate = samples_of(episode.audio)
@@ -203,21 +215,21 @@ def case_of(slot: str, station: str = "jingles") -> Case:
 
 
 class TestTheRecord:
-    def test_it_says_which_levers_were_pulled_and_how_far(self, made: dict[Case, Episode]) -> None:
+    def test_it_says_which_levers_were_pulled_and_how_far(self, made: Made) -> None:
         record = json.loads(made[case_of("0:32")].files["episode"].read_text(encoding="utf-8"))
         assert record["slot"]["asked"] == 32.0
         assert record["slot"]["natural"] == pytest.approx(35, abs=1)
         assert record["slot"]["levers"]["pauses"] == 0.6
         assert 1 < record["slot"]["levers"]["rate"] < 1.04
 
-    def test_what_was_cut_is_among_what_is_left_out(self, made: dict[Case, Episode]) -> None:
+    def test_what_was_cut_is_among_what_is_left_out(self, made: Made) -> None:
         record = json.loads(made[case_of("17.5")].files["episode"].read_text(encoding="utf-8"))
         cut = [item["written"] for item in record["left_out"] if item["reason"] == "cut"]
         assert len(cut) == record["slot"]["left_out"] == 8
         assert "आगे की योजना" in cut
         assert not set(cut) & {line["written"] for line in record["lines"]}
 
-    def test_a_section_that_is_gone_has_no_chapter(self, made: dict[Case, Episode]) -> None:
+    def test_a_section_that_is_gone_has_no_chapter(self, made: Made) -> None:
         titles = [chapter.title for chapter in made[case_of("17.5")].chapters]
         assert titles == ["शहर में नई मेट्रो लाइन शुरू", "पहाड़ों में बर्फबारी"]
 
@@ -246,18 +258,18 @@ class TestMadeOnceMore:
 
 
 class TestPadding:
-    def test_a_short_wait_before_the_outro_is_a_rest(self, made: dict[Case, Episode]) -> None:
+    def test_a_short_wait_before_the_outro_is_a_rest(self, made: Made) -> None:
         assert 1.0 < longest_silence(made[case_of("0:42.5")].audio) < 3.0
 
-    def test_a_longer_one_is_filled_by_the_outro(self, made: dict[Case, Episode]) -> None:
+    def test_a_longer_one_is_filled_by_the_outro(self, made: Made) -> None:
         episode = made[case_of("0:45")]
         assert episode.slot is not None
         assert episode.slot.padding > 3.0
         assert longest_silence(episode.audio) < 1.5
 
-    @pytest.mark.parametrize("case", [case_of("0:32", "bed"), case_of("0:36", "all music")])
-    def test_a_bed_plays_on(self, made: dict[Case, Episode], case: Case) -> None:
-        episode = made[case]
+    @pytest.mark.parametrize("padded", [case_of("0:32", "bed"), case_of("0:36", "all music")])
+    def test_a_bed_plays_on(self, made: Made, padded: Case) -> None:
+        episode = made[padded]
         assert episode.slot is not None
         assert episode.edition is not None
         samples, rate = samples_of(episode.audio)

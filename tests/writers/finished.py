@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -131,13 +132,20 @@ def titled(title: str, facts: Facts = FACTS) -> Facts:
 
 def murmur(length: int, channels: int = 1, rate: int = RATE) -> Block:
     """Something like a voice: gliding harmonics in syllables, a little noise; at no two places alike."""
+    one = _murmured(-(-length // rate), rate)[:length].copy()
+    return one if channels == 1 else np.stack([one, np.roll(one, 37) * np.float32(0.8)], axis=1)
+
+
+@cache
+def _murmured(seconds: int, rate: int) -> Block:
+    length = seconds * rate
     time = np.arange(length) / rate
     pitch = 2 * np.pi * (120 * time + 3 * np.sin(1.7 * time))
     voice = sum(np.sin(k * pitch + k) / k for k in range(1, 25))
     syllables = 0.55 + 0.45 * np.sin(2 * np.pi * 3.1 * time + np.sin(time))
     noise = np.random.default_rng(5).standard_normal(length)
-    one = (0.15 * syllables * (voice + 0.05 * noise)).astype(np.float32)
-    return one if channels == 1 else np.stack([one, np.roll(one, 37) * np.float32(0.8)], axis=1)
+    sound: Block = (0.15 * syllables * (voice + 0.05 * noise)).astype(np.float32)
+    return sound
 
 
 def cut(samples: Block, size: int = 30_000) -> Iterator[Block]:
