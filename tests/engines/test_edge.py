@@ -443,7 +443,7 @@ def test_patience_ends_before_the_attempts_do_when_the_waits_are_long(
 ) -> None:
     monkeypatch.setattr(patience, "LONGEST_PATIENCE_SECONDS", 0.03)
     edge.always = status(503)
-    assert refused().error_id == "net.rate_limited"
+    assert refused().error_id == "net.busy"
     assert 1 < len(edge.tokens) < online.ATTEMPTS
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from bulletin.engines.gtts import failures, line, online, pace
+from bulletin.engines.gtts import line, online, pace
 from bulletin.engines.gtts.engine import MOST_PARALLEL, PARALLEL, TRIES, GttsEngine, GttsSession
 from bulletin.engines.gtts.judge import ENOUGH_ANSWERS
 from bulletin.engines.gtts.pace import FIRST_WAIT_SECONDS, JITTER
@@ -789,23 +789,6 @@ def test_no_error_tells_the_password_in_the_services_address(
     assert google.credentials[0] is not None
     assert not re.search(f"{PASSWORD}|reader", told(error) + repr(error))
     assert error.source.startswith((f"http://***@127.0.0.1:{google.port}/", '"'))
-
-
-@pytest.mark.parametrize(
-    ("address", "shown"),
-    [
-        ("http://host:80/a", "http://host:80/a"),
-        ("http://reader:pass@host/a", "http://***@host/a"),
-        ("http://reader:p@ss@host/a", "http://***@host/a"),
-        ("http://reader:pa/ss@host/a", "http://***@host/a"),
-        ("http://reader:pa?s#s@host/a", "http://***@host/a"),
-        ("http://token@host", "http://***@host"),
-        ("reader:pass@host:80", "***@host:80"),
-        ("http://host/a?key=pass#pass", "http://host/a"),
-    ],
-)
-def test_an_address_is_shown_without_what_is_secret_in_it(address: str, shown: str) -> None:
-    assert failures.shown(address) == shown
 
 
 @pytest.mark.parametrize(

@@ -532,7 +532,13 @@ class TestSecrets:
         assert all(asked.authorization.startswith("Basic ") for asked in collection.asked)
 
     @pytest.mark.parametrize(
-        "base", ["http://reader:{}@127.0.0.1:9", "http://reader:{}@example.org", "ftp://reader:{}@x"]
+        "base",
+        [
+            "http://reader:{}@127.0.0.1:9",
+            "http://reader:{}@example.org",
+            "ftp://reader:{}@x",
+            "https://reader:a/{}@x",
+        ],
     )
     def test_a_password_in_the_collections_own_address_is_not_told(
         self, monkeypatch: pytest.MonkeyPatch, base: str

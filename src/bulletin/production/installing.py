@@ -13,6 +13,7 @@ from pathlib import Path
 from bulletin.engines.piper import catalogue
 from bulletin.engines.piper.collection import INDEX, LARGEST_INDEX, Offered, hindi_name, offer_of
 from bulletin.engines.piper.online import CutShortError, Line
+from bulletin.engines.services import open_to_all, shown
 from bulletin.errors import DiskError, OutputError, ServiceAnswerError, TryLaterError
 from bulletin.production.commit import check_writable, committed, output_error, write_whole
 
@@ -106,7 +107,7 @@ def _install(name: str, folder: Path) -> Iterator[Event]:
         card = ""
         if not there:
             offer = offer_of(line.whole(INDEX, LARGEST_INDEX), name)
-            card = line.shown(offer.card)
+            card = open_to_all(line.address(offer.card))
             # The model last: a voice is there when its model is.
             files = [file for file in (offer.settings, offer.model) if not _is(folder / file.name, file)]
             _check_room(folder, files)
@@ -130,7 +131,7 @@ def _fetch(line: Line, file: Offered, part: Path) -> Iterator[Event]:
             raise ServiceAnswerError(
                 f"{file.name} is not what the collection's index promises: its checksum differs.",
                 error_id="voice.checksum",
-                source=line.shown(file.path),
+                source=shown(line.address(file.path)),
                 remedy="It was thrown away. Run the same command again; if it stays so, wait for the collection"
                 " to be mended or use another network.",
             )
@@ -178,7 +179,7 @@ def _receive(line: Line, file: Offered, part: Path) -> Iterator[Fetching]:
         f"{file.name} did not come as a whole: {cause} ({done / 1e6:.1f} of {file.size / 1e6:.1f} MB,"
         f" asked {ATTEMPTS} times).",
         error_id="net.cut",
-        source=line.shown(file.path),
+        source=shown(line.address(file.path)),
         remedy="What has come is kept. Run the same command again to go on.",
     )
 
@@ -275,6 +276,6 @@ def _wrong_size(line: Line, file: Offered, size: int) -> ServiceAnswerError:
     return ServiceAnswerError(
         f"{file.name} is not what the collection's index promises: {size:,} bytes instead of {file.size:,}.",
         error_id="voice.checksum",
-        source=line.shown(file.path),
+        source=shown(line.address(file.path)),
         remedy="It was thrown away. Run the same command again; if it stays so, wait for the collection to be mended.",
     )

@@ -19,6 +19,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from bulletin.engines.edge import failures, patience
 from bulletin.engines.edge.answers import Answer
+from bulletin.engines.edge.failures import MICROSOFT
 from bulletin.engines.edge.words import Boundary
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Line:
         """
         with self._lock:
             if self._closed:
-                raise failures.unreachable(self._address, "the run was ended")
+                raise MICROSOFT.unreachable(self._address, "the run was ended")
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="edge", daemon=True)
                 self._thread.start()
@@ -92,7 +93,7 @@ class Line:
         try:
             return future.result()
         except concurrent.futures.CancelledError:
-            raise failures.unreachable(self._address, "the run was ended") from None
+            raise MICROSOFT.unreachable(self._address, "the run was ended") from None
 
     def close(self) -> None:
         """End every conversation and every wait, and close all connections."""
@@ -135,14 +136,14 @@ class Line:
                 spent += time.monotonic() - began
                 if broken >= min(self._attempts, BROKEN_ATTEMPTS) or spent >= DEADLINE_SECONDS:
                     cause = str(error) or f"no whole answer within {allowed:.0f} s"
-                    raise failures.unreachable(self._address, cause) from None
+                    raise MICROSOFT.unreachable(self._address, cause) from None
             except _BusyError as error:
                 wait = patience.wait_before(attempt, error.retry_after)
                 if attempt == self._attempts or waited + wait > patience.LONGEST_PATIENCE_SECONDS:
-                    raise failures.busy(self._address, error.status, attempt - 1, waited) from None
+                    raise MICROSOFT.busy(self._address, error.status, attempt - 1, waited) from None
                 waited += wait
                 self._not_before = max(self._not_before, time.monotonic() + wait)
-        raise failures.unreachable(self._address, "the connection broke off")
+        raise MICROSOFT.unreachable(self._address, "the connection broke off")
 
     async def _wait_for_turn(self) -> None:
         """Wait while the service pushes back; all requests wait together."""
@@ -198,18 +199,18 @@ class Line:
         if isinstance(error, aiohttp.ClientHttpProxyError):
             if error.status in _BUSY or error.status >= 500:
                 cause = f"the proxy found no way to it (HTTP {error.status})"
-                return failures.unreachable(self._address, cause)
-            return failures.refused_by_proxy(self._proxy or "", error.status)
+                return MICROSOFT.unreachable(self._address, cause)
+            return MICROSOFT.refused_by_proxy(self._proxy or "", error.status)
         if isinstance(error, aiohttp.ClientResponseError):
             return self._answered(error)
         if isinstance(error, aiohttp.RedirectClientError):
-            return failures.not_speech(self._address, "a redirect to another page")
+            return MICROSOFT.not_it(self._address, "a redirect to another page")
         if isinstance(error, aiohttp.ClientConnectorCertificateError):
-            return failures.untrusted(self._address)
+            return MICROSOFT.untrusted(self._address)
         if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
-            return failures.unreachable(self._address, _cause(error))
+            return MICROSOFT.unreachable(self._address, _cause(error))
         if isinstance(error, aiohttp.InvalidURL):
-            return failures.bad_address(self._address)
+            return MICROSOFT.bad_address(self._address)
         if isinstance(error, aiohttp.ServerTimeoutError):
             return _BrokenOffError("no answer in time")
         return _BrokenOffError("the connection broke off")
@@ -218,15 +219,15 @@ class Line:
         """What a status other than the handshake's means."""
         if error.history:
             status = error.history[0].status
-            return failures.not_speech(self._address, f"a redirect to another page, HTTP {status}")
+            return MICROSOFT.not_it(self._address, f"a redirect to another page, HTTP {status}")
         if error.status == 403:
             date = patience.moment(error.headers.get("Date", "") if error.headers else "")
             return failures.refused_token(self._address, None if date is None else time.time() - date)
         if error.status in _BUSY or error.status >= 500:
             return _BusyError(error.status, patience.retry_after(error.headers))
         if error.status < 400:
-            return failures.not_speech(self._address, f"a web page, HTTP {error.status}")
-        return failures.refused(self._address, error.status)
+            return MICROSOFT.not_it(self._address, f"a web page, HTTP {error.status}")
+        return MICROSOFT.refused(self._address, error.status)
 
 
 _BUSY = (408, 425, 429)
@@ -264,7 +265,7 @@ def _redirect(library: ModuleType) -> str:
     own = urlsplit(constants.WSS_URL)
     address = os.environ.get("BULLETIN_EDGE_URL", "").strip().rstrip("/") or f"{own.scheme}://{own.netloc}"
     if not _is_address(address, ("ws", "wss")) or "?" in address or "#" in address:
-        raise failures.bad_address(address)
+        raise MICROSOFT.bad_address(address)
     # edge-tts takes no address, so its constant is changed; it is read anew for every conversation.
     library.WSS_URL = f"{address}{own.path}?{own.query}"  # type: ignore[attr-defined]
     return address
@@ -282,7 +283,7 @@ def _proxy_for(address: SplitResult) -> str | None:
     if "://" not in proxy:
         proxy = f"http://{proxy}"
     if not _is_address(proxy, ("http", "https")):
-        raise failures.bad_proxy(proxy)
+        raise MICROSOFT.bad_proxy(proxy)
     return proxy
 
 

@@ -14,7 +14,7 @@ import time
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from bulletin.engines.gtts import failures
+from bulletin.engines.gtts.failures import GOOGLE, bad_deadline
 from bulletin.engines.gtts.online import (
     PATH,
     Answer,
@@ -70,7 +70,7 @@ def run_seconds() -> float:
     except ValueError:
         seconds = math.nan
     if not 0 < seconds < math.inf:
-        raise failures.bad_deadline(RUN_VARIABLE, value)
+        raise bad_deadline(RUN_VARIABLE, value)
     return seconds
 
 
@@ -168,7 +168,7 @@ class Line:
         when something else answers in its place.
         """
         if not is_address(self._address):
-            raise failures.bad_address(self._address)
+            raise GOOGLE.bad_address(self._address)
         tries = _Tries()
         while True:
             pace = self._wait_for_turn(tries, until)
@@ -197,7 +197,7 @@ class Line:
             under_way = dict(self._under_way)
             for future in under_way:
                 if not future.done():
-                    future.set_exception(failures.ended(self._address + PATH))
+                    future.set_exception(GOOGLE.ended(self._address + PATH))
             self._turn.notify_all()
         for connection, _ in under_way.values():
             connection.cut()
@@ -213,7 +213,7 @@ class Line:
         with self._turn:
             while True:
                 if self._closed:
-                    raise failures.ended(self._address + PATH)
+                    raise GOOGLE.ended(self._address + PATH)
                 left = until - self._now()
                 wait = self._pace.wait()
                 if left <= 0 or (wait or 0.0) > left:
@@ -290,22 +290,22 @@ class Line:
         """The error that a request ends in whose patience or time is over."""
         url = self._address + PATH
         if self._now() >= self._run_ends:
-            return failures.too_long(url, self._seconds)
+            return GOOGLE.too_long(url, self._seconds)
         # Who had no turn at all is kept from it by the others' trouble.
         trouble = tries.trouble or self._trouble
         if trouble is None:
-            return failures.unreachable(url, f"no answer within {REQUEST_SECONDS:.0f} s")
+            return GOOGLE.unreachable(url, f"no answer within {REQUEST_SECONDS:.0f} s")
         if trouble.status:
             waits = max(0, tries.attempts - 1)
-            return failures.busy(url, trouble.status, waits, tries.waited, trouble.asked)
-        return failures.unreachable(url, trouble.cause, tries.attempts)
+            return GOOGLE.busy(url, trouble.status, waits, tries.waited, trouble.asked)
+        return GOOGLE.unreachable(url, trouble.cause, tries.attempts)
 
     def _ask(self, body: str, seconds: float) -> Answer:
         """One attempt, which takes no longer than `seconds`. Raises as a connection does."""
         future: Future[Answer] = Future()
         with self._turn:
             if self._closed:
-                raise failures.ended(self._address + PATH)
+                raise GOOGLE.ended(self._address + PATH)
             connection = self._free.pop() if self._free else Connection(self._address, self._headers)
             thread = threading.Thread(
                 target=self._carry, args=(connection, body, future), name="gtts", daemon=True

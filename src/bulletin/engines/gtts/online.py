@@ -25,7 +25,7 @@ from requests.adapters import HTTPAdapter
 from requests.auth import HTTPBasicAuth
 from requests.utils import get_auth_from_url
 
-from bulletin.engines.gtts import failures
+from bulletin.engines.gtts.failures import GOOGLE, no_certificates
 from bulletin.engines.gtts.pace import retry_after
 from bulletin.errors import BulletinError
 
@@ -125,7 +125,7 @@ class Connection:
                     blocks.append(block)
                     size += len(block)
                     if size > LARGEST_ANSWER:
-                        raise failures.not_speech(
+                        raise GOOGLE.not_it(
                             self._url, f"an answer of more than {LARGEST_ANSWER // 1024 // 1024} MB"
                         )
                 asked = retry_after(
@@ -159,7 +159,7 @@ class Connection:
         if began:
             return BrokenOffError(_how_it_broke(among))
         if among(ssl.SSLCertVerificationError):
-            return failures.untrusted(self._url)
+            return GOOGLE.untrusted(self._url)
         if among(requests.exceptions.ProxyError, urllib3.exceptions.ProxyError):
             return self._proxy_failed(causes)
         if among(
@@ -168,10 +168,10 @@ class Connection:
             urllib3.exceptions.LocationValueError,
         ):
             # Our own address was looked at before, so the environment's proxy is the one that cannot be used.
-            return failures.bad_proxy()
+            return GOOGLE.bad_proxy()
         if isinstance(error, OSError) and error.errno is None and type(error) is OSError:
             # So requests tells of a list of certificates that is not there.
-            return failures.no_certificates()
+            return no_certificates()
         if among(socket.gaierror, urllib3.exceptions.NameResolutionError):
             return UnreachableError("its name is not known here (no network?)")
         if among(ConnectionRefusedError):
@@ -193,7 +193,7 @@ class Connection:
                 status = int(found[1])
                 if status in (408, 425, 429) or status >= 500:
                     return UnreachableError(f"the proxy found no way to it (HTTP {status})")
-                return failures.refused_by_proxy(self._url, status)
+                return GOOGLE.refused_by_proxy(self._url, status)
         return UnreachableError("the proxy does not answer")
 
 
@@ -203,11 +203,11 @@ _NO_WAY = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
 def refusal(address: str, status: int) -> BulletinError:
     """The error for a status that no waiting will change."""
     if status == 407:
-        return failures.refused_by_proxy(address, status)
+        return GOOGLE.refused_by_proxy(address, status)
     if status < 400 or status == 511:
         what = "a redirect to another page" if 300 <= status < 400 else "no speech"
-        return failures.not_speech(address, f"{what}, HTTP {status}")
-    return failures.refused(address, status)
+        return GOOGLE.not_it(address, f"{what}, HTTP {status}")
+    return GOOGLE.refused(address, status)
 
 
 def _nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -12,19 +12,22 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urljoin, urlsplit
 
-from bulletin.errors import (
-    BulletinError,
-    ConfigurationError,
-    EngineError,
-    RefusedError,
-    ServiceAnswerError,
-    TryLaterError,
-)
+from bulletin.engines.services import Service, shown
+from bulletin.errors import RefusedError
 
 if TYPE_CHECKING:
     import requests
 
 COLLECTION = "https://huggingface.co/rhasspy/piper-voices/resolve/main"
+
+SERVICE = Service(
+    name="the collection of piper voices",
+    kept="What has come is kept.",
+    nothing="nothing was fetched",
+    renewed="Update bulletin, or fetch the voice's two files yourself into the folder that BULLETIN_VOICES_DIR names",
+    variable="BULLETIN_PIPER_URL",
+    example="https://example.org/voices",
+)
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
@@ -99,9 +102,9 @@ class Line:
     ) -> None:
         self._session.close()
 
-    def shown(self, path: str) -> str:
-        """The address of a file, as a person may see it: without a name and password in it."""
-        return _shown(f"{self.base}/{path}")
+    def address(self, path: str) -> str:
+        """The address of a file; it may have a name and password in it."""
+        return f"{self.base}/{path}"
 
     @contextmanager
     def get(self, path: str, *, start: int = 0, etag: str = "") -> Iterator[Answer]:
@@ -136,29 +139,27 @@ class Line:
                     for block in answer.blocks():
                         found += block
                         if len(found) > limit:
-                            raise self._not_it(path, f"more than {limit // 1024**2} MB")
+                            raise SERVICE.not_it(self.address(path), f"more than {limit // 1024**2} MB")
             except CutShortError as cut:
                 cause = str(cut)
                 continue
             if answer.size in (None, len(found)):
                 return bytes(found)
             cause = "the answer was cut short"
-        raise self._unreachable(path, cause)
+        raise SERVICE.unreachable(self.address(path), cause)
 
     def _ask(self, path: str, headers: dict[str, str]) -> requests.Response:
+        waited = 0.0
         for attempt in range(1, ATTEMPTS + 1):
             response = self._open(path, headers)
             if response.status_code not in _LATER and response.status_code < 500:
                 return response
             response.close()
             if attempt < ATTEMPTS:
-                time.sleep(_wait(attempt, response.headers.get("Retry-After", "")))
-        raise TryLaterError(
-            f"the collection of piper voices does not serve now (HTTP {response.status_code}, tried {ATTEMPTS} times).",
-            error_id="net.rate_limited" if response.status_code == 429 else "net.busy",
-            source=self.shown(path),
-            remedy="What has come is kept. Run the same command again in about 10 minutes.",
-        )
+                wait = _wait(attempt, response.headers.get("Retry-After", ""))
+                time.sleep(wait)
+                waited += wait
+        raise SERVICE.busy(self.address(path), response.status_code, ATTEMPTS - 1, waited)
 
     def _open(self, path: str, headers: dict[str, str]) -> requests.Response:
         """The first answer that is no redirect."""
@@ -180,17 +181,12 @@ class Line:
                 response.close()
                 url = self._followed(path, url, target)
         except requests.exceptions.InvalidProxyURL:
-            raise self._unreachable(path, "the proxy's address is not one") from None
+            raise SERVICE.unreachable(self.address(path), "the proxy's address is not one") from None
         except requests.exceptions.SSLError:
-            raise EngineError(
-                "the certificate of the collection of piper voices is not trusted, so nothing was fetched.",
-                error_id="net.certificate",
-                source=self.shown(path),
-                remedy="Check this machine's clock and network, then run the same command again.",
-            ) from None
+            raise SERVICE.untrusted(self.address(path)) from None
         except requests.exceptions.RequestException as error:
-            raise self._unreachable(path, _cause(error)) from None
-        raise self._not_it(path, f"more than {MOST_REDIRECTS} redirects")
+            raise SERVICE.unreachable(self.address(path), _cause(error)) from None
+        raise SERVICE.not_it(self.address(path), f"more than {MOST_REDIRECTS} redirects")
 
     def _followed(self, path: str, url: str, target: str) -> str:
         """Where a redirect leads, if it may be followed: never from a safe address to an open one."""
@@ -198,52 +194,30 @@ class Line:
             found = urljoin(url, target)
             parts = urlsplit(found)
         except ValueError:
-            raise self._not_it(path, "a redirect to no address") from None
+            raise SERVICE.not_it(self.address(path), "a redirect to no address") from None
         if parts.scheme == "https" and parts.hostname:
             return found
         if parts.scheme == "http" and _is_loopback(parts.hostname) and url.startswith("http:"):
             return found
         raise RefusedError(
-            f"refused to follow a redirect to an address that is not safe ({_shown(found).partition('?')[0][:100]}).",
+            f"refused to follow a redirect to an address that is not safe ({shown(found)[:100]}).",
             error_id="net.redirect",
-            source=self.shown(path),
+            source=shown(self.address(path)),
             remedy="This network may ask for a log-in. Open any web page in a browser, then run the command again.",
         )
 
     def _judged(self, path: str, response: requests.Response) -> Answer:
         status, headers = response.status_code, response.headers
         if status not in (200, 206):
-            raise EngineError(
-                f"the collection of piper voices refused the request (HTTP {status}); it may have changed.",
-                error_id="svc.refused",
-                source=self.shown(path),
-                remedy="Update bulletin, or fetch the voice's two files yourself into the folder"
-                " that BULLETIN_VOICES_DIR names.",
-            )
+            raise SERVICE.refused(self.address(path), status)
         if "text/html" in headers.get("Content-Type", ""):
-            raise self._not_it(path, "a web page")
+            raise SERVICE.not_it(self.address(path), "a web page")
         start, size = _extent(status, headers.get("Content-Range", ""), headers.get("Content-Length", ""))
         if start is None:
-            raise self._not_it(path, "a part of a file that does not say which")
+            raise SERVICE.not_it(self.address(path), "a part of a file that does not say which")
         etag = headers.get("ETag", "")
         # A weak one does not promise the same bytes.
         return Answer(start, size, "" if etag.startswith("W/") else etag, response.raw)
-
-    def _unreachable(self, path: str, cause: str) -> TryLaterError:
-        return TryLaterError(
-            f"cannot reach the collection of piper voices: {cause}.",
-            error_id="net.unreachable",
-            source=self.shown(path),
-            remedy="What has come is kept. Run the same command again when the network is back.",
-        )
-
-    def _not_it(self, path: str, what: str) -> BulletinError:
-        return ServiceAnswerError(
-            f"the collection of piper voices answered with something else: {what}.",
-            error_id="net.captive",
-            source=self.shown(path),
-            remedy="This network may ask for a log-in. Open any web page in a browser, then run the command again.",
-        )
 
 
 def collection_address() -> str:
@@ -259,12 +233,7 @@ def collection_address() -> str:
             return chosen
     except ValueError:
         pass
-    raise ConfigurationError(
-        "the address in BULLETIN_PIPER_URL is not one that voices may be fetched from.",
-        error_id="net.address",
-        source=_shown(chosen),
-        remedy="Set it to an address such as https://example.org/voices, or unset it.",
-    )
+    raise SERVICE.wrong_address(chosen)
 
 
 def _is_loopback(host: str | None) -> bool:
@@ -292,13 +261,6 @@ def _wait(attempt: int, asked: str) -> float:
     except ValueError:
         seconds = FIRST_WAIT_SECONDS * 2.0 ** (attempt - 1)
     return min(LONGEST_WAIT_SECONDS, max(0.0, seconds))
-
-
-def _shown(url: str) -> str:
-    """An address without the name and password in it."""
-    scheme, separator, rest = url.partition("://")
-    host, slash, path = rest.partition("/")
-    return f"{scheme}{separator}{host.rpartition('@')[2]}{slash}{path}"
 
 
 def _cause(error: Exception) -> str:
