@@ -310,7 +310,7 @@ def _abbreviation() -> re.Pattern[str]:
     letters = "|".join(sorted(_initials(), key=len, reverse=True))
     return re.compile(
         rf"(?<![{_LETTER}])(?:{names}|{dotted}|(?:No|Re)\.(?=\s*\d))"
-        rf"|(?:(?<=\d)|(?<=\d\s))(?:{measures})"
+        rf"|(?:(?<=[\d/])|(?<=\d\s))(?:{measures})"
         rf"|(?<![{_LETTER}.])(?:(?:{letters}|[क-हअ-औ])\.){{2,}}(?:(?:{letters})(?![{_LETTER}]))?"
         rf"|(?<![A-Za-z.])(?:[A-Za-z]\.){{2,}}",
         re.IGNORECASE,

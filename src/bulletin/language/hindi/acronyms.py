@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bulletin.language.hindi.rule import Saying
+from bulletin.language.hindi.rule import SAID, Found, Saying, in_order
 from bulletin.language.tables import lookup, words
 
 _CAPITALS = re.compile(
     r"(?<![A-Za-z])(?:[A-Z]\.){2,}[A-Z]?(?![A-Za-z])|(?<![A-Za-z])[A-Z][A-Za-z]*(?:[&/-][A-Z][A-Za-z]*)*(?:['’]?s)?(?![A-Za-z])"
+)
+
+_VERSUS = re.compile(
+    rf"(?<![A-Za-z])(?P<home>[A-Z]{{2,3}})\s(?P<versus>[vV][sS]?\.?|[vV]/[sS]|बनाम|[{SAID}])\s(?P<away>[A-Z]{{2,3}})(?![A-Za-z])"
 )
 
 
@@ -36,7 +40,21 @@ def letter_names(written: str) -> str:
 
 
 def speak_acronyms(text: str) -> Iterator[Saying]:
-    """Acronyms of the table, dotted ones too. Unknown ones are left to the fall-back."""
+    """Acronyms of the table, dotted ones too, and teams that play each other. Unknown ones are left to the fall-back."""
+    found = Found()
+    teams = lookup("hindi/words/teams.tsv")
+    for match in _VERSUS.finditer(text):
+        if match["home"] in teams and match["away"] in teams:
+            for side in ("home", "away"):
+                found[match.span(side)] = teams[match[side]]
+            if match["versus"][0] in "vV":
+                found[match.span("versus")] = "वर्सेज़"
+    for saying in _acronyms(text):
+        found.unless_found((saying.start, saying.end), saying.words)
+    yield from in_order(found)
+
+
+def _acronyms(text: str) -> Iterator[Saying]:
     for match in _CAPITALS.finditer(text):
         said = acronym(match.group())
         if said is not None:

@@ -19,6 +19,7 @@ from bulletin.language.hindi.numbers import (
 )
 from bulletin.language.hindi.rule import (
     DEVANAGARI,
+    NOT_IN_NUMBER,
     NUMBER_ENDS,
     Found,
     Saying,
@@ -36,6 +37,11 @@ _NUMBER_FIRST = re.compile(
 )
 _UNIT = re.compile(r"[A-Z]{2}|[WV](?!-\d)")
 """Capitals that may be a unit: one alone is only watt or volt, and not in the grade of an oil (5W-30)."""
+_QUARTER = re.compile(r"(?<![A-Za-z0-9])(?P<quarter>[QH][1-4])(?P<year>FY-?\d\d|CY-?\d\d)(?![A-Za-z\d])")
+"""A quarter or half of a business year, run together: Q2FY26."""
+_TWENTY = re.compile(
+    rf"{NOT_IN_NUMBER}20-20{NUMBER_ENDS}(?=\s(?:मैच|क्रिकेट|वर्ल्ड|विश्व|टूर्नामेंट|लीग|सीरीज|सीरीज़|फॉर्मेट|मुकाबल|चैंपियन|कप|टीम))"
+)
 _MODEL = re.compile(
     r"(?<![A-Za-z0-9])(?![xX]\s)(?P<word>[A-Za-z][A-Za-z]*)\s(?P<number>\d{1,4}(?:\.\d{1,2})?)(?P<tail>[A-Za-z]{1,2}(?![A-Za-z])|)"
     rf"{NUMBER_ENDS}(?![A-Za-z%°]|:\d)(?P<after>\s[A-Z][A-Za-z]+)?"
@@ -89,6 +95,14 @@ def speak_codes(text: str) -> Iterator[Saying]:
         found[match.span()] = fixed[match.group().casefold()]
     for match in _PLATE.finditer(text):
         found.unless_found(match.span(), _plate(match))
+    for match in _QUARTER.finditer(text):
+        year_of = match["year"]
+        found[match.span()] = (
+            f"{letter_names(match['quarter'][0])} {english(int(match['quarter'][1]))}"
+            f" {letter_names(year_of[:2])} {english(int(year_of[-2:]))}"
+        )
+    for match in _TWENTY.finditer(text):
+        found.unless_found(match.span(), "ट्वेंटी ट्वेंटी")
     for match in _LATIN_FIRST.finditer(text):
         tail = _tail(match["tail"])
         found.unless_found(match.span(), f"{_word(match['word'])} {_number(match['number'])}{tail}")

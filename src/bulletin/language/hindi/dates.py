@@ -50,6 +50,14 @@ def _in_words() -> re.Pattern[str]:
     )
 
 
+@cache
+def _between_months() -> re.Pattern[str]:
+    names = one_of((row[0] for row in words("hindi/words/months.tsv")), any_case=True)
+    return re.compile(
+        rf"(?<![{LETTER}\d-])(?P<first>{names}){WORD_ENDS}(?P<to>{DASH})(?P<last>{names}){WORD_ENDS}(?!-)"
+    )
+
+
 _FIGURES = re.compile(
     rf"{NOT_IN_NUMBER}(?<![/\-])(?:(?P<d>\d{{1,2}})(?P<sep>[./-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|\d{{2}})"
     rf"|(?P<iso>\d{{4}})-(?P<iso_m>\d{{2}})-(?P<iso_d>\d{{2}})){NUMBER_ENDS}(?![/\-]\d)"
@@ -77,6 +85,11 @@ def speak_dates(text: str) -> Iterator[Saying]:
         said = _words(match)
         if said and not clashes(found, match):
             found[match.span()] = said
+    for match in _between_months().finditer(text):
+        begin, end = (_months()[match[name].casefold()][1] for name in ("first", "last"))
+        # Neighbours are said together: मई जून.
+        if (end - begin) % 12 > 1:
+            found.unless_found(match.span("to"), "से")
     yield from in_order(found)
 
 

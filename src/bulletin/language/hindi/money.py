@@ -50,10 +50,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(?:(?P<to>{DASH}|\s+से\s+)(?:(?i:{sign})\.?\s?)?(?P<second>{NUMBER}){NUMBER_ENDS})?"
         rf"(?P<scale>{scale}{{1,3}}|{short}|)(?:(?<=[Cc]r)\.(?=\s?[{DEVANAGARI}]))?"
     )
-    per = rf"\s?/\s?(?:\d{{1,3}}\s?)?[{LETTER}]+"
+    per = rf"\s?/\s?(?:\d{{1,3}}\s?)?(?:लि?ी?\.(?=\s|,)|[{LETTER}]+)"
     currency_words = r"रुपये|रुपए|रूपये|रूपए|रुपयों|रुपया|डॉलर|यूरो|पाउंड|येन|रु\.?" + WORD_ENDS
     before = re.compile(
-        rf"(?<![A-Za-z])(?P<sign>(?i:{sign}))\.?\s?{figures}(?P<slash>\s?/-(?!\d))?"
+        rf"(?<![A-Za-z])(?<![A-Z]/)(?P<sign>(?i:{sign}))\.?\s?{figures}(?P<slash>\s?/-(?!\d))?"
         rf"(?:\s?(?P<word>{currency_words}){WORD_ENDS})?(?P<per>{per}|(?P<more>\+)(?=\s+[{DEVANAGARI}]|[,।]|\s*$))?"
     )
     after = re.compile(
@@ -69,6 +69,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 _PER = {
     "kg": "किलोग्राम",
     "l": "लीटर",
+    "ली": "लीटर",
+    "लि": "लीटर",
     "g": "ग्राम",
     "gm": "ग्राम",
     "gram": "ग्राम",
@@ -85,7 +87,7 @@ _PER_WORDED = re.compile(
     r"(?:रुपये|रुपए|रूपये|रूपए|पैसे|डॉलर|यूरो|पाउंड)(?P<per>\s?/\s?(?:\d{1,3}\s?)?(?:माह|महीना|महीने|साल|वर्ष|दिन|घंटा|घंटे|मिनट|किलो|"
     rf"किग्रा|किलोग्राम|ग्राम|क्विंटल|टन|लीटर|बैरल|औंस|यूनिट|शेयर|व्यक्ति|वर्ग फुट|वर्ग फीट|मीटर|किमी|{'|'.join(_PER)})){WORD_ENDS}"
 )
-_COUNT_AND_UNIT = re.compile(rf"(?P<count>\d+)?\s?(?P<unit>[{LETTER}]+)$")
+_COUNT_AND_UNIT = re.compile(rf"(?P<count>\d+)?\s?(?P<unit>[{LETTER}]+)\.?$")
 _OBLIQUE = re.compile(rf"\s*{POSTPOSITION}{WORD_ENDS}")
 
 

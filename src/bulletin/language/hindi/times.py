@@ -27,6 +27,14 @@ _TIMES = re.compile(
 _BARE = re.compile(
     rf"{NOT_IN_NUMBER}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?!:\d|\d|\s*(?:घंटे|घण्टे|मिनट|के अनुपात)|\.\d)"
 )
+_BARE_PAIR = re.compile(
+    rf"{NOT_IN_NUMBER}(?<![:.-])([01]?\d|2[0-3]):([0-5]\d)\s?[-–—]\s?([01]?\d|2[0-4]):([0-5]\d){NUMBER_ENDS}"
+    r"(?![:-]|\s*(?:घंटे|घण्टे|मिनट))"
+)
+"""From one time to another without बजे: 10:30-1:30."""
+_TO_THE_SECOND = re.compile(
+    rf"{NOT_IN_NUMBER}(?<!:)([01]?\d|2[0-4]):([0-5]\d):([0-5]\d)(?:\s?बजे{WORD_ENDS}|\s?{_HALF}(?:\s?बजे{WORD_ENDS})?)"
+)
 _DURATION = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,2}}):([0-5]\d)(?=\s*(?:घंटे|घण्टे|घंटा|घंटों){WORD_ENDS})")
 _HOURS_TO_SECONDS = re.compile(
     rf"{NOT_IN_NUMBER}(?<!:)(\d{{1,2}}):([0-5]\d):([0-5]\d){NUMBER_ENDS}(?!:)(?:\s*(?:घंटे|घण्टे|घंटा|घंटों){WORD_ENDS})?(?!\s?बजे|\s?[AaPp]\.?[Mm])"
@@ -59,6 +67,10 @@ def speak_times(text: str) -> Iterator[Saying]:
             at = match["half"] and said.endswith("बजे") and _AT.match(text, match.end())
             # "5:15 AM पर" is सवा पाँच बजे: that says पर already.
             found[match.start(), at.end() if at else match.end()] = said
+    for match in _TO_THE_SECOND.finditer(text):
+        hour, minute, second = (cardinal(int(part)) for part in match.group(1, 2, 3))
+        part = _part_of_day(int(match[1]), (match["half"] or "").lower())
+        found.unless_found(match.span(), f"{part}{hour} बजकर {minute} मिनट {second} सेकंड")
     for match in _BETWEEN.finditer(text):
         found.unless_found(match.span("to"), "से")
     for match in _HOURS_TO_SECONDS.finditer(text):
@@ -78,6 +90,9 @@ def speak_times(text: str) -> Iterator[Saying]:
         found[match.start(), _end_of(_MINUTES, text, match.end())] = (
             f"{cardinal(int(match[1]))} मिनट {number(match[2] or match[3])} सेकंड"
         )
+    for match in _BARE_PAIR.finditer(text):
+        first, last = (_clock(int(match[hour]), int(match[hour + 1])) for hour in (1, 3))
+        found.unless_found(match.span(), f"{first.removesuffix(' बजे')} से {last}")
     for match in _BARE.finditer(text):
         if clashes(found, match):
             continue
