@@ -14,7 +14,7 @@ _CAPITALS = re.compile(
 )
 
 _VERSUS = re.compile(
-    rf"(?<![A-Za-z])(?P<home>[A-Z]{{2,3}})\s(?P<versus>[vV][sS]?\.?|[vV]/[sS]|बनाम|[{SAID}])\s(?P<away>[A-Z]{{2,3}})(?![A-Za-z])"
+    rf"(?<![A-Za-z])(?P<home>[A-Z][A-Za-z]{{1,2}})\s(?P<versus>[vV][sS]?\.?|[vV]/[sS]|बनाम|[{SAID}])\s(?P<away>[A-Z][A-Za-z]{{1,2}})(?![A-Za-z])"
 )
 
 
@@ -44,9 +44,9 @@ def speak_acronyms(text: str) -> Iterator[Saying]:
     found = Found()
     teams = lookup("hindi/words/teams.tsv")
     for match in _VERSUS.finditer(text):
-        if match["home"] in teams and match["away"] in teams:
+        if match["home"].upper() in teams and match["away"].upper() in teams:
             for side in ("home", "away"):
-                found[match.span(side)] = teams[match[side]]
+                found[match.span(side)] = teams[match[side].upper()]
             if match["versus"][0] in "vV":
                 found[match.span("versus")] = "वर्सेज़"
     for saying in _acronyms(text):

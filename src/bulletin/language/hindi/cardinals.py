@@ -33,6 +33,7 @@ def quartered(text: str, end: int) -> bool:
 @cache
 def _number() -> re.Pattern[str]:
     return re.compile(
+        r"(?P<point>(?<![\w\u0900-\u097f\ue000-\uf8ff.,])\.(?=\d{1,4}(?![\d.,]*\d)))?"
         r"(?P<sign>(?<![\w\u0900-\u097f\ue000-\uf8ff)])[-+−](?=\d))?"
         r"(?P<number>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?(?!\d)|\d+\.\d+(?:\.\d+)*|\d+)"
         rf"(?:(?P<scale>(?:\s?-?(?i:{scale_words()}){WORD_ENDS})+)|(?=(?:"
@@ -45,7 +46,11 @@ def speak_numbers(text: str) -> Iterator[Saying]:
     """Every number that no rule before has said. After this rule no digit is left."""
     for match in _number().finditer(text):
         written, end = match["number"], match.end()
-        if match["halved"] and written.endswith(".5"):
+        if match["point"]:
+            # A gun's bore is counted: .315 बोर.
+            bore = _BORE.match(text, end)
+            said = number(written) if bore else f"दशमलव {digit_by_digit(written)}"
+        elif match["halved"] and written.endswith(".5"):
             said = half(written) or number(written)
         else:
             said = _figures(written, takes_quarters=bool(match["scale"] or match["quartered"]))
@@ -61,6 +66,7 @@ def speak_numbers(text: str) -> Iterator[Saying]:
         yield Saying(match.start(), end, said)
 
 
+_BORE = re.compile(rf"\s?(?:बोर|कैलिबर){WORD_ENDS}")
 _MORE = re.compile(rf"\+(?=\s+[{DEVANAGARI}]|[,।]|\s*$)")
 """The plus of a rounded count: 400+ सीटें. Ages stay: 18+ is अठारह प्लस."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin.language.hindi.numbers import cardinal, number, quarters
+from bulletin.language.hindi.numbers import cardinal, number, quarters, year
 from bulletin.language.hindi.rule import (
     LETTER,
     NOT_IN_NUMBER,
@@ -20,6 +20,10 @@ from bulletin.language.hindi.rule import (
 _FRACTION = re.compile(
     rf"{NOT_IN_NUMBER}(?<!/)(?:(?P<whole>\d{{1,3}})\s+)?(?P<upper>\d{{1,4}})/(?P<lower>\d{{1,4}}){NUMBER_ENDS}(?![/\d])"
 )
+_CASE = re.compile(
+    rf"{NOT_IN_NUMBER}(?<!/)(?P<number>\d{{5,7}})/(?P<year>(?:19|20)\d\d){NUMBER_ENDS}(?![/\d])"
+)
+"""A case of a court by its number and year, where the number is too long for a fraction."""
 _RATIO = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,3}})\s?:\s?(\d{{1,3}})(?:\s?:\s?(\d{{1,3}}))?{NUMBER_ENDS}")
 _RATING = re.compile(
     rf"{NOT_IN_NUMBER}(?<!/)(?P<upper>\d{{1,2}}(?:\.\d{{1,2}})?)/(?P<lower>5|10|100){NUMBER_ENDS}(?![/\d])"
@@ -43,6 +47,8 @@ def speak_fractions(text: str) -> Iterator[Saying]:
         told = "." in upper or _STARS.match(text, match.end()) or (rated and rated.start() < match.start())
         if told and float(upper) <= lower:
             found[match.span()] = f"{cardinal(lower)} में से {number(upper)}"
+    for match in _CASE.finditer(text):
+        found[match.span()] = f"{cardinal(int(match['number']))} बटा {year(int(match['year']))}"
     for match in _FRACTION.finditer(text):
         if clashes(found, match):
             continue

@@ -61,6 +61,10 @@ _IN_EACH = re.compile(
 _BY = re.compile(rf"{NOT_IN_NUMBER}({NUMBER})\s?[xX]\s?({NUMBER}){NUMBER_ENDS}(?![A-Za-z])")
 _LAST = re.compile("[\\s\"”’')\\]]*$")
 _RATE = re.compile(r"\s?/|\s+प्रति")
+_LASTED = re.compile(
+    rf"{NOT_IN_NUMBER}(\d{{1,3}})\s?(?i:hours|hrs?|h)\s?([0-5]?\d)\s?(?i:minutes|mins?|m)(?![A-Za-z])"
+)
+"""How long something took: 6h 35m."""
 _SHORT_PER = {"घं": "घंटा", "से": "सेकंड", "मि": "मिनट"}
 
 
@@ -84,6 +88,9 @@ def speak_measures(text: str) -> Iterator[Saying]:
     found = Found()
     for match in _INCHES.finditer(text):
         found[match.span()] = f"{number(match['number'])} इंच"
+    for match in _LASTED.finditer(text):
+        hours, minutes = (cardinal(int(part)) for part in match.groups())
+        found.unless_found(match.span(), f"{hours} घंटे {minutes} मिनट")
     for match in _IN_EACH.finditer(text):
         found.unless_found(match.span("per"), f"प्रति {_singular(units[match['per'][1:]])}")
     for match in _RELAY.finditer(text):

@@ -25,6 +25,8 @@ _CRICKET = re.compile(
 )
 _BOWLING = re.compile(r"गेंदबाज|गेंदबाज़|स्पेल|झटके|बॉलिंग|गेंदबाजी|स्पिनर|पेसर|आंकड़े|आँकड़े|प्रदर्शन")
 _TAKEN = re.compile(r"(?<=/\d\d)\s*(?:विकेट\s+)?(?:लिए|लिये|झटके|चटकाए|चटकाये)" + WORD_ENDS)
+_AFTER_A_NAME = re.compile(rf"(?:(?:^|[,।;:])\s*)[{LETTER}]+(?:\s[{LETTER}]+)?\s$")
+"""Nothing but a bowler's name before his figures: "भारत जीता, कुलदीप 4/30"."""
 _WICKETS = re.compile(r"\s*विकेट")
 _SLASH = re.compile(rf"{NOT_IN_NUMBER}(?<!/)(\d{{1,3}})/(\d{{1,3}}){NUMBER_ENDS}(?!/)")
 _UNBEATEN = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,3}})\*(?![*\d])")
@@ -63,7 +65,7 @@ def speak_scores(text: str) -> Iterator[Saying]:
                 found[match.span()] = (
                     f"{cardinal(second)} विकेट पर {cardinal(first)}" if second < 10 else cardinal(first)
                 )
-            elif first <= 10 <= second and bowled:
+            elif first <= 10 <= second and (bowled or _AFTER_A_NAME.search(text, 0, match.start())):
                 wickets = "" if _WICKETS.match(text, match.end()) else " विकेट"
                 found[match.span()] = f"{cardinal(second)} रन देकर {cardinal(first)}{wickets}"
     if _GOALS.search(text) and not _OPENED.search(text):

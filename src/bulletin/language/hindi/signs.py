@@ -11,6 +11,8 @@ from bulletin.language.tables import lookup
 
 _LIMIT = re.compile(rf"(?<![{LETTER}{SAID}])(?:(?P<than>[<>])(?P<or>=)?|(?P<one>[≤≥]))\s?(?P<said>[{SAID}])")
 """A sign of more or less before what is said of a number: <5%, ≥30."""
+_BECOMES = re.compile(rf"(?<=[{SAID}])\s?(?:→|->|=>)\s?(?=[{SAID}])")
+"""An arrow from what is said of one number to what is said of another: ₹75→₹125."""
 _SIGN = re.compile("[&+=@#%°₹$€£¥×÷<>§©®™²³¹⁰⁴-⁹]")
 _ABOUT = re.compile(rf"(?<![{LETTER}{SAID}\d])[~≈]\s?(?=[{SAID}])")
 _SAID_ABOUT = re.compile(r"(?:करीब|क़रीब|लगभग|तकरीबन)\s$")
@@ -30,6 +32,8 @@ def speak_signs(text: str) -> Iterator[Saying]:
     for match in _ABOUT.finditer(text):
         said_so = _SAID_ABOUT.search(text, max(0, match.start() - 8), match.start())
         found.unless_found(match.span(), "" if said_so else "करीब")
+    for match in _BECOMES.finditer(text):
+        found.unless_found(match.span(), "से")
     for match in _SIGN.finditer(text):
         if match.group() in table:
             found.unless_found(match.span(), table[match.group()])

@@ -33,6 +33,12 @@ _PLAIN = re.compile(
     r")(?!\d|[.,]\d)"
 )
 _ACTION = re.compile(r"(?P<number>\d{3,5})\s+(?:पर\s+)?(?:डायल|कॉल)" + WORD_ENDS)
+_COMPLAINT = re.compile(
+    r"(?<![\d.,₹$])(?P<number>\d{3,5})(?=\s+पर\s+(?:तुरंत\s+|फौरन\s+)?(?:शिकायत|सूचना|संपर्क|सम्पर्क|फोन|फ़ोन|रिपोर्ट|सूचित)"
+    + WORD_ENDS
+    + r")"
+)
+"""A short number before what it is rung for: 1930 पर शिकायत करें."""
 _AMBULANCE = re.compile(r"(?<![\d.,])(?P<number>10[28])(?=\s+(?:एंबुलेंस|एम्बुलेंस|ऐंबुलेंस|एंबुलैंस|सेवा))")
 _TELL = re.compile(
     r"(?:शिकायत|सूचना|संपर्क|सम्पर्क|मदद|सहायता)\s+(?:के\s+(?:लिए|लिये)\s+)?(?P<number>\d{3,5})(?=\s+पर\s"
@@ -69,6 +75,7 @@ def speak_telephones(text: str) -> Iterator[Saying]:
             more = _CUED_MORE.match(text, more.end())
     spans |= {match.span("number") for match in _ACTION.finditer(text)}
     spans |= {match.span("number") for match in _FLIGHT.finditer(text)}
+    spans |= {match.span("number") for match in _COMPLAINT.finditer(text)}
     for match in (*_TELL.finditer(text), *_AMBULANCE.finditer(text), *_TRAIN.finditer(text)):
         spans.add(match.span(match.lastgroup or 0))
     spans |= {match.span() for match in _MASKED.finditer(text)}
