@@ -30,7 +30,7 @@ def _measured() -> re.Pattern[str]:
         rf"{NOT_IN_NUMBER}(?P<minus>(?<![\w{DEVANAGARI}])-(?=\d))?(?P<first>{NUMBER}){NUMBER_ENDS}"
         rf"(?:(?P<to>{DASH}|\s+से\s+|\s?[x×X]\s?)(?P<second>{NUMBER}){NUMBER_ENDS})?"
         rf"(?P<scale>(?:\s?-?(?:{scale_words()}){WORD_ENDS})*)"
-        rf"(?P<gap>\s?-?)(?P<unit>{unit})(?![{LETTER}\d²³])(?P<stop>\.(?=\s?[{DEVANAGARI}]))?"
+        rf"(?P<more>\+(?=\s?[A-Za-z{DEVANAGARI}]))?(?P<gap>\s?-?)(?P<unit>{unit})(?![{LETTER}\d²³])(?P<stop>\.(?=\s?[{DEVANAGARI}]))?"
     )
 
 
@@ -55,7 +55,7 @@ _INCHES = re.compile(
     r"(?=\s*(?:[A-Z]\w*\s+)?(?:डिस्प्ले|स्क्रीन|टीवी|मॉनिटर|पाइप|व्हील|display|screen|TV))"
 )
 _IN_EACH = re.compile(
-    rf"(?:(?<=\d)|(?<=लाख)|(?<=हज़ार)|(?<=हजार)|(?<=करोड़))(?P<per>/(?:µL|μL|µl|mL|ml|dL|dl|kg|km|min|sec))(?![{LETTER}\d])"
+    rf"(?:(?<=\d)|(?<=लाख)|(?<=हज़ार)|(?<=हजार)|(?<=करोड़))(?P<per>/(?:µL|μL|µl|mL|ml|dL|dl|kg|km|min|sec|SCM|scm))(?![{LETTER}\d])"
 )
 """What is counted to a measure: 20,000/µL."""
 _BY = re.compile(rf"{NOT_IN_NUMBER}({NUMBER})\s?[xX]\s?({NUMBER}){NUMBER_ENDS}(?![A-Za-z])")
@@ -122,6 +122,8 @@ def speak_measures(text: str) -> Iterator[Saying]:
             said = f"{said} प्रति {_singular(units[rate['per']])}"
         elif rate:
             said = f"{said} प्रति {_SHORT_PER[rate['per_word'].rstrip('.')]}"
+        if match["more"]:
+            said = f"{said} से ज़्यादा"
         if match["unit"].endswith(".") and match["unit"][:-1] in units and _LAST.match(text, end):
             # The full stop of a unit that ends the sentence is the sentence's as well.
             end -= 1

@@ -88,6 +88,8 @@ _PER_WORDED = re.compile(
     rf"किग्रा|किलोग्राम|ग्राम|क्विंटल|टन|लीटर|बैरल|औंस|यूनिट|शेयर|व्यक्ति|वर्ग फुट|वर्ग फीट|मीटर|किमी|{'|'.join(_PER)})){WORD_ENDS}"
 )
 _COUNT_AND_UNIT = re.compile(rf"(?P<count>\d+)?\s?(?P<unit>[{LETTER}]+)\.?$")
+_TO_ONE = re.compile(rf"{NOT_IN_NUMBER}(?P<number>{NUMBER})\s?/\s?(?P<sign>[$€£])(?!\s?\d)")
+"""A rate of exchange: 89.43/$."""
 _OBLIQUE = re.compile(rf"\s*{POSTPOSITION}{WORD_ENDS}")
 
 
@@ -95,7 +97,11 @@ def speak_money(text: str) -> Iterator[Saying]:
     """Amounts with a currency's sign, code or word; paise where there are exactly two decimals and no scale; and what they are for."""
     before, after, worded = _patterns()
     found = Found()
+    for match in _TO_ONE.finditer(text):
+        found[match.span()] = f"{number(match['number'])} प्रति {_currencies()[match['sign']].one}"
     for match in before.finditer(text):
+        if clashes(found, match):
+            continue
         found[match.span()] = _amount(text, match)
     for match in after.finditer(text):
         if clashes(found, match):

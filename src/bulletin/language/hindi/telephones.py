@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bulletin.language.hindi.acronyms import acronym, letter_names
 from bulletin.language.hindi.numbers import digit_by_digit
 from bulletin.language.hindi.rule import LETTER, POSTPOSITION, SAID, WORD_ENDS, Saying
 
@@ -19,7 +20,7 @@ _CUED = re.compile(
 )
 _FLIGHT = re.compile(
     r"(?:फ्लाइट|फ़्लाइट|उड़ान|विमान|[Ff]light)(?:\s+(?:नंबर|नम्बर|नं|संख्या|No|[" + SAID + r"]))?\s*[:(]?\s*"
-    r"(?:[A-Z]{2}|[A-Z]\d|\d[A-Z])[ -]?(?P<number>\d{3,4})(?![\d.,]*\d)"
+    r"(?P<airline>[A-Z]{2}|[A-Z]\d|\d[A-Z])[ -]?(?P<number>\d{3,4})(?![\d.,]*\d)"
 )
 """A flight by its airline's code: AI-171, 6E 2142."""
 
@@ -79,9 +80,14 @@ def speak_telephones(text: str) -> Iterator[Saying]:
     for match in (*_TELL.finditer(text), *_AMBULANCE.finditer(text), *_TRAIN.finditer(text)):
         spans.add(match.span(match.lastgroup or 0))
     spans |= {match.span() for match in _MASKED.finditer(text)}
+    # Two letters of an airline may be a roman number as well: IX.
+    airlines = {match.span("airline") for match in _FLIGHT.finditer(text) if match["airline"].isalpha()}
     last = 0
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+    for start, end in sorted(spans | airlines, key=lambda span: (span[0], -span[1])):
         if start < last:
+            continue
+        if (start, end) in airlines:
+            yield Saying(start, end, acronym(text[start:end]) or letter_names(text[start:end]))
             continue
         groups = ", ".join(_said(group) for group in _GROUPS.findall(text[start:end]))
         yield Saying(start, end, f"प्लस {groups}" if text[start] == "+" else groups)

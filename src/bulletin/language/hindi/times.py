@@ -101,7 +101,7 @@ def speak_times(text: str) -> Iterator[Saying]:
     yield from in_order(found)
 
 
-_RATIO = re.compile(r"\s*(?:के\s+)?(?:अनुपात|रेशियो)|\s+से\s+(?:हरा|जीत|पराजित)")
+_RATIO = re.compile(r"\s*(?:के\s+)?(?:अनुपात|रेशियो|बोनस|स्प्लिट|राइट्स)|\s+से\s+(?:हरा|जीत|पराजित)")
 
 
 def _is_clock(text: str, match: re.Match[str]) -> bool:
