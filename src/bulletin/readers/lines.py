@@ -44,12 +44,14 @@ _CAPTION = re.compile(
     rf"|(?:प्रतीकात्मक|सांकेतिक)\s+(?:तस्वीर|फोटो|चित्र)){_COLON}.{{0,200}}$"
     r"|^[\s(\[]*(?:फाइल|फ़ाइल|प्रतीकात्मक|सांकेतिक)\s+(?:फोटो|फ़ोटो|तस्वीर|चित्र)[)\]\s।.]*$"
     rf"|^.{{1,160}}[।.(\[|]\s*(?:{_PICTURE})(?:\s*(?:साभार|क्रेडिट|सौजन्य|credit|courtesy))?{_COLON}[^।.]{{1,60}}[)\]]?$"
+    rf"|^\s*[(\[].{{1,160}},\s*(?:{_PICTURE}){_COLON}[^।.]{{1,60}}[)\]]$"
     r"|^.{1,160}[(\[](?:फाइल|फ़ाइल|प्रतीकात्मक|सांकेतिक)\s+(?:फोटो|फ़ोटो|तस्वीर|चित्र)[)\]][।.]?$",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
     rf"^[\s(\[]*(?:लेखक|लेखिका|रिपोर्ट|रिपोर्टर|संवाददाता|प्रस्तुति|संपादन|संपादक|अनुवाद|बातचीत|author|reporter){_COLON}\s*\S.{{0,80}}$"
     r"|^\s*(?:(?:written|authored|edited|reported|posted|published|curated|compiled|produced|translated|reviewed|story|text)\s)?by\s*[:：ः\-–—,|]?\s+\S.{0,60}$"
+    r"|^[^।.!?]{1,90}\s(?:written|authored|edited|reported|posted|published|curated)\s+by\s*[:：].{1,80}$"
     r"|^\s*(?:[\u0900-\u0963\u0970-\u097f]+\s+){0,3}(?:संवाददाता|रिपोर्टर|प्रतिनिधि|ब्यूरो|डेस्क|संवाद सूत्र|संवाद सहयोगी|न्यूज नेटवर्क|न्यूज़ नेटवर्क)(?:\s*[,|]\s*[\u0900-\u0963\u0970-\u097f\s,]{1,40})?\s*[।.|]?\s*$",
     re.IGNORECASE,
 )
@@ -62,7 +64,16 @@ _BOILERPLATE = re.compile(
     r"|^\s*(?:tags?|टैग|टैग्स|keywords?|topics?|hashtags?|disclaimer|डिस्क्लेमर|अस्वीकरण)\s*[:：\-–|].*$"
     r"|^\s*(?:home|होम|hindi news|हिंदी न्यूज़?|मुखपृष्ठ)\s*(?:[>»›/|]\s*\S.*)?$"
     r"|^\s*(?:©|\(c\)\s|copyright\b|कॉपीराइट).*$|^.{0,80}(?:all rights reserved|सर्वाधिकार सुरक्षित)[.।]?\s*$"
+    r"|^\s*रहें\s.{0,40}अपडेट\b.{0,120}$"
+    r"|^.{0,60}(?:ब्रेकिंग|ताजा|ताज़ा|लेटेस्ट)\s(?:न्यूज़?|खबर|ख़बर).{0,60}पढ़ें\s.{1,40}\sपर[।.!]?\s*$"
     r"|^\s*(?:(?:देश|दुनिया|ताजा|ताज़ा|लेटेस्ट|अन्य|ऐसी|latest|more)\S*\s).{0,80}(?:खबर|ख़बर|अपडेट|समाचार)\S*\s.{0,60}(?:पढ़ें|पढ़ते रहें|बने रहें|जुड़े रहें|देखें)[।.!]?\s*$",
+    re.IGNORECASE,
+)
+_TAGS = re.compile(r"^\s*(?:tags?|टैग|टैग्स|keywords?|topics?|hashtags?)\s*[:：\-–|]?\s*$", re.IGNORECASE)
+_FILM = re.compile(r"^\s*(?:video|वीडियो|watch video|photos?|फोटो|फ़ोटो)\s*[:：]\s*\S.{0,120}$", re.IGNORECASE)
+_IN_SHORT = re.compile(
+    r"^\s*(?:(?:स्टोरी|खबर|ख़बर)\s+)?(?:(?:की|के)\s+)?(?:हाइलाइट्स|हाईलाइट्स|मुख्य\s+बातें|खास\s+बातें|ख़ास\s+बातें|बड़ी\s+बातें|प्रमुख\s+बातें"
+    r"|highlights|story highlights|key points|key highlights)\s*[:：]?\s*$",
     re.IGNORECASE,
 )
 _HREF = re.compile(r"https?://[^\s<>\"')\]]+")
@@ -183,6 +194,21 @@ def is_sign_off(line: str) -> bool:
 def is_related_label(line: str) -> bool:
     """Whether a line says no more than "also read": the links stand in the lines under it."""
     return _RELATED_LABEL.match(line) is not None
+
+
+def is_tags_label(line: str) -> bool:
+    """Whether a line says no more than that tags stand in the line under it."""
+    return _TAGS.match(line) is not None
+
+
+def is_film(line: str) -> bool:
+    """Whether a line is the title of a film or of pictures elsewhere, if it stands within an article: "Video: …"."""
+    return _FILM.match(line) is not None and not ends_sentence(line)
+
+
+def opens_points(line: str) -> bool:
+    """Whether a line says that the article follows in short, point by point."""
+    return _IN_SHORT.match(line) is not None
 
 
 def without_label(line: str) -> str:

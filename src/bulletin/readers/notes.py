@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from bulletin.readers.lines import ends_statement, is_bullet, is_related_label, is_sign_off, left_out_reason
+from bulletin.readers.lines import (
+    ends_sentence,
+    ends_statement,
+    is_bullet,
+    is_film,
+    is_related_label,
+    is_sign_off,
+    is_tags_label,
+    left_out_reason,
+)
 from bulletin.readers.page import boxes
 from bulletin.readers.wrapping import Line
 from bulletin.schema.article import Reason
@@ -17,6 +26,15 @@ def reasons(lines: list[Line]) -> list[Reason | None]:
     found = [inside.get(index) or left_out_reason(line.text) for index, line in enumerate(lines)]
     if len(lines) > 1 and is_sign_off(lines[-1].text):
         found[-1] = "credit"
+    heads = 0
+    for index, line in enumerate(lines):
+        if found[index] is None:
+            # The headline and its dek may have such a word before them.
+            if heads > 1 and is_film(line.text):
+                found[index] = "related-link"
+            elif index and is_tags_label(lines[index - 1].text) and not ends_sentence(line.text):
+                found[index] = "boilerplate"
+            heads += 1
     index = 0
     while index < len(lines):
         label = found[index] == "related-link" and is_related_label(lines[index].text)

@@ -22,6 +22,7 @@ from bulletin.readers.lines import (
     label_only,
     link_of,
     may_be_heading,
+    opens_points,
     rows_as_lists,
     split_tail,
 )
@@ -186,13 +187,17 @@ class _Draft:
         paragraphs: list[Passage] = []
         items = _items(lines)
         lede = True
+        labelled = False
         for index, line in enumerate(lines):
             if self.is_heading(lines, index, items):
                 if heading is not None or paragraphs:
                     found.append(Section(heading=heading, paragraphs=tuple(paragraphs)))
                 heading, paragraphs = Passage(text=without_markup(line.text), line=line.number), []
-            elif lede and index not in items:
-                paragraphs.append(self.paragraph(line, self.opening(line).text))
+            elif (lede or labelled) and index not in items:
+                passage = self.opening(line)
+                # A site that labels its first paragraph may label the second as well.
+                labelled = lede and heading is None and passage.text != line.text
+                paragraphs.append(self.paragraph(line, passage.text))
                 lede = False
             else:
                 paragraphs.append(self.paragraph(line, line.text))
@@ -206,10 +211,23 @@ class _Draft:
         if index + 1 >= len(lines) or index in items or not may_be_heading(line):
             return False
         following = lines[index + 1].text
-        if label_only(line) or index + 1 in items or not may_be_heading(following):
+        if self.ends_list(lines, index):
+            return False
+        if opens_points(line) or label_only(line) or index + 1 in items or not may_be_heading(following):
             return True
         # Two short lines in a row: a heading over a heading is none.
         return ends_sentence(following) or (is_numbered(following) and not is_sentence_like(line))
+
+    @staticmethod
+    def ends_list(lines: list[Line], index: int) -> bool:
+        """Whether a short line is the last of several in a block of its own: points in short, and no heading."""
+        return (
+            not lines[index].opens_block
+            and lines[index + 1].opens_block
+            and index > 0
+            and may_be_heading(lines[index - 1].text)
+            and not ends_sentence(lines[index - 1].text)
+        )
 
     def opening(self, line: Line) -> Passage:
         """The dek or first paragraph without its kicker and dateline, which are left out."""
