@@ -76,6 +76,9 @@ _WORDS_NOT_NAMES = frozenset(["आई", "जी", "ओ", "आर"])
 _BUT = frozenset(["लेकिन", "मगर", "पर"])
 """Words that join within a sentence, but after a quotation begin one as often."""
 
+_JOINS = frozenset(["और", "तथा", "एवं", "या", "व"])
+"""Words that join what stands on both sides of an abbreviation: "400 रु. और 390 रु.", "5 किमी. और"."""
+
 _CASE_ENDING = re.compile(r"\s+(?:का|की|को|ने|में|से|तक|के(?=\s))(?=[\s,।])")
 """Words that no sentence begins with: the full stop before them is an abbreviation's, known or not."""
 
@@ -203,7 +206,8 @@ class _Page:
         if inside is not None:
             # Only the last full stop of an abbreviation may be the sentence's as well.
             return dot == inside[1] - 1 and (
-                self._begins_anew(end) or self._amount_was_last(begin, inside[0], end)
+                (self._begins_anew(end) and self._word_after(end) not in _JOINS)
+                or self._amount_was_last(begin, inside[0], end)
             )
         word = self._word_before(begin, dot)
         if not word:

@@ -26,6 +26,9 @@ _GENRE = (
 _GENRE_KICKER = re.compile(rf"^\s*{_GENRE}\s*[:|]\s*(?=\S)")
 """What kind of piece it is, not what it is about: "इंटरव्यू: …" is a kicker, "पंचायत चुनाव: …" is not."""
 
+_SUMMARY = re.compile(r"^\s*(?:संक्षेप(?:\sमें)?|सारांश|[Ss]ummary)\s*[:：]\s*(?=\S)")
+"""What a site calls its first paragraph."""
+
 _WORD = r"[\u0900-\u0963\u0970-\u097f]+"
 _WORDS = rf"{_WORD}(?:\s{_WORD}){{0,2}}"
 _AGENCY = (
@@ -63,7 +66,7 @@ def split_kicker(line: str, *, headline: bool = False) -> tuple[str, str]:
     In a headline the kicker may also end in " | " or " - ", and may be a Hindi word for a kind of piece.
     What follows must have Devanagari in it: a line wholly in English keeps its words.
     """
-    for pattern in (_KICKER, _BAR_KICKER, _GENRE_KICKER) if headline else (_KICKER,):
+    for pattern in (_KICKER, _BAR_KICKER, _GENRE_KICKER) if headline else (_KICKER, _SUMMARY):
         match = pattern.match(line)
         if match and _DEVANAGARI.search(line, match.end()) and not _PRODUCT.search(match.group()):
             return line[: match.end()], line[match.end() :]

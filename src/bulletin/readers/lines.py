@@ -50,19 +50,23 @@ _CAPTION = re.compile(
 )
 _BYLINE = re.compile(
     rf"^[\s(\[]*(?:लेखक|लेखिका|रिपोर्ट|रिपोर्टर|संवाददाता|प्रस्तुति|संपादन|संपादक|अनुवाद|बातचीत|author|reporter){_COLON}\s*\S.{{0,80}}$"
-    r"|^\s*(?:(?:written|authored|edited|reported|posted|published|curated|compiled|produced|translated|reviewed|story|text)\s)?by\s*[:：ः\-–—,|]?\s+\S.{0,60}$"
+    r"|^\s*(?:(?:written|authored|edited|reported|posted|published|curated|compiled|produced|translated|reviewed|story|text)\s)?by(?:\s*[:：]\s*|\s*[ः\-–—,|]?\s+)\S.{0,60}$"
+    r"|^\s*(?:agency|एजेंसी|पदनाम|भूमिका|role|designation)\s*[:：,]\s*\S.{1,60}$"
+    r"|^\s*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s\d{1,2}\s[a-z]{3,9},?\s\d{4}\s\d{1,2}:\d\d\s?[ap]m\s?\S.{0,80}$"
     r"|^[^।.!?]{1,90}\s(?:written|authored|edited|reported|posted|published|curated)\s+by\s*[:：].{1,80}$"
     r"|^\s*(?:[\u0900-\u0963\u0970-\u097f]+\s+){0,3}(?:संवाददाता|रिपोर्टर|प्रतिनिधि|ब्यूरो|डेस्क|संवाद सूत्र|संवाद सहयोगी|न्यूज नेटवर्क|न्यूज़ नेटवर्क)(?:\s*[,|]\s*[\u0900-\u0963\u0970-\u097f\s,]{1,40})?\s*[।.|]?\s*$",
     re.IGNORECASE,
 )
 _STAMP = re.compile(
-    r"^\s*(?:(?:updated|published|last updated|publish date|posted|first published|edited)(?:\s+(?:on|at|by))?|अपडेटेड|प्रकाशित|अपडेट|अंतिम अपडेट|पब्लिश)\s*[:\-–].{3,80}$",
+    r"^\s*(?:(?:updated|published|last updated|publish date|posted|first published|edited)(?:\s+(?:on|at|by))?|अपडेटेड|प्रकाशित|अपडेट|अंतिम अपडेट|पब्लिश)\s*[:\-–].{3,80}$"
+    r"|^\s*(?:अपडेटेड|अपडेट|updated)\s*[:\-–]?\s*\d{1,2}\s?(?:मिनट|घंटे|घंटा|दिन|minutes?|hours?|days?)\s(?:पहले|ago)\s*$",
     re.IGNORECASE,
 )
 _BOILERPLATE = re.compile(
     r"^\s*(?:advertisement|विज्ञापन|share|शेयर करें|follow us|हमें फॉलो करें|subscribe|ट्रेंडिंग|trending|comments?|टिप्पणियां)\s*[:।.]?\s*$"
     r"|^\s*(?:tags?|टैग|टैग्स|keywords?|topics?|hashtags?|disclaimer|डिस्क्लेमर|अस्वीकरण)\s*[:：\-–|].*$"
     r"|^\s*(?:home|होम|hindi news|हिंदी न्यूज़?|मुखपृष्ठ)\s*(?:[>»›/|]\s*\S.*)?$"
+    r"|^\s*home[a-z]{2,20}\s*$|^\s*होम\S.{0,40}न्यूज़?\s*$"
     r"|^\s*(?:©|\(c\)\s|copyright\b|कॉपीराइट).*$|^.{0,80}(?:all rights reserved|सर्वाधिकार सुरक्षित)[.।]?\s*$"
     r"|^\s*रहें\s.{0,40}अपडेट\b.{0,120}$"
     r"|^.{0,60}(?:ब्रेकिंग|ताजा|ताज़ा|लेटेस्ट)\s(?:न्यूज़?|खबर|ख़बर).{0,60}पढ़ें\s.{1,40}\sपर[।.!]?\s*$"
@@ -70,12 +74,22 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"^\s*(?:tags?|टैग|टैग्स|keywords?|topics?|hashtags?)\s*[:：\-–|]?\s*$", re.IGNORECASE)
+_BYLINE_LABEL = re.compile(
+    r"^\s*(?:(?:written|authored|edited|reported|posted|published|curated|compiled|produced|translated|reviewed)\s+by|agency|author|reporter"
+    r"|लेखक|लेखिका|रिपोर्टर|एजेंसी|संपादन)\s*[:：]\s*$",
+    re.IGNORECASE,
+)
+_STAMP_LABEL = re.compile(
+    r"^\s*(?:first\s+published|published(?:\s+(?:on|at))?|(?:last\s+)?updated(?:\s+(?:on|at))?|प्रकाशित|अपडेटेड)\s*[:：]?\s*$",
+    re.IGNORECASE,
+)
 _FILM = re.compile(r"^\s*(?:video|वीडियो|watch video|photos?|फोटो|फ़ोटो)\s*[:：]\s*\S.{0,120}$", re.IGNORECASE)
 _IN_SHORT = re.compile(
     r"^\s*(?:(?:स्टोरी|खबर|ख़बर)\s+)?(?:(?:की|के)\s+)?(?:हाइलाइट्स|हाईलाइट्स|मुख्य\s+बातें|खास\s+बातें|ख़ास\s+बातें|बड़ी\s+बातें|प्रमुख\s+बातें"
     r"|highlights|story highlights|key points|key highlights)\s*[:：]?\s*$",
     re.IGNORECASE,
 )
+_LATIN_LIST = re.compile(r"^\s*[A-Za-z][\w .&'-]{1,50}(?:,\s*[A-Za-z0-9][\w .&'-]{1,50})+\s*$")
 _HREF = re.compile(r"https?://[^\s<>\"')\]]+")
 _BULLET = re.compile(r"^\s*(?:[•●▪◦‣·○■□◆➤►▶✓✔*–—-]|\(?[ivx]{1,4}\))\s+\S|^\s*[•●▪◦‣○■◆➤►▶✓✔]\S")
 _NUMBERED = re.compile(
@@ -199,6 +213,26 @@ def is_related_label(line: str) -> bool:
 def is_tags_label(line: str) -> bool:
     """Whether a line says no more than that tags stand in the line under it."""
     return _TAGS.match(line) is not None
+
+
+def is_byline_label(line: str) -> bool:
+    """Whether a line says no more than that a name stands in the line under it: "Curated by:"."""
+    return _BYLINE_LABEL.match(line) is not None
+
+
+def is_stamp_label(line: str) -> bool:
+    """Whether a line says no more than that a day stands in the line under it: "First Published :"."""
+    return _STAMP_LABEL.match(line) is not None
+
+
+def is_latin_list(line: str) -> bool:
+    """Whether a line is nothing but Latin words between commas, as tags under an article are."""
+    return (
+        line.isascii()
+        and line.count(",") > 0
+        and not ends_sentence(line)
+        and _LATIN_LIST.match(line) is not None
+    )
 
 
 def is_film(line: str) -> bool:

@@ -47,13 +47,21 @@ _SKIP = told(r"(?:छोड़िए|skip)\s.{1,80}(?:और\s+आगे\s+ब�
 _SKIP_ENDS = told(r".{0,60}समाप्त|end\s+of\s.{1,40}")
 _AUTHOR = told(r"(?:लेखक|लेखिका|रिपोर्टर|पत्रकार|ऑथर)\s+के\s+बारे\s+में|about\s+(?:the\s+)?author|author\s+bio")
 
+_PICTURED_BY = re.compile(r".{5,200}\s[-–—]\s(?P<outlet>[^-–—]{3,30})")
+_EPISODE = re.compile(r"एपिसोड|episodes?", re.IGNORECASE)
+_CAST = told(r"पॉडकास्ट|podcast|दिनभर")
+"""A programme of the site's own that a page offers between its paragraphs."""
+
 _MARKED = re.compile(r"#{1,6}\s+|>\s+")
 
 LONGEST_SKIP = 14
 """Lines a box of other news has at most between "skip this" and its end."""
 
-LONGEST_AUTHOR = 6
+LONGEST_AUTHOR = 10
 """Lines that tell of the author, at the end of a page."""
+
+LONGEST_CAST = 6
+"""Lines of a programme's box above the one that ends it."""
 
 LONGEST_OF_BOX = 120
 """Characters of a line that may open or end a box, or name rooms of the site."""
@@ -84,6 +92,9 @@ def page_reason(line: str) -> Reason | None:
         return "credit"
     if _is_outlet(plain):
         return "byline"
+    pictured = _PICTURED_BY.fullmatch(line.strip())
+    if pictured and _kinds().get(_key(pictured["outlet"])) == "outlet":
+        return "caption"
     tags = all(word.startswith("#") and len(word) > 1 for word in line.split())
     notes = (_READING_TIME, _PAID, _FED, _PUBLISHED_FOR)
     if (
@@ -112,6 +123,11 @@ def is_stamp(line: str) -> bool:
     plain = plain_line(line)
     ago = _AGO.fullmatch(plain)
     return _is_stamp(plain) or (ago is not None and (plain[:1].isdigit() or _GLUED.search(plain) is not None))
+
+
+def is_timed_stamp(line: str) -> bool:
+    """Whether a line is nothing but a day of a year with the time of day: when a page was put up."""
+    return is_stamp(line) and "clock" in _parts(plain_line(line))
 
 
 def before_stamp(line: str) -> str:
@@ -151,6 +167,10 @@ def boxes(lines: Sequence[str]) -> dict[int, Reason]:
             ends = range(index + 1, min(index + LONGEST_SKIP, len(plain)))
             end = next((place for place in ends if _SKIP_ENDS.fullmatch(plain[place])), index)
             found.update(dict.fromkeys(range(index, end + 1) if end > index else (), "related-link"))
+        elif _EPISODE.fullmatch(line) and _SKIP_ENDS.fullmatch("".join(plain[index + 1 : index + 2])):
+            box = range(max(0, index - LONGEST_CAST), index)
+            start = next((place for place in box if _CAST.search(plain[place])), index)
+            found.update(dict.fromkeys(range(start, index + 2), "related-link"))
         elif (
             index + LONGEST_AUTHOR >= len(plain) - 1
             and _AUTHOR.fullmatch(line)

@@ -106,8 +106,8 @@ class _Draft:
             else:
                 self.leave_out(line, line.text, reason)
         headline, kept = self.headline(self.without_rooms(kept))
-        kept = self.without_repeats(headline, kept)
-        kept = self.without_name(kept)
+        kept = self.without_repeats(headline, kept, anywhere=True)
+        kept = self.without_name(self.without_town(kept))
         # A name under the dek must not hide what follows it.
         kept = kept[:1] + self.without_name(kept[1:])
         dek, kept = self.dek(headline, kept)
@@ -138,12 +138,21 @@ class _Draft:
 
     def headline(self, lines: list[Line]) -> tuple[Passage | None, list[Line]]:
         """The headline is the first line, unless it plainly is a paragraph."""
+        if len(lines) > 2 and self.is_short_title(lines[0], lines[1]):
+            self.leave_out(lines[0], lines[0].text, "duplicate")
+            lines = lines[1:]
         first = lines[0]
         if len(first.text) > LONGEST_HEADLINE or (len(split(first.text)) > 1 and len(first.text) > 120):
             return None, lines
         if len(lines) == 1 and ends_sentence(first.text):
             return None, lines
         return self.spoken(first, headline=True), lines[1:]
+
+    @staticmethod
+    def is_short_title(first: Line, second: Line) -> bool:
+        """Whether the second line is the headline, and the first no more than the beginning of it: a page's title."""
+        short, whole = (_bare(split_kicker(line.text, headline=True)[1]) for line in (first, second))
+        return 15 <= len(short) < len(whole) and whole.startswith(short) and len(split(second.text)) == 1
 
     def dek(self, headline: Passage | None, lines: list[Line]) -> tuple[Passage | None, list[Line]]:
         """The dek is a single sentence between the headline and a longer first paragraph, or a heading."""
@@ -220,10 +229,10 @@ class _Draft:
 
     @staticmethod
     def ends_list(lines: list[Line], index: int) -> bool:
-        """Whether a short line is the last of several in a block of its own: points in short, and no heading."""
+        """Whether a short line is the last of several that stand together by themselves: points in short, no heading."""
         return (
             not lines[index].opens_block
-            and lines[index + 1].opens_block
+            and lines[index + 1].number > lines[index].number + 1
             and index > 0
             and may_be_heading(lines[index - 1].text)
             and not ends_sentence(lines[index - 1].text)
@@ -253,18 +262,29 @@ class _Draft:
             self.leave_out(line, kicker, "kicker")
         return Passage(text=without_markup(rest), line=line.number)
 
-    def without_repeats(self, head: Passage | None, lines: list[Line]) -> list[Line]:
-        """The lines without one of the first two that only says the headline or dek again."""
+    def without_repeats(
+        self, head: Passage | None, lines: list[Line], *, anywhere: bool = False
+    ) -> list[Line]:
+        """The lines without one of the first two, or any, that only says the headline or dek again."""
         if head is None:
             return lines
         kept: list[Line] = []
         for index, line in enumerate(lines):
             rest = split_kicker(line.text, headline=True)[1]
-            if index < 2 and _bare(rest) == _bare(head.text):
+            if (index < 2 or anywhere) and _bare(rest) == _bare(head.text):
                 self.leave_out(line, line.text, "duplicate")
             else:
                 kept.append(line)
         return kept
+
+    def without_town(self, lines: list[Line]) -> list[Line]:
+        """The lines without a dateline that stands in a line of its own, above its paragraph: "नई दिल्ली:"."""
+        towns = [line for line in lines if label_only(line.text) and line.text.rstrip(" :-ः") in _places()]
+        # Where there are several, they are headings.
+        if len(towns) != 1 or towns[0] is lines[-1]:
+            return lines
+        self.leave_out(towns[0], towns[0].text, "dateline")
+        return [line for line in lines if line is not towns[0]]
 
     def without_name(self, lines: list[Line]) -> list[Line]:
         """The lines without first ones that are nothing but who wrote it, where, or on what day."""
