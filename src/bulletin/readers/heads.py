@@ -36,6 +36,7 @@ _AGENCY = (
     r"संवाद\sसूत्र|संवाद\sसहयोगी|प्रतिनिधि|PTI|ANI|IANS|UNI|AFP|AP|Reuters|डेस्क|एसएनबी|न्यूज़?\sनेटवर्क|हिन्दुस्थान\sसमाचार)"
 )
 _REPORTED_BY = rf"(?:{_WORD}\s){{0,2}}{_AGENCY}(?:\s*[/,]\s*{_AGENCY})?"
+_REPORTED = re.compile(_AGENCY)
 _DAY = rf"\d{{1,2}}\s{_WORD}(?:,?\s\d{{4}})?"
 _PLACES = rf"{_WORDS}(?:\s*/\s*{_WORDS}){{0,2}}(?:\s*[(\[]{_WORDS}[)\]])?"
 _STOP = r"\s*[।.:|\-–—]+\s*"
@@ -88,6 +89,11 @@ def split_dateline(line: str, known_places: frozenset[str]) -> tuple[str, str]:
     if not speaks(line[match.end() :]):
         return "", line
     return line[: match.end()], line[match.end() :]
+
+
+def is_reported(dateline: str) -> bool:
+    """Whether a dateline names an agency or a reporter."""
+    return _REPORTED.search(dateline) is not None
 
 
 def is_day(line: str, months: frozenset[str]) -> bool:

@@ -68,6 +68,8 @@ _BOILERPLATE = re.compile(
     r"|^\s*(?:home|होम|hindi news|हिंदी न्यूज़?|मुखपृष्ठ)\s*(?:[>»›/|]\s*\S.*)?$"
     r"|^\s*home[a-z]{2,20}\s*$|^\s*होम\S.{0,40}न्यूज़?\s*$"
     r"|^\s*(?:©|\(c\)\s|copyright\b|कॉपीराइट).*$|^.{0,80}(?:all rights reserved|सर्वाधिकार सुरक्षित)[.।]?\s*$"
+    r"|^\s*latest\s[a-z ]{2,30}news\s*$|^.{0,160}(?:खबर|ख़बर|न्यूज़?).{0,80}अप[-\s]?टू[-\s]?डेट[।.!]?.{0,80}$"
+    r"|^.{0,160}(?:खबरें|ख़बरें|समाचार)\sपढ़ें\s(?:यहां|यहाँ)[।.!]?\s*$"
     r"|^\s*रहें\s.{0,40}अपडेट\b.{0,120}$"
     r"|^.{0,60}(?:ब्रेकिंग|ताजा|ताज़ा|लेटेस्ट)\s(?:न्यूज़?|खबर|ख़बर).{0,60}पढ़ें\s.{1,40}\sपर[।.!]?\s*$"
     r"|^\s*(?:(?:देश|दुनिया|ताजा|ताज़ा|लेटेस्ट|अन्य|ऐसी|latest|more)\S*\s).{0,80}(?:खबर|ख़बर|अपडेट|समाचार)\S*\s.{0,60}(?:पढ़ें|पढ़ते रहें|बने रहें|जुड़े रहें|देखें)[।.!]?\s*$",
@@ -76,7 +78,7 @@ _BOILERPLATE = re.compile(
 _TAGS = re.compile(r"^\s*(?:tags?|टैग|टैग्स|keywords?|topics?|hashtags?)\s*[:：\-–|]?\s*$", re.IGNORECASE)
 _BYLINE_LABEL = re.compile(
     r"^\s*(?:(?:written|authored|edited|reported|posted|published|curated|compiled|produced|translated|reviewed)\s+by|agency|author|reporter"
-    r"|लेखक|लेखिका|रिपोर्टर|एजेंसी|संपादन)\s*[:：]\s*$",
+    r"|लेखक|लेखिका|रिपोर्टर|एजेंसी|संपादन)\s*[:：]\s*$|^\s*author\s*$",
     re.IGNORECASE,
 )
 _STAMP_LABEL = re.compile(

@@ -15,7 +15,7 @@ from bulletin.readers.lines import (
     is_tags_label,
     left_out_reason,
 )
-from bulletin.readers.page import boxes, is_section, is_stamp, is_timed_stamp
+from bulletin.readers.page import boxes, is_remnant, is_section, is_stamp, is_timed_stamp
 from bulletin.readers.wrapping import Line
 from bulletin.schema.article import Reason
 
@@ -29,45 +29,97 @@ LONGEST_LINK = 160
 """Characters a line under a bare "also read" may have and still be a link."""
 
 
-def reasons(lines: list[Line]) -> list[Reason | None]:
+Found = list[Reason | None]
+"""Why each line is not spoken, as far as it is known yet."""
+
+
+def reasons(lines: list[Line]) -> Found:
     """Why each line is not spoken, or None if it may be."""
     inside = boxes([line.text for line in lines])
     found = [inside.get(index) or left_out_reason(line.text) for index, line in enumerate(lines)]
+    # Each looks at what the ones before it have found.
+    for note in (_ending, _labelled, _stamps, _films, _captions, _remnants, _tags, _links):
+        note(lines, found)
+    return found
+
+
+def _ending(lines: list[Line], found: Found) -> None:
+    """An agency's sign-off, and Latin tags, where they stand last."""
     if len(lines) > 1 and is_sign_off(lines[-1].text):
         found[-1] = "credit"
     last = next((index for index in range(len(lines) - 1, 0, -1) if found[index] is None), 0)
     if last and is_latin_list(lines[last].text):
         found[last] = "boilerplate"
+
+
+def _labelled(lines: list[Line], found: Found) -> None:
+    """What stands under a label that says what it is."""
+    for index in range(1, len(lines)):
+        found[index] = found[index] or _under(lines[index - 1].text, lines[index].text)
+
+
+def _stamps(lines: list[Line], found: Found) -> None:
+    """When the page was put up and changed, and the room of the site that stands over it."""
     stamps = [
-        index for index in range(1, len(lines)) if found[index] is None and is_timed_stamp(lines[index].text)
+        index for index in range(1, len(lines)) if found[index] is None and _is_put_up(lines, found, index)
     ]
-    if len(stamps) <= MOST_STAMPS:
-        # More of them are the entries of a page that goes on and on.
-        for index in stamps:
-            found[index] = "dateline"
-            if index > 1 and found[index - 1] is None and is_section(lines[index - 1].text):
-                found[index - 1] = "boilerplate"
-    heads = 0
+    if len(stamps) > MOST_STAMPS:
+        # The entries of a page that goes on and on.
+        return
+    for index in stamps:
+        found[index] = "dateline"
+        if index > 1 and found[index - 1] is None and is_section(lines[index - 1].text):
+            found[index - 1] = "boilerplate"
+
+
+def _is_put_up(lines: list[Line], found: Found, index: int) -> bool:
+    """Whether a line is the page's day: with the time, or in English beside something else of the page's."""
+    line = lines[index].text
+    beside = found[index - 1] or "".join(reason or "" for reason in found[index + 1 : index + 2])
+    return is_timed_stamp(line) or (bool(beside) and line.isascii() and is_stamp(line))
+
+
+def _films(lines: list[Line], found: Found) -> None:
+    """Films and pictures elsewhere. The headline and its dek may have such a word before them."""
+    spoken = [index for index, reason in enumerate(found) if reason is None]
+    for index in spoken[2:]:
+        if is_film(lines[index].text):
+            found[index] = "related-link"
+
+
+def _captions(lines: list[Line], found: Found) -> None:
+    """Captions that are said again in one of the two lines under them."""
     for index, line in enumerate(lines):
-        above = lines[index - 1].text if index else ""
-        if found[index] is None:
-            found[index] = _under(above, line.text)
-        if found[index] is None:
-            # The headline and its dek may have such a word before them.
-            if heads > 1 and is_film(line.text):
-                found[index] = "related-link"
-            heads += 1
-        elif (
-            found[index] == "caption" and index + 1 < len(lines) and _again(line.text, lines[index + 1].text)
-        ):
-            found[index + 1] = "caption"
+        if found[index] == "caption":
+            for after in range(index + 1, min(index + 3, len(lines))):
+                if found[after] is None and _again(line.text, lines[after].text):
+                    found[after] = "caption"
+
+
+def _remnants(lines: list[Line], found: Found) -> None:
+    """Towns, rooms and Latin words between two lines that are the page's."""
+    for index in range(1, len(lines) - 1):
+        if found[index] is None and found[index - 1] and found[index + 1] and is_remnant(lines[index].text):
+            found[index] = "boilerplate"
+
+
+def _tags(lines: list[Line], found: Found) -> None:
+    """All that follows "Topics:", if none of it is a sentence."""
+    for index in range(len(lines) - 1, 0, -1):
+        if ends_sentence(lines[index].text):
+            return
+        if is_tags_label(lines[index].text):
+            found[index:] = [reason or "boilerplate" for reason in found[index:]]
+
+
+def _links(lines: list[Line], found: Found) -> None:
+    """Links in the lines under "also read"."""
     index = 0
     while index < len(lines):
         label = found[index] == "related-link" and is_related_label(lines[index].text)
         end = _end_of_links(lines, found, index) if label else index + 1
         found[index + 1 : end] = ["related-link"] * (end - index - 1)
         index = end
-    return found
 
 
 def _under(label: str, line: str) -> Reason | None:
@@ -87,7 +139,7 @@ def _again(caption: str, line: str) -> bool:
     return bool(bare) and caption.strip().startswith(bare) and len(caption) - len(line) < LONGEST_NAME * 10
 
 
-def _end_of_links(lines: list[Line], found: list[Reason | None], label: int) -> int:
+def _end_of_links(lines: list[Line], found: Found, label: int) -> int:
     """Where the links under a bare "also read" end: after one, or after all that its block lists."""
     end = label + 1
     while end < len(lines) and found[end] in (None, "related-link"):

@@ -47,7 +47,7 @@ _SKIP = told(r"(?:छोड़िए|skip)\s.{1,80}(?:और\s+आगे\s+ब�
 _SKIP_ENDS = told(r".{0,60}समाप्त|end\s+of\s.{1,40}")
 _AUTHOR = told(r"(?:लेखक|लेखिका|रिपोर्टर|पत्रकार|ऑथर)\s+के\s+बारे\s+में|about\s+(?:the\s+)?author|author\s+bio")
 
-_PICTURED_BY = re.compile(r".{5,200}\s[-–—]\s(?P<outlet>[^-–—]{3,30})")
+_PICTURED_BY = re.compile(r".{5,200}\s?[-–—]\s(?P<outlet>[^-–—]{3,30})")
 _EPISODE = re.compile(r"एपिसोड|episodes?", re.IGNORECASE)
 _CAST = told(r"पॉडकास्ट|podcast|दिनभर")
 """A programme of the site's own that a page offers between its paragraphs."""
@@ -65,6 +65,9 @@ LONGEST_CAST = 6
 
 LONGEST_OF_BOX = 120
 """Characters of a line that may open or end a box, or name rooms of the site."""
+
+LONGEST_TAG = 3
+"""Words of a Latin tag between lines of the page's own."""
 
 LONGEST_STAMP = 100
 
@@ -128,6 +131,13 @@ def is_stamp(line: str) -> bool:
 def is_timed_stamp(line: str) -> bool:
     """Whether a line is nothing but a day of a year with the time of day: when a page was put up."""
     return is_stamp(line) and "clock" in _parts(plain_line(line))
+
+
+def is_remnant(line: str) -> bool:
+    """Whether a line between two of the page's own could be a third: a town, a room of the site, a Latin tag."""
+    plain = plain_line(line)
+    latin = plain.isascii() and len(plain.split()) <= LONGEST_TAG
+    return plain in _places() or is_section(line) or latin
 
 
 def before_stamp(line: str) -> str:

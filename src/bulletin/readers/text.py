@@ -11,7 +11,7 @@ from bulletin.language.characters import letters_and_digits, speaks
 from bulletin.language.sentences import split
 from bulletin.language.tables import words
 from bulletin.readers.encoding import decode
-from bulletin.readers.heads import is_dateline, is_day, split_dateline, split_kicker
+from bulletin.readers.heads import is_dateline, is_day, is_reported, split_dateline, split_kicker
 from bulletin.readers.lines import (
     ends_sentence,
     is_bullet,
@@ -209,7 +209,7 @@ class _Draft:
                 paragraphs.append(self.paragraph(line, passage.text))
                 lede = False
             else:
-                paragraphs.append(self.paragraph(line, line.text))
+                paragraphs.append(self.paragraph(line, self.reported(line)))
         if heading is not None or paragraphs:
             found.append(Section(heading=heading, paragraphs=tuple(paragraphs)))
         return tuple(found)
@@ -247,6 +247,14 @@ class _Draft:
             return Passage(text=rest, line=line.number)
         return passage
 
+    def reported(self, line: Line) -> str:
+        """A later paragraph without whose report it is, and from where: "जागरण संवाददाता, लखनऊ।"."""
+        dateline, rest = split_dateline(line.text, frozenset())
+        if not dateline or not is_reported(dateline):
+            return line.text
+        self.leave_out(line, dateline, "dateline")
+        return rest
+
     def paragraph(self, line: Line, text: str) -> Passage:
         """A paragraph without the credit or the link at its end, which is left out."""
         rest, tail, reason = split_tail(text)
@@ -279,9 +287,16 @@ class _Draft:
 
     def without_town(self, lines: list[Line]) -> list[Line]:
         """The lines without a dateline that stands in a line of its own, above its paragraph: "नई दिल्ली:"."""
-        towns = [line for line in lines if label_only(line.text) and line.text.rstrip(" :-ः") in _places()]
-        # Where there are several, they are headings.
+        towns = [
+            line
+            for line in lines
+            if (label_only(line.text) and line.text.rstrip(" :-ः") in _places())
+            or is_dateline(line.text.rstrip(" ,"), _places())
+        ]
+        # Where there are several, they are headings, and so is one further down.
         if len(towns) != 1 or towns[0] is lines[-1]:
+            return lines
+        if sum(len(split(line.text)) > 1 for line in lines[: lines.index(towns[0])]) > 1:
             return lines
         self.leave_out(towns[0], towns[0].text, "dateline")
         return [line for line in lines if line is not towns[0]]
@@ -315,9 +330,14 @@ def _is_town_or_day(line: Line) -> bool:
 def _items(lines: list[Line]) -> frozenset[int]:
     """The lines that are items of a list: bulleted, numbered one after another, or names with figures."""
     found: set[int] = set()
+    points = False
     for index, line in enumerate(lines):
-        if is_bullet(line.text):
+        points = (
+            points and not line.opens_block and may_be_heading(line.text) and not ends_sentence(line.text)
+        )
+        if is_bullet(line.text) or points:
             found.add(index)
+        points = points or opens_points(line.text)
         if index == 0:
             continue
         before = lines[index - 1].text

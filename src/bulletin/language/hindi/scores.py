@@ -27,6 +27,7 @@ _BOWLING = re.compile(r"गेंदबाज|गेंदबाज़|स्प
 _TAKEN = re.compile(r"(?<=/\d\d)\s*(?:विकेट\s+)?(?:लिए|लिये|झटके|चटकाए|चटकाये)" + WORD_ENDS)
 _AFTER_A_NAME = re.compile(rf"(?:(?:^|[,।;:])\s*)[{LETTER}]+(?:\s[{LETTER}]+)?\s$")
 """Nothing but a bowler's name before his figures: "भारत जीता, कुलदीप 4/30"."""
+_TOOK = re.compile(r"विकेट\s+(?:भी\s+)?(?:लिए|लिये|झटके|चटकाए|चटकाये)" + WORD_ENDS)
 _WICKETS = re.compile(r"\s*विकेट")
 _SLASH = re.compile(rf"{NOT_IN_NUMBER}(?<!/)(\d{{1,3}})/(\d{{1,3}}){NUMBER_ENDS}(?!/)")
 _UNBEATEN = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,3}})\*(?![*\d])")
@@ -58,7 +59,7 @@ def speak_scores(text: str) -> Iterator[Saying]:
     found = Found()
     if "/" in text and (_CRICKET.search(text) or _TAKEN.search(text)):
         # Where one pair of a list is a bowler's, all are: "4/68 और 3/65 विकेट लिए".
-        bowled = _BOWLING.search(text) or _TAKEN.search(text)
+        bowled = _BOWLING.search(text) or _TAKEN.search(text) or _TOOK.search(text)
         for match in _SLASH.finditer(text):
             first, second = int(match[1]), int(match[2])
             if second <= 10 < first or (second <= 10 and first > second and first > 4):
