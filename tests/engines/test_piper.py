@@ -104,13 +104,14 @@ class TestTheSameAgain:
             session.speak(text)
         assert session.speak(SENTENCE) == first
 
-    @pytest.mark.parametrize("parallel", [1, 2, 1_000])
-    def test_any_number_of_workers_gives_the_same_samples(self, model: Path, parallel: int) -> None:
-        with PiperEngine().open(NAME, listen, parallel=parallel) as session:
-            assert 1 <= session.parallel <= (os.cpu_count() or 1)
-            with ThreadPoolExecutor(session.parallel) as pool:
-                found = list(pool.map(session.speak, SENTENCES))
-        assert found == [spoken(text=text) for text in SENTENCES]
+    def test_any_number_of_workers_gives_the_same_samples(self, model: Path) -> None:
+        alone = [spoken(text=text) for text in SENTENCES]
+        for parallel in (1, 2, 1_000):
+            with PiperEngine().open(NAME, listen, parallel=parallel) as session:
+                assert 1 <= session.parallel <= (os.cpu_count() or 1)
+                with ThreadPoolExecutor(session.parallel) as pool:
+                    found = list(pool.map(session.speak, SENTENCES))
+            assert found == alone
 
     def test_the_tiny_voice_is_as_random_as_real_ones(self, model: Path) -> None:
         import onnxruntime
