@@ -18,6 +18,7 @@ from bulletin.errors import InputError, MissingInputError
 from bulletin.schema.clip import STRETCH_SECONDS, Encoding, Heard
 from bulletin.schema.units import Hertz, Samples
 from bulletin.sound.m4a import is_m4a, read_m4a
+from bulletin.sound.wholeness import is_cut
 
 if TYPE_CHECKING:
     from pydub import AudioSegment
@@ -35,6 +36,8 @@ BLOCK = 1 << 17
 
 LARGEST_SAMPLE = 1e6
 """Full scale is 1. Samples in floating point may be larger, but not so large that their squares do not add up."""
+
+_SHORTER = "Cut it to what is to be heard, ten minutes at the most."
 
 JINGLE_RATES = range(8_000, 192_001)
 """Samples a second that a jingle may have."""
@@ -74,12 +77,14 @@ def open_jingle(path: Path) -> tuple[Hertz, Iterator[Sound]]:
 
     Reads what libsndfile reads (WAV, FLAC, Ogg, Opus, MP3, AIFF), with PyAV also M4A, and never follows what the
     file names. Memory is flat. Raises, now or as the blocks come, MissingInputError (66) if it is not there, is a folder or
-    may not be read; InputError (65) if it is a pipe or a device, is not sound, is empty, is longer than ten
-    minutes, has more than eight channels or a rate outside of 8 to 192 kHz. Both name the file.
+    may not be read; InputError (65) if it is a pipe or a device, is not sound, is empty, lacks its end, is longer
+    than ten minutes, has more than eight channels or a rate outside of 8 to 192 kHz. Both name the file.
     """
     size = _size_of_file(path)
     if size > LARGEST_JINGLE:
-        raise _bad(path, f"it has {size / 1e6:,.0f} MB; {LARGEST_JINGLE / 1e6:.0f} are the most")
+        raise _bad(
+            path, f"it has {size / 1e6:,.0f} MB; {LARGEST_JINGLE / 1e6:.0f} are the most", remedy=_SHORTER
+        )
     blocks = _jingle_blocks(path, size)
     return next(blocks), blocks  # type: ignore[return-value]
 
@@ -91,6 +96,8 @@ def _jingle_blocks(path: Path, size: int) -> Iterator[Hertz | Sound]:
     heard = 0
     try:
         with path.open("rb") as bare, np.errstate(all="ignore"):
+            if is_cut(bare):
+                raise _bad(path, "its end is missing", remedy="Copy or export it once more.")
             beginning = bare.read(12)
             bare.seek(0)
             found = _m4a_blocks(path, bare) if is_m4a(beginning) else _sndfile_blocks(path, bare)
@@ -102,7 +109,7 @@ def _jingle_blocks(path: Path, size: int) -> Iterator[Hertz | Sound]:
                 assert not isinstance(block, int)
                 heard += len(block)
                 if heard > LONGEST_JINGLE_SECONDS * rate:
-                    raise _bad(path, "it lasts more than ten minutes, which are the most")
+                    raise _bad(path, "it lasts more than ten minutes, which are the most", remedy=_SHORTER)
                 # What is no number is not below it either.
                 if not np.abs(block).max(initial=0) < LARGEST_SAMPLE:
                     raise _bad(path, "its samples are not numbers")
@@ -160,7 +167,9 @@ def _check_jingle(path: Path, channels: int, rate: int, frames: int) -> None:
             path, f"it has {rate:,} samples a second; {JINGLE_RATES[0]:,} to {JINGLE_RATES[-1]:,} can be used"
         )
     if frames > LONGEST_JINGLE_SECONDS * rate:
-        raise _bad(path, f"it claims to last {frames / rate / 60:,.0f} minutes; ten are the most")
+        raise _bad(
+            path, f"it claims to last {frames / rate / 60:,.0f} minutes; ten are the most", remedy=_SHORTER
+        )
 
 
 def read_blocks(
@@ -268,10 +277,16 @@ def _missing(path: Path, why: str) -> InputError:
     return _bad(path, why, MissingInputError)
 
 
-def _bad(path: Path, why: str, kind: type[InputError] = InputError) -> InputError:
+def _bad(
+    path: Path,
+    why: str,
+    kind: type[InputError] = InputError,
+    *,
+    remedy: str = "Give a WAV, FLAC, Ogg or MP3 file that a player plays to its end.",
+) -> InputError:
     return kind(
         f"this sound cannot be used: {why}.",
         error_id="sound.unreadable",
         source=str(path),
-        remedy="Give a WAV, FLAC, Ogg or MP3 file that a player plays to its end.",
+        remedy=remedy,
     )
