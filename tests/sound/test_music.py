@@ -51,6 +51,23 @@ def test_our_own_bed_is_small() -> None:
     assert (folder / "bed.flac").stat().st_size < 200_000
 
 
+@pytest.mark.parametrize("seconds", [2, MOST_IN_MEMORY // RATE + 2])
+def test_a_constant_part_is_taken_out(seconds: int, closing: ExitStack) -> None:
+    left, right = tone(440, seconds) * 0.3 + 0.25, tone(660, seconds) * 0.3 - 0.1
+    music = loaded(written("j.wav", np.stack([left, right], axis=1)), closing)
+    plain = loaded(written("p.wav", np.stack([left - 0.25, right + 0.1], axis=1)), closing)
+
+    np.testing.assert_allclose(music.read(1000, 60_000, 2), plain.read(1000, 60_000, 2), atol=2e-4)
+    assert np.abs(music.read(0, music.length, 2).mean(axis=0)).max() < 1e-4
+
+
+def test_a_very_small_constant_part_is_left(closing: ExitStack) -> None:
+    samples = tone(440, 2) * 0.3 + np.float32(0.002)
+    music = loaded(written("j.wav", samples), closing)
+
+    np.testing.assert_allclose(music.read(1000, 60_000, 1), samples[1000:60_000], atol=1e-6)
+
+
 @pytest.mark.parametrize("rate", [8_000, 11_025, 48_000, 96_000, 44_099])
 def test_music_of_any_rate_plays_at_the_programme_rate(rate: int, closing: ExitStack) -> None:
     music = loaded(written("j.wav", tone(440, 2, rate=rate), rate), closing)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bulletin.schema.programme import Channels
 from bulletin.schema.units import PROGRAMME_RATE, Lufs, Samples
@@ -18,6 +19,10 @@ MOST_IN_MEMORY = 15 * PROGRAMME_RATE
 """Samples; what is longer is kept in a temporary file."""
 
 HOP = PROGRAMME_RATE // HOPS_A_SECOND
+
+LARGEST_OFFSET = 0.003
+"""Full scale is 1. A constant part above it (-50 dB) is taken out: no ear hears it, but it takes room from the music,
+and what begins or ends on it thumps."""
 
 _AT_ONCE = 1 << 17
 
@@ -58,11 +63,16 @@ class Music:
 
 
 def kept(blocks: Iterable[Sound], closing: ExitStack) -> Music:
-    """The music that comes in blocks: in memory if it is short, or in a file until `closing` closes."""
+    """The music that comes in blocks: in memory if it is short, or in a file until `closing` closes.
+
+    Without its constant part, where it has one.
+    """
     waiting: list[Sound] = []
     length, reel = 0, None
     same = True
+    total: NDArray[np.float64] | float = 0.0
     for block in blocks:
+        total = total + block.sum(axis=0, dtype=np.float64)
         same = same and (block.ndim == 1 or bool((block[:, 0] == block[:, 1]).all()))
         if reel is None and length + len(block) > MOST_IN_MEMORY:
             reel = closing.enter_context(Reel(channels=1 if block.ndim == 1 else 2))
@@ -74,6 +84,12 @@ def kept(blocks: Iterable[Sound], closing: ExitStack) -> Music:
         else:
             reel.mix(reel.length, block)
         length += len(block)
+    offset = np.asarray(total / max(1, length), np.float32)
+    shifted = float(np.abs(offset).max(initial=0)) > LARGEST_OFFSET
     if reel is None:
-        return Music.of(np.concatenate(waiting) if waiting else np.zeros(0, np.float32))
-    return Music(reel.read, length, 1 if same else 2)
+        samples = np.concatenate(waiting) if waiting else np.zeros(0, np.float32)
+        return Music.of(samples - offset if shifted else samples)
+    read = reel.read
+    return Music(
+        (lambda start, stop: read(start, stop) - offset) if shifted else read, length, 1 if same else 2
+    )
