@@ -38,10 +38,10 @@ def read_source(source: str) -> bytes:
         raise _unreadable(source, error) from None
     if stat.S_ISDIR(status.st_mode):
         raise MissingInputError(
-            "this is a folder, not an article.",
+            "this is a folder, not a file.",
             error_id="source.folder",
             source=source,
-            remedy="Name the file in it that holds the article.",
+            remedy="Name the file in it that is meant.",
         )
     if not stat.S_ISREG(status.st_mode):
         raise InputError(
