@@ -104,5 +104,5 @@ def is_day(line: str, months: frozenset[str]) -> bool:
 
 def is_dateline(line: str, known_places: frozenset[str]) -> bool:
     """Whether a whole line is a known place and a day: "लखनऊ, 12 मार्च 2026"."""
-    match = _PLACE_AND_DAY.fullmatch(line)
+    match = _PLACE_AND_DAY.fullmatch(line) if len(line) <= LONGEST_DATELINE else None
     return match is not None and match["place"] in known_places

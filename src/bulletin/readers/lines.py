@@ -44,9 +44,13 @@ _CAPTION = re.compile(
     rf"|(?:प्रतीकात्मक|सांकेतिक)\s+(?:तस्वीर|फोटो|चित्र)){_COLON}.{{0,200}}$"
     r"|^[\s(\[]*(?:फाइल|फ़ाइल|प्रतीकात्मक|सांकेतिक)\s+(?:फोटो|फ़ोटो|तस्वीर|चित्र)[)\]\s।.]*$"
     rf"|^.{{1,160}}[।.(\[|]\s*(?:{_PICTURE})(?:\s*(?:साभार|क्रेडिट|सौजन्य|credit|courtesy))?{_COLON}[^।.]{{1,60}}[)\]]?$"
+    rf"|^.{{5,200}}(?:{_PICTURE}):\s?[A-Za-z][^।]{{2,80}}$"
     rf"|^\s*[(\[].{{1,160}},\s*(?:{_PICTURE}){_COLON}[^।.]{{1,60}}[)\]]$"
     r"|^.{1,160}[(\[](?:फाइल|फ़ाइल|प्रतीकात्मक|सांकेतिक)\s+(?:फोटो|फ़ोटो|तस्वीर|चित्र)[)\]][।.]?$",
     re.IGNORECASE,
+)
+_AGENCYS_PICTURE = re.compile(
+    rf"^(?P<shown>[^।.!?:]{{2,80}}?)\s?[(\[](?:{_AGENCIES}|getty[^()]{{0,20}})[)\]]$", re.IGNORECASE
 )
 _BYLINE = re.compile(
     rf"^[\s(\[]*(?:लेखक|लेखिका|रिपोर्ट|रिपोर्टर|संवाददाता|प्रस्तुति|संपादन|संपादक|अनुवाद|बातचीत|author|reporter){_COLON}\s*\S.{{0,80}}$"
@@ -58,7 +62,7 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _STAMP = re.compile(
-    r"^\s*(?:(?:updated|published|last updated|publish date|posted|first published|edited)(?:\s+(?:on|at|by))?|अपडेटेड|प्रकाशित|अपडेट|अंतिम अपडेट|पब्लिश)\s*[:\-–].{3,80}$"
+    r"^\s*(?:(?:updated|published|last updated|(?:publish|published|modified|updated|created|posted)\s+date|modified|posted|first published|edited)(?:\s+(?:on|at|by))?|अपडेटेड|प्रकाशित|अपडेट|अंतिम अपडेट|पब्लिश)\s*[:\-–].{3,80}$"
     r"|^\s*(?:अपडेटेड|अपडेट|updated)\s*[:\-–]?\s*\d{1,2}\s?(?:मिनट|घंटे|घंटा|दिन|minutes?|hours?|days?)\s(?:पहले|ago)\s*$",
     re.IGNORECASE,
 )
@@ -66,6 +70,8 @@ _BOILERPLATE = re.compile(
     r"^\s*(?:advertisement|विज्ञापन|share|शेयर करें|follow us|हमें फॉलो करें|subscribe|ट्रेंडिंग|trending|comments?|टिप्पणियां)\s*[:।.]?\s*$"
     r"|^\s*(?:tags?|टैग|टैग्स|keywords?|topics?|hashtags?|disclaimer|डिस्क्लेमर|अस्वीकरण)\s*[:：\-–|].*$"
     r"|^\s*(?:home|होम|hindi news|हिंदी न्यूज़?|मुखपृष्ठ)\s*(?:[>»›/|]\s*\S.*)?$"
+    r"|^\s*tagged\s*:?\s*$|^#[A-Za-z][A-Za-z0-9 ]{1,60}$"
+    r"|^\s*होम(?!गार्ड|वर्क|लोन|स्टे|टाउन|मेड|मिनिस्टर|ग्राउंड)[\u0904-\u0939][\u0900-\u097f]{5,}\s*$"
     r"|^\s*home[a-z]{2,20}\s*$|^\s*होम\S.{0,40}न्यूज़?\s*$"
     r"|^\s*(?:©|\(c\)\s|copyright\b|कॉपीराइट).*$|^.{0,80}(?:all rights reserved|सर्वाधिकार सुरक्षित)[.।]?\s*$"
     r"|^\s*latest\s[a-z ]{2,30}news\s*$|^.{0,160}(?:खबर|ख़बर|न्यूज़?).{0,80}अप[-\s]?टू[-\s]?डेट[।.!]?.{0,80}$"
@@ -75,7 +81,7 @@ _BOILERPLATE = re.compile(
     r"|^\s*(?:(?:देश|दुनिया|ताजा|ताज़ा|लेटेस्ट|अन्य|ऐसी|latest|more)\S*\s).{0,80}(?:खबर|ख़बर|अपडेट|समाचार)\S*\s.{0,60}(?:पढ़ें|पढ़ते रहें|बने रहें|जुड़े रहें|देखें)[।.!]?\s*$",
     re.IGNORECASE,
 )
-_TAGS = re.compile(r"^\s*(?:tags?|टैग|टैग्स|keywords?|topics?|hashtags?)\s*[:：\-–|]?\s*$", re.IGNORECASE)
+_TAGS = re.compile(r"^\s*(?:tags?|tagged|टैग|टैग्स|keywords?|topics?|hashtags?)\s*[:：\-–|]?\s*$", re.IGNORECASE)
 _BYLINE_LABEL = re.compile(
     r"^\s*(?:(?:written|authored|edited|reported|posted|published|curated|compiled|produced|translated|reviewed)\s+by|agency|author|reporter"
     r"|लेखक|लेखिका|रिपोर्टर|एजेंसी|संपादन)\s*[:：]\s*$|^\s*author\s*$",
@@ -116,6 +122,9 @@ MOST_HEADING_WORDS = 15
 LONGEST_CELL = 30
 """Characters of a table's cell; what is longer between two bars is a sentence."""
 
+MOST_SHOWN = 8
+"""Words that tell what a picture shows, with an agency behind them."""
+
 LONGEST_NOTE = 240
 """Characters a caption or a line of the site's own may have; what is longer is the article's text."""
 
@@ -131,13 +140,23 @@ def left_out_reason(line: str) -> Reason | None:
         return None
     if _CREDIT.match(line):
         return "credit"
-    if _CAPTION.match(line):
+    if _CAPTION.match(line) or _is_agencys_picture(line):
         return "caption"
     if len(line) < 120 and (_BYLINE.match(line) or _is_byline_with_stamp(line)):
         return "byline"
     if (len(line) < 120 and _STAMP.match(line)) or _BOILERPLATE.match(line):
         return "boilerplate"
     return page_reason(line)
+
+
+def _is_agencys_picture(line: str) -> bool:
+    """Whether a line is what a picture shows, and whose it is: "अदालत का परिसर (ANI)". A sentence is none."""
+    match = _AGENCYS_PICTURE.match(line)
+    return (
+        match is not None
+        and len(match["shown"].split()) <= MOST_SHOWN
+        and not is_sentence_like(match["shown"])
+    )
 
 
 def _is_byline_with_stamp(line: str) -> bool:

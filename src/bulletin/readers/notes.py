@@ -45,11 +45,20 @@ def reasons(lines: list[Line]) -> Found:
 
 def _ending(lines: list[Line], found: Found) -> None:
     """An agency's sign-off, and Latin tags, where they stand last."""
-    if len(lines) > 1 and is_sign_off(lines[-1].text):
-        found[-1] = "credit"
-    last = next((index for index in range(len(lines) - 1, 0, -1) if found[index] is None), 0)
+    last = _last(found)
+    names = last
+    while names > 1 and len(lines[names].text.split()) == 1 and lines[names].text in lines[names - 1].text:
+        names -= 1
+    if last and is_sign_off(lines[names].text):
+        found[names : last + 1] = ["credit"] * (last + 1 - names)
+    last = _last(found)
     if last and is_latin_list(lines[last].text):
         found[last] = "boilerplate"
+
+
+def _last(found: Found) -> int:
+    """The last line that is still spoken; 0 if it is the first."""
+    return next((index for index in range(len(found) - 1, 0, -1) if found[index] is None), 0)
 
 
 def _labelled(lines: list[Line], found: Found) -> None:

@@ -20,7 +20,7 @@ _PART_OF_STAMP = re.compile(
     rf"(?P<month>{_MONTH_NAMES})\.?|(?P<year>(?:19|20)\d\d)|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
     rf"|(?P<date>\d{{1,4}}[-/.](?:\d{{1,2}}|{_MONTH_NAMES})[-/.]\d{{2,4}})(?:t\d\d:\d\d\S{{0,12}})?"
     r"|(?P<clock>\d{1,2}[:.]\d\d(?::\d\d)?):?(?P<half>[ap]\.?m\.?)?(?:ist)?|(?P<half_alone>[ap]\.?m\.?)"
-    r"|(?P<zone>ist|gmt|utc|est|edt)|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?|(?:at|on|को|बजे|-|first|last|अंतिम|आखिरी):?-?"
+    r"|(?P<zone>ist|gmt|utc|est|edt)|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?|(?:at|on|को|पर|बजे|-|first|last|अंतिम|आखिरी):?-?"
     r"|(?:सोम|मंगल|बुध|गुरु|बृहस्पति|वीर|शुक्र|शनि|रवि)(?:वार)?"
     r"|(?P<label>updated?|published?|publish|posted|modified|created|अपडेटेड|अपडेट|प्रकाशित|पब्लिश|पब्लिश्ड|संशोधित):?-?"
 )
@@ -41,8 +41,11 @@ _PAID = told(r"(?:sponsored|promoted|recommended|powered|presented)\s(?:\S+\s){0
 _SHARED_BY = told(r"a\s+(?:post|reel|video|photo)\s+shared\s+by\s.{1,80}")
 _FED = told(
     r"(?:यह|इस)\s+(?:खबर|समाचार|लेख|रिपोर्ट|स्टोरी)\s.{0,80}(?:फीड\s+से\s.{0,40}(?:ली|लिया|प्रकाशित|पब्लिश)|(?:संपादित|संपादन)\s+नहीं)\s.{1,80}"
+    r"|(?:यह|इस)\s+(?:खबर|समाचार|लेख|रिपोर्ट)\s.{0,40}(?:एजेंसी|भाषा|पीटीआई|एएनआई|आईएएनएस)\s.{0,40}(?:ली\s+गई|लिया\s+गया|प्रकाशित).{0,120}"
 )
 _PUBLISHED_FOR = told(r"(?=.{0,80}(?:बीबीसी|न्यूज|समाचार|मीडिया)).{0,80}(?:की\s+ओर\s+से|द्वारा)\s+प्रकाशित")
+_LASTS = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
+"""How long a film lasts, in the line under its title."""
 _SKIP = told(r"(?:छोड़िए|skip)\s.{1,80}(?:और\s+आगे\s+बढ़ें|(?:and|&)\s+continue(?:\s+reading)?)")
 _SKIP_ENDS = told(r".{0,60}समाप्त|end\s+of\s.{1,40}")
 _AUTHOR = told(r"(?:लेखक|लेखिका|रिपोर्टर|पत्रकार|ऑथर)\s+के\s+बारे\s+में|about\s+(?:the\s+)?author|author\s+bio")
@@ -59,6 +62,9 @@ LONGEST_SKIP = 14
 
 LONGEST_AUTHOR = 10
 """Lines that tell of the author, at the end of a page."""
+
+SHORTEST_DOUBLED = 6
+"""Letters that are said twice by no accident."""
 
 LONGEST_CAST = 6
 """Lines of a programme's box above the one that ends it."""
@@ -95,6 +101,8 @@ def page_reason(line: str) -> Reason | None:
         return "credit"
     if _is_outlet(plain):
         return "byline"
+    if _is_doubled(plain):
+        return "caption"
     pictured = _PICTURED_BY.fullmatch(line.strip())
     if pictured and _kinds().get(_key(pictured["outlet"])) == "outlet":
         return "caption"
@@ -111,13 +119,19 @@ def page_reason(line: str) -> Reason | None:
     return None
 
 
+def _is_doubled(plain: str) -> bool:
+    """Whether a line says the same twice without a space: a picture's description, and its caption."""
+    half = len(plain) // 2
+    return half >= SHORTEST_DOUBLED and len(plain) % 2 == 0 and plain[:half] == plain[half:]
+
+
 def is_section(line: str) -> bool:
     """Whether a line is nothing but names of the site's rooms, as stand over a headline: "खेल / क्रिकेट", "बिहार"."""
     if len(line) > LONGEST_OF_BOX:
         return False
     parts = [part for part in _PARTS.split(line.strip(MARKS)) if part]
     return bool(parts) and all(
-        _kinds().get(_key(part)) == "section" or plain_line(part) in _places() for part in parts
+        _kinds().get(_key(part)) in ("section", "outlet") or plain_line(part) in _places() for part in parts
     )
 
 
@@ -177,6 +191,8 @@ def boxes(lines: Sequence[str]) -> dict[int, Reason]:
             ends = range(index + 1, min(index + LONGEST_SKIP, len(plain)))
             end = next((place for place in ends if _SKIP_ENDS.fullmatch(plain[place])), index)
             found.update(dict.fromkeys(range(index, end + 1) if end > index else (), "related-link"))
+        elif _LASTS.fullmatch(line) and index > 1 and len(plain[index - 1].split()) > 1:
+            found.update(dict.fromkeys((index - 1, index), "related-link"))
         elif _EPISODE.fullmatch(line) and _SKIP_ENDS.fullmatch("".join(plain[index + 1 : index + 2])):
             box = range(max(0, index - LONGEST_CAST), index)
             start = next((place for place in box if _CAST.search(plain[place])), index)

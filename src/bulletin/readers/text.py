@@ -91,6 +91,7 @@ class _Draft:
 
     def __init__(self, lines: list[Line]) -> None:
         self.left_out: list[LeftOut] = []
+        self.kickers: set[str] = set()
         self.reasons = reasons(lines)
         if all(self.reasons):
             # An article of notes alone is read as it stands: better than silence.
@@ -202,7 +203,9 @@ class _Draft:
                 if heading is not None or paragraphs:
                     found.append(Section(heading=heading, paragraphs=tuple(paragraphs)))
                 heading, paragraphs = Passage(text=without_markup(line.text), line=line.number), []
-            elif (lede or labelled) and index not in items:
+            elif (
+                lede or labelled or (heading is None and self.is_fresh(lines, index))
+            ) and index not in items:
                 passage = self.opening(line)
                 # A site that labels its first paragraph may label the second as well.
                 labelled = lede and heading is None and passage.text != line.text
@@ -227,6 +230,12 @@ class _Draft:
         # Two short lines in a row: a heading over a heading is none.
         return ends_sentence(following) or (is_numbered(following) and not is_sentence_like(line))
 
+    def is_fresh(self, lines: list[Line], index: int) -> bool:
+        """Whether who wrote it, or when, stands between a paragraph and the one before: here the report begins."""
+        above = lines[index - 1].number if index else 0
+        between = range(above + 1, lines[index].number)
+        return any(item.line in between and item.reason in ("byline", "dateline") for item in self.left_out)
+
     @staticmethod
     def ends_list(lines: list[Line], index: int) -> bool:
         """Whether a short line is the last of several that stand together by themselves: points in short, no heading."""
@@ -248,7 +257,11 @@ class _Draft:
         return passage
 
     def reported(self, line: Line) -> str:
-        """A later paragraph without whose report it is, and from where: "जागरण संवाददाता, लखनऊ।"."""
+        """A later paragraph without the headline's kicker, or whose report it is: "जागरण संवाददाता, लखनऊ।"."""
+        kicker, rest = split_kicker(line.text)
+        if kicker and kicker.strip() in self.kickers:
+            self.leave_out(line, kicker, "kicker")
+            return rest
         dateline, rest = split_dateline(line.text, frozenset())
         if not dateline or not is_reported(dateline):
             return line.text
@@ -268,6 +281,7 @@ class _Draft:
         kicker, rest = split_kicker(without_markup(line.text), headline=headline)
         if kicker:
             self.leave_out(line, kicker, "kicker")
+            self.kickers.add(kicker.strip())
         return Passage(text=without_markup(rest), line=line.number)
 
     def without_repeats(
