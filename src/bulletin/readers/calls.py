@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-MARKS = " \t\u00a0*_•·|:।.…!?-–—>»›→➡▶👉🔗[](){}<\"'“”‘’"
+MARKS = " \t\u00a0*_•·|:।.…!?-–—>»›→➡▶👉👇👆🔗[](){}<\"'“”‘’"
 """Signs that may stand around a line without being of it."""
 
 LONGEST_CALL = 200
@@ -35,6 +35,7 @@ _HERE = told(r"(?:यहां|यहाँ|नीचे)\s+(?:दिए\s+)?(?:
 """What can be clicked only where it was copied from. A link of some other page may be a step the article tells."""
 
 _LINK = told(r"लिंक\s+पर\s+(?:क्लिक|टैप)\s+करें$")
+_LEAVE = told(r"unsubscribe|manage\s+preferences|view\s+(?:this\s+email\s+)?in\s+(?:your\s+)?browser")
 _ASKED = told(
     r"(?:फॉलो|सब्सक्राइब|ज्वाइन|जॉइन|लाइक|डाउनलोड|follow|subscribe|join|download)\s*(?:भी\s+)?"
     r"(?:करें|कीजिए|कर\s+सकते\s+हैं|us|now)(?:\s(?:\S+\s){0,9}(?:app|ऐप|एप|channel|चैनल))?$"
@@ -61,7 +62,9 @@ def is_call(plain: str) -> bool:
     """
     if len(plain) > LONGEST_CALL:
         return False
-    if _FOLLOW.fullmatch(plain):
+    if "|" in plain:
+        return all(is_call(part.strip(MARKS)) for part in plain.split("|") if part.strip(MARKS))
+    if _FOLLOW.fullmatch(plain) or _LEAVE.fullmatch(plain):
         return True
     if not _CUES.search(plain):
         return False

@@ -35,6 +35,8 @@ _TAIL_CREDIT = re.compile(
     re.IGNORECASE,
 )
 _TAIL_RELATED = re.compile(rf"(?<=[।.!?|])[\s(\[]*{_ALSO_READ}{_COLON}", re.IGNORECASE)
+_WRITERS = re.compile(r"^\s*[\u0900-\u097f]{1,6}(?:\s?/\s?[\u0900-\u097f]{1,8}){1,6}\s*$")
+"""How a government's office ends its copy: the initials of who wrote it, between slashes."""
 _SIGN_OFF = re.compile(r"^(?:भाषा|वार्ता|पीटीआई)(?:\s+[\u0900-\u0963\u0970-\u097f]+){1,4}$")
 """How a news agency ends its copy: its name and its editors' first names."""
 
@@ -62,7 +64,7 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _STAMP = re.compile(
-    r"^\s*(?:(?:updated|published|last updated|(?:publish|published|modified|updated|created|posted)\s+date|modified|posted|first published|edited)(?:\s+(?:on|at|by))?|अपडेटेड|प्रकाशित|अपडेट|अंतिम अपडेट|पब्लिश)\s*[:\-–].{3,80}$"
+    r"^\s*(?:(?:updated|published|last updated|(?:publish|published|modified|updated|created|posted)\s+date|modified|posted|first published|edited)(?:\s+(?:on|at|by))?|अपडेटेड|प्रकाशित|अपडेट|अंतिम अपडेट|पब्लिश|प्रविष्टि\s+तिथि)\s*[:\-–].{3,80}$"
     r"|^\s*(?:अपडेटेड|अपडेट|updated)\s*[:\-–]?\s*\d{1,2}\s?(?:मिनट|घंटे|घंटा|दिन|minutes?|hours?|days?)\s(?:पहले|ago)\s*$",
     re.IGNORECASE,
 )
@@ -70,6 +72,8 @@ _BOILERPLATE = re.compile(
     r"^\s*(?:advertisement|विज्ञापन|share|शेयर करें|follow us|हमें फॉलो करें|subscribe|ट्रेंडिंग|trending|comments?|टिप्पणियां)\s*[:।.]?\s*$"
     r"|^\s*(?:tags?|टैग|टैग्स|keywords?|topics?|hashtags?|disclaimer|डिस्क्लेमर|अस्वीकरण)\s*[:：\-–|].*$"
     r"|^\s*(?:home|होम|hindi news|हिंदी न्यूज़?|मुखपृष्ठ)\s*(?:[>»›/|]\s*\S.*)?$"
+    r"|^\s*\(?(?:रिलीज|रिलीज़|release)\s(?:आईडी|id)\s*[:：].*$|^\s*(?:इस\sविज्ञप्ति\sको|read\sthis\srelease\sin)\s?.{0,200}$"
+    r"|^\s*(?:from|to|cc|bcc|sent|reply-to)\s*:\s.{0,80}@.{0,80}$"
     r"|^\s*tagged\s*:?\s*$|^#[A-Za-z][A-Za-z0-9 ]{1,60}$"
     r"|^\s*होम(?!गार्ड|वर्क|लोन|स्टे|टाउन|मेड|मिनिस्टर|ग्राउंड)[\u0904-\u0939][\u0900-\u097f]{5,}\s*$"
     r"|^\s*home[a-z]{2,20}\s*$|^\s*होम\S.{0,40}न्यूज़?\s*$"
@@ -223,7 +227,7 @@ def _is_cell(text: str) -> bool:
 
 def is_sign_off(line: str) -> bool:
     """Whether a line is how an agency ends its copy, if it stands last: "भाषा अनुराग रमण"."""
-    return _SIGN_OFF.match(line) is not None
+    return _SIGN_OFF.match(line) is not None or _WRITERS.match(line) is not None
 
 
 def is_related_label(line: str) -> bool:
@@ -317,7 +321,7 @@ def may_be_heading(line: str) -> bool:
     line = line.strip()
     if not line or len(line) > LONGEST_HEADING or len(line.split()) > MOST_HEADING_WORDS:
         return False
-    if is_bullet(line) or _QUESTION_LABEL.match(line):
+    if is_bullet(line) or line.startswith(">") or _QUESTION_LABEL.match(line):
         return False
     if ends_statement(line) or line.endswith((",", ";")):
         return False

@@ -13,6 +13,14 @@ from bulletin.schema.article import Reason
 _PARTS = re.compile(r"\s*(?:[/|>»›→,]|\s[-–]\s)\s*")
 _DESK = re.compile(r"\s(?:टीम|डेस्क|ब्यूरो|संवाददाता|team|desk|staff|bureau)$")
 
+_OFFICE = told(
+    r"(?:रक्षा|गृह|वित्त|रेल|विदेश|शिक्षा|स्वास्थ्य|कृषि|जल|वाणिज्य|संस्कृति|पर्यटन|कोयला|खान|इस्पात|विद्युत|नागर|सड़क|सूचना|श्रम|महिला|युवा"
+    r"|पर्यावरण|विज्ञान|इलेक्ट्रॉनिक्स|संचार|पंचायती|ग्रामीण|आवासन|पेट्रोलियम|भारी|कॉरपोरेट|विधि|अल्पसंख्यक|सामाजिक|जनजातीय|आयुष|सहकारिता"
+    r"|मत्स्यपालन|उपभोक्ता|खाद्य|वस्त्र|पत्तन|पूर्वोत्तर|कौशल|सांख्यिकी|संसदीय|सूक्ष्म)(?:,?\s(?:एवं|और|तथा|[^\s।.!?:]{2,14})){0,6}\sमंत्रालय"
+    r"|नीति\s+आयोग|निर्वाचन\s+आयोग|प्रधानमंत्री\s+कार्यालय|(?:उप\s?)?राष्ट्रपति\s+सचिवालय|मंत्रिमंडल|भारत\s+सरकार"
+)
+"""Who gives out a notice to the press, in a line of its own over its headline."""
+
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[^\s,|•·()\[\]–—।]+")
 _MONTH_NAMES = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]{0,7})"
@@ -131,7 +139,10 @@ def is_section(line: str) -> bool:
         return False
     parts = [part for part in _PARTS.split(line.strip(MARKS)) if part]
     return bool(parts) and all(
-        _kinds().get(_key(part)) in ("section", "outlet") or plain_line(part) in _places() for part in parts
+        _kinds().get(_key(part)) in ("section", "outlet")
+        or plain_line(part) in _places()
+        or _OFFICE.fullmatch(plain_line(part)) is not None
+        for part in parts
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bulletin.language.hindi.acronyms import acronym
 from bulletin.language.hindi.latin import say_latin
 from bulletin.language.hindi.numbers import whole, year
-from bulletin.language.hindi.rule import DEVANAGARI, Saying
+from bulletin.language.hindi.rule import DEVANAGARI, Found, Saying, in_order
 from bulletin.language.tables import folded
 
 _TOP = "com|org|net|edu|gov|mil|int|info|biz|news|tv|io|ai|app|dev|co|in|uk|us|eu|ru|cn|jp|pk|bd|np|lk|au|ca|de|fr|me"
@@ -21,6 +21,8 @@ _URL = re.compile(
     rf"|(?<![A-Za-z0-9{DEVANAGARI}])@(?P<handle>[A-Za-z0-9_]+)",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,200})\](?P<address>\((?:https?://|www\.|/)[^\s()]{1,2000}\))")
+"""A link in Markdown, of which the text alone is said."""
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^A-Za-z\d_]+")
 
 
@@ -31,6 +33,16 @@ def speak_addresses(text: str) -> Iterator[Saying]:
     """
     if not any(sign in text for sign in ".@#"):
         return
+    found = Found()
+    for match in _LINK.finditer(text):
+        found[match.start(), match.start() + 1] = ""
+        found[match.end("text"), match.end()] = ""
+    for saying in _addresses(text):
+        found.unless_found((saying.start, saying.end), saying.words)
+    yield from in_order(found)
+
+
+def _addresses(text: str) -> Iterator[Saying]:
     for match in _URL.finditer(text):
         host = match["host"] or match["bare"]
         if host:
