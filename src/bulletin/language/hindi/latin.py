@@ -89,9 +89,17 @@ def fall_back(written: str) -> str:
 
 
 def looks_like_acronym(written: str) -> bool:
-    """Capitals that cannot be a word: up to four letters, or no vowel; single letters; consonants only."""
+    """Capitals that cannot be a word: up to four letters, or four consonants in a row; single letters; consonants only."""
     if len(written) == 1:
         return True
     if not re.search("[aeiouyAEIOUY]", written):
         return len(written) <= 6
-    return written.isupper() and len(written) <= 4
+    return written.isupper() and (
+        len(written) <= 4
+        or (len(written) <= 7 and _UNSPEAKABLE.search(_BREATHED.sub("", written)) is not None)
+    )
+
+
+_BREATHED = re.compile("(?<=[BCDGJKPSTZ])H")
+"""The H of one consonant written with two letters, as in LAKSHMI."""
+_UNSPEAKABLE = re.compile("[^AEIOUY]{4}")
