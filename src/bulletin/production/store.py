@@ -232,8 +232,13 @@ class Store:
 
     def _unusable(self, error: OSError) -> OutputError:
         made = output_error(self.folder, error)
+        why = (
+            "it is no folder"
+            if isinstance(error, FileExistsError | NotADirectoryError)
+            else error.strerror or error
+        )
         return type(made)(
-            f"clips cannot be kept there: {error.strerror or error}.",
+            f"clips cannot be kept there: {why}.",
             error_id="cache.unusable",
             source=str(self.folder),
             remedy="Set BULLETIN_CACHE_DIR to a folder you may write to.",
