@@ -7,7 +7,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from bulletin.language.characters import tidy
@@ -70,6 +70,8 @@ def test_changes_stand_in_order_and_apart(text: str) -> None:
 def test_plain_hindi_is_left_alone(text: str) -> None:
     # A sign without a letter to stand on is no Hindi.
     plain = " ".join(unicodedata.normalize("NFC", " ".join("क" + word for word in text.split(" "))).split())
+    # These two are abbreviations, with no sign of their own.
+    assume(not {"किमी", "किग्रा"} & set(plain.split()))
     assert speak(plain).text == plain
 
 

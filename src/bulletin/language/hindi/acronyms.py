@@ -17,6 +17,9 @@ _VERSUS = re.compile(
     rf"(?<![A-Za-z])(?P<home>[A-Z][A-Za-z]{{1,2}})\s(?P<versus>[vV][sS]?\.?|[vV]/[sS]|बनाम|[{SAID}])\s(?P<away>[A-Z][A-Za-z]{{1,2}})(?![A-Za-z])"
 )
 
+_BLOOD = re.compile(r"(?<![A-Za-z0-9])(?P<group>AB|[ABO])\s?(?P<sign>[+-])\s?ve(?![A-Za-z])")
+"""A group of blood: O-ve, AB+ve."""
+
 
 @cache
 def _known() -> dict[str, str]:
@@ -49,6 +52,9 @@ def speak_acronyms(text: str) -> Iterator[Saying]:
                 found[match.span(side)] = teams[match[side].upper()]
             if match["versus"][0] in "vV":
                 found[match.span("versus")] = "वर्सेज़"
+    for match in _BLOOD.finditer(text):
+        sign = "पॉज़िटिव" if match["sign"] == "+" else "नेगेटिव"
+        found.unless_found(match.span(), f"{letter_names(match['group'])} {sign}")
     for saying in _acronyms(text):
         found.unless_found((saying.start, saying.end), saying.words)
     yield from in_order(found)

@@ -64,6 +64,8 @@ _FIGURES = re.compile(
 )
 _FROM_TO = re.compile(rf"{NOT_IN_NUMBER}(?<!/)(\d\d)/(\d\d)(\s+से\s+|{DASH})(\d\d)/(\d\d){NUMBER_ENDS}(?!/)")
 """Two days without a year, all in two figures: 27/11 से 16/01."""
+_UNTIL = re.compile(rf"{NOT_IN_NUMBER}(?<!/)(\d\d?)/(\d\d){NUMBER_ENDS}(?!/)(?=\s+(?:तक|को){WORD_ENDS})")
+"""A day without a year, where something ends or happens on it: 31/12 तक."""
 _DAYS_OF_TERROR = re.compile(rf"{NOT_IN_NUMBER}(?:(26)/(11)|(9)/(11)|(7)/(7)){NUMBER_ENDS}(?!/)")
 
 
@@ -78,6 +80,9 @@ def speak_dates(text: str) -> Iterator[Saying]:
         first, last = _day(match[1], match[2]), _day(match[4], match[5])
         if first and last:
             found.unless_found(match.span(), f"{first} से {last}")
+    for match in _UNTIL.finditer(text):
+        if said := _day(match[1], match[2]):
+            found.unless_found(match.span(), said)
     for match in _DAYS_OF_TERROR.finditer(text):
         day, month = (int(part) for part in match.groups() if part)
         found.unless_found(match.span(), f"{cardinal(day)} {cardinal(month)}")

@@ -102,4 +102,4 @@ def looks_like_acronym(written: str) -> bool:
 
 _BREATHED = re.compile("(?<=[BCDGJKPSTZ])H")
 """The H of one consonant written with two letters, as in LAKSHMI."""
-_UNSPEAKABLE = re.compile("[^AEIOUY]{4}")
+_UNSPEAKABLE = re.compile("[^AEIOUY]{4}|^(?!S)[^AEIOUY]{3}")

@@ -44,7 +44,9 @@ def _rate() -> re.Pattern[str]:
 _ALONE = re.compile(
     rf"(?<![{LETTER}\d])(?P<unit>वर्ग कि\.मी\.|कि\.मी\.|वर्ग किमी|किमी|किग्रा|मिमी|सेमी)(?:/(?P<per>घंटा|घंटे))?{WORD_ENDS}"
 )
-_RELAY = re.compile(rf"{NOT_IN_NUMBER}([24])\s?[x×X]\s?(100|200|400)(?=\s?-?(?:मीटर|मी|m){WORD_ENDS})")
+_RELAY = re.compile(
+    rf"{NOT_IN_NUMBER}([24])\s?[x×X]\s?(100|200|400)(?:(?=\s?-?मीटर{WORD_ENDS})|\s?-?(?P<unit>मी\.?|m){WORD_ENDS})"
+)
 _SPRINT = re.compile(
     rf"{NOT_IN_NUMBER}100(?=(?:\s|-)मीटर\s+(?:की\s+|का\s+|के\s+)?"
     r"(?:दौड़|रेस|स्प्रिंट|फर्राटा|बाधा|हर्डल|फ्रीस्टाइल|फ़्रीस्टाइल|बटरफ्लाई|बैकस्ट्रोक|ब्रेस्टस्ट्रोक|स्पर्धा|इवेंट|फाइनल|फ़ाइनल))"
@@ -95,7 +97,8 @@ def speak_measures(text: str) -> Iterator[Saying]:
         found.unless_found(match.span("per"), f"प्रति {_singular(units[match['per'][1:]])}")
     for match in _RELAY.finditer(text):
         distance = "सौ" if match[2] == "100" else cardinal(int(match[2]))
-        found.unless_found(match.span(), f"{cardinal(int(match[1]))} गुणा {distance}")
+        unit = " मीटर" if match["unit"] else ""
+        found.unless_found(match.span(), f"{cardinal(int(match[1]))} गुणा {distance}{unit}")
     for match in _SPRINT.finditer(text):
         found.unless_found(match.span(), "सौ")
     for match in _measured().finditer(text):

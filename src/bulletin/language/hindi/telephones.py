@@ -40,6 +40,8 @@ _COMPLAINT = re.compile(
     + r")"
 )
 """A short number before what it is rung for: 1930 पर शिकायत करें."""
+_NAMED_LINE = re.compile(r"(?<![\d.,₹$])(?P<number>\d{3,5})(?=\s+(?:हेल्प ?लाइन|टोल[ -]फ्री|कॉल सेंटर))")
+"""A short number before the word for its line: 1950 हेल्पलाइन."""
 _AMBULANCE = re.compile(r"(?<![\d.,])(?P<number>10[28])(?=\s+(?:एंबुलेंस|एम्बुलेंस|ऐंबुलेंस|एंबुलैंस|सेवा))")
 _TELL = re.compile(
     r"(?:शिकायत|सूचना|संपर्क|सम्पर्क|मदद|सहायता)\s+(?:के\s+(?:लिए|लिये)\s+)?(?P<number>\d{3,5})(?=\s+पर\s"
@@ -76,7 +78,8 @@ def speak_telephones(text: str) -> Iterator[Saying]:
             more = _CUED_MORE.match(text, more.end())
     spans |= {match.span("number") for match in _ACTION.finditer(text)}
     spans |= {match.span("number") for match in _FLIGHT.finditer(text)}
-    spans |= {match.span("number") for match in _COMPLAINT.finditer(text)}
+    for pattern in (_COMPLAINT, _NAMED_LINE):
+        spans |= {match.span("number") for match in pattern.finditer(text)}
     for match in (*_TELL.finditer(text), *_AMBULANCE.finditer(text), *_TRAIN.finditer(text)):
         spans.add(match.span(match.lastgroup or 0))
     spans |= {match.span() for match in _MASKED.finditer(text)}
