@@ -27,7 +27,7 @@ from bulletin.schema.check import Check
 from bulletin.schema.units import Hertz
 from bulletin.sound.audition import Audition
 from bulletin.writers.audio.mp3 import write_mp3
-from tests.conftest import ARTICLE
+from tests.conftest import ARTICLE, Bulletin
 
 NAME = "metro"
 
@@ -546,6 +546,40 @@ def test_the_remedy_is_a_command_that_mends_the_fault(
     assert words[0] == "bulletin"
     subprocess.run([sys.executable, "-m", *words], check=True, capture_output=True)
     assert examine(Path("out/metro.episode.json")).checked.faults == ()
+
+
+def test_the_remedy_asks_for_all_that_was_asked_for(article: Path, bulletin: Bulletin) -> None:
+    Path("far").mkdir()
+    station = 'name = "नगर रेडियो"\n[lines]\nopening = "यह {station} है।"\n[voices]\nmain = "tone"\n[sound]\njingles = false\n'
+    Path("far/city.toml").write_text(station, encoding="utf-8")
+    made = bulletin(
+        "make", article, "--station", "far/city.toml", "--rate", "1.2", "--slot=0:21", "--without", "roman", "--voice",
+        "headline=tone:hum", "--no-cover", "--json", "-o", "news.mp3",
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    captions = Path("news.vtt").read_bytes()
+    Path("news.vtt").unlink()
+    (fault,) = examine(Path("news.mp3")).checked.faults
+    words = shlex.split(fault.remedy)
+
+    assert words[1:] == [
+        "make", "metro.txt", "--again", "--station", "city.toml", "--rate", "1.2", "--slot", "0:21", "--without", "roman",
+        "--voice", "headline=tone:hum", "--no-cover", "--voice", "tone:hum", "--loudness", "-16", "-o", "news.mp3",
+    ]  # fmt: skip
+    # Of a file on this machine the record has the name alone: it is looked for here.
+    Path("far/city.toml").rename("city.toml")
+    again = bulletin(*words[1:])
+    assert again.returncode == 0, again.stderr
+    assert Path("news.vtt").read_bytes() == captions
+
+
+@pytest.mark.parametrize("asked", [5, "--bed ours", ["--bed", 5], ["--bed", "a\nb"], {"--bed": "ours"}, None])
+def test_what_a_record_says_was_asked_for_and_is_no_row_of_words_is_not_repeated(
+    episode: Episode, asked: object
+) -> None:
+    episode.say(asked=asked)
+    episode.beside(".vtt").unlink()
+    assert [fault.remedy for fault in episode.faults().values() if "--bed" in fault.remedy] == []
 
 
 # ── The article ──

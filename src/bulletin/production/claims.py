@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -54,18 +55,19 @@ class Claims(Said):
     @property
     def again(self) -> str:
         """The command that makes the episode again, as far as the record tells it."""
-        words = ["bulletin", "make", *(self.sources or ("ARTICLE",)), "--again"]
+        asked = self.asked
+        words = ["bulletin", "make", *(self.sources or ("ARTICLE",)), "--again", *asked]
         voice = self.text("voice")
-        if voice:
+        if voice and not any("=" not in after for word, after in pairwise(asked) if word == "--voice"):
             words += ["--voice", voice]
         loudness = self.number("loudness", "target_lufs")
-        if loudness is not None:
+        if loudness is not None and "--loudness" not in asked:
             words += ["--loudness", f"{loudness:g}"]
         slot = self.number("slot", "asked")
-        if slot is not None:
+        if slot is not None and "--slot" not in asked:
             words += ["--slot", f"{slot:g}s"]
         formats = [kind for kind in self.names if kind in AUDIO]
-        if len(formats) > 1:
+        if len(formats) > 1 and "--format" not in asked:
             words += [word for kind in formats for word in ("--format", kind)]
         target = self.folder / self.main if is_plain(self.main) else self.audio
         return " ".join(map(shlex.quote, [*words, "-o", str(target)]))

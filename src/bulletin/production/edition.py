@@ -170,10 +170,11 @@ def episode_json(
     script: Script,
     ingredients: str,
     sections: Mapping[str, Sequence[str]] | None = None,
+    asked: Sequence[str] = (),
 ) -> bytes:
     """The episode's record: the document `bulletin.episode/1`, with file names relative to it.
 
-    `sections` says of what a file was encoded (see `production.sections`).
+    `sections` says of what a file was encoded (see `production.sections`), `asked` the options it was made with.
     """
     from bulletin.writers.sidecars.notes import show_notes
 
@@ -184,6 +185,7 @@ def episode_json(
     document["bulletin_version"] = __version__
     document["ingredients"] = ingredients
     document["made_from"] = edition.identity
+    document["asked"] = list(asked)
     document[ENCODED] = dict(sections or {})
     document |= edition_document(edition)
     notes = show_notes(edition)

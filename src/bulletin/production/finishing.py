@@ -124,7 +124,14 @@ class Finishing:
         )
         with disk_errors(path):
             temporary.write_bytes(
-                episode_json(episode, self._edition, self._script, self._ingredients, self._sections)
+                episode_json(
+                    episode,
+                    self._edition,
+                    self._script,
+                    self._ingredients,
+                    self._sections,
+                    self._recipe.asked,
+                )
             )
         self._showing.close()
         return episode

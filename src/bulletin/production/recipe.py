@@ -26,5 +26,7 @@ class Recipe:
     """Its number in a series, `3` or `3/12`."""
     again: bool = False
     """Make it anew even if the episode that is there was made of the same."""
+    asked: tuple[str, ...] = ()
+    """What was asked for in the command line's own words, for the record: options, with bare names of files."""
     station: Station = field(default_factory=Station)
     """The station's settings, with what was asked for this time in their place."""

@@ -101,6 +101,13 @@ class Said:
         )  # fmt: skip
 
     @property
+    def asked(self) -> tuple[str, ...]:
+        """The options it was made with, as words of a command line; none where any of them is no word."""
+        asked = self.at("asked")
+        words = asked if isinstance(asked, list) else []
+        return tuple(words) if all(isinstance(word, str) and word.isprintable() for word in words) else ()
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """The names of what it was made from."""
         sources = self.at("sources")

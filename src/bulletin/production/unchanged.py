@@ -59,8 +59,8 @@ def ingredients_of(recipe: Recipe, script: Script) -> str:
     found = {
         "program": program(),
         "libraries": {name: installed(name) for name in LIBRARIES},
-        # Where it goes is no ingredient, and the files of its sources are in the script.
-        "recipe": _plain(dataclasses.replace(recipe, output=None, again=False)),
+        # Where it goes and how it was said is no ingredient, and the files of its sources are in the script.
+        "recipe": _plain(dataclasses.replace(recipe, output=None, again=False, asked=())),
         "identity": made_from(recipe, script.title),
         "script": _plain(script),
         "voices": {str(voice): version for voice, version in voices.items()},

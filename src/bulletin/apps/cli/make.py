@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,38 @@ if TYPE_CHECKING:
 
 FORMATS = ("mp3", "m4a", "opus", "flac", "wav", "mp2")
 
+_OF_THIS_RUN = frozenset(["sources", "output", "again", "as_json", "plain"])
+"""What is asked for that has no part in what is made."""
 
-@click.command("make")
+
+class _Make(click.Command):
+    """Keeps what was asked for in its own words, for the episode's record."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        words = list(args)
+        rest = super().parse_args(ctx, args)
+        ctx.meta[__name__] = _asked(*self.make_parser(ctx).parse_args(words)[::2])
+        return rest
+
+
+def _asked(values: dict[str, Any], order: list[click.Parameter]) -> tuple[str, ...]:
+    """The options that were given, in their order; of files on this machine only the names are told."""
+    words: list[str] = []
+    seen: Counter[str] = Counter()
+    for option in order:
+        name = option.name or ""
+        if name in _OF_THIS_RUN:
+            continue
+        value = values[name][seen[name]] if option.multiple else values[name]
+        seen[name] += 1
+        if option.multiple or seen[name] == 1:
+            words.append(max(option.opts, key=len))
+            if not getattr(option, "is_flag", False):
+                words.append(Path(value).name if option.type is PATH else str(value))
+    return tuple(words)
+
+
+@click.command("make", cls=_Make)
 @click.argument("sources", type=PATH, nargs=-1, required=True, metavar="SOURCE...")
 @click.option(
     "-o",
@@ -88,6 +119,7 @@ def command(
         track=_track(track),
         again=again,
         station=settled(_station(station), wished),
+        asked=click.get_current_context().meta[__name__],
     )
     episode = shown(produce(recipe), plain=plain)
     if as_json:
