@@ -43,7 +43,7 @@ SECONDS_APART = 0.05
 
 RECORD = ".episode.json"
 
-OF_THE_RUN = ("seconds", "requests", "made_from", "ingredients", "details")
+OF_THE_RUN = ("seconds", "requests", "made_from", "asked", "ingredients", "details")
 """What a record tells of one run and its folder, not of the bulletin."""
 
 
