@@ -171,9 +171,9 @@ class _Draft:
         if self.is_heading(lines, 1, items):
             unstopped = not ends_sentence(first.text) and len(first.text) >= SHORTEST_DEK
             return (self.opening(first), lines[1:]) if unstopped else (None, lines)
-        if len(second.text) <= len(first.text) or len(split(second.text)) < 2:
-            return None, lines
         under_headline = not first.opens_block and second.opens_block
+        if (len(second.text) <= len(first.text) and not under_headline) or len(split(second.text)) < 2:
+            return None, lines
         label = len(first.text) < LONGEST_LABEL and may_be_heading(first.text)
         if label and not under_headline and not is_sentence_like(first.text):
             return None, lines
