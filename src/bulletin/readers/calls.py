@@ -31,7 +31,9 @@ _CUES = told(r"क्लिक|टैप|फॉलो|सब्सक्रा�
 """One of these is in every call; most lines have none."""
 
 _ENDS = r"(?![a-z\u0900-\u097f])"
-_HERE = told(r"(?:यहां|यहाँ|नीचे)\s+(?:दिए\s+)?(?:क्लिक|टैप)\s+(?:करें|कर\s+सकते\s+हैं)$|\bclick here\b.{0,60}$")
+_HERE = told(
+    r"(?:यहां|यहाँ|नीचे)\s+(?:दिए\s+)?(?:क्लिक|टैप)\s+(?:करें|कर\s+सकते\s+हैं)(?:\s+@\w{1,30})?$|\bclick here\b.{0,60}$"
+)
 """What can be clicked only where it was copied from. A link of some other page may be a step the article tells."""
 
 _LINK = told(r"लिंक\s+पर\s+(?:क्लिक|टैप)\s+करें$")
@@ -39,6 +41,7 @@ _LEAVE = told(r"unsubscribe|manage\s+preferences|view\s+(?:this\s+email\s+)?in\s
 _ASKED = told(
     r"(?:फॉलो|सब्सक्राइब|ज्वाइन|जॉइन|लाइक|डाउनलोड|follow|subscribe|join|download)\s*(?:भी\s+)?"
     r"(?:करें|कीजिए|कर\s+सकते\s+हैं|us|now)(?:\s(?:\S+\s){0,9}(?:app|ऐप|एप|channel|चैनल))?$"
+    r"|(?:पेज|हैंडल|चैनल|ग्रुप)\s+पर\s+(?:भी\s+)?(?:जुड़ें|जुड़िए)$"
     r"|(?:चैनल|ग्रुप|पेज|channel)\s+(?:से|को)\s+(?:जुड़ें|जुड़िए|ज्वाइन\s+करें)$"
 )
 _PLACE = rf"(?:फेसबुक|ट्विटर|इंस्टाग्राम|यूट्यूब|व्हाट्सएप|वॉट्सऐप|वाट्सएप|व्हाट्सऐप|टेलीग्राम|गूगल|चैनल|ग्रुप|पेज|ऐप|एप|facebook|twitter|instagram|youtube|whatsapp|telegram|google|channel|app){_ENDS}"

@@ -74,6 +74,7 @@ _BOILERPLATE = re.compile(
     r"|^\s*(?:home|होम|hindi news|हिंदी न्यूज़?|मुखपृष्ठ)\s*(?:[>»›/|]\s*\S.*)?$"
     r"|^\s*\(?(?:रिलीज|रिलीज़|release)\s(?:आईडी|id)\s*[:：].*$|^\s*(?:इस\sविज्ञप्ति\sको|read\sthis\srelease\sin)\s?.{0,200}$"
     r"|^\s*(?:from|to|cc|bcc|sent|reply-to)\s*:\s.{0,80}@.{0,80}$"
+    r"|^\s*[a-z0-9]{2,20}(?:_[a-z0-9]{2,20}){1,4}\s*$"
     r"|^\s*tagged\s*:?\s*$|^#[A-Za-z][A-Za-z0-9 ]{1,60}$"
     r"|^\s*होम(?!गार्ड|वर्क|लोन|स्टे|टाउन|मेड|मेकर|मिनिस्टर|ग्राउंड|बायर|डिलीवरी|कमिंग|क्वारंट|आइसोल|लैंड)[\u0904-\u0939][\u0900-\u097f]{5,}\s*$"
     r"|^\s*home(?:auto|tech|business|sports?|cricket|india|nation|news|world|states?|city|entertainment|lifestyle|education|career|jobs|health|dharm|religion|photos?|videos?)\s*$|^\s*होम\S.{0,40}न्यूज़?\s*$"
@@ -95,6 +96,7 @@ _STAMP_LABEL = re.compile(
     r"^\s*(?:first\s+published|published(?:\s+(?:on|at))?|(?:last\s+)?updated(?:\s+(?:on|at))?|प्रकाशित|अपडेटेड)\s*[:：]?\s*$",
     re.IGNORECASE,
 )
+_MORE_OF_AUTHOR = re.compile(r"(?:…|\.{2,})\s*(?:और\s+पढ़ें|read\s+more)\s*$", re.IGNORECASE)
 _FILM = re.compile(r"^\s*(?:video|वीडियो|watch video|photos?|फोटो|फ़ोटो)\s*[:：]\s*\S.{0,120}$", re.IGNORECASE)
 _IN_SHORT = re.compile(
     r"^\s*(?:(?:स्टोरी|खबर|ख़बर)\s+)?(?:(?:की|के)\s+)?(?:हाइलाइट्स|हाईलाइट्स|मुख्य\s+बातें|खास\s+बातें|ख़ास\s+बातें|बड़ी\s+बातें|प्रमुख\s+बातें"
@@ -258,6 +260,11 @@ def is_latin_list(line: str) -> bool:
         and not ends_sentence(line)
         and _LATIN_LIST.match(line) is not None
     )
+
+
+def is_more_of_author(line: str) -> bool:
+    """Whether a line breaks off before what opens the rest of it: an author's life, at the end of a page."""
+    return _MORE_OF_AUTHOR.search(line) is not None
 
 
 def is_film(line: str) -> bool:

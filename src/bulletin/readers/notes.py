@@ -9,6 +9,7 @@ from bulletin.readers.lines import (
     is_byline_label,
     is_film,
     is_latin_list,
+    is_more_of_author,
     is_related_label,
     is_sign_off,
     is_stamp_label,
@@ -21,6 +22,9 @@ from bulletin.schema.article import Reason
 
 LONGEST_NAME = 4
 """Words of a name under a label that says that it is one."""
+
+FEWEST_TAGS = 2
+"""Words in lines of their own, beside something of the page's, that are tags."""
 
 MOST_STAMPS = 2
 """Lines with the day and the time that a page was put up and changed."""
@@ -38,7 +42,7 @@ def reasons(lines: list[Line]) -> Found:
     inside = boxes([line.text for line in lines])
     found = [inside.get(index) or left_out_reason(line.text) for index, line in enumerate(lines)]
     # Each looks at what the ones before it have found.
-    for note in (_ending, _labelled, _stamps, _films, _captions, _remnants, _tags, _links):
+    for note in (_ending, _labelled, _stamps, _films, _captions, _remnants, _tags, _links, _words):
         note(lines, found)
     return found
 
@@ -52,8 +56,22 @@ def _ending(lines: list[Line], found: Found) -> None:
     if last and is_sign_off(lines[names].text):
         found[names : last + 1] = ["credit"] * (last + 1 - names)
     last = _last(found)
+    if last and is_more_of_author(lines[last].text):
+        found[last] = "byline"
+        if last > 1 and found[last - 1] is None and _may_be_name(lines[last - 1].text):
+            found[last - 1] = "byline"
+    last = _last(found)
     if last and is_latin_list(lines[last].text):
         found[last] = "boilerplate"
+
+
+def _may_be_name(line: str) -> bool:
+    return len(line.split()) <= LONGEST_NAME and not ends_sentence(line)
+
+
+def _is_tag(line: str) -> bool:
+    """Whether a line could be one of the tags under an article: a word."""
+    return len(line.split()) == 1 and not ends_sentence(line) and not is_bullet(line)
 
 
 def _last(found: Found) -> int:
@@ -146,6 +164,17 @@ def _again(caption: str, line: str) -> bool:
     """Whether a line only says again what the caption above it says, whose picture has a name besides."""
     bare = line.strip().rstrip("।. ")
     return bool(bare) and caption.strip().startswith(bare) and len(caption) - len(line) < LONGEST_NAME * 10
+
+
+def _words(lines: list[Line], found: Found) -> None:
+    """Tags: words in lines of their own at the end, above or below something of the page's."""
+    last = _last(found)
+    start = last
+    while start > 1 and found[start] is None and _is_tag(lines[start].text):
+        start -= 1
+    beside = (found[start] is not None) or (last + 1 < len(found) and found[last + 1] is not None)
+    if last - start >= FEWEST_TAGS and beside:
+        found[start + 1 : last + 1] = ["boilerplate"] * (last - start)
 
 
 def _end_of_links(lines: list[Line], found: Found, label: int) -> int:

@@ -63,6 +63,9 @@ _EPISODE = re.compile(r"एपिसोड|episodes?", re.IGNORECASE)
 _CAST = told(r"पॉडकास्ट|podcast|दिनभर")
 """A programme of the site's own that a page offers between its paragraphs."""
 
+_ICONS = ("photoicon", "photo icon", "videoicon", "video icon", "play icon")
+"""What stands between the title of a row of pictures and their number."""
+
 _MARKED = re.compile(r"#{1,6}\s+|>\s+")
 
 LONGEST_SKIP = 14
@@ -202,6 +205,9 @@ def boxes(lines: Sequence[str]) -> dict[int, Reason]:
             ends = range(index + 1, min(index + LONGEST_SKIP, len(plain)))
             end = next((place for place in ends if _SKIP_ENDS.fullmatch(plain[place])), index)
             found.update(dict.fromkeys(range(index, end + 1) if end > index else (), "related-link"))
+        elif line.casefold() in _ICONS and index > 1:
+            counted = "".join(plain[index + 1 : index + 2]).isdigit()
+            found.update(dict.fromkeys(range(index - 1, index + 1 + counted), "related-link"))
         elif _LASTS.fullmatch(line) and index > 1 and len(plain[index - 1].split()) > 1:
             found.update(dict.fromkeys((index - 1, index), "related-link"))
         elif _EPISODE.fullmatch(line) and _SKIP_ENDS.fullmatch("".join(plain[index + 1 : index + 2])):

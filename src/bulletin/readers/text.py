@@ -34,6 +34,9 @@ from bulletin.schema.article import Article, LeftOut, Passage, Reason, Section
 LONGEST_HEADLINE = 220
 """Characters a first line may have and still be a headline."""
 
+SHORTEST_HEADLINE = 4
+"""Words of a line that is a headline rather than the Latin line above it."""
+
 LONGEST_DEK = 260
 
 SHORTEST_DEK = 25
@@ -132,7 +135,7 @@ class _Draft:
 
     def without_rooms(self, lines: list[Line]) -> list[Line]:
         """The lines without first ones that name rooms of the site and not the article: "खेल", "क्रिकेट"."""
-        while len(lines) > 1 and is_section(lines[0].text):
+        while len(lines) > 1 and (is_section(lines[0].text) or _is_latin_crumb(lines[0].text, lines[1].text)):
             self.leave_out(lines[0], lines[0].text, "boilerplate")
             lines = lines[1:]
         return lines
@@ -332,9 +335,22 @@ def _name_or_place(line: str) -> Reason | None:
     named = _NAME_AND_MORE.fullmatch(line)
     if named and named["name"].split()[-1] in _surnames():
         return "byline"
+    if line.isascii() and line.strip().isalpha() and not opens_points(line):
+        return "boilerplate"
     if line.strip() in _places() or is_day(line, _months()) or is_dateline(line, _places()) or is_stamp(line):
         return "dateline"
     return None
+
+
+def _is_latin_crumb(line: str, following: str) -> bool:
+    """Whether a first line is the way to the page in Latin letters, over a headline that has none or few."""
+    return (
+        line.isascii()
+        and not ends_sentence(line)
+        and not following.isascii()
+        and len(following.split()) >= SHORTEST_HEADLINE
+        and not ends_sentence(following)
+    )
 
 
 def _is_town_or_day(line: Line) -> bool:
