@@ -76,8 +76,11 @@ def test_plain_hindi_is_left_alone(text: str) -> None:
 
 
 def test_every_character_of_unicode_is_survived() -> None:
-    for begin in range(0, sys.maxunicode + 1, 4096):
-        text = " ".join(map(chr, range(begin, begin + 4096)))
+    # Planes 4 to 13 are empty: one of their blocks stands for all.
+    for begin in (*range(0, 0x41000, 4096), *range(0xE0000, sys.maxunicode + 1, 4096)):
+        letters = [*map(chr, range(begin, begin + 4096))]
+        # Thousands of ideographs or syllables are one word, which takes a tenth of the time.
+        text = "".join(letters) if all(map(str.isalpha, letters)) else " ".join(letters)
         if all(unicodedata.category(letter) in ("Cn", "Co", "Zs") for letter in text):
             # Nothing is assigned there: all of it is gone before any rule sees it.
             text = tidy(text).text
