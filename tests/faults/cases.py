@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from bulletin.production.scripts import script_of
-from bulletin.production.speaking import sections_of
+from bulletin.production.voice.speaking import sections_of
 from tests.faults import services
 from tests.faults.articles import article
 from tests.faults.bench import CODES, Bench, Ended, Findings, World, digest

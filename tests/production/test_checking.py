@@ -21,8 +21,8 @@ import soundfile
 from PIL import Image
 
 from bulletin.errors import MissingInputError
-from bulletin.production import checking
-from bulletin.production.checking import examine
+from bulletin.production.audit import examine as checking
+from bulletin.production.audit.examine import examine
 from bulletin.schema.check import Check
 from bulletin.schema.units import Hertz
 from bulletin.sound.audition import Audition

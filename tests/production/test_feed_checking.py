@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.errors import ConfigurationError, InputError, MissingInputError
-from bulletin.production.feeds.checking import check_feed, file_of
+from bulletin.production.feeds.audit import check_feed, file_of
 from bulletin.production.feeds.publishing import Wish, publish
 from bulletin.production.feeds.repairing import repair_feed
 from tests.production.episodes import BASE, episode, feed

@@ -11,7 +11,7 @@ import pytest
 
 from bulletin.engines.tone import ToneSession
 from bulletin.errors import EngineError, TryLaterError
-from bulletin.production.hearing import spoken, unfit
+from bulletin.production.voice.judge import spoken, unfit
 from bulletin.schema.clip import Speech, WordTime
 from bulletin.schema.units import Hertz, Samples
 from tests.standins.google import hum

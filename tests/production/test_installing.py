@@ -21,8 +21,8 @@ from bulletin.engines.piper.catalogue import find
 from bulletin.engines.piper.collection import hindi_name
 from bulletin.engines.piper.online import Line
 from bulletin.errors import BulletinError
-from bulletin.production import installing
-from bulletin.production.installing import Event, Fetching, Installed, StartedOver, Waiting, install
+from bulletin.production.voice import install as installing
+from bulletin.production.voice.install import Event, Fetching, Installed, StartedOver, Waiting, install
 from tests.standins.tiny_voice import tiny_model
 from tests.standins.voices import (
     FOLDER,

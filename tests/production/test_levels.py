@@ -10,7 +10,8 @@ import pytest
 
 from bulletin.engines.tone import ToneEngine
 from bulletin.errors import BugError
-from bulletin.production.levels import (
+from bulletin.production.finish.verify import verified
+from bulletin.production.mix.levels import (
     FIRST_CEILING,
     MOST_ATTEMPTS,
     SPEECH_LEVEL,
@@ -19,8 +20,7 @@ from bulletin.production.levels import (
     attempts,
     gain_for,
 )
-from bulletin.production.targets import PRESETS
-from bulletin.production.verify import verified
+from bulletin.production.setup.targets import PRESETS
 from bulletin.schema.clip import Clip, Speech, Take
 from bulletin.schema.episode import Loudness
 from bulletin.schema.pace import NATURAL_PACE

@@ -8,7 +8,14 @@ from typing import Any
 
 import pytest
 
-from bulletin.production.records import Line, Said, Stretch, is_plain, left_record, read_record
+from bulletin.production.episode.record import (
+    ChapterRow,
+    Said,
+    SentenceRow,
+    is_plain,
+    left_record,
+    read_record,
+)
 
 NONSENSE: tuple[Any, ...] = (None, True, "x", [1], {"x": 1}, [{"start": "x"}], float("nan"), 10**400)
 
@@ -80,8 +87,8 @@ def test_sentences_and_chapters_come_with_their_times() -> None:
         chapters=[{"start": 0, "end": 9, "title": "सब"}],
     )
 
-    assert found.lines == (Line(start=0, end=1.5, written="एक।"),)
-    assert found.chapters == (Stretch(start=0, end=9, title="सब"),)
+    assert found.lines == (SentenceRow(start=0, end=1.5, written="एक।"),)
+    assert found.chapters == (ChapterRow(start=0, end=9, title="सब"),)
     assert said().lines is None
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from bulletin.production.events import Finished
+from bulletin.production.finish.slices import ENCODED, Sections, earlier_sections
 from bulletin.production.produce import produce
 from bulletin.production.recipe import Recipe
-from bulletin.production.sections import ENCODED, Sections, earlier_sections
 from bulletin.schema.station import CoverWanted, Station
 from bulletin.writers.audio import lame
 
@@ -186,7 +186,7 @@ def test_a_file_that_is_changed_in_the_midst_of_a_run_gives_nothing_that_was_not
         change(path)
         return earlier
 
-    monkeypatch.setattr("bulletin.production.finishing.earlier_sections", found)
+    monkeypatch.setattr("bulletin.production.finish.finishing.earlier_sections", found)
 
     assert make(EDITED).read_bytes() == Path("alone.mp3").read_bytes()
 

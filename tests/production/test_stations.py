@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bulletin.errors import ConfigurationError, OutputError
-from bulletin.production import stations
-from bulletin.production.blank_station import TEMPLATE, new_station
-from bulletin.production.stations import parse_station, read_station
+from bulletin.production.setup import station as stations
+from bulletin.production.setup.station import parse_station, read_station
+from bulletin.production.setup.template import TEMPLATE, new_station
 from bulletin.readers import read_text
 from bulletin.schema.manner import Manner
 from bulletin.schema.script import ROLES

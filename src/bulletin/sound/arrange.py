@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from bulletin.schema.clip import Take
 from bulletin.schema.pace import NATURAL_PACE, Pace
 from bulletin.schema.programme import Bed, Chapter, Cue, Jingle, Programme
-from bulletin.schema.script import Script, Segment
+from bulletin.schema.script import Script, ScriptSection, Segment
 from bulletin.schema.units import (
     PROGRAMME_RATE,
     Decibels,
@@ -101,19 +102,20 @@ def arrange(
     clock.rest(rests.lead_in)
     clock.chapters.append((0, script.title))
     _jingle(clock, "intro", jingles, gains, overlaps, after=rests.after_intro)
-    before: Segment | None = None
     # By the takes: a segment that has none has nothing to say, and makes no section.
+    sections = script.sections(sorted({take.segment for take in takes}))
+    titles = {section.places[0]: _title(script, section) for section in sections[1:]}
     for place, take in enumerate(takes):
         segment = script.segments[take.segment]
-        if before and segment is not before and (segment.role == "heading" or segment.story != before.story):
+        title = titles.pop(take.segment, None)
+        if title is not None:
             if "sting" in jingles:
                 clock.pause(rests.before_sting)
             chapter_from = clock.now
             _jingle(clock, "sting", jingles, gains, overlaps, after=rests.after_sting)
-            clock.chapters.append((chapter_from, _one_line(segment)))
+            clock.chapters.append((chapter_from, title))
         following = takes[place + 1] if place + 1 < len(takes) else None
         _speak(clock, segment, take, following, pauses, gains[segment.voice])
-        before = segment
     if "outro" in jingles:
         _outro(clock, jingles["outro"], gains["outro"], overlaps.get("outro", Samples(0)), rests, bed=bed)
     else:
@@ -253,8 +255,11 @@ def _ducked(programme: Programme) -> Programme:
     return replace(programme, cues=tuple(sorted(cues, key=lambda cue: cue.start)))
 
 
-def _one_line(segment: Segment) -> str:
-    return " ".join(segment.written.split()).rstrip(":")
+def _title(script: Script, section: ScriptSection) -> str:
+    """A section's title: its headings, or the first words of a story that begins without one."""
+    segments = [script.segments[place] for place in section.places]
+    headings = list(takewhile(lambda segment: segment.role == "heading", segments)) or segments[:1]
+    return ": ".join(" ".join(segment.written.split()).rstrip(":") for segment in headings)
 
 
 def _chapters(starts: list[tuple[int, str]], length: int) -> tuple[Chapter, ...]:

@@ -1,0 +1,112 @@
+"""Mixing: what was spoken → the programme on a reel, and the gain that brings it to its loudness.
+
+Modules that take long to load are loaded by `get_ready`, while the voice speaks; this one is loaded before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from bulletin.production.cache.clips import ClipCache
+from bulletin.production.events import Event, SlotMet
+from bulletin.production.mix.memory import give_back
+from bulletin.production.stopwatch import Stopwatch
+from bulletin.production.voice.speaking import Piece
+from bulletin.schema.clip import Clip, Speech
+from bulletin.schema.episode import Slotted
+from bulletin.schema.pace import NATURAL_PACE
+from bulletin.schema.programme import Part, Programme
+from bulletin.schema.script import Script
+from bulletin.schema.station import Station
+from bulletin.schema.units import PROGRAMME_RATE
+
+if TYPE_CHECKING:
+    from bulletin.production.mix.trimming import Finding
+    from bulletin.sound.music import Music
+    from bulletin.sound.reel import Reel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mixed:
+    """A programme on its reel."""
+
+    script: Script
+    """Without what a slot left no time for."""
+    programme: Programme
+    slot: Slotted | None
+    reel: Reel
+    gain: float
+    """The factor from the reel to the loudness that was asked for."""
+
+
+class Mixing:
+    """The mixing of one bulletin. Use it in a `with` block that lasts for as long as its reel is needed."""
+
+    def __init__(self, station: Station, cache: ClipCache) -> None:
+        self._station = station
+        self._cache = cache
+        self._closing = ExitStack()
+        self._music: dict[Part, Music] = {}
+        self._finding: Finding | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._closing.__exit__(*exception)  # type: ignore[arg-type]
+
+    def get_ready(self) -> None:
+        """Load what comes after the voice, if that is not done yet.
+
+        Raises InputError (65, 66) naming a jingle or bed that cannot be used.
+        """
+        if self._finding is not None:
+            return
+        from bulletin.production.mix import levels, slotting  # noqa: F401
+        from bulletin.production.mix.music import music_of
+        from bulletin.production.mix.trimming import Finding
+
+        self._music = music_of(self._station, self._closing)
+        self._finding = Finding(self._cache)
+
+    def take_in(self, key: str, speech: Speech) -> None:
+        """A clip was spoken: look at it while others are. Until all is ready for that it can wait."""
+        if self._finding is not None:
+            self._finding.look(key, speech)
+
+    def run(
+        self, script: Script, asked: Sequence[Piece], clips: Mapping[str, Clip], stopwatch: Stopwatch
+    ) -> Generator[Event, None, Mixed]:
+        """Arrange all pieces and lay them on a reel; tells what happens, and returns what there is then.
+
+        Raises InputError (65) for a slot that cannot be met, DiskError (74) where there is no room for the reel.
+        """
+        self.get_ready()
+        assert self._finding is not None
+        from bulletin.production.mix import levels
+        from bulletin.production.mix.slotting import fit
+        from bulletin.sound.reel import Reel
+        from bulletin.sound.render import measure_reel, render
+
+        yield stopwatch.began("mixing")
+        takes, energies = self._finding.takes(script, asked, clips)
+        arrange = levels.arranger(energies, self._music, self._station)
+        slot = None
+        if self._station.slot is None:
+            programme = arrange(script, takes, NATURAL_PACE)
+        else:
+            fitted = fit(script, takes, arrange, self._music, self._station.slot)
+            script, programme, slot = fitted.script, fitted.programme, fitted.slot
+            yield SlotMet(slot)
+        reel = self._closing.enter_context(Reel(programme.channels))
+        render(programme, self._cache.fetch, self._music, reel)
+        self._cache.forget_recent()
+        give_back(programme.length / PROGRAMME_RATE)
+
+        yield stopwatch.began("levelling")
+        gain = levels.gain_for(self._station.loudness, measure_reel(reel))
+        give_back(programme.length / PROGRAMME_RATE)
+        return Mixed(script=script, programme=programme, slot=slot, reel=reel, gain=gain)
