@@ -70,7 +70,7 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Take:
+class TrimmedClip:
     """A clip as it is used: which sentence of which segment it says, and where the speech lies in it."""
 
     clip: Clip

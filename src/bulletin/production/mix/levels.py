@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from bulletin.errors import BugError
-from bulletin.schema.clip import Take
+from bulletin.schema.clip import TrimmedClip
 from bulletin.schema.episode import Loudness
 from bulletin.schema.pace import Pace
 from bulletin.schema.programme import KINDS, Channels, Jingle, Part, Programme
@@ -65,8 +65,8 @@ def channels_for(choice: ChannelChoice, music: Mapping[Part, Music]) -> Channels
 
 def arranger(
     energies: Mapping[str, list[float]], music: Mapping[Part, Music], station: Station | None = None
-) -> Callable[[Script, Sequence[Take], Pace], Programme]:
-    """What arranges a script and its takes at a pace: the levels of its voices and its music are the same for any.
+) -> Callable[[Script, Sequence[TrimmedClip], Pace], Programme]:
+    """What arranges a script and its clips at a pace: the levels of its voices and its music are the same for any.
 
     Each voice stands at the speech level, each jingle a little below it, and the bed under it.
     """
@@ -85,10 +85,10 @@ def arranger(
     under = Lufs(SPEECH_LEVEL + station.bed_level)
     bed_gain = Decibels(_gain(under, bed.loudness(channels)) + BED_DUCKED) if bed else None
 
-    def arranged(script: Script, takes: Sequence[Take], pace: Pace) -> Programme:
-        between = {take.clip.spoken: pauses.pause_between_pieces(take.clip.spoken) for take in takes}
+    def arranged(script: Script, clips: Sequence[TrimmedClip], pace: Pace) -> Programme:
+        between = {trimmed.clip.spoken: pauses.pause_between_pieces(trimmed.clip.spoken) for trimmed in clips}
         programme = replace(
-            arrange(script, takes, between, lengths, rests, gains, overlaps, pace, bed=bed is not None),
+            arrange(script, clips, between, lengths, rests, gains, overlaps, pace, bed=bed is not None),
             channels=channels,
         )
         if bed_gain is None:
@@ -115,7 +115,7 @@ def _gain(target: Lufs, measured: Lufs) -> Decibels:
 
 
 def gain_for(target: Lufs, survey: Survey, ceiling: Dbtp = FIRST_CEILING) -> float:
-    """The factor from the reel to the target, with what the limiter takes away made good; within half a step."""
+    """The factor from the reel to the target, with what the limiter clips away made good; within half a step."""
     return float(10 ** (_in_steps(decibels(survey.gain_to(target, ceiling))) / 20))
 
 
@@ -165,7 +165,7 @@ def attempts(reel: Reel, gain: float, target: Lufs) -> Iterator[Attempt]:
         if number >= MOST_FOR_PEAKS:
             raise _too_high(found.true_peak_dbtp, number)
         survey = survey or measure_reel(reel)
-        # What encoding adds or takes is aimed off.
+        # What encoding adds or clips is aimed off.
         aim = Lufs(target + survey.loudness(gain, ceiling) - found.integrated_lufs)
         if above > 0:
             ceiling = Dbtp(ceiling - above - 0.1)

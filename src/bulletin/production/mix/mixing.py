@@ -24,7 +24,7 @@ from bulletin.schema.station import Station
 from bulletin.schema.units import PROGRAMME_RATE
 
 if TYPE_CHECKING:
-    from bulletin.production.mix.trimming import Finding
+    from bulletin.production.mix.trimming import Trimmer
     from bulletin.sound.music import Music
     from bulletin.sound.reel import Reel
 
@@ -50,7 +50,7 @@ class Mixing:
         self._cache = cache
         self._closing = ExitStack()
         self._music: dict[Part, Music] = {}
-        self._finding: Finding | None = None
+        self._trimmer: Trimmer | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -63,19 +63,19 @@ class Mixing:
 
         Raises InputError (65, 66) naming a jingle or bed that cannot be used.
         """
-        if self._finding is not None:
+        if self._trimmer is not None:
             return
         from bulletin.production.mix import levels, slotting  # noqa: F401
         from bulletin.production.mix.music import music_of
-        from bulletin.production.mix.trimming import Finding
+        from bulletin.production.mix.trimming import Trimmer
 
         self._music = music_of(self._station, self._closing)
-        self._finding = Finding(self._cache)
+        self._trimmer = Trimmer(self._cache)
 
     def take_in(self, key: str, speech: Speech) -> None:
         """A clip was spoken: look at it while others are. Until all is ready for that it can wait."""
-        if self._finding is not None:
-            self._finding.look(key, speech)
+        if self._trimmer is not None:
+            self._trimmer.look(key, speech)
 
     def run(
         self, script: Script, asked: Sequence[Piece], clips: Mapping[str, Clip], stopwatch: Stopwatch
@@ -85,20 +85,20 @@ class Mixing:
         Raises InputError (65) for a slot that cannot be met, DiskError (74) where there is no room for the reel.
         """
         self.get_ready()
-        assert self._finding is not None
+        assert self._trimmer is not None
         from bulletin.production.mix import levels
         from bulletin.production.mix.slotting import fit
         from bulletin.sound.reel import Reel
         from bulletin.sound.render import measure_reel, render
 
         yield stopwatch.began("mixing")
-        takes, energies = self._finding.takes(script, asked, clips)
+        trimmed, energies = self._trimmer.trimmed(script, asked, clips)
         arrange = levels.arranger(energies, self._music, self._station)
         slot = None
         if self._station.slot is None:
-            programme = arrange(script, takes, NATURAL_PACE)
+            programme = arrange(script, trimmed, NATURAL_PACE)
         else:
-            fitted = fit(script, takes, arrange, self._music, self._station.slot)
+            fitted = fit(script, trimmed, arrange, self._music, self._station.slot)
             script, programme, slot = fitted.script, fitted.programme, fitted.slot
             yield SlotMet(slot)
         reel = self._closing.enter_context(Reel(programme.channels))

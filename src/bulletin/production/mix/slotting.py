@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 
 from bulletin.errors import InputError, first_words
-from bulletin.schema.clip import Take
+from bulletin.schema.clip import TrimmedClip
 from bulletin.schema.episode import Slotted
 from bulletin.schema.pace import NATURAL_PACE, Pace, slot_text
 from bulletin.schema.programme import Part, Programme
@@ -30,7 +30,7 @@ MOST_OTHER_CUTS = 200
 MOST_KEPT = 20
 """Cut scripts that are kept at a time: a plan comes back to the same few."""
 
-Arrange = Callable[[Script, Sequence[Take], Pace], Programme]
+Arrange = Callable[[Script, Sequence[TrimmedClip], Pace], Programme]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,20 +38,20 @@ class Fitted:
     """A bulletin of the right length."""
 
     script: Script
-    takes: Sequence[Take]
+    clips: Sequence[TrimmedClip]
     programme: Programme
     slot: Slotted
 
 
 def fit(
-    script: Script, takes: Sequence[Take], arrange: Arrange, music: Mapping[Part, Music], slot: float
+    script: Script, clips: Sequence[TrimmedClip], arrange: Arrange, music: Mapping[Part, Music], slot: float
 ) -> Fitted:
     """The bulletin that lasts `slot` seconds.
 
     Every length on the way is that of a whole programme, arranged as it will be. Raises InputError (65) with the
     nearest length where there is no such bulletin.
     """
-    return _Fitting(script, takes, arrange, _most_padding(music)).to(slot)
+    return _Fitting(script, clips, arrange, _most_padding(music)).to(slot)
 
 
 def _most_padding(music: Mapping[Part, Music]) -> int:
@@ -65,13 +65,13 @@ def _most_padding(music: Mapping[Part, Music]) -> int:
 class _Fitting:
     """One bulletin, cut and paced in all the ways that are tried."""
 
-    def __init__(self, script: Script, takes: Sequence[Take], arrange: Arrange, padding: int) -> None:
+    def __init__(self, script: Script, clips: Sequence[TrimmedClip], arrange: Arrange, padding: int) -> None:
         self._script = script
-        self._takes = takes
+        self._clips = clips
         self._arrange = arrange
         self._most_padding = padding
         self._order = least_important(script)
-        self._after_cuts: dict[tuple[int, ...], tuple[Script, Sequence[Take]]] = {}
+        self._after_cuts: dict[tuple[int, ...], tuple[Script, Sequence[TrimmedClip]]] = {}
 
     def to(self, slot: float) -> Fitted:
         """The bulletin that lasts `slot` seconds."""
@@ -79,12 +79,12 @@ class _Fitting:
             cuts, pace = self._plan(slot)
         except NoFitError as error:
             raise self._no_fit(slot, error) from None
-        script, takes = self._cut(cuts)
-        programme = self._arrange(script, takes, pace)
+        script, clips = self._cut(cuts)
+        programme = self._arrange(script, clips, pace)
         gone = gone_with(self._script, cuts)
         return Fitted(
             script=script,
-            takes=takes,
+            clips=clips,
             programme=programme,
             slot=Slotted(
                 asked=slot,
@@ -137,18 +137,20 @@ class _Fitting:
     def _length(self, cuts: tuple[int, ...], pace: Pace) -> int:
         return self._arrange(*self._cut(cuts), pace).length
 
-    def _cut(self, cuts: tuple[int, ...]) -> tuple[Script, Sequence[Take]]:
-        """The script without these paragraphs, and the takes that are left."""
+    def _cut(self, cuts: tuple[int, ...]) -> tuple[Script, Sequence[TrimmedClip]]:
+        """The script without these paragraphs, and the clips that are left."""
         if cuts not in self._after_cuts:
             if len(self._after_cuts) >= MOST_KEPT:
                 self._after_cuts.clear()
             gone = gone_with(self._script, cuts)
             kept = [place for place in range(len(self._script.segments)) if place not in gone]
             number = {place: index for index, place in enumerate(kept)}
-            takes = [
-                replace(take, segment=number[take.segment]) for take in self._takes if take.segment in number
+            clips = [
+                replace(trimmed, segment=number[trimmed.segment])
+                for trimmed in self._clips
+                if trimmed.segment in number
             ]
-            self._after_cuts[cuts] = (without(self._script, gone), takes)
+            self._after_cuts[cuts] = (without(self._script, gone), clips)
         return self._after_cuts[cuts]
 
     def _no_fit(self, slot: float, error: NoFitError) -> InputError:
@@ -162,9 +164,9 @@ class _Fitting:
                 f"there is too little for {asked}: with the longest pauses, the voice {1 - SLOWEST:.0%} slower{music}"
                 f" it lasts {below} at most."
             )
-            error_id, remedy = "slot.short", f"Take --slot {below}, or add a story."
+            error_id, remedy = "slot.short", f"TrimmedClip --slot {below}, or add a story."
             if not self._most_padding:
-                remedy = f"Take --slot {below}, add a story, or let a bed or an outro fill the rest."
+                remedy = f"TrimmedClip --slot {below}, add a story, or let a bed or an outro fill the rest."
         elif below is None:
             count = len(self._order)
             gone = {0: "no paragraph that may go", 1: "without the one paragraph that may go"}.get(
@@ -176,7 +178,7 @@ class _Fitting:
             )
             several = len(self._script.sources) > 1
             other = "leave out a story." if several else "cut more: bulletin script SOURCE -o FILE.md"
-            error_id, remedy = "slot.long", f"Take --slot {above}, or {other}"
+            error_id, remedy = "slot.long", f"TrimmedClip --slot {above}, or {other}"
         else:
             what = (
                 f"whole paragraphs do not make {asked}: it can last {below} or {above}, but nothing between."
@@ -184,7 +186,7 @@ class _Fitting:
             nearest = below if slot - _seconds(error.shorter) <= _seconds(error.longer) - slot else above
             error_id, remedy = (
                 "slot.between",
-                f"Take --slot {nearest}, or cut sentences: bulletin script SOURCE -o FILE.md",
+                f"TrimmedClip --slot {nearest}, or cut sentences: bulletin script SOURCE -o FILE.md",
             )
         source = f"{', '.join(self._script.sources)} {first_words(self._script.title)}"
         return InputError(what, error_id=error_id, source=source, remedy=remedy)

@@ -1,4 +1,4 @@
-"""Takes: the clips in the script's order, with where the speech lies in each and how loud it is."""
+"""Trimming: the clips in the script's order, with where the speech lies in each and how loud it is."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from bulletin.production.cache.clips import ClipCache
 from bulletin.production.voice.speaking import Piece
-from bulletin.schema.clip import Clip, Speech, Take
+from bulletin.schema.clip import Clip, Speech, TrimmedClip
 from bulletin.schema.script import Script
 from bulletin.sound.ahead import ahead
 from bulletin.sound.decode import clip_segment, samples_of
 from bulletin.sound.speech import SpeechFound, find_speech
 
 
-class Finding:
-    """Where the speech lies in clips. Tell of each clip as it is spoken, then ask for the `takes`."""
+class Trimmer:
+    """Finds where the speech lies in each clip, as clips are spoken; then returns all of them `trimmed`."""
 
     def __init__(self, cache: ClipCache) -> None:
         self._cache = cache
@@ -25,10 +25,10 @@ class Finding:
         segment = clip_segment(speech.sound, speech.encoding, speech.rate)
         self._found[key] = find_speech(samples_of(segment), speech.rate)
 
-    def takes(
+    def trimmed(
         self, script: Script, asked: Sequence[Piece], clips: Mapping[str, Clip]
-    ) -> tuple[list[Take], dict[str, list[float]]]:
-        """One take for each piece, in order, and the loudness energies of each voice (see `sound.speech`).
+    ) -> tuple[list[TrimmedClip], dict[str, list[float]]]:
+        """One trimmed clip for each piece, in order, and the loudness energies of each voice (see `sound.speech`).
 
         Raises DiskError (74) if a clip is gone from the cache.
         """
@@ -36,14 +36,14 @@ class Finding:
         left = dict.fromkeys(piece.key for piece in asked if piece.key not in self._found)
         for _ in ahead(lambda key: self.look(key, self._cache.fetch(key)), left):
             pass
-        takes: list[Take] = []
+        trimmed: list[TrimmedClip] = []
         energies: dict[str, list[float]] = {}
         for piece in asked:
             clip = clips[piece.key]
             where = self._found[clip.key]
             energies.setdefault(script.segments[piece.segment].voice, []).extend(where.energies)
-            takes.append(
-                Take(
+            trimmed.append(
+                TrimmedClip(
                     clip=clip,
                     segment=piece.segment,
                     sentence=piece.sentence,
@@ -53,4 +53,4 @@ class Finding:
                     kept_after=where.after,
                 )
             )
-        return takes, energies
+        return trimmed, energies

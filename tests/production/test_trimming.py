@@ -7,7 +7,7 @@ import pytest
 from bulletin.engines.tone import ToneEngine
 from bulletin.errors import DiskError
 from bulletin.production.cache.clips import ClipCache
-from bulletin.production.mix.trimming import Finding
+from bulletin.production.mix.trimming import Trimmer
 from bulletin.production.voice.casting import Cast, Casting
 from bulletin.production.voice.speaking import Speaking
 from bulletin.readers import read_text
@@ -56,12 +56,12 @@ def test_what_was_kept_from_before_is_not_heard(speaking: Speaking, cache: ClipC
 def test_clips_looked_at_as_they_come_give_the_takes_of_clips_looked_at_in_the_end(
     speaking: Speaking, cache: ClipCache
 ) -> None:
-    early = Finding(cache)
+    early = Trimmer(cache)
     list(speaking.run(heard=early.look))
-    found = early.takes(speaking.script, speaking.asked, speaking.clips)
+    found = early.trimmed(speaking.script, speaking.asked, speaking.clips)
 
-    assert found == Finding(cache).takes(speaking.script, speaking.asked, speaking.clips)
-    assert [take.clip.spoken for take in found[0]] == [piece.text for piece in speaking.asked]
+    assert found == Trimmer(cache).trimmed(speaking.script, speaking.asked, speaking.clips)
+    assert [trimmed.clip.spoken for trimmed in found[0]] == [piece.text for piece in speaking.asked]
 
 
 def test_a_clip_that_is_gone_is_told_when_its_take_is_asked_for(speaking: Speaking, cache: ClipCache) -> None:
@@ -71,6 +71,6 @@ def test_a_clip_that_is_gone_is_told_when_its_take_is_asked_for(speaking: Speaki
     gone.unlink()
 
     with pytest.raises(DiskError) as caught:
-        Finding(cache).takes(speaking.script, speaking.asked, speaking.clips)
+        Trimmer(cache).trimmed(speaking.script, speaking.asked, speaking.clips)
 
     assert caught.value.source == str(gone)
