@@ -15,7 +15,7 @@ from bulletin.production.episode.outputs import made_from
 from bulletin.production.finish.slices import ENCODED
 from bulletin.production.recipe import Recipe
 from bulletin.production.setup.lexicons import lexicon_version
-from bulletin.production.voice.speaking import Speaking, sections_of
+from bulletin.production.voice.speaking import Spoken
 from bulletin.readers.lines import without_label
 from bulletin.schema.clip import Clip
 from bulletin.schema.documents import edition_document, episode_document
@@ -149,18 +149,18 @@ def _airing(edition: Edition, recipe: Recipe, programme: Programme) -> Airing:
     )
 
 
-def fallen_back(speaking: Speaking, script: Script) -> tuple[FallenBack, ...]:
-    """The sections that the fallback reads, by the first words of each; not those of which `script` has nothing."""
+def fallen_back(spoken: Spoken, script: Script) -> tuple[FallenBack, ...]:
+    """The sections of `script` that the fallback voice speaks; a section's title is the first words that are left of it."""
     kept = {segment.id for segment in script.segments}
-    sections = sections_of(speaking.script)
     found: list[FallenBack] = []
-    for section, reason in sorted(speaking.fell_back.items()):
-        segments = [one for one, of in zip(speaking.script.segments, sections, strict=True) if of == section]
-        first = next((segment for segment in segments if segment.id in kept), None)
-        if first is None:
+    for number, section in enumerate(spoken.script.sections()):
+        if number not in spoken.fell_back:
             continue
-        title = first_words(first.written, 80).strip('"')
-        found.append(FallenBack(title=title, voice=first.voice, reason=reason))
+        segments = [spoken.script.segments[place] for place in section.places]
+        first = next((segment for segment in segments if segment.id in kept), None)
+        if first is not None:
+            title = first_words(first.written, 80).strip('"')
+            found.append(FallenBack(title=title, voice=first.voice, reason=spoken.fell_back[number]))
     return tuple(found)
 
 
