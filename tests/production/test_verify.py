@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bulletin.errors import BugError
-from bulletin.production.verify import Checking, verified
+from bulletin.production.finish.verify import Checking, verified
 from bulletin.schema.programme import Programme
 from bulletin.schema.units import Hertz, Samples
 from bulletin.writers.audio.mp3 import write_mp3

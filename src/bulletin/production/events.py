@@ -81,7 +81,7 @@ class Warned:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The episode is made, checked and shown under its final name."""
+    """The episode is made, verified and under its final names. What finishing returns, and the last event."""
 
     episode: Episode
 

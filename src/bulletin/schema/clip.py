@@ -37,7 +37,7 @@ class Speech:
     """Whether it had to be put together from parts. It says everything, but is to be spoken anew when that may be had."""
 
 
-STRETCH_SECONDS = 0.25
+PEAK_WINDOW_SECONDS = 0.25
 """Silence is looked for in stretches of this length: no pause between two words of a phrase is longer."""
 
 
@@ -49,7 +49,7 @@ class Heard:
     length: Samples
     """Samples of one channel."""
     peaks: tuple[float, ...]
-    """The largest absolute sample, 0 to 1, of each stretch of `STRETCH_SECONDS`; the last one may be shorter."""
+    """The largest absolute sample, 0 to 1, of each stretch of `PEAK_WINDOW_SECONDS`; the last one may be shorter."""
 
     @property
     def peak(self) -> float:
@@ -70,7 +70,7 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Take:
+class TrimmedClip:
     """A clip as it is used: which sentence of which segment it says, and where the speech lies in it."""
 
     clip: Clip

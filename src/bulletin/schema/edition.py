@@ -22,7 +22,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class TimedSentence:
     """One sentence as it is heard; times in seconds of the programme."""
 
     start: float
@@ -70,7 +70,7 @@ class Edition:
     duration: float
     """Seconds."""
     chapters: tuple[Chapter, ...]
-    lines: tuple[Line, ...]
+    sentences: tuple[TimedSentence, ...]
     """Every spoken sentence, in order of time."""
     links: tuple[Link, ...] = ()
     sources: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -61,6 +62,16 @@ class StoryLeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptSection:
+    """A heading, or several in a row, with the paragraphs under them; or the top of a story, above its first heading."""
+
+    story: int
+    """The story it belongs to, counted from 0."""
+    places: tuple[int, ...]
+    """Its segments: their indices in `Script.segments`, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
     """Everything a bulletin will say, in order, and what it leaves out."""
 
@@ -70,3 +81,23 @@ class Script:
     sources: tuple[str, ...]
     segments: tuple[Segment, ...]
     left_out: tuple[StoryLeftOut, ...] = ()
+
+    def sections(self, places: Iterable[int] | None = None) -> tuple[ScriptSection, ...]:
+        """The sections, in order: what chapters, stings, cuts and a fallback voice go by.
+
+        With `places`, only the segments at these indices count, in ascending order, as if there were no others.
+        Headings in a row begin one section together.
+        """
+        sections: list[list[int]] = []
+        before: Segment | None = None
+        for place in range(len(self.segments)) if places is None else places:
+            segment = self.segments[place]
+            begins = segment.role == "heading" and before is not None and before.role != "heading"
+            if before is None or begins or segment.story != before.story:
+                sections.append([])
+            sections[-1].append(place)
+            before = segment
+        return tuple(
+            ScriptSection(story=self.segments[section[0]].story, places=tuple(section))
+            for section in sections
+        )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bulletin.schema.edition import Line
+from bulletin.schema.edition import TimedSentence
 
 _NEAR = 16
 """How many words away the same word is looked for in the spoken form."""
 
 
-def written_clock(tokens: Sequence[str], line: Line) -> list[float]:
+def written_clock(tokens: Sequence[str], line: TimedSentence) -> list[float]:
     """When each written token is heard, in seconds, never before the one before it.
 
     Words that are written as they are spoken fix the clock; what stands between two of them shares the time
@@ -37,7 +37,7 @@ def _shared(tokens: Sequence[str], since: float, until: float) -> Iterator[float
         passed += len(token) + 1
 
 
-def _heard(line: Line) -> tuple[list[str], list[float]]:
+def _heard(line: TimedSentence) -> tuple[list[str], list[float]]:
     """The words as heard, and when each begins; the end comes last."""
     end = max(line.end, line.start)
     if line.words:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from bulletin.language.phrases import cost_of_break
-from bulletin.schema.edition import Edition, Line
+from bulletin.schema.edition import Edition, TimedSentence
 from bulletin.writers.audio.wording import one_line
 from bulletin.writers.letters import columns, letters
 from bulletin.writers.timing import written_clock
@@ -56,7 +56,7 @@ class Caption:
 def captions(edition: Edition) -> tuple[Caption, ...]:
     """The captions of an edition, in order of time: none overlaps the next, each begins when its words do."""
     found: list[tuple[int, int, tuple[str, ...]]] = []
-    for line in sorted(edition.lines, key=lambda line: line.start):
+    for line in sorted(edition.sentences, key=lambda line: line.start):
         found.extend(_of(line))
     last = round(edition.duration * 1000)
     return tuple(_in_time(found, last))
@@ -74,7 +74,7 @@ def _in_time(cues: Sequence[tuple[int, int, tuple[str, ...]]], last: int) -> Ite
             yield Caption(start=start, end=start + 1, lines=lines)
 
 
-def _of(line: Line) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def _of(line: TimedSentence) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     sentence = _Sentence(one_line(line.written))
     if not sentence.tokens:
         return

@@ -8,7 +8,7 @@ from html import escape
 from itertools import groupby
 from urllib.parse import quote, urlsplit
 
-from bulletin.schema.edition import Edition, Line
+from bulletin.schema.edition import Edition, TimedSentence
 from bulletin.schema.script import Role
 from bulletin.writers.audio.wording import one_line
 from bulletin.writers.clock import day_in_hindi
@@ -38,8 +38,8 @@ class Stretch:
 
 def stretches(edition: Edition) -> Iterator[Stretch]:
     """The whole text as heard, in order; what has no letter to show is passed over."""
-    for _, group in groupby(edition.lines, key=lambda line: line.segment):
-        lines: list[Line] = list(group)
+    for _, group in groupby(edition.sentences, key=lambda line: line.segment):
+        lines: list[TimedSentence] = list(group)
         text = " ".join(filter(None, (one_line(line.written) for line in lines)))
         if text:
             yield Stretch(start=lines[0].start, role=lines[0].role, text=text)
