@@ -16,7 +16,7 @@ from bulletin.production.outputs import made_from
 from bulletin.production.recipe import Recipe
 from bulletin.production.sections import ENCODED
 from bulletin.production.speaking import Speaking, sections_of
-from bulletin.readers.lines import without_label
+from bulletin.readers.related import without_label
 from bulletin.schema.clip import Clip
 from bulletin.schema.documents import edition_document, episode_document
 from bulletin.schema.edition import Edition, Link
