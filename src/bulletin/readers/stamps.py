@@ -67,10 +67,16 @@ def before_stamp(line: str) -> str:
     return line[: tokens[start].start()].strip(" \t(|,-–—•*_")
 
 
+@cache
+def month() -> str:
+    """A pattern for a month, in Hindi or English."""
+    return tables.one_of(_months())
+
+
 def english_stamp() -> str:
     """A pattern for an English day and time with AM or PM: "Sun, 30 Nov 2025 10:08 PM"."""
     weekday = any_of("weekdays", "name")
-    return rf"{weekday},?\s\d{{1,2}}\s[a-z]{{3,9}},?\s\d{{4}}\s\d{{1,2}}:\d\d\s?[ap]m"
+    return rf"{weekday},?\s\d{{1,2}}\s{month()},?\s\d{{4}}\s\d{{1,2}}:\d\d\s?[ap]m"
 
 
 def _fields(line: str) -> frozenset[str]:
@@ -89,7 +95,7 @@ def _fields(line: str) -> frozenset[str]:
 def _field(token: str) -> frozenset[str] | None:
     """The fields of a stamp that this token can be, or None; a weekday or a preposition is no field, but fits."""
     token = without_nuktas(token).casefold()
-    bare = token.rstrip(":-.") or token
+    bare = token.rstrip(":-.") or token[:1]
     field = _named_fields().get(bare)
     if field is not None and token[len(bare) :] in _may_follow(field):
         return frozenset([field] if field in ("month", "label") else [])
@@ -111,8 +117,12 @@ def _named_fields() -> dict[str, str]:
     for stem in words("weekdays", "stem"):
         found |= {stem: "weekday", f"{stem}वार": "weekday"}
     found |= dict.fromkeys(words("weekdays", "name"), "weekday")
-    found |= dict.fromkeys((row[0] for row in tables.words("hindi/words/months.tsv")), "month")
+    found |= dict.fromkeys(_months(), "month")
     return {without_nuktas(word).casefold(): field for word, field in found.items()}
+
+
+def _months() -> list[str]:
+    return [row[0] for row in tables.words("hindi/words/months.tsv")]
 
 
 @cache
