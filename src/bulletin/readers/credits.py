@@ -38,8 +38,9 @@ def is_sign_off(line: str) -> bool:
 
 def credit_tail(line: str) -> int | None:
     """Where a credit in brackets begins at the end of a paragraph, or None."""
-    match = _tail().search(line[-TAIL:])
-    return None if match is None else max(0, len(line) - TAIL) + match.start()
+    end = line[-TAIL:]
+    match = _tail().search(end) if "(" in end or "[" in end else None
+    return None if match is None else len(line) - len(end) + match.start()
 
 
 @cache
