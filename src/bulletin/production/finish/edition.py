@@ -16,7 +16,7 @@ from bulletin.production.finish.slices import ENCODED
 from bulletin.production.recipe import Recipe
 from bulletin.production.setup.lexicons import lexicon_version
 from bulletin.production.voice.speaking import Spoken
-from bulletin.readers.lines import without_label
+from bulletin.readers.related import without_label
 from bulletin.schema.clip import Clip
 from bulletin.schema.documents import edition_document, episode_document
 from bulletin.schema.edition import Edition, Link
