@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bulletin.language.hindi.rule import DEVANAGARI, LETTER, WORD_ENDS, Found, Saying, clashes, in_order
+from bulletin.language.hindi.rule import DEVANAGARI, LETTER, WORD_ENDS, Found, Replacement, clashes, in_order
 from bulletin.language.tables import one_of, words
 
 _LETTER_NAME = (
@@ -84,7 +84,7 @@ def _written() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<![{LETTER}])(?<!\.){one_of(rows, any_case=True)}{WORD_ENDS}"), rows
 
 
-def expand_abbreviations(text: str) -> Iterator[Saying]:
+def expand_abbreviations(text: str) -> Iterator[Replacement]:
     """डॉ. → डॉक्टर, Dr. → डॉक्टर, वी. के. सिंह → वी के सिंह. Only what is written with a mark of its own."""
     if not any(sign in text for sign in ".'’/"):
         return
@@ -98,7 +98,7 @@ def expand_abbreviations(text: str) -> Iterator[Saying]:
     for match in _LATIN_INITIAL.finditer(text):
         listed = match["next"] in _ANSWERS or match["next"] in starters()
         if not listed and not _NAMED_BY_LETTER.search(text, max(0, match.start() - 20), match.start()):
-            found.unless_found(match.span("stop"), "")
+            found.add_if_free(match.span("stop"), "")
     for match in _initials().finditer(text) if _GOES_ON.search(text) else ():
         spoken = " ".join(match.group().replace(".", " ").split())
         if not clashes(found, match):

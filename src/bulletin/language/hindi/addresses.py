@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bulletin.language.hindi.acronyms import acronym
 from bulletin.language.hindi.latin import say_latin
 from bulletin.language.hindi.numbers import whole, year
-from bulletin.language.hindi.rule import DEVANAGARI, Found, Saying, in_order
+from bulletin.language.hindi.rule import DEVANAGARI, Found, Replacement, in_order
 from bulletin.language.tables import folded
 
 _TOP = "com|org|net|edu|gov|mil|int|info|biz|news|tv|io|ai|app|dev|co|in|uk|us|eu|ru|cn|jp|pk|bd|np|lk|au|ca|de|fr|me"
@@ -26,7 +26,7 @@ _LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,200})\](?P<address>\((?:https?://|ww
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^A-Za-z\d_]+")
 
 
-def speak_addresses(text: str) -> Iterator[Saying]:
+def speak_addresses(text: str) -> Iterator[Replacement]:
     """https://www.pib.gov.in/ → पीआईबी डॉट जीओवी डॉट इन; @narendramodi → ऐट …; #Budget2025 → हैशटैग ….
 
     The path of a web address is not read: nobody can write it down from the air.
@@ -37,25 +37,25 @@ def speak_addresses(text: str) -> Iterator[Saying]:
     for match in _LINK.finditer(text):
         found[match.start(), match.start() + 1] = ""
         found[match.end("text"), match.end()] = ""
-    for saying in _addresses(text):
-        found.unless_found((saying.start, saying.end), saying.words)
+    for replacement in _addresses(text):
+        found.add_if_free((replacement.start, replacement.end), replacement.words)
     yield from in_order(found)
 
 
-def _addresses(text: str) -> Iterator[Saying]:
+def _addresses(text: str) -> Iterator[Replacement]:
     for match in _URL.finditer(text):
         host = match["host"] or match["bare"]
         if host:
             if host.lower().startswith("www."):
                 host = host[4:]
-            yield Saying(match.start(), match.end(), _host(host))
+            yield Replacement(match.start(), match.end(), _host(host))
         elif match["mail"]:
             words = f"{_host(match['mail'])} ऐट {_host(match['mailhost'])}"
-            yield Saying(match.start(), match.end(), words)
+            yield Replacement(match.start(), match.end(), words)
         elif match["tag"]:
-            yield Saying(match.start(), match.end(), f"हैशटैग {_joined(match['tag'])}")
+            yield Replacement(match.start(), match.end(), f"हैशटैग {_joined(match['tag'])}")
         else:
-            yield Saying(match.start(), match.end(), f"ऐट {_joined(match['handle'])}")
+            yield Replacement(match.start(), match.end(), f"ऐट {_joined(match['handle'])}")
 
 
 def _host(host: str) -> str:

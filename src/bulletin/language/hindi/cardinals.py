@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from bulletin.language.hindi.numbers import digit_by_digit, half, number, quarters
-from bulletin.language.hindi.rule import DEVANAGARI, WORD_ENDS, Saying
+from bulletin.language.hindi.rule import DEVANAGARI, WORD_ENDS, Replacement
 from bulletin.language.hindi.scales import say_scales, scale_words
 
 _QUARTERED = "बजे|घंटे|घण्टे|घंटों|साल|वर्ष|महीने|माह|गुना|गुने|गुनी|दिन|हफ्ते|हफ़्ते|दशक|दशकों|टन|क्विंटल|एकड़|बीघा|बीघे|फुट|फीट"
@@ -42,28 +42,28 @@ def _number() -> re.Pattern[str]:
     )
 
 
-def speak_numbers(text: str) -> Iterator[Saying]:
+def speak_numbers(text: str) -> Iterator[Replacement]:
     """Every number that no rule before has said. After this rule no digit is left."""
     for match in _number().finditer(text):
         written, end = match["number"], match.end()
         if match["point"]:
             # A gun's bore is counted: .315 बोर.
             bore = _BORE.match(text, end)
-            said = number(written) if bore else f"दशमलव {digit_by_digit(written)}"
+            spoken = number(written) if bore else f"दशमलव {digit_by_digit(written)}"
         elif match["halved"] and written.endswith(".5"):
-            said = half(written) or number(written)
+            spoken = half(written) or number(written)
         else:
-            said = _figures(written, takes_quarters=bool(match["scale"] or match["quartered"]))
+            spoken = _figures(written, takes_quarters=bool(match["scale"] or match["quartered"]))
         if match["scale"]:
-            said = f"{said} {say_scales(match['scale'])}"
+            spoken = f"{spoken} {say_scales(match['scale'])}"
             end += bool(_SHORT_SCALE.match(text, end - 2))
         if power := _POWER.match(text, end):
-            said, end = f"{said} की घात {_power(power.group())}", power.end()
+            spoken, end = f"{spoken} की घात {_power(power.group())}", power.end()
         if match["sign"]:
-            said = f"{'प्लस' if match['sign'] == '+' else 'माइनस'} {said}"
+            spoken = f"{'प्लस' if match['sign'] == '+' else 'माइनस'} {spoken}"
         if (match["scale"] or len(written) > 2) and (more := _MORE.match(text, end)):
-            said, end = f"{said} से ज़्यादा", more.end()
-        yield Saying(match.start(), end, said)
+            spoken, end = f"{spoken} से ज़्यादा", more.end()
+        yield Replacement(match.start(), end, spoken)
 
 
 _BORE = re.compile(rf"\s?(?:बोर|कैलिबर){WORD_ENDS}")

@@ -22,7 +22,7 @@ from bulletin.language.hindi.rule import (
     NOT_IN_NUMBER,
     NUMBER_ENDS,
     Found,
-    Saying,
+    Replacement,
     clashes,
     in_order,
 )
@@ -87,14 +87,14 @@ def _fixed() -> re.Pattern[str]:
     )
 
 
-def speak_codes(text: str) -> Iterator[Saying]:
+def speak_codes(text: str) -> Iterator[Replacement]:
     """Numbers after Latin letters are said in English up to 999; four-digit years are Hindi years."""
     found = Found()
     fixed = folded("hindi/words/codes.tsv")
     for match in _fixed().finditer(text):
         found[match.span()] = fixed[match.group().casefold()]
     for match in _PLATE.finditer(text):
-        found.unless_found(match.span(), _plate(match))
+        found.add_if_free(match.span(), _plate(match))
     for match in _QUARTER.finditer(text):
         year_of = match["year"]
         found[match.span()] = (
@@ -102,24 +102,24 @@ def speak_codes(text: str) -> Iterator[Saying]:
             f" {letter_names(year_of[:2])} {english(int(year_of[-2:]))}"
         )
     for match in _TWENTY.finditer(text):
-        found.unless_found(match.span(), "ट्वेंटी ट्वेंटी")
+        found.add_if_free(match.span(), "ट्वेंटी ट्वेंटी")
     for match in _LATIN_FIRST.finditer(text):
         tail = _tail(match["tail"])
-        found.unless_found(match.span(), f"{_word(match['word'])} {_number(match['number'])}{tail}")
+        found.add_if_free(match.span(), f"{_word(match['word'])} {_number(match['number'])}{tail}")
     for match in (*_TITLE.finditer(text), *_TITLE_BEGINS.finditer(text)):
-        found.unless_found(match.span("number"), english(int(match["number"])))
+        found.add_if_free(match.span("number"), english(int(match["number"])))
     for match in _AUDIENCE.finditer(text):
-        found.unless_found(match.span(), _thousands(match["number"], match["scale"].upper()))
+        found.add_if_free(match.span(), _thousands(match["number"], match["scale"].upper()))
     for match in _NUMBER_FIRST.finditer(text):
         if _UNIT.match(text, match.start("word")) and match["word"] in lookup("hindi/words/units.tsv"):
             continue
         value = int(match["number"])
-        said = (
+        spoken = (
             cardinal(value)
             if _LAW.search(text[max(0, match.start() - 60) : match.start()])
             else english(value)
         )
-        found.unless_found(match.span(), f"{said} {say_latin(match['word'])}")
+        found.add_if_free(match.span(), f"{spoken} {say_latin(match['word'])}")
     for match in _MODEL.finditer(text):
         belongs = match["word"].casefold() in _models() or (match["after"] and len(match["number"]) < 4)
         if belongs and not clashes(found, match):

@@ -14,7 +14,7 @@ from bulletin.language.hindi.rule import (
     NUMBER_ENDS,
     WORD_ENDS,
     Found,
-    Saying,
+    Replacement,
     clashes,
     in_order,
 )
@@ -69,32 +69,32 @@ _UNTIL = re.compile(rf"{NOT_IN_NUMBER}(?<!/)(\d\d?)/(\d\d){NUMBER_ENDS}(?!/)(?=\
 _DAYS_OF_TERROR = re.compile(rf"{NOT_IN_NUMBER}(?:(26)/(11)|(9)/(11)|(7)/(7)){NUMBER_ENDS}(?!/)")
 
 
-def speak_dates(text: str) -> Iterator[Saying]:
+def speak_dates(text: str) -> Iterator[Replacement]:
     """15 अगस्त 1947 → पंद्रह अगस्त उन्नीस सौ सैंतालीस; 04.06.2024 → चार जून दो हज़ार चौबीस."""
     found = Found()
     for match in _FIGURES.finditer(text):
-        said = _figures(match)
-        if said:
-            found[match.span()] = said
+        spoken = _figures(match)
+        if spoken:
+            found[match.span()] = spoken
     for match in _FROM_TO.finditer(text):
         first, last = _day(match[1], match[2]), _day(match[4], match[5])
         if first and last:
-            found.unless_found(match.span(), f"{first} से {last}")
+            found.add_if_free(match.span(), f"{first} से {last}")
     for match in _UNTIL.finditer(text):
-        if said := _day(match[1], match[2]):
-            found.unless_found(match.span(), said)
+        if spoken := _day(match[1], match[2]):
+            found.add_if_free(match.span(), spoken)
     for match in _DAYS_OF_TERROR.finditer(text):
         day, month = (int(part) for part in match.groups() if part)
-        found.unless_found(match.span(), f"{cardinal(day)} {cardinal(month)}")
+        found.add_if_free(match.span(), f"{cardinal(day)} {cardinal(month)}")
     for match in _in_words().finditer(text):
-        said = _words(match)
-        if said and not clashes(found, match):
-            found[match.span()] = said
+        spoken = _words(match)
+        if spoken and not clashes(found, match):
+            found[match.span()] = spoken
     for match in _between_months().finditer(text):
         begin, end = (_months()[match[name].casefold()][1] for name in ("first", "last"))
         # Neighbours are said together: मई जून.
         if (end - begin) % 12 > 1:
-            found.unless_found(match.span("to"), "से")
+            found.add_if_free(match.span("to"), "से")
     yield from in_order(found)
 
 
@@ -107,8 +107,8 @@ def _figures(match: re.Match[str]) -> str | None:
             if match["sep"] == "-":
                 return None
             written = ("20" if int(written) < 50 else "19") + written
-    said = _day(day, month)
-    return f"{said} {year(int(written))}" if said else None
+    spoken = _day(day, month)
+    return f"{spoken} {year(int(written))}" if spoken else None
 
 
 def _day(day: str | int, month: str | int) -> str | None:
@@ -146,5 +146,5 @@ def _words(match: re.Match[str]) -> str | None:
         return f"{days} {month}{',' if gap.startswith(',') else ''}{' ' if gap else ''}".rstrip(" ")
     hindi = match["month"] is not None and not match["month"].isascii()
     comma = "," if gap.startswith(",") and hindi else ""
-    said = f"{days} {month}{comma}".strip()
-    return f"{said} {year(int(written))}" if written else said
+    spoken = f"{days} {month}{comma}".strip()
+    return f"{spoken} {year(int(written))}" if written else spoken

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from bulletin.language.hindi.latin import fall_back
-from bulletin.language.hindi.rule import Saying
+from bulletin.language.hindi.rule import Replacement
 
 _WORD = re.compile(
     # Among the letters with accents stand two signs, × and ÷.
@@ -30,12 +30,12 @@ _SPECIAL = {
 }
 
 
-def speak_foreign(text: str) -> Iterator[Saying]:
+def speak_foreign(text: str) -> Iterator[Replacement]:
     """Every Latin word that is left. After this rule no Latin letter is left."""
     for match in _WORD.finditer(text):
         plain = plain_latin(match.group())
-        said = " ".join(fall_back(part) for part in _CAMEL.findall(plain))
-        yield Saying(match.start(), match.end(), said)
+        spoken = " ".join(fall_back(part) for part in _CAMEL.findall(plain))
+        yield Replacement(match.start(), match.end(), spoken)
 
 
 def plain_latin(written: str) -> str:

@@ -12,7 +12,7 @@ from bulletin.language.hindi.rule import (
     NUMBER_ENDS,
     WORD_ENDS,
     Found,
-    Saying,
+    Replacement,
     clashes,
     in_order,
 )
@@ -38,14 +38,16 @@ _FEMININE = re.compile(rf"\s*(?:आबादी|फसल|सीट|सीटे
 _OBLIQUE = re.compile(rf"\s+(?:[{LETTER}]+\s+)?(?:से|में|पर|तक|को|का|के|की){WORD_ENDS}")
 
 
-def speak_fractions(text: str) -> Iterator[Saying]:
+def speak_fractions(text: str) -> Iterator[Replacement]:
     """Fractions written with a slash that no score, date or code has claimed, ratings, and ratios with a colon."""
     found = Found()
     rated = _RATED.search(text)
     for match in _RATING.finditer(text):
         upper, lower = match["upper"], int(match["lower"])
-        told = "." in upper or _STARS.match(text, match.end()) or (rated and rated.start() < match.start())
-        if told and float(upper) <= lower:
+        is_rating = (
+            "." in upper or _STARS.match(text, match.end()) or (rated and rated.start() < match.start())
+        )
+        if is_rating and float(upper) <= lower:
             found[match.span()] = f"{cardinal(lower)} में से {number(upper)}"
     for match in _CASE.finditer(text):
         found[match.span()] = f"{cardinal(int(match['number']))} बटा {year(int(match['year']))}"
@@ -63,7 +65,7 @@ def speak_fractions(text: str) -> Iterator[Saying]:
         found[start, match.end()] = _fraction(text, match.end(), upper, lower)
     if "/" not in text or ":" in text:
         for match in _RATIO.finditer(text):
-            found.unless_found(match.span(), " ".join(cardinal(int(part)) for part in match.groups() if part))
+            found.add_if_free(match.span(), " ".join(cardinal(int(part)) for part in match.groups() if part))
     yield from in_order(found)
 
 

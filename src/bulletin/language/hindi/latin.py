@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from bulletin.language.hindi.acronyms import acronym, letter_names
-from bulletin.language.hindi.rule import Saying
+from bulletin.language.hindi.rule import Replacement
 from bulletin.language.hindi.spelling import from_spelling
 from bulletin.language.tables import lines
 
@@ -39,7 +39,7 @@ def _first_words() -> dict[str, int]:
     return longest
 
 
-def speak_latin(text: str) -> Iterator[Saying]:
+def speak_latin(text: str) -> Iterator[Replacement]:
     """Names of several words first, the longest that fits; then single words. Case is ignored."""
     found = list(_WORD.finditer(text))
     index = 0
@@ -52,9 +52,9 @@ def speak_latin(text: str) -> Iterator[Saying]:
             written = text[first.start() : last.end()]
             if count > 1 and not re.fullmatch(r"[A-Za-z\u00c0-\u024f'’.& -]+", written):
                 continue
-            said = known(" ".join(written.split()))
-            if said is not None:
-                yield Saying(first.start(), last.end(), said)
+            spoken = known(" ".join(written.split()))
+            if spoken is not None:
+                yield Replacement(first.start(), last.end(), spoken)
                 step = count
                 break
         index += step
@@ -63,21 +63,21 @@ def speak_latin(text: str) -> Iterator[Saying]:
 def known(written: str) -> str | None:
     """How the built-in lexicon says a word or name, or None. Knows possessives and hyphened parts."""
     folded = written.casefold().replace("’", "'")
-    said = lexicon().get(folded)
-    if said is None and folded.endswith("'s"):
-        said = lexicon().get(folded[:-2])
-        if said is not None:
-            said += "ज़" if not said.endswith(("स", "ज़", "श")) else ""
-    return said
+    spoken = lexicon().get(folded)
+    if spoken is None and folded.endswith("'s"):
+        spoken = lexicon().get(folded[:-2])
+        if spoken is not None:
+            spoken += "ज़" if not spoken.endswith(("स", "ज़", "श")) else ""
+    return spoken
 
 
 def say_latin(written: str) -> str:
     """A Latin word by all means at once: acronym, lexicon, then its spelling. Other text comes back as it is."""
     if not re.fullmatch(r"[A-Za-z]+", written):
         return written
-    said = acronym(written) or known(written)
-    if said is not None:
-        return said
+    spoken = acronym(written) or known(written)
+    if spoken is not None:
+        return spoken
     return fall_back(written)
 
 

@@ -30,7 +30,7 @@ def mark_changes(written: str, spoken: str, changes: Sequence[Change]) -> tuple[
     found: list[Change] = []
     place = 0
     marked = -1
-    for start, end, change in _stretches(written, changes):
+    for start, end, change in _spans(written, changes):
         if change is not None:
             words = [word for word, _ in _SPOKEN.findall(change.spoken)]
             if [word for word, _ in heard[place : place + len(words)]] != words:
@@ -54,7 +54,7 @@ def mark_changes(written: str, spoken: str, changes: Sequence[Change]) -> tuple[
     return tuple(found) if place == len(heard) else ()
 
 
-def _stretches(written: str, changes: Sequence[Change]) -> Iterator[tuple[int, int, Change | None]]:
+def _spans(written: str, changes: Sequence[Change]) -> Iterator[tuple[int, int, Change | None]]:
     """The sentence from left to right: what a rule said, and what lies between."""
     at = 0
     for change in changes:

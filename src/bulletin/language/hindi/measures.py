@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bulletin.language.hindi.numbers import amount, cardinal, joint, number
+from bulletin.language.hindi.numbers import amount, cardinal, connector, number
 from bulletin.language.hindi.rule import (
     DASH,
     DEVANAGARI,
@@ -16,7 +16,7 @@ from bulletin.language.hindi.rule import (
     NUMBER_ENDS,
     WORD_ENDS,
     Found,
-    Saying,
+    Replacement,
     in_order,
 )
 from bulletin.language.hindi.scales import say_scales, scale_words
@@ -84,7 +84,7 @@ _ARMS = re.compile(
 """Of arms and lenses the letters are said: नौ एमएम पिस्तौल."""
 
 
-def speak_measures(text: str) -> Iterator[Saying]:
+def speak_measures(text: str) -> Iterator[Replacement]:
     """A number, or a range of two, and its unit in full. Units never change for number in speech."""
     units = lookup("hindi/words/units.tsv")
     found = Found()
@@ -92,15 +92,15 @@ def speak_measures(text: str) -> Iterator[Saying]:
         found[match.span()] = f"{number(match['number'])} इंच"
     for match in _LASTED.finditer(text):
         hours, minutes = (cardinal(int(part)) for part in match.groups())
-        found.unless_found(match.span(), f"{hours} घंटे {minutes} मिनट")
+        found.add_if_free(match.span(), f"{hours} घंटे {minutes} मिनट")
     for match in _IN_EACH.finditer(text):
-        found.unless_found(match.span("per"), f"प्रति {_singular(units[match['per'][1:]])}")
+        found.add_if_free(match.span("per"), f"प्रति {_singular(units[match['per'][1:]])}")
     for match in _RELAY.finditer(text):
         distance = "सौ" if match[2] == "100" else cardinal(int(match[2]))
         unit = " मीटर" if match["unit"] else ""
-        found.unless_found(match.span(), f"{cardinal(int(match[1]))} गुणा {distance}{unit}")
+        found.add_if_free(match.span(), f"{cardinal(int(match[1]))} गुणा {distance}{unit}")
     for match in _SPRINT.finditer(text):
-        found.unless_found(match.span(), "सौ")
+        found.add_if_free(match.span(), "सौ")
     for match in _measured().finditer(text):
         rate = _rate().match(text, match.end()) if _RATE.match(text, match.end()) else None
         end = rate.end() if rate else match.end()
@@ -110,40 +110,40 @@ def speak_measures(text: str) -> Iterator[Saying]:
         if unit == "मिलीमीटर" and _ARMS.match(text, end):
             unit = "एमएम"
         say = amount if match["scale"] else amount if match["unit"] in _QUARTERED else number
-        said = say(match["first"])
+        spoken = say(match["first"])
         if match["second"]:
             by = match["to"].strip().casefold() in ("x", "×")
             times = "गुणा" if unit.endswith("वाट") else "बाई"
-            between = f" {times} " if by else joint(match["first"], match["second"])
-            said = f"{said}{between}{say(match['second'])}"
+            between = f" {times} " if by else connector(match["first"], match["second"])
+            spoken = f"{spoken}{between}{say(match['second'])}"
         if match["minus"]:
-            said = f"माइनस {said}"
+            spoken = f"माइनस {spoken}"
         if match["scale"]:
-            said = f"{said} {say_scales(match['scale'])}"
-        said = f"{said} {unit}"
+            spoken = f"{spoken} {say_scales(match['scale'])}"
+        spoken = f"{spoken} {unit}"
         if rate and rate["per"]:
-            said = f"{said} प्रति {_singular(units[rate['per']])}"
+            spoken = f"{spoken} प्रति {_singular(units[rate['per']])}"
         elif rate:
-            said = f"{said} प्रति {_SHORT_PER[rate['per_word'].rstrip('.')]}"
+            spoken = f"{spoken} प्रति {_SHORT_PER[rate['per_word'].rstrip('.')]}"
         if match["more"]:
-            said = f"{said} से ज़्यादा"
+            spoken = f"{spoken} से ज़्यादा"
         if match["unit"].endswith(".") and match["unit"][:-1] in units and _LAST.match(text, end):
             # The full stop of a unit that ends the sentence is the sentence's as well.
             end -= 1
-        found.unless_found((match.start(), end), said)
+        found.add_if_free((match.start(), end), spoken)
     for match in _BY.finditer(text):
-        found.unless_found(match.span(), f"{number(match[1])} बाई {number(match[2])}")
+        found.add_if_free(match.span(), f"{number(match[1])} बाई {number(match[2])}")
     yield from in_order(found)
 
 
-def speak_lone_units(text: str) -> Iterator[Saying]:
+def speak_lone_units(text: str) -> Iterator[Replacement]:
     """Short units without a number before them: प्रति किमी, कई कि.मी. → किलोमीटर."""
     units = lookup("hindi/words/units.tsv")
     for match in _ALONE.finditer(text):
-        said = units[match["unit"]]
+        spoken = units[match["unit"]]
         if match["per"]:
-            said = f"{said} प्रति घंटा"
-        yield Saying(match.start(), match.end(), said)
+            spoken = f"{spoken} प्रति घंटा"
+        yield Replacement(match.start(), match.end(), spoken)
 
 
 def _singular(unit: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bulletin.language.hindi.numbers import amount, cardinal, half, joint, number, whole
+from bulletin.language.hindi.numbers import amount, cardinal, half, connector, number, whole
 from bulletin.language.hindi.rule import (
     DASH,
     DEVANAGARI,
@@ -18,7 +18,7 @@ from bulletin.language.hindi.rule import (
     POSTPOSITION,
     WORD_ENDS,
     Found,
-    Saying,
+    Replacement,
     clashes,
     in_order,
 )
@@ -93,7 +93,7 @@ _TO_ONE = re.compile(rf"{NOT_IN_NUMBER}(?P<number>{NUMBER})\s?/\s?(?P<sign>[$€
 _OBLIQUE = re.compile(rf"\s*{POSTPOSITION}{WORD_ENDS}")
 
 
-def speak_money(text: str) -> Iterator[Saying]:
+def speak_money(text: str) -> Iterator[Replacement]:
     """Amounts with a currency's sign, code or word; paise where there are exactly two decimals and no scale; and what they are for."""
     before, after, worded = _patterns()
     found = Found()
@@ -117,7 +117,7 @@ def speak_money(text: str) -> Iterator[Saying]:
         if len(paise) == 2 and not clashes(found, match):
             found[match.span()] = _with_hundredths(rupees, paise, match["word"], "पैसा", "पैसे")
     for match in _PER_WORDED.finditer(text):
-        found.unless_found(match.span("per"), _per(match["per"]))
+        found.add_if_free(match.span("per"), _per(match["per"]))
     yield from in_order(found)
 
 
@@ -145,14 +145,14 @@ def _amount(text: str, match: re.Match[str]) -> str:
             return f"एक {currency.many if oblique and not per else currency.one}{per}"
         return f"{_plain(first)} {currency.many}{per}"
     say = amount if scaled else _plain
-    said = say(first)
+    spoken = say(first)
     if first_scale:
-        said = f"{said} {first_scale}"
+        spoken = f"{spoken} {first_scale}"
     if second is not None:
-        said = f"{said}{joint(first, second) if not first_scale else ' से '}{say(second)}"
+        spoken = f"{spoken}{connector(first, second) if not first_scale else ' से '}{say(second)}"
     if scale:
-        said = f"{said} {scale}"
-    return f"{said} {currency.many}{per}"
+        spoken = f"{spoken} {scale}"
+    return f"{spoken} {currency.many}{per}"
 
 
 def _per(written: str) -> str:

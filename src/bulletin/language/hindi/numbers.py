@@ -121,7 +121,7 @@ def amount(written: str) -> str:
     return quarters(written) or number(written)
 
 
-def joint(first: str, second: str) -> str:
+def connector(first: str, second: str) -> str:
     """What is said between two numbers with a dash: से in a range, nothing in 10-10 लाख (ten for each)."""
     return " " if first == second else " से "
 
@@ -130,8 +130,8 @@ def year(number_: int) -> str:
     """A year as it is said: 1953 → उन्नीस सौ तिरपन, 2024 → दो हज़ार चौबीस."""
     if 1100 <= number_ <= 1999:
         hundreds, rest = divmod(number_, 100)
-        said = f"{cardinal(hundreds)} सौ"
-        return f"{said} {cardinal(rest)}" if rest else said
+        spoken = f"{cardinal(hundreds)} सौ"
+        return f"{spoken} {cardinal(rest)}" if rest else spoken
     return cardinal(number_)
 
 
@@ -145,8 +145,8 @@ def ordinal(number_: int, ending: str) -> str:
     if stem is not None:
         return stem + ending
     # A round hundred or thousand goes without its एक: सौवाँ, हज़ारवाँ.
-    said = "सौ" if number_ == 100 else "हज़ार" if number_ == 1000 else cardinal(number_)
-    return said + {"ा": "वाँ", "ी": "वीं", "े": "वें"}[ending]
+    spoken = "सौ" if number_ == 100 else "हज़ार" if number_ == 1000 else cardinal(number_)
+    return spoken + {"ा": "वाँ", "ी": "वीं", "े": "वें"}[ending]
 
 
 def english(number_: int) -> str:

@@ -14,7 +14,7 @@ from bulletin.language.hindi.rule import (
     POSTPOSITION,
     WORD_ENDS,
     Found,
-    Saying,
+    Replacement,
     in_order,
 )
 from bulletin.language.tables import words
@@ -47,7 +47,7 @@ def _gender() -> dict[str, str]:
     return {row[0]: row[1] for row in words("hindi/words/nouns.tsv")}
 
 
-def speak_ordinals(text: str) -> Iterator[Saying]:
+def speak_ordinals(text: str) -> Iterator[Replacement]:
     """Hindi endings say their own gender and case; English ones (1st, 2nd) take those of the noun behind.
 
     Before a Latin word they stay English: 71st National Awards → सेवेंटी फ़र्स्ट ….
@@ -55,19 +55,19 @@ def speak_ordinals(text: str) -> Iterator[Saying]:
     found = Found()
     for match in _OWN.finditer(text):
         ending = _ENDINGS[match["ending"]]
-        said = ordinal(int(match["number"]), ending)
+        spoken = ordinal(int(match["number"]), ending)
         if match["first"]:
-            joint = match["to"].strip(" -–—")
+            connector = match["to"].strip(" -–—")
             first = ordinal(int(match["first"]), _ENDINGS[match["own"] or match["ending"]])
             consecutive = match["own"] or int(match["number"]) == int(match["first"]) + 1
-            said = (
-                f"{first} {joint} {said}"
-                if joint
-                else f"{first} {said}"
+            spoken = (
+                f"{first} {connector} {spoken}"
+                if connector
+                else f"{first} {spoken}"
                 if consecutive
-                else f"{first} से {said}"
+                else f"{first} से {spoken}"
             )
-        found[match.span()] = said
+        found[match.span()] = spoken
     for match in _ENGLISH.finditer(text):
         if _LATIN_AFTER.match(text, match.end()) and 0 < int(match["number"]) < 1000:
             found[match.span()] = english_ordinal(int(match["number"]))

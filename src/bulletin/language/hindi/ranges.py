@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from bulletin.language.hindi.cardinals import quartered
-from bulletin.language.hindi.numbers import amount, joint, number
-from bulletin.language.hindi.rule import DASH, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, WORD_ENDS, Saying
+from bulletin.language.hindi.numbers import amount, connector, number
+from bulletin.language.hindi.rule import DASH, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, WORD_ENDS, Replacement
 from bulletin.language.hindi.scales import say_scales, scale_words
 
 _RANGE = re.compile(
@@ -16,19 +16,19 @@ _RANGE = re.compile(
 )
 
 
-def speak_ranges(text: str) -> Iterator[Saying]:
+def speak_ranges(text: str) -> Iterator[Replacement]:
     """Two numbers with a dash between them that no date, score, code or telephone has claimed."""
     for match in _RANGE.finditer(text):
         first, second = match["first"], match["second"]
         end = match.end()
         scale = _scale(text, end)
         say = amount if scale or quartered(text, end) else number
-        between = " " if _no_range(first, second) else joint(first, second)
-        said = f"{say(first)}{between}{say(second)}"
+        between = " " if _no_range(first, second) else connector(first, second)
+        spoken = f"{say(first)}{between}{say(second)}"
         if scale:
-            said = f"{said} {say_scales(scale)}"
+            spoken = f"{spoken} {say_scales(scale)}"
             end += len(scale)
-        yield Saying(match.start(), end, said)
+        yield Replacement(match.start(), end, spoken)
 
 
 def _no_range(first: str, second: str) -> bool:

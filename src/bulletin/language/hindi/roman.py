@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from bulletin.language.hindi.numbers import cardinal, english, ordinal
-from bulletin.language.hindi.rule import DEVANAGARI, Found, Saying, clashes, in_order
+from bulletin.language.hindi.rule import DEVANAGARI, Found, Replacement, clashes, in_order
 from bulletin.language.tables import words
 
 _ROMAN = re.compile(
@@ -29,7 +29,7 @@ def _cues() -> dict[str, str]:
     return {row[0].casefold(): row[1] for row in words("hindi/words/roman_cues.tsv")}
 
 
-def speak_roman(text: str) -> Iterator[Saying]:
+def speak_roman(text: str) -> Iterator[Replacement]:
     """A numeral after a word that calls for one; II, III, IV and longer ones after any Devanagari word."""
     yield from in_order(_found(text))
 

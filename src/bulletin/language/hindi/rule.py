@@ -10,7 +10,7 @@ from importlib import import_module
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class Replacement:
     """The stretch `start:end` of the sentence is said as `words`."""
 
     start: int
@@ -18,12 +18,12 @@ class Saying:
     words: str
 
 
-RuleFunction = Callable[[str], Iterator[Saying]]
+RuleFunction = Callable[[str], Iterator[Replacement]]
 """Takes a sentence in which every stretch that an earlier rule said stands as one private letter
 (U+E000…); yields sayings in order, none touching another. It may carry private letters over into
 its own words, and keeps no state."""
 
-SAID = "\ue000-\uf8ff"
+PLACEHOLDER = "\ue000-\uf8ff"
 """The private letters that stand for what is already said, for use inside a character class."""
 
 DEVANAGARI = "\u0900-\u0963\u0970-\u097f"
@@ -63,7 +63,7 @@ class Rule:
     """Patterns that do as well as a cue. With neither cues nor patterns every sentence is tried."""
 
 
-def lately(name: str) -> RuleFunction:
+def lazy(name: str) -> RuleFunction:
     """The rule's function `module.function` of this room, loaded when a sentence first needs it.
 
     Most sentences need few rules, and to make the patterns of all takes longer than to say an article.
@@ -92,7 +92,7 @@ class Found(dict[tuple[int, int], str]):
             self._covered.extend(bytes(end - len(self._covered)))
         self._covered[start:end] = b"\1" * (end - start)
 
-    def unless_found(self, span: tuple[int, int], words: str) -> None:
+    def add_if_free(self, span: tuple[int, int], words: str) -> None:
         """Add a stretch, unless a part of it is found already."""
         if not self.covers(*span):
             self[span] = words
@@ -107,10 +107,10 @@ def clashes(found: Found, match: re.Match[str]) -> bool:
     return found.covers(match.start(), match.end())
 
 
-def in_order(found: Found) -> Iterator[Saying]:
+def in_order(found: Found) -> Iterator[Replacement]:
     """The stretches as sayings from left to right; of two that overlap, the one that begins first."""
     last = 0
     for (start, end), words in sorted(found.items()):
         if start >= last:
-            yield Saying(start, end, words)
+            yield Replacement(start, end, words)
             last = end

@@ -14,7 +14,7 @@ from bulletin.language.hindi.rule import (
     NUMBER_ENDS,
     WORD_ENDS,
     Found,
-    Saying,
+    Replacement,
     clashes,
     in_order,
 )
@@ -36,7 +36,7 @@ _GOALS = re.compile(r"गोल|पेनल्टी|पेनाल्टी|�
 _OPENED = re.compile(rf"(?<![\w{DEVANAGARI}])['‘]")
 _BOUNDARIES = re.compile(r"(?<![A-Za-z\d.])4[sS](\s?[,/|]\s?|\s+)6[sS](?![A-Za-z])")
 """The heads of two columns of a scorecard."""
-_SAID_SO = re.compile(r"\s*(?:रन\s+)?(?:बनाकर|पर|की|रन)?\s*नाबाद")
+_UNBEATEN_IN_WORDS = re.compile(r"\s*(?:रन\s+)?(?:बनाकर|पर|की|रन)?\s*नाबाद")
 _WORDS = (
     r"(?:हरा|हार|जीत|पराजित|मात|शिकस्त|बराबर|ड्रॉ|ड्रा|बढ़त|अंतर|स्कोर|सेट|गेम|गोल|सीरीज|सीरीज़|श्रृंखला|शृंखला|"
     r"परास्त|रौंद|पीट|विजय|क्लीन स्वीप|मुकाबल|फाइनल|फ़ाइनल|मैच)"
@@ -54,7 +54,7 @@ _SETS = re.compile(
 )
 
 
-def speak_scores(text: str) -> Iterator[Saying]:
+def speak_scores(text: str) -> Iterator[Replacement]:
     """245/7 → सात विकेट पर दो सौ पैंतालीस; 101* → नाबाद एक सौ एक; 4-3 से हराया → चार तीन से हराया."""
     found = Found()
     if "/" in text and (_CRICKET.search(text) or _TAKEN.search(text)):
@@ -77,10 +77,10 @@ def speak_scores(text: str) -> Iterator[Saying]:
         found[match.start(), match.start() + 2] = "चौके"
         found[match.end() - 2, match.end()] = "छक्के"
     for match in _UNBEATEN.finditer(text):
-        said = cardinal(int(match[1]))
+        spoken = cardinal(int(match[1]))
         before = text[max(0, match.start() - 9) : match.start()]
-        said_so = _SAID_SO.match(text, match.end()) or before.rstrip().endswith("नाबाद")
-        found.unless_found(match.span(), said if said_so else f"नाबाद {said}")
+        has_word = _UNBEATEN_IN_WORDS.match(text, match.end()) or before.rstrip().endswith("नाबाद")
+        found.add_if_free(match.span(), spoken if has_word else f"नाबाद {spoken}")
     for match in (*_PLAYED.finditer(text), *_SETS.finditer(text)):
         if clashes(found, match):
             continue

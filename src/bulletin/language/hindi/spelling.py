@@ -29,8 +29,8 @@ def _rules(first: str) -> tuple[tuple[re.Pattern[str], int, str], ...]:
         if letters[0] == first:
             look_behind = f"(?<={before})" if before != "-" else ""
             look_ahead = f"(?={after})" if after != "-" else ""
-            said = "" if sounds == "-" else sounds
-            found.append((re.compile(f"{look_behind}{letters}{look_ahead}"), len(letters), said))
+            spoken = "" if sounds == "-" else sounds
+            found.append((re.compile(f"{look_behind}{letters}{look_ahead}"), len(letters), spoken))
     return tuple(found)
 
 
@@ -40,9 +40,9 @@ def from_spelling(written: str) -> str:
     sounds: list[str] = []
     place = 1
     while place < len(word) - 1:
-        for pattern, length, said in _rules(word[place]):
+        for pattern, length, spoken in _rules(word[place]):
             if pattern.match(word, place):
-                sounds += said.split()
+                sounds += spoken.split()
                 place += length
                 break
         else:

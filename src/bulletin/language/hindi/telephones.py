@@ -7,19 +7,19 @@ from collections.abc import Iterator
 
 from bulletin.language.hindi.acronyms import acronym, letter_names
 from bulletin.language.hindi.numbers import digit_by_digit
-from bulletin.language.hindi.rule import LETTER, POSTPOSITION, SAID, WORD_ENDS, Saying
+from bulletin.language.hindi.rule import LETTER, POSTPOSITION, PLACEHOLDER, WORD_ENDS, Replacement
 
 _CUE = (
     r"(?:हेल्प ?लाइन|टोल[ -]फ्री|टोल[ -]फ़्री|फोन|फ़ोन|मोबाइल|व्हाट्सऐप|व्हाट्सएप|वॉट्सऐप|WhatsApp|whatsapp|दूरभाष|"
     r"ट्रेन|गाड़ी|एक्सप्रेस|फ्लाइट|फ़्लाइट|उड़ान|रोल|पिन ?कोड|पिनकोड|PNR|पीएनआर|खाता|कंट्रोल रूम|डायल|कॉल)"
 )
 # नं. and No. are said in full by the time this rule comes: one private letter.
-_LINK = rf"(?:\s+(?:नंबर|नम्बर|नं|संख्या|कोड|क्रमांक|No|[{SAID}]))?\s*(?:[:(–—-]\s?)?\s*"
+_LINK = rf"(?:\s+(?:नंबर|नम्बर|नं|संख्या|कोड|क्रमांक|No|[{PLACEHOLDER}]))?\s*(?:[:(–—-]\s?)?\s*"
 _CUED = re.compile(
     rf"(?<![{LETTER}]){_CUE}{_LINK}(?P<number>\d{{3,}}(?:[ -]\d{{3,}})*(?:/\d{{2,5}})?)(?![\d,.]*\d)"
 )
 _FLIGHT = re.compile(
-    r"(?:फ्लाइट|फ़्लाइट|उड़ान|विमान|[Ff]light)(?:\s+(?:नंबर|नम्बर|नं|संख्या|No|[" + SAID + r"]))?\s*[:(]?\s*"
+    r"(?:फ्लाइट|फ़्लाइट|उड़ान|विमान|[Ff]light)(?:\s+(?:नंबर|नम्बर|नं|संख्या|No|[" + PLACEHOLDER + r"]))?\s*[:(]?\s*"
     r"(?P<airline>[A-Z]{2}|[A-Z]\d|\d[A-Z])[ -]?(?P<number>\d{3,4})(?![\d.,]*\d)"
 )
 """A flight by its airline's code: AI-171, 6E 2142."""
@@ -64,7 +64,7 @@ _MASKED = re.compile(r"(?<![\w.,])\d{2,9}(?:[Xx]{3,10}|\*{3,10})\d{0,4}(?!\w)")
 _GROUPS = re.compile(r"\d+|[Xx*]+")
 
 
-def speak_telephones(text: str) -> Iterator[Saying]:
+def speak_telephones(text: str) -> Iterator[Replacement]:
     """98765 43210 → नौ आठ सात छह पाँच, चार तीन दो एक शून्य; हेल्पलाइन 1098 → हेल्पलाइन एक शून्य नौ आठ.
 
     Also train, flight and PIN numbers, when the word before says that they are.
@@ -90,12 +90,12 @@ def speak_telephones(text: str) -> Iterator[Saying]:
         if start < last:
             continue
         if (start, end) in airlines:
-            yield Saying(start, end, acronym(text[start:end]) or letter_names(text[start:end]))
+            yield Replacement(start, end, acronym(text[start:end]) or letter_names(text[start:end]))
             continue
-        groups = ", ".join(_said(group) for group in _GROUPS.findall(text[start:end]))
-        yield Saying(start, end, f"प्लस {groups}" if text[start] == "+" else groups)
+        groups = ", ".join(_group(group) for group in _GROUPS.findall(text[start:end]))
+        yield Replacement(start, end, f"प्लस {groups}" if text[start] == "+" else groups)
         last = end
 
 
-def _said(group: str) -> str:
+def _group(group: str) -> str:
     return digit_by_digit(group) if group.isdigit() else " ".join(["एक्स"] * len(group))

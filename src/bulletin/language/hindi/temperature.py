@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bulletin.language.hindi.numbers import number
-from bulletin.language.hindi.rule import DASH, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, WORD_ENDS, Saying
+from bulletin.language.hindi.rule import DASH, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, WORD_ENDS, Replacement
 
 _DEGREES = re.compile(
     rf"{NOT_IN_NUMBER}(?P<minus>(?<![\w\u0900-\u097f])[-–](?=\d)|(?:माइनस|ऋण)\s+)?(?P<number>{NUMBER}){NUMBER_ENDS}"
@@ -21,7 +21,7 @@ _SCALES = {
 """What degrees are of: warmth, or a bearing on the map (28.6°N)."""
 
 
-def speak_temperature(text: str) -> Iterator[Saying]:
+def speak_temperature(text: str) -> Iterator[Replacement]:
     """42.5°C → बयालीस दशमलव पाँच डिग्री सेल्सियस; -5 डिग्री → शून्य से पाँच डिग्री नीचे.
 
     A range with a side below zero says माइनस: "शून्य से … नीचे" would put both sides there.
@@ -31,13 +31,13 @@ def speak_temperature(text: str) -> Iterator[Saying]:
     for match in _DEGREES.finditer(text):
         written = match["scale"] or match["scale_word"] or ""
         scale = _SCALES.get(written.casefold(), written)
-        said = number(match["number"])
+        spoken = number(match["number"])
         below = match["minus"] or match["minus_second"]
         if match["second"]:
-            joint = match["to"].strip(" -–—") or "से"
+            connector = match["to"].strip(" -–—") or "से"
             second = f"{'माइनस ' if match['minus_second'] else ''}{number(match['second'])}"
-            said = f"{'माइनस ' if match['minus'] else ''}{said} {joint} {second}"
-        degrees = f"{said} डिग्री {scale}".rstrip()
+            spoken = f"{'माइनस ' if match['minus'] else ''}{spoken} {connector} {second}"
+        degrees = f"{spoken} डिग्री {scale}".rstrip()
         if below and not match["second"]:
             degrees = f"शून्य से {degrees} नीचे"
-        yield Saying(match.start(), match.end(), degrees)
+        yield Replacement(match.start(), match.end(), degrees)

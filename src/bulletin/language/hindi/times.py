@@ -13,7 +13,7 @@ from bulletin.language.hindi.rule import (
     POSTPOSITION,
     WORD_ENDS,
     Found,
-    Saying,
+    Replacement,
     clashes,
     in_order,
 )
@@ -58,21 +58,21 @@ def _end_of(pattern: re.Pattern[str], text: str, place: int) -> int:
     return match.end() if match else place
 
 
-def speak_times(text: str) -> Iterator[Saying]:
+def speak_times(text: str) -> Iterator[Replacement]:
     """Clock times with बजे, AM or PM, and bare H:MM; also 2:30 घंटे → ढाई घंटे."""
     found = Found()
     for match in _TIMES.finditer(text):
-        said = _clock_times(text, match)
-        if said:
-            at = match["half"] and said.endswith("बजे") and _AT.match(text, match.end())
+        spoken = _clock_times(text, match)
+        if spoken:
+            at = match["half"] and spoken.endswith("बजे") and _AT.match(text, match.end())
             # "5:15 AM पर" is सवा पाँच बजे: that says पर already.
-            found[match.start(), at.end() if at else match.end()] = said
+            found[match.start(), at.end() if at else match.end()] = spoken
     for match in _TO_THE_SECOND.finditer(text):
         hour, minute, second = (cardinal(int(part)) for part in match.group(1, 2, 3))
         part = _part_of_day(int(match[1]), (match["half"] or "").lower())
-        found.unless_found(match.span(), f"{part}{hour} बजकर {minute} मिनट {second} सेकंड")
+        found.add_if_free(match.span(), f"{part}{hour} बजकर {minute} मिनट {second} सेकंड")
     for match in _BETWEEN.finditer(text):
-        found.unless_found(match.span("to"), "से")
+        found.add_if_free(match.span("to"), "से")
     for match in _HOURS_TO_SECONDS.finditer(text):
         parts = [cardinal(int(part)) for part in match.groups()]
         found[match.span()] = f"{parts[0]} घंटे {parts[1]} मिनट {parts[2]} सेकंड"
@@ -92,7 +92,7 @@ def speak_times(text: str) -> Iterator[Saying]:
         )
     for match in _BARE_PAIR.finditer(text):
         first, last = (_clock(int(match[hour]), int(match[hour + 1])) for hour in (1, 3))
-        found.unless_found(match.span(), f"{first.removesuffix(' बजे')} से {last}")
+        found.add_if_free(match.span(), f"{first.removesuffix(' बजे')} से {last}")
     for match in _BARE.finditer(text):
         if clashes(found, match):
             continue
@@ -113,14 +113,14 @@ def _clock_times(text: str, match: re.Match[str]) -> str | None:
     if match["hour3"] is not None:
         hour, minute = int(match["hour3"]), int(match["minute3"] or 0)
         part = _part_of_day(hour, half)
-        said = _clock(hour, minute)
-        return f"{part}{said}{_at(text, match.end(), said)}"
+        spoken = _clock(hour, minute)
+        return f"{part}{spoken}{_at(text, match.end(), spoken)}"
     first = (int(match["hour1"]), int(match["minute1"] or 0))
     second = (int(match["hour2"]), int(match["minute2"] or 0))
-    joint = match["to"].strip(" -–—") or "से"
-    if joint == "से" and match["to"].strip() != "से" and second == (first[0] + 1, 0) and first[1] == 0:
-        joint = ""
-    between = f" {joint} " if joint else " "
+    connector = match["to"].strip(" -–—") or "से"
+    if connector == "से" and match["to"].strip() != "से" and second == (first[0] + 1, 0) and first[1] == 0:
+        connector = ""
+    between = f" {connector} " if connector else " "
     opening = _clock(*first)
     # The first of two times goes without बजे where it can.
     opening = opening.removesuffix(" बजे")
@@ -144,9 +144,9 @@ def _clock(hour: int, minute: int) -> str:
 _GOES_ON = re.compile(rf"\s*(?:{POSTPOSITION}|और|या|[,।.?!)-]|$){WORD_ENDS}")
 
 
-def _at(text: str, end: int, said: str) -> str:
+def _at(text: str, end: int, spoken: str) -> str:
     """The पर that "दस बजकर बीस मिनट" takes, unless a postposition follows or the phrase ends."""
-    return " पर" if said.endswith("मिनट") and not _GOES_ON.match(text, end) else ""
+    return " पर" if spoken.endswith("मिनट") and not _GOES_ON.match(text, end) else ""
 
 
 def _part_of_day(hour: int, half: str) -> str:

@@ -11,7 +11,7 @@ from bulletin.language.hindi.rule import (
     NUMBER_ENDS,
     WORD_ENDS,
     Found,
-    Saying,
+    Replacement,
     clashes,
     in_order,
 )
@@ -39,13 +39,13 @@ _COUNT_AFTER = re.compile(
 _LIST_BEFORE = re.compile(r"(?:1[1-9]|20)\d\d\s*(?:,|और|या|से|व|एवं)\s*$")
 
 
-def speak_years(text: str) -> Iterator[Saying]:
+def speak_years(text: str) -> Iterator[Replacement]:
     """Years and year ranges. From 2000 on, year and count are said alike, so only the rest need a cue."""
     found = Found()
     for match in _RANGE.finditer(text):
-        said = _range(match["first"], match["second"])
-        if said:
-            found[match.span()] = said
+        spoken = _range(match["first"], match["second"])
+        if spoken:
+            found[match.span()] = spoken
     for match in _YEAR.finditer(text):
         if clashes(found, match):
             continue
@@ -76,5 +76,5 @@ def _range(first: str, second: str) -> str | None:
         return f"{year(start)} से {cardinal(int(second))}"
     if int(second) <= start:
         return None
-    joint = " " if int(second) == start + 1 and start >= 2000 else " से "
-    return f"{year(start)}{joint}{year(int(second))}"
+    connector = " " if int(second) == start + 1 and start >= 2000 else " से "
+    return f"{year(start)}{connector}{year(int(second))}"
