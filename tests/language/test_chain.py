@@ -11,7 +11,7 @@ import pytest
 
 from bulletin.language.hindi import RULES, chain, speak
 from bulletin.language.hindi.abbreviations import expand_abbreviations
-from bulletin.language.hindi.rule import Rule, Replacement
+from bulletin.language.hindi.rule import Replacement, Rule
 from bulletin.language.sentences import split
 from bulletin.language.tables import words
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from bulletin.language.characters import speaks, tidy
 from bulletin.language.hindi.chain import speak
-from bulletin.language.hindi.rule import Rule, Replacement
+from bulletin.language.hindi.rule import Replacement, Rule
 
 NAME = "lexicon"
 """The rule's name on the ledger."""

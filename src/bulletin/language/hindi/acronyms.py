@@ -10,15 +10,25 @@ from bulletin.language.hindi.rule import PLACEHOLDER, Found, Replacement, in_ord
 from bulletin.language.tables import lookup, words
 
 _CAPITALS = re.compile(
-    r"(?<![A-Za-z])(?:[A-Z]\.){2,}[A-Z]?(?![A-Za-z])|(?<![A-Za-z])[A-Z][A-Za-z]*(?:[&/-][A-Z][A-Za-z]*)*(?:['’]?s)?(?![A-Za-z])"
+    r"""
+    (?<![A-Za-z])(?:[A-Z]\.){2,}[A-Z]?(?![A-Za-z])  # with full stops: U.S.A.
+    | (?<![A-Za-z])[A-Z][A-Za-z]*(?:[&/-][A-Z][A-Za-z]*)*(?:['’]?s)?(?![A-Za-z])  # MPs, J&K, AC/DC
+    """,
+    re.VERBOSE,
 )
 
 _VERSUS = re.compile(
-    rf"(?<![A-Za-z])(?P<home>[A-Z][A-Za-z]{{1,2}})\s(?P<versus>[vV][sS]?\.?|[vV]/[sS]|बनाम|[{PLACEHOLDER}])\s(?P<away>[A-Z][A-Za-z]{{1,2}})(?![A-Za-z])"
+    rf"""
+    (?<![A-Za-z])(?P<home>[A-Z][A-Za-z]{{1,2}})
+    \s(?P<versus>[vV][sS]?\.?|[vV]/[sS]|बनाम|[{PLACEHOLDER}])\s  # an earlier rule may have replaced "vs."
+    (?P<away>[A-Z][A-Za-z]{{1,2}})(?![A-Za-z])
+    """,
+    re.VERBOSE,
 )
+"""Two short team names: IND vs PAK."""
 
 _BLOOD = re.compile(r"(?<![A-Za-z0-9])(?P<group>AB|[ABO])\s?(?P<sign>[+-])\s?ve(?![A-Za-z])")
-"""A group of blood: O-ve, AB+ve."""
+"""A blood group: O-ve, AB+ve."""
 
 
 @cache
@@ -27,7 +37,7 @@ def _known() -> dict[str, str]:
 
 
 def acronym(written: str) -> str | None:
-    """How a known acronym is said, or None. Plurals (MPs, IITs) are said as their singular."""
+    """Return the spoken form of a known acronym, or None. Plurals (MPs, IITs) are spoken as the singular."""
     known = _known()
     plain = written.replace(".", "")
     for form in (written, plain, plain.removesuffix("s").rstrip("'’")):
@@ -37,13 +47,13 @@ def acronym(written: str) -> str | None:
 
 
 def letter_names(written: str) -> str:
-    """Each Latin letter by its name, joined: KBC → केबीसी."""
+    """Return the names of the Latin letters, joined: KBC → केबीसी."""
     names = lookup("hindi/words/letters.tsv")
     return "".join(names.get(letter.upper(), "") for letter in written)
 
 
 def speak_acronyms(text: str) -> Iterator[Replacement]:
-    """Acronyms of the table, dotted ones too, and teams that play each other. Unknown ones are left to the fall-back."""
+    """Known acronyms, with or without full stops, and teams that play each other; unknown ones go to the fallback."""
     found = Found()
     teams = lookup("hindi/words/teams.tsv")
     for match in _VERSUS.finditer(text):

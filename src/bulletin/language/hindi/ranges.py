@@ -1,4 +1,4 @@
-"""Ranges: 6-14 वर्ष → छह से चौदह वर्ष; neighbours up to ten go without से: 5-6 दिन → पाँच छह दिन."""
+"""Ranges: 6-14 वर्ष → छह से चौदह वर्ष; consecutive numbers up to ten have no से: 5-6 दिन → पाँच छह दिन."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _RANGE = re.compile(
 
 
 def speak_ranges(text: str) -> Iterator[Replacement]:
-    """Two numbers with a dash between them that no date, score, code or telephone has claimed."""
+    """Two numbers with a dash between them that are no date, score, code or telephone number."""
     for match in _RANGE.finditer(text):
         first, second = match["first"], match["second"]
         end = match.end()
@@ -32,7 +32,7 @@ def speak_ranges(text: str) -> Iterator[Replacement]:
 
 
 def _no_range(first: str, second: str) -> bool:
-    """Neighbours up to ten (पाँच छह दिन), and numbers that fall: a score, a model, 787-8."""
+    """Return whether two numbers are consecutive up to ten (पाँच छह दिन) or fall: a score, a model, 787-8."""
     if not (first.isdigit() and second.isdigit()):
         return False
     step = int(second) - int(first)

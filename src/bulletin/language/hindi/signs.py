@@ -1,4 +1,4 @@
-"""Signs: & + = @ # % and their like in words; all others vanish without a word."""
+"""Signs: & + = @ # % and similar ones in words; all others are dropped."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from bulletin.language.tables import lookup
 _LIMIT = re.compile(
     rf"(?<![{LETTER}{PLACEHOLDER}])(?:(?P<than>[<>])(?P<or>=)?|(?P<one>[≤≥]))\s?(?P<placeholder>[{PLACEHOLDER}])"
 )
-"""A sign of more or less before what is said of a number: <5%, ≥30."""
+"""A sign for more or less before a number that is already replaced: <5%, ≥30."""
 _BECOMES = re.compile(rf"(?<=[{PLACEHOLDER}])\s?(?:→|->|=>)\s?(?=[{PLACEHOLDER}])")
-"""An arrow from what is said of one number to what is said of another: ₹75→₹125."""
+"""An arrow between two numbers that are already replaced: ₹75→₹125."""
 _SIGN = re.compile("[&+=@#%°₹$€£¥×÷<>§©®™²³¹⁰⁴-⁹]")
 _ABOUT = re.compile(rf"(?<![{LETTER}{PLACEHOLDER}\d])[~≈]\s?(?=[{PLACEHOLDER}])")
 _ABOUT_IN_WORDS = re.compile(r"(?:करीब|क़रीब|लगभग|तकरीबन)\s$")
 
 
 def speak_signs(text: str) -> Iterator[Replacement]:
-    """Short units that stand alone, then signs that are said as a word wherever they stand."""
+    """Abbreviated units without a number, then signs that have a word of their own."""
     table = lookup("hindi/words/signs.tsv")
     found = Found()
     for replacement in speak_lone_units(text):
