@@ -164,9 +164,9 @@ class _Fitting:
                 f"there is too little for {asked}: with the longest pauses, the voice {1 - SLOWEST:.0%} slower{music}"
                 f" it lasts {below} at most."
             )
-            error_id, remedy = "slot.short", f"TrimmedClip --slot {below}, or add a story."
+            error_id, remedy = "slot.short", f"Take --slot {below}, or add a story."
             if not self._most_padding:
-                remedy = f"TrimmedClip --slot {below}, add a story, or let a bed or an outro fill the rest."
+                remedy = f"Take --slot {below}, add a story, or let a bed or an outro fill the rest."
         elif below is None:
             count = len(self._order)
             gone = {0: "no paragraph that may go", 1: "without the one paragraph that may go"}.get(
@@ -178,7 +178,7 @@ class _Fitting:
             )
             several = len(self._script.sources) > 1
             other = "leave out a story." if several else "cut more: bulletin script SOURCE -o FILE.md"
-            error_id, remedy = "slot.long", f"TrimmedClip --slot {above}, or {other}"
+            error_id, remedy = "slot.long", f"Take --slot {above}, or {other}"
         else:
             what = (
                 f"whole paragraphs do not make {asked}: it can last {below} or {above}, but nothing between."
@@ -186,7 +186,7 @@ class _Fitting:
             nearest = below if slot - _seconds(error.shorter) <= _seconds(error.longer) - slot else above
             error_id, remedy = (
                 "slot.between",
-                f"TrimmedClip --slot {nearest}, or cut sentences: bulletin script SOURCE -o FILE.md",
+                f"Take --slot {nearest}, or cut sentences: bulletin script SOURCE -o FILE.md",
             )
         source = f"{', '.join(self._script.sources)} {first_words(self._script.title)}"
         return InputError(what, error_id=error_id, source=source, remedy=remedy)
