@@ -74,31 +74,31 @@ def test_an_entry_stands_on_the_ledger_with_its_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "what", "mend"),
+    ("line", "what", "remedy"),
     [
         ("रूस  रशिया", "no tab", "Write: रूस<TAB>रशिया"),
         ("NATO = नाटो", "no tab", "Write: NATO<TAB>नाटो"),
         ("NATO नाटो", "no tab", "Write: NATO<TAB>नाटो"),
         ("NATO,नाटो", "no tab", "Write: NATO<TAB>नाटो"),
         ("BJP", "no tab", "Write: BJP<TAB>बीजेपी"),
-        ("\tनाटो", "nothing is written", "Write: …<TAB>नाटो"),
-        ("BJP\t", "nothing is to be spoken", "Write: BJP<TAB>बीजेपी"),
+        ("\tनाटो", "the written form", "Write: …<TAB>नाटो"),
+        ("BJP\t", "the spoken form", "Write: BJP<TAB>बीजेपी"),
         ("NATO\tनाटो\tसंगठन", "3 columns", "Write: NATO<TAB>नाटो संगठन"),
         ("NATO\t\tनाटो", "2 tabs", "Write: NATO<TAB>नाटो"),
-        ("किराया\t5 रुपये", "not in words", "Write: किराया<TAB>पाँच रुपये"),
-        ("BJP\tBJP", "not in words", "Write: BJP<TAB>बीजेपी"),
+        ("किराया\t5 रुपये", "not in Hindi words", "Write: किराया<TAB>पाँच रुपये"),
+        ("BJP\tBJP", "not in Hindi words", "Write: BJP<TAB>बीजेपी"),
         ("---\tरेखा", "no letter or digit", "Give a word"),
-        ("NATO\t।।", "nothing to say", "Write: NATO<TAB>नाटो"),
+        ("NATO\t।।", "nothing to speak", "Write: NATO<TAB>नाटो"),
         (f"{'क' * 201}\tक", "longer than 200", "not passages"),
     ],
 )
-def test_a_wrong_line_is_told_with_its_number_and_the_nearest_mend(line: str, what: str, mend: str) -> None:
+def test_a_wrong_line_is_reported_with_its_number_and_a_remedy(line: str, what: str, remedy: str) -> None:
     entries, faults = read_entries(f"# शब्द\n\nअब\tतब\n{line}\n")
 
     assert [entry.line for entry in entries] == [3]
     assert [(fault.line, fault.error) for fault in faults] == [(4, True)]
     assert what in faults[0].what
-    assert mend in faults[0].mend
+    assert remedy in faults[0].remedy
 
 
 def test_a_word_given_twice_is_a_warning_and_the_later_line_wins() -> None:
