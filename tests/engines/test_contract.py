@@ -145,7 +145,10 @@ BROKEN: dict[str, tuple[type[Mutant], str]] = {
         saying(never_twice_the_same),
         "test_a_second_session_gives_what_the_first_gave",
     ),
-    "word times in milliseconds": (saying(times_in_milliseconds), "test_words_have_the_times_when_they_are_spoken"),
+    "word times in milliseconds": (
+        saying(times_in_milliseconds),
+        "test_words_have_the_times_when_they_are_spoken",
+    ),
     "words told twice": (saying(tells_words_twice), "test_words_come_once_and_in_the_order_of_the_text"),
     "phrases for words": (saying(takes_phrases_for_words), "test_words_lie_within_the_text"),
     "an unknown voice opened": (OpensAnything, "test_a_voice_that_is_not_there_is_not_opened"),

@@ -21,8 +21,8 @@ STATION = (
 )
 
 
-def said(written: str, *layers: str) -> str:
-    """How `written` is said with lexicons of these texts, the later winning."""
+def spoken_with(written: str, *layers: str) -> str:
+    """Return the spoken form of `written` with lexicons of these texts, of which later ones override."""
     found = [read_entries(text) for text in layers or (STATION,)]
     assert [faults for _, faults in found] == [()] * len(found)
     return speak(written, lexicon=Lexicon([entries for entries, _ in found]).rule()).text
@@ -55,15 +55,15 @@ def said(written: str, *layers: str) -> str:
         ("\u0958ानून", "कानून"),
     ],
 )
-def test_whole_words_are_said_as_the_newsroom_says_them(written: str, spoken: str) -> None:
-    assert said(written) == spoken
+def test_whole_words_are_spoken_as_the_newsroom_wants(written: str, spoken: str) -> None:
+    assert spoken_with(written) == spoken
 
 
 def test_of_two_layers_the_later_wins() -> None:
-    assert said("रूस", STATION, "रूस\tरूस देश\n") == "रूस देश"
+    assert spoken_with("रूस", STATION, "रूस\tरूस देश\n") == "रूस देश"
 
 
-def test_an_entry_stands_on_the_ledger_with_its_place() -> None:
+def test_an_entry_is_on_the_ledger_with_its_place() -> None:
     entries, _ = read_entries(STATION)
 
     changes = speak("कल AI  Summit हुआ", lexicon=Lexicon([entries]).rule()).changes

@@ -13,19 +13,19 @@ from bulletin.language.sentences import split
 
 SETS = sorted(Path(__file__).parent.glob("boundaries*.txt"))
 MOST_FALSE = 2
-"""Cuts too many that a whole set may have; a boundary missed is never let pass."""
+"""Most false boundaries in a whole set; missed ones are never accepted."""
 
 NEWS = st.text(st.sampled_from("कखगमर ािीे्ंँ।.?!|…“”\"'()[] \n0१2.,:-ABab₹"), max_size=120)
 
 
 def lines_of(path: Path) -> list[str]:
-    """The lines of a set; ⏎ stands where a sentence ends."""
+    """Return the lines of a set, with ⏎ where a sentence ends."""
     rows = path.read_text(encoding="utf-8").split("\n")
     return [row for row in rows if row and not row.startswith("#")]
 
 
 def places_of(sentences: Sequence[str]) -> set[int]:
-    """How many letters and signs stand before each boundary: white space does not count."""
+    """Return the number of characters before each boundary, without white space."""
     ends = accumulate(len("".join(sentence.split())) for sentence in sentences)
     return set(list(ends)[:-1])
 

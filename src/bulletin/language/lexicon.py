@@ -23,9 +23,8 @@ LONGEST_SPOKEN = 500
 """Most characters in each column; a longer one has lost its line end."""
 
 _TOKEN = re.compile("[\u0900-\u0963\u0970-\u097f]+|[0-9]+|[^\\W\\d_\u0900-\u097f]+|\\s+|.", re.DOTALL)
-_PLAIN = re.compile(
-    "[\u0904-\u0939][\u0900-\u0902\u0904-\u0939\u093e-\u094d]*(?: [\u0904-\u0939][\u0900-\u0902\u0904-\u0939\u093e-\u094d]*)*"
-)
+_PLAIN_WORD = "[\u0904-\u0939][\u0900-\u0902\u0904-\u0939\u093e-\u094d]*"
+_PLAIN = re.compile(f"{_PLAIN_WORD}(?: {_PLAIN_WORD})*")
 """Words of plain Devanagari, which are spoken as written."""
 
 _POSSESSIVE = re.compile("['’]s(?![A-Za-z0-9'’])", re.IGNORECASE)
