@@ -8,12 +8,12 @@ from functools import cache
 from bulletin.language.characters import speaks
 from bulletin.readers.agencies import reporter
 from bulletin.readers.places import is_place
+from bulletin.readers.plain import DEVANAGARI_WORD
 
 LONGEST_DATELINE = 120
 
-_WORD = r"[\u0900-\u0963\u0970-\u097f]+"
-_WORDS = rf"{_WORD}(?:\s{_WORD}){{0,2}}"
-_DAY = rf"\d{{1,2}}\s{_WORD}(?:,?\s\d{{4}})?"
+_WORDS = rf"{DEVANAGARI_WORD}(?:\s{DEVANAGARI_WORD}){{0,2}}"
+_DAY = rf"\d{{1,2}}\s{DEVANAGARI_WORD}(?:,?\s\d{{4}})?"
 _STOP = r"\s*[।.:|\-–—]+\s*"
 _BARE_PLACE = re.compile(
     rf"""
@@ -51,12 +51,13 @@ def is_dateline(line: str) -> bool:
 @cache
 def _dateline() -> re.Pattern[str]:
     places = rf"{_WORDS}(?:\s*/\s*{_WORDS}){{0,2}}(?:\s*[(\[]{_WORDS}[)\]])?"
-    reported_by = rf"(?:{_WORD}\s){{0,2}}{reporter()}(?:\s*[/,]\s*{reporter()})?"
+    reported_by = rf"(?:{DEVANAGARI_WORD}\s){{0,2}}{reporter()}(?:\s*[/,]\s*{reporter()})?"
     return re.compile(
         rf"""
         ^\s*(?:
-            {places}(?:\s*,\s*{_DAY})?\s*[,(\[]+\s*{reported_by}(?:\s*[)\]]\s*[।.:|\-–—]*\s*|{_STOP})  # place, agency.
-            | {reported_by}\s*,\s*{_WORDS}{_STOP}  # bureau, place.
+            {places}(?:\s*,\s*{_DAY})?\s*[,(\[]+\s*{reported_by}  # place, agency
+                (?:\s*[)\]]\s*[।.:|\-–—]*\s*|{_STOP})
+            | {reported_by}\s*,\s*{_WORDS}{_STOP}  # bureau, place
             | {places}\s*,\s*{_DAY}  # place, day
                 (?:{_STOP}|\s+(?!(?:को|से|तक|की|के|का|में|और|तथा)\s))
         )(?=\S)
