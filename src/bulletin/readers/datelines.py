@@ -9,11 +9,11 @@ from bulletin.language.characters import speaks
 from bulletin.readers.agencies import reporter
 from bulletin.readers.places import is_place
 from bulletin.readers.plain import DEVANAGARI_WORD
+from bulletin.readers.stamps import month
 
 LONGEST_DATELINE = 120
 
 _WORDS = rf"{DEVANAGARI_WORD}(?:\s{DEVANAGARI_WORD}){{0,2}}"
-_DAY = rf"\d{{1,2}}\s{DEVANAGARI_WORD}(?:,?\s\d{{4}})?"
 _STOP = r"\s*[।.:|\-–—]+\s*"
 _BARE_PLACE = re.compile(
     rf"""
@@ -22,7 +22,6 @@ _BARE_PLACE = re.compile(
     """,
     re.VERBOSE,
 )
-_PLACE_AND_DAY = re.compile(rf"\s*(?P<place>{_WORDS})\s*[,|:–—-]?\s*{_DAY}\s*[।.:|\-–—]*\s*")
 
 
 def split_dateline(line: str, *, bare_place: bool) -> tuple[str, str]:
@@ -44,8 +43,18 @@ def split_dateline(line: str, *, bare_place: bool) -> tuple[str, str]:
 
 def is_dateline(line: str) -> bool:
     """Whether a whole line is a known place and a day: "लखनऊ, 12 मार्च 2026"."""
-    match = _PLACE_AND_DAY.fullmatch(line) if len(line) <= LONGEST_DATELINE else None
+    match = _place_and_day().fullmatch(line) if len(line) <= LONGEST_DATELINE else None
     return match is not None and is_place(match["place"])
+
+
+def _day() -> str:
+    """A pattern for a day of a month: any other number and word open a sentence ("दिल्ली, 12 लोग घायल")."""
+    return rf"\d{{1,2}}\s{month()}(?:,?\s\d{{4}})?"
+
+
+@cache
+def _place_and_day() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?P<place>{_WORDS})\s*[,|:–—-]?\s*{_day()}\s*[।.:|\-–—]*\s*")
 
 
 @cache
@@ -55,10 +64,10 @@ def _dateline() -> re.Pattern[str]:
     return re.compile(
         rf"""
         ^\s*(?:
-            {places}(?:\s*,\s*{_DAY})?\s*[,(\[]+\s*{reported_by}  # place, agency
+            {places}(?:\s*,\s*{_day()})?\s*[,(\[]+\s*{reported_by}  # place, agency
                 (?:\s*[)\]]\s*[।.:|\-–—]*\s*|{_STOP})
             | {reported_by}\s*,\s*{_WORDS}{_STOP}  # bureau, place
-            | {places}\s*,\s*{_DAY}  # place, day
+            | {places}\s*,\s*{_day()}  # place, day
                 (?:{_STOP}|\s+(?!(?:को|से|तक|की|के|का|में|और|तथा)\s))
         )(?=\S)
         """,
