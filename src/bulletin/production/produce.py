@@ -83,7 +83,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
                 return
 
         speaking = Speaking(script, casting, cache, parallel=station.parallel, fallback=fallback)
-        closing.enter_context(cache.holding(speaking.keys()))
+        closing.enter_context(cache.pinned(speaking.keys()))
         yield stopwatch.began("speaking", speaking.steps)
         yield from speaking.run(meanwhile=mixing.get_ready, heard=mixing.take_in)
         mixed = yield from mixing.run(speaking.script, speaking.asked, speaking.clips, stopwatch)
