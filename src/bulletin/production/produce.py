@@ -88,7 +88,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
                 return
 
         plan = plan_speaking(script, casting, fallback)
-        closing.enter_context(cache.holding(plan.keys))
+        closing.enter_context(cache.pinned(plan.keys))
         yield stopwatch.began("speaking", plan.steps)
         spoken = yield from speak(
             plan, cache, parallel=station.parallel, meanwhile=partial(_get_ready, desk), heard=desk.take_in
