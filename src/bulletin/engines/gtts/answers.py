@@ -13,19 +13,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from bulletin.engines.online.failures import UnfitError
+
 CALL = "jQ1olc"
 """What the service calls the reading aloud of a text."""
 
 _GUARD = ")]}'"
-
-
-class UnfitError(Exception):
-    """An answer that is not the speech that was asked for. Its text goes on from "it answered with"."""
-
-    def __init__(self, fault: str, *, changed: bool = False) -> None:
-        super().__init__(fault)
-        self.changed = changed
-        """Whether the service seems to answer in another way than it used to."""
 
 
 def sound_of(answer: bytes) -> bytes:

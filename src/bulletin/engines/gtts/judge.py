@@ -12,7 +12,7 @@ import unicodedata
 from collections import deque
 
 from bulletin.engines.gtts import mp3
-from bulletin.engines.gtts.answers import UnfitError
+from bulletin.engines.online.failures import UnfitError
 from bulletin.engines.protocol import Listen
 from bulletin.errors import InputError
 from bulletin.schema.clip import Heard, Speech
