@@ -78,7 +78,7 @@ def spoken(voice: str = NAME, text: str = SENTENCE, manner: Manner | None = None
 
 def pids(session: PiperSession) -> list[int]:
     """The worker processes that are alive."""
-    return [worker.pid for desk in session._desks for worker in desk.workers._started]
+    return [worker.pid for one in session._all for worker in one.workers._started]
 
 
 @needs_piper
@@ -343,7 +343,7 @@ class TestCleanUp:
         with PiperEngine().open(NAME, listen) as session:
             with ThreadPoolExecutor(session.parallel) as pool:
                 list(pool.map(session.speak, SENTENCES))
-            workers = [worker for desk in session._desks for worker in desk.workers._started]
+            workers = [worker for one in session._all for worker in one.workers._started]
         assert workers
         assert [worker for worker in workers if worker.poll() is None] == []
 
@@ -366,7 +366,7 @@ class TestCleanUp:
         code = (
             "from bulletin.engines.piper.engine import PiperEngine\n"
             f"session = PiperEngine().open({NAME!r}, lambda sound: None)\n"
-            "print(*(worker.pid for desk in session._desks for worker in desk.workers._started), flush=True)\n"
+            "print(*(worker.pid for one in session._all for worker in one.workers._started), flush=True)\n"
             f"session.speak({' '.join(SENTENCES) + ' '!r} * 100)\n"
         )
         process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)

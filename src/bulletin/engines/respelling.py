@@ -1,4 +1,4 @@
-"""Respelling: words that espeak-ng mis-says, spelled so that it says them right. For every engine that has its ear."""
+"""Respelling: spells words that espeak-ng mispronounces so that it says them right. For engines with its phonemizer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bulletin.language.tables import words
 
 
 def respelled(text: str) -> str:
-    """`text` as espeak-ng must see it. Letters change within words, never the number of words. Pure."""
+    """`text` respelled for espeak-ng. Letters change within words; the number of words stays. Pure."""
     pattern, table = _table()
     return pattern.sub(lambda match: table[match.group()], text)
 
