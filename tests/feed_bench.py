@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
-from bulletin.production.feeds.checking import check_feed
+from bulletin.production.feeds.audit import check_feed
 from bulletin.production.feeds.publishing import Wish, publish
 from tests.production.episodes import episode, feed
 

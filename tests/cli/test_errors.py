@@ -238,7 +238,7 @@ def test_a_signal_ends_a_slow_run_within_two_seconds(
 
 @posix
 def test_what_was_spoken_before_a_signal_is_kept(
-    world: Path, article: Path, bulletin: Bulletin, google: GoogleStandIn
+    world: Path, article: Path, process: Bulletin, google: GoogleStandIn
 ) -> None:
     google.delay = 0.3
     with started("make", article, "--voice", "gtts") as run:
@@ -247,7 +247,7 @@ def test_what_was_spoken_before_a_signal_is_kept(
         run.send_signal(signal.SIGINT)
     assert run.returncode == 130
     google.delay = 0
-    kept = json.loads(bulletin("make", article, "--voice", "gtts", "--json").stdout)["requests"]["from_cache"]
+    kept = json.loads(process("make", article, "--voice", "gtts", "--json").stdout)["requests"]["from_cache"]
     assert kept >= 4
 
 

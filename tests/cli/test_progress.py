@@ -11,8 +11,8 @@ import pytest
 from rich.progress import Task
 
 from bulletin.apps.cli.progress import BETWEEN_SECONDS, LiveFace, PlainFace, files_lines
+from bulletin.production.cache.clips import ClipCache, cache_folder
 from bulletin.production.events import PieceSpoken, StageBegan
-from bulletin.production.store import Store, cache_folder
 from bulletin.schema.episode import Episode, Loudness, Requests
 from bulletin.schema.units import Dbtp, Lufs
 from tests.conftest import Bulletin
@@ -93,7 +93,7 @@ def test_the_last_lines_tell_what_was_cut_and_each_file_now_and_when_it_is_up_to
 def test_a_run_that_waits_for_another_says_so(article: Path, world: Path) -> None:
     command = [sys.executable, "-m", "bulletin", "make", str(article), "--voice", "tone", "-o", "news.mp3"]
     with ExitStack() as held:
-        held.enter_context(Store(cache_folder()).sole(Path("news.mp3")))
+        held.enter_context(ClipCache(cache_folder()).sole(Path("news.mp3")))
         with subprocess.Popen(
             command, cwd=world, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8"
         ) as run:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bulletin.engines.tone import ToneSession
-from bulletin.production.entries import clip_key
-from bulletin.production.store import Store
+from bulletin.production.cache.clips import ClipCache
+from bulletin.production.cache.entries import clip_key
 from bulletin.schema.manner import NATURAL
 from tests.faults.articles import article, sentence
 from tests.faults.bench import Bench, Findings, World, digest
@@ -77,7 +77,7 @@ def damage(bench: Bench) -> Findings:
 
 def _verified(world: World, chance: random.Random, count: int, findings: Findings) -> None:
     """A store of which some entries are damaged, and some have another's content, is checked by the command."""
-    store = Store(world.cache)
+    store = ClipCache(world.cache)
     keys = []
     for number in range(count + count // 2):
         text = f"{sentence(number)} {number}"

@@ -58,7 +58,7 @@ def hurry_workers() -> None:
 
 def hurry_store() -> None:
     """How long a run waits for another."""
-    from bulletin.production import store
+    from bulletin.production.cache import clips as store
 
     store.WAIT_SECONDS /= FASTER
     store.NAME_SECONDS /= FASTER

@@ -15,8 +15,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bulletin.production.entries import unpacked
-from bulletin.production.store import Store
+from bulletin.production.cache.clips import ClipCache
+from bulletin.production.cache.entries import unpacked
 from tests.faults.articles import article
 from tests.faults.bench import Bench, Ended, Findings, World
 from tests.faults.services import again, google, settled
@@ -190,7 +190,7 @@ def _never_ending(bench: Bench) -> Findings:
 
 
 def _kept(world: World) -> int:
-    return sum(1 for _ in Store(world.cache).paths())
+    return sum(1 for _ in ClipCache(world.cache).paths())
 
 
 def _killed(world: World, arguments: list[object], after: float | None) -> Ended:
@@ -224,7 +224,7 @@ def _check_shown(
         good = older.made(world.out / name) or newer.made(world.out / name)
         counts.partial += not good
         findings.expect(good, f"{voice}: {name} is neither the older bulletin's nor the newer's")
-    for path in Store(world.cache).paths():
+    for path in ClipCache(world.cache).paths():
         good = unpacked(path.stem, path.read_bytes()) is not None
         counts.partial += not good
         findings.expect(good, f"{voice}: the clip {path.name} is not whole")

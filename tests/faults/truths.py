@@ -14,10 +14,10 @@ import numpy as np
 import soundfile
 
 from bulletin.language.pieces import pieces
-from bulletin.production.casting import named
-from bulletin.production.entries import unpacked
+from bulletin.production.cache.clips import ClipCache
+from bulletin.production.cache.entries import unpacked
 from bulletin.production.scripts import script_of
-from bulletin.production.store import Store
+from bulletin.production.voice.casting import named
 from bulletin.schema.clip import Speech
 from bulletin.sound.decode import Sound, clip_segment, samples_of
 from tests.faults import services
@@ -146,7 +146,7 @@ def pieces_of(article: Path, voice: str) -> list[str]:
 
 def clip_path(world: World, voice: str, piece: str) -> Path:
     """Where the store keeps a piece."""
-    return Store(world.cache).path(named(voice).key(piece))
+    return ClipCache(world.cache).path(named(voice).key(piece))
 
 
 def kept_speech(world: World, voice: str, piece: str) -> Speech:

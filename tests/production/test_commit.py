@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.errors import BulletinError, DiskError, InputError, OutputError
-from bulletin.production.commit import (
+from bulletin.production.disk.commit import (
     LEFTOVER_SECONDS,
     check_writable,
     committed,
@@ -104,7 +104,7 @@ def test_a_process_that_is_killed_leaves_the_older_file_as_it_was(target: Path) 
     target.write_bytes(b"old")
     program = (
         "import os, sys, pathlib\n"
-        "from bulletin.production.commit import committed\n"
+        "from bulletin.production.disk.commit import committed\n"
         "with committed(pathlib.Path(sys.argv[1])) as temporary:\n"
         "    temporary.write_bytes(b'half')\n"
         "    os._exit(9)\n"
@@ -121,7 +121,7 @@ def test_a_new_file_has_the_mode_that_the_umask_leaves(target: Path) -> None:
     program = (
         "import os, sys, pathlib\n"
         "os.umask(0o027)\n"
-        "from bulletin.production.commit import write_whole\n"
+        "from bulletin.production.disk.commit import write_whole\n"
         "write_whole(pathlib.Path(sys.argv[1]), b'new')\n"
         "assert os.umask(0) == 0o027\n"
     )

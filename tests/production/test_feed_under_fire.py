@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.production import commit
+from bulletin.production.disk import commit
 from bulletin.production.feeds import placing
-from bulletin.production.feeds.checking import check_feed
+from bulletin.production.feeds.audit import check_feed
 from bulletin.production.feeds.lock import feed_lock
 from bulletin.production.feeds.publishing import Wish, publish
 from tests import feed_bench

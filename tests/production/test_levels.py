@@ -10,18 +10,11 @@ import pytest
 
 from bulletin.engines.tone import ToneEngine
 from bulletin.errors import BugError
-from bulletin.production.levels import (
-    FIRST_CEILING,
-    MOST_ATTEMPTS,
-    SPEECH_LEVEL,
-    Attempt,
-    arranger,
-    attempts,
-    gain_for,
-)
-from bulletin.production.targets import PRESETS
-from bulletin.production.verify import verified
-from bulletin.schema.clip import Clip, Speech, Take
+from bulletin.production.finish.attempts import MOST_ATTEMPTS, Attempt, attempts
+from bulletin.production.finish.verify import verified
+from bulletin.production.mix.levels import FIRST_CEILING, SPEECH_LEVEL, arranger, gain_for
+from bulletin.production.setup.targets import PRESETS
+from bulletin.schema.clip import Clip, Speech, TrimmedClip
 from bulletin.schema.episode import Loudness
 from bulletin.schema.pace import NATURAL_PACE
 from bulletin.schema.programme import Jingle, Part, Programme
@@ -63,15 +56,17 @@ def hummed() -> dict[str, Speech]:
 
 def programme_of(speeches: dict[str, Speech], jingles: dict[Jingle, Sound]) -> Programme:
     """One segment a sentence, the second of them a heading."""
-    takes: list[Take] = []
+    clips: list[TrimmedClip] = []
     energies: list[float] = []
     segments: list[Segment] = []
     for number, (text, speech) in enumerate(speeches.items()):
         found = find_speech(samples_of(clip_segment(speech.sound, speech.encoding, speech.rate)), speech.rate)
         energies.extend(found.energies)
         clip = Clip(key=text, spoken=text, rate=speech.rate, length=speech.length)
-        takes.append(
-            Take(clip=clip, segment=number, sentence=0, speech_start=found.start, speech_length=found.length)
+        clips.append(
+            TrimmedClip(
+                clip=clip, segment=number, sentence=0, speech_start=found.start, speech_length=found.length
+            )
         )
         segments.append(
             Segment(
@@ -85,7 +80,7 @@ def programme_of(speeches: dict[str, Speech], jingles: dict[Jingle, Sound]) -> P
             )
         )
     script = Script(title="क", language="hi", published=None, sources=("-",), segments=tuple(segments))
-    return arranger({"tone:hum": energies}, music_of(jingles))(script, takes, NATURAL_PACE)
+    return arranger({"tone:hum": energies}, music_of(jingles))(script, clips, NATURAL_PACE)
 
 
 @pytest.fixture

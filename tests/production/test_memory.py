@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from bulletin.production.memory import LETTERS_A_SECOND, LONG_SECONDS, give_back, stay_flat
+from bulletin.production.mix.memory import LETTERS_A_SECOND, LONG_SECONDS, give_back, stay_flat
 
 LONG = round(LONG_SECONDS * LETTERS_A_SECOND)
 
@@ -34,7 +34,7 @@ def test_in_a_long_programme_a_large_block_goes_back_at_once() -> None:
     # What a block of 20 MB leaves behind: glibc by itself keeps the next ones of that size.
     program = """
 import ctypes, sys
-from bulletin.production.memory import LETTERS_A_SECOND, LONG_SECONDS, stay_flat
+from bulletin.production.mix.memory import LETTERS_A_SECOND, LONG_SECONDS, stay_flat
 libc = ctypes.CDLL(None)
 if not hasattr(libc, "mallopt"):
     sys.exit("skip")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.errors import OutputError
-from bulletin.production.outputs import made_from, outputs_of
+from bulletin.production.episode.outputs import made_from, outputs_of
 from bulletin.production.recipe import Recipe
 from bulletin.schema.script import Script
 from bulletin.schema.station import Station

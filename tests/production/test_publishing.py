@@ -21,11 +21,11 @@ from bulletin.errors import (
     OutputError,
     RefusedError,
 )
-from bulletin.production.digest import digest_of
+from bulletin.production.disk.digest import digest_of
 from bulletin.production.feeds import folder as feed_folder
 from bulletin.production.feeds import plan
 from bulletin.production.feeds.addresses import base_address, web_link
-from bulletin.production.feeds.checking import check_feed
+from bulletin.production.feeds.audit import check_feed
 from bulletin.production.feeds.episodes import record_path
 from bulletin.production.feeds.lock import feed_lock
 from bulletin.production.feeds.making import move_feed

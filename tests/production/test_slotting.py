@@ -100,7 +100,7 @@ CASES = (
 
 @pytest.fixture(scope="module")
 def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder with the articles, and one store of clips for all bulletins."""
+    """A folder with the articles, and one cache of clips for all bulletins."""
     folder = tmp_path_factory.mktemp("slots")
     for name, text in (("metro", METRO), ("snow", SNOW), ("one", ONE_PARAGRAPH)):
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
@@ -205,7 +205,7 @@ def test_each_word_of_a_voice_made_faster_or_slower_is_where_its_clock_says(made
     step = rate // 500
     levels = np.sqrt(np.mean(samples[: len(samples) // step * step].reshape(-1, step) ** 2, axis=1))
     heard = (np.flatnonzero((levels[1:] > 0.01) & (levels[:-1] <= 0.01)) + 1) * step / rate
-    words = [word for line in episode.edition.lines for word in line.words]
+    words = [word for line in episode.edition.sentences for word in line.words]
     assert len(words) > 40
     assert max(np.abs(heard - word.start).min() for word in words) < 0.020
 
@@ -273,7 +273,7 @@ class TestPadding:
         assert episode.slot is not None
         assert episode.edition is not None
         samples, rate = samples_of(episode.audio)
-        spoken = episode.edition.lines[-1].end
+        spoken = episode.edition.sentences[-1].end
         # Half a second for the bed to come up; from there it is heard without a break.
         start, stop = round((spoken + 0.5) * rate), round((spoken + episode.slot.padding) * rate)
         parts = np.array_split(samples[start:stop], 20)

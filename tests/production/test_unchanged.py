@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.production import unchanged
+from bulletin.production.episode import unchanged
 from bulletin.production.events import Finished
 from bulletin.production.produce import produce
 from bulletin.production.recipe import Recipe

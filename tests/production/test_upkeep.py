@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from bulletin.errors import ConfigurationError
-from bulletin.production.commit import PREFIX
-from bulletin.production.entries import clip_key, packed, unpacked
-from bulletin.production.store import Store
-from bulletin.production.upkeep import holdings, prune, prune_now_and_then, size_of, verify
+from bulletin.production.cache.clips import ClipCache
+from bulletin.production.cache.entries import clip_key, packed, unpacked
+from bulletin.production.cache.upkeep import holdings, prune, prune_now_and_then, size_of, verify
+from bulletin.production.disk.commit import PREFIX
 from bulletin.schema.clip import Speech, WordTime
 from bulletin.schema.manner import NATURAL
 from bulletin.schema.units import Hertz, Samples
@@ -32,108 +32,108 @@ def speech(sound: bytes = SOUND) -> Speech:
     )
 
 
-def filled(folder: Path, count: int = 6) -> tuple[Store, list[str]]:
-    """A store of clips of which the first was not used for longest."""
-    store = Store(folder)
+def filled(folder: Path, count: int = 6) -> tuple[ClipCache, list[str]]:
+    """A cache of clips of which the first was not used for longest."""
+    cache = ClipCache(folder)
     keys = [clip_key("tone", "1", "hum", NATURAL, str(number)) for number in range(count)]
     for age, key in enumerate(reversed(keys)):
-        store.put(key, speech())
+        cache.put(key, speech())
         then = time.time() - 7200 - age * 60
-        os.utime(store.path(key), (then, then))
-    return store, keys
+        os.utime(cache.path(key), (then, then))
+    return cache, keys
 
 
-def kept(store: Store, keys: list[str]) -> list[bool]:
-    return [store.path(key).exists() for key in keys]
+def kept(cache: ClipCache, keys: list[str]) -> list[bool]:
+    return [cache.path(key).exists() for key in keys]
 
 
-def size_of_one(store: Store, keys: list[str]) -> int:
-    return store.path(keys[0]).stat().st_size
+def size_of_one(cache: ClipCache, keys: list[str]) -> int:
+    return cache.path(keys[0]).stat().st_size
 
 
 def test_the_clips_that_were_not_used_for_longest_go_first(tmp_path: Path) -> None:
-    store, keys = filled(tmp_path)
-    done = prune(store, 4 * size_of_one(store, keys))
+    cache, keys = filled(tmp_path)
+    done = prune(cache, 4 * size_of_one(cache, keys))
 
-    assert kept(store, keys) == [False, False, True, True, True, True]
+    assert kept(cache, keys) == [False, False, True, True, True, True]
     assert (done.clips, done.left.clips) == (2, 4)
 
 
 def test_a_clip_that_was_used_stays(tmp_path: Path) -> None:
-    store, keys = filled(tmp_path)
-    store.get(keys[0])
-    prune(store, 4 * size_of_one(store, keys))
+    cache, keys = filled(tmp_path)
+    cache.get(keys[0])
+    prune(cache, 4 * size_of_one(cache, keys))
 
-    assert kept(store, keys) == [True, False, False, True, True, True]
+    assert kept(cache, keys) == [True, False, False, True, True, True]
 
 
 def test_what_a_run_holds_is_never_taken(tmp_path: Path) -> None:
-    store, keys = filled(tmp_path)
-    with Store(tmp_path).holding(keys[:2]):
-        prune(store, 0)
+    cache, keys = filled(tmp_path)
+    with ClipCache(tmp_path).holding(keys[:2]):
+        prune(cache, 0)
 
-        assert kept(store, keys) == [True, True, False, False, False, False]
-    prune(store, 0)
-    assert kept(store, keys) == [False] * 6
+        assert kept(cache, keys) == [True, True, False, False, False, False]
+    prune(cache, 0)
+    assert kept(cache, keys) == [False] * 6
 
 
 def test_what_a_killed_run_held_may_be_taken(tmp_path: Path) -> None:
-    store, keys = filled(tmp_path)
+    cache, keys = filled(tmp_path)
     code = (
-        "import sys, time; from pathlib import Path; from bulletin.production.store import Store\n"
-        "with Store(Path(sys.argv[1])).holding(sys.argv[2:]):\n"
+        "import sys, time; from pathlib import Path; from bulletin.production.cache.clips import ClipCache\n"
+        "with ClipCache(Path(sys.argv[1])).holding(sys.argv[2:]):\n"
         "    print('held', flush=True); time.sleep(60)\n"
     )
     other = subprocess.Popen([sys.executable, "-c", code, str(tmp_path), *keys], stdout=subprocess.PIPE)
     assert other.stdout is not None
     assert other.stdout.readline() == b"held\n"
-    prune(store, 0)
-    held = kept(store, keys)
+    prune(cache, 0)
+    held = kept(cache, keys)
     other.send_signal(signal.SIGKILL)
     other.wait()
     other.stdout.close()
-    prune(store, 0)
+    prune(cache, 0)
 
-    assert (held, kept(store, keys)) == ([True] * 6, [False] * 6)
+    assert (held, kept(cache, keys)) == ([True] * 6, [False] * 6)
     assert list((tmp_path / "holds").iterdir()) == []
 
 
 def test_nothing_is_taken_within_the_limit(tmp_path: Path) -> None:
-    store, keys = filled(tmp_path)
-    done = prune(store, 100 * size_of_one(store, keys))
+    cache, keys = filled(tmp_path)
+    done = prune(cache, 100 * size_of_one(cache, keys))
 
-    assert (done.clips, done.size, kept(store, keys)) == (0, 0, [True] * 6)
+    assert (done.clips, done.size, kept(cache, keys)) == (0, 0, [True] * 6)
 
 
 def test_what_killed_runs_left_is_swept_up_once_it_is_old(tmp_path: Path) -> None:
-    store, keys = filled(tmp_path)
-    old, new = (store.path(keys[0]).parent / f"{PREFIX}{name}" for name in ("old", "new"))
+    cache, keys = filled(tmp_path)
+    old, new = (cache.path(keys[0]).parent / f"{PREFIX}{name}" for name in ("old", "new"))
     for path in (old, new):
         path.write_bytes(b"half")
     os.utime(old, (time.time() - 7200,) * 2)
-    prune(store, 10**9)
+    prune(cache, 10**9)
 
     assert (old.exists(), new.exists()) == (False, True)
 
 
 def test_pruning_by_itself_happens_once_a_day(tmp_path: Path) -> None:
-    store, _ = filled(tmp_path)
+    cache, _ = filled(tmp_path)
 
-    assert prune_now_and_then(store) is not None
-    assert prune_now_and_then(store) is None
+    assert prune_now_and_then(cache) is not None
+    assert prune_now_and_then(cache) is None
     for seconds in (-100_000, 100_000):
         # A clock that was wrong may have left a mark of a day that has not come.
         os.utime(tmp_path / "pruned", (time.time() + seconds,) * 2)
-        assert prune_now_and_then(store) is not None
+        assert prune_now_and_then(cache) is not None
 
 
 def test_all_of_the_store_is_counted(tmp_path: Path) -> None:
-    store, keys = filled(tmp_path)
-    store.path(keys[0]).write_bytes(b"damaged")
-    store.get(keys[0])
-    found = holdings(store)
+    cache, keys = filled(tmp_path)
+    cache.path(keys[0]).write_bytes(b"damaged")
+    cache.get(keys[0])
+    found = holdings(cache)
 
-    assert (found.clips, found.size, found.bad) == (5, 5 * size_of_one(store, keys[1:]), 1)
+    assert (found.clips, found.size, found.bad) == (5, 5 * size_of_one(cache, keys[1:]), 1)
 
 
 def test_two_thousand_damaged_entries_are_all_found(tmp_path: Path) -> None:
@@ -164,12 +164,12 @@ def test_two_thousand_damaged_entries_are_all_found(tmp_path: Path) -> None:
 
 
 def test_a_check_reads_every_clip_and_sets_the_damaged_aside(tmp_path: Path) -> None:
-    store, keys = filled(tmp_path)
-    path = store.path(keys[2])
+    cache, keys = filled(tmp_path)
+    path = cache.path(keys[2])
     path.write_bytes(path.read_bytes()[:-1])
 
-    assert {key for key, whole in verify(store) if not whole} == {keys[2]}
-    assert (path.exists(), holdings(store).bad) == (False, 1)
+    assert {key for key, whole in verify(cache) if not whole} == {keys[2]}
+    assert (path.exists(), holdings(cache).bad) == (False, 1)
 
 
 @pytest.mark.parametrize(

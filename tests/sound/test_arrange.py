@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.schema.clip import Clip, Take
+from bulletin.schema.clip import Clip, TrimmedClip
 from bulletin.schema.pace import NATURAL_PACE, Pace
 from bulletin.schema.programme import Cue, Jingle, Programme
 from bulletin.schema.script import ROLES, Role, Script, Segment, Sentence
@@ -58,8 +58,8 @@ def programme_of(
     kept: int = 0,
 ) -> Programme:
     script = Script(title="समाचार", language="hi", published=None, sources=("-",), segments=segments)
-    takes = [
-        Take(
+    clips = [
+        TrimmedClip(
             clip=Clip(key=f"key of {piece}", spoken=piece, rate=RATE, length=Samples(9000)),
             segment=number,
             sentence=index,
@@ -73,9 +73,9 @@ def programme_of(
         for piece in sentence.spoken.split("|")
         if piece
     ]
-    between = {take.clip.spoken: BETWEEN_PIECES for take in takes}
+    between = {trimmed.clip.spoken: BETWEEN_PIECES for trimmed in clips}
     music = JINGLES if jingles is None else jingles
-    return arrange(script, takes, between, music, RESTS, GAINS, overlaps, pace=pace, bed=bed)
+    return arrange(script, clips, between, music, RESTS, GAINS, overlaps, pace=pace, bed=bed)
 
 
 def order(programme: Programme) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bulletin.schema.clip import Clip, Take
+from bulletin.schema.clip import Clip, TrimmedClip
 from bulletin.schema.programme import Channels, Cue, Jingle, Part, Programme
 from bulletin.schema.script import Script, Segment, Sentence
 from bulletin.schema.units import Decibels, Hertz, Milliseconds, Samples
@@ -61,7 +61,7 @@ def laid_out(
     for number, (key, samples) in enumerate(clips.items()):
         found = find_speech(samples, RATE)
         takes.append(
-            Take(
+            TrimmedClip(
                 clip=Clip(key=key, spoken=key, rate=RATE, length=Samples(len(samples))),
                 segment=number,
                 sentence=0,

@@ -3,16 +3,16 @@ from __future__ import annotations
 import pytest
 
 from bulletin.schema.clip import Clip, WordTime
-from bulletin.schema.edition import Line
+from bulletin.schema.edition import TimedSentence
 from bulletin.schema.programme import Cue, Programme
 from bulletin.schema.script import Script, Segment, Sentence
 from bulletin.schema.units import PROGRAMME_RATE, Hertz, Samples
-from bulletin.sound.timeline import lines_of
+from bulletin.sound.timeline import timed_sentences
 
 SECOND = PROGRAMME_RATE
 
 
-def line_of(cues: list[Cue], clips: list[Clip]) -> tuple[Line, ...]:
+def line_of(cues: list[Cue], clips: list[Clip]) -> tuple[TimedSentence, ...]:
     sentences = (
         Sentence(written="₹5 दो।", spoken="पाँच रुपये दो।"),
         Sentence(written="ठीक है।", spoken="ठीक है।"),
@@ -22,7 +22,7 @@ def line_of(cues: list[Cue], clips: list[Clip]) -> tuple[Line, ...]:
     )
     script = Script(title="क", language="hi", published=None, sources=("-",), segments=(segment,))
     programme = Programme(cues=tuple(cues), chapters=(), length=Samples(20 * SECOND))
-    return lines_of(script, programme, {clip.key: clip for clip in clips})
+    return timed_sentences(script, programme, {clip.key: clip for clip in clips})
 
 
 def cue(key: str, start: float, length: float, sentence: int = 0, **more: int) -> Cue:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from bulletin.schema.edition import Edition, Line, Link, Word
+from bulletin.schema.edition import Edition, Link, TimedSentence, Word
 from bulletin.schema.programme import Chapter
 from bulletin.schema.script import Role
 
@@ -23,10 +23,10 @@ def line(
     segment: int = 0,
     sentence: int = 0,
     words: tuple[Word, ...] = (),
-) -> Line:
+) -> TimedSentence:
     """A sentence as heard, as long as its spoken form is."""
     spoken = spoken or written
-    return Line(
+    return TimedSentence(
         start=start,
         end=start + len(spoken) / A_SECOND if end is None else end,
         written=written,
@@ -57,7 +57,7 @@ SMALL = Edition(
         Chapter(start=18.25, end=28.5, title="किराया & <समय>"),
         Chapter(start=28.5, end=34.0, title="आगे की योजना"),
     ),
-    lines=(
+    sentences=(
         line("नई मेट्रो लाइन शुरू, किराया ₹25 से", "नई मेट्रो लाइन शुरू, किराया पच्चीस रुपये से",
              start=2.5, end=5.6, role="headline"),
         line("12 किमी लंबी लाइन पर रोज 2 लाख लोग सफर करेंगे।", "बारह किलोमीटर लंबी लाइन पर रोज दो लाख लोग सफर करेंगे।",
@@ -83,9 +83,9 @@ SMALL = Edition(
 """A bulletin of half a minute with one of everything."""
 
 
-def with_lines(*lines: Line) -> Edition:
+def with_lines(*lines: TimedSentence) -> Edition:
     """The small edition with other sentences."""
-    return replace(SMALL, lines=lines, duration=max((line.end for line in lines), default=0.0) + 2.0)
+    return replace(SMALL, sentences=lines, duration=max((line.end for line in lines), default=0.0) + 2.0)
 
 
 def saying(written: str, spoken: str = "") -> Edition:

@@ -95,13 +95,13 @@ def test_each_fact_is_read_back_by_another_library(name: str, expected: str) -> 
 
 def test_the_text_has_the_time_of_each_sentence_as_players_of_lyrics_read_it() -> None:
     lines = (
-        SMALL.lines[0],
-        replace(SMALL.lines[1], start=6001.239, written="\u200f"),
-        replace(SMALL.lines[2], start=6001.239),
+        SMALL.sentences[0],
+        replace(SMALL.sentences[1], start=6001.239, written="\u200f"),
+        replace(SMALL.sentences[2], start=6001.239),
     )
 
-    assert told(written(murmur(1000), replace(FACTS, lines=lines))).tags["syncedlyrics"] == (
-        f"[00:02.50]{SMALL.lines[0].written}\n[100:01.24]{SMALL.lines[2].written}"
+    assert told(written(murmur(1000), replace(FACTS, sentences=lines))).tags["syncedlyrics"] == (
+        f"[00:02.50]{SMALL.sentences[0].written}\n[100:01.24]{SMALL.sentences[2].written}"
     )
 
 

@@ -233,10 +233,10 @@ def on_the_clock(path: Path) -> list[tuple[str, int]]:
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_the_text_is_on_the_clock_by_sentence(version: Id3) -> None:
-    found = on_the_clock(tagged(replace(FACTS, lines=SMALL.lines, id3=version)))
+    found = on_the_clock(tagged(replace(FACTS, sentences=SMALL.sentences, id3=version)))
 
     assert [(text.strip(), time) for text, time in found] == [
-        (one.written, round(one.start * 1000)) for one in SMALL.lines
+        (one.written, round(one.start * 1000)) for one in SMALL.sentences
     ]
     assert [text[0] == "\n" for text, _ in found] == [False] + [True] * (len(found) - 1)
 
@@ -245,7 +245,7 @@ def test_where_the_voice_tells_its_words_it_is_by_word_in_the_written_form() -> 
     told_words = words("किराया पच्चीस रुपये है", 1.0, 1.5, 2.0, 2.5, 3.0)
     lines = (line("किराया ₹25 है।", start=1.0, end=3.0, words=told_words), line("नमस्ते।", start=4.0, segment=1))
 
-    assert on_the_clock(tagged(replace(FACTS, lines=lines))) == [
+    assert on_the_clock(tagged(replace(FACTS, sentences=lines))) == [
         ("किराया", 1000),
         (" ₹25", 1500),
         (" है।", 2500),
@@ -256,7 +256,7 @@ def test_where_the_voice_tells_its_words_it_is_by_word_in_the_written_form() -> 
 def test_a_sentence_without_anything_to_show_is_passed_over() -> None:
     lines = (line("\u200f", start=1.0), line("नमस्ते।", start=4.0, segment=1))
 
-    assert on_the_clock(tagged(replace(FACTS, lines=lines))) == [("नमस्ते।", 4000)]
+    assert on_the_clock(tagged(replace(FACTS, sentences=lines))) == [("नमस्ते।", 4000)]
 
 
 @pytest.mark.parametrize("data", [picture(), b"\xff\xd8\xff" + bytes(100)], ids=["png", "jpeg"])
@@ -301,7 +301,7 @@ def test_a_bulletin_without_chapters_has_no_table_of_them() -> None:
 @program("ffprobe")
 @pytest.mark.parametrize("version", VERSIONS)
 def test_ffprobe_shows_chapters_and_cover(version: Id3) -> None:
-    found = probed(tagged(replace(FACTS, id3=version, lines=SMALL.lines)))
+    found = probed(tagged(replace(FACTS, id3=version, sentences=SMALL.sentences)))
 
     assert [
         (float(one["start_time"]), float(one["end_time"]), one["tags"]["title"]) for one in found["chapters"]
@@ -314,7 +314,11 @@ def test_ffprobe_shows_chapters_and_cover(version: Id3) -> None:
 @program("mediainfo")
 @pytest.mark.parametrize("version", VERSIONS)
 def test_mediainfo_shows_cover_and_facts(version: Id3) -> None:
-    command = ["mediainfo", "--Output=JSON", str(tagged(replace(FACTS, id3=version, lines=SMALL.lines)))]
+    command = [
+        "mediainfo",
+        "--Output=JSON",
+        str(tagged(replace(FACTS, id3=version, sentences=SMALL.sentences))),
+    ]
     tracks = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["media"]["track"]
     general = next(one for one in tracks if one["@type"] == "General")
 

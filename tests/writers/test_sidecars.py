@@ -255,7 +255,7 @@ def test_an_address_cannot_leave_its_attribute() -> None:
 
 def test_the_transcript_has_every_sentence_in_its_order() -> None:
     text = told()["txt"]
-    places = [text.index(sentence.written, 60) for sentence in SMALL.lines]
+    places = [text.index(sentence.written, 60) for sentence in SMALL.sentences]
 
     assert places == sorted(places)
 

@@ -1,34 +1,16 @@
-"""Clock: wall-clock seconds by stage."""
+"""Clock: the present time, which the environment can fix."""
 
 from __future__ import annotations
 
-import time
+import contextlib
+import os
+from datetime import UTC, datetime
 
-from bulletin.production.events import Stage, StageBegan
 
-
-class Clock:
-    """Counts how long each stage takes."""
-
-    def __init__(self) -> None:
-        self._stage: Stage | None = None
-        self._since = time.monotonic()
-        self._started = self._since
-        self._seconds: dict[str, float] = {}
-
-    def began(self, stage: Stage, steps: int = 0, of: str = "") -> StageBegan:
-        """`stage` begins, and the one before it ends."""
-        self._end_stage()
-        self._stage = stage
-        return StageBegan(stage, steps, of)
-
-    def ended(self) -> dict[str, float]:
-        """Seconds by stage, and `total`."""
-        self._end_stage()
-        return {**self._seconds, "total": time.monotonic() - self._started}
-
-    def _end_stage(self) -> None:
-        now = time.monotonic()
-        if self._stage is not None:
-            self._seconds[self._stage] = self._seconds.get(self._stage, 0.0) + now - self._since
-        self._since = now
+def now() -> datetime:
+    """The present time, with its zone; with `SOURCE_DATE_EPOCH` set, two runs give the same bytes."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if fixed.isascii() and fixed.isdigit():
+        with contextlib.suppress(OverflowError, OSError, ValueError):
+            return datetime.fromtimestamp(int(fixed), tz=UTC)
+    return datetime.now().astimezone()

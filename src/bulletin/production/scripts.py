@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin.errors import InputError, OutputError
-from bulletin.production.commit import check_writable, write_whole
-from bulletin.production.lexicons import lexicon_rule
+from bulletin.production.disk.commit import check_writable, write_whole
+from bulletin.production.setup.lexicons import lexicon_rule
 from bulletin.readers import read_source, read_text
 from bulletin.readers.encoding import decode
 from bulletin.schema.script import Script

@@ -134,7 +134,7 @@ def edition_document(edition: Edition) -> dict[str, Any]:
                 "role": line.role,
                 "story": line.story,
             }
-            for line in edition.lines
+            for line in edition.sentences
         ],
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -24,14 +25,14 @@ class Sentence:
 
     written: str
     spoken: str
-    """May be empty: a sentence of signs alone has nothing to say."""
+    """Empty for a sentence of signs alone, which has nothing to say."""
     pause_after: Milliseconds = Milliseconds(0)
     changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """One stretch of speech in one voice, and the pause after it."""
+    """A heading, paragraph or announcement in one voice, and the pause after it."""
 
     id: str
     role: Role
@@ -44,7 +45,7 @@ class Segment:
     sentences: tuple[Sentence, ...]
     pause_after: Milliseconds = Milliseconds(0)
     line: int = 0
-    """The line of the source it begins on, counted from 1; 0 for lines of our own."""
+    """The line of the source it begins on, counted from 1; 0 for announcements."""
 
     @property
     def spoken(self) -> str:
@@ -54,10 +55,20 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryLeftOut:
-    """A passage that is left out of the bulletin, and the story it comes from."""
+    """A passage left out of the bulletin, and its story."""
 
     story: int
     passage: LeftOut
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptSection:
+    """A heading, or several in a row, with the paragraphs under them; or the top of a story, above its first heading."""
+
+    story: int
+    """The story it belongs to, counted from 0."""
+    places: tuple[int, ...]
+    """Its segments: their indices in `Script.segments`, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,3 +81,23 @@ class Script:
     sources: tuple[str, ...]
     segments: tuple[Segment, ...]
     left_out: tuple[StoryLeftOut, ...] = ()
+
+    def sections(self, places: Iterable[int] | None = None) -> tuple[ScriptSection, ...]:
+        """The sections, in order: what chapters, stings, cuts and a fallback voice go by.
+
+        With `places`, only the segments at these indices count, in ascending order, as if there were no others.
+        Headings in a row begin one section together.
+        """
+        sections: list[list[int]] = []
+        before: Segment | None = None
+        for place in range(len(self.segments)) if places is None else places:
+            segment = self.segments[place]
+            begins = segment.role == "heading" and before is not None and before.role != "heading"
+            if before is None or begins or segment.story != before.story:
+                sections.append([])
+            sections[-1].append(place)
+            before = segment
+        return tuple(
+            ScriptSection(story=self.segments[section[0]].story, places=tuple(section))
+            for section in sections
+        )

@@ -49,10 +49,10 @@ def other_cuts(script: Script, cuts: int) -> Iterator[tuple[int, ...]]:
 def gone_with(script: Script, cut: Collection[int]) -> frozenset[int]:
     """The places of the segments that go with these paragraphs: they, and the headings left without any."""
     gone = set(cut)
-    for section in _sections(script):
-        bodies = [place for place in section if script.segments[place].role == "body"]
+    for section in script.sections():
+        bodies = [place for place in section.places if script.segments[place].role == "body"]
         if bodies and gone.issuperset(bodies):
-            gone.update(place for place in section if script.segments[place].role == "heading")
+            gone.update(place for place in section.places if script.segments[place].role == "heading")
     return frozenset(gone)
 
 
@@ -84,23 +84,11 @@ def _cuttable(script: Script) -> list[list[int]]:
             seen.add(segment.story)
             first.add(place)
     bodies = (
-        [place for place in section if script.segments[place].role == "body" and place not in first]
-        for section in _sections(script)
+        [place for place in section.places if script.segments[place].role == "body" and place not in first]
+        for section in script.sections()
     )
     return sorted(
         (section for section in bodies if section),
         key=lambda section: (script.segments[section[0]].story, section[0]),
         reverse=True,
     )
-
-
-def _sections(script: Script) -> list[list[int]]:
-    """The places of each section's segments: one or more headings of a story, and what stands under them."""
-    sections: list[list[int]] = []
-    for place, segment in enumerate(script.segments):
-        before = script.segments[place - 1] if place else None
-        begins = segment.role == "heading" and (before is None or before.role != "heading")
-        if before is None or begins or segment.story != before.story:
-            sections.append([])
-        sections[-1].append(place)
-    return sections

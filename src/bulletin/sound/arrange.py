@@ -1,15 +1,16 @@
-"""Arrange: a script and its takes → the programme: what plays when. Numbers only, pure."""
+"""Arrange: a script and its clips → the programme: what plays when. Numbers only, pure."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
-from bulletin.schema.clip import Take
+from bulletin.schema.clip import TrimmedClip
 from bulletin.schema.pace import NATURAL_PACE, Pace
 from bulletin.schema.programme import Bed, Chapter, Cue, Jingle, Programme
-from bulletin.schema.script import Script, Segment
+from bulletin.schema.script import Script, ScriptSection, Segment
 from bulletin.schema.units import (
     PROGRAMME_RATE,
     Decibels,
@@ -54,7 +55,7 @@ class Rests:
 
 
 @dataclass(slots=True)
-class _Clock:
+class _Playhead:
     """Where the programme has got to, and what is on it so far."""
 
     pace: Pace
@@ -73,7 +74,7 @@ class _Clock:
 
 def arrange(
     script: Script,
-    takes: Sequence[Take],
+    clips: Sequence[TrimmedClip],
     pauses: Mapping[str, Milliseconds],
     jingles: Mapping[Jingle, Samples],
     rests: Rests,
@@ -85,43 +86,46 @@ def arrange(
 ) -> Programme:
     """The programme of `script`: intro, then its segments with a sting before each heading and story, outro.
 
-    `takes` are in the script's order; `pauses` gives the pause after a take that is not the last of its
+    `clips` are in the script's order; `pauses` gives the pause after a clip that is not the last of its
     sentence, by its clip's spoken text; `jingles` the length of each jingle there is, in samples at the
     programme's rate; `gains` those of each voice, by the name its segments give, and of `intro`, `sting` and
     `outro`. Of `overlaps`, those of intro and sting are how long before their end the voice begins, that of the
     outro how long before the last word's end it begins; where there is none, `rests` part them.
 
     A pause is counted from where the voice itself ends to where it begins again: the near silence that is
-    kept around each take lies within it. At a `pace`, all rests are drawn out or together but those at the very
+    kept around each clip lies within it. At a `pace`, all rests are drawn out or together but those at the very
     beginning and end, and the speech too; its padding lies between the last word and the outro. If no `bed` plays
     there, it is rest, or where that would be too long the outro's own beginning.
     """
     overlaps = overlaps or {}
-    clock = _Clock(pace)
-    clock.rest(rests.lead_in)
-    clock.chapters.append((0, script.title))
-    _jingle(clock, "intro", jingles, gains, overlaps, after=rests.after_intro)
-    before: Segment | None = None
-    # By the takes: a segment that has none has nothing to say, and makes no section.
-    for place, take in enumerate(takes):
-        segment = script.segments[take.segment]
-        if before and segment is not before and (segment.role == "heading" or segment.story != before.story):
+    playhead = _Playhead(pace)
+    playhead.rest(rests.lead_in)
+    playhead.chapters.append((0, script.title))
+    _jingle(playhead, "intro", jingles, gains, overlaps, after=rests.after_intro)
+    # By the clips: a segment that has none has nothing to say, and makes no section.
+    sections = script.sections(sorted({trimmed.segment for trimmed in clips}))
+    titles = {section.places[0]: _title(script, section) for section in sections[1:]}
+    for place, trimmed in enumerate(clips):
+        segment = script.segments[trimmed.segment]
+        title = titles.pop(trimmed.segment, None)
+        if title is not None:
             if "sting" in jingles:
-                clock.pause(rests.before_sting)
-            chapter_from = clock.now
-            _jingle(clock, "sting", jingles, gains, overlaps, after=rests.after_sting)
-            clock.chapters.append((chapter_from, _one_line(segment)))
-        following = takes[place + 1] if place + 1 < len(takes) else None
-        _speak(clock, segment, take, following, pauses, gains[segment.voice])
-        before = segment
+                playhead.pause(rests.before_sting)
+            chapter_from = playhead.now
+            _jingle(playhead, "sting", jingles, gains, overlaps, after=rests.after_sting)
+            playhead.chapters.append((chapter_from, title))
+        following = clips[place + 1] if place + 1 < len(clips) else None
+        _speak(playhead, segment, trimmed, following, pauses, gains[segment.voice])
     if "outro" in jingles:
-        _outro(clock, jingles["outro"], gains["outro"], overlaps.get("outro", Samples(0)), rests, bed=bed)
+        _outro(playhead, jingles["outro"], gains["outro"], overlaps.get("outro", Samples(0)), rests, bed=bed)
     else:
-        clock.now += pace.padding
-        clock.rest(rests.lead_out)
-    length = max([clock.now, *(cue.end for cue in clock.cues)]) + pace.tail
+        playhead.now += pace.padding
+        playhead.rest(rests.lead_out)
+    length = max([playhead.now, *(cue.end for cue in playhead.cues)]) + pace.tail
     return _ducked(
-        Programme(cues=tuple(clock.cues), chapters=_chapters(clock.chapters, length), length=Samples(length))
+        Programme(
+            cues=tuple(playhead.cues), chapters=_chapters(playhead.chapters, length), length=Samples(length)
+        )
     )
 
 
@@ -156,40 +160,40 @@ def with_bed(
 
 
 def _speak(
-    clock: _Clock,
+    playhead: _Playhead,
     segment: Segment,
-    take: Take,
-    following: Take | None,
+    trimmed: TrimmedClip,
+    following: TrimmedClip | None,
     pauses: Mapping[str, Milliseconds],
     gain: Decibels,
 ) -> None:
-    rate = take.clip.rate
-    free = clock.cues[-1].end if clock.cues and clock.cues[-1].jingle is None else 0
-    start = max(free, clock.now - take.kept_before * PROGRAMME_RATE // rate)
-    stretched = stretched_length(take.speech_length, clock.pace.rate)
+    rate = trimmed.clip.rate
+    free = playhead.cues[-1].end if playhead.cues and playhead.cues[-1].jingle is None else 0
+    start = max(free, playhead.now - trimmed.kept_before * PROGRAMME_RATE // rate)
+    stretched = stretched_length(trimmed.speech_length, playhead.pace.rate)
     cue = Cue(
         start=Samples(start),
         length=resampled_length(stretched, rate, PROGRAMME_RATE),
-        clip=take.clip.key,
-        trim_start=take.speech_start,
-        trim_length=take.speech_length,
+        clip=trimmed.clip.key,
+        trim_start=trimmed.speech_start,
+        trim_length=trimmed.speech_length,
         stretched=stretched,
         gain=gain,
-        segment=take.segment,
-        sentence=take.sentence,
+        segment=trimmed.segment,
+        sentence=trimmed.sentence,
     )
-    clock.cues.append(cue)
-    clock.now = cue.end - take.kept_after * PROGRAMME_RATE // rate
-    if following is None or following.segment != take.segment:
-        clock.pause(segment.pause_after)
-    elif following.sentence != take.sentence:
-        clock.pause(segment.sentences[take.sentence].pause_after)
+    playhead.cues.append(cue)
+    playhead.now = cue.end - trimmed.kept_after * PROGRAMME_RATE // rate
+    if following is None or following.segment != trimmed.segment:
+        playhead.pause(segment.pause_after)
+    elif following.sentence != trimmed.sentence:
+        playhead.pause(segment.sentences[trimmed.sentence].pause_after)
     else:
-        clock.pause(pauses[take.clip.spoken])
+        playhead.pause(pauses[trimmed.clip.spoken])
 
 
 def _jingle(
-    clock: _Clock,
+    playhead: _Playhead,
     kind: Jingle,
     jingles: Mapping[Jingle, Samples],
     gains: Mapping[str, Decibels],
@@ -200,32 +204,34 @@ def _jingle(
     if kind not in jingles:
         return
     overlap = min(overlaps.get(kind, 0), jingles[kind])
-    cue = _jingle_cue(kind, clock.now, jingles[kind], gains[kind], fade_out=overlap)
-    clock.cues.append(cue)
-    clock.now = cue.end - overlap
+    cue = _jingle_cue(kind, playhead.now, jingles[kind], gains[kind], fade_out=overlap)
+    playhead.cues.append(cue)
+    playhead.now = cue.end - overlap
     if not overlap:
-        clock.pause(after)
+        playhead.pause(after)
 
 
-def _outro(clock: _Clock, length: Samples, gain: Decibels, overlap: int, rests: Rests, *, bed: bool) -> None:
+def _outro(
+    playhead: _Playhead, length: Samples, gain: Decibels, overlap: int, rests: Rests, *, bed: bool
+) -> None:
     """The outro, which ends the programme. It covers the last word's end, however short it is."""
-    speech = [cue for cue in clock.cues if cue.jingle is None]
+    speech = [cue for cue in playhead.cues if cue.jingle is None]
     overlap = min(overlap, length // 2, speech[-1].end - speech[0].start) if speech else 0
     if overlap:
-        clock.now = speech[-1].end - overlap
+        playhead.now = speech[-1].end - overlap
     else:
-        clock.pause(rests.before_outro)
+        playhead.pause(rests.before_outro)
     fade_in = min(overlap, LONGEST_OUTRO_FADE_IN)
-    if clock.pace.padding > LONGEST_SILENCE and not bed:
-        first = Samples(clock.pace.padding + OUTRO_CROSSFADE)
-        clock.cues.append(
-            _jingle_cue("outro", clock.now, first, gain, fade_in=fade_in, fade_out=OUTRO_CROSSFADE)
+    if playhead.pace.padding > LONGEST_SILENCE and not bed:
+        first = Samples(playhead.pace.padding + OUTRO_CROSSFADE)
+        playhead.cues.append(
+            _jingle_cue("outro", playhead.now, first, gain, fade_in=fade_in, fade_out=OUTRO_CROSSFADE)
         )
         fade_in = 0
-    clock.now += clock.pace.padding
-    cue = _jingle_cue("outro", clock.now, length, gain, fade_in=fade_in)
-    clock.cues.append(cue)
-    clock.now = cue.end
+    playhead.now += playhead.pace.padding
+    cue = _jingle_cue("outro", playhead.now, length, gain, fade_in=fade_in)
+    playhead.cues.append(cue)
+    playhead.now = cue.end
 
 
 def _jingle_cue(
@@ -253,8 +259,11 @@ def _ducked(programme: Programme) -> Programme:
     return replace(programme, cues=tuple(sorted(cues, key=lambda cue: cue.start)))
 
 
-def _one_line(segment: Segment) -> str:
-    return " ".join(segment.written.split()).rstrip(":")
+def _title(script: Script, section: ScriptSection) -> str:
+    """A section's title: its headings, or the first words of a story that begins without one."""
+    segments = [script.segments[place] for place in section.places]
+    headings = list(takewhile(lambda segment: segment.role == "heading", segments)) or segments[:1]
+    return ": ".join(" ".join(segment.written.split()).rstrip(":") for segment in headings)
 
 
 def _chapters(starts: list[tuple[int, str]], length: int) -> tuple[Chapter, ...]:

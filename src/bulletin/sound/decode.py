@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bulletin.errors import InputError, MissingInputError
-from bulletin.schema.clip import STRETCH_SECONDS, Encoding, Heard
+from bulletin.schema.clip import PEAK_WINDOW_SECONDS, Encoding, Heard
 from bulletin.schema.units import Hertz, Samples
 from bulletin.sound.m4a import is_m4a, read_m4a
 from bulletin.sound.wholeness import is_cut
@@ -62,7 +62,7 @@ def listen(sound: bytes) -> Heard:
     """
     samples, rate = _read(io.BytesIO(sound), "clip")
     heights = np.abs(samples.astype(np.int32)).reshape(len(samples), -1).max(axis=1)
-    starts = np.arange(0, len(samples), round(STRETCH_SECONDS * rate))
+    starts = np.arange(0, len(samples), round(PEAK_WINDOW_SECONDS * rate))
     peaks = np.maximum.reduceat(heights, starts) / 32768 if len(samples) else ()
     return Heard(rate=rate, length=Samples(len(samples)), peaks=tuple(map(float, peaks)))
 

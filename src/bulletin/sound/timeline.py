@@ -6,25 +6,27 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from bulletin.schema.clip import Clip
-from bulletin.schema.edition import Line, Word
+from bulletin.schema.edition import TimedSentence, Word
 from bulletin.schema.programme import Cue, Programme
 from bulletin.schema.script import Script
 from bulletin.schema.units import Samples, samples_to_seconds
 
 
-def lines_of(script: Script, programme: Programme, clips: Mapping[str, Clip]) -> tuple[Line, ...]:
+def timed_sentences(
+    script: Script, programme: Programme, clips: Mapping[str, Clip]
+) -> tuple[TimedSentence, ...]:
     """Every sentence that is heard, in order of time; `clips` by their keys.
 
     A sentence of several clips is one line, from the first to the last.
     """
     spoken = sorted((cue for cue in programme.cues if cue.segment >= 0), key=lambda cue: cue.start)
-    lines: list[Line] = []
+    lines: list[TimedSentence] = []
     for (number, place), group in groupby(spoken, key=lambda cue: (cue.segment, cue.sentence)):
         cues = list(group)
         segment = script.segments[number]
         sentence = segment.sentences[place]
         lines.append(
-            Line(
+            TimedSentence(
                 start=samples_to_seconds(cues[0].start),
                 end=samples_to_seconds(cues[-1].end),
                 written=sentence.written,

@@ -20,19 +20,19 @@ def command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def info(as_json: bool) -> None:
     """Say where the clips are, how many, and how much room they take."""
-    from bulletin.production.store import Store, cache_folder
-    from bulletin.production.upkeep import holdings
+    from bulletin.production.cache.clips import ClipCache, cache_folder
+    from bulletin.production.cache.upkeep import holdings
 
-    store = Store(cache_folder())
-    found = holdings(store)
+    cache = ClipCache(cache_folder())
+    found = holdings(cache)
     if as_json:
         document = {
-            "schema": "bulletin.cache/1", "folder": str(store.folder), "clips": found.clips, "bytes": found.size,
+            "schema": "bulletin.cache/1", "folder": str(cache.folder), "clips": found.clips, "bytes": found.size,
             "limit": found.limit, "damaged": found.bad,
         }  # fmt: skip
         click.echo(json.dumps(document, ensure_ascii=False))
         return
-    click.echo(f"folder: {store.folder}")
+    click.echo(f"folder: {cache.folder}")
     click.echo(f"clips: {found.clips:,}")
     click.echo(f"size: {_megabytes(found.size)} of {_megabytes(found.limit)}")
     click.echo(f"damaged and set aside: {found.bad}")
@@ -42,12 +42,12 @@ def info(as_json: bool) -> None:
 def verify() -> None:
     """Read every clip and check it. Damaged ones are set aside, and made again when they are next needed."""
     from bulletin.errors import DiskError
-    from bulletin.production.store import Store, cache_folder
-    from bulletin.production.upkeep import verify as verified
+    from bulletin.production.cache.clips import ClipCache, cache_folder
+    from bulletin.production.cache.upkeep import verify as verified
 
-    store = Store(cache_folder())
+    cache = ClipCache(cache_folder())
     count = damaged = 0
-    for key, whole in verified(store):
+    for key, whole in verified(cache):
         count += 1
         if not whole:
             damaged += 1
@@ -57,7 +57,7 @@ def verify() -> None:
         raise DiskError(
             f"{damaged} of {count:,} kept clips {'was' if damaged == 1 else 'were'} damaged.",
             error_id="cache.damaged",
-            source=str(store.folder / "bad"),
+            source=str(cache.folder / "bad"),
             remedy="They are set aside and made again when needed. If this repeats, test the disk.",
         )
 
@@ -66,12 +66,12 @@ def verify() -> None:
 @click.option("--to", "target", metavar="SIZE", help="Leave at most this much, such as 500M; 0 for nothing.")
 def prune(target: str | None) -> None:
     """Take away the clips that were not used for longest, until the limit is kept; never what a run is using."""
-    from bulletin.production.store import Store, cache_folder
-    from bulletin.production.upkeep import limit, size_of
-    from bulletin.production.upkeep import prune as pruned
+    from bulletin.production.cache.clips import ClipCache, cache_folder
+    from bulletin.production.cache.upkeep import limit, size_of
+    from bulletin.production.cache.upkeep import prune as pruned
 
-    store = Store(cache_folder())
-    done = pruned(store, size_of(target, "--to") if target is not None else limit())
+    cache = ClipCache(cache_folder())
+    done = pruned(cache, size_of(target, "--to") if target is not None else limit())
     click.echo(f"taken away: {done.clips:,} clips, {_megabytes(done.size)}")
     click.echo(f"left: {done.left.clips:,} clips, {_megabytes(done.left.size)}")
 

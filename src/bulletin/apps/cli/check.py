@@ -70,7 +70,7 @@ def _check(file: str, plot: str | None, how: _How) -> int:
     from pathlib import Path
 
     from bulletin.errors import BulletinError
-    from bulletin.production.checking import examine
+    from bulletin.production.audit.examine import examine
 
     try:
         examined = examine(Path(file))
@@ -85,7 +85,7 @@ def _check(file: str, plot: str | None, how: _How) -> int:
         return error.code
     checked = examined.checked
     if plot is not None:
-        from bulletin.production.plotting import plot_to
+        from bulletin.production.audit.plot import plot_to
 
         plot_to(Path(plot), examined)
     if how.as_json:

@@ -14,7 +14,7 @@ def command(as_json: bool) -> int:
     """
     import json
 
-    from bulletin.production.checkup import check_up
+    from bulletin.production.doctor import check_up
 
     findings = []
     for finding in check_up():

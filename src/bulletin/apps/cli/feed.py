@@ -103,7 +103,7 @@ def check(folder: str, quick: bool, as_json: bool, plain: bool) -> None:
     import json
 
     from bulletin.errors import InputError
-    from bulletin.production.feeds.checking import check_feed
+    from bulletin.production.feeds.audit import check_feed
 
     found = check_feed(Path(folder), quick=quick)
     if as_json:

@@ -24,7 +24,7 @@ def command() -> None:
 def check(files: tuple[str, ...]) -> int:
     """Read each lexicon FILE and say what is wrong with it, line by line, and how to mend it."""
     from bulletin.errors import ConfigurationError
-    from bulletin.production.lexicons import read_lexicon
+    from bulletin.production.setup.lexicons import read_lexicon
 
     wrong = 0
     for name in files:
@@ -61,8 +61,8 @@ def unknown(
       bulletin lexicon unknown *.txt --tsv > words.tsv
       bulletin make article.txt --lexicon words.tsv
     """
-    from bulletin.production.lexicons import unknown_words
     from bulletin.production.scripts import diction_of, script_of
+    from bulletin.production.setup.lexicons import unknown_words
 
     diction = diction_of([Path(name) for name in lexicons], without)
     found = unknown_words(script_of((source,), diction=diction) for source in sources)

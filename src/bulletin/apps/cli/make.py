@@ -133,7 +133,7 @@ def _station(name: str | None) -> Station:
 
     if name is None:
         return Station()
-    from bulletin.production.stations import read_station
+    from bulletin.production.setup.station import read_station
 
     return read_station(Path(name))
 
@@ -142,7 +142,7 @@ def _path(output: str | None) -> Path | None:
     if output is None:
         return None
     if output.endswith(("/", "\\")):
-        from bulletin.production.commit import check_writable
+        from bulletin.production.disk.commit import check_writable
 
         check_writable(Path(output))
     return Path(output)
@@ -160,7 +160,7 @@ def _moment(text: str | None, option: str) -> datetime | None:
     """A time on the station's clock: a date with a time, or a time of today."""
     if text is None:
         return None
-    from bulletin.production.moment import now
+    from bulletin.production.clock import now
 
     today = now().replace(tzinfo=None)
     try:

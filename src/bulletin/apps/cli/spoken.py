@@ -47,6 +47,6 @@ def _lexicon(files: tuple[str, ...]) -> Rule | None:
     """The rule of the newsroom's lexicons; the room that reads them is entered only if there are any."""
     if not files and not os.environ.get("BULLETIN_LEXICON"):
         return None
-    from bulletin.production.lexicons import lexicon_rule
+    from bulletin.production.setup.lexicons import lexicon_rule
 
     return lexicon_rule([Path(name) for name in files])

@@ -29,7 +29,7 @@ def command() -> None:
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 def new(file: str, name: str, programme: str, force: bool) -> None:
     """Write a station FILE with every setting in it, explained."""
-    from bulletin.production.blank_station import new_station
+    from bulletin.production.setup.template import new_station
 
     click.echo(str(new_station(Path(file), name, programme, force=force)))
 
@@ -47,8 +47,8 @@ def new(file: str, name: str, programme: str, force: bool) -> None:
 )
 def cover(file: str, output: str) -> None:
     """Draw the cover of a station's show, as podcast directories want it: 3000 pixels square."""
-    from bulletin.production.covers import show_cover
-    from bulletin.production.stations import read_station
+    from bulletin.production.finish.covers import show_cover
+    from bulletin.production.setup.station import read_station
 
     click.echo(str(show_cover(read_station(Path(file)), Path(output))))
 
@@ -57,8 +57,8 @@ def cover(file: str, output: str) -> None:
 @click.argument("file", type=PATH, metavar="FILE.toml")
 def check(file: str) -> None:
     """Read a station FILE, its lexicons and voices, and say what a bulletin of it will be."""
-    from bulletin.production.music import own_music
-    from bulletin.production.stations import read_station
+    from bulletin.production.mix.music import own_music
+    from bulletin.production.setup.station import read_station
     from bulletin.schema.pace import slot_text
 
     found = read_station(Path(file))

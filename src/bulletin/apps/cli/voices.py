@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from bulletin.engines import VoiceStatus
-    from bulletin.production.installing import Event, Fetching, Installed
+    from bulletin.production.voice.install import Event, Fetching, Installed
 
 
 @click.group("voices", invoke_without_command=True)
@@ -82,7 +82,7 @@ def install_command(name: str, plain: bool) -> None:
     Example:
       bulletin voices install hi_IN-pratham-medium
     """
-    from bulletin.production.installing import install
+    from bulletin.production.voice.install import install
 
     done = _shown(install(name), plain=plain)
     if done.card:
@@ -105,7 +105,7 @@ def try_command(name: str, text: str | None, output: str | None) -> None:
     """
     from pathlib import Path
 
-    from bulletin.production.trying import LINE, try_voice
+    from bulletin.production.voice.sample import LINE, try_voice
 
     tried = try_voice(name, LINE if text is None else text, None if output is None else Path(output))
     say(f"done: {tried.seconds:.1f} s, voice {tried.voice}")
@@ -118,7 +118,7 @@ def _full(voice: VoiceStatus) -> str:
 
 def _shown(events: Iterator[Event], *, plain: bool) -> Installed:
     """Show on standard error how far an install is; returns its last event."""
-    from bulletin.production.installing import Fetching, Installed, StartedOver, Waiting
+    from bulletin.production.voice.install import Fetching, Installed, StartedOver, Waiting
 
     live = None if plain or not is_lively(sys.stderr) else _Bar()
     show: Callable[[Fetching], None] = _Lines().show if live is None else live.show

@@ -41,7 +41,7 @@ def _read_by(read: Callable[[Any], Value]) -> Callback:
 
 
 def _loudness(text: str) -> Lufs:
-    from bulletin.production.targets import loudness_of
+    from bulletin.production.setup.targets import loudness_of
 
     return loudness_of(text)
 
@@ -59,13 +59,13 @@ def _bit_rate(text: str) -> str:
 
 
 def _overlap(seconds: float) -> float:
-    from bulletin.production.targets import overlap_of
+    from bulletin.production.setup.targets import overlap_of
 
     return overlap_of(seconds)
 
 
 def _bed_level(level: float) -> Decibels:
-    from bulletin.production.targets import bed_level_of
+    from bulletin.production.setup.targets import bed_level_of
 
     return bed_level_of(level)
 

@@ -14,8 +14,8 @@ from typing import Self
 from bulletin.engines.espeak.installation import LANGUAGE, installed, missing
 from bulletin.engines.espeak.joining import WORD, joined, plain, word_times
 from bulletin.engines.espeak.parameters import parameters
+from bulletin.engines.espeak.respelling import respelled
 from bulletin.engines.protocol import Listen, VoiceStatus
-from bulletin.engines.respelling import respelled
 from bulletin.engines.workers import DEATHS_A_REQUEST, WorkerDiedError, Workers, python_command
 from bulletin.errors import ConfigurationError, EngineError, first_words
 from bulletin.language.pieces import pieces

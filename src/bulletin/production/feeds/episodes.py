@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.errors import InputError, MissingInputError, RefusedError
-from bulletin.production.records import Said, is_plain
-from bulletin.production.records import read_record as read_document
+from bulletin.production.episode.record import Said, is_plain
+from bulletin.production.episode.record import read_record as read_document
 from bulletin.schema.episode import RECORD, RECORD_SUFFIX
 from bulletin.schema.formats import FOR_LISTENERS, FORMATS
 from bulletin.writers.feed.dates import FIRST_YEAR, LAST_YEAR, read_moment

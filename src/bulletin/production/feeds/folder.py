@@ -27,7 +27,7 @@ from bulletin.errors import (
     MissingInputError,
     TryLaterError,
 )
-from bulletin.production.commit import PREFIX, committed, disk_errors, write_whole
+from bulletin.production.disk.commit import PREFIX, committed, disk_errors, write_whole
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.channel import declaring, link
 from bulletin.writers.feed.dates import read_rfc2822

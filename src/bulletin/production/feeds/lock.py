@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.errors import OutputError, TryLaterError
+from bulletin.production.disk.locks import holder, noted
 from bulletin.production.feeds.folder import FEED
-from bulletin.production.locks import holder, noted
 
 LOCK = ".feed.lock"
 LOCK_SECONDS = 60.0

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bulletin import __version__
 from bulletin.errors import ConfigurationError, InputError, OutputError
-from bulletin.production.commit import check_writable, write_whole
+from bulletin.production.clock import now
+from bulletin.production.disk.commit import check_writable, write_whole
 from bulletin.production.feeds.addresses import base_address, web_link
 from bulletin.production.feeds.folder import (
     EPISODES,
@@ -20,7 +21,6 @@ from bulletin.production.feeds.folder import (
     replace_page,
 )
 from bulletin.production.feeds.lock import feed_lock
-from bulletin.production.moment import now
 from bulletin.schema.feed import Show
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.categories import category_path, nearest

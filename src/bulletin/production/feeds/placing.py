@@ -16,11 +16,11 @@ from typing import Any
 from urllib.parse import quote
 
 from bulletin.errors import InputError
-from bulletin.production.commit import check_writable, committed, disk_errors, sync_folder, write_whole
-from bulletin.production.digest import digest_of
+from bulletin.production.disk.commit import check_writable, committed, disk_errors, sync_folder, write_whole
+from bulletin.production.disk.digest import digest_of
+from bulletin.production.episode.record import left_record
 from bulletin.production.feeds.episodes import AUDIO_TYPES, SUFFIXES, Record
 from bulletin.production.feeds.folder import EPISODES
-from bulletin.production.records import left_record
 from bulletin.schema.episode import RECORD, RECORD_SUFFIX
 from bulletin.schema.feed import Item
 from bulletin.writers.feed import spaces
@@ -55,17 +55,17 @@ class Placed:
         return {kind: below + name for kind, name in self.names.items()}
 
 
-def copied(record: Record, store: Path) -> Placed:
+def copied(record: Record, media: Path) -> Placed:
     """Give the episode's files a folder of their own in the feed's.
 
     Its name is part of the sound's checksum: sound that is published never changes under its address. The files keep
     their names, by which some of them call the others, where those are safe in any address.
     """
-    folder = store / checksum_of(record)[:FOLDER_DIGITS]
+    folder = media / checksum_of(record)[:FOLDER_DIGITS]
     check_writable(folder)
     with disk_errors(folder):
         # A new folder's name has to be on the disk before the feed names what is in it.
-        sync_folder(store)
+        sync_folder(media)
     stem = record.path.name.removesuffix(RECORD_SUFFIX)
     safe = all(SAFE_NAME.fullmatch(path.name) for path in (record.path, *record.files.values()))
     if not safe:
@@ -165,14 +165,14 @@ def left_guid(record: Path) -> str:
     return guid if guid.startswith("urn:uuid:") else ""
 
 
-def forget(store: Path, place: ItemPlace, placed: Placed) -> None:
+def forget(media: Path, place: ItemPlace, placed: Placed) -> None:
     """Take away the record of what an item was before, so that repairing the feed does not bring it back.
 
     Its sound stays: listeners whose player read the feed a moment ago may be fetching it.
     """
     folder = place.url.split("/")[-2:-1]
     if folder and folder[0] not in ("", ".", "..", placed.folder.name):
-        for path in (store / folder[0]).glob(f"*{RECORD_SUFFIX}"):
+        for path in (media / folder[0]).glob(f"*{RECORD_SUFFIX}"):
             if left_guid(path) == place.guid:
                 with contextlib.suppress(OSError):
                     path.unlink()

@@ -13,7 +13,8 @@ from datetime import datetime
 from pathlib import Path
 
 from bulletin.errors import InputError, MissingInputError, TryLaterError
-from bulletin.production.commit import check_writable, write_whole
+from bulletin.production.clock import now
+from bulletin.production.disk.commit import check_writable, write_whole
 from bulletin.production.feeds.addresses import base_address, feed_address
 from bulletin.production.feeds.episodes import Record, read_record, record_path
 from bulletin.production.feeds.folder import (
@@ -37,7 +38,6 @@ from bulletin.production.feeds.placing import (
     record_copy,
 )
 from bulletin.production.feeds.plan import Known, Plan
-from bulletin.production.moment import now
 from bulletin.schema.feed import Item, Mark
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.channel import our_element
@@ -130,8 +130,8 @@ def _publish(
         warnings.append((what, "feed.date"))
     # Never older than what is there: players show the newest date first, whatever the order of the items.
     fresh = (moment or (max(today, newest) if newest else today)).replace(microsecond=0)
-    store = folder / EPISODES
-    check_writable(store)
+    media = folder / EPISODES
+    check_writable(media)
     done: list[Published] = []
     superseded: list[tuple[ItemPlace, Placed]] = []
     written: list[tuple[Path, bytes]] = []
@@ -141,7 +141,7 @@ def _publish(
         if found is not None and _is_twin(found, record):
             done.append(_as_it_is(found))
             continue
-        placed = copied(record, store)
+        placed = copied(record, media)
         left = left_guid(placed.record)
         guid = found.place.guid if found else left if left and left not in guids else new_guid()
         mark = _mark(record, found, wish, today)
@@ -175,7 +175,7 @@ def _publish(
         _complete(plan, limit, today)
         plan.carry_out(base, limit)
     for place, placed in superseded:
-        forget(store, place, placed)
+        forget(media, place, placed)
     return Outcome(feed=main.path, episodes=tuple(done), warnings=tuple(warnings))
 
 

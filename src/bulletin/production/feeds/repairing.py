@@ -14,9 +14,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bulletin.errors import BulletinError, ConfigurationError, InputError, MissingInputError
-from bulletin.production.commit import write_whole
-from bulletin.production.digest import digest_of
-from bulletin.production.feeds.checking import file_of
+from bulletin.production.disk.commit import write_whole
+from bulletin.production.disk.digest import digest_of
+from bulletin.production.feeds.audit import file_of
 from bulletin.production.feeds.episodes import Record, read_record
 from bulletin.production.feeds.folder import (
     EPISODES,

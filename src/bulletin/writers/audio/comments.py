@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from bulletin.schema.edition import Line
+from bulletin.schema.edition import TimedSentence
 from bulletin.writers.audio.facts import Cover, Facts
 from bulletin.writers.audio.found import Mark, ReadBack, told_of
 from bulletin.writers.audio.wording import clean, one_line
-from bulletin.writers.clock import to_the_millisecond
+from bulletin.writers.timestamps import to_the_millisecond
 
 MOST_CHAPTERS = 1000
 """Their numbers have three digits, from 000."""
@@ -43,7 +43,7 @@ def comments(facts: Facts) -> list[tuple[str, str]]:
         ("COPYRIGHT", one_line(tags.copyright)),
         ("CONTACT", one_line(tags.link)),
         ("LYRICS", clean(tags.written)),
-        ("SYNCEDLYRICS", _on_the_clock(facts.lines)),
+        ("SYNCEDLYRICS", _on_the_clock(facts.sentences)),
         ("ENCODED-BY", "bulletin"),
     ]
     found += [("SOURCE", one_line(source)) for source in tags.sources]
@@ -57,7 +57,7 @@ def comments(facts: Facts) -> list[tuple[str, str]]:
     return [(name, value) for name, value in found if name and value]
 
 
-def _on_the_clock(lines: Sequence[Line]) -> str:
+def _on_the_clock(lines: Sequence[TimedSentence]) -> str:
     """The text with the time of each sentence, as players of lyrics read it (LRC): `[mm:ss.cc]` before each."""
     told = []
     for line in lines:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bulletin.schema.edition import Line
+from bulletin.schema.edition import TimedSentence
 from bulletin.schema.formats import Id3
 from bulletin.schema.programme import Chapter
 from bulletin.schema.units import Dbtp, Lufs
@@ -97,7 +97,7 @@ class Facts:
     reference: str = ""
     """The originator's reference: ASCII, at most 32 characters."""
     chapters: tuple[Chapter, ...] = ()
-    lines: tuple[Line, ...] = ()
+    sentences: tuple[TimedSentence, ...] = ()
     """Every sentence with its times, for formats that hold a text on a clock."""
     cover: Cover | None = None
     levels: Levels = field(default_factory=Levels)

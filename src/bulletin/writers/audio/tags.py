@@ -9,12 +9,12 @@ from typing import Any
 from urllib.parse import quote
 
 from bulletin.errors import InputError, first_words
-from bulletin.schema.edition import Line
+from bulletin.schema.edition import TimedSentence
 from bulletin.schema.programme import Chapter
 from bulletin.writers.audio.facts import Facts
 from bulletin.writers.audio.found import Mark, ReadBack, told_of
 from bulletin.writers.audio.wording import clean, one_line
-from bulletin.writers.timing import written_clock
+from bulletin.writers.word_times import written_word_times
 
 LATEST = 0xFFFF_FFFE
 """The last millisecond that a tag can name: 49.7 days, less one that stands for "not known"."""
@@ -115,14 +115,14 @@ def _frames(facts: Facts, encoding: int) -> Iterator[Any]:
         yield id3.APIC(
             encoding=_LATIN, mime=facts.cover.media_type, type=_FRONT_COVER, desc="", data=facts.cover.data
         )
-    if facts.lines:
+    if facts.sentences:
         yield id3.SYLT(
             encoding=encoding,
             lang=tags.language,
             format=_MILLISECONDS,
             type=_LYRICS,
             desc="",
-            text=list(_on_the_clock(facts.lines)),
+            text=list(_on_the_clock(facts.sentences)),
         )
     yield from _chapters(facts.chapters, encoding, one_line(tags.title))
 
@@ -166,7 +166,7 @@ def _chapters(chapters: Sequence[Chapter], encoding: int, title: str) -> Iterato
     )
 
 
-def _on_the_clock(lines: Sequence[Line]) -> Iterator[tuple[str, int]]:
+def _on_the_clock(lines: Sequence[TimedSentence]) -> Iterator[tuple[str, int]]:
     """Text and milliseconds, each sentence on a line of its own, as players of lyrics want it."""
     begin = ""
     for number, line in enumerate(lines, 1):
@@ -175,7 +175,7 @@ def _on_the_clock(lines: Sequence[Line]) -> Iterator[tuple[str, int]]:
         if not words:
             continue
         if line.words:
-            clock = written_clock(words, line)
+            clock = written_word_times(words, line)
         else:
             words, clock = [" ".join(words)], [line.start]
         for word, time in zip(words, clock, strict=True):
@@ -198,7 +198,7 @@ def _milliseconds(seconds: float, where: str) -> int:
 
 def _check_size(facts: Facts) -> None:
     tags = facts.tags
-    letters = len(tags.written) + sum(len(line.written) for line in facts.lines)
+    letters = len(tags.written) + sum(len(line.written) for line in facts.sentences)
     letters += sum(len(chapter.title) for chapter in facts.chapters) + len(tags.title) + len(tags.dek)
     size = 2 * letters + (len(facts.cover.data) if facts.cover else 0)
     if size > LARGEST:

@@ -1,0 +1,1 @@
+"""Audit: a finished episode, decoded and read back, → findings: what differs from its record."""

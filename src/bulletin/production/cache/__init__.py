@@ -1,0 +1,1 @@
+"""Cache: clips and covers that were made before, by a key of everything they depend on."""

@@ -1,0 +1,245 @@
+"""ClipCache: the clips that were spoken, each in a file of its own, named by everything that changes the sound.
+
+Any number of runs may share it. A clip is written once, whole or not at all, and checked at every read.
+One run at a time makes a clip; what a run holds is not pruned. Locks are the kernel's: a killed run frees its
+own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import stat
+import time
+import uuid
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Lock
+
+from bulletin.errors import DiskError, OutputError, TryLaterError
+from bulletin.production.cache.entries import packed, unpacked
+from bulletin.production.disk.commit import PREFIX, committed, disk_errors, output_error
+from bulletin.production.disk.locks import holder, is_taken, locked, noted
+from bulletin.schema.clip import Speech
+
+WAIT_SECONDS = 300.0
+"""How long one run waits for another to finish a clip before it makes it itself: longer than any request."""
+
+MOST_AT_HAND = 12_000_000
+"""Bytes of sound kept in memory besides: four and a half minutes of espeak-ng."""
+
+NAME_SECONDS = 30.0
+"""How long one run waits for another that makes a file of the same name."""
+
+USED_SECONDS = 3600.0
+"""A clip's time of last use is noted no more often than this."""
+
+
+def cache_folder() -> Path:
+    """Where clips are kept: `BULLETIN_CACHE_DIR`, or the user's cache folder."""
+    chosen = os.environ.get("BULLETIN_CACHE_DIR", "").strip()
+    if chosen:
+        return Path(chosen).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("bulletin", appauthor=False))
+
+
+class ClipCache:
+    """Clips by key. Payload and checksum are one file, verified at every read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.damaged: list[str] = []
+        """Keys whose file was damaged when it was read; they were set aside."""
+        self._recent: OrderedDict[str, Speech] = OrderedDict()
+        self._recent_lock = Lock()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._open_to_all = os.name != "nt" and bool(folder.stat().st_mode & stat.S_IWOTH)
+        except OSError as error:
+            raise self._unusable(error) from None
+
+    def get(self, key: str) -> Speech | None:
+        """The speech of `key`, or None if it is not kept or was damaged; a damaged one is set aside."""
+        path = self.path(key)
+        try:
+            if not self._may_be_trusted(path):
+                return None
+            data = path.read_bytes()
+        except OSError:
+            return None
+        speech = unpacked(key, data)
+        if speech is None:
+            self._set_aside(path, key)
+            return None
+        self._note_use(path)
+        self._remember(key, speech)
+        return speech
+
+    def fetch(self, key: str) -> Speech:
+        """The speech of a clip that this run has found or kept. Raises DiskError (74) if it is gone.
+
+        The latest ones need not be read and checked once more: a run asks for each of them two or three times.
+        """
+        with self._recent_lock:
+            speech = self._recent.get(key)
+        speech = speech or self.get(key)
+        if speech is None:
+            raise DiskError(
+                "a clip that was kept a moment ago is gone or damaged.",
+                error_id="cache.vanished",
+                source=str(self.path(key)),
+                remedy="Run the same command again; it is spoken again. If this repeats, test the disk.",
+            )
+        return speech
+
+    def put(self, key: str, speech: Speech) -> None:
+        """Keep `speech`. Raises DiskError (74) or OutputError (73) where it cannot."""
+        path = self.path(key)
+        with disk_errors(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir():
+                # A file could not take its place.
+                self._set_aside(path, key)
+        with committed(path) as temporary:
+            temporary.write_bytes(packed(key, speech))
+        self._remember(key, speech)
+
+    @contextmanager
+    def making(self, key: str, stop: Event | None = None) -> Iterator[None]:
+        """While the block runs, no other run makes the clip of `key`: it waits, and finds it kept.
+
+        `stop` ends the waiting. Where the file system knows no locks, or the other run takes for ever, both may make it: a clip
+        made twice does no harm.
+        """
+        # A few thousand locks are shared by all keys, so that their files need never be taken away.
+        with locked(self.folder / "locks" / f"{key[:3]}.lock", WAIT_SECONDS, stop):
+            yield
+
+    @contextmanager
+    def holding(self, keys: Iterable[str]) -> Iterator[None]:
+        """While the block runs, pruning leaves these clips alone, whether they are there yet or not."""
+        holds = self.folder / "holds"
+        name = holds / f"{os.getpid()}-{uuid.uuid4().hex}"
+        with contextlib.ExitStack() as closing:
+            # Pruning holds this lock all the while, so it sees each hold whole or not at all.
+            with self.pruning():
+                closing.enter_context(locked(name.with_suffix(".lock"), WAIT_SECONDS))
+                with contextlib.suppress(OSError):
+                    name.with_suffix(".keys").write_text("\n".join(keys), encoding="ascii")
+            try:
+                yield
+            finally:
+                with contextlib.suppress(OSError):
+                    name.with_suffix(".keys").unlink()
+        with contextlib.suppress(OSError):
+            name.with_suffix(".lock").unlink()
+
+    @contextmanager
+    def pruning(self) -> Iterator[None]:
+        """While the block runs, no other run prunes, and none begins to hold."""
+        with locked(self.folder / "locks" / "prune.lock", WAIT_SECONDS):
+            yield
+
+    @contextmanager
+    def sole(self, path: Path) -> Iterator[None]:
+        """While the block runs, no other run makes a file of this name: two of them are never mixed.
+
+        Raises TryLaterError (75), which names the other run, if it keeps the name for too long.
+        """
+        lock = self._output_lock(path)
+        with locked(lock, NAME_SECONDS) as busy:
+            if busy:
+                raise TryLaterError(
+                    f"{holder(lock)} is making this file; waited {NAME_SECONDS:.0f} s for it.",
+                    error_id="lock.busy",
+                    source=str(path),
+                    remedy="Wait for it to end, or name another file with -o, and run the command again.",
+                )
+            with noted(lock):
+                yield
+
+    def is_being_made(self, path: Path) -> bool:
+        """Whether another run makes a file of this name at this moment, as far as that can be told."""
+        return is_taken(self._output_lock(path)) is True
+
+    def _output_lock(self, path: Path) -> Path:
+        name = hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:16]
+        return self.folder / "locks" / f"{name}.output"
+
+    def held(self) -> set[str]:
+        """The keys that living runs hold. Takes away what dead ones left. Call it while `pruning`."""
+        keys: set[str] = set()
+        for path in (self.folder / "holds").glob("*.keys"):
+            lock = path.with_suffix(".lock")
+            if is_taken(lock) is False:
+                for leftover in (path, lock):
+                    with contextlib.suppress(OSError):
+                        leftover.unlink()
+                continue
+            with contextlib.suppress(OSError):
+                keys.update(path.read_text(encoding="ascii").split())
+        return keys
+
+    def path(self, key: str) -> Path:
+        """The file of a key, there or not."""
+        return self.folder / "clips" / key[:2] / f"{key}.clip"
+
+    def paths(self) -> Iterator[Path]:
+        """The files of all clips, in no order; none that is only being written."""
+        found = (self.folder / "clips").glob("??/*.clip")
+        return (path for path in found if not path.name.startswith(PREFIX))
+
+    def _may_be_trusted(self, path: Path) -> bool:
+        """Whether a clip was put there by who may: where anyone may write, only one's own and root's are taken.
+
+        Whoever can write a clip can write its checksums, too.
+        """
+        return not self._open_to_all or path.stat().st_uid in (os.geteuid(), 0)
+
+    def forget_recent(self) -> None:
+        """Have no clip at hand any more: they were all used."""
+        with self._recent_lock:
+            self._recent.clear()
+
+    def _remember(self, key: str, speech: Speech) -> None:
+        """Have a clip at hand that was just made or checked, as long as there is room for it."""
+        with self._recent_lock:
+            self._recent[key] = speech
+            self._recent.move_to_end(key)
+            size = sum(len(one.sound) for one in self._recent.values())
+            while size > MOST_AT_HAND:
+                _, gone = self._recent.popitem(last=False)
+                size -= len(gone.sound)
+
+    def _note_use(self, path: Path) -> None:
+        """Remember when a clip was last used, in its file's time: the least recently used are pruned first."""
+        with contextlib.suppress(OSError):
+            # A time in the future was noted by a clock that was wrong.
+            if abs(time.time() - path.stat().st_mtime) > USED_SECONDS:
+                os.utime(path)
+
+    def _set_aside(self, path: Path, key: str) -> None:
+        self.damaged.append(key)
+        with contextlib.suppress(OSError):
+            bad = self.folder / "bad"
+            bad.mkdir(exist_ok=True)
+            path.replace(bad / path.name)
+
+    def _unusable(self, error: OSError) -> OutputError:
+        made = output_error(self.folder, error)
+        why = (
+            "it is no folder"
+            if isinstance(error, FileExistsError | NotADirectoryError)
+            else error.strerror or error
+        )
+        return type(made)(
+            f"clips cannot be kept there: {why}.",
+            error_id="cache.unusable",
+            source=str(self.folder),
+            remedy="Set BULLETIN_CACHE_DIR to a folder you may write to.",
+        )

@@ -1,0 +1,153 @@
+"""Upkeep: how much the cache holds, whether all of it is whole, and keeping it within bounds."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin.errors import ConfigurationError
+from bulletin.production.cache.clips import ClipCache
+from bulletin.production.cache.entries import unpacked
+from bulletin.production.disk.commit import sweep
+
+LIMIT = "BULLETIN_CACHE_LIMIT"
+DEFAULT_LIMIT = 2 * 1000**3
+"""Bytes: about eight hours of uncompressed clips, or 100 hours of Google's."""
+
+DAY_SECONDS = 86_400.0
+
+BAD_SECONDS = 30 * DAY_SECONDS
+"""How long damaged clips are kept for whoever wants to look at them."""
+
+_UNITS = {"": 1, "B": 1, "K": 1000, "M": 1000**2, "G": 1000**3, "T": 1000**4}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """What the cache holds."""
+
+    clips: int
+    size: int
+    """Bytes of all clips."""
+    limit: int
+    bad: int
+    """Damaged clips that were set aside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pruned:
+    """What pruning took away, and what it left."""
+
+    clips: int
+    size: int
+    left: Holdings
+
+
+def limit() -> int:
+    """How many bytes the cache may hold: `BULLETIN_CACHE_LIMIT` ("500M", "2G"), or 2 GB.
+
+    Raises ConfigurationError (78) for what is no size.
+    """
+    return size_of(os.environ.get(LIMIT, "").strip() or str(DEFAULT_LIMIT), LIMIT)
+
+
+def size_of(text: str, source: str) -> int:
+    """Bytes of "500M", "1.5 GB", "2000000". Raises ConfigurationError (78) for anything else."""
+    plain = text.strip().upper().removesuffix("B").rstrip()
+    number, unit = (plain[:-1], plain[-1]) if plain and plain[-1] in "KMGT" else (plain, "")
+    try:
+        found = float(number)
+        if not 0 <= found < 10**15:
+            raise ValueError(number)  # noqa: TRY301  (told like any other that is no size)
+    except ValueError:
+        raise ConfigurationError(
+            f'"{text}" is no size.',
+            error_id="cache.size",
+            source=source,
+            remedy="Write it as 500M or 2G.",
+        ) from None
+    return int(found * _UNITS[unit])
+
+
+def holdings(cache: ClipCache) -> Holdings:
+    """Count what the cache holds, without reading the clips."""
+    sizes = [size for _, size, _ in _files(cache)]
+    bad = sum(1 for _ in (cache.folder / "bad").glob("*.clip"))
+    return Holdings(clips=len(sizes), size=sum(sizes), limit=limit(), bad=bad)
+
+
+def verify(cache: ClipCache) -> Iterator[tuple[str, bool]]:
+    """Read every clip; yields its key and whether it is whole. Damaged ones are set aside."""
+    for path in sorted(cache.paths()):
+        key = path.stem
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            continue
+        except OSError:
+            yield key, False
+            continue
+        whole = unpacked(key, data) is not None
+        if not whole:
+            cache.get(key)
+        yield key, whole
+
+
+def prune(cache: ClipCache, to: int) -> Pruned:
+    """Take away the least recently used clips until at most `to` bytes are left; never what a run holds.
+
+    Also takes what killed runs left behind, and damaged clips of more than 30 days.
+    """
+    with cache.pruning():
+        held = cache.held()
+        _sweep(cache)
+        files = sorted(_files(cache), key=lambda file: file[2])
+        total = sum(size for _, size, _ in files)
+        clips = taken = 0
+        for path, size, _ in files:
+            if total - taken <= to:
+                break
+            if path.stem in held:
+                continue
+            try:
+                path.unlink()
+            except OSError:
+                continue
+            clips += 1
+            taken += size
+    return Pruned(clips=clips, size=taken, left=holdings(cache))
+
+
+def prune_now_and_then(cache: ClipCache) -> Pruned | None:
+    """Prune to the limit, at most once a day; None if it was not the day's first call."""
+    mark = cache.folder / "pruned"
+    with contextlib.suppress(OSError):
+        if abs(time.time() - mark.stat().st_mtime) < DAY_SECONDS:
+            return None
+    with contextlib.suppress(OSError):
+        mark.touch()
+        os.utime(mark)
+    return prune(cache, limit())
+
+
+def _files(cache: ClipCache) -> Iterator[tuple[Path, int, float]]:
+    """Every clip's file, its size in bytes, and when it was last used."""
+    for path in cache.paths():
+        with contextlib.suppress(OSError):
+            status = path.stat()
+            yield path, status.st_size, status.st_mtime
+
+
+def _sweep(cache: ClipCache) -> None:
+    """Take away temporary files and old damaged clips."""
+    for folder in (cache.folder / "clips").glob("??"):
+        sweep(folder)
+    now = time.time()
+    for path in (cache.folder / "bad").glob("*"):
+        with contextlib.suppress(OSError):
+            if now - path.stat().st_mtime > BAD_SECONDS:
+                path.unlink()

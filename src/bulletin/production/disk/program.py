@@ -1,0 +1,39 @@
+"""Fingerprint of this program and its libraries: what is made depends on them, so cache keys and records hold it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import bulletin
+
+
+def installed(package: str) -> str:
+    """The version of an installed package; "" if it is not installed."""
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+@cache
+def program() -> str:
+    """A hash of this program: its version, and size and time of each of its files, as some run it from its sources."""
+    root = str(Path(bulletin.__file__).parent)
+    seen = sorted(_files(root, len(root)))
+    return hashlib.sha256(f"{bulletin.__version__}{seen}".encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _files(folder: str, root: int) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    yield from _files(entry.path, root)
+            else:
+                status = entry.stat()
+                yield entry.path[root:], status.st_size, status.st_mtime_ns

@@ -1,0 +1,158 @@
+"""Outputs: where a bulletin goes, and under what names."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin.errors import OutputError
+from bulletin.production.episode.record import left_record
+from bulletin.production.recipe import Recipe
+from bulletin.schema.episode import RECORD_SUFFIX
+from bulletin.schema.formats import FOR_LISTENERS, FORMATS
+from bulletin.schema.script import Script
+from bulletin.writers.names import slug
+
+DEFAULT_FOLDER = Path("output")
+DEFAULT_FORMAT = "mp3"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outputs:
+    """The names of an episode's files, which share one stem."""
+
+    audio: dict[str, Path]
+    """By format; the first is the episode's own."""
+
+    @property
+    def main(self) -> Path:
+        """The sound file that is meant where one is."""
+        return next(iter(self.audio.values()))
+
+    @property
+    def played(self) -> Path:
+        """The sound file that the page plays, and that a feed would send: the first of FOR_LISTENERS."""
+        return next(self.audio[form] for form in FOR_LISTENERS if form in self.audio)
+
+    @property
+    def record(self) -> Path:
+        """The episode's record."""
+        return self.beside(RECORD_SUFFIX)
+
+    def beside(self, suffix: str) -> Path:
+        """The file of the same stem that ends so."""
+        return self.main.with_suffix(suffix)
+
+    def spare(self, suffix: str, given: Sequence[str]) -> Path:
+        """As `beside`, unless someone else's file has that name: then with `.bulletin` before the suffix.
+
+        Ours is what the record lists, as long as it is none of the files that were `given`: the transcript of
+        news.mp3 never takes the place of the article news.txt.
+        """
+        path, other = self.beside(suffix), self.beside(f".bulletin{suffix}")
+        ours = left_record(self.record).names.values()
+        if other.name not in ours and not path.exists():
+            return path
+        # What once got the other name keeps it, even when the file that was in its way has gone.
+        return path if path.name in ours and not _among(path, given) else other
+
+
+def wanted_path(recipe: Recipe, script: Script) -> Path:
+    """The file to make if nothing else has its name: what runs that would get in each other's way share."""
+    named = recipe.output
+    if named is not None and not _is_folder(named):
+        return named
+    suffix = FORMATS[_formats(recipe)[0]].suffix
+    return (named or recipe.station.folder or DEFAULT_FOLDER) / f"{slug(script.title)}{suffix}"
+
+
+def outputs_of(recipe: Recipe, script: Script) -> Outputs:
+    """The files to make: beside the one that was named, or under a name from the headline in the folder that was.
+
+    A default name that another article holds gets -2, -3 and so on; named files are replaced. Raises
+    OutputError (73) for a name that says another format than is asked for, or that something else than a file holds.
+    """
+    named = recipe.output
+    if named is not None and not _is_folder(named):
+        found = _beside_named(named, _formats(recipe))
+        for path in found.audio.values():
+            if path.is_symlink() or (path.exists() and not path.is_file()):
+                raise OutputError(
+                    "something that is not a plain file has this name; it is left alone.",
+                    error_id="output.exists",
+                    source=str(path),
+                    remedy="Name another file.",
+                )
+        return found
+    folder = named or recipe.station.folder or DEFAULT_FOLDER
+    stem = slug(script.title)
+    identity = made_from(recipe, script.title)
+    number = 1
+    while True:
+        name = stem if number == 1 else f"{stem}-{number}"
+        found = Outputs(audio={form: folder / f"{name}{FORMATS[form].suffix}" for form in _formats(recipe)})
+        if (
+            not any(path.exists() for path in found.audio.values())
+            or left_record(found.record).text("made_from") == identity
+        ):
+            return found
+        number += 1
+
+
+def made_from(recipe: Recipe, title: str) -> str:
+    """What tells one article from another: where it came from; for standard input, its headline.
+
+    A hash, so that no path of this machine gets into a file that is published.
+    """
+    sources = [title if source == "-" else str(Path(source).resolve()) for source in recipe.sources]
+    return hashlib.sha256("\n".join(sources).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def _formats(recipe: Recipe) -> tuple[str, ...]:
+    """The formats to make: those that were asked for, else what the output's name says, else the station's, or MP3."""
+    if recipe.formats:
+        return recipe.formats
+    if recipe.output is not None and not _is_folder(recipe.output):
+        said = _format_of(recipe.output)
+        if said is not None:
+            return (said, *(form for form in recipe.station.formats if form != said))
+    return recipe.station.formats or (DEFAULT_FORMAT,)
+
+
+def _beside_named(named: Path, formats: Sequence[str]) -> Outputs:
+    """The outputs where one of them is named."""
+    said = _format_of(named)
+    if said is None or said not in formats:
+        wanted = named.with_suffix(FORMATS[formats[0]].suffix)
+        what = (
+            f'a file ending in "{named.suffix}" cannot be made; these can: '
+            f"{', '.join(form.suffix for form in FORMATS.values())}."
+            if said is None
+            else f'the name ends in "{named.suffix}", and the formats asked for are: {", ".join(formats)}.'
+        )
+        raise OutputError(what, error_id="output.format", source=str(named), remedy=f"Name it {wanted}")
+    # The one that is named comes first: it is the episode's own.
+    ordered = [said, *(form for form in formats if form != said)]
+    return Outputs(
+        audio={form: named if form == said else named.with_suffix(FORMATS[form].suffix) for form in ordered}
+    )
+
+
+def _format_of(path: Path) -> str | None:
+    suffix = path.suffix.lower()
+    return next((form.name for form in FORMATS.values() if form.suffix == suffix), None)
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() or path.suffix == "" or str(path).endswith(("/", "\\"))
+
+
+def _among(path: Path, given: Sequence[str]) -> bool:
+    for source in given:
+        with contextlib.suppress(OSError, ValueError):
+            if path.samefile(source):
+                return True
+    return False

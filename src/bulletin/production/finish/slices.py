@@ -1,0 +1,90 @@
+"""Slices: the independently encoded parts of an MP3; those that did not change are copied from the earlier file.
+
+An episode's record lists them: the digest of each slice's samples, the size of its frames in bytes, and their digest.
+After an edit of one sentence only its slice is encoded, and those after it whose start moved within a frame.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from bulletin.production.episode.record import left_record
+
+ENCODED = "encoded"
+"""The name of the lists in an episode's record, by format."""
+
+Place = tuple[int, int, str]
+"""Where the frames of a slice are in a file: offset and size in bytes, and the digest of these bytes."""
+
+_SMALLEST = 96
+"""Bytes of the smallest frame; a slice has one at least."""
+
+
+class Slices:
+    """The slices of the file being encoded, and those of the file that it replaces: a `lame.Memory`."""
+
+    def __init__(self, earlier: Path | None = None, places: Mapping[str, Place] | None = None) -> None:
+        self._earlier = earlier
+        self._places = places or {}
+        self._made: list[str] = []
+
+    @property
+    def empty(self) -> bool:
+        """Whether no slice of an earlier file is known."""
+        return not self._places
+
+    def recall(self, digest: str) -> bytes | None:
+        """The frames of the slice with this digest, if the earlier file still has them unchanged."""
+        place = self._places.get(digest)
+        if place is None or self._earlier is None:
+            return None
+        start, size, became = place
+        try:
+            with self._earlier.open("rb") as file:
+                file.seek(start)
+                found = file.read(size)
+        except OSError:
+            return None
+        # Compared as read, because the file may be changed at any moment.
+        return found if hashlib.sha256(found).hexdigest() == became else None
+
+    def note(self, digest: str, size: int, became: str) -> None:
+        """Note a slice of the file being encoded."""
+        self._made.append(f"{digest} {size} {became}")
+
+    def again(self) -> Slices:
+        """The same, to begin the file once more."""
+        return Slices(self._earlier, self._places)
+
+    def listed(self) -> list[str]:
+        """The noted slices, as the record lists them."""
+        return list(self._made)
+
+
+def earlier_slices(form: str, path: Path, record: Path) -> Slices:
+    """The slices of the file at `path` that its record lists; none where the record is of another file."""
+    said = left_record(record)
+    try:
+        if said.names.get(form) != path.name or not path.is_file():
+            return Slices()
+        places = _places(said.at(ENCODED, form), path.stat().st_size)
+    except (OSError, ValueError):
+        return Slices()
+    return Slices(path, places)
+
+
+def _places(rows: object, end: int) -> dict[str, Place]:
+    """Offsets of the slices that a record lists, in a file of `end` bytes. Raises ValueError if they cannot fit."""
+    if not isinstance(rows, list) or len(rows) > end // _SMALLEST:
+        raise ValueError("no list of slices")
+    found: dict[str, Place] = {}
+    # Slices end the file; before them are tags and the Info frame.
+    for row in reversed(rows):
+        digest, size, became = row.split(" ") if isinstance(row, str) else []
+        end -= int(size)
+        if int(size) < _SMALLEST or end < 0:
+            raise ValueError(row)
+        found[digest] = (end, int(size), became)
+    return found

@@ -1,0 +1,116 @@
+"""Mixing: what was spoken → the programme on a reel, and the gain that brings it to its loudness.
+
+Modules that take long to load are loaded by `Desk.get_ready`, while the voice speaks; this one is loaded before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from bulletin.production.cache.clips import ClipCache
+from bulletin.production.events import Event, SlotMet
+from bulletin.production.mix.memory import give_back
+from bulletin.production.stopwatch import Stopwatch
+from bulletin.production.voice.speaking import Spoken
+from bulletin.schema.clip import Speech
+from bulletin.schema.episode import Slotted
+from bulletin.schema.pace import NATURAL_PACE
+from bulletin.schema.programme import Part, Programme
+from bulletin.schema.script import Script
+from bulletin.schema.station import Station
+from bulletin.schema.units import PROGRAMME_RATE
+
+if TYPE_CHECKING:
+    from bulletin.production.mix.trimming import Trimmer
+    from bulletin.sound.music import Music
+    from bulletin.sound.reel import Reel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mixed:
+    """What mixing returns: a programme on its reel."""
+
+    script: Script
+    """As it is heard: without what a slot left no time for."""
+    programme: Programme
+    slot: Slotted | None
+    """How the slot is met; None where no length was asked for."""
+    reel: Reel
+    """The programme's samples, before the gain."""
+    gain: float
+    """The factor from the reel to the loudness that was asked for."""
+
+
+class Desk:
+    """The mixing desk: the station's music, and where the speech lies in each clip, ready while the voice speaks.
+
+    Use it in a `with` block that lasts for as long as a reel of its `mix` is needed.
+    """
+
+    def __init__(self, station: Station, cache: ClipCache) -> None:
+        self._station = station
+        self._cache = cache
+        self._closing = ExitStack()
+        self._music: dict[Part, Music] = {}
+        self._trimmer: Trimmer | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._closing.__exit__(*exception)  # type: ignore[arg-type]
+
+    def get_ready(self) -> None:
+        """Load the music and the modules that mixing needs, if that is not done yet.
+
+        Raises InputError (65, 66) naming a jingle or bed that cannot be used.
+        """
+        if self._trimmer is not None:
+            return
+        from bulletin.production.mix import levels, slotting  # noqa: F401
+        from bulletin.production.mix.music import music_of
+        from bulletin.production.mix.trimming import Trimmer
+
+        self._music = music_of(self._station, self._closing)
+        self._trimmer = Trimmer(self._cache)
+
+    def take_in(self, key: str, speech: Speech) -> None:
+        """Trim a clip that was just spoken, while others are spoken; before `get_ready` it is left for `mix`."""
+        if self._trimmer is not None:
+            self._trimmer.look(key, speech)
+
+    def mix(self, spoken: Spoken, stopwatch: Stopwatch) -> Generator[Event, None, Mixed]:
+        """Arrange all clips and lay them on a reel.
+
+        Raises InputError (65) for a slot that cannot be met, DiskError (74) where there is no room for the reel.
+        """
+        self.get_ready()
+        assert self._trimmer is not None
+        from bulletin.production.mix import levels
+        from bulletin.production.mix.slotting import fit
+        from bulletin.sound.reel import Reel
+        from bulletin.sound.render import measure_reel, render
+
+        yield stopwatch.began("mixing")
+        script = spoken.script
+        clips, energies = self._trimmer.trimmed(spoken)
+        arrange = levels.arranger(energies, self._music, self._station)
+        slot = None
+        if self._station.slot is None:
+            programme = arrange(script, clips, NATURAL_PACE)
+        else:
+            fitted = fit(script, clips, arrange, self._music, self._station.slot)
+            script, programme, slot = fitted.script, fitted.programme, fitted.slot
+            yield SlotMet(slot)
+        reel = self._closing.enter_context(Reel(programme.channels))
+        render(programme, self._cache.fetch, self._music, reel)
+        self._cache.forget_recent()
+        give_back(programme.length / PROGRAMME_RATE)
+
+        yield stopwatch.began("levelling")
+        gain = levels.gain_for(self._station.loudness, measure_reel(reel))
+        give_back(programme.length / PROGRAMME_RATE)
+        return Mixed(script=script, programme=programme, slot=slot, reel=reel, gain=gain)

@@ -1,0 +1,209 @@
+"""Slotting: fit a bulletin to a given length, or name the nearest that it can have."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
+
+from bulletin.errors import InputError, first_words
+from bulletin.schema.clip import TrimmedClip
+from bulletin.schema.episode import Slotted
+from bulletin.schema.pace import NATURAL_PACE, Pace, slot_text
+from bulletin.schema.programme import Part, Programme
+from bulletin.schema.script import Script
+from bulletin.schema.units import PROGRAMME_RATE, Samples, samples_to_seconds
+from bulletin.script.cuts import gone_with, least_important, other_cuts, without
+from bulletin.sound.arrange import OUTRO_CROSSFADE
+from bulletin.sound.music import Music
+from bulletin.sound.slot import FASTEST, SLOWEST, NoFitError, fitted
+
+MOST_PADDING_SECONDS = 30
+MOST_PADDING = 0.1
+"""Of the whole. Music alone for longer than either limit is no bulletin any more."""
+
+MOST_OTHER_CUTS = 200
+"""How many other sets of cuts are tried where those in order leave a gap."""
+
+MOST_KEPT = 20
+"""How many cut scripts are remembered: planning comes back to the same few."""
+
+Arrange = Callable[[Script, Sequence[TrimmedClip], Pace], Programme]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitted:
+    """A bulletin of the right length."""
+
+    script: Script
+    clips: Sequence[TrimmedClip]
+    programme: Programme
+    slot: Slotted
+
+
+def fit(
+    script: Script, clips: Sequence[TrimmedClip], arrange: Arrange, music: Mapping[Part, Music], slot: float
+) -> Fitted:
+    """The bulletin that lasts `slot` seconds.
+
+    Lengths are measured on whole programmes, arranged as they will be. Raises InputError (65) with the nearest possible
+    length where there is no such bulletin.
+    """
+    return _Fitting(script, clips, arrange, _most_padding(music)).to(slot)
+
+
+def _most_padding(music: Mapping[Part, Music]) -> int:
+    """How many samples of padding this music can fill: a bed plays on, an outro is repeated once at most."""
+    most = MOST_PADDING_SECONDS * PROGRAMME_RATE
+    if "bed" in music:
+        return most
+    return max(0, min(most, music["outro"].length - OUTRO_CROSSFADE)) if "outro" in music else 0
+
+
+class _Fitting:
+    """One bulletin, in all the cuts and paces that are tried."""
+
+    def __init__(self, script: Script, clips: Sequence[TrimmedClip], arrange: Arrange, padding: int) -> None:
+        self._script = script
+        self._clips = clips
+        self._arrange = arrange
+        self._most_padding = padding
+        self._order = least_important(script)
+        self._after_cuts: dict[tuple[int, ...], tuple[Script, Sequence[TrimmedClip]]] = {}
+
+    def to(self, slot: float) -> Fitted:
+        """The bulletin that lasts `slot` seconds."""
+        try:
+            cuts, pace = self._plan(slot)
+        except NoFitError as error:
+            raise self._no_fit(slot, error) from None
+        script, clips = self._cut(cuts)
+        programme = self._arrange(script, clips, pace)
+        gone = gone_with(self._script, cuts)
+        return Fitted(
+            script=script,
+            clips=clips,
+            programme=programme,
+            slot=Slotted(
+                asked=slot,
+                natural=round(samples_to_seconds(Samples(self._length((), NATURAL_PACE))), 3),
+                pauses=pace.pauses,
+                rate=pace.rate,
+                padding=round(samples_to_seconds(pace.padding), 3),
+                paragraphs=len(cuts),
+                left_out=tuple(self._script.segments[place].written for place in sorted(gone)),
+            ),
+        )
+
+    def _plan(self, slot: float) -> tuple[tuple[int, ...], Pace]:
+        """The paragraphs to cut, and the pace. Raises NoFitError."""
+        wanted = round(slot * PROGRAMME_RATE)
+
+        def length(cuts: int, pace: Pace) -> int:
+            return self._length(self._order[:cuts], pace)
+
+        try:
+            plan = fitted(length, wanted, cuts=len(self._order), padding=self._padding)
+        except NoFitError as error:
+            if error.shorter is None or error.longer is None:
+                raise
+            return self._plan_otherwise(wanted, error)
+        return self._order[: plan.cuts], plan.pace
+
+    def _plan_otherwise(self, wanted: int, error: NoFitError) -> tuple[tuple[int, ...], Pace]:
+        """A plan that cuts other paragraphs, where cutting in order leaves a gap."""
+        shorter, longer = [error.shorter], [error.longer]
+        for cuts in islice(other_cuts(self._script, error.cuts), MOST_OTHER_CUTS):
+            try:
+                plan = fitted(partial(self._length_with, cuts), wanted, cuts=0, padding=self._padding)
+            except NoFitError as other:
+                shorter.append(other.shorter)
+                longer.append(other.longer)
+                continue
+            return cuts, plan.pace
+        raise NoFitError(
+            max((length for length in shorter if length is not None), default=None),
+            min((length for length in longer if length is not None), default=None),
+        )
+
+    def _padding(self, length: int) -> int:
+        return min(self._most_padding, int(length * MOST_PADDING / (1 - MOST_PADDING)))
+
+    def _length_with(self, cuts: tuple[int, ...], _: int, pace: Pace) -> int:
+        return self._length(cuts, pace)
+
+    def _length(self, cuts: tuple[int, ...], pace: Pace) -> int:
+        return self._arrange(*self._cut(cuts), pace).length
+
+    def _cut(self, cuts: tuple[int, ...]) -> tuple[Script, Sequence[TrimmedClip]]:
+        """The script without these paragraphs, and the remaining clips."""
+        if cuts not in self._after_cuts:
+            if len(self._after_cuts) >= MOST_KEPT:
+                self._after_cuts.clear()
+            gone = gone_with(self._script, cuts)
+            kept = [place for place in range(len(self._script.segments)) if place not in gone]
+            number = {place: index for index, place in enumerate(kept)}
+            clips = [
+                replace(trimmed, segment=number[trimmed.segment])
+                for trimmed in self._clips
+                if trimmed.segment in number
+            ]
+            self._after_cuts[cuts] = (without(self._script, gone), clips)
+        return self._after_cuts[cuts]
+
+    def _no_fit(self, slot: float, error: NoFitError) -> InputError:
+        """Why the slot cannot be met, and the nearest length that can."""
+        below = self._possible(error.shorter, math.floor)
+        above = self._possible(error.longer, math.ceil)
+        asked = slot_text(slot)
+        if above is None:
+            music = " and all the music it may have" if self._most_padding else ""
+            what = (
+                f"there is too little for {asked}: with the longest pauses, the voice {1 - SLOWEST:.0%} slower{music}"
+                f" it lasts {below} at most."
+            )
+            error_id, remedy = "slot.short", f"Take --slot {below}, or add a story."
+            if not self._most_padding:
+                remedy = f"Take --slot {below}, add a story, or let a bed or an outro fill the rest."
+        elif below is None:
+            count = len(self._order)
+            gone = {0: "no paragraph that may go", 1: "without the one paragraph that may go"}.get(
+                count, f"without the {count} paragraphs that may go"
+            )
+            what = (
+                f"there is too much for {asked}: with the shortest pauses, the voice {FASTEST - 1:.0%} faster and"
+                f" {gone} it lasts {above} at least."
+            )
+            several = len(self._script.sources) > 1
+            other = "leave out a story." if several else "cut more: bulletin script SOURCE -o FILE.md"
+            error_id, remedy = "slot.long", f"Take --slot {above}, or {other}"
+        else:
+            what = (
+                f"whole paragraphs do not make {asked}: it can last {below} or {above}, but nothing between."
+            )
+            nearest = below if slot - _seconds(error.shorter) <= _seconds(error.longer) - slot else above
+            error_id, remedy = (
+                "slot.between",
+                f"Take --slot {nearest}, or cut sentences: bulletin script SOURCE -o FILE.md",
+            )
+        source = f"{', '.join(self._script.sources)} {first_words(self._script.title)}"
+        return InputError(what, error_id=error_id, source=source, remedy=remedy)
+
+    def _possible(self, length: Samples | None, rounded: Callable[[float], int]) -> str | None:
+        """A length that can be met, written as for --slot; in whole seconds if such a one is near."""
+        if length is None:
+            return None
+        for parts in (1, 10, 100, 1000):
+            seconds = rounded(samples_to_seconds(length) * parts) / parts
+            try:
+                self._plan(seconds)
+            except NoFitError:
+                continue
+            return slot_text(seconds)
+        return slot_text(samples_to_seconds(length))
+
+
+def _seconds(length: Samples | None) -> float:
+    return math.inf if length is None else samples_to_seconds(length)

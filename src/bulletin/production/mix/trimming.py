@@ -1,0 +1,51 @@
+"""Trimming: clips → the same in the script's order, with where the speech is in each, and how loud it is."""
+
+from __future__ import annotations
+
+from bulletin.production.cache.clips import ClipCache
+from bulletin.production.voice.speaking import Spoken
+from bulletin.schema.clip import Speech, TrimmedClip
+from bulletin.sound.ahead import ahead
+from bulletin.sound.decode import clip_segment, samples_of
+from bulletin.sound.speech import SpeechFound, find_speech
+
+
+class Trimmer:
+    """Finds where the speech lies in each clip, as clips are spoken; then returns all of them `trimmed`."""
+
+    def __init__(self, cache: ClipCache) -> None:
+        self._cache = cache
+        self._found: dict[str, SpeechFound] = {}
+
+    def look(self, key: str, speech: Speech) -> None:
+        """Find the speech in the clip of `key`, in the thread that calls. Safe in several threads."""
+        segment = clip_segment(speech.sound, speech.encoding, speech.rate)
+        self._found[key] = find_speech(samples_of(segment), speech.rate)
+
+    def trimmed(self, spoken: Spoken) -> tuple[list[TrimmedClip], dict[str, list[float]]]:
+        """One trimmed clip for each piece, in order, and the loudness energies of each voice (see `sound.speech`).
+
+        Raises DiskError (74) if a clip is gone from the cache.
+        """
+        # Those that were in the cache already; several at once.
+        left = dict.fromkeys(piece.key for piece in spoken.pieces if piece.key not in self._found)
+        for _ in ahead(lambda key: self.look(key, self._cache.fetch(key)), left):
+            pass
+        trimmed: list[TrimmedClip] = []
+        energies: dict[str, list[float]] = {}
+        for piece in spoken.pieces:
+            clip = spoken.clips[piece.key]
+            where = self._found[clip.key]
+            energies.setdefault(spoken.script.segments[piece.segment].voice, []).extend(where.energies)
+            trimmed.append(
+                TrimmedClip(
+                    clip=clip,
+                    segment=piece.segment,
+                    sentence=piece.sentence,
+                    speech_start=where.start,
+                    speech_length=where.length,
+                    kept_before=where.before,
+                    kept_after=where.after,
+                )
+            )
+        return trimmed, energies

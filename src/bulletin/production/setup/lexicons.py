@@ -1,0 +1,101 @@
+"""Lexicons: a newsroom's word lists from the disk → one rule. The station's first, the bulletin's own last: later wins."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin import __version__
+from bulletin.errors import ConfigurationError
+from bulletin.language.hindi.rule import Rule
+from bulletin.language.lexicon import Entry, Fault, Lexicon, read_entries
+from bulletin.production.setup.texts import read_setting
+from bulletin.schema.script import Script
+
+STATION = "BULLETIN_LEXICON"
+"""The environment variable that names the station's lexicon, or several, parted as in PATH."""
+
+
+def lexicon_rule(files: Sequence[Path] = ()) -> Rule | None:
+    """The rule of the station's lexicons and of `files`; None where there are none.
+
+    Raises ConfigurationError (78) naming file, line and mend of the first fault, MissingInputError (66).
+    """
+    layers = [entries_of(path) for path in (*station_lexicons(), *files)]
+    if not layers:
+        return None
+    return Lexicon(layers).rule()
+
+
+def station_lexicons() -> tuple[Path, ...]:
+    """The station-wide lexicon files that the environment names."""
+    named = os.environ.get(STATION, "").split(os.pathsep)
+    return tuple(Path(name).expanduser() for name in named if name.strip())
+
+
+def lexicon_version(files: Sequence[Path] = ()) -> str:
+    """What is said by which words: the bulletin's version, and the name and hash of each newsroom's own list."""
+    told = [f"bulletin {__version__}"]
+    for path in (*station_lexicons(), *files):
+        with contextlib.suppress(OSError):
+            told.append(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()[:16]}")
+    return ", ".join(told)
+
+
+def entries_of(path: Path) -> tuple[Entry, ...]:
+    """The entries of a lexicon file. Raises as `lexicon_rule` does."""
+    entries, faults = read_lexicon(path)
+    errors = [fault for fault in faults if fault.error]
+    if errors:
+        first = errors[0]
+        more = f" ({len(errors) - 1:,} more lines are wrong)" if len(errors) > 1 else ""
+        raise ConfigurationError(
+            f"{first.what}{more}",
+            error_id="lexicon.line",
+            source=f"{path} line {first.line}",
+            remedy=f"{first.mend} — see all: bulletin lexicon check {path}",
+        )
+    return entries
+
+
+def read_lexicon(path: Path) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
+    """What a lexicon file holds, and all that is wrong with it.
+
+    Raises MissingInputError (66) where there is none, ConfigurationError (78) where it is no text.
+    """
+    return read_entries(read_setting(path, "lexicon.encoding"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """A Latin word that no lexicon knows, and what the fall-back says for it."""
+
+    written: str
+    spoken: str
+    count: int
+
+
+FALL_BACK = "foreign"
+"""The rule that reads by spelling, or letter by letter, what nothing else knew."""
+
+
+def unknown_words(scripts: Iterable[Script]) -> tuple[Unknown, ...]:
+    """The words of `scripts` that only the fall-back knew, the most frequent first, then by the alphabet."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for script in scripts:
+        for segment in script.segments:
+            for sentence in segment.sentences:
+                counts.update(
+                    (change.written, change.spoken)
+                    for change in sentence.changes
+                    if change.rule == FALL_BACK and change.spoken
+                )
+    return tuple(
+        Unknown(written=written, spoken=spoken, count=count)
+        for (written, spoken), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )

@@ -1,0 +1,94 @@
+"""Trying: a line in a voice, in a file of its own, to hear what it is like."""
+
+from __future__ import annotations
+
+import re
+import wave
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bulletin.errors import InputError, OutputError, first_words
+from bulletin.language.hindi import speak
+from bulletin.language.pieces import pieces
+from bulletin.language.sentences import split
+from bulletin.production.disk.commit import committed
+from bulletin.production.voice.casting import named
+from bulletin.production.voice.judge import spoken
+from bulletin.sound.decode import clip_segment, listen, samples_of
+
+LINE = "नमस्कार, यह समाचार बुलेटिन है।"
+"""What a voice says that is given nothing to say."""
+
+PAUSE_SECONDS = 0.35
+"""Between two sentences."""
+
+SUFFIX = ".wav"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """A line that a voice has spoken into a file."""
+
+    path: Path
+    voice: str
+    """`engine:name`."""
+    seconds: float
+
+
+def try_voice(voice: str, text: str = LINE, output: Path | None = None) -> Tried:
+    """Have `voice` (`engine` or `engine:name`) say `text` into a WAV file.
+
+    Without `output` the file is named after the voice; a folder takes it under that name. A file of that
+    name is replaced at once. Raises InputError (65) if there is nothing to say, OutputError (73) for a name
+    that is no WAV's, and what the engine raises.
+    """
+    sentences = [said for sentence in split(text) if (said := speak(sentence).text)]
+    if not sentences:
+        raise InputError(
+            "nothing to read aloud: no letters or digits in it.",
+            error_id="text.empty",
+            source=first_words(text),
+            remedy=f'Give a line to say: bulletin voices try {voice} "{LINE}"',
+        )
+    cast = named(voice)
+    path = _path(cast.name, output)
+    sounds: list[np.ndarray] = []
+    rate = 0
+    with cast.engine.open(cast.voice, listen) as session:
+        for sentence in sentences:
+            if sounds:
+                sounds.append(np.zeros(round(PAUSE_SECONDS * rate), np.float32))
+            for piece in pieces(sentence, cast.engine.limit):
+                speech = spoken(session, piece)
+                rate = speech.rate
+                sounds.append(samples_of(clip_segment(speech.sound, speech.encoding, speech.rate)))
+    samples = np.concatenate(sounds)
+    with committed(path) as temporary, wave.open(str(temporary), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(np.clip(np.round(samples * 32768), -32768, 32767).astype("<i2").tobytes())
+    return Tried(path=path, voice=cast.name, seconds=len(samples) / rate)
+
+
+def _path(voice: str, output: Path | None) -> Path:
+    if output is None or output.is_dir():
+        name = re.sub(r"[^A-Za-z0-9._+-]+", "-", voice).strip("-.")
+        return (output or Path()) / f"{name}{SUFFIX}"
+    if output.suffix.lower() != SUFFIX:
+        raise OutputError(
+            f'a file ending in "{output.suffix}" cannot be made; only {SUFFIX} can.',
+            error_id="output.format",
+            source=str(output),
+            remedy=f"Name it {output.with_suffix(SUFFIX)}",
+        )
+    if output.is_symlink() or (output.exists() and not output.is_file()):
+        raise OutputError(
+            "something that is not a plain file has this name; it is left alone.",
+            error_id="output.exists",
+            source=str(output),
+            remedy="Name another file.",
+        )
+    return output
