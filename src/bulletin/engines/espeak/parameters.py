@@ -1,4 +1,4 @@
-"""Manners: how many times as fast and how many semitones higher → espeak-ng's own parameters. Pure."""
+"""Parameters: a manner (relative rate, semitones) → espeak-ng's own parameters. Pure."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _RATES: tuple[tuple[float, int], ...] = (
     (1.207, 210), (1.269, 220), (1.357, 235), (1.441, 250), (1.525, 265), (1.592, 280), (1.678, 300),
     (1.761, 320), (1.834, 340), (1.906, 360), (1.994, 380), (2.087, 400),
 )  # fmt: skip
-"""How many times as fast as at 175 two news articles were spoken at each value of espeakRATE (words a
-minute). Measured on espeak-ng 1.52's Hindi voice: its words a minute are not in proportion to its speed."""
+"""Speed relative to 175, and the value of espeakRATE ("words a minute") that gives it. Measured over two news articles
+with espeak-ng 1.52's Hindi voice, whose speed is not in proportion to the value."""
 
 _PITCHES: tuple[tuple[float, int], ...] = (
     (-5.93, 1), (-5.15, 10), (-4.10, 20), (-2.75, 30), (-1.53, 40), (0.0, 50), (1.75, 60), (3.51, 70),
     (5.35, 80), (7.30, 90),
 )  # fmt: skip
-"""Semitones above the natural voice at each value of espeakPITCH, from the median of its fundamental."""
+"""Semitones above the natural voice, and the value of espeakPITCH that gives them: from the median fundamental."""
 
 
 def parameters(manner: Manner) -> dict[str, int]:

@@ -1,15 +1,17 @@
-"""Failures: Microsoft's speech service as messages speak of it, and what only it can fail with."""
+"""Service: Microsoft's speech service: how long it is asked, and the errors that only it has."""
 
 from __future__ import annotations
 
-from bulletin.engines.services import Service, shown
+from bulletin.engines.online.addresses import shown
+from bulletin.engines.online.patience import Patience
+from bulletin.engines.online.service import Service
 from bulletin.errors import EngineError
 
 INSTALL = 'pip install "bulletin[edge]"'
 UPDATE = 'pip install --upgrade "bulletin[edge]" edge-tts'
 
 CLOCK_SECONDS = 300
-"""The service's tokens hold for five minutes: a clock that is out by less is not to blame."""
+"""The service's tokens are valid for five minutes: a clock that is wrong by less is not to blame."""
 
 MICROSOFT = Service(
     name="Microsoft's speech service",
@@ -18,6 +20,17 @@ MICROSOFT = Service(
     renewed=f"Check this machine's clock and update edge-tts ({UPDATE})",
     variable="BULLETIN_EDGE_URL",
     example="ws://127.0.0.1:8080",
+)
+
+PATIENCE = Patience(
+    # For the handshake.
+    read_seconds=20.0,
+    attempt_seconds=30.0,
+    asking_seconds=60.0,
+    request_seconds=180.0,
+    attempts=5,
+    later_attempts=5,
+    broken_attempts=3,
 )
 
 
@@ -32,7 +45,7 @@ def missing() -> EngineError:
 
 
 def unknown_version() -> EngineError:
-    """edge-tts is installed, but has another shape than the one we know."""
+    """The installed edge-tts lacks something that we rely on."""
     return EngineError(
         "the installed edge-tts is older or newer than this version of bulletin knows how to use.",
         error_id="engine.version",
@@ -42,9 +55,9 @@ def unknown_version() -> EngineError:
 
 
 def refused_token(address: str, ahead: float | None) -> EngineError:
-    """The service refused the token made from the time, and again the one made from its own time.
+    """The service refused the token made from this machine's time, and the one made from the service's own.
 
-    `ahead` is by how many seconds this machine's clock is before the service's; None if it did not say.
+    `ahead` is by how many seconds this machine's clock is ahead of the service's; None if it did not say.
     """
     if ahead is None or abs(ahead) <= CLOCK_SECONDS:
         return MICROSOFT.refused(address, 403)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.engines.gtts import pace
-from bulletin.engines.gtts.pace import JITTER, LONGEST_WAIT_SECONDS, Pace, retry_after
+from bulletin.engines.online import pace
+from bulletin.engines.online.pace import JITTER, LONGEST_WAIT_SECONDS, Pace
+from bulletin.engines.online.retry_after import retry_after
 
 DATE = "Tue, 14 Jan 2025 06:30:00 GMT"
 TWO_MINUTES_LATER = "Tue, 14 Jan 2025 06:32:00 GMT"

@@ -1,37 +1,59 @@
-"""Services: what a person reads when an online service cannot be used, the same of every one.
+"""Service: an online service's address, and the messages for when it cannot be used, the same for all services.
 
-None of the sentences holds the text of another library's exception, and none of the addresses what is secret in it:
-either may have a proxy's name and password in it.
+No message holds the text of a library's exception or the secret part of an address: either may have a name and
+password in it.
 """
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
-from bulletin.errors import ConfigurationError, EngineError, ServiceAnswerError, TryLaterError
+from bulletin.engines.online.addresses import shown
+from bulletin.engines.online.failures import AttemptError, BusyError
+from bulletin.errors import BulletinError, ConfigurationError, EngineError, ServiceAnswerError, TryLaterError
 
 BUSY_SECONDS = 600.0
-"""When to run a command again, where the service does not say."""
+"""When to run a command again if the service does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """An online service as messages speak of it. Each method gives an error that is to be raised."""
+    """An online service. Each method but `address` returns an error to raise."""
 
     name: str
     """As in "cannot reach …"."""
     kept: str
-    """What is not lost by running the same command again."""
+    """A sentence on what the next run does not have to do again."""
     instead: str = ""
-    """What else may be done; ends a remedy."""
+    """What else the user can do; ends a remedy."""
     nothing: str = "nothing was sent"
-    """What came of an untrusted certificate."""
+    """The result of an untrusted certificate."""
     renewed: str
-    """What to do where it refuses: a remedy, but for `instead`."""
+    """What to do if the service refuses: a remedy without `instead`."""
     variable: str
-    """The environment's word for another address."""
+    """The environment variable for another address."""
     example: str
     """Such an address."""
+
+    def address(self, default: str) -> str:
+        """The service's base address: `default`, or the environment's."""
+        return os.environ.get(self.variable, "").strip().rstrip("/") or default
+
+    def failure(self, address: str, status: int, asked: float | None) -> AttemptError | BulletinError:
+        """The meaning of an HTTP status that is not a success.
+
+        BusyError if another attempt may succeed, after the `asked` seconds of a Retry-After; EngineError (69) for
+        a refusal; ServiceAnswerError (76) for an answer that is not the service's.
+        """
+        if passes(status):
+            return BusyError(status, asked)
+        if status == 407:
+            return self.refused_by_proxy(address, status)
+        if status < 400 or status == 511:
+            what = "a redirect to another page" if 300 <= status < 400 else "an unexpected answer"
+            return self.not_it(address, f"{what}, HTTP {status}")
+        return self.refused(address, status)
 
     def unreachable(self, address: str, cause: str, times: int = 1) -> TryLaterError:
         """No connection, or none that lasts."""
@@ -44,13 +66,13 @@ class Service:
         )
 
     def ended(self, address: str) -> TryLaterError:
-        """The session was closed while somebody waited."""
+        """The session was closed during a request."""
         return self.unreachable(address, "the run was ended")
 
     def busy(
         self, address: str, status: int, waits: int, seconds: float, asked: float | None = None
     ) -> TryLaterError:
-        """It pushed back until patience ended, or for longer than we have; `asked` is what it said to wait, in s."""
+        """It pushed back until patience ended, or for longer than we wait; `asked` is its Retry-After in seconds."""
         what = "asked us to slow down" if status == 429 else "has no time for us"
         waited = f", waited {waits} {'time' if waits == 1 else 'times'}, {seconds:.0f} s" if waits else ""
         until = f"; it asks for {time_in_words(asked)}" if asked is not None and asked >= 60 else ""
@@ -62,7 +84,7 @@ class Service:
         )
 
     def too_long(self, address: str, seconds: float) -> TryLaterError:
-        """The whole run's time is over."""
+        """The time for the whole run is over."""
         return TryLaterError(
             f"{self.name} did not speak it all within {time_in_words(seconds)}.",
             error_id="net.deadline",
@@ -80,7 +102,7 @@ class Service:
         )
 
     def not_it(self, address: str, what: str) -> ServiceAnswerError:
-        """Somebody else answers in its place."""
+        """Something else answers in its place."""
         return ServiceAnswerError(
             f"something else than {self.name} answered: {what}.",
             error_id="net.captive",
@@ -89,7 +111,7 @@ class Service:
         )
 
     def untrusted(self, address: str) -> EngineError:
-        """The certificate is not one that this machine's list vouches for."""
+        """No trusted authority signed the certificate."""
         return EngineError(
             f"the certificate of {self.name} is not trusted, so {self.nothing}.",
             error_id="net.certificate",
@@ -97,8 +119,17 @@ class Service:
             remedy=f"Check this machine's clock and network, then run the same command again{self.instead}.",
         )
 
+    def no_certificates(self) -> EngineError:
+        """The environment names a file of trusted certificates that is not there."""
+        return EngineError(
+            "the file of trusted certificates that the environment names cannot be read.",
+            error_id="net.certificate",
+            source="REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE",
+            remedy="Set them to a file of PEM certificates, or unset them.",
+        )
+
     def refused_by_proxy(self, address: str, status: int) -> EngineError:
-        """The proxy answered, and lets nobody through."""
+        """The proxy answered, and lets no request through."""
         asks = "asks for a name and password" if status == 407 else "refuses"
         return EngineError(
             f"the proxy {asks} on the way to {self.name} (HTTP {status}).",
@@ -108,7 +139,7 @@ class Service:
         )
 
     def bad_proxy(self, proxy: str = "") -> EngineError:
-        """The environment names a proxy that cannot be used; `proxy` where it is known which."""
+        """The environment names a proxy that cannot be used: `proxy`, if it is known which."""
         return EngineError(
             f"the proxy that the environment names cannot be used for {self.name}.",
             error_id="net.proxy",
@@ -138,28 +169,9 @@ class Service:
         return f"{self.kept} Run the same command again{when and ' '}{when}{self.instead}."
 
 
-def shown(address: str) -> str:
-    """An address as a person may see it: *** for a name and password in it, and nothing after a ? or #.
-
-    Everything up to the last @ is hidden: a password may hold a / or an @ that should have been escaped.
-    """
-    scheme, secret, rest = _parts(address)
-    return f"{scheme}{'***@' if secret else ''}{rest}"
-
-
-def open_to_all(address: str) -> str:
-    """An address that may be passed on: the same without a name and password, and nothing in their place."""
-    scheme, _, rest = _parts(address)
-    return f"{scheme}{rest}"
-
-
-def _parts(address: str) -> tuple[str, bool, str]:
-    """An address up to its ://, whether there is a name or password, and the rest up to a ? or #."""
-    scheme, separator, rest = address.partition("://")
-    if not separator:
-        scheme, rest = "", address
-    _, at, rest = rest.rpartition("@")
-    return f"{scheme}{separator}", bool(at), rest.partition("?")[0].partition("#")[0]
+def passes(status: int) -> bool:
+    """Whether an HTTP status may be another soon: a service or proxy that is busy or down."""
+    return status in (408, 425, 429) or (status >= 500 and status != 511)
 
 
 def time_in_words(seconds: float) -> str:
