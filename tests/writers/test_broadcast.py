@@ -15,7 +15,7 @@ from wavinfo import WavInfoReader
 from bulletin import __version__
 from bulletin.schema.programme import Chapter
 from bulletin.schema.units import Dbtp, Lufs
-from bulletin.writers.audio.broadcast import tell_levels, write_broadcast
+from bulletin.writers.audio.broadcast import write_broadcast, write_levels
 from bulletin.writers.audio.facts import Airing, Facts, Levels
 from bulletin.writers.audio.wav import write_wav
 from tests.writers.finished import (
@@ -140,7 +140,7 @@ def test_levels_measured_on_the_finished_file_are_put_into_it() -> None:
     levels = Levels(
         integrated=Lufs(-22.97), momentary=Lufs(-19.5), short_term=Lufs(-20.25), true_peak=Dbtp(-3)
     )
-    tell_levels(path, levels)
+    write_levels(path, levels)
 
     assert bext(path).loudness_value == -22.97
     assert path.read_bytes() == written(replace(FACTS, levels=levels)).read_bytes()
@@ -151,7 +151,7 @@ def test_levels_cannot_be_put_into_a_file_without_bext() -> None:
     write_wav([murmur(10)], RATE, Path("plain.wav"), FACTS)
 
     with pytest.raises(ValueError, match="plain"):
-        tell_levels(Path("plain.wav"), Levels())
+        write_levels(Path("plain.wav"), Levels())
 
 
 @pytest.mark.parametrize(
@@ -295,7 +295,7 @@ def test_rf64_tells_the_same_of_the_bulletin() -> None:
 
 def test_levels_are_put_into_rf64_as_well() -> None:
     path = written(limit=100)
-    tell_levels(path, Levels(integrated=Lufs(-18)))
+    write_levels(path, Levels(integrated=Lufs(-18)))
 
     assert bext(path).loudness_value == -18
 

@@ -8,11 +8,12 @@ import pytest
 import soundfile
 from mutagen.id3 import ID3
 
+from bulletin.containers.mpeg import FRAME
 from bulletin.errors import EngineError
 from bulletin.schema.units import Hertz
 from bulletin.writers.audio.blocks import Block
 from bulletin.writers.audio.facts import Facts
-from bulletin.writers.audio.mp2 import BIT_RATES, DELAY, FRAME, write_mp2
+from bulletin.writers.audio.mp2 import BIT_RATES, DELAY, write_mp2
 from tests.writers.finished import (
     DECODERS,
     FACTS,

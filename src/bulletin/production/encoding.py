@@ -14,7 +14,7 @@ from bulletin.schema.units import Hertz
 if TYPE_CHECKING:
     from bulletin.sound.decode import Sound
     from bulletin.writers.audio.facts import Facts
-    from bulletin.writers.audio.lame import Memory
+    from bulletin.writers.audio.mp3_slice import KnownSlices
 
 NEEDS_PYAV = frozenset({"m4a", "mp2"})
 """Formats that the extra `[formats]` is for."""
@@ -29,12 +29,12 @@ def encode(
     programme: Programme,
     bit_rate: str = "",
     growth: Growth | None = None,
-    sections: Memory | None = None,
+    sections: KnownSlices | None = None,
 ) -> None:
     """Write the samples to `path` in a format, at that format's rate, with all that it can tell of them.
 
     A file that can be read while it grows (see `readable_as_it_grows`) tells `growth` how far it has got; one that is
-    encoded in sections takes those from `sections` that are known there. Raises EngineError (69) where the format needs
+    encoded in slices takes those from `sections` that are known there. Raises EngineError (69) where the format needs
     a package that is not installed, OSError where it cannot write.
     """
     from bulletin.sound.resample import resampled
@@ -57,10 +57,10 @@ def encode(
             steady,
             rests=programme.rests,
             variable=variable,
-            after=path.stat().st_size,
-            foretold=programme.length if growth else None,
-            tell=growth.told if growth else None,
-            memory=sections,
+            offset=path.stat().st_size,
+            length=programme.length if growth else None,
+            on_progress=growth.told if growth else None,
+            known=sections,
         )
     elif form == "wav":
         from bulletin.writers.audio.broadcast import write_broadcast

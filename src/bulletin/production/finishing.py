@@ -174,11 +174,11 @@ class Finishing:
 
     def _tell_levels(self, temporary: Path, path: Path, measured: Loudness) -> None:
         """Put what was measured on a broadcast file into it: that changes no sample."""
-        from bulletin.writers.audio.broadcast import tell_levels
+        from bulletin.writers.audio.broadcast import write_levels
 
         found = Levels(integrated=measured.integrated_lufs, true_peak=measured.true_peak_dbtp)
         with disk_errors(path):
-            tell_levels(temporary, found)
+            write_levels(temporary, found)
 
     def _note(self, kind: str, temporary: Path, media_type: str) -> None:
         self._details[kind] = FileDetail(

@@ -23,7 +23,7 @@ _SMALLEST = 96
 
 
 class Sections:
-    """The sections of one file in the making, and those of the file whose place it takes: a `lame.Memory`."""
+    """The sections of one file in the making, and those of the file whose place it takes: a `mp3_slice.KnownSlices`."""
 
     def __init__(self, earlier: Path | None = None, places: Mapping[str, Place] | None = None) -> None:
         self._earlier = earlier
