@@ -1,9 +1,13 @@
+"""The row of frames in an MP3 or MP2 file, whole and damaged."""
+
 from __future__ import annotations
 
 import io
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bulletin.containers.frames import Frames, read_frames
 from bulletin.schema.units import Hertz
@@ -86,3 +90,43 @@ def test_mp2_has_frames_and_no_info(tmp_path: Path) -> None:
 )
 def test_what_is_no_mpeg_has_no_frames(data: bytes) -> None:
     assert read_frames(io.BytesIO(data)) is None
+
+
+def test_a_first_frame_that_is_cut_off_is_no_frame_at_all(made: bytes) -> None:
+    found = frames(made[:100])
+    assert (found.count, found.size, found.fault) == (0, 0, "the last frame is cut off at byte 100")
+
+
+@pytest.mark.parametrize("before", [b"x" * 1000, b"\xff\xfb\x90\xc4" + bytes(500), b"\xff" * 100])
+def test_the_first_frame_is_found_behind_other_bytes(made: bytes, before: bytes) -> None:
+    assert frames(before + made) == frames(made)
+
+
+@pytest.mark.parametrize(
+    ("behind", "good"),
+    [
+        (b"", True),
+        (bytes(300), True),
+        (b"TAG" + bytes(125), True),
+        (b"APETAGEX" + bytes(30), True),
+        (b"LYRICSBEGIN", True),
+        (b"\xff", False),
+        (b"rubbish", False),
+        (bytes((1 << 16) + 1), False),
+    ],
+    ids=["nothing", "zeros", "ID3v1", "APE", "lyrics", "a byte", "rubbish", "many zeros"],
+)
+def test_what_may_follow_the_last_frame(made: bytes, behind: bytes, good: bool) -> None:
+    assert (frames(made + behind).fault == "") == good
+
+
+@given(st.integers(0, 60_000), st.binary(min_size=1, max_size=40), st.integers(0, 60_000))
+def test_no_damage_breaks_the_reader(made: bytes, place: int, damage: bytes, end: int) -> None:
+    data = (made[:place] + damage + made[place + len(damage) :])[:end]
+    found = read_frames(io.BytesIO(data))
+    assert found is None or 0 <= found.size <= len(data)
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_break_the_reader(data: bytes) -> None:
+    read_frames(io.BytesIO(data))

@@ -17,6 +17,7 @@ from bulletin.schema.units import Hertz
 from bulletin.writers.audio.blocks import Block
 from bulletin.writers.audio.facts import Cover, Facts
 from bulletin.writers.audio.opus import SERIAL, write_opus
+from tests.containers.test_ogg import sum_by_the_letter
 from tests.writers.finished import (
     DECODERS,
     FACTS,
@@ -47,16 +48,6 @@ def written(
     return path
 
 
-def check_sum(data: bytes) -> int:
-    """Ogg's, bit by bit as RFC 3533 describes it."""
-    register = 0
-    for byte in data:
-        register ^= byte << 24
-        for _ in range(8):
-            register = (register << 1 ^ (0x04C11DB7 if register >> 31 else 0)) & 0xFFFF_FFFF
-    return register
-
-
 def pages(path: Path) -> list[tuple[int, int, int, int, bytes]]:
     """Flags, place in time, serial number, number and content of each page; check sums and seams are checked."""
     data = path.read_bytes()
@@ -67,7 +58,7 @@ def pages(path: Path) -> list[tuple[int, int, int, int, bytes]]:
         size = 27 + count + sum(data[27 : 27 + count])
         page, data = data[:size], data[size:]
         assert (sign, version) == (b"OggS", 0)
-        assert check == check_sum(page[:22] + bytes(4) + page[26:])
+        assert check == sum_by_the_letter(page[:22] + bytes(4) + page[26:])
         assert bool(flags & 1) == open_packet
         open_packet = page[26 + count] == 255
         found.append((flags, granule, serial, number, page[27 + count :]))

@@ -50,15 +50,15 @@ def wave_form(size: int | None) -> bytes:
 def chunks(file: BinaryIO, order: Literal["little", "big"] = "little") -> Iterator[Chunk]:
     """The chunks of a WAV, RF64 or AIFF file in their order. Raises OSError if it cannot be read.
 
-    The size of an RF64 file's `data` is that of its `ds64`. The file's position is the caller's between two chunks.
+    The size of an RF64 file's `data` is that of its `ds64`. The caller may move the file's position between two chunks.
     """
-    place = _FIRST
+    place, end = _FIRST, file.seek(0, 2)
     sound: int | None = None
     for _ in range(MOST_CHUNKS):
+        if place + _HEADER > end:
+            return
         file.seek(place)
         head = file.read(_HEADER)
-        if len(head) < _HEADER:
-            return
         name, size, start = head[:4], int.from_bytes(head[4:], order), place + _HEADER
         if name == b"ds64":
             sound = int.from_bytes(file.read(16)[8:], order)
