@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import gc
 import shutil
 import subprocess
 import tempfile
@@ -24,6 +23,7 @@ from bulletin.writers.audio import mp3_slice, mp3_slicing
 from bulletin.writers.audio.lame import Encoder
 from bulletin.writers.audio.mp3 import write_mp3
 from bulletin.writers.audio.mp3_slicing import cuts_in
+from tests.pairwise import pairwise
 
 RATE = Hertz(44_100)
 FIVE_SECONDS = 5 * RATE
@@ -91,27 +91,18 @@ def offset_between(one: Sound, other: Sound) -> int:
     return place if place < len(one) else place - size
 
 
-@pytest.mark.parametrize("decode", DECODERS)
-@pytest.mark.parametrize("bit_rate", SOME_BIT_RATES)
-@pytest.mark.parametrize("length", LENGTHS)
+@pytest.mark.parametrize(("length", "bit_rate", "decode"), pairwise(LENGTHS, SOME_BIT_RATES, DECODERS))
 def test_a_decoder_gives_as_many_samples_as_were_written(length: int, bit_rate: int, decode: Decoder) -> None:
     assert len(decode(encoded(sweep(length), bit_rate))) == length
 
 
 @pytest.mark.parametrize("decode", DECODERS)
 @pytest.mark.parametrize("bit_rate", SOME_BIT_RATES)
-def test_the_sound_stays_in_its_place(bit_rate: int, decode: Decoder) -> None:
-    samples = sweep(FIVE_SECONDS)
-
-    assert abs(offset_between(samples, decode(encoded(samples, bit_rate)))) <= 1
-
-
-@pytest.mark.parametrize("decode", DECODERS)
-@pytest.mark.parametrize("bit_rate", SOME_BIT_RATES)
-def test_the_sound_keeps_its_level(bit_rate: int, decode: Decoder) -> None:
+def test_the_sound_keeps_its_place_and_level(bit_rate: int, decode: Decoder) -> None:
     samples = sweep(FIVE_SECONDS)
     decoded = decode(encoded(samples, bit_rate))
 
+    assert abs(offset_between(samples, decoded)) <= 1
     assert 10 * np.log10(np.mean(decoded**2) / np.mean(samples**2)) == pytest.approx(0, abs=0.1)
 
 
@@ -125,14 +116,6 @@ def test_any_length_in_any_blocks_is_exact(length: int, bit_rate: int, block: in
 
         assert write_mp3(blocks, RATE, path, bit_rate) == length
         assert len(libsndfile(path)) == length
-
-
-@pytest.mark.parametrize("block", [100, 1152, 44_100])
-def test_the_file_does_not_depend_on_the_blocks(block: int) -> None:
-    samples = sweep(2 * RATE)
-    whole = encoded(samples).read_bytes()
-
-    assert encoded(samples, block=block).read_bytes() == whole
 
 
 def test_the_same_sound_gives_the_same_file() -> None:
@@ -206,15 +189,10 @@ def test_the_first_frame_tells_delay_padding_and_length() -> None:
     assert frames * 1152 - delay - padding == 10_000
 
 
-def test_a_folder_that_is_not_there_is_told_by_the_system() -> None:
-    with pytest.raises(FileNotFoundError):
-        write_mp3([sweep(1000)], RATE, Path("none/a.mp3"))
-
-
 class TestAVariableRate:
-    @pytest.mark.parametrize("decode", DECODERS)
-    @pytest.mark.parametrize("variable", [0, 4, 9])
-    @pytest.mark.parametrize("length", [1, 1153, FIVE_SECONDS])
+    @pytest.mark.parametrize(
+        ("length", "variable", "decode"), pairwise([1, 1153, FIVE_SECONDS], [0, 4, 9], DECODERS)
+    )
     def test_a_decoder_gives_as_many_samples_as_were_written(
         self, length: int, variable: int, decode: Decoder
     ) -> None:
@@ -418,12 +396,12 @@ def test_it_is_the_same_however_samples_lie_in_memory(tmp_path: Path) -> None:
 
 def test_slices_do_not_pile_up_in_memory(tmp_path: Path) -> None:
     """Slices wait for their turn with few blocks in all, however many there are."""
-    rests = [(Samples(at - 20_000), Samples(at)) for at in range(10 * RATE, 600 * RATE, 10 * RATE)]
+    rests = [(Samples(at - 20_000), Samples(at)) for at in range(10 * RATE, 300 * RATE, 10 * RATE)]
     given = written = most = 0
 
     def blocks() -> Iterator[Sound]:
         nonlocal given, most
-        for _ in range(240):
+        for _ in range(120):
             given += 1
             most = max(most, given * 100_000 - written)
             yield np.zeros(100_000, np.float32)
@@ -432,7 +410,7 @@ def test_slices_do_not_pile_up_in_memory(tmp_path: Path) -> None:
         nonlocal written
         written = samples
 
-    write_mp3(blocks(), RATE, tmp_path / "a.mp3", rests=rests, length=24_000_000, on_progress=tell)
+    write_mp3(blocks(), RATE, tmp_path / "a.mp3", rests=rests, length=12_000_000, on_progress=tell)
 
     assert most < 70 * 100_000
 
@@ -471,6 +449,16 @@ class Remembered:
             known[digest] = data[place : place + size]
             place += size
         return Remembered(known)
+
+
+@pytest.fixture(scope="module")
+def half_minute(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, dict[str, bytes]]:
+    """The file of `with_rests(30)`, and its slices by their digests."""
+    samples, rests = with_rests(30)
+    path = tmp_path_factory.mktemp("mp3") / "a.mp3"
+    first = Remembered()
+    write_mp3(in_blocks(samples), RATE, path, rests=rests, known=first)
+    return path.read_bytes(), first.of(path).known
 
 
 class TestSlicesOfAnEarlierFile:
@@ -533,18 +521,16 @@ class TestSlicesOfAnEarlierFile:
         ids=["nothing", "first", "last", "byte", "zeros", "more", "hole", "stereo", "rate"],
     )
     def test_what_cannot_be_their_frames_is_not_taken(
-        self, tmp_path: Path, spoilt: Callable[[bytes], bytes]
+        self, tmp_path: Path, half_minute: tuple[bytes, dict[str, bytes]], spoilt: Callable[[bytes], bytes]
     ) -> None:
         samples, rests = with_rests(30)
-        first = Remembered()
-        write_mp3(in_blocks(samples), RATE, tmp_path / "first.mp3", rests=rests, known=first)
-        known = first.of(tmp_path / "first.mp3").known
+        first, known = half_minute
         again = Remembered({digest: spoilt(frames) for digest, frames in known.items()})
         assert not set(again.known.values()) & set(known.values())
         write_mp3(in_blocks(samples), RATE, tmp_path / "again.mp3", rests=rests, known=again)
 
         assert again.recalled == len(again.noted)
-        assert (tmp_path / "again.mp3").read_bytes() == (tmp_path / "first.mp3").read_bytes()
+        assert (tmp_path / "again.mp3").read_bytes() == first
 
     def test_they_do_not_pile_up_behind_one_that_is_encoded(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -561,7 +547,7 @@ class TestSlicesOfAnEarlierFile:
                 self.most = max(self.most, self.recalled - len(self.noted))
                 return found
 
-        samples, rests = with_rests(200)
+        samples, rests = with_rests(100)
         first = Remembered()
         write_mp3(in_blocks(samples), RATE, tmp_path / "first.mp3", rests=rests, known=first)
         known = first.of(tmp_path / "first.mp3").known
@@ -597,19 +583,26 @@ class TestSlicesOfAnEarlierFile:
         assert alone.recalled == 0
         assert soundfile.info(tmp_path / "alone.mp3").frames == cut
 
-    def test_a_stretch_without_rests_is_not_kept_waiting_in_memory(self, tmp_path: Path) -> None:
+    def test_sound_without_rests_is_not_kept_waiting_in_memory(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         samples = sweep(60 * RATE)
         most = 0
         memory = Remembered({"another": b""})
+        made: list[mp3_slice.Slice] = []
+        start: Callable[..., None] = mp3_slice.Slice.__init__
+
+        def noted(one: mp3_slice.Slice, *arguments: object) -> None:
+            made.append(one)
+            start(one, *arguments)
+
+        monkeypatch.setattr(mp3_slice.Slice, "__init__", noted)
 
         def blocks() -> Iterator[Sound]:
             nonlocal most
             for block in in_blocks(samples):
                 yield block
-                most = max(most, waiting())
-
-        def waiting() -> int:
-            return sum(len(one._held or ()) for one in gc.get_objects() if isinstance(one, mp3_slice.Slice))
+                most = max(most, sum(len(one._held or ()) for one in made))
 
         write_mp3(blocks(), RATE, tmp_path / "a.mp3", known=memory)
 
