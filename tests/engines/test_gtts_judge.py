@@ -199,7 +199,7 @@ def test_frames_are_counted_for_every_kind_of_mp3(rate: int, bits: int, channels
     sound = encoded(np.zeros(rate), rate=rate, bits=bits, channels=channels)
     stream = mp3.stream(sound)
     assert stream.fault == ""
-    assert {frame.rate for frame in stream.frames} == {rate}
+    assert {frame.header.rate for frame in stream.frames} == {rate}
     assert stream.samples == listen(sound).length
 
 

@@ -15,7 +15,7 @@ from bulletin.production.finish.slices import ENCODED, Slices, earlier_slices
 from bulletin.production.produce import produce
 from bulletin.production.recipe import Recipe
 from bulletin.schema.station import CoverWanted, Station
-from bulletin.writers.audio import lame
+from bulletin.writers.audio.mp3_slice import Slice
 
 ARTICLE = """\
 शहर में नई मेट्रो शुरू
@@ -43,15 +43,15 @@ def make(text: str, name: str = "b.mp3", *, again: bool = False) -> Path:
 
 @pytest.fixture
 def encoders(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """One for each section that is encoded, and one more for each file."""
+    """One for each slice that is encoded, and one more for each file."""
     made: list[object] = []
-    real = lame.Section._start
+    real = Slice._start
 
-    def start(section: lame.Section) -> None:
-        made.append(section)
-        real(section)
+    def start(part: Slice) -> None:
+        made.append(part)
+        real(part)
 
-    monkeypatch.setattr(lame.Section, "_start", start)
+    monkeypatch.setattr(Slice, "_start", start)
     return made
 
 

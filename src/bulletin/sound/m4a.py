@@ -8,13 +8,14 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from bulletin.containers.kinds import container_of
 from bulletin.errors import EngineError
 from bulletin.schema.units import Hertz
 
 
 def is_m4a(beginning: bytes) -> bool:
     """Whether a file that begins so is an MP4."""
-    return beginning[4:8] == b"ftyp"
+    return container_of(beginning) == "mp4"
 
 
 def read_m4a(file: BinaryIO) -> Iterator[tuple[Hertz, NDArray[np.float32]]]:

@@ -81,7 +81,7 @@ class Judge:
         stream = mp3.stream(sound)
         if stream.fault:
             raise UnfitError(stream.fault)
-        if heard.length < stream.samples - MISSING_FRAMES * stream.frames[0].samples:
+        if heard.length < stream.samples - MISSING_FRAMES * stream.frames[0].header.samples:
             raise UnfitError(
                 f"sound of which only {heard.length / stream.samples:.0%} can be decoded",
             )

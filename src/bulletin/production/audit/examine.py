@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bulletin.containers.frames import Frames, read_frames
 from bulletin.errors import EngineError, InputError
 from bulletin.production.audit.beside import (
     chapters_beside,
@@ -31,7 +32,6 @@ from bulletin.schema.check import Check, Checked
 from bulletin.sound.audition import Audition, audition
 from bulletin.sound.master import CEILING
 from bulletin.writers.audio.found import ReadBack
-from bulletin.writers.audio.mpeg import Frames, read_frames
 from bulletin.writers.audio.reading import read_back
 
 
@@ -111,7 +111,10 @@ def _read_back(claims: Claims) -> tuple[ReadBack, list[Check]]:
 
 
 def _frames(audio: Path) -> Frames | None:
-    return read_frames(audio) if audio.suffix.lower() in (".mp3", ".mp2") else None
+    if audio.suffix.lower() not in (".mp3", ".mp2"):
+        return None
+    with audio.open("rb") as file:
+        return read_frames(file)
 
 
 def _record(claims: Claims) -> Iterator[Check]:

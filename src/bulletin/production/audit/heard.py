@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bulletin.containers.frames import Frames
 from bulletin.production.audit.wording import clock, counted
 from bulletin.production.episode.claims import Claims
 from bulletin.schema.check import Check
@@ -11,7 +12,6 @@ from bulletin.sound.audition import Audition
 from bulletin.sound.loudness import SILENCE
 from bulletin.sound.master import CEILING
 from bulletin.writers.audio.found import ReadBack
-from bulletin.writers.audio.mpeg import Frames
 
 FRAME_SECONDS = 0.03
 """By how much two lengths may differ: a frame of the encoder, 1,152 samples at 44.1 kHz."""

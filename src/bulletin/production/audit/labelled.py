@@ -39,7 +39,7 @@ def check_tags(claims: Claims, told: ReadBack) -> Iterator[Check]:
         )
         return
     for name in IN_ONE_LINE:
-        yield _judged(name, claims, told.told.get(name), claims.text(name), told_in_ascii=told.ascii_only)
+        yield _judged(name, claims, told.fields.get(name), claims.text(name), told_in_ascii=told.ascii_only)
     yield _language(claims, told)
     yield _day(claims, told)
     yield _text(claims, told)
@@ -70,7 +70,7 @@ def _judged(
 
 
 def _language(claims: Claims, told: ReadBack) -> Check:
-    found, claimed = told.told.get("language"), claims.text("language")
+    found, claimed = told.fields.get("language"), claims.text("language")
     if told.kind == "mp4" and found is None:
         return Check(name="language", ok=None, what="not told in the tags of this format", claimed=claimed)
     known = None if found is None else LANGUAGES.get(found.lower(), found)
@@ -86,7 +86,7 @@ def _day(claims: Claims, told: ReadBack) -> Check:
             name="date", ok=False, what=f"the record's, {shortened(claimed)}, is none", claimed=claimed,
             remedy=claims.again,
         )  # fmt: skip
-    found = told.told.get("date")
+    found = told.fields.get("date")
     return _judged("date", claims, found[:10] if found else None, claimed, told_in_ascii=False)
 
 
@@ -99,7 +99,7 @@ def _is_day(text: str) -> bool:
 
 
 def _text(claims: Claims, told: ReadBack) -> Check:
-    found = told.told.get("text")
+    found = told.fields.get("text")
     if told.kind == "riff":
         return Check(name="text", ok=None, what="not told in this format")
     return check_words("text", claims, found)
@@ -107,17 +107,17 @@ def _text(claims: Claims, told: ReadBack) -> Check:
 
 def _provenance(claims: Claims, told: ReadBack) -> Iterator[Check]:
     """Who spoke it, which bulletin made it, and of what."""
-    found, voice = told.more.get("VOICE"), claims.text("voice")
+    found, voice = told.extra.get("VOICE"), claims.text("voice")
     known = (voice, *(section.get("voice") for section in claims.rows("fallback") or []))
     if found and all(one in known for one in found.split(", ")):
         # Where sections were read by another voice, the tag names both, the record the one that was asked for.
         voice = found
     yield _judged("voice", claims, found, voice, told_in_ascii=told.ascii_only)
-    version = told.more.get("BULLETIN_VERSION")
+    version = told.extra.get("BULLETIN_VERSION")
     yield _judged("version", claims, version, claims.text("bulletin_version"), told_in_ascii=told.ascii_only)
     if told.kind != "riff":
         sources = " ".join(claims.sources) or None
-        yield _judged("sources", claims, told.more.get("SOURCE"), sources, told_in_ascii=False)
+        yield _judged("sources", claims, told.extra.get("SOURCE"), sources, told_in_ascii=False)
 
 
 def check_words(name: str, claims: Claims, text: str | None) -> Check:

@@ -35,10 +35,12 @@ def plot_to(path: Path, examined: Examined) -> None:
 
 def sheet_of(claims: Claims, heard: Audition, told: ReadBack) -> Sheet:
     """What is drawn of a sound file: what was measured on it, in the words of its record, else of its tags."""
-    words = {name: claims.text(name) or told.told.get(name, "") for name in ("station", "programme", "date")}
+    words = {
+        name: claims.text(name) or told.fields.get(name, "") for name in ("station", "programme", "date")
+    }
     words["date"] = words["date"] or (claims.text("made") or "")[:10]
     return Sheet(
-        title=claims.text("title") or told.told.get("title") or claims.audio.name,
+        title=claims.text("title") or told.fields.get("title") or claims.audio.name,
         under_title=" · ".join([*(word for word in words.values() if word), *_file_name(claims, told)]),
         duration=heard.duration,
         lows=heard.lows,
@@ -59,7 +61,7 @@ def sheet_of(claims: Claims, heard: Audition, told: ReadBack) -> Sheet:
 
 def _file_name(claims: Claims, told: ReadBack) -> list[str]:
     """The file's name, where it is not the title already."""
-    return [claims.audio.name] if claims.text("title") or told.told.get("title") else []
+    return [claims.audio.name] if claims.text("title") or told.fields.get("title") else []
 
 
 def _target(claims: Claims, heard: Audition) -> float | None:

@@ -23,7 +23,7 @@ _SMALLEST = 96
 
 
 class Slices:
-    """The slices of the file being encoded, and those of the file that it replaces: a `lame.Memory`."""
+    """The slices of the file being encoded, and those of the file that it replaces: a `mp3_slice.KnownSlices`."""
 
     def __init__(self, earlier: Path | None = None, places: Mapping[str, Place] | None = None) -> None:
         self._earlier = earlier
