@@ -78,10 +78,10 @@ def _check(file: str, plot: str | None, how: _How) -> int:
         if not how.several:
             raise
         # The others are checked all the same.
-        from bulletin.apps.cli.ending import tell
+        from bulletin.apps.cli.exits import print_error
 
         sys.stdout.flush()
-        tell(error)
+        print_error(error)
         return error.code
     checked = examined.checked
     if plot is not None:

@@ -7,12 +7,11 @@ import gc
 import importlib
 import os
 import sys
-from pathlib import Path
 
 import click
 
 from bulletin import __version__
-from bulletin.apps.cli.ending import run
+from bulletin.apps.cli.exits import run
 
 COMMANDS = {
     "make": ("bulletin.apps.cli.make", "Make an audio bulletin from articles."),
@@ -55,6 +54,7 @@ class _Lazy(click.Group):
         """As click does, with the command that was meant where one is like it."""
         if args[0] not in COMMANDS and not args[0].startswith("-"):
             import difflib
+            from pathlib import Path
 
             close = difflib.get_close_matches(args[0], COMMANDS, n=1)
             meant = f'did you mean "bulletin {close[0]}"?' if close else f"there are: {', '.join(COMMANDS)}"
