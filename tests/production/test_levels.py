@@ -20,7 +20,7 @@ from bulletin.production.mix.levels import (
     attempts,
     gain_for,
 )
-from bulletin.production.setup.targets import PRESETS
+from bulletin.production.setup.kinds.named import PRESETS
 from bulletin.schema.clip import Clip, Speech, TrimmedClip
 from bulletin.schema.episode import Loudness
 from bulletin.schema.pace import NATURAL_PACE
