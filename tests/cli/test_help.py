@@ -18,7 +18,7 @@ from bulletin import __version__, errors
 from bulletin.apps.cli.main import COMMANDS
 from tests.conftest import Bulletin
 
-HEAVY = ("numpy", "pydub", "requests", "soundfile", "mutagen", "gtts", "lameenc", "rich")
+HEAVY = ("numpy", "pydub", "requests", "soundfile", "soxr", "mutagen", "gtts", "lameenc", "rich")
 """Libraries that take their time to load."""
 
 

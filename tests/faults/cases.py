@@ -13,7 +13,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from bulletin.production.scripts import script_of
-from bulletin.production.voice.speaking import sections_of
 from tests.faults import services
 from tests.faults.articles import article
 from tests.faults.bench import CODES, Bench, Ended, Findings, World, digest
@@ -129,9 +128,11 @@ def _false(bench: Bench, world: World, case: Case, *, healed: bool) -> str:
 def _half(world: World, right: Truth, other: Truth, fallen: int) -> str:
     """What is missing where one section is read by the other voice: each piece must be heard in its own."""
     script = script_of((str(world.article),))
-    sections = sections_of(script)
     sentences = [
-        section for section, segment in zip(sections, script.segments, strict=True) for _ in segment.sentences
+        number
+        for number, section in enumerate(script.sections())
+        for place in section.places
+        for _ in script.segments[place].sentences
     ]
     assert len(sentences) == len(right.pieces) == len(other.pieces)
     speeches = [

@@ -11,7 +11,7 @@ import pytest
 
 from bulletin.language.hindi import RULES, chain, speak
 from bulletin.language.hindi.abbreviations import expand_abbreviations
-from bulletin.language.hindi.rule import Rule, Saying
+from bulletin.language.hindi.rule import Replacement, Rule
 from bulletin.language.sentences import split
 from bulletin.language.tables import words
 
@@ -35,12 +35,12 @@ def test_a_rule_finds_nothing_in_a_sentence_without_its_cues(monkeypatch: pytest
     missed: list[tuple[str, str]] = []
 
     def watched(rule: Rule) -> Rule:
-        def apply(text: str) -> Iterator[Saying]:
-            tried = chain.worth_a_try(rule, text)
-            for saying in rule.apply(text):
+        def apply(text: str) -> Iterator[Replacement]:
+            tried = chain.may_apply(rule, text)
+            for replacement in rule.apply(text):
                 if not tried:
                     missed.append((rule.name, text))
-                yield saying
+                yield replacement
 
         return Rule(rule.name, apply, rule.needs)
 
@@ -56,7 +56,9 @@ def test_every_abbreviation_is_found_wherever_it_stands(sentence: str) -> None:
     missed = []
     for row in words("hindi/words/abbreviations.tsv"):
         start = sentence.index("{")
-        if not any(saying.start == start for saying in expand_abbreviations(sentence.format(row[0]))):
+        if not any(
+            replacement.start == start for replacement in expand_abbreviations(sentence.format(row[0]))
+        ):
             missed.append(row[0])
     assert missed == []
 

@@ -13,14 +13,17 @@ from bulletin.engines.protocol import Listen
 from bulletin.engines.tone import ToneEngine, ToneSession
 from bulletin.errors import BulletinError, EngineError, ServiceAnswerError, TryLaterError
 from bulletin.production.cache.clips import ClipCache
-from bulletin.production.events import FellBack
+from bulletin.production.events import Event, FellBack
 from bulletin.production.voice.casting import Cast, Casting, cast_script
-from bulletin.production.voice.speaking import Speaking, sections_of
+from bulletin.production.voice.pieces import SpeakingPlan, plan_speaking
+from bulletin.production.voice.speaking import Spoken, speak
 from bulletin.readers import read_text
 from bulletin.schema.clip import Speech
+from bulletin.schema.episode import Requests
 from bulletin.schema.manner import NATURAL, Manner
 from bulletin.schema.script import Script
 from bulletin.script import write_script
+from tests.production.stages import finished
 
 ARTICLE = """\
 शहर में नई मेट्रो शुरू
@@ -97,49 +100,38 @@ def wrong() -> ServiceAnswerError:
     return ServiceAnswerError("it sent no sound.", error_id="svc.no_audio", remedy="Wait.")
 
 
-def speaking(script: Script, cache: ClipCache, engine: Choosy, *, fallback: bool = True) -> Speaking:
+def planned(script: Script, engine: Choosy, *, fallback: bool = True) -> SpeakingPlan:
     understudy = Cast(engine=ToneEngine(), voice="hum")
-    return Speaking(
-        script,
-        Casting(main=Cast(engine=engine, voice="hum")),
-        cache,
-        parallel=1,
-        fallback=understudy if fallback else None,
-    )
+    casting = Casting(main=Cast(engine=engine, voice="hum"))
+    return plan_speaking(script, casting, fallback=understudy if fallback else None)
 
 
-def voices(spoken: Speaking) -> list[str]:
-    return [segment.voice.partition(":")[0] for segment in spoken.script.segments]
+def run(plan: SpeakingPlan, cache: ClipCache) -> tuple[Spoken, list[Event]]:
+    """What speaking returned, and the events on the way."""
+    return finished(speak(plan, cache, parallel=1))
 
 
-def run(spoken: Speaking) -> list[object]:
-    return list(spoken.run())
+def voices(script: Script) -> list[str]:
+    return [segment.voice.partition(":")[0] for segment in script.segments]
 
 
-def test_a_section_is_a_heading_with_its_paragraphs(script: Script) -> None:
-    assert [segment.role for segment in script.segments] == [
-        "headline", "body", "heading", "body", "heading", "body",
-    ]  # fmt: skip
-    assert sections_of(script) == [0, 0, 1, 1, 2, 2]
-
-
-def test_each_text_is_spoken_once_and_kept(script: Script, cache: ClipCache) -> None:
+def test_each_text_is_spoken_once_and_cached(script: Script, cache: ClipCache) -> None:
     engine = Choosy()
-    first = speaking(script, cache, engine)
-    run(first)
-    again = speaking(script, cache, engine)
-    run(again)
+    plan = planned(script, engine)
+    first, _ = run(plan, cache)
+    again, _ = run(plan, cache)
 
-    assert sorted(engine.asked) == sorted({piece.text for piece in first.asked})
-    assert (first.made, first.from_cache, again.made, again.from_cache) == (first.steps, 0, 0, first.steps)
+    assert sorted(engine.asked) == sorted({piece.text for piece in plan.pieces})
+    assert first.requests == Requests(made=plan.steps, from_cache=0)
+    assert again.requests == Requests(made=0, from_cache=plan.steps)
 
 
 def test_an_edit_of_one_sentence_speaks_one_sentence(script: Script, cache: ClipCache) -> None:
     engine = Choosy()
-    run(speaking(script, cache, engine))
+    run(planned(script, engine), cache)
     engine.asked.clear()
     edited = write_script([read_text(ARTICLE.replace("दो साल", "तीन साल").encode(), "metro.txt")])
-    run(speaking(edited, cache, engine))
+    run(planned(edited, engine), cache)
 
     assert engine.asked == ["वह तीन साल में बनेगी।"]
 
@@ -147,10 +139,10 @@ def test_an_edit_of_one_sentence_speaks_one_sentence(script: Script, cache: Clip
 def test_without_a_fallback_a_failure_names_the_sentence_and_keeps_the_rest(
     script: Script, cache: ClipCache
 ) -> None:
-    spoken = speaking(script, cache, Choosy({"छूट": wrong()}), fallback=False)
+    plan = planned(script, Choosy({"छूट": wrong()}), fallback=False)
 
     with pytest.raises(ServiceAnswerError) as caught:
-        run(spoken)
+        run(plan, cache)
 
     assert "metro.txt line 5, segment 4 of 6" in caught.value.source
     assert "are kept" in caught.value.remedy
@@ -158,22 +150,21 @@ def test_without_a_fallback_a_failure_names_the_sentence_and_keeps_the_rest(
 
 
 def test_the_fallback_reads_whole_sections_and_only_those(script: Script, cache: ClipCache) -> None:
-    spoken = speaking(script, cache, Choosy({"छूट": wrong()}))
-    events = run(spoken)
+    spoken, events = run(planned(script, Choosy({"छूट": wrong()})), cache)
 
-    assert voices(spoken) == ["choosy", "choosy", "tone", "tone", "choosy", "choosy"]
+    assert voices(spoken.script) == ["choosy", "choosy", "tone", "tone", "choosy", "choosy"]
     assert [event for event in events if isinstance(event, FellBack)] == [
         FellBack("tone:hum", 1, 3, "it sent no sound")
     ]
-    assert {piece.key for piece in spoken.asked} <= set(spoken.clips)
+    assert spoken.fell_back == {1: "it sent no sound"}
+    assert {piece.key for piece in spoken.pieces} <= set(spoken.clips)
 
 
 def test_a_service_that_asks_to_wait_is_asked_for_nothing_more(script: Script, cache: ClipCache) -> None:
     engine = Choosy({"किराया और": later()})
-    spoken = speaking(script, cache, engine)
-    run(spoken)
+    spoken, _ = run(planned(script, engine), cache)
 
-    assert voices(spoken) == ["choosy", "choosy", "tone", "tone", "tone", "tone"]
+    assert voices(spoken.script) == ["choosy", "choosy", "tone", "tone", "tone", "tone"]
     # One request may have begun while the answer came in.
     assert len(engine.asked) <= 5
 
@@ -191,33 +182,31 @@ def test_an_engine_that_cannot_start_leaves_all_to_the_fallback(script: Script, 
         ) -> ToneSession:
             raise EngineError("it is not installed.", error_id="engine.missing")
 
-    spoken = speaking(script, cache, Missing())
-    run(spoken)
+    spoken, _ = run(planned(script, Missing()), cache)
 
-    assert voices(spoken) == ["tone"] * 6
+    assert voices(spoken.script) == ["tone"] * 6
 
 
 def test_the_next_run_asks_the_voice_for_what_was_missing_alone(script: Script, cache: ClipCache) -> None:
     engine = Choosy({"छूट": wrong()})
-    run(speaking(script, cache, engine))
+    run(planned(script, engine), cache)
     engine.fails.clear()
     engine.asked.clear()
-    again = speaking(script, cache, engine)
-    run(again)
+    again, _ = run(planned(script, engine), cache)
 
     assert engine.asked == ["बुजुर्गों को छूट मिलेगी।"]
-    assert voices(again) == ["choosy"] * 6
+    assert voices(again.script) == ["choosy"] * 6
     assert again.fell_back == {}
 
 
 def test_makeshift_speech_is_kept_and_spoken_anew_by_the_next_run(script: Script, cache: ClipCache) -> None:
     engine = Choosy()
-    piece = speaking(script, cache, engine).asked[0]
+    piece = planned(script, engine).pieces[0]
     speech = replace(ToneSession().speak(piece.text), makeshift=True)
     cache.put(piece.key, speech)
     assert cache.get(piece.key) == speech
 
-    run(speaking(script, cache, engine))
+    run(planned(script, engine), cache)
     kept = cache.get(piece.key)
 
     assert piece.text in engine.asked
@@ -227,9 +216,9 @@ def test_makeshift_speech_is_kept_and_spoken_anew_by_the_next_run(script: Script
 
 def test_a_role_has_a_voice_of_its_own(script: Script, cache: ClipCache) -> None:
     casting = cast_script(script, "espeak:hi", {"heading": "tone"}, NATURAL, cache)
-    spoken = Speaking(script, casting, cache)
+    plan = plan_speaking(script, casting)
 
-    assert voices(spoken) == ["espeak", "espeak", "tone", "espeak", "tone", "espeak"]
+    assert voices(plan.script) == ["espeak", "espeak", "tone", "espeak", "tone", "espeak"]
 
 
 def test_a_manner_that_google_does_not_have_is_espeaks(script: Script, cache: ClipCache) -> None:
@@ -240,15 +229,20 @@ def test_a_manner_that_google_does_not_have_is_espeaks(script: Script, cache: Cl
 
 def test_two_runs_at_once_speak_each_text_once(script: Script, tmp_path: Path) -> None:
     engine = Choosy()
-    runs = [speaking(script, ClipCache(tmp_path / "store"), engine) for _ in range(4)]
-    threads = [threading.Thread(target=run, args=(one,)) for one in runs]
+    plan = planned(script, engine)
+    made: list[int] = []
+
+    def one() -> None:
+        made.append(run(plan, ClipCache(tmp_path / "store"))[0].requests.made)
+
+    threads = [threading.Thread(target=one) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
-    assert _counts(engine.asked) == [1] * runs[0].steps
-    assert sum(one.made for one in runs) == runs[0].steps
+    assert _counts(engine.asked) == [1] * plan.steps
+    assert sum(made) == plan.steps
 
 
 def _counts(texts: Sequence[str]) -> list[int]:

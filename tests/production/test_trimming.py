@@ -9,10 +9,12 @@ from bulletin.errors import DiskError
 from bulletin.production.cache.clips import ClipCache
 from bulletin.production.mix.trimming import Trimmer
 from bulletin.production.voice.casting import Cast, Casting
-from bulletin.production.voice.speaking import Speaking
+from bulletin.production.voice.pieces import SpeakingPlan, plan_speaking
+from bulletin.production.voice.speaking import speak
 from bulletin.readers import read_text
 from bulletin.schema.clip import Speech
 from bulletin.script import write_script
+from tests.production.stages import finished
 
 ARTICLE = """\
 शहर में नई मेट्रो शुरू
@@ -29,48 +31,47 @@ def cache(tmp_path: Path) -> ClipCache:
 
 
 @pytest.fixture
-def speaking(cache: ClipCache) -> Speaking:
+def plan() -> SpeakingPlan:
     script = write_script([read_text(ARTICLE.encode(), "metro.txt")])
-    return Speaking(script, Casting(main=Cast(engine=ToneEngine(), voice="hum")), cache)
+    return plan_speaking(script, Casting(main=Cast(engine=ToneEngine(), voice="hum")))
 
 
-def test_each_clip_is_heard_once_when_it_is_in_the_store(speaking: Speaking, cache: ClipCache) -> None:
+def test_each_new_clip_is_heard_once_when_it_is_in_the_cache(plan: SpeakingPlan, cache: ClipCache) -> None:
     heard: list[str] = []
 
     def hear(key: str, speech: Speech) -> None:
         assert cache.get(key) == speech
         heard.append(key)
 
-    list(speaking.run(heard=hear))
+    spoken, _ = finished(speak(plan, cache, heard=hear))
 
-    assert sorted(heard) == sorted(speaking.clips)
-
-
-def test_what_was_kept_from_before_is_not_heard(speaking: Speaking, cache: ClipCache) -> None:
-    list(speaking.run())
-    again = Speaking(speaking.script, Casting(main=Cast(engine=ToneEngine(), voice="hum")), cache)
-
-    list(again.run(heard=lambda *_: pytest.fail("it is heard")))
+    assert sorted(heard) == sorted(spoken.clips)
 
 
-def test_clips_looked_at_as_they_come_give_the_takes_of_clips_looked_at_in_the_end(
-    speaking: Speaking, cache: ClipCache
+def test_a_clip_that_was_in_the_cache_is_not_heard(plan: SpeakingPlan, cache: ClipCache) -> None:
+    finished(speak(plan, cache))
+
+    finished(speak(plan, cache, heard=lambda *_: pytest.fail("it is heard")))
+
+
+def test_clips_trimmed_as_they_come_are_as_those_trimmed_in_the_end(
+    plan: SpeakingPlan, cache: ClipCache
 ) -> None:
     early = Trimmer(cache)
-    list(speaking.run(heard=early.look))
-    found = early.trimmed(speaking.script, speaking.asked, speaking.clips)
+    spoken, _ = finished(speak(plan, cache, heard=early.look))
+    found = early.trimmed(spoken)
 
-    assert found == Trimmer(cache).trimmed(speaking.script, speaking.asked, speaking.clips)
-    assert [trimmed.clip.spoken for trimmed in found[0]] == [piece.text for piece in speaking.asked]
+    assert found == Trimmer(cache).trimmed(spoken)
+    assert [trimmed.clip.spoken for trimmed in found[0]] == [piece.text for piece in spoken.pieces]
 
 
-def test_a_clip_that_is_gone_is_told_when_its_take_is_asked_for(speaking: Speaking, cache: ClipCache) -> None:
-    list(speaking.run())
+def test_a_clip_that_is_gone_is_reported_when_it_is_trimmed(plan: SpeakingPlan, cache: ClipCache) -> None:
+    spoken, _ = finished(speak(plan, cache))
     cache.forget_recent()
-    gone = cache.path(speaking.asked[-1].key)
+    gone = cache.path(spoken.pieces[-1].key)
     gone.unlink()
 
     with pytest.raises(DiskError) as caught:
-        Trimmer(cache).trimmed(speaking.script, speaking.asked, speaking.clips)
+        Trimmer(cache).trimmed(spoken)
 
     assert caught.value.source == str(gone)

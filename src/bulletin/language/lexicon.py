@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from bulletin.language.characters import speaks, tidy
 from bulletin.language.hindi.chain import speak
-from bulletin.language.hindi.rule import Rule, Saying
+from bulletin.language.hindi.rule import Replacement, Rule
 
 NAME = "lexicon"
 """The rule's name on the ledger."""
@@ -178,7 +178,7 @@ class Lexicon:
         """The lexicon as the rule that goes before all others."""
         return Rule(NAME, self._speak)
 
-    def _speak(self, text: str) -> Iterator[Saying]:
+    def _speak(self, text: str) -> Iterator[Replacement]:
         """The entries in `text`; time in proportion to the text, however many entries there are."""
         tokens = list(_TOKEN.finditer(text))
         index = 0
@@ -193,7 +193,7 @@ class Lexicon:
             if possessive:
                 end = possessive.end()
                 words += "" if words.endswith(("स", "ज़", "श")) else "ज़"
-            yield Saying(start, end, words)
+            yield Replacement(start, end, words)
             index = last + 1
             while index < len(tokens) and tokens[index].start() < end:
                 index += 1

@@ -21,7 +21,7 @@ _DEVANAGARI = "\u0900-\u0963\u0970-\u097f\u200c\u200d"
 _LETTER = f"{_DEVANAGARI}A-Za-z"
 _WORD_BEFORE = re.compile(rf"(?:[{_DEVANAGARI}]+|[A-Za-z]+|\d+)$")
 _WORD_AFTER = re.compile(rf"[\s“\"‘'(\[]*([{_DEVANAGARI}]+|[A-Za-z]+|\d+|.)?", re.DOTALL)
-_SAID = re.compile(
+_REPORTING_CLAUSE = re.compile(
     r"[\s,–—-]{0,60}+(?:[^\s।.?!|“”\"]{1,60}+\s{1,60}+){0,7}?"
     r"(?:कहा|पूछा|बोला|बोले|बोली|बोलीं|बताया|लिखा|जोड़ा|कहते|कहती|पूछते|चिल्लाया|चिल्लाई|दोहराया|कहना)"
     r"(?:\s+(?:है|था|थी|थे|हैं|गया|कि))?(?=[\s।.?!,|:]|$)"
@@ -182,8 +182,8 @@ class _Page:
             after = self._word_after(end)
             if before > begin:
                 return after not in _GOES_ON or after in _BUT
-            return not (_SAID.match(text, end) or after in _ANSWERS_QUOTATION)
-        if _SAID.match(text, end) or self._word_after(end) in _GOES_ON:
+            return not (_REPORTING_CLAUSE.match(text, end) or after in _ANSWERS_QUOTATION)
+        if _REPORTING_CLAUSE.match(text, end) or self._word_after(end) in _GOES_ON:
             return False
         return before == begin or text.endswith(_OPENS_SPEECH, begin, before)
 

@@ -1,4 +1,4 @@
-"""Produce: the whole line on one page, from sources to a finished episode."""
+"""Produce: the whole pipeline on one page, from sources to a finished episode."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bulletin.errors import DiskError, OutputError
 from bulletin.production.cache.clips import ClipCache, cache_folder
@@ -16,24 +18,27 @@ from bulletin.production.disk.commit import check_writable
 from bulletin.production.episode.outputs import outputs_of, wanted_path
 from bulletin.production.episode.unchanged import ingredients_of, still_good
 from bulletin.production.events import Event, Finished, ScriptWritten, SlotMet, VoiceChosen, Waiting, Warned
-from bulletin.production.finish.edition import fallen_back
 from bulletin.production.recipe import Recipe
 from bulletin.production.scripts import diction_of, script_of
 from bulletin.production.stopwatch import Stopwatch
 from bulletin.production.voice.casting import cast_script, named
-from bulletin.production.voice.speaking import Speaking
-from bulletin.schema.episode import Episode, Requests
+from bulletin.production.voice.pieces import plan_speaking
+from bulletin.production.voice.speaking import speak
+from bulletin.schema.episode import Episode
 from bulletin.schema.script import Script
 from bulletin.schema.station import Station
 from bulletin.script import Diction
 from bulletin.script.frame import framed, values_of
 
+if TYPE_CHECKING:
+    from bulletin.production.mix.mixing import Desk
+
 
 def produce(recipe: Recipe) -> Iterator[Event]:
-    """Make the bulletin of a recipe; yields what happens, last of all `Finished`.
+    """Make the bulletin of a recipe; yields events, `Finished` last.
 
-    Nothing is seen under its final name before it is whole and checked. Raises BulletinError: each kind
-    with its exit code, and finished clips are kept whatever happens.
+    No file has its final name before all are complete and verified. Raises BulletinError, each kind with its exit code;
+    clips spoken by then stay in the cache.
     """
     stopwatch = Stopwatch()
     with ExitStack() as closing:
@@ -56,19 +61,19 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         if known is not None:
             yield from _as_it_is(known, stopwatch)
             return
-        # From here on modules are loaded as they are needed: what is up to date is told without them.
+        # Imported here, as they are needed: a bulletin that is up to date does without them.
         from bulletin.production.cache.covers import CoverCache
         from bulletin.production.finish.covers import cover_of
         from bulletin.production.finish.encoding import check_formats
         from bulletin.production.mix.memory import stay_flat
-        from bulletin.production.mix.mixing import Mixing
+        from bulletin.production.mix.mixing import Desk
 
         stay_flat(sum(len(segment.spoken) for segment in script.segments))
         check_formats(tuple(outputs.audio))
-        mixing = closing.enter_context(Mixing(station, cache))
+        desk = closing.enter_context(Desk(station, cache))
         if station.own_jingles or isinstance(station.bed, Path):
             # A user's own music is judged before anything is spoken; ours is loaded while the voice speaks.
-            mixing.get_ready()
+            desk.get_ready()
         cover_cache = CoverCache(cache.folder / "covers")
         covering = cover_of(station, script, script.published or now().date(), cover_cache, closing)
 
@@ -76,57 +81,58 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         fallback = named(station.fallback, station.manner) if station.fallback else None
         yield VoiceChosen(casting.main.name, casting.main.reason)
         if casting.main.reason and not recipe.again:
-            # The first choice was not to be had, again: then what the second read before is as good as ever.
+            # The first choice could not be had again: then what the second choice spoke before is still good.
             known = still_good(recipe, outputs, ingredients, chosen=casting.main.name)
             if known is not None:
                 yield from _as_it_is(known, stopwatch)
                 return
 
-        speaking = Speaking(script, casting, cache, parallel=station.parallel, fallback=fallback)
-        closing.enter_context(cache.holding(speaking.keys()))
-        yield stopwatch.began("speaking", speaking.steps)
-        yield from speaking.run(meanwhile=mixing.get_ready, heard=mixing.take_in)
-        mixed = yield from mixing.run(speaking.script, speaking.asked, speaking.clips, stopwatch)
+        plan = plan_speaking(script, casting, fallback)
+        closing.enter_context(cache.holding(plan.keys))
+        yield stopwatch.began("speaking", plan.steps)
+        spoken = yield from speak(
+            plan, cache, parallel=station.parallel, meanwhile=partial(_get_ready, desk), heard=desk.take_in
+        )
+        mixed = yield from desk.mix(spoken, stopwatch)
 
         cover = covering.pictures()
         if covering.warning is not None:
             yield covering.warning
-        from bulletin.production.finish.finishing import Finishing
+        from bulletin.production.finish.finishing import finish
 
-        finishing = closing.enter_context(
-            Finishing(recipe, outputs, mixed.script, mixed.programme, speaking.clips, ingredients, cover)
-        )
-        yield from finishing.run(mixed.reel, mixed.gain, stopwatch)
-        episode = finishing.shown(
-            voice=casting.main.name,
-            fallback=fallen_back(speaking, mixed.script),
-            slot=mixed.slot,
-            requests=Requests(made=speaking.made, from_cache=speaking.from_cache),
-            seconds=stopwatch.ended(),
+        finished = yield from finish(
+            recipe, outputs, spoken, mixed, stopwatch, ingredients=ingredients, cover=cover
         )
     if cache.damaged:
         yield _damaged(cache)
     if warning is None:
         prune_now_and_then(cache)
-    yield Finished(episode)
+    yield finished
+
+
+def _get_ready(desk: Desk) -> None:
+    """Load what comes after the voice, while it speaks."""
+    from bulletin.production.finish import finishing  # noqa: F401
+
+    desk.get_ready()
 
 
 def _as_it_is(known: Episode, stopwatch: Stopwatch) -> Iterator[Event]:
-    """Tell of an episode that is there already, and is left as it is."""
+    """Report an existing episode that is up to date, and leave it as it is."""
     if known.slot is not None:
         yield SlotMet(known.slot)
     yield Finished(replace(known, seconds=stopwatch.ended()))
 
 
 def open_cache(closing: ExitStack) -> tuple[ClipCache, Warned | None]:
-    """The cache of clips; where nothing can be written to it, one for this run alone, and a warning."""
+    """The cache of clips; where it is not writable, a temporary one for this run, and a warning."""
     folder = cache_folder()
     try:
         cache = ClipCache(folder)
         check_writable(folder)
     except OutputError as error:
         if isinstance(error, DiskError) or any(path.is_file() for path in (folder, *folder.parents)):
-            # A full disk will not do for the output either, and a file is no folder: a wrong setting.
+            # A full disk fails the output too, and a file in place of a folder is a wrong setting.
             raise
         temporary = closing.enter_context(tempfile.TemporaryDirectory(prefix="bulletin-"))
         what = f"clips cannot be kept in {folder}, so this run keeps them for itself: {error.what}"
@@ -135,7 +141,7 @@ def open_cache(closing: ExitStack) -> tuple[ClipCache, Warned | None]:
 
 
 def on_air(script: Script, station: Station, diction: Diction) -> Script:
-    """The script with the station's own lines around it."""
+    """The script with the station's opening and closing around it."""
     opening = f"{station.opening} {station.disclosure if station.say_disclosure else ''}"
     values = values_of(station.name, station.programme, station.reader, now())
     return framed(script, opening, station.closing, values, diction=diction)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import tempfile
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -39,6 +40,10 @@ class Reel:
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._file.close()
+
+    def __reduce__(self) -> tuple[Callable[[Channels, bytes], Reel], tuple[Channels, bytes]]:
+        """Pickled, a reel carries all its samples: it can be used in another process, or on another machine."""
+        return _unpickled, (self.channels, self.read(0, self.length).tobytes())
 
     def mix(self, start: int, samples: Sound) -> None:
         """Add `samples` from `start` on; what lies between the end so far and `start` is silence."""
@@ -80,3 +85,10 @@ class Reel:
             self._file.seek(start * self._width)
             while len(rest):
                 rest = rest[self._file.write(rest) :]
+
+
+def _unpickled(channels: Channels, samples: bytes) -> Reel:
+    reel = Reel(channels)
+    found = np.frombuffer(samples, np.float32)
+    reel.mix(0, found if channels == 1 else found.reshape(-1, channels))
+    return reel

@@ -15,8 +15,8 @@ from types import TracebackType
 from typing import Self
 
 from bulletin.engines.espeak.manners import parameters
+from bulletin.engines.espeak.respelling import respelled
 from bulletin.engines.protocol import Listen, VoiceStatus
-from bulletin.engines.respelling import respelled
 from bulletin.engines.workers import DEATHS_A_REQUEST, WorkerDiedError, Workers, python_command
 from bulletin.errors import ConfigurationError, EngineError, first_words
 from bulletin.language.pieces import pieces

@@ -9,8 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from bulletin.engines.espeak.respelling import respelled
 from bulletin.engines.piper.catalogue import Voice, mending
-from bulletin.engines.respelling import respelled
 from bulletin.engines.workers import DEATHS_A_REQUEST, WorkerDiedError, Workers, python_command
 from bulletin.errors import EngineError, first_words
 from bulletin.language.pieces import pieces

@@ -31,7 +31,7 @@ from bulletin.schema.units import Dbtp, Lufs
 INGREDIENTS = "ingredients"
 """The name of the hash in an episode's record."""
 
-LIBRARIES = ("av", "lameenc", "mutagen", "numpy", "pillow", "pydub", "soundfile", "uharfbuzz")
+LIBRARIES = ("av", "lameenc", "mutagen", "numpy", "pillow", "pydub", "soundfile", "soxr", "uharfbuzz")
 """Whose versions may change the sound, the tags or the cover."""
 
 

@@ -1,189 +1,163 @@
-"""Finishing: a levelled programme → every file of its episode, under names that nobody sees, then shown together."""
+"""Finishing: a mixed programme → every file of its episode: written to temporary files, verified, then renamed together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Self
 
 from bulletin.production.clock import now
 from bulletin.production.disk.commit import committed, disk_errors
 from bulletin.production.disk.digest import digest_of
 from bulletin.production.episode.outputs import Outputs
-from bulletin.production.events import Event, Warned
+from bulletin.production.events import Event, Finished, Warned
+from bulletin.production.finish.attempts import attempts
 from bulletin.production.finish.covers import Pictures
-from bulletin.production.finish.edition import edition_of, episode_json, facts_of
+from bulletin.production.finish.edition import edition_of, episode_json, facts_of, fallen_back
 from bulletin.production.finish.encoding import encode, readable_as_it_grows
-from bulletin.production.finish.slices import Sections, earlier_sections
-from bulletin.production.finish.verify import Checking
-from bulletin.production.mix import levels
+from bulletin.production.finish.slices import Slices, earlier_slices
+from bulletin.production.finish.verify import Verification
+from bulletin.production.mix.mixing import Mixed
 from bulletin.production.recipe import Recipe
 from bulletin.production.stopwatch import Stopwatch
-from bulletin.schema.clip import Clip
-from bulletin.schema.episode import RECORD, Episode, FallenBack, FileDetail, Loudness, Requests, Slotted
+from bulletin.production.voice.speaking import Spoken
+from bulletin.schema.episode import RECORD, Episode, FileDetail, Loudness
 from bulletin.schema.formats import FORMATS
-from bulletin.schema.programme import Programme
-from bulletin.schema.script import Script
-from bulletin.sound.reel import Reel
-from bulletin.writers.audio.facts import Levels
+from bulletin.writers.audio.facts import Facts, Levels
 from bulletin.writers.sidecars import SIDECARS
 
 
-class Finishing:
-    """The last stages of one episode. Use it in a `with` block, `run` it, then have its files `shown`.
+def finish(
+    recipe: Recipe,
+    outputs: Outputs,
+    spoken: Spoken,
+    mixed: Mixed,
+    stopwatch: Stopwatch,
+    *,
+    ingredients: str = "",
+    cover: Pictures | None = None,
+) -> Generator[Event, None, Finished]:
+    """Make every file of the episode, verify the sound, and give all of them their names.
 
-    Whatever happens before that, nothing is seen and older files are left as they were.
+    Whatever stops this before the end, no new file is visible and older files are as they were. Raises OutputError (73),
+    DiskError (74), BugError (70) for a file that is not what it should be.
     """
+    edition = edition_of(
+        recipe, mixed.script, mixed.programme, spoken.clips, now(), audio=outputs.played.name
+    )
+    facts = facts_of(edition, mixed.script, recipe, mixed.programme, cover.within if cover else None)
+    with ExitStack() as renaming:
+        files = _Files(recipe, outputs, renaming)
+        for form in outputs.audio:
+            yield from files.add_sound(form, mixed, facts, stopwatch)
+        for sidecar in SIDECARS:
+            files.add_beside(sidecar.kind, sidecar.suffix, sidecar.media_type, sidecar.write(edition))
+        if cover is not None:
+            files.add_beside("cover", ".jpg", "image/jpeg", cover.beside)
+        episode = Episode(
+            audio=outputs.main,
+            files={**files.paths, RECORD: outputs.record},
+            details=files.details,
+            duration=edition.duration,
+            loudness=files.measured[next(iter(outputs.audio))],
+            target=None if files.missed else recipe.station.loudness,
+            voice=spoken.voice,
+            fallback=fallen_back(spoken, mixed.script),
+            slot=mixed.slot,
+            segments=len(mixed.script.segments),
+            requests=spoken.requests,
+            chapters=mixed.programme.chapters,
+            title=mixed.script.title,
+            edition=edition,
+            seconds=stopwatch.ended(),
+        )
+        # Renamed first, as it was added last: a run that is killed in between is known again by it.
+        temporary = renaming.enter_context(committed(outputs.record))
+        with disk_errors(outputs.record):
+            temporary.write_bytes(
+                episode_json(episode, edition, mixed.script, ingredients, files.slices, recipe.asked)
+            )
+    return Finished(episode)
 
-    def __init__(
-        self,
-        recipe: Recipe,
-        outputs: Outputs,
-        script: Script,
-        programme: Programme,
-        clips: Mapping[str, Clip],
-        ingredients: str = "",
-        cover: Pictures | None = None,
-    ) -> None:
+
+class _Files:
+    """The files of one episode while they are made; each has its name once `renaming` is closed without an error."""
+
+    def __init__(self, recipe: Recipe, outputs: Outputs, renaming: ExitStack) -> None:
         self._recipe = recipe
         self._outputs = outputs
-        self._script = script
-        self._ingredients = ingredients
-        self._programme = programme
-        self._edition = edition_of(recipe, script, programme, clips, now(), audio=outputs.played.name)
-        self._cover = cover
-        self._facts = facts_of(self._edition, script, recipe, programme, cover.within if cover else None)
-        self._measured: dict[str, Loudness] = {}
-        self._missed = False
-        self._files: dict[str, Path] = dict(outputs.audio)
-        self._details: dict[str, FileDetail] = {}
-        self._sections: dict[str, list[str]] = {}
-        self._showing = ExitStack()
+        self._renaming = renaming
+        self.paths: dict[str, Path] = dict(outputs.audio)
+        """The final name of each file, by kind."""
+        self.details: dict[str, FileDetail] = {}
+        self.measured: dict[str, Loudness] = {}
+        """By format."""
+        self.missed = False
+        """Whether a file is not as loud as asked, because its peaks allow no more."""
+        self.slices: dict[str, list[str]] = {}
+        """The slices of each file, for the record, by format."""
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self._showing.__exit__(*exception)  # type: ignore[arg-type]
-
-    def run(self, reel: Reel, gain: float, stopwatch: Stopwatch) -> Iterator[Event]:
-        """Make and check every sound file, and what stands beside them.
-
-        Raises OutputError (73), DiskError (74), BugError (70) for a file that is not what it should be.
-        """
-        for form, path in self._outputs.audio.items():
-            temporary = self._showing.enter_context(committed(path))
-            yield from self._sound(form, temporary, path, reel, gain, stopwatch)
-            self._note(form, temporary, FORMATS[form].media_type)
-        for sidecar in SIDECARS:
-            self._beside(sidecar.kind, sidecar.suffix, sidecar.media_type, sidecar.write(self._edition))
-        if self._cover is not None:
-            self._beside("cover", ".jpg", "image/jpeg", self._cover.beside)
-
-    def _beside(self, kind: str, suffix: str, media_type: str, data: bytes) -> None:
-        """One file beside the sound, under a name that nobody sees yet; never in place of one that was given."""
-        own = self._recipe.station.cover.file
-        given = (*self._recipe.sources, *([] if own is None else [str(own)]))
-        path = self._outputs.spare(suffix, given)
-        temporary = self._showing.enter_context(committed(path))
-        with disk_errors(path):
-            temporary.write_bytes(data)
-        self._files[kind] = path
-        self._note(kind, temporary, media_type)
-
-    def shown(
-        self,
-        *,
-        voice: str,
-        fallback: tuple[FallenBack, ...],
-        slot: Slotted | None,
-        requests: Requests,
-        seconds: dict[str, float],
-    ) -> Episode:
-        """Write the record, and give every file its name; returns the episode."""
-        # The record is shown first: a run that is killed in between is known again by it.
-        path = self._outputs.record
-        temporary = self._showing.enter_context(committed(path))
-        episode = Episode(
-            audio=self._outputs.main,
-            files={**self._files, RECORD: path},
-            details=self._details,
-            duration=self._edition.duration,
-            loudness=self._measured[next(iter(self._outputs.audio))],
-            target=None if self._missed else self._recipe.station.loudness,
-            voice=voice,
-            fallback=fallback,
-            slot=slot,
-            segments=len(self._script.segments),
-            requests=requests,
-            chapters=self._programme.chapters,
-            title=self._script.title,
-            edition=self._edition,
-            seconds=seconds,
-        )
-        with disk_errors(path):
-            temporary.write_bytes(
-                episode_json(
-                    episode,
-                    self._edition,
-                    self._script,
-                    self._ingredients,
-                    self._sections,
-                    self._recipe.asked,
-                )
-            )
-        self._showing.close()
-        return episode
-
-    def _sound(
-        self, form: str, temporary: Path, path: Path, reel: Reel, gain: float, stopwatch: Stopwatch
-    ) -> Iterator[Event]:
-        """One sound file, at the loudness that was asked for."""
+    def add_sound(self, form: str, mixed: Mixed, facts: Facts, stopwatch: Stopwatch) -> Iterator[Event]:
+        """Encode one sound file, at the loudness that the station sets."""
+        path = self._outputs.audio[form]
+        temporary = self._renaming.enter_context(committed(path))
         station = self._recipe.station
-        sections = Sections() if self._recipe.again else earlier_sections(form, path, self._outputs.record)
-        for attempt in levels.attempts(reel, gain, station.loudness):
-            sections = sections.again()
+        slices = Slices() if self._recipe.again else earlier_slices(form, path, self._outputs.record)
+        for attempt in attempts(mixed.reel, mixed.gain, station.loudness):
+            slices = slices.again()
             yield stopwatch.began("encoding", of=form)
             early = readable_as_it_grows(form, station.bit_rate)
-            with Checking(form, temporary, path, self._programme, early=early) as checking:
+            with Verification(form, temporary, path, mixed.programme, early=early) as verification:
                 with disk_errors(path):
                     encode(
                         form,
                         attempt.blocks,
                         attempt.rate,
                         temporary,
-                        self._facts,
-                        self._programme,
+                        facts,
+                        mixed.programme,
                         station.bit_rate,
-                        growth=checking.growth,
-                        sections=sections,
+                        growth=verification.growth,
+                        slices=slices,
                     )
                 yield stopwatch.began("checking", of=form)
-                measured = checking.result()
+                measured = verification.result()
             if attempt.good(measured):
                 break
         if attempt.missed:
-            self._missed = True
+            self.missed = True
             yield _missed(form, attempt.missed)
-        self._measured[form] = measured
-        if listed := sections.listed():
-            self._sections[form] = listed
+        self.measured[form] = measured
+        if listed := slices.listed():
+            self.slices[form] = listed
         if form == "wav":
-            self._tell_levels(temporary, path, measured)
+            _write_levels(temporary, path, measured)
+        self._note(form, temporary, FORMATS[form].media_type)
 
-    def _tell_levels(self, temporary: Path, path: Path, measured: Loudness) -> None:
-        """Put what was measured on a broadcast file into it: that changes no sample."""
-        from bulletin.writers.audio.broadcast import tell_levels
-
-        found = Levels(integrated=measured.integrated_lufs, true_peak=measured.true_peak_dbtp)
+    def add_beside(self, kind: str, suffix: str, media_type: str, data: bytes) -> None:
+        """Add one file beside the sound; never in the place of a file that the bulletin is made from."""
+        own = self._recipe.station.cover.file
+        given = (*self._recipe.sources, *([] if own is None else [str(own)]))
+        path = self._outputs.spare(suffix, given)
+        temporary = self._renaming.enter_context(committed(path))
         with disk_errors(path):
-            tell_levels(temporary, found)
+            temporary.write_bytes(data)
+        self.paths[kind] = path
+        self._note(kind, temporary, media_type)
 
     def _note(self, kind: str, temporary: Path, media_type: str) -> None:
-        self._details[kind] = FileDetail(
+        self.details[kind] = FileDetail(
             size=temporary.stat().st_size, media_type=media_type, sha256=digest_of(temporary)
         )
+
+
+def _write_levels(temporary: Path, path: Path, measured: Loudness) -> None:
+    """Write what was measured on a broadcast file into it: that changes no sample."""
+    from bulletin.writers.audio.broadcast import tell_levels
+
+    found = Levels(integrated=measured.integrated_lufs, true_peak=measured.true_peak_dbtp)
+    with disk_errors(path):
+        tell_levels(temporary, found)
 
 
 def _missed(form: str, by: float) -> Warned:

@@ -1,48 +1,32 @@
-"""Levels: how loud each part of the programme is, and how loud the whole becomes."""
+"""Levels: the gain of each part of the programme, and of the whole."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import count
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
-from bulletin.errors import BugError
 from bulletin.schema.clip import TrimmedClip
-from bulletin.schema.episode import Loudness
 from bulletin.schema.pace import Pace
 from bulletin.schema.programme import KINDS, Channels, Jingle, Part, Programme
 from bulletin.schema.script import Script
 from bulletin.schema.station import ChannelChoice, Station
-from bulletin.schema.units import PROGRAMME_RATE, Dbtp, Decibels, Hertz, Lufs, Samples
+from bulletin.schema.units import PROGRAMME_RATE, Dbtp, Decibels, Lufs, Samples
 from bulletin.script import pauses
 from bulletin.sound.arrange import Rests, arrange, with_bed
-from bulletin.sound.decode import Sound
 from bulletin.sound.jingles import BELOW_SPEECH, tail
 from bulletin.sound.loudness import SILENCE, decibels, integrated
-from bulletin.sound.master import CEILING, CODEC_MARGIN, master
+from bulletin.sound.master import CEILING, CODEC_MARGIN
 from bulletin.sound.music import Music
-from bulletin.sound.reel import Reel
-from bulletin.sound.render import measure_reel
 from bulletin.sound.survey import Survey
 
 SPEECH_LEVEL = Lufs(-20.0)
-"""Where the voice stands on the reel, before the whole is brought to its loudness."""
-
-TOLERANCE = 0.3
-"""LU by which a finished file may miss its loudness without being made again."""
-
-MOST_ATTEMPTS = 3
-"""At the right loudness."""
-
-MOST_FOR_PEAKS = 6
-"""At a file below the ceiling, each a little lower."""
+"""The voice's loudness on the reel, before the gain of the whole."""
 
 BED_DUCKED = Decibels(12.0)
-"""How much lower the bed is under the voice than between."""
+"""How much lower the bed is under the voice than elsewhere."""
 
 GAIN_STEP = 0.05
-"""dB. Gains are whole numbers of it: a word more or less then mostly changes none, and with it no sound elsewhere."""
+"""dB. Gains are multiples of it, so that one word more or less mostly changes no gain, and no sound elsewhere."""
 
 FIRST_CEILING = Dbtp(CEILING - CODEC_MARGIN)
 
@@ -66,9 +50,10 @@ def channels_for(choice: ChannelChoice, music: Mapping[Part, Music]) -> Channels
 def arranger(
     energies: Mapping[str, list[float]], music: Mapping[Part, Music], station: Station | None = None
 ) -> Callable[[Script, Sequence[TrimmedClip], Pace], Programme]:
-    """What arranges a script and its clips at a pace: the levels of its voices and its music are the same for any.
+    """Return a function (script, clips, pace) → Programme; levels are computed once, as they do not depend on pace.
 
-    Each voice stands at the speech level, each jingle a little below it, and the bed under it.
+    Each voice plays at the speech level, each jingle a little below it, the bed under it. `energies` are the loudness
+    energies of each voice (see `sound.speech`).
     """
     station = station or Station()
     channels = channels_for(station.channels, music)
@@ -103,7 +88,7 @@ def arranger(
 def _overlaps(
     jingles: Mapping[Jingle, Music], asked: Mapping[Jingle, float], channels: Channels
 ) -> dict[Jingle, Samples]:
-    """How long each jingle and the voice are heard together: the intro by its own tail, unless it is asked for."""
+    """How long each jingle and the voice overlap: as the station sets it; by default the intro's own tail."""
     found = {kind: Samples(round(seconds * PROGRAMME_RATE)) for kind, seconds in asked.items()}
     if "intro" in jingles and "intro" not in found:
         found["intro"] = tail(jingles["intro"], channels)
@@ -115,69 +100,9 @@ def _gain(target: Lufs, measured: Lufs) -> Decibels:
 
 
 def gain_for(target: Lufs, survey: Survey, ceiling: Dbtp = FIRST_CEILING) -> float:
-    """The factor from the reel to the target, with what the limiter clips away made good; within half a step."""
+    """The factor from the reel to the target, with make-up for what the limiter takes; within half a step."""
     return float(10 ** (_in_steps(decibels(survey.gain_to(target, ceiling))) / 20))
 
 
 def _in_steps(gain: float) -> float:
     return round(gain / GAIN_STEP) * GAIN_STEP
-
-
-@dataclass(slots=True)
-class Attempt:
-    """One try at a master of the right loudness and peak."""
-
-    blocks: Iterator[Sound]
-    rate: Hertz
-    target: Lufs
-    measured: Loudness | None = None
-
-    def good(self, measured: Loudness) -> bool:
-        """Whether the finished file is as it should be; remembers what was measured for the next try."""
-        self.measured = measured
-        return measured.true_peak_dbtp <= CEILING and self.missed == 0
-
-    @property
-    def missed(self) -> float:
-        """By how many LU the file is louder (softer: below 0) than asked; 0 within the tolerance, or for silence."""
-        if self.measured is None or self.measured.integrated_lufs <= SILENCE:
-            return 0.0
-        missed = self.measured.integrated_lufs - self.target
-        return missed if abs(missed) > TOLERANCE else 0.0
-
-
-def attempts(reel: Reel, gain: float, target: Lufs) -> Iterator[Attempt]:
-    """Masters of the reel, each corrected by what was measured on the file made from the one before.
-
-    They end when no better one can be made: then the last file is below the ceiling, and what `missed` says
-    is to be told. Raises BugError (70) if file after file peaks above the ceiling: none of them may be shown.
-    """
-    ceiling = FIRST_CEILING
-    survey: Survey | None = None
-    for number in count(1):
-        attempt = Attempt(blocks=master(reel, gain, ceiling), rate=PROGRAMME_RATE, target=target)
-        yield attempt
-        found = attempt.measured
-        assert found is not None
-        above = found.true_peak_dbtp - CEILING
-        if above <= 0 and number >= MOST_ATTEMPTS:
-            return
-        if number >= MOST_FOR_PEAKS:
-            raise _too_high(found.true_peak_dbtp, number)
-        survey = survey or measure_reel(reel)
-        # What encoding adds or clips is aimed off.
-        aim = Lufs(target + survey.loudness(gain, ceiling) - found.integrated_lufs)
-        if above > 0:
-            ceiling = Dbtp(ceiling - above - 0.1)
-        before, gain = gain, gain_for(aim, survey, ceiling)
-        if above <= 0 and math.isclose(gain, before, rel_tol=0.002):
-            return
-
-
-def _too_high(peak: Dbtp, tries: int) -> BugError:
-    return BugError(
-        f"the finished file has peaks of {peak:.1f} dBTP after {tries} tries; {CEILING:.1f} are allowed.",
-        error_id="output.peak",
-        source="the finished programme (not shown; an older file of that name is left as it was)",
-        remedy="Please report this; run the command again with --loudness broadcast or --no-jingles meanwhile.",
-    )

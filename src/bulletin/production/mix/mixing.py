@@ -1,11 +1,11 @@
 """Mixing: what was spoken → the programme on a reel, and the gain that brings it to its loudness.
 
-Modules that take long to load are loaded by `get_ready`, while the voice speaks; this one is loaded before.
+Modules that take long to load are loaded by `Desk.get_ready`, while the voice speaks; this one is loaded before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
@@ -14,8 +14,8 @@ from bulletin.production.cache.clips import ClipCache
 from bulletin.production.events import Event, SlotMet
 from bulletin.production.mix.memory import give_back
 from bulletin.production.stopwatch import Stopwatch
-from bulletin.production.voice.speaking import Piece
-from bulletin.schema.clip import Clip, Speech
+from bulletin.production.voice.speaking import Spoken
+from bulletin.schema.clip import Speech
 from bulletin.schema.episode import Slotted
 from bulletin.schema.pace import NATURAL_PACE
 from bulletin.schema.programme import Part, Programme
@@ -31,19 +31,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mixed:
-    """A programme on its reel."""
+    """What mixing returns: a programme on its reel."""
 
     script: Script
-    """Without what a slot left no time for."""
+    """As it is heard: without what a slot left no time for."""
     programme: Programme
     slot: Slotted | None
+    """How the slot is met; None where no length was asked for."""
     reel: Reel
+    """The programme's samples, before the gain."""
     gain: float
     """The factor from the reel to the loudness that was asked for."""
 
 
-class Mixing:
-    """The mixing of one bulletin. Use it in a `with` block that lasts for as long as its reel is needed."""
+class Desk:
+    """The mixing desk: the station's music, and where the speech lies in each clip, ready while the voice speaks.
+
+    Use it in a `with` block that lasts for as long as a reel of its `mix` is needed.
+    """
 
     def __init__(self, station: Station, cache: ClipCache) -> None:
         self._station = station
@@ -59,7 +64,7 @@ class Mixing:
         self._closing.__exit__(*exception)  # type: ignore[arg-type]
 
     def get_ready(self) -> None:
-        """Load what comes after the voice, if that is not done yet.
+        """Load the music and the modules that mixing needs, if that is not done yet.
 
         Raises InputError (65, 66) naming a jingle or bed that cannot be used.
         """
@@ -73,14 +78,12 @@ class Mixing:
         self._trimmer = Trimmer(self._cache)
 
     def take_in(self, key: str, speech: Speech) -> None:
-        """A clip was spoken: look at it while others are. Until all is ready for that it can wait."""
+        """Trim a clip that was just spoken, while others are spoken; before `get_ready` it is left for `mix`."""
         if self._trimmer is not None:
             self._trimmer.look(key, speech)
 
-    def run(
-        self, script: Script, asked: Sequence[Piece], clips: Mapping[str, Clip], stopwatch: Stopwatch
-    ) -> Generator[Event, None, Mixed]:
-        """Arrange all pieces and lay them on a reel; tells what happens, and returns what there is then.
+    def mix(self, spoken: Spoken, stopwatch: Stopwatch) -> Generator[Event, None, Mixed]:
+        """Arrange all clips and lay them on a reel.
 
         Raises InputError (65) for a slot that cannot be met, DiskError (74) where there is no room for the reel.
         """
@@ -92,13 +95,14 @@ class Mixing:
         from bulletin.sound.render import measure_reel, render
 
         yield stopwatch.began("mixing")
-        trimmed, energies = self._trimmer.trimmed(script, asked, clips)
+        script = spoken.script
+        clips, energies = self._trimmer.trimmed(spoken)
         arrange = levels.arranger(energies, self._music, self._station)
         slot = None
         if self._station.slot is None:
-            programme = arrange(script, trimmed, NATURAL_PACE)
+            programme = arrange(script, clips, NATURAL_PACE)
         else:
-            fitted = fit(script, trimmed, arrange, self._music, self._station.slot)
+            fitted = fit(script, clips, arrange, self._music, self._station.slot)
             script, programme, slot = fitted.script, fitted.programme, fitted.slot
             yield SlotMet(slot)
         reel = self._closing.enter_context(Reel(programme.channels))

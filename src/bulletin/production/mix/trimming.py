@@ -1,13 +1,10 @@
-"""Trimming: the clips in the script's order, with where the speech lies in each and how loud it is."""
+"""Trimming: clips → the same in the script's order, with where the speech is in each, and how loud it is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from bulletin.production.cache.clips import ClipCache
-from bulletin.production.voice.speaking import Piece
-from bulletin.schema.clip import Clip, Speech, TrimmedClip
-from bulletin.schema.script import Script
+from bulletin.production.voice.speaking import Spoken
+from bulletin.schema.clip import Speech, TrimmedClip
 from bulletin.sound.ahead import ahead
 from bulletin.sound.decode import clip_segment, samples_of
 from bulletin.sound.speech import SpeechFound, find_speech
@@ -21,27 +18,25 @@ class Trimmer:
         self._found: dict[str, SpeechFound] = {}
 
     def look(self, key: str, speech: Speech) -> None:
-        """Look at the clip of `key` now, in the thread that has just spoken it. Safe from several threads."""
+        """Find the speech in the clip of `key`, in the thread that calls. Safe in several threads."""
         segment = clip_segment(speech.sound, speech.encoding, speech.rate)
         self._found[key] = find_speech(samples_of(segment), speech.rate)
 
-    def trimmed(
-        self, script: Script, asked: Sequence[Piece], clips: Mapping[str, Clip]
-    ) -> tuple[list[TrimmedClip], dict[str, list[float]]]:
+    def trimmed(self, spoken: Spoken) -> tuple[list[TrimmedClip], dict[str, list[float]]]:
         """One trimmed clip for each piece, in order, and the loudness energies of each voice (see `sound.speech`).
 
         Raises DiskError (74) if a clip is gone from the cache.
         """
-        # Those that were kept from before; several at once.
-        left = dict.fromkeys(piece.key for piece in asked if piece.key not in self._found)
+        # Those that were in the cache already; several at once.
+        left = dict.fromkeys(piece.key for piece in spoken.pieces if piece.key not in self._found)
         for _ in ahead(lambda key: self.look(key, self._cache.fetch(key)), left):
             pass
         trimmed: list[TrimmedClip] = []
         energies: dict[str, list[float]] = {}
-        for piece in asked:
-            clip = clips[piece.key]
+        for piece in spoken.pieces:
+            clip = spoken.clips[piece.key]
             where = self._found[clip.key]
-            energies.setdefault(script.segments[piece.segment].voice, []).extend(where.energies)
+            energies.setdefault(spoken.script.segments[piece.segment].voice, []).extend(where.energies)
             trimmed.append(
                 TrimmedClip(
                     clip=clip,

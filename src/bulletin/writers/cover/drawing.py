@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bulletin.writers.audio.wording import one_line
-from bulletin.writers.clock import day_in_hindi
 from bulletin.writers.cover.design import (
     BARS,
     HEADLINE_TOP,
@@ -22,6 +21,7 @@ from bulletin.writers.cover.design import (
     headline_of,
 )
 from bulletin.writers.lettering import Weight, cut, width, write
+from bulletin.writers.timestamps import day_in_hindi
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -1,9 +1,9 @@
-"""Captions: the sentences of an edition → cues of at most two short lines, each on the spoken clock. Pure.
+"""Captions: the sentences of an edition → cues of at most two short lines, each timed by the voice. Pure.
 
 A caption shows the written form. A sentence that needs more room than one caption has becomes several, cut where
 a reader would pause: after punctuation, before conjunctions, between phrases; never inside a letter with its
-signs, a number, or an abbreviation and its name. When the later ones begin is known from the voice's own word
-times where it tells them; else the sentence's time is shared out by how long each part is when spoken.
+signs, a number, or an abbreviation and its name. When later ones begin is known from the voice's own word times
+where it gives them; else each part has the share of the sentence's time that its length when spoken has.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bulletin.language.phrases import cost_of_break
 from bulletin.schema.edition import Edition, TimedSentence
 from bulletin.writers.audio.wording import one_line
 from bulletin.writers.letters import columns, letters
-from bulletin.writers.timing import written_clock
+from bulletin.writers.word_times import written_word_times
 
 WIDEST = 42
 """Columns of a line, as `writers.letters.columns` counts them."""
@@ -56,8 +56,8 @@ class Caption:
 def captions(edition: Edition) -> tuple[Caption, ...]:
     """The captions of an edition, in order of time: none overlaps the next, each begins when its words do."""
     found: list[tuple[int, int, tuple[str, ...]]] = []
-    for line in sorted(edition.sentences, key=lambda line: line.start):
-        found.extend(_of(line))
+    for timed in sorted(edition.sentences, key=lambda timed: timed.start):
+        found.extend(_of(timed))
     last = round(edition.duration * 1000)
     return tuple(_in_time(found, last))
 
@@ -74,16 +74,16 @@ def _in_time(cues: Sequence[tuple[int, int, tuple[str, ...]]], last: int) -> Ite
             yield Caption(start=start, end=start + 1, lines=lines)
 
 
-def _of(line: TimedSentence) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    sentence = _Sentence(one_line(line.written))
+def _of(timed: TimedSentence) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    sentence = _Sentence(one_line(timed.written))
     if not sentence.tokens:
         return
     cues = _cues(sentence)
-    begins = [line.start]
+    begins = [timed.start]
     if len(cues) > 1:
-        clock = written_clock(sentence.tokens, line)
-        begins += [clock[first] for first, _, _ in cues[1:]]
-    ends = [*begins[1:], max(line.end, begins[-1])]
+        times = written_word_times(sentence.tokens, timed)
+        begins += [times[first] for first, _, _ in cues[1:]]
+    ends = [*begins[1:], max(timed.end, begins[-1])]
     for (first, middle, end), begin, over in zip(cues, begins, ends, strict=True):
         shown = [sentence.text(first, middle), sentence.text(middle, end)] if middle < end else []
         yield round(begin * 1000), round(over * 1000), tuple(shown or [sentence.text(first, end)])

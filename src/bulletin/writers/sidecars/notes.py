@@ -14,16 +14,9 @@ from html import escape
 from bulletin.language.sentences import split
 from bulletin.schema.edition import Edition
 from bulletin.writers.audio.wording import one_line, within
-from bulletin.writers.clock import to_the_second
-from bulletin.writers.sidecars.told import (
-    ALSO_READ,
-    CHAPTERS,
-    SOURCES,
-    address,
-    credit_lines,
-    linked,
-    with_address,
-)
+from bulletin.writers.sidecars.links import address, linked, with_address
+from bulletin.writers.sidecars.paragraphs import ALSO_READ, CHAPTERS, SOURCES, credit_lines
+from bulletin.writers.timestamps import to_the_second
 
 LARGEST = 4000
 """Bytes of either form, in UTF-8."""

@@ -6,8 +6,8 @@ import re
 
 from bulletin.schema.edition import Edition
 from bulletin.writers.audio.wording import one_line
-from bulletin.writers.clock import to_the_millisecond
 from bulletin.writers.sidecars.captions import captions, fastest
+from bulletin.writers.timestamps import to_the_millisecond
 
 _WORD_JOINER = "\u2060"
 _TAG = re.compile(r"<(?=[A-Za-z/])")

@@ -1,4 +1,4 @@
-"""Clock: times of a programme as files write them, and days as Hindi does."""
+"""Timestamps: times of a programme as files write them, and dates in Hindi."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def to_the_millisecond(milliseconds: int, point: str = ".") -> str:
 
 
 def to_the_second(seconds: float) -> str:
-    """mm:ss, or h:mm:ss from one hour on; the second that is running, never the one to come."""
+    """mm:ss, or h:mm:ss from one hour on; rounded down."""
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes:02d}:{rest:02d}"

@@ -1,4 +1,4 @@
-"""Timing: when each word of a sentence, as it is written, is heard. Pure."""
+"""Word times: when each word of a sentence, as it is written, is heard. Pure."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ _NEAR = 16
 """How many words away the same word is looked for in the spoken form."""
 
 
-def written_clock(tokens: Sequence[str], line: TimedSentence) -> list[float]:
+def written_word_times(tokens: Sequence[str], sentence: TimedSentence) -> list[float]:
     """When each written token is heard, in seconds, never before the one before it.
 
-    Words that are written as they are spoken fix the clock; what stands between two of them shares the time
-    between them by its length.
+    Words that are written as they are spoken have the voice's own times; those between two of them share the time
+    between them by their length.
     """
-    heard, times = _heard(line)
-    clock: list[float] = []
-    since = line.start
+    heard, times = _heard(sentence)
+    times_of_tokens: list[float] = []
+    since = sentence.start
     for at, place in (*_same(tokens, heard), (len(tokens), len(heard))):
         until = max(times[place], since)
-        clock += _shared(tokens[len(clock) : at], since, until)
+        times_of_tokens += _shared(tokens[len(times_of_tokens) : at], since, until)
         if at < len(tokens):
-            clock.append(until)
+            times_of_tokens.append(until)
             since = max(times[place + 1], until)
-    return clock
+    return times_of_tokens
 
 
 def _shared(tokens: Sequence[str], since: float, until: float) -> Iterator[float]:
@@ -37,14 +37,14 @@ def _shared(tokens: Sequence[str], since: float, until: float) -> Iterator[float
         passed += len(token) + 1
 
 
-def _heard(line: TimedSentence) -> tuple[list[str], list[float]]:
+def _heard(sentence: TimedSentence) -> tuple[list[str], list[float]]:
     """The words as heard, and when each begins; the end comes last."""
-    end = max(line.end, line.start)
-    if line.words:
-        times = [min(max(word.start, line.start), end) for word in line.words]
-        return [word.text for word in line.words], [*times, end]
-    words = line.spoken.split()
-    return words, [*_shared(words, line.start, end), end]
+    end = max(sentence.end, sentence.start)
+    if sentence.words:
+        times = [min(max(word.start, sentence.start), end) for word in sentence.words]
+        return [word.text for word in sentence.words], [*times, end]
+    words = sentence.spoken.split()
+    return words, [*_shared(words, sentence.start, end), end]
 
 
 def _same(written: Sequence[str], heard: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,88 @@
+"""Attempts: masters of a reel, each corrected by what was measured on the file encoded from the one before."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+
+from bulletin.errors import BugError
+from bulletin.production.mix.levels import FIRST_CEILING, gain_for
+from bulletin.schema.episode import Loudness
+from bulletin.schema.units import PROGRAMME_RATE, Dbtp, Hertz, Lufs
+from bulletin.sound.decode import Sound
+from bulletin.sound.loudness import SILENCE
+from bulletin.sound.master import CEILING, master
+from bulletin.sound.reel import Reel
+from bulletin.sound.render import measure_reel
+from bulletin.sound.survey import Survey
+
+TOLERANCE = 0.3
+"""LU by which a finished file may miss its loudness without another attempt."""
+
+MOST_ATTEMPTS = 3
+"""At the right loudness."""
+
+MOST_FOR_PEAKS = 6
+"""At a file whose peaks are below the ceiling, each attempt a little lower."""
+
+
+@dataclass(slots=True)
+class Attempt:
+    """One attempt at a master of the right loudness and peak."""
+
+    blocks: Iterator[Sound]
+    rate: Hertz
+    target: Lufs
+    measured: Loudness | None = None
+
+    def good(self, measured: Loudness) -> bool:
+        """Whether the encoded file meets loudness and peak; keeps what was measured for the next attempt."""
+        self.measured = measured
+        return measured.true_peak_dbtp <= CEILING and self.missed == 0
+
+    @property
+    def missed(self) -> float:
+        """LU by which the file is louder than asked (softer: below 0); 0 within the tolerance, or for silence."""
+        if self.measured is None or self.measured.integrated_lufs <= SILENCE:
+            return 0.0
+        missed = self.measured.integrated_lufs - self.target
+        return missed if abs(missed) > TOLERANCE else 0.0
+
+
+def attempts(reel: Reel, gain: float, target: Lufs) -> Iterator[Attempt]:
+    """Masters of the reel, each corrected by what was measured on the file made from the one before.
+
+    Ends when no better one can be made: then the last file is below the ceiling, and `missed` says by how much it misses
+    the loudness. Raises BugError (70) if every file peaks above the ceiling.
+    """
+    ceiling = FIRST_CEILING
+    survey: Survey | None = None
+    for number in count(1):
+        attempt = Attempt(blocks=master(reel, gain, ceiling), rate=PROGRAMME_RATE, target=target)
+        yield attempt
+        found = attempt.measured
+        assert found is not None
+        above = found.true_peak_dbtp - CEILING
+        if above <= 0 and number >= MOST_ATTEMPTS:
+            return
+        if number >= MOST_FOR_PEAKS:
+            raise _too_high(found.true_peak_dbtp, number)
+        survey = survey or measure_reel(reel)
+        # Aim off by what encoding changed.
+        aim = Lufs(target + survey.loudness(gain, ceiling) - found.integrated_lufs)
+        if above > 0:
+            ceiling = Dbtp(ceiling - above - 0.1)
+        before, gain = gain, gain_for(aim, survey, ceiling)
+        if above <= 0 and math.isclose(gain, before, rel_tol=0.002):
+            return
+
+
+def _too_high(peak: Dbtp, tries: int) -> BugError:
+    return BugError(
+        f"the finished file has peaks of {peak:.1f} dBTP after {tries} tries; {CEILING:.1f} are allowed.",
+        error_id="output.peak",
+        source="the finished programme (not shown; an older file of that name is left as it was)",
+        remedy="Please report this; run the command again with --loudness broadcast or --no-jingles meanwhile.",
+    )
