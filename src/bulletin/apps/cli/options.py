@@ -85,7 +85,7 @@ def usage_errors() -> Iterator[None]:
 
 def _option(setting: Setting) -> Callable[[Command], Command]:
     if setting.switch is not None:
-        return click.option(*setting.option.split(), is_flag=True, help=setting.help)
+        return click.option(*setting.option.split(), is_flag=True, help=setting.switch_help)
     return click.option(
         *setting.option.split(),
         type=PATH if setting.kind.names_file else _Words(setting.kind),

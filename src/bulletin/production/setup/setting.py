@@ -13,6 +13,9 @@ Record = TypeVar("Record")
 
 TEXT = Text()
 
+UNSET: tuple[object, ...] = (None, "", (), frozenset())
+"""Values of a setting that is not set."""
+
 COLUMN = 36
 """Where comments begin in a station file."""
 
@@ -26,7 +29,7 @@ class Setting:
     label: str
     """Its name in a list or a form."""
     help: str
-    """What it does, in a sentence or two: of the option, in a form, in the README."""
+    """What it does, in a sentence or two, for a form and the README; for the option too, unless that is a switch."""
     kind: Kind = TEXT
     field: str = ""
     """The field that it sets in a Station or Recipe, with a dot before a part of one; empty where `key` ends in it."""
@@ -42,6 +45,8 @@ class Setting:
     metavar: str = ""
     switch: bool | None = None
     """The value that an option stands for which takes none."""
+    switch_help: str = ""
+    """What that does."""
     prefix: str = ""
     """What stands before the value of an option that several settings share: a role and `=`."""
     repeatable: bool = False
@@ -88,6 +93,13 @@ class Setting:
         if not part:
             return value
         return value.get(part) if isinstance(value, Mapping) else getattr(value, part)
+
+    def shown(self, record: object) -> str:
+        """Its value in a Station or Recipe as a person reads it; empty where it is not set, or means nothing there."""
+        value = self.of(record)
+        if self.needs and not getattr(record, self.needs):
+            return ""
+        return self.absent if value in UNSET else self.kind.show(value)
 
     def put(self, record: Record, value: object) -> Record:
         """A Station or Recipe with this value in it."""

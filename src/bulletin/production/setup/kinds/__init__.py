@@ -58,8 +58,10 @@ class Kind:
     subject: str = '"{}"'
     """The beginning of a sentence about a wrong value."""
 
+    noun: ClassVar[str] = "text"
+    """What a value is, in a word or two."""
     takes: ClassVar[str] = "a text in quotation marks"
-    """The values that it takes, as a person says it."""
+    """What a station file must have for it."""
     many: ClassVar[bool] = False
     """Whether a value is a list, and the option may be given again."""
     names_file: ClassVar[bool] = False
@@ -89,6 +91,15 @@ class Kind:
         """A setting as a person reads it."""
         return f"{value} {self.unit}".rstrip()
 
+    def describe(self) -> str:
+        """What a value is, with its bounds and choices."""
+        bounds = "" if self.lowest is None else f"{self.lowest:g} to {self.highest:g} {self.unit}".rstrip()
+        return (
+            f"{self.noun} {bounds}".strip()
+            + (": " if self.many else ", " if self.noun else "") * bool(self.choices)
+            + ", ".join(self.choices)
+        )
+
     def valid(self) -> tuple[str, ...]:
         """The choices; a kind that would have to load much for them does so here."""
         return tuple(self.choices)
@@ -101,6 +112,7 @@ class Text(Kind):
 class Truth(Kind):
     """Yes or no."""
 
+    noun = "true or false"
     takes = "true or false"
 
     def fits(self, value: object) -> bool:
@@ -118,6 +130,7 @@ class Truth(Kind):
 class Number(Kind):
     """A number within bounds."""
 
+    noun = "number"
     takes = "a number"
 
     def fits(self, value: object) -> bool:
@@ -158,6 +171,7 @@ class Signed(Number):
 class Whole(Number):
     """A whole number within bounds."""
 
+    noun = "whole number"
     takes = "a whole number"
 
     def fits(self, value: object) -> bool:
@@ -169,6 +183,8 @@ class Whole(Number):
 
 class Choice(Kind):
     """One of a few texts."""
+
+    noun = ""
 
     def parse(self, value: object) -> object:
         assert isinstance(value, str)
@@ -184,6 +200,7 @@ class Choice(Kind):
 class Choices(Choice):
     """Some of a few texts, in the order in which they are given."""
 
+    noun = "list of"
     takes = "a list of texts"
     many = True
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 class Folder(Kind):
     """The name of a folder, or of a file to make."""
 
+    noun = "folder"
     names_file = True
 
     def fits(self, value: object) -> bool:
@@ -31,6 +32,8 @@ class Folder(Kind):
 
 class File(Folder):
     """The name of a file to read."""
+
+    noun = "file"
 
     def parse_beside(self, value: object, folder: Path) -> object:
         path = _beside(value, folder)
@@ -55,6 +58,7 @@ class Music(File):
 class Lexicons(Kind):
     """Names of lexicons."""
 
+    noun = "list of files"
     takes = "a list of texts"
     many = True
     names_file = True

@@ -45,6 +45,7 @@ class Loudness(Number):
 class Time(Kind):
     """A length of time."""
 
+    noun = "time"
     takes = 'a time in quotation marks, like "5:00"'
 
     def parse(self, value: object) -> object:
@@ -69,6 +70,7 @@ class Time(Kind):
 class Moment(Kind):
     """A time on the station's clock: a date with a time, or a time of today."""
 
+    noun = "date and time"
     takes = "a date and time, or a time of today"
 
     def parse(self, value: object) -> object:
@@ -89,6 +91,7 @@ class Moment(Kind):
 class Track(Kind):
     """A number in a series."""
 
+    noun = "number in a series"
     takes = "a number in a series, like 3 or 3/12"
 
     def parse(self, value: object) -> object:
@@ -113,9 +116,16 @@ class BitRate(Kind):
         except ValueError as error:
             raise WrongValue(str(error), 'Take "128", or "V2" for a variable one.') from None
 
+    def valid(self) -> tuple[str, ...]:
+        from bulletin.schema.formats import BIT_RATE_NAMES
+
+        return BIT_RATE_NAMES
+
 
 class Colour(Kind):
     """A colour as #rrggbb."""
+
+    noun = "colour"
 
     def parse(self, value: object) -> object:
         assert isinstance(value, str)
@@ -141,6 +151,8 @@ class Announcement(Kind):
 class Voice(Kind):
     """An engine and, behind a colon, one of its voices."""
 
+    noun = "voice"
+
     def parse_beside(self, value: object, folder: Path) -> object:
         from bulletin.production.voice.casting import AUTOMATIC, named
 
@@ -164,6 +176,8 @@ class Formats(Choices):
 
 class Rules(Choices):
     """Names of rules of the language."""
+
+    noun = "list of rules"
 
     def parse(self, value: object) -> object:
         names = super().parse(value)

@@ -85,9 +85,10 @@ COVER = Table(
             kind=Truth(),
             field="cover.made",
             label="cover made",
-            help="No picture.",
+            help="Whether there is a cover.",
             option="--no-cover",
             switch=False,
+            switch_help="No picture.",
             example="false",
             comment="no cover at all",
         ),
@@ -145,9 +146,7 @@ OUTPUT = Table(
         ),
         Setting(
             key="output.bit_rate",
-            kind=BitRate(
-                unit="kb/s", choices=(*map(str, MP3_BIT_RATES), *(f"V{quality}" for quality in range(10)))
-            ),
+            kind=BitRate(),
             label="bit rate of mp3",
             help=f"Of MP3: {MP3_BIT_RATES[0]} to {MP3_BIT_RATES[-1]} kb/s (128), or V0 (best) to V9 for a variable one.",
             option="--bit-rate",

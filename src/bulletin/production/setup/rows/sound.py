@@ -43,9 +43,10 @@ SOUND = Table(
             key="sound.jingles",
             kind=Truth(),
             label="jingles",
-            help="No intro, stings and outro.",
+            help="Whether there are intro, stings and outro.",
             option="--no-jingles",
             switch=False,
+            switch_help="No intro, stings and outro.",
             example="false",
         ),
         Setting(

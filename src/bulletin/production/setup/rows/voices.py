@@ -21,7 +21,7 @@ def role_voice(role: str) -> Setting:
         kind=Voice(),
         field=f"role_voices.{role}",
         label=f"voice of {role}",
-        help=f"The voice of the role {role}, if it is not the main one.",
+        help="A role's own voice, in place of the main one.",
         option="--voice",
         prefix=f"{role}=",
         example='"espeak:hi+f3"' if shown else "",
