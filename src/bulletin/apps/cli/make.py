@@ -23,7 +23,7 @@ from bulletin.production.setup.table import BULLETIN_SETTINGS, STATION_SETTINGS
 def command(sources: tuple[str, ...], station: str | None, as_json: bool, plain: bool, **given: Any) -> None:
     """Make one audio bulletin from SOURCE... (text files, a script you edited, or - for standard input).
 
-    Prints the path of the finished file; the last lines on standard error tell what was cut and all files that
+    Prints the path of the finished file; the last lines on standard error say what was cut, and list all files that
     were made. Without -o they go to output/ under a name made from the headline.
 
     \b
@@ -35,14 +35,14 @@ def command(sources: tuple[str, ...], station: str | None, as_json: bool, plain:
     """
     from pathlib import Path
 
-    from bulletin.apps.cli.progress import shown
+    from bulletin.apps.cli.progress import show_progress
     from bulletin.production.produce import produce
     from bulletin.production.setup.settle import settle
     from bulletin.schema.documents import episode_document
 
     with usage_errors():
         recipe = settle(sources, in_plain_words(given), None if station is None else Path(station))
-    episode = shown(produce(recipe), plain=plain)
+    episode = show_progress(produce(recipe), plain=plain)
     if as_json:
         import json
 
