@@ -11,8 +11,10 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from bulletin.apps.cli.ending import STOPPED_BY, run
+from bulletin.apps.cli.exits import run
+
 from bulletin.apps.cli.main import cli
+from bulletin.apps.cli.signals import EXIT_CODES
 
 Completed = subprocess.CompletedProcess[str]
 
@@ -83,7 +85,7 @@ def _as_in_a_process(
 ) -> Iterator[None]:
     """Set what a process starts with, and put back what was there."""
     before = (sys.argv, sys.stdin, sys.stdout, sys.stderr, sys.unraisablehook)
-    handlers = {number: signal.getsignal(number) for number in STOPPED_BY}
+    handlers = {number: signal.getsignal(number) for number in EXIT_CODES}
     variables, place = dict(os.environ), Path.cwd()
     try:
         sys.argv = ["bulletin", *words]

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from rich.progress import Task
 
-from bulletin.apps.cli.progress import BETWEEN_SECONDS, LiveFace, PlainFace, files_lines
+from bulletin.apps.cli.progress import BETWEEN_SECONDS, LiveProgress, PlainProgress
+from bulletin.apps.cli.wording import files_lines
 from bulletin.production.cache.clips import ClipCache, cache_folder
 from bulletin.production.events import PieceSpoken, StageBegan
 from bulletin.schema.episode import Episode, Loudness, Requests
@@ -21,7 +22,7 @@ from tests.conftest import Bulletin
 def told(pieces: int, seconds_each: float, kept: int, capsys: pytest.CaptureFixture[str]) -> list[str]:
     """The lines of a run whose pieces take so long each, the first of them being `kept`."""
     time = [0.0]
-    face = PlainFace(clock=lambda: time[0])
+    face = PlainProgress(clock=lambda: time[0])
     face.show(StageBegan("speaking", pieces))
     for done in range(1, pieces + 1):
         time[0] += seconds_each
@@ -107,7 +108,7 @@ def test_a_run_that_waits_for_another_says_so(article: Path, world: Path) -> Non
 
 
 def test_a_live_line_counts_pieces_only_while_they_are_spoken(capsys: pytest.CaptureFixture[str]) -> None:
-    face = LiveFace()
+    face = LiveProgress()
     face.show(StageBegan("speaking", 4))
     face.show(PieceSpoken("a", 3, 4, from_cache=False))
     assert (live_task(face).description, live_task(face).fields["count"]) == ("speaking", "3 of 4")
@@ -117,7 +118,7 @@ def test_a_live_line_counts_pieces_only_while_they_are_spoken(capsys: pytest.Cap
     assert (task.description, task.total, task.fields["count"]) == ("encoding wav", None, "")
 
 
-def live_task(face: LiveFace) -> Task:
+def live_task(face: LiveProgress) -> Task:
     """The one task that its bar shows."""
     (task,) = face._progress.tasks
     return task

@@ -13,7 +13,7 @@ from bulletin.errors import BugError
 from bulletin.production.finish.attempts import MOST_ATTEMPTS, Attempt, attempts
 from bulletin.production.finish.verify import verified
 from bulletin.production.mix.levels import FIRST_CEILING, SPEECH_LEVEL, arranger, gain_for
-from bulletin.production.setup.targets import PRESETS
+from bulletin.production.setup.kinds.named import PRESETS
 from bulletin.schema.clip import Clip, Speech, TrimmedClip
 from bulletin.schema.episode import Loudness
 from bulletin.schema.pace import NATURAL_PACE
@@ -141,7 +141,7 @@ def first(reel: Reel, target: Lufs) -> Attempt:
 
 @pytest.mark.parametrize("preset", PRESETS)
 def test_the_first_master_has_the_loudness_that_was_asked_for(reel: Reel, preset: str) -> None:
-    attempt = first(reel, PRESETS[preset])
+    attempt = first(reel, Lufs(PRESETS[preset]))
     measured = measure(attempt.rate, list(attempt.blocks))
 
     assert measured.integrated_lufs == pytest.approx(PRESETS[preset], abs=0.05)
@@ -158,7 +158,7 @@ def test_a_loudness_that_only_the_limiter_allows_is_reached_below_the_ceiling(re
 
 @pytest.mark.parametrize("preset", ["podcast", "broadcast"])
 def test_the_encoded_file_is_good_at_the_first_attempt(reel: Reel, preset: str) -> None:
-    attempt = first(reel, PRESETS[preset])
+    attempt = first(reel, Lufs(PRESETS[preset]))
     write_mp3(attempt.blocks, attempt.rate, Path("a.mp3"))
 
     assert attempt.good(measure(*read_blocks(Path("a.mp3"))))

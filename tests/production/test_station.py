@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bulletin.errors import ConfigurationError, OutputError
-from bulletin.production.setup import station as stations
 from bulletin.production.setup.station import parse_station, read_station
-from bulletin.production.setup.template import TEMPLATE, new_station
+from bulletin.production.setup.table import STATION_SETTINGS
+from bulletin.production.setup.template import new_station, template
 from bulletin.readers import read_text
 from bulletin.schema.manner import Manner
 from bulletin.schema.script import ROLES
@@ -148,15 +148,15 @@ def test_the_file_that_is_written_reads_back(tmp_path: Path) -> None:
 def test_every_setting_that_the_written_file_shows_is_right(folder: Path) -> None:
     for name in ("sting.wav", "outro.wav", "bed.mp3", "cover.png"):
         (folder / name).write_bytes(b"x")
-    lines = TEMPLATE.format(name="क", programme="ख").split("\n")
+    lines = template("क", "ख").split("\n")
     shown = "\n".join(line.removeprefix("# ") if " = " in line else line for line in lines)
 
     assert parse_station(shown, folder / "radio.toml").reader == "आशा"
 
 
 def test_every_setting_but_the_less_usual_roles_is_in_the_written_file() -> None:
-    keys = {key for section in stations._KEYS.values() for key in section} - set(ROLES)
-    assert keys - set(re.findall(r"^(?:# )?(\w+) = ", TEMPLATE, re.MULTILINE)) == set()
+    keys = {setting.name for setting in STATION_SETTINGS.values()} - set(ROLES)
+    assert keys - set(re.findall(r"^(?:# )?(\w+) = ", template("क", "ख"), re.MULTILINE)) == set()
 
 
 def test_a_station_file_is_not_written_over(tmp_path: Path) -> None:
@@ -181,7 +181,7 @@ def test_a_station_file_is_not_written_over(tmp_path: Path) -> None:
         ('[sound]\njingles = "yes"', 2, "true or false", "Correct it"),
         ('[sound]\nintro = "none.wav"', 2, "no file", "beside the station file"),
         ('[voices]\nmain = "espek"', 2, 'no voice engine "espek"', '"espeak"'),
-        ("[voices]\nrate = 9", 2, "outside 0.5 to 2.0", "Correct it"),
+        ("[voices]\nrate = 9", 2, "a rate of 9 is outside 0.5 to 2", "Take 1.0, or put #"),
         ("[voices]\nparallel = 99", 2, "outside 1 to 16", "4"),
         ('[lines]\nopening = "यह {sation} है"', 2, "{sation}", "{station}"),
         ('[words]\nwithout = ["romans"]', 2, 'no rule "romans"', '"roman"'),

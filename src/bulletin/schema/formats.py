@@ -45,11 +45,14 @@ FOR_LISTENERS = ("mp3", "m4a", "opus", "flac", "mp2", "wav")
 MP3_BIT_RATES = (64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 """kb/s of MPEG-1 layer III that are accepted; below 64 a frame is too short for the Info frame's fields."""
 
+BIT_RATE_NAMES = (*(str(rate) for rate in MP3_BIT_RATES), *(f"V{quality}" for quality in range(10)))
+"""Every bit rate of MP3 by its name: kb/s, or a variable one, V0 (best) to V9."""
+
 
 def bit_rate_of(text: str) -> str:
     """The name of an MP3 bit rate: kb/s, or V0 (best) to V9. Raises ValueError with a sentence."""
     name = text.strip().upper()
-    if name in {f"V{quality}" for quality in range(10)} or name in {str(rate) for rate in MP3_BIT_RATES}:
+    if name in BIT_RATE_NAMES:
         return name
     rates = ", ".join(str(rate) for rate in MP3_BIT_RATES)
     raise ValueError(f"{text} is no bit rate of MP3; there are {rates} kb/s, and V0 to V9")

@@ -19,11 +19,6 @@ DISCLOSURE = "यह बुलेटिन कृत्रिम आवाज़
 ChannelChoice = Literal["auto", "mono", "stereo"]
 """How many channels a programme has; `auto` is two where any of its music has two that differ."""
 
-CHANNEL_CHOICES: tuple[ChannelChoice, ...] = ("auto", "mono", "stereo")
-
-OURS: Literal["ours"] = "ours"
-"""The bed that ships with bulletin."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverWanted:
@@ -68,7 +63,7 @@ class Station:
     Without one, the voice begins over the tail of the intro as the intro itself allows it, and over nothing else.
     """
     bed: Path | Literal["ours"] | None = None
-    """Music under the voice."""
+    """Music under the voice; `ours` for the bed that comes with bulletin."""
     bed_level: Decibels = Decibels(-20.0)
     """Of the bed under the voice, in LU above the voice: less than 0."""
     channels: ChannelChoice = "auto"

@@ -23,7 +23,7 @@ BAD = 65
 @click.option(
     "--plot", type=PATH, metavar="OUT.png", help="Draw waveform, loudness, peaks and chapters into this file."
 )
-@click.option("--faults", "faults_only", is_flag=True, help="Tell only what is wrong, and how it ended.")
+@click.option("--faults", "faults_only", is_flag=True, help="Print only what is wrong, and the verdict.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object with every check; a line each.")
 @click.option("--plain", is_flag=True, help="Words in place of signs, for screen readers and logs.")
 def command(files: tuple[str, ...], plot: str | None, faults_only: bool, as_json: bool, plain: bool) -> int:
@@ -42,22 +42,22 @@ def command(files: tuple[str, ...], plot: str | None, faults_only: bool, as_json
     """
     if plot is not None and len(files) > 1:
         raise click.UsageError("--plot draws one episode; name one.")
-    how = _How(
+    style = _Style(
         several=len(files) > 1,
         faults_only=faults_only,
         as_json=as_json,
         words=plain or not shows_signs(sys.stdout),
     )
-    codes = [_check(file, plot, how) for file in files]
-    if how.several and not as_json:
+    codes = [_check(file, plot, style) for file in files]
+    if style.several and not as_json:
         bad = sum(code != 0 for code in codes)
         click.echo(f"{len(files)} episodes: {f'{bad} not as claimed' if bad else 'all as claimed'}")
     return BAD if BAD in codes else max(codes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _How:
-    """How it is told."""
+class _Style:
+    """How findings are printed."""
 
     several: bool
     faults_only: bool
@@ -65,8 +65,8 @@ class _How:
     words: bool
 
 
-def _check(file: str, plot: str | None, how: _How) -> int:
-    """Check one episode and tell what was found; returns its exit code."""
+def _check(file: str, plot: str | None, style: _Style) -> int:
+    """Check one episode and print what was found; returns its exit code."""
     from pathlib import Path
 
     from bulletin.errors import BulletinError
@@ -75,37 +75,37 @@ def _check(file: str, plot: str | None, how: _How) -> int:
     try:
         examined = examine(Path(file))
     except BulletinError as error:
-        if not how.several:
+        if not style.several:
             raise
         # The others are checked all the same.
-        from bulletin.apps.cli.ending import tell
+        from bulletin.apps.cli.exits import print_error
 
         sys.stdout.flush()
-        tell(error)
+        print_error(error)
         return error.code
     checked = examined.checked
     if plot is not None:
         from bulletin.production.audit.plot import plot_to
 
         plot_to(Path(plot), examined)
-    if how.as_json:
+    if style.as_json:
         from bulletin.schema.documents import check_document
 
         click.echo(json.dumps(check_document(checked), ensure_ascii=False))
     else:
-        told = checked.faults if how.faults_only else checked.checks
-        if how.several and told:
+        printed = checked.faults if style.faults_only else checked.checks
+        if style.several and printed:
             click.echo(f"{file}:")
-        for check in told:
-            _tell(check, words=how.words)
-        ending = _ending(len(checked.faults), sum(check.ok is None for check in checked.checks))
-        click.echo(f"{file}: {ending}" if how.several else ending)
+        for check in printed:
+            _print(check, words=style.words)
+        verdict = _verdict(len(checked.faults), sum(check.ok is None for check in checked.checks))
+        click.echo(f"{file}: {verdict}" if style.several else verdict)
         if plot is not None:
             click.echo(plot)
     return BAD if checked.faults else 0
 
 
-def _tell(check: Check, *, words: bool) -> None:
+def _print(check: Check, *, words: bool) -> None:
     line = marked(check.ok, f"{check.name}: {check.what}", words=words)
     click.echo(
         "".join(letter if letter.isprintable() or letter in "\u200c\u200d" else " " for letter in line)
@@ -114,6 +114,6 @@ def _tell(check: Check, *, words: bool) -> None:
         click.echo(f"  next: {check.remedy}")
 
 
-def _ending(faults: int, unknown: int) -> str:
-    told = f"{faults} fault{'' if faults == 1 else 's'}" if faults else "all is as claimed"
-    return told + (f"; {unknown} unknown" if unknown else "")
+def _verdict(faults: int, unknown: int) -> str:
+    verdict = f"{faults} fault{'' if faults == 1 else 's'}" if faults else "all is as claimed"
+    return verdict + (f"; {unknown} unknown" if unknown else "")

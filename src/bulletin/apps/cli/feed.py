@@ -82,7 +82,7 @@ def new(
 @click.option("--base-url", required=True, metavar="URL", help="Where DIR is on the web from now on.")
 @LOCK
 def move(folder: str, base_url: str, lock_timeout: float) -> None:
-    """Have the feed in DIR tell another address. Every episode keeps its identity."""
+    """Give the feed in DIR another address. Every episode keeps its identity."""
     from bulletin.production.feeds.making import move_feed
 
     old, new = move_feed(Path(folder), base_url, lock_timeout)
@@ -98,7 +98,7 @@ def move(folder: str, base_url: str, lock_timeout: float) -> None:
 def check(folder: str, quick: bool, as_json: bool, plain: bool) -> None:
     """Look at the feed in DIR, its archive and every file it names.
 
-    What is wrong is told with its remedy. Ends with 0 if nothing is, else with 65.
+    Prints what is wrong, with its remedy. Ends with 0 if nothing is, else with 65.
     """
     import json
 

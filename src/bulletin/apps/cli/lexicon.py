@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
-from bulletin.apps.cli.diction import diction_options
+from bulletin.apps.cli.options import in_plain_words, usage_errors, words_options
 from bulletin.apps.cli.paths import PATH
 
 
@@ -49,10 +50,8 @@ def check(files: tuple[str, ...]) -> int:
 @click.argument("sources", type=PATH, nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list.")
 @click.option("--tsv", is_flag=True, help="Print lines that can be put into a lexicon as they are.")
-@diction_options
-def unknown(
-    sources: tuple[str, ...], lexicons: tuple[str, ...], without: frozenset[str], *, as_json: bool, tsv: bool
-) -> None:
+@words_options
+def unknown(sources: tuple[str, ...], *, as_json: bool, tsv: bool, **given: Any) -> None:
     """List the Latin words and acronyms in SOURCE... that no lexicon knows, the most frequent first.
 
     Each with how often it stands there and what would be said. Mend what is wrong in a lexicon of your own:
@@ -63,8 +62,11 @@ def unknown(
     """
     from bulletin.production.scripts import diction_of, script_of
     from bulletin.production.setup.lexicons import unknown_words
+    from bulletin.production.setup.settle import with_settings
 
-    diction = diction_of([Path(name) for name in lexicons], without)
+    with usage_errors():
+        words = with_settings(in_plain_words(given))
+    diction = diction_of(words.lexicons, words.without)
     found = unknown_words(script_of((source,), diction=diction) for source in sources)
     if as_json:
         click.echo(

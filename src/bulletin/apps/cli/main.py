@@ -7,12 +7,11 @@ import gc
 import importlib
 import os
 import sys
-from pathlib import Path
 
 import click
 
 from bulletin import __version__
-from bulletin.apps.cli.ending import run
+from bulletin.apps.cli.exits import run
 
 COMMANDS = {
     "make": ("bulletin.apps.cli.make", "Make an audio bulletin from articles."),
@@ -33,7 +32,7 @@ COMMANDS = {
         "Check what works on this machine, and how to mend what does not.",
     ),
 }
-"""Each command's module (which has a `command` of the same name) and its line in the help, in the order in which one meets them."""
+"""By name: the module, which has a `command`, and its line in the help. In the order of the help."""
 
 
 class _Lazy(click.Group):
@@ -52,9 +51,10 @@ class _Lazy(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does, with the command that was meant where one is like it."""
+        """As click does, but an unknown command is answered with the one that is most like it."""
         if args[0] not in COMMANDS and not args[0].startswith("-"):
             import difflib
+            from pathlib import Path
 
             close = difflib.get_close_matches(args[0], COMMANDS, n=1)
             meant = f'did you mean "bulletin {close[0]}"?' if close else f"there are: {', '.join(COMMANDS)}"
@@ -80,13 +80,12 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line and end the process with an exit code of the surface."""
-    # What is loaded and what is read stays to the end: looking through it for garbage takes a tenth of a start.
+    # Modules and tables stay to the end: looking through them for garbage takes a tenth of a start.
     gc.set_threshold(100_000, 50, 50)
     code = run(cli)
     with contextlib.suppress(OSError, ValueError):
         sys.stdout.flush()
     with contextlib.suppress(OSError, ValueError, AttributeError):
         sys.stderr.flush()
-    # Threads that wait for a slow service, and a closed pipe, must not hold up or spoil the ending; and nothing
-    # is left to do that taking everything apart would be needed for.
+    # End at once: threads that wait for a slow service would hold it up, and nothing is left to be cleaned up.
     os._exit(code)

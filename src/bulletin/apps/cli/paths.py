@@ -5,4 +5,4 @@ from __future__ import annotations
 import click
 
 PATH = click.Path(readable=False)
-"""Whether it is there and may be read is found, and told with its exit code, where it is opened."""
+"""Nothing is checked here: what opens the file reports a missing or unreadable one with its exit code."""

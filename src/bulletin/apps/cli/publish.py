@@ -29,7 +29,9 @@ DONE = {"added": "added", "replaced": "replaced", "corrected": "corrected", "unc
     " always made from one file.",
 )  # fmt: skip
 @click.option("--as", "guid", default="", metavar="GUID", help="Replace the item of this guid.")
-@click.option("--date", default="", metavar="DATE", help="The date to tell, with its zone. Otherwise: now.")
+@click.option(
+    "--date", default="", metavar="DATE", help="The date of publication, with its zone. Otherwise: now."
+)
 @click.option("--correction", default="", metavar="TEXT", help="What was corrected; goes into the notes.")
 @click.option(
     "--limit", type=click.IntRange(1, 100_000), metavar="N",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from bulletin.apps.cli.diction import diction_options
+from bulletin.apps.cli.options import in_plain_words, usage_errors, words_options
 from bulletin.apps.cli.paths import PATH
 
 if TYPE_CHECKING:
@@ -24,16 +24,9 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="With -o: write over a script that was edited.")
 @click.option("--changes", is_flag=True, help="Print a table of all that the rules changed, and where.")
 @click.option("--json", "as_json", is_flag=True, help="Print the script as JSON (bulletin.script/1).")
-@diction_options
+@words_options
 def command(
-    sources: tuple[str, ...],
-    output: str | None,
-    lexicons: tuple[str, ...],
-    without: frozenset[str],
-    *,
-    force: bool,
-    changes: bool,
-    as_json: bool,
+    sources: tuple[str, ...], output: str | None, *, force: bool, changes: bool, as_json: bool, **given: Any
 ) -> None:
     """Show what a bulletin of SOURCE... will say, sentence by sentence, and what it leaves out and why.
 
@@ -44,10 +37,12 @@ def command(
       bulletin make bulletin.md
     """
     from bulletin.production.scripts import diction_of, save_sheet, script_of
+    from bulletin.production.setup.settle import with_settings
     from bulletin.schema.documents import script_document
 
-    diction = diction_of([Path(name) for name in lexicons], without)
-    script = script_of(sources, voice="auto", diction=diction)
+    with usage_errors():
+        words = with_settings(in_plain_words(given))
+    script = script_of(sources, voice="auto", diction=diction_of(words.lexicons, words.without))
     if output is not None:
         path = save_sheet(script, Path(output), force=force)
         click.echo(str(path), err=as_json or changes)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from bulletin.apps.cli.diction import diction_options
+from bulletin.apps.cli.options import in_plain_words, usage_errors, words_options
 
 if TYPE_CHECKING:
     from bulletin.language.hindi.rule import Rule
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 @click.command("spoken")
 @click.argument("texts", nargs=-1, metavar="[TEXT...]")
-@diction_options
-def command(texts: tuple[str, ...], lexicons: tuple[str, ...], without: frozenset[str]) -> None:
+@words_options
+def command(texts: tuple[str, ...], **given: Any) -> None:
     """Show how each TEXT, or each line of standard input, is said aloud: one line each.
 
     \b
@@ -29,7 +29,7 @@ def command(texts: tuple[str, ...], lexicons: tuple[str, ...], without: frozense
     from bulletin.language.hindi import speak
     from bulletin.language.sentences import split
 
-    lexicon = _lexicon(lexicons)
+    lexicon, without = _words(in_plain_words(given))
 
     def said(text: str) -> str:
         spoken = (speak(sentence, without=without, lexicon=lexicon).text for sentence in split(text))
@@ -43,10 +43,13 @@ def command(texts: tuple[str, ...], lexicons: tuple[str, ...], without: frozense
         click.echo(said(raw.decode("utf-8", errors="replace").rstrip("\r\n")))
 
 
-def _lexicon(files: tuple[str, ...]) -> Rule | None:
-    """The rule of the newsroom's lexicons; the room that reads them is entered only if there are any."""
-    if not files and not os.environ.get("BULLETIN_LEXICON"):
-        return None
+def _words(settings: Mapping[str, object]) -> tuple[Rule | None, frozenset[str]]:
+    """The rule of the newsroom's lexicons, and the rules switched off; what reads them is loaded only if there are any."""
+    if not settings and not os.environ.get("BULLETIN_LEXICON"):
+        return None, frozenset()
     from bulletin.production.setup.lexicons import lexicon_rule
+    from bulletin.production.setup.settle import with_settings
 
-    return lexicon_rule([Path(name) for name in files])
+    with usage_errors():
+        words = with_settings(settings)
+    return lexicon_rule(words.lexicons), words.without

@@ -7,18 +7,18 @@ import sys
 from typing import TextIO
 
 SIGNS = {True: ("✓", "ok"), False: ("✗", "fault"), None: ("–", "unknown")}
-"""How a finding begins on a terminal, and where a screen reader or a program reads it."""
+"""The beginning of a finding's line: a sign on a terminal, a word for screen readers and programs."""
 
 
 def is_lively(stream: TextIO | None) -> bool:
-    """Whether colour and movement are for this stream: on a terminal that can, where nobody asked for plain lines."""
+    """Whether this stream shows colour and movement: on a capable terminal, unless plain lines are asked for."""
     if os.environ.get("NO_COLOR") or os.environ.get("ACCESSIBLE"):
         return False
     return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def shows_signs(stream: TextIO | None) -> bool:
-    """Whether signs may stand for words there: where it is lively, and its letters are those of Unicode."""
+    """Whether this stream shows signs in place of words: if it is lively, and its encoding is UTF-8."""
     encoding = (getattr(stream, "encoding", "") or "").lower().replace("-", "")
     return is_lively(stream) and encoding == "utf8"
 
@@ -30,5 +30,5 @@ def marked(good: bool | None, text: str, *, words: bool) -> str:
 
 
 def say(text: str) -> None:
-    """One line on standard error, at once."""
+    """Print one line on standard error, at once."""
     print(text, file=sys.stderr, flush=True)

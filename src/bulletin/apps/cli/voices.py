@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.group("voices", invoke_without_command=True)
-@click.option(
-    "--all", "every", is_flag=True, help="Each variant of a voice on a line of its own, at the end."
-)
+@click.option("--all", "every", is_flag=True, help="List each variant of a voice, at the end.")
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON, variants and all.")
 @click.pass_context
 def command(context: click.Context, every: bool, as_json: bool) -> None:
@@ -57,7 +55,7 @@ def command(context: click.Context, every: bool, as_json: bool) -> None:
         ]
         click.echo(json.dumps({"schema": "bulletin.voices/1", "voices": rows}, ensure_ascii=False))
         return
-    # The many variants of one voice come last, or are only counted: who listens to the list has heard the others.
+    # The many variants of one voice come last, or are only counted, so that the others are soon read.
     variants = [voice for voice in voices if "+" in voice.name]
     for voice in [voice for voice in voices if "+" not in voice.name] + (variants if every else []):
         state = "works" if voice.works else f"does not work; {voice.remedy}"
@@ -84,7 +82,7 @@ def install_command(name: str, plain: bool) -> None:
     """
     from bulletin.production.voice.install import install
 
-    done = _shown(install(name), plain=plain)
+    done = _show_install(install(name), plain=plain)
     if done.card:
         say(f"note: where this voice comes from, and what it may be used for: {done.card}")
     click.echo(done.voice)
@@ -116,7 +114,7 @@ def _full(voice: VoiceStatus) -> str:
     return f"{voice.engine}:{voice.name}" if voice.name else voice.engine
 
 
-def _shown(events: Iterator[Event], *, plain: bool) -> Installed:
+def _show_install(events: Iterator[Event], *, plain: bool) -> Installed:
     """Show on standard error how far an install is; returns its last event."""
     from bulletin.production.voice.install import Fetching, Installed, StartedOver, Waiting
 
@@ -146,12 +144,12 @@ class _Lines:
     """A line for each tenth of a file."""
 
     def __init__(self) -> None:
-        self._told: dict[str, int] = {}
+        self._printed: dict[str, int] = {}
 
     def show(self, event: Fetching) -> None:
         tenth = event.done * 10 // event.size
-        if self._told.get(event.name, -1) < tenth:
-            self._told[event.name] = tenth
+        if self._printed.get(event.name, -1) < tenth:
+            self._printed[event.name] = tenth
             say(
                 f"fetched: {tenth * 10} % of {event.name}, {event.done / 1e6:.1f} of {event.size / 1e6:.1f} MB"
             )

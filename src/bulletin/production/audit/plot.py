@@ -9,7 +9,7 @@ from bulletin.production.audit.examine import Examined
 from bulletin.production.audit.heard import TARGET_LU, holes_in
 from bulletin.production.disk.commit import write_whole
 from bulletin.production.episode.claims import Claims
-from bulletin.production.setup.targets import PRESETS
+from bulletin.production.setup.kinds.named import PRESETS
 from bulletin.schema.programme import Chapter
 from bulletin.sound.audition import Audition
 from bulletin.sound.master import CEILING

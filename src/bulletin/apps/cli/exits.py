@@ -1,4 +1,4 @@
-"""Ending: every way in which a command ends: its exit code, and what is said on the way out."""
+"""Exits: every way in which a command ends: its exit code, and what it prints last."""
 
 from __future__ import annotations
 
@@ -6,48 +6,29 @@ import contextlib
 import os
 import signal
 import sys
-import threading
-from pathlib import Path
-from types import FrameType
 
 import click
 
 from bulletin import __version__
+from bulletin.apps.cli.signals import EXIT_CODES, Stopped, reached_the_top, watch
 from bulletin.errors import BulletinError
 
-STOPPED_BY = {signal.SIGINT: 130, signal.SIGTERM: 143}
-if hasattr(signal, "SIGHUP"):
-    STOPPED_BY[signal.SIGHUP] = 129
-
 SPEAKS_NOTHING = ("check", "script", "publish", "feed", "lexicon", "spoken", "station", "cache", "doctor")
-"""Commands of which it would be strange to hear that what is spoken is kept."""
+"""Commands that speak nothing: for others the last line says that finished speech is kept."""
 
 BUG = 70
 DISK = 74
 BROKEN_PIPE = 141
 
-AGAIN_SECONDS = 0.005
-"""After which a signal that came at a bad moment comes again."""
-
-LOST_SECONDS = 0.5
-"""After which it is looked whether a signal is still being obeyed, and did not end in somebody's `except`."""
-
-
-class Stopped(BaseException):
-    """A signal asked this process to end. Not an Exception, so that nothing but the ending catches it."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = signal.Signals(number)
-
 
 def run(command: click.Command) -> int:
     """Run `command` with this process's arguments; returns the exit code. Prints no traceback."""
     if sys.stdout is None:
-        # Closed by whoever started us: what would be printed goes nowhere.
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (for the process's life)
+        # It was closed before the start: what would be printed goes nowhere.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  (for the process's life; pathlib takes a while to load)
     try:
-        _watch_signals()
+        watch()
+        _show_any_letter()
         result = command.main(standalone_mode=False, prog_name="bulletin")
         sys.stdout.flush()
     except Stopped as stopped:
@@ -55,30 +36,30 @@ def run(command: click.Command) -> int:
     except (KeyboardInterrupt, click.Abort):
         return _stopped(Stopped(signal.SIGINT))
     except click.ClickException as error:
-        tell(_usage(error))
+        print_error(_usage(error))
         return 2
     except BulletinError as error:
-        tell(error)
+        print_error(error)
         return error.code
     except SystemExit as ending:
         # click ends with 1 when a pipe it writes to is closed, and only then.
         return BROKEN_PIPE if ending.code == 1 else int(ending.code or 0)
     except BrokenPipeError:
-        # Whoever read our output has seen enough.
+        # The reader of our output went away.
         _close_stdout()
         return BROKEN_PIPE
     except OSError as error:
         if error.filename is None and "stdout" in _frames(error):
             _close_stdout()
-        tell(_disk(error))
+        print_error(_disk(error))
         return DISK
     except Exception as error:  # noqa: BLE001  (the one place where nothing may pass)
-        tell(_bug(error))
+        print_error(_bug(error))
         return BUG
     return result if isinstance(result, int) else 0
 
 
-def tell(error: BulletinError) -> None:
+def print_error(error: BulletinError) -> None:
     """Print an error's three lines on standard error, and with --json one line for programs."""
     print(f"error: {_one_line(error.what)} [{error.error_id}]", file=sys.stderr)
     if error.source:
@@ -115,104 +96,28 @@ def _usage(error: click.ClickException) -> BulletinError:
     )
 
 
-def _watch_signals() -> None:
-    def stop(number: int, frame: FrameType | None) -> None:
-        if _is_called_back(frame):
-            _send_again(number)
-            return
-        # A second signal ends the process at once.
-        signal.signal(number, signal.SIG_DFL)
-        _make_sure(number)
-        raise Stopped(number)
-
-    def forgotten(what: sys.UnraisableHookArgs) -> None:
-        if isinstance(what.exc_value, Stopped):
-            signal.signal(what.exc_value.number, stop)
-            _send_again(what.exc_value.number)
-        else:
-            sys.__unraisablehook__(what)
-
-    for number in STOPPED_BY:
-        with contextlib.suppress(ValueError, OSError):
-            signal.signal(number, stop)
-    sys.unraisablehook = forgotten
+def _show_any_letter() -> None:
+    """Print escapes where a terminal cannot show Devanagari, in place of failing."""
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show Devanagari shows escapes; nothing fails for it.
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
 
 
-def _is_called_back(frame: FrameType | None) -> bool:
-    """Whether libsndfile is asking Python for bytes: what is raised there is printed and forgotten, and it goes on."""
-    while frame is not None:
-        code = frame.f_code
-        if code.co_name.startswith("vio_") and Path(code.co_filename).name == "soundfile.py":
-            return True
-        frame = frame.f_back
-    return False
-
-
-def _send_again(number: int) -> None:
-    """Have a signal come again in a moment, when something else may be under way."""
-
-    def send() -> None:
-        if sys.platform == "win32":
-            signal.raise_signal(number)
-        else:
-            # To the main thread, which may be waiting for something that this wakes it from.
-            signal.pthread_kill(threading.main_thread().ident or 0, number)
-
-    again = threading.Timer(AGAIN_SECONDS, send)
-    again.daemon = True
-    again.start()
-
-
-def _make_sure(number: int) -> None:
-    """Have the main thread stopped once more if, a moment from now, nothing of this stop is left in it."""
-
-    def look() -> None:
-        main = threading.main_thread().ident or 0
-        if not _ENDED.is_set() and not _is_on_its_way(main):
-            import ctypes
-
-            lost = type("Stopped", (Stopped,), {"__init__": lambda self: Stopped.__init__(self, number)})
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(main), ctypes.py_object(lost))
-
-    later = threading.Timer(LOST_SECONDS, look)
-    later.daemon = True
-    later.start()
-
-
-_ENDED = threading.Event()
-"""Set once a stop has come to where it is obeyed."""
-
-
-def _is_on_its_way(thread: int) -> bool:
-    """Whether a stop is passing through a thread: what tidies up on its way takes its time."""
-    found: object = sys._current_exceptions().get(thread)  # noqa: SLF001  (documented, for such uses)
-    error = found[1] if isinstance(found, tuple) else found
-    while isinstance(error, BaseException):
-        if isinstance(error, Stopped):
-            return True
-        error = error.__context__
-    return False
-
-
 def _stopped(stopped: Stopped) -> int:
-    _ENDED.set()
+    reached_the_top()
     name = "interrupted" if stopped.number == signal.SIGINT else f"ended by {stopped.number.name}"
-    # Whoever listened may be gone already; the exit code still tells.
+    # Standard error may be closed already; the exit code still says it.
     with contextlib.suppress(OSError, ValueError, AttributeError):
         ident = stopped.number.name[3:].lower()
         command = sys.argv[1:3]
         kept = "" if command[:1] and command[0] in SPEAKS_NOTHING else "; what is spoken is kept"
         print(f"stopped: {name}{kept}. [signal.{ident}]", file=sys.stderr)
         if command != ["feed", "serve"]:
-            # To end it so is how a server is ended.
+            # This is how a server is ended.
             print("  next:  Run the same command to go on.", file=sys.stderr)
         sys.stderr.flush()
-    return STOPPED_BY[stopped.number]
+    return EXIT_CODES[stopped.number]
 
 
 def _frames(error: BaseException) -> str:
@@ -241,6 +146,7 @@ def _close_stdout() -> None:
 def _bug(error: Exception) -> BulletinError:
     import tempfile
     import traceback
+    from pathlib import Path
 
     from bulletin.errors import BugError
 

@@ -1,4 +1,4 @@
-"""Ending: a signal ends the process, whatever the process is doing when it comes."""
+"""Signals: one ends the process, whatever the process is doing when it comes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 PROGRAM = """
 import io, os, signal, sys, time
 import click, numpy, soundfile
-from bulletin.apps.cli.ending import run
+from bulletin.apps.cli.exits import run
 
 class Signalling(io.BytesIO):
     '''Bytes in the middle of whose reading a signal comes.'''

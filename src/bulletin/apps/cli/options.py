@@ -1,0 +1,95 @@
+"""Options: the table of settings as click's options, and what was given as a plain mapping by the table's keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bulletin.apps.cli.paths import PATH
+from bulletin.production.setup.kinds import Kind, SettingError
+from bulletin.production.setup.rows.words import WORDS
+from bulletin.production.setup.setting import Setting
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+Command = Callable[..., Any]
+
+_BY_PARAMETER: dict[str, Setting] = {}
+"""Every setting that is an option of a loaded command, by the name of its parameter."""
+
+
+class _Words(click.ParamType):
+    """A setting's value as it was typed. Production checks it, for this face as for any other."""
+
+    name = "text"
+
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002  (click's signature)
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """The valid values that begin so."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(choice) for choice in self._kind.valid() if choice.startswith(incomplete)]
+
+
+def setting_options(settings: Iterable[Setting]) -> Callable[[Command], Command]:
+    """Add the options of these settings to a command, which takes what is given as `**given`."""
+    rows = [setting for setting in settings if setting.option and not setting.prefix]
+    _BY_PARAMETER.update((setting.parameter, setting) for setting in rows)
+
+    def decorate(command: Command) -> Command:
+        for setting in reversed(rows):
+            command = _option(setting)(command)
+        return command
+
+    return decorate
+
+
+words_options = setting_options(WORDS.rows)
+"""Adds `--lexicon FILE` and `--without RULE`."""
+
+
+def in_plain_words(given: Mapping[str, Any]) -> dict[str, object]:
+    """The settings that were given, by key, in the order in which they were typed.
+
+    Click hands parameters over in that order; what was not given is None, (), or False.
+    """
+    found: dict[str, object] = {}
+    for parameter, value in given.items():
+        setting = _BY_PARAMETER[parameter]
+        if value is not None and value != () and value is not False:
+            found[setting.key] = setting.switch if setting.switch is not None else value
+    return found
+
+
+@contextmanager
+def usage_errors() -> Iterator[None]:
+    """Within it, a wrong setting is a usage error that names the option."""
+    try:
+        yield
+    except SettingError as error:
+        options = {setting.key: setting.option.split()[-1] for setting in _BY_PARAMETER.values()}
+        names = ", ".join(options[key] for key in error.keys)
+        raise click.BadParameter(error.sentence, param_hint=names) from None
+
+
+def _option(setting: Setting) -> Callable[[Command], Command]:
+    if setting.switch is not None:
+        return click.option(*setting.option.split(), is_flag=True, help=setting.switch_help)
+    return click.option(
+        *setting.option.split(),
+        type=PATH if setting.kind.names_file else _Words(setting.kind),
+        multiple=setting.many,
+        metavar=setting.metavar,
+        help=setting.help,
+    )

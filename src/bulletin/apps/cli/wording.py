@@ -1,0 +1,154 @@
+"""Wording: events and a finished episode as lines that a person reads."""
+
+from __future__ import annotations
+
+from bulletin.errors import first_words
+from bulletin.production.events import (
+    Event,
+    FellBack,
+    Finished,
+    ScriptWritten,
+    SlotMet,
+    Stage,
+    Waiting,
+    Warned,
+)
+from bulletin.schema.episode import Episode, Slotted
+from bulletin.schema.formats import FORMATS
+from bulletin.schema.pace import slot_text
+from bulletin.schema.script import Script
+
+DOING: dict[Stage, str] = {
+    "reading": "reading the article",
+    "writing": "writing the script",
+    "speaking": "speaking",
+    "mixing": "mixing voice and jingles",
+    "levelling": "measuring the loudness",
+    "encoding": "encoding",
+    "checking": "checking the finished file",
+}
+
+
+def summary_lines(episode: Episode) -> list[str]:
+    """The last lines about an episode: what the fallback read, what was cut, its files, length and loudness."""
+    minutes, seconds = divmod(round(episode.duration), 60)
+    loudness = episode.loudness
+    lines = [f"note: read by {section.voice}: {section.title}" for section in episode.fallback]
+    if lines:
+        lines.append("note: run the same command again later, and only these are asked for again")
+    fallen = len(episode.fallback)
+    others = f" ({counted(fallen, 'section')} by {episode.fallback[0].voice})" if fallen else ""
+    done = "already up to date" if episode.unchanged else "done"
+    done_line = (
+        f"{done}: {minutes}:{seconds:02d} long, {_tenths(loudness.integrated_lufs)} LUFS, peak"
+        f" {_tenths(loudness.true_peak_dbtp)} dBTP, {counted(len(episode.chapters), 'chapter')},"
+        f" voice {episode.voice}{others}, {counted(episode.requests.made, 'piece')} spoken and"
+        f" {episode.requests.from_cache} kept from before, in {episode.seconds['total']:.1f} s"
+    )
+    return [*lines, *cut_lines(episode), *files_lines(episode), done_line]
+
+
+def lasting_lines(event: Event, reason: str) -> list[str]:
+    """The lines about an event that stay on the screen. `reason`: why another voice than the first choice reads all."""
+    match event:
+        case Waiting(path=path):
+            return [f"waiting: another run is making {path.name}"]
+        case ScriptWritten(script=script):
+            return script_lines(script)
+        case FellBack():
+            return [fell_back_line(event)]
+        case SlotMet(slot=slot):
+            return slot_lines(slot)
+        case Warned(what=what, warning_id=warning_id):
+            return [f"warning: {what} [{warning_id}]"]
+        case Finished(episode=episode) if reason:
+            return [fallback_line(reason, episode.voice)]
+    return []
+
+
+def script_lines(script: Script) -> list[str]:
+    """What was found in the articles."""
+    headings = sum(segment.role == "heading" for segment in script.segments)
+    lines = [f"found: {script.title}"]
+    stories = len({segment.story for segment in script.segments if segment.role == "headline"})
+    counts = f"{counted(stories, 'story', 'stories')}, " if stories > 1 else ""
+    counts += f"{counted(len(script.segments), 'segment')}, {counted(headings, 'heading')}"
+    if script.left_out:
+        reasons = sorted({item.passage.reason for item in script.left_out})
+        counts += f"; {counted(len(script.left_out), 'passage')} left out ({', '.join(reasons)})"
+    return [*lines, f"script: {counts}"]
+
+
+def fallback_line(reason: str, voice: str) -> str:
+    """Why the whole bulletin is read by another voice than the first choice."""
+    return f"note: read by {voice.partition(':')[0]} throughout, because gtts was not to be had: {reason}"
+
+
+def fell_back_line(event: FellBack) -> str:
+    """Which part of the bulletin the fallback reads, and why."""
+    return (
+        f"warning: {event.sections} of {counted(event.of, 'section')} {'is' if event.sections == 1 else 'are'} read"
+        f" by {event.voice}, because the chosen voice"
+        f" could not: {event.reason} [voice.fallback]"
+    )
+
+
+def slot_lines(slot: Slotted) -> list[str]:
+    """How the bulletin was fitted to its slot, and a line for each passage that was left out."""
+    levers = []
+    if slot.paragraphs:
+        levers.append(f"{counted(slot.paragraphs, 'paragraph')} left out from the end")
+    if slot.pauses != 1:
+        levers.append(f"pauses {_change(slot.pauses)} {'longer' if slot.pauses > 1 else 'shorter'}")
+    if slot.rate != 1:
+        levers.append(f"voice {_change(slot.rate)} {'faster' if slot.rate > 1 else 'slower'}")
+    if slot.padding:
+        levers.append(f"{slot.padding:.1f} s more before the end")
+    how = ", ".join(levers) or "nothing had to be changed"
+    lines = [f"slot: {slot_text(slot.asked)} instead of {slot_text(round(slot.natural, 1))}: {how}"]
+    return lines + [f"left out: {first_words(text, 70)}" for text in slot.left_out]
+
+
+def cut_lines(episode: Episode) -> list[str]:
+    """That something was cut for the slot, and where to read what; the lines about it have scrolled away by then."""
+    slot = episode.slot
+    if slot is None or not slot.left_out:
+        return []
+    record = episode.files.get("episode")
+    where = f" and in {record.name}" if record is not None else ""
+    return [
+        f"cut: {counted(len(slot.left_out), 'passage')} to fit {slot_text(slot.asked)}, listed above{where}"
+    ]
+
+
+def files_lines(episode: Episode) -> list[str]:
+    """The path of the sound file, and the suffixes of the files beside it, other sound first."""
+    stem = episode.audio.with_suffix("").name
+    others = sorted(episode.files.items(), key=lambda item: item[0] not in FORMATS)
+    beside = [
+        path.name[len(stem) :] if path.name.startswith(f"{stem}.") else path.name
+        for _, path in others
+        if path != episode.audio
+    ]
+    return [f"files: {episode.audio}" + (f"; beside it: {', '.join(beside)}" if beside else "")]
+
+
+def doing(stage: Stage, form: str) -> str:
+    """What a stage does; `form` is the format of the file it works on, if there are several."""
+    if not form:
+        return DOING[stage]
+    return f"encoding {form}" if stage == "encoding" else f"checking the finished {form}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: 1 piece, 2 pieces."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
+def _tenths(value: float) -> str:
+    """To a tenth, by way of the hundredths that the record keeps: the same as when it is read again."""
+    return f"{round(value, 2):.1f}"
+
+
+def _change(factor: float) -> str:
+    return f"{abs(factor - 1):.1%}"

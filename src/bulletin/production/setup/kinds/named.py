@@ -1,0 +1,194 @@
+"""Kinds with a notation of their own: loudness, times, tracks, colours, voices, rules, a station's announcements."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bulletin.errors import ConfigurationError
+from bulletin.production.setup.kinds import Choices, Kind, Number, WrongValue
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PRESETS = {"podcast": -16.0, "podcast-mono": -19.0, "broadcast": -23.0, "autocue": -18.0}
+"""Integrated loudness in LUFS by name: Apple and Spotify for podcasts, EBU R 128 for broadcast, AutoCue for automation."""
+
+
+class Loudness(Number):
+    """A number of LUFS, or the name of a preset."""
+
+    takes = "a preset's name or a number"
+
+    def fits(self, value: object) -> bool:
+        return isinstance(value, str) or super().fits(value)
+
+    def parse(self, value: object) -> object:
+        if not isinstance(value, str):
+            return super().parse(value)
+        if value in PRESETS:
+            return PRESETS[value]
+        try:
+            number = float(value)
+        except ValueError:
+            names = ", ".join(PRESETS)
+            raise WrongValue(
+                f"{value} is neither a number nor one of: {names}",
+                f"Take one of {names}, or a number like -16.",
+            ) from None
+        return super().parse(number)
+
+    def read(self, text: str) -> object:
+        return self.parse(text)
+
+
+class Time(Kind):
+    """A length of time."""
+
+    noun = "time"
+    takes = 'a time in quotation marks, like "5:00"'
+
+    def parse(self, value: object) -> object:
+        assert isinstance(value, str)
+        return self.read(value) if value else None
+
+    def read(self, text: str) -> object:
+        from bulletin.schema.pace import slot_of
+
+        try:
+            return slot_of(text)
+        except ValueError as error:
+            raise WrongValue(str(error)) from None
+
+    def show(self, value: object) -> str:
+        from bulletin.schema.pace import slot_text
+
+        assert isinstance(value, float)
+        return slot_text(value)
+
+
+class Moment(Kind):
+    """A time on the station's clock: a date with a time, or a time of today."""
+
+    noun = "date and time"
+    takes = "a date and time, or a time of today"
+
+    def parse(self, value: object) -> object:
+        from datetime import datetime, time
+
+        from bulletin.production.clock import now
+
+        assert isinstance(value, str)
+        today = now().replace(tzinfo=None)
+        try:
+            if re.fullmatch(r"\d{1,2}:\d{2}(:\d{2})?", value):
+                return datetime.combine(today.date(), time.fromisoformat(value.zfill(5)))
+            return datetime.fromisoformat(value).replace(tzinfo=None)
+        except ValueError:
+            raise WrongValue(f"{value} is no time; write 2026-01-26T07:00, or 07:00 for today") from None
+
+
+class Track(Kind):
+    """A number in a series."""
+
+    noun = "number in a series"
+    takes = "a number in a series, like 3 or 3/12"
+
+    def parse(self, value: object) -> object:
+        assert isinstance(value, str)
+        if re.fullmatch(r"[1-9][0-9]{0,4}(/[1-9][0-9]{0,4})?", value) is None:
+            raise WrongValue(f'"{value}" is no number in a series; write 3, or 3/12')
+        return value
+
+
+class BitRate(Kind):
+    """A bit rate of MP3."""
+
+    def parse(self, value: object) -> object:
+        assert isinstance(value, str)
+        return self.read(value) if value else ""
+
+    def read(self, text: str) -> object:
+        from bulletin.schema.formats import bit_rate_of
+
+        try:
+            return bit_rate_of(text)
+        except ValueError as error:
+            raise WrongValue(str(error), 'Take "128", or "V2" for a variable one.') from None
+
+    def valid(self) -> tuple[str, ...]:
+        from bulletin.schema.formats import BIT_RATE_NAMES
+
+        return BIT_RATE_NAMES
+
+
+class Colour(Kind):
+    """A colour as #rrggbb."""
+
+    noun = "colour"
+
+    def parse(self, value: object) -> object:
+        assert isinstance(value, str)
+        if value and re.fullmatch("#[0-9a-fA-F]{6}", value) is None:
+            raise WrongValue(f'"{value}" is no colour', 'Write it as "#0b2545".')
+        return value
+
+
+class Announcement(Kind):
+    """What a station says in every bulletin, with places in braces such as {date}."""
+
+    def parse(self, value: object) -> object:
+        from bulletin.script.frame import check_announcement
+
+        assert isinstance(value, str)
+        try:
+            check_announcement(value, "")
+        except ConfigurationError as error:
+            raise WrongValue.of(error) from None
+        return value
+
+
+class Voice(Kind):
+    """An engine and, behind a colon, one of its voices."""
+
+    noun = "voice"
+
+    def parse_beside(self, value: object, folder: Path) -> object:
+        from bulletin.production.voice.casting import AUTOMATIC, named
+
+        del folder
+        assert isinstance(value, str)
+        if value != AUTOMATIC:
+            try:
+                named(value)
+            except ConfigurationError as error:
+                raise WrongValue.of(error) from None
+        return value
+
+
+class Formats(Choices):
+    """Names of formats, in small or capital letters."""
+
+    def checked(self, name: str) -> str:
+        """The format's own name."""
+        return super().checked(name.lower())
+
+
+class Rules(Choices):
+    """Names of rules of the language."""
+
+    noun = "list of rules"
+
+    def parse(self, value: object) -> object:
+        names = super().parse(value)
+        assert isinstance(names, tuple)
+        return frozenset(names)
+
+    def show(self, value: object) -> str:
+        assert isinstance(value, frozenset)
+        return super().show(sorted(value))
+
+    def valid(self) -> tuple[str, ...]:
+        from bulletin.language.hindi import rule_names
+
+        return tuple(rule_names())

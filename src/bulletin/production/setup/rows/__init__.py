@@ -1,0 +1,1 @@
+"""Rows: the table of settings, a module for the tables of the station file that belong together."""

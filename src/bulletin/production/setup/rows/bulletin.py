@@ -1,0 +1,70 @@
+"""Rows of what is asked for a single bulletin, and is in no station file. Their fields are a Recipe's."""
+
+from __future__ import annotations
+
+from bulletin.production.setup.kinds import Truth
+from bulletin.production.setup.kinds.files import Folder
+from bulletin.production.setup.kinds.named import Moment, Track
+from bulletin.production.setup.rows.files import FORMAT_NAMES
+from bulletin.production.setup.setting import Setting, Table
+
+BULLETIN = Table(
+    name="",
+    title="This bulletin",
+    rows=(
+        Setting(
+            key="output",
+            kind=Folder(),
+            label="output",
+            help="The file to make (replaced at once), or a folder for it: a name without an ending is a folder's.",
+            option="-o --output",
+            metavar="FILE|DIR",
+            recorded=False,
+        ),
+        Setting(
+            key="formats",
+            kind=FORMAT_NAMES,
+            label="formats",
+            help=f"A format to make: {', '.join(FORMAT_NAMES.choices)}. Again for more of them, from one master. Without"
+            " it what -o ends in, the station's, or mp3.",
+            option="--format",
+            metavar="NAME",
+        ),
+        Setting(
+            key="airs_from",
+            kind=Moment(),
+            field="starts",
+            label="airs from",
+            help="Not to be run before: 2026-01-26T07:00, or 07:00 for today (in WAV files).",
+            option="--airs-from",
+            metavar="TIME",
+        ),
+        Setting(
+            key="airs_until",
+            kind=Moment(),
+            field="ends",
+            label="airs until",
+            help="Not to be run after: a time as above.",
+            option="--airs-until",
+            metavar="TIME",
+        ),
+        Setting(
+            key="track",
+            kind=Track(),
+            label="track",
+            help="Its number in a series, for the tags: 3 or 3/12.",
+            option="--track",
+            metavar="N[/M]",
+        ),
+        Setting(
+            key="again",
+            kind=Truth(),
+            label="made anew",
+            help="Whether an episode that is there, whole and made of the same, is made anew.",
+            option="--again",
+            switch=True,
+            switch_help="Make it anew. Without it, an episode that is there, whole and made of the same, is left as it is.",
+            recorded=False,
+        ),
+    ),
+)
