@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bulletin.apps.cli.exits import run
-
 from bulletin.apps.cli.main import cli
 from bulletin.apps.cli.signals import EXIT_CODES
 
