@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.command import run_here
 from tests.conftest import ARTICLE, Bulletin
 
 
@@ -20,12 +21,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a finished episode."""
     folder = tmp_path_factory.mktemp("made")
     (folder / "metro.txt").write_text(ARTICLE, encoding="utf-8")
-    command = [
-        sys.executable, "-m", "bulletin", "make", "metro.txt", "-o", "out/metro.mp3", "--voice", "espeak",
-        "--no-jingles",
-    ]  # fmt: skip
-    world = {**os.environ, "BULLETIN_CACHE_DIR": str(folder / "cache")}
-    subprocess.run(command, cwd=folder, env=world, check=True, capture_output=True)
+    words = ["make", "metro.txt", "-o", "out/metro.mp3", "--voice", "espeak", "--no-jingles"]
+    world = {"BULLETIN_CACHE_DIR": str(folder / "cache")}
+    assert run_here(words, folder=folder, environment=world).returncode == 0
     return folder / "out"
 
 

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from bulletin.engines.gtts import mp3
-from bulletin.engines.gtts.answers import UnfitError, sound_of
+from bulletin.engines.gtts.answers import sound_of
 from bulletin.engines.gtts.judge import ENOUGH_ANSWERS, LONG_ENOUGH, Judge
+from bulletin.engines.online.failures import UnfitError
 from bulletin.schema.clip import Heard
 from bulletin.schema.units import Samples
 from bulletin.sound.decode import listen

@@ -108,7 +108,7 @@ def test_a_run_that_dies_before_any_file_gets_its_name_leaves_a_feed_that_is_rig
     class Killed(BaseException):
         pass
 
-    real = commit._show
+    real = commit._put_in_place
     folder = tmp_path / "first"
     show = feed(folder / "show")
     (show / "cover.jpg").write_bytes(b"a cover")
@@ -131,7 +131,7 @@ def test_a_run_that_dies_before_any_file_gets_its_name_leaves_a_feed_that_is_rig
             real(temporary, path)
 
         with monkeypatch.context() as patch:
-            patch.setattr(commit, "_show", show_or_die)
+            patch.setattr(commit, "_put_in_place", show_or_die)
             try:
                 publish(new, trial, Wish(lock_seconds=5))
             except Killed:
@@ -153,7 +153,7 @@ def test_a_new_folders_name_is_on_the_disk_before_the_feed_names_what_is_in_it(
 ) -> None:
     show = feed(tmp_path / "show")
     steps: list[str] = []
-    real_sync, real_show = commit.sync_folder, commit._show
+    real_sync, real_show = commit.sync_folder, commit._put_in_place
 
     def synced(folder: Path) -> None:
         steps.append(folder.name)
@@ -164,6 +164,6 @@ def test_a_new_folders_name_is_on_the_disk_before_the_feed_names_what_is_in_it(
         real_show(temporary, path)
 
     monkeypatch.setattr(placing, "sync_folder", synced)
-    monkeypatch.setattr(commit, "_show", shown)
+    monkeypatch.setattr(commit, "_put_in_place", shown)
     publish([episode(tmp_path / "out", kinds=("mp3",))], show, Wish(lock_seconds=5))
     assert steps == ["episodes", "metro.mp3", "metro.episode.json", "feed.xml"]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.production.events import Finished
-from bulletin.production.finish.slices import ENCODED, Sections, earlier_sections
+from bulletin.production.finish.slices import ENCODED, Slices, earlier_slices
 from bulletin.production.produce import produce
 from bulletin.production.recipe import Recipe
 from bulletin.schema.station import CoverWanted, Station
@@ -135,20 +135,20 @@ def test_of_a_record_that_says_nonsense_nothing_is_taken(lines: object, path: Pa
     record = path.with_suffix(".episode.json")
     damaged(record, lines)
 
-    assert earlier_sections("mp3", path, record).empty
+    assert earlier_slices("mp3", path, record).empty
 
 
 def test_of_a_record_that_lists_more_than_its_file_can_hold_nothing_is_taken(path: Path) -> None:
     record = path.with_suffix(".episode.json")
     damaged(record, ["abc 96 def"] * (path.stat().st_size // 96 + 1))
 
-    assert earlier_sections("mp3", path, record).empty
+    assert earlier_slices("mp3", path, record).empty
 
 
-def listed_and_earlier(path: Path) -> tuple[list[str], Sections]:
+def listed_and_earlier(path: Path) -> tuple[list[str], Slices]:
     record = path.with_suffix(".episode.json")
     rows = json.loads(record.read_text(encoding="utf-8"))[ENCODED]["mp3"]
-    return [row.split()[0] for row in rows], earlier_sections("mp3", path, record)
+    return [row.split()[0] for row in rows], earlier_slices("mp3", path, record)
 
 
 @pytest.mark.parametrize("meanwhile", [False, True])
@@ -180,13 +180,13 @@ def test_what_was_changed_of_a_file_is_not_taken(meanwhile: bool, path: Path) ->
 def test_a_file_that_is_changed_in_the_midst_of_a_run_gives_nothing_that_was_not_made(
     change: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def found(form: str, path: Path, record: Path) -> Sections:
-        earlier = earlier_sections(form, path, record)
+    def found(form: str, path: Path, record: Path) -> Slices:
+        earlier = earlier_slices(form, path, record)
         assert not earlier.empty
         change(path)
         return earlier
 
-    monkeypatch.setattr("bulletin.production.finish.finishing.earlier_sections", found)
+    monkeypatch.setattr("bulletin.production.finish.finishing.earlier_slices", found)
 
     assert make(EDITED).read_bytes() == Path("alone.mp3").read_bytes()
 
@@ -196,11 +196,11 @@ def test_nobody_waits_for_what_is_no_file(path: Path) -> None:
     path.unlink()
     os.mkfifo(path)
 
-    assert earlier_sections("mp3", path, path.with_suffix(".episode.json")).empty
+    assert earlier_slices("mp3", path, path.with_suffix(".episode.json")).empty
 
 
 def test_where_there_is_no_file_nothing_is_taken(path: Path) -> None:
-    assert earlier_sections("mp3", Path("none.mp3"), Path("none.episode.json")).empty
+    assert earlier_slices("mp3", Path("none.mp3"), Path("none.episode.json")).empty
     path.unlink()
 
-    assert earlier_sections("mp3", path, path.with_suffix(".episode.json")).empty
+    assert earlier_slices("mp3", path, path.with_suffix(".episode.json")).empty

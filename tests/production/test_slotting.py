@@ -60,7 +60,7 @@ SOURCES = {"two": ("metro.txt", "snow.txt"), "metro": ("metro.txt",), "one": ("o
 
 @dataclass(frozen=True)
 class Case:
-    """A slot, and the levers that it clips."""
+    """A slot, and the levers that it takes."""
 
     sources: str
     station: str

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bulletin.errors import BugError
-from bulletin.production.finish.verify import Checking, verified
+from bulletin.production.finish.verify import Verification, verified
 from bulletin.schema.programme import Programme
 from bulletin.schema.units import Hertz, Samples
 from bulletin.writers.audio.mp3 import write_mp3
@@ -22,7 +22,7 @@ def programme(length: int = LENGTH) -> Programme:
     return Programme(cues=(), chapters=(), length=Samples(length))
 
 
-def write(checking: Checking, samples: np.ndarray[tuple[int], np.dtype[np.float32]] = HUM) -> None:
+def write(checking: Verification, samples: np.ndarray[tuple[int], np.dtype[np.float32]] = HUM) -> None:
     blocks = (samples[start : start + 40_000] for start in range(0, len(samples), 40_000))
     assert checking.growth is not None
     write_mp3(blocks, RATE, Path("a.mp3"), foretold=LENGTH, tell=checking.growth.told)
@@ -34,7 +34,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_file_that_is_read_as_it_grows_measures_as_it_does_at_the_end() -> None:
-    with Checking("mp3", Path("a.mp3"), Path("news.mp3"), programme(), early=True) as checking:
+    with Verification("mp3", Path("a.mp3"), Path("news.mp3"), programme(), early=True) as checking:
         write(checking)
         early = checking.result()
 
@@ -44,7 +44,7 @@ def test_a_file_that_is_read_as_it_grows_measures_as_it_does_at_the_end() -> Non
 def test_a_file_that_became_longer_than_was_foretold_is_told() -> None:
     with (
         pytest.raises(BugError) as raised,
-        Checking("mp3", Path("a.mp3"), Path("news.mp3"), programme(), early=True) as checking,
+        Verification("mp3", Path("a.mp3"), Path("news.mp3"), programme(), early=True) as checking,
     ):
         write(checking, np.tile(HUM, 2))
         checking.result()
@@ -55,6 +55,6 @@ def test_a_file_that_became_longer_than_was_foretold_is_told() -> None:
 def test_a_writer_that_fails_does_not_leave_the_check_waiting() -> None:
     with (
         pytest.raises(ZeroDivisionError),
-        Checking("mp3", Path("a.mp3"), Path("news.mp3"), programme(), early=True),
+        Verification("mp3", Path("a.mp3"), Path("news.mp3"), programme(), early=True),
     ):
         raise ZeroDivisionError

@@ -1,4 +1,4 @@
-"""Language: text as it is written → text as it is spoken. Pure; no engine, no file, no network.
+"""Language: written text → spoken text. Pure: no engines, no network, no files but its own tables.
 
-`characters` cleans, `sentences` and `pieces` cut, `hindi` says numbers, signs and foreign words in words.
+`characters` normalises, `sentences` and `pieces` split, `hindi` turns numbers, signs and foreign words into words.
 """

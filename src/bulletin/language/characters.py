@@ -1,6 +1,6 @@
-"""Characters: a text that was typed anyhow → the same text in one spelling, and where each letter came from.
+"""Characters: a text as typed → the same text in one normalised spelling, with the origin of each character.
 
-Only what is spoken passes through here; the written form keeps the author's characters.
+Only spoken forms are normalised here; the written form keeps the author's characters.
 """
 
 from __future__ import annotations
@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 NUKTA = "\u093c"
 VISARGA = "\u0903"
 DANDA = "।"
 
 _PLAIN = re.compile("[\n\t !-_a-{}~₹–—‘’“”…°०-९\u0900-\u0902\u0904-\u0964\u0971-\u097f]*")
-"""Text of these alone needs no tidying, once it is NFC and its nuktas are in order.
-The backtick, `|`, the visarga and the double danda stand outside on purpose."""
+"""Text of only these needs no tidying, if it is NFC and its nuktas are in order.
+The backtick, `|`, the visarga and the double danda are excluded on purpose."""
 
 _DOUBTFUL_NUKTA = re.compile(f"{NUKTA}(?<=[^\u0915-\u0939]{NUKTA})")
 _DEVANAGARI_DIGIT = re.compile("[०-९]")
@@ -27,120 +28,46 @@ _ALONE = {
     "\u02bc": "’", "`": "’", "´": "’", "\u2032": "’", "\u2033": "”",
     "¼": " 1/4", "½": " 1/2", "¾": " 3/4", "º": "°", "˚": "°", "℃": "°C", "℉": "°F",
 }  # fmt: skip
-"""Characters that stand for another one. Fractions keep a space so that 2½ is "2 1/2"."""
-
-_VISARGA_WORDS = frozenset(
-    [
-        "अतः",
-        "प्रातः",
-        "छः",
-        "दुः",
-        "पुनः",
-        "स्वतः",
-        "मूलतः",
-        "संभवतः",
-        "सम्भवतः",
-        "अंततः",
-        "अन्ततः",
-        "क्रमशः",
-        "अंशतः",
-        "मुख्यतः",
-        "सामान्यतः",
-        "विशेषतः",
-        "वस्तुतः",
-        "पूर्णतः",
-        "प्रायः",
-        "शनैः",
-        "नमः",
-        "तपः",
-        "यशः",
-        "मनः",
-        "अन्तः",
-        "अंतः",
-        "बहिः",
-        "निः",
-        "चतुः",
-        "शतशः",
-        "अक्षरशः",
-        "कोटिशः",
-        "प्रथमतः",
-        "स्वाहाः",
-        "फलतः",
-        "साधारणतः",
-        "पूर्वतः",
-        "ज्योतिः",
-        "आयुः",
-        "धनुः",
-        "चक्षुः",
-        "वक्षः",
-        "पयः",
-        "तेजः",
-        "सर्वतः",
-        "उभयतः",
-        "अन्यतः",
-        "अधः",
-        "भूः",
-        "भुवः",
-        "स्वः",
-        "शांतिः",
-        "ॐशांतिः",
-        "शान्तिः",
-        "रामः",
-        "इतः",
-        "ततः",
-        "परितः",
-        "अक्षुण्णतः",
-        "अधिकांशतः",
-        "मूल्यतः",
-        "न्यूनतः",
-        "अनिवार्यतः",
-        "यथार्थतः",
-        "तत्त्वतः",
-        "सिद्धांततः",
-        "निश्चयतः",
-        "शब्दशः",
-    ]
-)
-"""Words that end in a true visarga. After any other word it stands for a colon."""
+"""Characters replaced by others. Fractions get a space, so that 2½ is "2 1/2"."""
 
 _WORD_BEFORE = re.compile(r"[\u0900-\u0963\u0970-\u097f\u200c\u200d]+$")
 
 MARKS_ON_ONE_LETTER = 8
-"""More combining marks than this on one letter are noise, not spelling."""
+"""Combining marks kept on one letter; more are noise, not spelling."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tidied:
-    """A cleaned text, and for each of its characters the place in the text it came from."""
+    """A cleaned text, and the offset in the written text from which each of its characters came."""
 
     text: str
-    places: tuple[int, ...] | None
-    """None where nothing moved: place n came from place n."""
+    origins: tuple[int, ...] | None
+    """None if nothing moved: offset n came from offset n."""
 
-    def place(self, index: int, whole: str) -> int:
-        """Where the character at `index` of the cleaned text began in `whole`, the text as written."""
-        if self.places is None:
+    def origin(self, index: int, whole: str) -> int:
+        """Return the offset in `whole`, the text as written, of the character at `index` of the cleaned text."""
+        if self.origins is None:
             return index
-        return self.places[index] if index < len(self.places) else len(whole)
+        return self.origins[index] if index < len(self.origins) else len(whole)
 
 
 def tidy(text: str) -> Tidied:
     """Clean `text` for speech: NFC, no invisible characters, ASCII digits, one danda, one kind of space.
 
-    Never raises, whatever the characters; takes time in proportion to the text.
+    Never raises, whatever the characters; linear in the length of the text.
     """
     if _is_plain(text):
-        return Tidied(text=_in_ascii_digits(text), places=None)
+        return Tidied(text=_in_ascii_digits(text), origins=None)
     letters: list[str] = []
-    places: list[int] = []
+    origins: list[int] = []
     for start, cluster in _clusters(text):
         for letter in unicodedata.normalize("NFC", _clean_cluster(cluster)):
             if letter.isspace() and letters[-2:] == [letter, letter]:
                 continue
             letters.append(letter)
-            places.append(start)
+            origins.append(start)
     _mend_visargas(letters)
-    return Tidied(text="".join(letters), places=tuple(places))
+    return Tidied(text="".join(letters), origins=tuple(origins))
 
 
 def _is_plain(text: str) -> bool:
@@ -156,7 +83,7 @@ def _in_ascii_digits(text: str) -> str:
 
 
 def _clusters(text: str) -> list[tuple[int, str]]:
-    """Each character with the combining marks that follow it, and where it begins."""
+    """Return each character with the combining marks after it, and its offset."""
     found: list[tuple[int, str]] = []
     start = 0
     parts: list[str] = []
@@ -178,7 +105,7 @@ def _clean_cluster(cluster: str) -> str:
     if marks:
         marks = "".join(mark for mark in marks if not _invisible(mark))
         if NUKTA in marks:
-            # One nukta, right after its letter: anywhere else an engine says the word "nukta".
+            # One nukta, right after its letter: anywhere else an engine reads it out as "nukta".
             marks = marks.replace(NUKTA, "")
             if "\u0915" <= first <= "\u0939":
                 marks = NUKTA + marks
@@ -205,7 +132,7 @@ def _clean_letter(letter: str) -> str:
 
 
 def _invisible(letter: str) -> bool:
-    """Joiners, marks of direction, soft hyphens, byte-order marks, variation selectors."""
+    """Return whether a character is a joiner, direction mark, soft hyphen, byte-order mark or variation selector."""
     return (
         "\u200b" <= letter <= "\u200f"
         or "\u202a" <= letter <= "\u202e"
@@ -217,8 +144,8 @@ def _invisible(letter: str) -> bool:
 
 
 def _mend_visargas(letters: list[str]) -> None:
-    """Turn each visarga that stands for a colon into one, in place."""
-    # The last first: of two in a row, what the second is decides whether the first ends its word.
+    """Replace each visarga typed for a colon by a colon, in place."""
+    # From the end: of two in a row, the second decides whether the first ends its word.
     for index in range(len(letters) - 1, -1, -1):
         if letters[index] != VISARGA:
             continue
@@ -226,15 +153,23 @@ def _mend_visargas(letters: list[str]) -> None:
         if after.isalpha() or unicodedata.category(after).startswith("M"):
             continue
         word = _WORD_BEFORE.search("".join(letters[max(0, index - 30) : index]))
-        if word is None or word.group() + VISARGA not in _VISARGA_WORDS:
+        if word is None or word.group() + VISARGA not in _visarga_words():
             letters[index] = ":"
 
 
+@cache
+def _visarga_words() -> frozenset[str]:
+    # Imported here: most sentences need no table.
+    from bulletin.language.tables import words
+
+    return frozenset(row[0] for row in words("hindi/words/visarga.tsv"))
+
+
 def speaks(text: str) -> bool:
-    """Whether there is any letter or digit in `text`: anything to say at all."""
+    """Return whether `text` has any letter or digit, and so anything to speak."""
     return any(letter.isalnum() for letter in text)
 
 
 def letters_and_digits(text: str) -> str:
-    """The letters and digits of `text` in order: what no part of the line may lose."""
+    """Return the letters and digits of `text` in order; no stage may lose any of them."""
     return "".join(filter(str.isalnum, text))

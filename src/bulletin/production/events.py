@@ -1,4 +1,4 @@
-"""Events: what production tells a face while it works."""
+"""Events: what production yields to a face while it works."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from bulletin.schema.episode import Episode, Slotted
 from bulletin.schema.script import Script
 
 Stage = Literal["reading", "writing", "speaking", "mixing", "levelling", "encoding", "checking"]
-"""What is being done, in this order."""
+"""The stages, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
 class StageBegan:
-    """A stage begins; `steps` is how many steps it has, 0 where they are not counted; `of` is the format it makes."""
+    """A stage begins. `steps` is the number of its steps, 0 where they are not counted; `of` is the format it makes."""
 
     stage: Stage
     steps: int = 0
@@ -24,21 +24,21 @@ class StageBegan:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Another run is making this very file; this one goes on when that has ended."""
+    """Another run is making this file; this run goes on when that has ended."""
 
     path: Path
 
 
 @dataclass(frozen=True, slots=True)
 class ScriptWritten:
-    """The script is there."""
+    """The script is written."""
 
     script: Script
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceChosen:
-    """The voice that reads the whole bulletin, and why it is not the first choice, if so."""
+    """The voice that speaks the bulletin; `reason` says why it is not the first choice, if it is not."""
 
     voice: str
     reason: str = ""
@@ -46,7 +46,7 @@ class VoiceChosen:
 
 @dataclass(frozen=True, slots=True)
 class PieceSpoken:
-    """One more piece of text is spoken; `done` of `total` are there."""
+    """One more piece is spoken; `done` of `total` are ready."""
 
     segment: str
     done: int
@@ -56,7 +56,7 @@ class PieceSpoken:
 
 @dataclass(frozen=True, slots=True)
 class FellBack:
-    """The fallback that was asked for speaks some sections, whole."""
+    """The fallback voice speaks some sections, whole."""
 
     voice: str
     sections: int
@@ -66,14 +66,14 @@ class FellBack:
 
 @dataclass(frozen=True, slots=True)
 class SlotMet:
-    """The bulletin will last the time that was asked for, and how."""
+    """The bulletin will last as long as the slot, and how."""
 
     slot: Slotted
 
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """Something a person should know, though the work goes on."""
+    """Something that a person should know, while the work goes on."""
 
     what: str
     warning_id: str

@@ -1,4 +1,4 @@
-"""Produce: the whole line on one page, from sources to a finished episode."""
+"""Produce: the whole pipeline on one page, from sources to a finished episode."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
 
 
 def produce(recipe: Recipe) -> Iterator[Event]:
-    """Make the bulletin of a recipe; yields what happens, last of all `Finished`.
+    """Make the bulletin of a recipe; yields events, `Finished` last.
 
-    Nothing is seen under its final name before it is whole and checked. Raises BulletinError: each kind
-    with its exit code, and finished clips are kept whatever happens.
+    No file has its final name before all are complete and verified. Raises BulletinError, each kind with its exit code;
+    clips spoken by then stay in the cache.
     """
     stopwatch = Stopwatch()
     with ExitStack() as closing:
@@ -88,7 +88,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
                 return
 
         plan = plan_speaking(script, casting, fallback)
-        closing.enter_context(cache.holding(plan.keys))
+        closing.enter_context(cache.pinned(plan.keys))
         yield stopwatch.began("speaking", plan.steps)
         spoken = yield from speak(
             plan, cache, parallel=station.parallel, meanwhile=partial(_get_ready, desk), heard=desk.take_in
@@ -118,21 +118,21 @@ def _get_ready(desk: Desk) -> None:
 
 
 def _as_it_is(known: Episode, stopwatch: Stopwatch) -> Iterator[Event]:
-    """Tell of an episode that is there already, and is left as it is."""
+    """Report an existing episode that is up to date, and leave it as it is."""
     if known.slot is not None:
         yield SlotMet(known.slot)
     yield Finished(replace(known, seconds=stopwatch.ended()))
 
 
 def open_cache(closing: ExitStack) -> tuple[ClipCache, Warned | None]:
-    """The cache of clips; where nothing can be written to it, one for this run alone, and a warning."""
+    """The cache of clips; where it is not writable, a temporary one for this run, and a warning."""
     folder = cache_folder()
     try:
         cache = ClipCache(folder)
         check_writable(folder)
     except OutputError as error:
         if isinstance(error, DiskError) or any(path.is_file() for path in (folder, *folder.parents)):
-            # A full disk will not do for the output either, and a file is no folder: a wrong setting.
+            # A full disk fails the output too, and a file in place of a folder is a wrong setting.
             raise
         temporary = closing.enter_context(tempfile.TemporaryDirectory(prefix="bulletin-"))
         what = f"clips cannot be kept in {folder}, so this run keeps them for itself: {error.what}"
@@ -141,7 +141,7 @@ def open_cache(closing: ExitStack) -> tuple[ClipCache, Warned | None]:
 
 
 def on_air(script: Script, station: Station, diction: Diction) -> Script:
-    """The script with the station's own lines around it."""
+    """The script with the station's opening and closing around it."""
     opening = f"{station.opening} {station.disclosure if station.say_disclosure else ''}"
     values = values_of(station.name, station.programme, station.reader, now())
     return framed(script, opening, station.closing, values, diction=diction)

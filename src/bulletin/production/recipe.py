@@ -17,16 +17,16 @@ class Recipe:
     output: Path | None = None
     """A file to replace, a folder to make it in, or None for the station's folder or `output/`."""
     formats: tuple[str, ...] = ()
-    """Names of `schema.formats`; none for what the output's name says, or the station's."""
+    """Names of `schema.formats`; empty for what the output's name says, or the station's."""
     starts: datetime | None = None
-    """Not to be run before, in the station's local time; None for at once."""
+    """May not run before this, in the station's local time; None for no limit."""
     ends: datetime | None = None
-    """Not to be run after; None for what the station says."""
+    """May not run after this; None for the station's own limit."""
     track: str = ""
     """Its number in a series, `3` or `3/12`."""
     again: bool = False
-    """Make it anew even if the episode that is there was made of the same."""
+    """Make it even if the existing episode was made from the same."""
     asked: tuple[str, ...] = ()
-    """What was asked for in the command line's own words, for the record: options, with bare names of files."""
+    """The options in the command line's own words, for the record; of files only the names."""
     station: Station = field(default_factory=Station)
-    """The station's settings, with what was asked for this time in their place."""
+    """The station's settings, with this bulletin's own in their place."""

@@ -1,4 +1,4 @@
-"""Stopwatch: wall-stopwatch seconds by stage."""
+"""Stopwatch: wall-clock seconds by stage."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Stopwatch:
         self._seconds: dict[str, float] = {}
 
     def began(self, stage: Stage, steps: int = 0, of: str = "") -> StageBegan:
-        """`stage` begins, and the one before it ends."""
+        """Begin `stage` and end the one before; returns the event."""
         self._end_stage()
         self._stage = stage
         return StageBegan(stage, steps, of)

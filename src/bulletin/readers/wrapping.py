@@ -1,19 +1,20 @@
-"""Wrapping: rows of a file → lines that mean something, where an editor has broken paragraphs into rows."""
+"""Wrapping: the rows of a file → its lines, where an editor has broken paragraphs into rows."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_low
 
-from bulletin.readers.heads import split_kicker
-from bulletin.readers.lines import ends_sentence, is_bullet, is_numbered, is_unfinished, left_out_reason
+from bulletin.readers.furniture import left_out_reason
+from bulletin.readers.kickers import split_kicker
+from bulletin.readers.line import Line
+from bulletin.readers.shapes import ends_sentence, is_bullet, is_numbered, is_unfinished
 
 NARROWEST = 24
 WIDEST = 120
-"""Columns within which editors and mail programs wrap; beyond, a row is a paragraph of its own."""
+"""Columns at which editors and mail programs wrap; a longer row is a paragraph of its own."""
 
 FULL_IN_SHORT_BLOCK = 0.75
 FULL_IN_LONG_BLOCK = 0.6
@@ -21,25 +22,14 @@ LONG_BLOCK = 8
 """Shares of rows that must reach the right margin: fewer where a block holds several paragraphs."""
 
 MARGIN = 0.85
-"""Where the right margin begins: letters have different widths, so columns of print are ragged in characters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of an article: a heading, an item, a note or a whole paragraph."""
-
-    number: int
-    """The row of the file it begins on, counted from 1."""
-    text: str
-    opens_block: bool
-    """Whether a blank row, or nothing, stands before it."""
+"""Share of the width where the right margin begins: letters differ in width, so margins are ragged."""
 
 
 def unwrapped(text: str) -> list[Line]:
-    """The lines of `text`, without blank ones; rows that an editor wrapped are one line, joined by newlines.
+    """The lines of `text` without blank ones; rows that an editor wrapped are one line, joined by newlines.
 
     A row was wrapped if its block was filled to a margin and the next word would have crossed it, or if it
-    stops on a word that only goes on. Rows of different length with a sentence each stay as they are.
+    stops on a word that cannot end a sentence. Rows of different length with a sentence each stay as they are.
     """
     blocks = _blocks(text)
     widths = [_width(rows, first=index == 0) for index, (_, rows) in enumerate(blocks)]
@@ -83,7 +73,7 @@ def _width(rows: Sequence[str], *, first: bool) -> int:
 
 
 def _columns(row: str) -> int:
-    """The places a row takes in print: signs above and below a letter take none."""
+    """The columns a row takes in print: signs above and below a letter take none."""
     return sum(unicodedata.category(letter) not in ("Mn", "Me", "Cf") for letter in row)
 
 
@@ -92,6 +82,7 @@ def _is_full(row: str, following: str, width: int) -> bool:
 
 
 def _joined(number: int, rows: Sequence[str], width: int) -> list[Line]:
+    """The lines of a block that begins at row `number` and was wrapped at `width` columns (0: not known)."""
     found: list[Line] = []
     paragraph = [rows[0]]
     begun = number
@@ -103,7 +94,7 @@ def _joined(number: int, rows: Sequence[str], width: int) -> list[Line]:
             and _columns(row) <= (width if begun == 1 else 2 * width)
             and _is_full(row, following, width)
         )
-        if wrapped and not _begins_its_own(following):
+        if wrapped and not _opens_line(following):
             paragraph.append(following)
             continue
         found.append(Line(begun, "\n".join(paragraph), begun == number))
@@ -112,7 +103,8 @@ def _joined(number: int, rows: Sequence[str], width: int) -> list[Line]:
     return found
 
 
-def _begins_its_own(row: str) -> bool:
+def _opens_line(row: str) -> bool:
+    """Whether a row cannot be the rest of a wrapped one."""
     return (
         is_bullet(row) or is_numbered(row) or left_out_reason(row) is not None or split_kicker(row)[0] != ""
     )

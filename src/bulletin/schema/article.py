@@ -14,7 +14,7 @@ Reason = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A run of the article's own text, in the author's spelling."""
+    """A part of the article's own text, as it is written."""
 
     text: str
     line: int
@@ -31,7 +31,7 @@ class LeftOut:
     href: str | None = None
     """Where a related link leads, if the source says so."""
     after: bool = False
-    """Whether it stands behind what is spoken of its line, not before it."""
+    """Whether it follows the spoken part of its line; else it precedes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Article:
     """The whole article as read, after decoding; what coverage is checked against."""
 
     def passages(self) -> tuple[Passage, ...]:
-        """All passages that are to be spoken, in the article's order."""
+        """All passages to be spoken, in the article's order."""
         found = [head for head in (self.headline, self.dek) if head is not None]
         for section in self.sections:
             if section.heading is not None:

@@ -1,4 +1,4 @@
-"""A change: one entry of the ledger. By itself, because the language needs it before anything else of a script."""
+"""A change: one entry of the ledger. A module of its own, as `language` needs it and nothing else of a script."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One entry of the ledger: what a rule made of a stretch of the written text."""
+    """One entry of the ledger: what a rule made of a span of the written text."""
 
     rule: str
     written: str

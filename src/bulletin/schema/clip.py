@@ -34,22 +34,22 @@ class Speech:
     """Samples of one channel in `sound`."""
     words: tuple[WordTime, ...] = ()
     makeshift: bool = False
-    """Whether it had to be put together from parts. It says everything, but is to be spoken anew when that may be had."""
+    """Whether it was joined from parts of the sentence. It is complete, but the next run asks for it again."""
 
 
 PEAK_WINDOW_SECONDS = 0.25
-"""Silence is looked for in stretches of this length: no pause between two words of a phrase is longer."""
+"""The window in which silence is looked for: no pause between two words of a phrase is longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """What a decoder found in a stretch of encoded sound."""
+    """What a decoder found in encoded sound."""
 
     rate: Hertz
     length: Samples
     """Samples of one channel."""
     peaks: tuple[float, ...]
-    """The largest absolute sample, 0 to 1, of each stretch of `PEAK_WINDOW_SECONDS`; the last one may be shorter."""
+    """The largest absolute sample, 0 to 1, of each window of `PEAK_WINDOW_SECONDS`; the last may be shorter."""
 
     @property
     def peak(self) -> float:
@@ -59,10 +59,10 @@ class Heard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clip:
-    """One piece of a sentence as spoken: where its sound is kept, and what is known of it."""
+    """One piece of a sentence as spoken: a reference to its sound in the cache, and its properties."""
 
     key: str
-    """The clip's name in the store: a hash of everything that changes the sound."""
+    """The clip's key in the cache: a hash of everything that changes the sound."""
     spoken: str
     rate: Hertz
     length: Samples
@@ -71,14 +71,14 @@ class Clip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrimmedClip:
-    """A clip as it is used: which sentence of which segment it says, and where the speech lies in it."""
+    """A clip in its place: the sentence it speaks, and where the speech begins and ends in it."""
 
     clip: Clip
     segment: int
     sentence: int
     speech_start: Samples
-    """Where the speech begins in the clip, at the clip's own rate; what is before it is silence."""
+    """Where the speech begins in the clip, at the clip's own rate; before it is silence."""
     speech_length: Samples
     kept_before: Samples = Samples(0)
     kept_after: Samples = Samples(0)
-    """How much of `speech_length` at either end is the near silence that is kept around the voice."""
+    """How much of `speech_length` at either end is near silence, kept so that no consonant is cut."""

@@ -1,6 +1,6 @@
-"""An edition: all that a finished bulletin says in words, with the clock of its sound.
+"""An edition: everything a finished bulletin says in words, with the time at which each is heard.
 
-Captions, transcript, chapters, notes, tags and cover are made from it, and from nothing else.
+Captions, transcript, chapters, notes and tags are made from it alone.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from bulletin.schema.script import Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """One word as it is spoken; times in seconds of the programme."""
+    """One word as it is spoken; times in seconds from the programme's start."""
 
     start: float
     end: float
@@ -23,7 +23,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimedSentence:
-    """One sentence as it is heard; times in seconds of the programme."""
+    """One sentence as it is heard; times in seconds from the programme's start."""
 
     start: float
     end: float
@@ -32,16 +32,16 @@ class TimedSentence:
     role: Role
     story: int
     segment: int
-    """The script's segment it belongs to, counted from 0."""
+    """Its segment: the index in `Script.segments`."""
     sentence: int
-    """Its place in the segment, counted from 0."""
+    """Its index in the segment's sentences."""
     words: tuple[Word, ...] = ()
-    """In order of time; empty where the voice does not tell."""
+    """In order of time; empty where the voice gives no word times."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A passage that leads elsewhere ("also read"): not spoken, but told in the notes."""
+    """A link to elsewhere ("also read"): not spoken, but listed in the notes."""
 
     title: str
     href: str | None = None
@@ -49,13 +49,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """What is told of a bulletin to players, feeds, archives and readers."""
+    """What players, feeds, archives and readers are given of a bulletin."""
 
     title: str
     dek: str = ""
     language: str = "hi"
     published: date | None = None
-    """The day that the article gives for itself."""
+    """The date in the article."""
     made: datetime
     """With its zone."""
     station: str
@@ -66,7 +66,7 @@ class Edition:
     link: str = ""
     disclosure: str = ""
     voice: str
-    """All voices, in the order in which they are first heard."""
+    """All voices, in the order they are first heard."""
     duration: float
     """Seconds."""
     chapters: tuple[Chapter, ...]
@@ -76,13 +76,13 @@ class Edition:
     sources: tuple[str, ...] = ()
     """Addresses, and the bare names of files."""
     provenance: tuple[tuple[str, str], ...] = ()
-    """More facts by name, for tags: source hash, voice, version, disclosure."""
+    """More fields for tags, by name: source hash, voice, version, disclosure."""
     audio: str = ""
-    """The name of the sound file that listeners get, beside which all other files lie."""
+    """The name of the sound file for listeners; all other files are in the same folder."""
     identity: str = ""
-    """What tells one article from another: 16 hexadecimal digits."""
+    """The article's identity: 16 hexadecimal digits."""
 
     @property
     def day(self) -> date:
-        """The day of the bulletin: the article's own, or the day it was made."""
+        """The date of the bulletin: the article's, or the day it was made."""
         return self.published or self.made.date()

@@ -8,7 +8,7 @@ from typing import Literal
 from bulletin.schema.units import PROGRAMME_RATE, Hertz
 
 Id3 = Literal["2.3", "2.4"]
-"""Versions of the tag that MP3 and MP2 begin with. Most programs read 2.3; some do not see 2.4 at all."""
+"""Versions of the ID3 tag of MP3 and MP2. Most programs read 2.3; some ignore 2.4."""
 
 ID3_VERSIONS: tuple[Id3, ...] = ("2.3", "2.4")
 
@@ -21,7 +21,7 @@ class AudioFormat:
     suffix: str
     media_type: str
     rate: Hertz
-    """Samples a second that its files have: radio's formats are at 48 kHz, and Opus knows no other rate."""
+    """The sample rate of its files: 48 kHz in radio's formats, and Opus has no other."""
 
 
 _RADIO_RATE = Hertz(48_000)
@@ -40,14 +40,14 @@ FORMATS: dict[str, AudioFormat] = {
 """By name, as `--format` and an episode's record name them."""
 
 FOR_LISTENERS = ("mp3", "m4a", "opus", "flac", "mp2", "wav")
-"""Formats by how widely they are played and how fast they are fetched: the first there is, is what listeners get."""
+"""Formats by how widely they play and how small they are: listeners get the first that an episode has."""
 
 MP3_BIT_RATES = (64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
-"""kb/s of MPEG-1 layer III that are taken; below 64 a frame is too short to hold the facts of the Info frame."""
+"""kb/s of MPEG-1 layer III that are accepted; below 64 a frame is too short for the Info frame's fields."""
 
 
 def bit_rate_of(text: str) -> str:
-    """A bit rate of MP3 as it is named: kb/s, or V0 (best) to V9. Raises ValueError, as a sentence, for what is none."""
+    """The name of an MP3 bit rate: kb/s, or V0 (best) to V9. Raises ValueError with a sentence."""
     name = text.strip().upper()
     if name in {f"V{quality}" for quality in range(10)} or name in {str(rate) for rate in MP3_BIT_RATES}:
         return name

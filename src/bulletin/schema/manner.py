@@ -1,4 +1,4 @@
-"""Manner: how a voice is asked to speak, beside its own nature."""
+"""Manner: changes to a voice's rate and pitch."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ LOWEST, HIGHEST = -6.0, 6.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:
-    """Faster or slower, higher or lower than the voice speaks by itself."""
+    """How much faster and higher a voice speaks than it does by default."""
 
     rate: float = 1.0
-    """How many times as fast as by itself, 0.5 to 2."""
+    """The factor on its speed, 0.5 to 2."""
 
     pitch: float = 0.0
-    """How many semitones higher than by itself, −6 to 6."""
+    """Semitones above its default pitch, −6 to 6."""
 
     def __post_init__(self) -> None:
         if not SLOWEST <= self.rate <= FASTEST:
@@ -26,9 +26,9 @@ class Manner:
 
     @property
     def natural(self) -> bool:
-        """Whether nothing is asked of the voice."""
+        """Whether nothing is changed."""
         return self.rate == 1.0 and self.pitch == 0.0
 
 
 NATURAL = Manner()
-"""As the voice speaks by itself."""
+"""The voice's own rate and pitch."""

@@ -24,26 +24,26 @@ Channels = Literal[1, 2]
 class Cue:
     """One thing that plays: a clip of speech or a jingle, from `start` for `length`.
 
-    Places and lengths are in samples at the programme's rate.
+    Positions and lengths are in samples at the programme's rate.
     """
 
     start: Samples
     length: Samples
     clip: str = ""
-    """The clip's key in the store, or empty for a jingle."""
+    """The clip's key in the cache; empty for a jingle."""
     jingle: Jingle | None = None
     trim_start: Samples = Samples(0)
-    """How much of the clip's beginning is left out, at the clip's own rate."""
+    """How much of the clip's beginning is skipped, at the clip's own rate."""
     trim_length: Samples = Samples(0)
     """How much of the clip plays from there, at the clip's own rate."""
     stretched: Samples = Samples(0)
-    """To how many samples that is stretched without a change of pitch, at the clip's own rate."""
+    """The length it is time-stretched to, at the clip's own rate; the pitch stays."""
     gain: Decibels = Decibels(0.0)
     fade_in: Samples = Samples(0)
     fade_out: Samples = Samples(0)
-    """The lengths of a jingle's fades, within its own; a clip's are the same everywhere (see `sound.render`)."""
+    """Lengths of a jingle's fades, within its length; those of clips are constant (see `sound.render`)."""
     ducked: Decibels = Decibels(0.0)
-    """How much further a jingle is turned down while somebody speaks."""
+    """How much lower a jingle plays while somebody speaks."""
     segment: int = -1
     """The script's segment it speaks, or -1."""
     sentence: int = -1
@@ -56,14 +56,14 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bed:
-    """Music under the voice, from `start` for `length`, from its beginning again where it is too short."""
+    """Music under the voice, from `start` for `length`; looped where it is too short."""
 
     start: Samples
     length: Samples
     gain: Decibels
     """Where nobody speaks."""
     ducked: Decibels
-    """How much further it is turned down while somebody speaks."""
+    """How much lower it plays while somebody speaks."""
     fade_in: Samples
     fade_out: Samples
 
@@ -75,7 +75,7 @@ class Bed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """A stretch of the programme with a title; times in seconds."""
+    """A part of the programme with a title; times in seconds."""
 
     start: float
     end: float
@@ -94,7 +94,7 @@ class Programme:
 
     @property
     def rests(self) -> tuple[tuple[Samples, Samples], ...]:
-        """The stretches in which nothing plays, each from its first sample to the one after its last."""
+        """The intervals in which nothing plays, each from its first sample to the one after its last."""
         found: list[tuple[Samples, Samples]] = []
         reached = Samples(0)
         for start, end in merged([*self.cues, *([self.bed] if self.bed else [])]):
@@ -107,12 +107,12 @@ class Programme:
 
     @property
     def speech(self) -> tuple[tuple[Samples, Samples], ...]:
-        """The stretches in which somebody speaks, each from its first sample to the one after its last."""
+        """The intervals in which somebody speaks, each from its first sample to the one after its last."""
         return merged([cue for cue in self.cues if cue.jingle is None])
 
 
 def merged(playing: Sequence[Cue | Bed]) -> tuple[tuple[Samples, Samples], ...]:
-    """The stretches in which any of these play, in order, none touching another."""
+    """The intervals in which any of these play, in order; intervals that touch are joined."""
     found: list[tuple[Samples, Samples]] = []
     for one in sorted(playing, key=lambda one: one.start):
         if found and one.start <= found[-1][1]:

@@ -25,14 +25,14 @@ class Sentence:
 
     written: str
     spoken: str
-    """May be empty: a sentence of signs alone has nothing to say."""
+    """Empty for a sentence of signs alone, which has nothing to say."""
     pause_after: Milliseconds = Milliseconds(0)
     changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """One stretch of speech in one voice, and the pause after it."""
+    """A heading, paragraph or announcement in one voice, and the pause after it."""
 
     id: str
     role: Role
@@ -45,7 +45,7 @@ class Segment:
     sentences: tuple[Sentence, ...]
     pause_after: Milliseconds = Milliseconds(0)
     line: int = 0
-    """The line of the source it begins on, counted from 1; 0 for lines of our own."""
+    """The line of the source it begins on, counted from 1; 0 for announcements."""
 
     @property
     def spoken(self) -> str:
@@ -55,7 +55,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryLeftOut:
-    """A passage that is left out of the bulletin, and the story it comes from."""
+    """A passage left out of the bulletin, and its story."""
 
     story: int
     passage: LeftOut

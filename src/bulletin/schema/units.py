@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import NewType
 
 Milliseconds = NewType("Milliseconds", int)
-"""A length of time on the programme's clock, in thousandths of a second."""
+"""A duration in the programme, in thousandths of a second."""
 
 Minutes = NewType("Minutes", int)
-"""A length of time on a station's clock on the wall."""
+"""A duration of wall-clock time."""
 
 Samples = NewType("Samples", int)
-"""A length or a place in sound, counted in samples of one channel at the rate that goes with it."""
+"""A length or position in sound, in samples of one channel, at the rate given beside it."""
 
 Hertz = NewType("Hertz", int)
 """Samples a second."""
@@ -26,14 +26,14 @@ Dbtp = NewType("Dbtp", float)
 """True peak in dB relative to full scale (ITU-R BS.1770-4, annex 2)."""
 
 PROGRAMME_RATE = Hertz(44_100)
-"""The rate at which every programme is mixed and its places are counted."""
+"""The sample rate at which every programme is mixed; positions count in it."""
 
 
 def milliseconds_to_samples(time: Milliseconds, rate: Hertz = PROGRAMME_RATE) -> Samples:
-    """The number of samples at `rate` that is nearest to `time`."""
+    """The duration in samples at `rate`, rounded to nearest."""
     return Samples((time * rate + 500) // 1000)
 
 
 def samples_to_seconds(length: Samples, rate: Hertz = PROGRAMME_RATE) -> float:
-    """The time in seconds that `length` samples last at `rate`."""
+    """The duration of `length` samples at `rate`, in seconds."""
     return length / rate

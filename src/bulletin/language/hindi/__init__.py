@@ -1,6 +1,6 @@
-"""Hindi: one sentence as written → the same sentence as a newsreader says it.
+"""Hindi: one written sentence → the same sentence as a newsreader says it.
 
-`chain` holds the ordered table of rules; each rule is a file of this room, its words are in `words/`.
+`chain` has the ordered table of rules; each rule is a module of this package, with its words in `words/`.
 """
 
 from bulletin.language.hindi.chain import RULES, Spoken, rule_names, speak

@@ -1,4 +1,4 @@
-"""Abbreviations: डॉ. कि.मी. Dr. No. and strings of initials, as whole words."""
+"""Abbreviations: डॉ., कि.मी., Dr., No. and strings of initials, as whole words."""
 
 from __future__ import annotations
 
@@ -6,28 +6,33 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bulletin.language.hindi.rule import DEVANAGARI, LETTER, WORD_ENDS, Found, Saying, clashes, in_order
+from bulletin.language.hindi.rule import DEVANAGARI, LETTER, WORD_ENDS, Found, Replacement, clashes, in_order
 from bulletin.language.tables import one_of, words
 
-_LETTER_NAME = (
-    "ए|बी|सी|डी|ई|एफ़?|जी|एच|आई|जे|के|एल|एम|एन|ओ|पी|क्यू|आर|एस|टी|यू|वी|डब्ल्यू|डब्लू|एक्स|वाई|ज़ेड|जेड"
-    "|अ|ब|स|द|क|ख|ग|म|र|ल|ह|श"
-)
+_LATIN_NAME = "ए|बी|सी|डी|ई|एफ़?|जी|एच|आई|जे|के|एल|एम|एन|ओ|पी|क्यू|आर|एस|टी|यू|वी|डब्ल्यू|डब्लू|एक्स|वाई|ज़ेड|जेड"
+_LETTER_NAME = f"{_LATIN_NAME}|अ|ब|स|द|क|ख|ग|म|र|ल|ह|श"
+"""Latin letters by their Hindi names, and Devanagari letters that are common initials."""
 _GOES_ON = re.compile(rf"\. ?[{DEVANAGARI}]")
-"""A full stop that is not the last sign, without which there are no initials to look for."""
+"""A full stop before a letter; without one, there are no initials."""
 
 
 @cache
 def _initials() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![{LETTER}.])(?:(?:{_LETTER_NAME})\.(?:[ ](?=(?:{_LETTER_NAME})\.))?){{2,}}(?:(?:{_LETTER_NAME}){WORD_ENDS})?"
-        rf"|(?<![{LETTER}.])(?:{_LETTER_NAME})\.(?=[ ]?[{DEVANAGARI}]{{2}})(?![ ]?(?:है|था|थी|थे|हैं)(?![{DEVANAGARI}]))"
+        rf"""
+        (?<![{LETTER}.])  # several initials, the last perhaps without a full stop: ए.पी.जे. or वी. के.
+            (?:(?:{_LETTER_NAME})\.(?:[ ](?=(?:{_LETTER_NAME})\.))?){{2,}}
+            (?:(?:{_LETTER_NAME}){WORD_ENDS})?
+        | (?<![{LETTER}.])(?:{_LETTER_NAME})\.  # one initial before a word, unless a verb ends the sentence
+            (?=[ ]?[{DEVANAGARI}]{{2}})(?![ ]?(?:है|था|थी|थे|हैं)(?![{DEVANAGARI}]))
+        """,
+        re.VERBOSE,
     )
 
 
 @cache
 def starters() -> frozenset[str]:
-    """Words that begin a sentence, whatever stands before their full stop."""
+    """Return words that begin a sentence, whatever comes before the full stop."""
     return frozenset(row[0] for row in words("hindi/words/sentence_starters.tsv"))
 
 
@@ -35,43 +40,30 @@ _LATIN_INITIAL = re.compile(
     rf"(?<![A-Za-z.\d])(?P<letter>[A-Z])(?P<stop>\.)(?=\s[A-Z][a-z]|\s?(?P<next>[{DEVANAGARI}]{{2,}}))"
 )
 _NAMED_BY_LETTER = re.compile(
-    r"(?:विटामिन|प्लान|ग्रुप|समूह|टाइप|क्लास|ग्रेड|कैटेगरी|श्रेणी|सेक्शन|पूल|हेपेटाइटिस|ब्लॉक|टीम|विकल्प|"
-    r"(?i:vitamin|plan|group|type|class|grade|pool|section|hepatitis|block|team|option))\s$"
+    r"""
+    (?:विटामिन|प्लान|ग्रुप|समूह|टाइप|क्लास|ग्रेड|कैटेगरी|श्रेणी|सेक्शन|पूल|हेपेटाइटिस|ब्लॉक|टीम|विकल्प
+    |(?i:vitamin|plan|group|type|class|grade|pool|section|hepatitis|block|team|option)  # the same in English
+    )\s$
+    """,
+    re.VERBOSE,
 )
-"""What a letter behind it names: after "विटामिन A." a sentence ends."""
-_ANSWERS = frozenset(
-    [
-        "नहीं",
-        "हां",
-        "हाँ",
-        "जी",
-        "क्या",
-        "कैसे",
-        "कब",
-        "कौन",
-        "कहां",
-        "कहाँ",
-        "क्यों",
-        "किस",
-        "किन",
-        "किसे",
-        "कितना",
-        "कितने",
-        "कितनी",
-    ]
-)
-"""Words before which Q. and A. are question and answer, and other letters number items."""
+"""Words that take a letter as their name; the sentence ends after "विटामिन A."."""
+_ANSWERS = frozenset([
+    "नहीं", "हां", "हाँ", "जी", "क्या", "कैसे", "कब", "कौन", "कहां", "कहाँ",
+    "क्यों", "किस", "किन", "किसे", "कितना", "कितने", "कितनी",
+])  # fmt: skip
+"""Before these words, Q. and A. are question and answer, and other letters number items."""
 _OTHER_THAN_CAPITALS = frozenset(["SR", "JR"])
-"""Capitals that are no abbreviation of a rank: SR is a strike rate. Nor is m/s a firm; that is M/s."""
+"""Capitals that do not abbreviate a title: SR is a strike rate. Nor is m/s a firm; that is M/s."""
 _LATIN_OR_BRACKET = re.compile("[A-Za-z(]")
 _BEFORE_STOP = re.compile(rf"[{DEVANAGARI}]+(?=\.)")
 
 
 @cache
 def _shortened() -> frozenset[str]:
-    """What stands before the full stops of the table's abbreviations.
+    """Return the words before the full stops in the table's abbreviations.
 
-    Most sentences that end in a full stop hold none of it, and are spared the making of a long pattern.
+    Most sentences that end in a full stop have none of them, and need no long pattern compiled.
     """
     return frozenset(
         part for row in words("hindi/words/abbreviations.tsv") for part in _BEFORE_STOP.findall(row[0])
@@ -84,8 +76,8 @@ def _written() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<![{LETTER}])(?<!\.){one_of(rows, any_case=True)}{WORD_ENDS}"), rows
 
 
-def expand_abbreviations(text: str) -> Iterator[Saying]:
-    """डॉ. → डॉक्टर, Dr. → डॉक्टर, वी. के. सिंह → वी के सिंह. Only what is written with a mark of its own."""
+def expand_abbreviations(text: str) -> Iterator[Replacement]:
+    """डॉ. → डॉक्टर, Dr. → डॉक्टर, वी. के. सिंह → वी के सिंह. Only abbreviations written with a mark."""
     if not any(sign in text for sign in ".'’/"):
         return
     found = Found()
@@ -98,7 +90,7 @@ def expand_abbreviations(text: str) -> Iterator[Saying]:
     for match in _LATIN_INITIAL.finditer(text):
         listed = match["next"] in _ANSWERS or match["next"] in starters()
         if not listed and not _NAMED_BY_LETTER.search(text, max(0, match.start() - 20), match.start()):
-            found.unless_found(match.span("stop"), "")
+            found.add_if_free(match.span("stop"), "")
     for match in _initials().finditer(text) if _GOES_ON.search(text) else ():
         spoken = " ".join(match.group().replace(".", " ").split())
         if not clashes(found, match):

@@ -6,19 +6,29 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bulletin.language.hindi.rule import SAID, Found, Saying, in_order
+from bulletin.language.hindi.rule import PLACEHOLDER, Found, Replacement, in_order
 from bulletin.language.tables import lookup, words
 
 _CAPITALS = re.compile(
-    r"(?<![A-Za-z])(?:[A-Z]\.){2,}[A-Z]?(?![A-Za-z])|(?<![A-Za-z])[A-Z][A-Za-z]*(?:[&/-][A-Z][A-Za-z]*)*(?:['’]?s)?(?![A-Za-z])"
+    r"""
+    (?<![A-Za-z])(?:[A-Z]\.){2,}[A-Z]?(?![A-Za-z])  # with full stops: U.S.A.
+    | (?<![A-Za-z])[A-Z][A-Za-z]*(?:[&/-][A-Z][A-Za-z]*)*(?:['’]?s)?(?![A-Za-z])  # MPs, J&K, AC/DC
+    """,
+    re.VERBOSE,
 )
 
 _VERSUS = re.compile(
-    rf"(?<![A-Za-z])(?P<home>[A-Z][A-Za-z]{{1,2}})\s(?P<versus>[vV][sS]?\.?|[vV]/[sS]|बनाम|[{SAID}])\s(?P<away>[A-Z][A-Za-z]{{1,2}})(?![A-Za-z])"
+    rf"""
+    (?<![A-Za-z])(?P<home>[A-Z][A-Za-z]{{1,2}})
+    \s(?P<versus>[vV][sS]?\.?|[vV]/[sS]|बनाम|[{PLACEHOLDER}])\s  # an earlier rule may have replaced "vs."
+    (?P<away>[A-Z][A-Za-z]{{1,2}})(?![A-Za-z])
+    """,
+    re.VERBOSE,
 )
+"""Two short team names: IND vs PAK."""
 
 _BLOOD = re.compile(r"(?<![A-Za-z0-9])(?P<group>AB|[ABO])\s?(?P<sign>[+-])\s?ve(?![A-Za-z])")
-"""A group of blood: O-ve, AB+ve."""
+"""A blood group: O-ve, AB+ve."""
 
 
 @cache
@@ -27,7 +37,7 @@ def _known() -> dict[str, str]:
 
 
 def acronym(written: str) -> str | None:
-    """How a known acronym is said, or None. Plurals (MPs, IITs) are said as their singular."""
+    """Return the spoken form of a known acronym, or None. Plurals (MPs, IITs) are spoken as the singular."""
     known = _known()
     plain = written.replace(".", "")
     for form in (written, plain, plain.removesuffix("s").rstrip("'’")):
@@ -37,13 +47,13 @@ def acronym(written: str) -> str | None:
 
 
 def letter_names(written: str) -> str:
-    """Each Latin letter by its name, joined: KBC → केबीसी."""
+    """Return the names of the Latin letters, joined: KBC → केबीसी."""
     names = lookup("hindi/words/letters.tsv")
     return "".join(names.get(letter.upper(), "") for letter in written)
 
 
-def speak_acronyms(text: str) -> Iterator[Saying]:
-    """Acronyms of the table, dotted ones too, and teams that play each other. Unknown ones are left to the fall-back."""
+def speak_acronyms(text: str) -> Iterator[Replacement]:
+    """Known acronyms, with or without full stops, and teams that play each other; unknown ones go to the fallback."""
     found = Found()
     teams = lookup("hindi/words/teams.tsv")
     for match in _VERSUS.finditer(text):
@@ -54,25 +64,25 @@ def speak_acronyms(text: str) -> Iterator[Saying]:
                 found[match.span("versus")] = "वर्सेज़"
     for match in _BLOOD.finditer(text):
         sign = "पॉज़िटिव" if match["sign"] == "+" else "नेगेटिव"
-        found.unless_found(match.span(), f"{letter_names(match['group'])} {sign}")
-    for saying in _acronyms(text):
-        found.unless_found((saying.start, saying.end), saying.words)
+        found.add_if_free(match.span(), f"{letter_names(match['group'])} {sign}")
+    for replacement in _acronyms(text):
+        found.add_if_free((replacement.start, replacement.end), replacement.words)
     yield from in_order(found)
 
 
-def _acronyms(text: str) -> Iterator[Saying]:
+def _acronyms(text: str) -> Iterator[Replacement]:
     for match in _CAPITALS.finditer(text):
-        said = acronym(match.group())
-        if said is not None:
-            yield Saying(match.start(), match.end(), said)
+        spoken = acronym(match.group())
+        if spoken is not None:
+            yield Replacement(match.start(), match.end(), spoken)
         elif "." in match.group():
-            yield Saying(match.start(), match.end(), letter_names(match.group()))
+            yield Replacement(match.start(), match.end(), letter_names(match.group()))
         elif "/" in match.group() or "-" in match.group():
             yield from _parts(match)
 
 
-def _parts(match: re.Match[str]) -> Iterator[Saying]:
+def _parts(match: re.Match[str]) -> Iterator[Replacement]:
     for part in re.finditer("[A-Za-z]+", match.group()):
-        said = acronym(part.group())
-        if said is not None:
-            yield Saying(match.start() + part.start(), match.start() + part.end(), said)
+        spoken = acronym(part.group())
+        if spoken is not None:
+            yield Replacement(match.start() + part.start(), match.start() + part.end(), spoken)

@@ -1,4 +1,4 @@
-"""Addresses: web and mail addresses, hashtags and handles, read as people give them on the air."""
+"""Addresses: web and mail addresses, hashtags and handles, read as presenters read them out."""
 
 from __future__ import annotations
 
@@ -8,28 +8,32 @@ from collections.abc import Iterator
 from bulletin.language.hindi.acronyms import acronym
 from bulletin.language.hindi.latin import say_latin
 from bulletin.language.hindi.numbers import whole, year
-from bulletin.language.hindi.rule import DEVANAGARI, Found, Saying, in_order
+from bulletin.language.hindi.rule import DEVANAGARI, Found, Replacement, in_order
 from bulletin.language.tables import folded
 
 _TOP = "com|org|net|edu|gov|mil|int|info|biz|news|tv|io|ai|app|dev|co|in|uk|us|eu|ru|cn|jp|pk|bd|np|lk|au|ca|de|fr|me"
+"""Top-level domains that make an address of a name without www."""
 _HOST = rf"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{{0,62}})\.)+(?:{_TOP})(?![A-Za-z0-9])"
 _URL = re.compile(
-    rf"(?:https?://|www\.)(?P<host>[A-Za-z0-9.-]+[A-Za-z0-9])(?::\d+)?(?P<path>/[^\s“”\"'।<>]*)?"
-    rf"|(?<![A-Za-z0-9.@/-])(?P<mail>[A-Za-z0-9][A-Za-z0-9._%+-]{{0,63}})@(?P<mailhost>[A-Za-z0-9.-]+\.[A-Za-z]{{2,}})"
-    rf"|(?<![A-Za-z0-9.@/-])(?P<bare>{_HOST})(?P<barepath>/[^\s“”\"'।<>]*)?"
-    rf"|(?<![A-Za-z0-9{DEVANAGARI}])#(?P<tag>[A-Za-z0-9_{DEVANAGARI}]+)"
-    rf"|(?<![A-Za-z0-9{DEVANAGARI}])@(?P<handle>[A-Za-z0-9_]+)",
-    re.IGNORECASE,
+    rf"""
+    (?:https?://|www\.)(?P<host>[A-Za-z0-9.-]+[A-Za-z0-9])(?::\d+)?(?P<path>/[^\s“”"'।<>]*)?
+    | (?<![A-Za-z0-9.@/-])  # a mail address
+        (?P<mail>[A-Za-z0-9][A-Za-z0-9._%+-]{{0,63}})@(?P<mailhost>[A-Za-z0-9.-]+\.[A-Za-z]{{2,}})
+    | (?<![A-Za-z0-9.@/-])(?P<bare>{_HOST})(?P<barepath>/[^\s“”"'।<>]*)?  # a host without www
+    | (?<![A-Za-z0-9{DEVANAGARI}])[#](?P<tag>[A-Za-z0-9_{DEVANAGARI}]+)
+    | (?<![A-Za-z0-9{DEVANAGARI}])@(?P<handle>[A-Za-z0-9_]+)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,200})\](?P<address>\((?:https?://|www\.|/)[^\s()]{1,2000}\))")
-"""A link in Markdown, of which the text alone is said."""
+"""A Markdown link; only its text is spoken."""
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^A-Za-z\d_]+")
 
 
-def speak_addresses(text: str) -> Iterator[Saying]:
+def speak_addresses(text: str) -> Iterator[Replacement]:
     """https://www.pib.gov.in/ → पीआईबी डॉट जीओवी डॉट इन; @narendramodi → ऐट …; #Budget2025 → हैशटैग ….
 
-    The path of a web address is not read: nobody can write it down from the air.
+    The path of a web address is not read: no listener could note it down.
     """
     if not any(sign in text for sign in ".@#"):
         return
@@ -37,25 +41,25 @@ def speak_addresses(text: str) -> Iterator[Saying]:
     for match in _LINK.finditer(text):
         found[match.start(), match.start() + 1] = ""
         found[match.end("text"), match.end()] = ""
-    for saying in _addresses(text):
-        found.unless_found((saying.start, saying.end), saying.words)
+    for replacement in _addresses(text):
+        found.add_if_free((replacement.start, replacement.end), replacement.words)
     yield from in_order(found)
 
 
-def _addresses(text: str) -> Iterator[Saying]:
+def _addresses(text: str) -> Iterator[Replacement]:
     for match in _URL.finditer(text):
         host = match["host"] or match["bare"]
         if host:
             if host.lower().startswith("www."):
                 host = host[4:]
-            yield Saying(match.start(), match.end(), _host(host))
+            yield Replacement(match.start(), match.end(), _host(host))
         elif match["mail"]:
             words = f"{_host(match['mail'])} ऐट {_host(match['mailhost'])}"
-            yield Saying(match.start(), match.end(), words)
+            yield Replacement(match.start(), match.end(), words)
         elif match["tag"]:
-            yield Saying(match.start(), match.end(), f"हैशटैग {_joined(match['tag'])}")
+            yield Replacement(match.start(), match.end(), f"हैशटैग {_joined(match['tag'])}")
         else:
-            yield Saying(match.start(), match.end(), f"ऐट {_joined(match['handle'])}")
+            yield Replacement(match.start(), match.end(), f"ऐट {_joined(match['handle'])}")
 
 
 def _host(host: str) -> str:
@@ -69,7 +73,7 @@ def _host(host: str) -> str:
 
 
 def _joined(text: str) -> str:
-    """Words run together, as in hashtags: cut at capitals, digits and underscores, and said one by one."""
+    """Split words run together, as in hashtags, at capitals, digits and underscores, and speak each."""
     return " ".join(_part(part) for part in _CAMEL.findall(text) if part.strip("-"))
 
 

@@ -1,8 +1,8 @@
-"""The chain: the ordered table of rules, and the walk of one sentence through it.
+"""The chain: the ordered table of rules, and how a sentence passes through it.
 
-Order matters. What claims the most context comes first: an address before its dots are full stops, a date
-before its numbers are counts, money before its sign is lost. What a rule has said stands as one private
-letter for the rules after it, so nothing is said twice, and each keeps its place in the written text.
+Order matters: rules that need the most context come first. Addresses precede full stops, dates precede plain
+numbers, and money precedes the signs. A span that one rule has replaced reaches the later rules as a single
+placeholder, so nothing is replaced twice and every change keeps its position in the written text.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from functools import cache
 
 from bulletin.language.characters import Tidied, tidy
 from bulletin.language.hindi.punctuation import settle
-from bulletin.language.hindi.rule import LETTER, SAID, Rule, lately
+from bulletin.language.hindi.rule import LETTER, PLACEHOLDER, Rule, lazy
 
-TYPE_CHECKING = False  # as typing has it, without the time to import typing
+TYPE_CHECKING = False  # as in typing, but without the time to import it
 if TYPE_CHECKING:
     from bulletin.schema.change import Change
 
@@ -35,89 +35,91 @@ _SIGN = "[→#%&+~≈≤≥<-@°₹$€£¥×÷§©®™²³¹⁰⁴-⁹]"
 _DASHES = ("-", "–", "—")
 
 RULES: tuple[Rule, ...] = (
-    Rule("addresses", lately("addresses.speak_addresses"), "", ("@", "#", "://"), (_LATIN_DOT,)),
-    Rule("abbreviations", lately("abbreviations.expand_abbreviations"), "", ("'", "’"), (_SHORTENED,)),
-    Rule("telephones", lately("telephones.speak_telephones"), "digit", (), (r"\d\d\d|\d[Xx*]{3}",)),
-    Rule("dates", lately("dates.speak_dates"), "digit", _MONTHS, (_DATE,)),
-    Rule("times", lately("times.speak_times"), "digit", ("बजे", ":"), (r"[AaPp]\.?\s?[Mm]",)),
-    Rule("scores", lately("scores.speak_scores"), "digit", ("/", "*", "4s", "4S", "'", "’", "′", *_DASHES)),
-    Rule("temperature", lately("temperature.speak_temperature"), "digit", ("°", "डिग्री")),
-    # Money and percent must meet their numbers before the number rules do.
-    Rule("money", lately("money.speak_money"), "digit", _MONEY, ("[A-Za-z]",)),
-    Rule("percent", lately("percent.speak_percent"), "digit", _SHARES),
-    Rule("ordinals", lately("ordinals.speak_ordinals"), "digit", (), (_ENDING,)),
-    Rule("codes", lately("codes.speak_codes"), "digit", (), ("[A-Za-z]", _CODE)),
-    Rule("fractions", lately("fractions.speak_fractions"), "digit", ("/", ":")),
-    Rule("measures", lately("measures.speak_measures"), "digit", ("100",), (_UNIT,)),
-    Rule("years", lately("years.speak_years"), "digit", (), (r"[12]\d\d\d",)),
-    Rule("ranges", lately("ranges.speak_ranges"), "digit", _DASHES),
-    Rule("numbers", lately("cardinals.speak_numbers"), "digit"),
-    Rule("roman", lately("roman.speak_roman"), "latin", ("I", "V", "X", "L")),
-    Rule("acronyms", lately("acronyms.speak_acronyms"), "latin", (), ("[A-Z]",)),
-    Rule("latin", lately("latin.speak_latin"), "latin"),
-    # The fall-back: from here on no Latin letter is left.
-    Rule("foreign", lately("foreign.speak_foreign"), "latin"),
-    Rule("signs", lately("signs.speak_signs"), "", _UNITS, (_SIGN,)),
+    Rule("addresses", lazy("addresses.speak_addresses"), "", ("@", "#", "://"), (_LATIN_DOT,)),
+    Rule("abbreviations", lazy("abbreviations.expand_abbreviations"), "", ("'", "’"), (_SHORTENED,)),
+    Rule("telephones", lazy("telephones.speak_telephones"), "digit", (), (r"\d\d\d|\d[Xx*]{3}",)),
+    Rule("dates", lazy("dates.speak_dates"), "digit", _MONTHS, (_DATE,)),
+    Rule("times", lazy("times.speak_times"), "digit", ("बजे", ":"), (r"[AaPp]\.?\s?[Mm]",)),
+    Rule("scores", lazy("scores.speak_scores"), "digit", ("/", "*", "4s", "4S", "'", "’", "′", *_DASHES)),
+    Rule("temperature", lazy("temperature.speak_temperature"), "digit", ("°", "डिग्री")),
+    # Money and percent come before the rules for plain numbers, which would take their numbers.
+    Rule("money", lazy("money.speak_money"), "digit", _MONEY, ("[A-Za-z]",)),
+    Rule("percent", lazy("percent.speak_percent"), "digit", _SHARES),
+    Rule("ordinals", lazy("ordinals.speak_ordinals"), "digit", (), (_ENDING,)),
+    Rule("codes", lazy("codes.speak_codes"), "digit", (), ("[A-Za-z]", _CODE)),
+    Rule("fractions", lazy("fractions.speak_fractions"), "digit", ("/", ":")),
+    Rule("measures", lazy("measures.speak_measures"), "digit", ("100",), (_UNIT,)),
+    Rule("years", lazy("years.speak_years"), "digit", (), (r"[12]\d\d\d",)),
+    Rule("ranges", lazy("ranges.speak_ranges"), "digit", _DASHES),
+    Rule("numbers", lazy("cardinals.speak_numbers"), "digit"),
+    Rule("roman", lazy("roman.speak_roman"), "latin", ("I", "V", "X", "L")),
+    Rule("acronyms", lazy("acronyms.speak_acronyms"), "latin", (), ("[A-Z]",)),
+    Rule("latin", lazy("latin.speak_latin"), "latin"),
+    # The fallback: no Latin letter remains after it.
+    Rule("foreign", lazy("foreign.speak_foreign"), "latin"),
+    Rule("signs", lazy("signs.speak_signs"), "", _UNITS, (_SIGN,)),
 )
-"""All rules in the order in which they are applied. `characters` and `punctuation` frame them and cannot
-be switched off: no engine may meet a sign it would read aloud or lose. Whoever teaches a rule something new
-looks at its cues, too; a test holds them against all cases."""
+"""All rules in the order in which they are applied.
+
+`characters` runs before them and `punctuation` after; neither can be switched off, so no engine ever gets a
+sign that it would read aloud or drop. When a rule learns to find more, check that its cues still cover it; a
+test compares cues and findings over all cases."""
 
 _DIGIT = re.compile(r"\d")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-_FIRST_PRIVATE = 0xE000
-_PRIVATES = 6400
-LONGEST_STRETCH = 5_000
-"""Characters spoken at one go. A longer sentence is taken in stretches, cut at white space where there is
-any, so that time stays in proportion to the text and private letters never run out."""
+_FIRST_PLACEHOLDER = 0xE000
+_MOST_PLACEHOLDERS = 6400
+LONGEST_SPAN = 5_000
+"""Characters processed at once. A longer sentence is processed in spans, cut at white space if there is any, so
+that time stays proportional to the text and placeholders never run out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """A sentence as it is said, and what every rule did to it."""
+    """The spoken form of a sentence, and the changes that each rule made."""
 
     text: str
     changes: tuple[Change, ...]
 
 
 def rule_names() -> tuple[str, ...]:
-    """The names of the rules, in order, as they stand on the ledger."""
+    """Return the names of the rules in order, as the ledger shows them."""
     return tuple(rule.name for rule in RULES)
 
 
 def speak(written: str, *, without: frozenset[str] = frozenset(), lexicon: Rule | None = None) -> Spoken:
-    """Say `written` in words: only Devanagari (and other scripts' letters), spaces and `, । ? !` are left.
+    """Return the spoken form of `written`: only Devanagari, letters of other non-Latin scripts, spaces and `, । ? !`.
 
-    `without` names rules that are switched off; what they would have said falls to the rules behind them.
-    `lexicon`, a newsroom's own words, goes before all rules. Pure, deterministic, and never raises.
+    `without` names rules to switch off; later rules then handle what those would have replaced. `lexicon`, a
+    newsroom's own words, is applied before all rules. Pure and deterministic; never raises.
     """
     rules = tuple(rule for rule in RULES if rule.name not in without) if without else RULES
     if lexicon is not None:
         rules = (lexicon, *rules)
-    if len(written) <= LONGEST_STRETCH:
-        return _speak_stretch(written, 0, rules)
+    if len(written) <= LONGEST_SPAN:
+        return _speak_span(written, 0, rules)
     texts: list[str] = []
     changes: list[Change] = []
-    for start, stretch in _stretches(written):
-        spoken = _speak_stretch(stretch, start, rules)
+    for start, span in _spans(written):
+        spoken = _speak_span(span, start, rules)
         if spoken.text:
             texts.append(spoken.text)
         changes += spoken.changes
     return Spoken(text=settle(" ".join(texts)), changes=tuple(changes))
 
 
-def _stretches(written: str) -> Iterator[tuple[int, str]]:
+def _spans(written: str) -> Iterator[tuple[int, str]]:
     start = 0
-    while len(written) - start > LONGEST_STRETCH:
-        cut = max(written.rfind(space, start, start + LONGEST_STRETCH) for space in " \n")
-        cut = cut + 1 if cut > start else start + LONGEST_STRETCH
+    while len(written) - start > LONGEST_SPAN:
+        cut = max(written.rfind(space, start, start + LONGEST_SPAN) for space in " \n")
+        cut = cut + 1 if cut > start else start + LONGEST_SPAN
         yield start, written[start:cut]
         start = cut
     yield start, written[start:]
 
 
-class _Said:
-    """A stretch of the tidied text and what a rule said for it."""
+class _Replaced:
+    """A span of the tidied text that a rule replaced, with the words for it."""
 
     __slots__ = ("end", "rule", "start", "words")
 
@@ -125,28 +127,28 @@ class _Said:
         self.rule, self.start, self.end, self.words = rule, start, end, words
 
 
-def _speak_stretch(written: str, offset: int, rules: tuple[Rule, ...]) -> Spoken:
+def _speak_span(written: str, offset: int, rules: tuple[Rule, ...]) -> Spoken:
     tidied = tidy(written)
-    said: list[_Said] = []
+    replaced: list[_Replaced] = []
     text = tidied.text
     has_digit = _DIGIT.search(text) is not None
     has_latin = _LATIN.search(text) is not None
     for rule in rules:
         if (rule.needs == "digit" and not has_digit) or (rule.needs == "latin" and not has_latin):
             continue
-        if worth_a_try(rule, text):
-            text = _apply(rule, text, said)
+        if may_apply(rule, text):
+            text = _apply(rule, text, replaced)
             has_digit = has_digit and _DIGIT.search(text) is not None
     if "-" in text:
         text = _hyphen().sub(" ", text)
     return Spoken(
-        text=settle(_expand(text, said)),
-        changes=_ledger(written, offset, tidied, said) if said else (),
+        text=settle(_expand(text, replaced)),
+        changes=_ledger(written, offset, tidied, replaced) if replaced else (),
     )
 
 
-def worth_a_try(rule: Rule, text: str) -> bool:
-    """Whether `text` holds one of the rule's cues or fits one of its patterns, or the rule asks for none."""
+def may_apply(rule: Rule, text: str) -> bool:
+    """Return whether `text` has one of the rule's cues or patterns, or the rule has none."""
     return (
         any(cue in text for cue in rule.cues)
         or any(find(text) for find in _finders(rule.patterns))
@@ -159,87 +161,86 @@ def _finders(patterns: tuple[str, ...]) -> tuple[Callable[[str], object], ...]:
     return tuple(re.compile(pattern).search for pattern in patterns)
 
 
-def _apply(rule: Rule, text: str, said: list[_Said]) -> str:
-    """The text after `rule`, what it said standing as private letters; `said` grows by its sayings."""
-    sayings = list(rule.apply(text))
-    if not sayings:
+def _apply(rule: Rule, text: str, replaced: list[_Replaced]) -> str:
+    """Return the text after `rule`, with placeholders for what it replaced; append those spans to `replaced`."""
+    replacements = list(rule.apply(text))
+    if not replacements:
         return text
     parts: list[str] = []
     last = 0
-    places = _places(text, said)
-    for saying in sayings:
-        if saying.start < last or len(said) >= _PRIVATES:
+    offset_of = _offsets(text, replaced)
+    for replacement in replacements:
+        if replacement.start < last or len(replaced) >= _MOST_PLACEHOLDERS:
             continue
-        parts.append(text[last : saying.start])
-        parts.append(chr(_FIRST_PRIVATE + len(said)))
-        said.append(_Said(rule.name, places(saying.start), places(saying.end), saying.words))
-        last = saying.end
+        parts.append(text[last : replacement.start])
+        parts.append(chr(_FIRST_PLACEHOLDER + len(replaced)))
+        replaced.append(
+            _Replaced(rule.name, offset_of(replacement.start), offset_of(replacement.end), replacement.words)
+        )
+        last = replacement.end
     parts.append(text[last:])
     return "".join(parts)
 
 
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_PLACEHOLDER = re.compile("[\ue000-\uf8ff]")
 
 
 @cache
 def _hyphen() -> re.Pattern[str]:
-    """A hyphen within a pair of words or between a word and what was said of a number: चंद्रयान-3."""
-    return re.compile(f"-(?<=[{LETTER}{SAID}\\d]-)(?=[{LETTER}{SAID}])")
+    """A hyphen inside a pair of words, or between a word and a placeholder: चंद्रयान-3."""
+    return re.compile(f"-(?<=[{LETTER}{PLACEHOLDER}\\d]-)(?=[{LETTER}{PLACEHOLDER}])")
 
 
-def _places(text: str, said: list[_Said]) -> Callable[[int], int]:
-    """A function from a place in `text` to the place in the tidied text, for places in rising order."""
-    stands = [(match.start(), said[ord(match.group()) - _FIRST_PRIVATE]) for match in _PRIVATE.finditer(text)]
+def _offsets(text: str, replaced: list[_Replaced]) -> Callable[[int], int]:
+    """Return a function from an offset in `text` to the offset in the tidied text; call it with rising offsets."""
+    placed = [
+        (match.start(), replaced[ord(match.group()) - _FIRST_PLACEHOLDER])
+        for match in _PLACEHOLDER.finditer(text)
+    ]
     index = 0
     shift = 0
 
-    def place(at: int) -> int:
+    def offset_of(at: int) -> int:
         nonlocal index, shift
-        while index < len(stands) and stands[index][0] < at:
-            item = stands[index][1]
+        while index < len(placed) and placed[index][0] < at:
+            item = placed[index][1]
             shift += item.end - item.start - 1
             index += 1
         return at + shift
 
-    return place
+    return offset_of
 
 
-def _expand(text: str, said: list[_Said]) -> str:
-    """Put the words in place of the private letters, with spaces around them where words meet."""
-    if not said:
+def _expand(text: str, replaced: list[_Replaced]) -> str:
+    """Replace the placeholders in `text` by their words, with spaces around them."""
+    if not replaced:
         return text
 
     def words(match: re.Match[str]) -> str:
-        inner = said[ord(match.group()) - _FIRST_PRIVATE].words
-        return f" {_PRIVATE.sub(words, inner)} " if inner else ""
+        inner = replaced[ord(match.group()) - _FIRST_PLACEHOLDER].words
+        return f" {_PLACEHOLDER.sub(words, inner)} " if inner else ""
 
-    return _PRIVATE.sub(words, text)
+    return _PLACEHOLDER.sub(words, text)
 
 
-def _ledger(written: str, offset: int, tidied: Tidied, said: list[_Said]) -> tuple[Change, ...]:
-    """The changes in the order of the written text. What a later rule took over is listed once, by it."""
-    # Here and not above: it takes as long as all the rest of a first sentence that has no change.
+def _ledger(written: str, offset: int, tidied: Tidied, replaced: list[_Replaced]) -> tuple[Change, ...]:
+    """Return the changes in the order of the written text; one nested in a later rule's is listed only there."""
+    # Imported here: that takes as long as the rest of a first sentence without any change.
     from bulletin.schema.change import Change
 
     changes: list[Change] = []
     reached = -1
-    for item in sorted(said, key=lambda one: (one.start, -one.end)):
+    for item in sorted(replaced, key=lambda one: (one.start, -one.end)):
         if item.end <= reached:
             continue
         reached = item.end
-        start, end = tidied.place(item.start, written), tidied.place(item.end, written)
+        start, end = tidied.origin(item.start, written), tidied.origin(item.end, written)
         changes.append(
             Change(
                 rule=item.rule,
                 written=written[start:end],
-                spoken=" ".join(_expand(item.words, said).split()),
+                spoken=" ".join(_expand(item.words, replaced).split()),
                 start=offset + start,
             )
         )
     return tuple(changes)
-
-
-@cache
-def names() -> frozenset[str]:
-    """The names of all rules, for checking what a user switches off."""
-    return frozenset(rule_names())

@@ -1,4 +1,4 @@
-"""Codes: Latin letters and a number that belong together: G-20, 5G, COVID-19, F-16, iPhone 15 Pro."""
+"""Codes: Latin letters with a number that belongs to them: G-20, 5G, COVID-19, F-16, iPhone 15 Pro."""
 
 from __future__ import annotations
 
@@ -22,58 +22,98 @@ from bulletin.language.hindi.rule import (
     NOT_IN_NUMBER,
     NUMBER_ENDS,
     Found,
-    Saying,
+    Replacement,
     clashes,
     in_order,
 )
 from bulletin.language.tables import folded, lookup, words
 
 _LATIN_FIRST = re.compile(
-    r"(?<![A-Za-z0-9])(?P<word>[A-Za-z]+(?:[.-][A-Za-z]+){0,9})(?P<joint>-|–|(?<=[A-Z])\.(?=\d{1,2}(?!\d))|)(?P<number>\d{1,4}(?:\.\d{1,3})*)"
-    rf"(?P<tail>(?:[A-Za-z]{{1,3}}|\+)(?![A-Za-z])|(?![A-Za-z])){NUMBER_ENDS}(?!-?\d)(?![%°])"
+    rf"""
+    (?<![A-Za-z0-9])(?P<word>[A-Za-z]+(?:[.-][A-Za-z]+){{0,9}})
+    (?P<joint>-|–|(?<=[A-Z])\.(?=\d{{1,2}}(?!\d))|)  # F-16, G20, or B.1 with a full stop
+    (?P<number>\d{{1,4}}(?:\.\d{{1,3}})*)
+    (?P<tail>(?:[A-Za-z]{{1,3}}|\+)(?![A-Za-z])|(?![A-Za-z]))
+    {NUMBER_ENDS}(?!-?\d)(?![%°])
+    """,
+    re.VERBOSE,
 )
 _NUMBER_FIRST = re.compile(
-    rf"(?<![A-Za-z\d.,/-])(?P<number>\d{{1,3}})-?(?P<word>[A-Z]{{1,2}})(?![A-Za-z\d{DEVANAGARI}])(?!\.[A-Z])"
+    rf"""
+    (?<![A-Za-z\d.,/-])(?P<number>\d{{1,3}})-?  # 5G, 40-A
+    (?P<word>[A-Z]{{1,2}})(?![A-Za-z\d{DEVANAGARI}])(?!\.[A-Z])
+    """,
+    re.VERBOSE,
 )
 _UNIT = re.compile(r"[A-Z]{2}|[WV](?!-\d)")
-"""Capitals that may be a unit: one alone is only watt or volt, and not in the grade of an oil (5W-30)."""
+"""Capitals that may be a unit. Single ones are only watt or volt, except in the grade of an oil (5W-30)."""
 _QUARTER = re.compile(r"(?<![A-Za-z0-9])(?P<quarter>[QH][1-4])(?P<year>FY-?\d\d|CY-?\d\d)(?![A-Za-z\d])")
-"""A quarter or half of a business year, run together: Q2FY26."""
+"""A quarter or half of a financial year, run together: Q2FY26."""
 _TWENTY = re.compile(
-    rf"{NOT_IN_NUMBER}20-20{NUMBER_ENDS}(?=\s(?:मैच|क्रिकेट|वर्ल्ड|विश्व|टूर्नामेंट|लीग|सीरीज|सीरीज़|फॉर्मेट|मुकाबल|चैंपियन|कप|टीम))"
+    rf"""
+    {NOT_IN_NUMBER}20-20{NUMBER_ENDS}  # only of cricket
+    (?=\s(?:मैच|क्रिकेट|वर्ल्ड|विश्व|टूर्नामेंट|लीग|सीरीज|सीरीज़|फॉर्मेट|मुकाबल|चैंपियन|कप|टीम))
+    """,
+    re.VERBOSE,
 )
 _MODEL = re.compile(
-    r"(?<![A-Za-z0-9])(?![xX]\s)(?P<word>[A-Za-z][A-Za-z]*)\s(?P<number>\d{1,4}(?:\.\d{1,2})?)(?P<tail>[A-Za-z]{1,2}(?![A-Za-z])|)"
-    rf"{NUMBER_ENDS}(?![A-Za-z%°]|:\d)(?P<after>\s[A-Z][A-Za-z]+)?"
+    rf"""
+    (?<![A-Za-z0-9])(?![xX]\s)(?P<word>[A-Za-z][A-Za-z]*)\s  # iPhone 15 Pro, but not "x 5"
+    (?P<number>\d{{1,4}}(?:\.\d{{1,2}})?)
+    (?P<tail>[A-Za-z]{{1,2}}(?![A-Za-z])|)
+    {NUMBER_ENDS}(?![A-Za-z%°]|:\d)
+    (?P<after>\s[A-Z][A-Za-z]+)?
+    """,
+    re.VERBOSE,
 )
 
 _TITLE = re.compile(
-    rf"(?<![\w{DEVANAGARI}])(?:['‘][A-Z{DEVANAGARI}][A-Za-z{DEVANAGARI}]*(?:\s[A-Za-z{DEVANAGARI}]+){{0,2}}?"
-    r"|[\"“][A-Z][A-Za-z]*(?:\s[A-Za-z]+){0,2}?)\s(?P<number>[1-9])(?=['\"’”]|:\s)"
+    rf"""
+    (?<![\w{DEVANAGARI}])
+    (?:
+        ['‘][A-Z{DEVANAGARI}][A-Za-z{DEVANAGARI}]*(?:\s[A-Za-z{DEVANAGARI}]+){{0,2}}?
+        | ["“][A-Z][A-Za-z]*(?:\s[A-Za-z]+){{0,2}}?  # double quotation marks: only Latin titles
+    )
+    \s(?P<number>[1-9])(?=['"’”]|:\s)
+    """,
+    re.VERBOSE,
 )
-"""The second or third of its name, between quotation marks: 'पुष्पा 2', said टू."""
+"""A sequel, in quotation marks: 'पुष्पा 2', spoken टू."""
 _TITLE_BEGINS = re.compile(rf"(?<![\w{DEVANAGARI}])['‘\"“](?P<number>\d{{1,2}})(?=\s[A-Z][a-z]+)")
-"""A number that begins a Latin title between quotation marks: '3 Idiots', said थ्री."""
+"""A number at the start of a Latin title in quotation marks: '3 Idiots', spoken थ्री."""
 _PLATE = re.compile(
-    r"(?<![A-Za-z\d-])(?P<state>[A-Z]{2})(?P<district>[ -]?\d{1,2})[ -]?(?P<series>[A-Z]{1,3})[ -]?(?P<number>\d{4})(?![A-Za-z\d])"
+    r"""
+    (?<![A-Za-z\d-])(?P<state>[A-Z]{2})(?P<district>[ -]?\d{1,2})  # UP-32
+    [ -]?(?P<series>[A-Z]{1,3})[ -]?(?P<number>\d{4})(?![A-Za-z\d])  # KH 4567
+    """,
+    re.VERBOSE,
 )
 """A vehicle's number plate: UP-32 KH 4567."""
 _LAW = re.compile(
-    r"(?:धारा|धाराओं|धाराएं|धाराएँ|अनुच्छेद|अनुच्छेदों|नियम|दफा|दफ़ा)(?:\s|[\dA-Z,/()&.-]|और|एवं|तथा|या|व)*$"
+    r"""
+    (?:धारा|धाराओं|धाराएं|धाराएँ|अनुच्छेद|अनुच्छेदों|नियम|दफा|दफ़ा)
+    (?:\s|[\dA-Z,/()&.-]|और|एवं|तथा|या|व)*$  # the earlier items of a list
+    """,
+    re.VERBOSE,
 )
-"""A section of a law, or a list of them, up to here: its numbers are Hindi ones, its letters English."""
+"""A word for an article or section of a law, before its number, which is spoken in Hindi, its letters in English."""
 
 _AUDIENCE = re.compile(
-    r"(?<![A-Za-z\d.,/-])(?P<number>\d{1,3}(?:\.\d{1,2})?)(?P<scale>[KkMB])(?![A-Za-z\d])\+?"
-    r"(?=\s*(?:व्यू|सब्सक्राइबर|फॉलोअर|फ़ॉलोअर|फॉलोवर|फ़ॉलोवर|लाइक|लोग|यूजर|यूज़र|डाउनलोड|शेयर|पैरामीटर|टोकन|रिट्वीट|"
-    r"(?i:views|subscribers|followers|likes|users|downloads|shares|tokens|parameters)))"
+    r"""
+    (?<![A-Za-z\d.,/-])(?P<number>\d{1,3}(?:\.\d{1,2})?)(?P<scale>[KkMB])(?![A-Za-z\d])\+?
+    (?=\s*(?:  # what is counted
+        व्यू|सब्सक्राइबर|फॉलोअर|फ़ॉलोअर|फॉलोवर|फ़ॉलोवर|लाइक|लोग|यूजर|यूज़र|डाउनलोड|शेयर|पैरामीटर|टोकन|रिट्वीट
+        |(?i:views|subscribers|followers|likes|users|downloads|shares|tokens|parameters)
+    ))
+    """,
+    re.VERBOSE,
 )
-"""Thousands and millions as the web counts them."""
+"""Thousands, millions and billions as web sites write them: 500K views."""
 
 
 @cache
 def _models() -> frozenset[str]:
-    """Latin words that a number belongs to: products, competitions and their years."""
+    """Return Latin words that take a number: products, and competitions with their years."""
     return frozenset(row[0].casefold() for row in words("hindi/words/models.tsv"))
 
 
@@ -81,20 +121,24 @@ def _models() -> frozenset[str]:
 def _fixed() -> re.Pattern[str]:
     rows = sorted((row[0] for row in words("hindi/words/codes.tsv")), key=len, reverse=True)
     return re.compile(
-        rf"(?<![A-Za-z0-9{DEVANAGARI}])(?:{'|'.join(re.escape(row) for row in rows)})(?![A-Za-z0-9{DEVANAGARI}]|[.,]\d)"
-        r"(?!\s*(?:अंक|प्रतिशत|फीसदी|फ़ीसदी|%|लोग|करोड़|लाख))",
-        re.IGNORECASE,
+        rf"""
+        (?<![A-Za-z0-9{DEVANAGARI}])
+        (?:{"|".join(re.escape(row) for row in rows)})
+        (?![A-Za-z0-9{DEVANAGARI}]|[.,]\d)
+        (?!\s*(?:अंक|प्रतिशत|फीसदी|फ़ीसदी|%|लोग|करोड़|लाख))  # then it is a count
+        """,
+        re.IGNORECASE | re.VERBOSE,
     )
 
 
-def speak_codes(text: str) -> Iterator[Saying]:
-    """Numbers after Latin letters are said in English up to 999; four-digit years are Hindi years."""
+def speak_codes(text: str) -> Iterator[Replacement]:
+    """Numbers after Latin letters: spoken in English up to 999, as Hindi years if they are four-digit years."""
     found = Found()
     fixed = folded("hindi/words/codes.tsv")
     for match in _fixed().finditer(text):
         found[match.span()] = fixed[match.group().casefold()]
     for match in _PLATE.finditer(text):
-        found.unless_found(match.span(), _plate(match))
+        found.add_if_free(match.span(), _plate(match))
     for match in _QUARTER.finditer(text):
         year_of = match["year"]
         found[match.span()] = (
@@ -102,24 +146,24 @@ def speak_codes(text: str) -> Iterator[Saying]:
             f" {letter_names(year_of[:2])} {english(int(year_of[-2:]))}"
         )
     for match in _TWENTY.finditer(text):
-        found.unless_found(match.span(), "ट्वेंटी ट्वेंटी")
+        found.add_if_free(match.span(), "ट्वेंटी ट्वेंटी")
     for match in _LATIN_FIRST.finditer(text):
         tail = _tail(match["tail"])
-        found.unless_found(match.span(), f"{_word(match['word'])} {_number(match['number'])}{tail}")
+        found.add_if_free(match.span(), f"{_word(match['word'])} {_number(match['number'])}{tail}")
     for match in (*_TITLE.finditer(text), *_TITLE_BEGINS.finditer(text)):
-        found.unless_found(match.span("number"), english(int(match["number"])))
+        found.add_if_free(match.span("number"), english(int(match["number"])))
     for match in _AUDIENCE.finditer(text):
-        found.unless_found(match.span(), _thousands(match["number"], match["scale"].upper()))
+        found.add_if_free(match.span(), _thousands(match["number"], match["scale"].upper()))
     for match in _NUMBER_FIRST.finditer(text):
         if _UNIT.match(text, match.start("word")) and match["word"] in lookup("hindi/words/units.tsv"):
             continue
         value = int(match["number"])
-        said = (
+        spoken = (
             cardinal(value)
             if _LAW.search(text[max(0, match.start() - 60) : match.start()])
             else english(value)
         )
-        found.unless_found(match.span(), f"{said} {say_latin(match['word'])}")
+        found.add_if_free(match.span(), f"{spoken} {say_latin(match['word'])}")
     for match in _MODEL.finditer(text):
         belongs = match["word"].casefold() in _models() or (match["after"] and len(match["number"]) < 4)
         if belongs and not clashes(found, match):
@@ -137,7 +181,7 @@ def _thousands(written: str, scale: str) -> str:
 
 
 def _plate(match: re.Match[str]) -> str:
-    """The district as a number, the last four digits one by one: यूपी बत्तीस केएच चार पाँच छह सात."""
+    """Speak a number plate: the district as a number, then digit by digit: यूपी बत्तीस केएच चार पाँच छह सात."""
     district = match["district"].strip(" -")
     counted = digit_by_digit(district) if district.startswith("0") else cardinal(int(district))
     return f"{letter_names(match['state'])} {counted} {letter_names(match['series'])} {digit_by_digit(match['number'])}"

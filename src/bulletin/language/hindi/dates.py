@@ -14,7 +14,7 @@ from bulletin.language.hindi.rule import (
     NUMBER_ENDS,
     WORD_ENDS,
     Found,
-    Saying,
+    Replacement,
     clashes,
     in_order,
 )
@@ -25,7 +25,7 @@ _LONGEST_MONTH = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 @cache
 def _months() -> dict[str, tuple[str, int]]:
-    """Months by their folded written form: as spoken, and the number."""
+    """Return months by case-folded written form: the spoken form and the number."""
     return {row[0].casefold(): (row[1], int(row[2])) for row in words("hindi/words/months.tsv")}
 
 
@@ -41,12 +41,19 @@ def _in_words() -> re.Pattern[str]:
     day = r"\d{1,2}"
     suffix = r"(?i:st|nd|rd|th)?"
     return re.compile(
-        rf"{NOT_IN_NUMBER}(?P<day>{day}){suffix}(?:{DASH}(?P<to>{day}){suffix})?\s*(?i:of\s+)?{month}"
-        rf"(?P<gap>,?\s*)(?:['’]?(?P<year>\d{{4}}){NUMBER_ENDS})?"
-        rf"|(?<![{LETTER}])(?P<month_first>{names}){WORD_ENDS}\.?\s+(?P<day_after>{day}){suffix}{NUMBER_ENDS}"
-        rf"(?:,?\s*(?P<year_after>\d{{4}}){NUMBER_ENDS}|(?![:.]\d|\s*[%{LETTER}]))"
-        rf"|(?<![{LETTER}])(?P<month_only>{names}){WORD_ENDS}(?P<gap_only>,?\s+|-)(?P<year_only>1[0-9]\d\d|20\d\d)"
-        rf"{NUMBER_ENDS}(?!\s*(?:रुप|लोग|करोड़|लाख|हज़ार|हजार))"
+        rf"""
+        {NOT_IN_NUMBER}(?P<day>{day}){suffix}(?:{DASH}(?P<to>{day}){suffix})?  # 15 or 15-16
+            \s*(?i:of\s+)?{month}
+            (?P<gap>,?\s*)(?:['’]?(?P<year>\d{{4}}){NUMBER_ENDS})?
+        | (?<![{LETTER}])(?P<month_first>{names}){WORD_ENDS}\.?  # August 15, 2024
+            \s+(?P<day_after>{day}){suffix}{NUMBER_ENDS}
+            (?:,?\s*(?P<year_after>\d{{4}}){NUMBER_ENDS}|(?![:.]\d|\s*[%{LETTER}]))
+        | (?<![{LETTER}])(?P<month_only>{names}){WORD_ENDS}  # a month and a year, which is no count
+            (?P<gap_only>,?\s+|-)
+            (?P<year_only>1[0-9]\d\d|20\d\d){NUMBER_ENDS}
+            (?!\s*(?:रुप|लोग|करोड़|लाख|हज़ार|हजार))
+        """,
+        re.VERBOSE,
     )
 
 
@@ -59,42 +66,49 @@ def _between_months() -> re.Pattern[str]:
 
 
 _FIGURES = re.compile(
-    rf"{NOT_IN_NUMBER}(?<![/\-])(?:(?P<d>\d{{1,2}})(?P<sep>[./-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|\d{{2}})"
-    rf"|(?P<iso>\d{{4}})-(?P<iso_m>\d{{2}})-(?P<iso_d>\d{{2}})){NUMBER_ENDS}(?![/\-]\d)"
+    rf"""
+    {NOT_IN_NUMBER}(?<![/\-])
+    (?:
+        (?P<d>\d{{1,2}})(?P<sep>[./-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|\d{{2}})
+        | (?P<iso>\d{{4}})-(?P<iso_m>\d{{2}})-(?P<iso_d>\d{{2}})  # ISO 8601: 2024-06-04
+    )
+    {NUMBER_ENDS}(?![/\-]\d)
+    """,
+    re.VERBOSE,
 )
 _FROM_TO = re.compile(rf"{NOT_IN_NUMBER}(?<!/)(\d\d)/(\d\d)(\s+से\s+|{DASH})(\d\d)/(\d\d){NUMBER_ENDS}(?!/)")
-"""Two days without a year, all in two figures: 27/11 से 16/01."""
+"""Two dates without a year, all with two digits: 27/11 से 16/01."""
 _UNTIL = re.compile(rf"{NOT_IN_NUMBER}(?<!/)(\d\d?)/(\d\d){NUMBER_ENDS}(?!/)(?=\s+(?:तक|को){WORD_ENDS})")
-"""A day without a year, where something ends or happens on it: 31/12 तक."""
+"""A date without a year, before a word for until or on: 31/12 तक."""
 _DAYS_OF_TERROR = re.compile(rf"{NOT_IN_NUMBER}(?:(26)/(11)|(9)/(11)|(7)/(7)){NUMBER_ENDS}(?!/)")
 
 
-def speak_dates(text: str) -> Iterator[Saying]:
+def speak_dates(text: str) -> Iterator[Replacement]:
     """15 अगस्त 1947 → पंद्रह अगस्त उन्नीस सौ सैंतालीस; 04.06.2024 → चार जून दो हज़ार चौबीस."""
     found = Found()
     for match in _FIGURES.finditer(text):
-        said = _figures(match)
-        if said:
-            found[match.span()] = said
+        spoken = _figures(match)
+        if spoken:
+            found[match.span()] = spoken
     for match in _FROM_TO.finditer(text):
         first, last = _day(match[1], match[2]), _day(match[4], match[5])
         if first and last:
-            found.unless_found(match.span(), f"{first} से {last}")
+            found.add_if_free(match.span(), f"{first} से {last}")
     for match in _UNTIL.finditer(text):
-        if said := _day(match[1], match[2]):
-            found.unless_found(match.span(), said)
+        if spoken := _day(match[1], match[2]):
+            found.add_if_free(match.span(), spoken)
     for match in _DAYS_OF_TERROR.finditer(text):
         day, month = (int(part) for part in match.groups() if part)
-        found.unless_found(match.span(), f"{cardinal(day)} {cardinal(month)}")
+        found.add_if_free(match.span(), f"{cardinal(day)} {cardinal(month)}")
     for match in _in_words().finditer(text):
-        said = _words(match)
-        if said and not clashes(found, match):
-            found[match.span()] = said
+        spoken = _words(match)
+        if spoken and not clashes(found, match):
+            found[match.span()] = spoken
     for match in _between_months().finditer(text):
         begin, end = (_months()[match[name].casefold()][1] for name in ("first", "last"))
-        # Neighbours are said together: मई जून.
+        # Consecutive months have no word between them: मई जून.
         if (end - begin) % 12 > 1:
-            found.unless_found(match.span("to"), "से")
+            found.add_if_free(match.span("to"), "से")
     yield from in_order(found)
 
 
@@ -107,12 +121,12 @@ def _figures(match: re.Match[str]) -> str | None:
             if match["sep"] == "-":
                 return None
             written = ("20" if int(written) < 50 else "19") + written
-    said = _day(day, month)
-    return f"{said} {year(int(written))}" if said else None
+    spoken = _day(day, month)
+    return f"{spoken} {year(int(written))}" if spoken else None
 
 
 def _day(day: str | int, month: str | int) -> str | None:
-    """A day of any year, or None if no month has it."""
+    """Return the spoken form of a day and month, or None if the month has no such day."""
     day, month = int(day), int(month)
     if not 1 <= month <= 12 or not 1 <= day <= _LONGEST_MONTH[month]:
         return None
@@ -138,7 +152,7 @@ def _words(match: re.Match[str]) -> str | None:
     else:
         month, _ = _months()[match["month_only"].casefold()]
         days, written, gap = "", match["year_only"], match["gap_only"]
-    # The author's own spelling of a Hindi month stands.
+    # Keep the author's spelling of a Hindi month.
     for name in ("month", "month_first", "month_only"):
         if match[name] and not match[name].isascii():
             month = match[name]
@@ -146,5 +160,5 @@ def _words(match: re.Match[str]) -> str | None:
         return f"{days} {month}{',' if gap.startswith(',') else ''}{' ' if gap else ''}".rstrip(" ")
     hindi = match["month"] is not None and not match["month"].isascii()
     comma = "," if gap.startswith(",") and hindi else ""
-    said = f"{days} {month}{comma}".strip()
-    return f"{said} {year(int(written))}" if written else said
+    spoken = f"{days} {month}{comma}".strip()
+    return f"{spoken} {year(int(written))}" if written else spoken

@@ -1,4 +1,4 @@
-"""Foreign: Latin words that neither tables nor lexicon know, by their spelling. The fall-back of the chain."""
+"""Foreign: Latin words in neither the tables nor the lexicon, by their spelling. The fallback of the chain."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ import unicodedata
 from collections.abc import Iterator
 
 from bulletin.language.hindi.latin import fall_back
-from bulletin.language.hindi.rule import Saying
+from bulletin.language.hindi.rule import Replacement
 
-_WORD = re.compile(
-    # Among the letters with accents stand two signs, × and ÷.
-    r"[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff\ufb00-\ufb06]+(?:['’][A-Za-z]+)*"
+_LATIN = (
+    # Without × and ÷ (U+00D7, U+00F7), which are among the accented letters.
+    r"A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+    r"\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff\ufb00-\ufb06"
 )
+"""All Latin letters of Unicode; for use inside a character class."""
+_WORD = re.compile(rf"[{_LATIN}]+(?:['’][A-Za-z]+)*")
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]")
 _SPECIAL = {
     "ß": "ss",
@@ -30,16 +33,16 @@ _SPECIAL = {
 }
 
 
-def speak_foreign(text: str) -> Iterator[Saying]:
-    """Every Latin word that is left. After this rule no Latin letter is left."""
+def speak_foreign(text: str) -> Iterator[Replacement]:
+    """Every remaining Latin word. No Latin letter remains after this rule."""
     for match in _WORD.finditer(text):
         plain = plain_latin(match.group())
-        said = " ".join(fall_back(part) for part in _CAMEL.findall(plain))
-        yield Saying(match.start(), match.end(), said)
+        spoken = " ".join(fall_back(part) for part in _CAMEL.findall(plain))
+        yield Replacement(match.start(), match.end(), spoken)
 
 
 def plain_latin(written: str) -> str:
-    """Latin letters without their accents: Müller → Muller. Apostrophes are dropped."""
+    """Return Latin letters without their accents: Müller → Muller. Drops apostrophes."""
     special = "".join(_SPECIAL.get(letter, letter) for letter in written)
     return "".join(
         letter for letter in unicodedata.normalize("NFKD", special) if letter.isascii() and letter.isalpha()

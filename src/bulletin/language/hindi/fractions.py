@@ -12,7 +12,7 @@ from bulletin.language.hindi.rule import (
     NUMBER_ENDS,
     WORD_ENDS,
     Found,
-    Saying,
+    Replacement,
     clashes,
     in_order,
 )
@@ -23,29 +23,31 @@ _FRACTION = re.compile(
 _CASE = re.compile(
     rf"{NOT_IN_NUMBER}(?<!/)(?P<number>\d{{5,7}})/(?P<year>(?:19|20)\d\d){NUMBER_ENDS}(?![/\d])"
 )
-"""A case of a court by its number and year, where the number is too long for a fraction."""
+"""A court case by number and year, if the number is too long for a fraction."""
 _RATIO = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,3}})\s?:\s?(\d{{1,3}})(?:\s?:\s?(\d{{1,3}}))?{NUMBER_ENDS}")
 _RATING = re.compile(
     rf"{NOT_IN_NUMBER}(?<!/)(?P<upper>\d{{1,2}}(?:\.\d{{1,2}})?)/(?P<lower>5|10|100){NUMBER_ENDS}(?![/\d])"
 )
-"""Stars or points given out of five, ten or a hundred, if a decimal or a word tells that they are."""
+"""Stars or points out of five, ten or a hundred, if there is a decimal or a word such as रेटिंग."""
 _RATED = re.compile(r"रेटिंग|स्टार|[Rr]ating")
 _STARS = re.compile(rf"\s*(?:स्टार|स्टार्स|रेटिंग){WORD_ENDS}")
 _PARTS = {2: "आधा", 3: "तिहाई", 4: "चौथाई"}
 _MARKS = re.compile(rf"\s*(?:अंक|अंकों|नंबर|मार्क्स|प्वाइंट|पॉइंट|सीट|सीटें|सीटों){WORD_ENDS}")
-"""What is won out of a whole: 450/500 अंक, 5/5 सीटें."""
+"""Words for points or seats won out of a total: 450/500 अंक, 5/5 सीटें."""
 _FEMININE = re.compile(rf"\s*(?:आबादी|फसल|सीट|सीटें|जनसंख्या|ज़मीन|जमीन|कीमत|क़ीमत|शक्ति|ताकत|दूरी|रात){WORD_ENDS}")
 _OBLIQUE = re.compile(rf"\s+(?:[{LETTER}]+\s+)?(?:से|में|पर|तक|को|का|के|की){WORD_ENDS}")
 
 
-def speak_fractions(text: str) -> Iterator[Saying]:
-    """Fractions written with a slash that no score, date or code has claimed, ratings, and ratios with a colon."""
+def speak_fractions(text: str) -> Iterator[Replacement]:
+    """Ratings, ratios with a colon, and fractions with a slash that are no score, date or code."""
     found = Found()
     rated = _RATED.search(text)
     for match in _RATING.finditer(text):
         upper, lower = match["upper"], int(match["lower"])
-        told = "." in upper or _STARS.match(text, match.end()) or (rated and rated.start() < match.start())
-        if told and float(upper) <= lower:
+        is_rating = (
+            "." in upper or _STARS.match(text, match.end()) or (rated and rated.start() < match.start())
+        )
+        if is_rating and float(upper) <= lower:
             found[match.span()] = f"{cardinal(lower)} में से {number(upper)}"
     for match in _CASE.finditer(text):
         found[match.span()] = f"{cardinal(int(match['number']))} बटा {year(int(match['year']))}"
@@ -63,7 +65,7 @@ def speak_fractions(text: str) -> Iterator[Saying]:
         found[start, match.end()] = _fraction(text, match.end(), upper, lower)
     if "/" not in text or ":" in text:
         for match in _RATIO.finditer(text):
-            found.unless_found(match.span(), " ".join(cardinal(int(part)) for part in match.groups() if part))
+            found.add_if_free(match.span(), " ".join(cardinal(int(part)) for part in match.groups() if part))
     yield from in_order(found)
 
 

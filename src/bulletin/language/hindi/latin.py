@@ -1,4 +1,4 @@
-"""Latin words and names that the built-in lexicon knows: Modi → मोदी, World Cup → वर्ल्ड कप."""
+"""Latin words and names in the built-in lexicon: Modi → मोदी, World Cup → वर्ल्ड कप."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from collections.abc import Iterator
 from functools import cache
 
 from bulletin.language.hindi.acronyms import acronym, letter_names
-from bulletin.language.hindi.rule import Saying
+from bulletin.language.hindi.rule import Replacement
 from bulletin.language.hindi.spelling import from_spelling
 from bulletin.language.tables import lines
 
 _WORD = re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+(?:['’][A-Za-z]+)*")
 _TABLES = ("lexicon_organisations", "lexicon_people", "lexicon_places", "lexicon_words")
 LONGEST_NAME = 5
-"""Words that a name of the lexicon may have."""
+"""Most words in a name of the lexicon."""
 
 
 @cache
 def lexicon() -> dict[str, str]:
-    """The built-in lexicon by folded written form; of two tables the later wins."""
+    """Return the built-in lexicon by case-folded written form; later tables override earlier ones."""
     found: dict[str, str] = {}
     for table in _TABLES:
-        # All cells in one row: twelve thousand entries in half the time that it takes row by row.
+        # Split all cells at once: for twelve thousand entries, half the time of row by row.
         cells = "\t".join(lines(f"hindi/words/{table}.tsv")).casefold().split("\t")
         found.update(zip(cells[::2], cells[1::2], strict=True))
     return found
@@ -30,7 +30,7 @@ def lexicon() -> dict[str, str]:
 
 @cache
 def _first_words() -> dict[str, int]:
-    """For each word that begins a name of several words, how many words the longest such name has."""
+    """Return the first words of all names of several words, with the length in words of the longest such name."""
     longest: dict[str, int] = {}
     for name in lexicon():
         if " " in name:
@@ -39,8 +39,8 @@ def _first_words() -> dict[str, int]:
     return longest
 
 
-def speak_latin(text: str) -> Iterator[Saying]:
-    """Names of several words first, the longest that fits; then single words. Case is ignored."""
+def speak_latin(text: str) -> Iterator[Replacement]:
+    """Names of several words first, the longest match; then single words. Ignores case."""
     found = list(_WORD.finditer(text))
     index = 0
     while index < len(found):
@@ -52,44 +52,51 @@ def speak_latin(text: str) -> Iterator[Saying]:
             written = text[first.start() : last.end()]
             if count > 1 and not re.fullmatch(r"[A-Za-z\u00c0-\u024f'’.& -]+", written):
                 continue
-            said = known(" ".join(written.split()))
-            if said is not None:
-                yield Saying(first.start(), last.end(), said)
+            spoken = known(" ".join(written.split()))
+            if spoken is not None:
+                yield Replacement(first.start(), last.end(), spoken)
                 step = count
                 break
         index += step
 
 
 def known(written: str) -> str | None:
-    """How the built-in lexicon says a word or name, or None. Knows possessives and hyphened parts."""
+    """Return the spoken form of a word or name in the built-in lexicon, or None. Handles possessives."""
     folded = written.casefold().replace("’", "'")
-    said = lexicon().get(folded)
-    if said is None and folded.endswith("'s"):
-        said = lexicon().get(folded[:-2])
-        if said is not None:
-            said += "ज़" if not said.endswith(("स", "ज़", "श")) else ""
-    return said
+    spoken = lexicon().get(folded)
+    if spoken is None and folded.endswith("'s"):
+        spoken = lexicon().get(folded[:-2])
+        if spoken is not None:
+            spoken += "ज़" if not spoken.endswith(("स", "ज़", "श")) else ""
+    return spoken
 
 
 def say_latin(written: str) -> str:
-    """A Latin word by all means at once: acronym, lexicon, then its spelling. Other text comes back as it is."""
+    """Return the spoken form of a Latin word: as an acronym, from the lexicon, else by its spelling.
+
+    Other text is returned unchanged.
+    """
     if not re.fullmatch(r"[A-Za-z]+", written):
         return written
-    said = acronym(written) or known(written)
-    if said is not None:
-        return said
+    spoken = acronym(written) or known(written)
+    if spoken is not None:
+        return spoken
     return fall_back(written)
 
 
 def fall_back(written: str) -> str:
-    """A Latin word that nobody knows: letter by letter if it looks like an acronym, else by its spelling."""
+    """Return the spoken form of an unknown Latin word: letter by letter like an acronym, else by its spelling."""
     if looks_like_acronym(written):
         return letter_names(written)
     return from_spelling(written)
 
 
 def looks_like_acronym(written: str) -> bool:
-    """Capitals that cannot be a word: up to four letters, or four consonants in a row; single letters; consonants only."""
+    """Return whether a Latin word looks like an acronym.
+
+    True for single letters, for up to six consonants without a vowel, and for capitals of up to four letters or
+    with consonant clusters that Hindi cannot pronounce.
+    """
     if len(written) == 1:
         return True
     if not re.search("[aeiouyAEIOUY]", written):
@@ -101,5 +108,5 @@ def looks_like_acronym(written: str) -> bool:
 
 
 _BREATHED = re.compile("(?<=[BCDGJKPSTZ])H")
-"""The H of one consonant written with two letters, as in LAKSHMI."""
+"""The H of a consonant written with two letters, as in LAKSHMI."""
 _UNSPEAKABLE = re.compile("[^AEIOUY]{4}|^(?!S)[^AEIOUY]{3}")

@@ -1,6 +1,6 @@
-"""Marks: the ledger's entries for what no rule said: characters that were cleaned, signs that became pauses.
+"""Marks: ledger entries for changes outside the rules: normalised characters and punctuation.
 
-Worked out afterwards, by walking the written and the spoken sentence side by side, word by word.
+They are derived afterwards, by comparing the written and the spoken sentence word by word.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ _FULL_STOPS = frozenset(".|৷॥।")
 
 
 def mark_changes(written: str, spoken: str, changes: Sequence[Change]) -> tuple[Change, ...]:
-    """The changes between the stretches that rules said, in the order of the written text.
+    """Return the changes between the spans that rules replaced, in the order of the written text.
 
-    A full stop of one kind for another is no change. Empty where the two cannot be walked side by side: then
-    a rule's words did not come through as it said them.
+    One kind of full stop for another is not a change. Empty if the two sentences do not align, because later
+    steps altered the words of a rule.
     """
     heard = _SPOKEN.findall(spoken)
     found: list[Change] = []
     place = 0
     marked = -1
-    for start, end, change in _stretches(written, changes):
+    for start, end, change in _spans(written, changes):
         if change is not None:
             words = [word for word, _ in _SPOKEN.findall(change.spoken)]
             if [word for word, _ in heard[place : place + len(words)]] != words:
@@ -46,7 +46,7 @@ def mark_changes(written: str, spoken: str, changes: Sequence[Change]) -> tuple[
                 if word != part["word"]:
                     found.append(_change(CHARACTERS, part, word))
                 continue
-            # Of several signs in a row the first is what became the mark.
+            # Of several signs in a row, the first became the mark.
             mark = heard[place - 1][1] if place and place != marked else ""
             marked = place
             if part["sign"] != mark and not (mark == "।" and _FULL_STOPS.issuperset(part["sign"])):
@@ -54,8 +54,8 @@ def mark_changes(written: str, spoken: str, changes: Sequence[Change]) -> tuple[
     return tuple(found) if place == len(heard) else ()
 
 
-def _stretches(written: str, changes: Sequence[Change]) -> Iterator[tuple[int, int, Change | None]]:
-    """The sentence from left to right: what a rule said, and what lies between."""
+def _spans(written: str, changes: Sequence[Change]) -> Iterator[tuple[int, int, Change | None]]:
+    """Yield the spans of the sentence from left to right, those of a change and those between (None)."""
     at = 0
     for change in changes:
         if change.start > at:

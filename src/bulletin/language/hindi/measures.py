@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bulletin.language.hindi.numbers import amount, cardinal, joint, number
+from bulletin.language.hindi.numbers import amount, cardinal, connector, number
 from bulletin.language.hindi.rule import (
     DASH,
     DEVANAGARI,
@@ -16,7 +16,7 @@ from bulletin.language.hindi.rule import (
     NUMBER_ENDS,
     WORD_ENDS,
     Found,
-    Saying,
+    Replacement,
     in_order,
 )
 from bulletin.language.hindi.scales import say_scales, scale_words
@@ -27,16 +27,21 @@ from bulletin.language.tables import lookup, one_of, words
 def _measured() -> re.Pattern[str]:
     unit = one_of(row[0] for row in words("hindi/words/units.tsv") if len(row) < 3)
     return re.compile(
-        rf"{NOT_IN_NUMBER}(?P<minus>(?<![\w{DEVANAGARI}])-(?=\d))?(?P<first>{NUMBER}){NUMBER_ENDS}"
-        rf"(?:(?P<to>{DASH}|\s+से\s+|\s?[x×X]\s?)(?P<second>{NUMBER}){NUMBER_ENDS})?"
-        rf"(?P<scale>(?:\s?-?(?:{scale_words()}){WORD_ENDS})*)"
-        rf"(?P<more>\+(?=\s?[A-Za-z{DEVANAGARI}]))?(?P<gap>\s?-?)(?P<unit>{unit})(?![{LETTER}\d²³])(?P<stop>\.(?=\s?[{DEVANAGARI}]))?"
+        rf"""
+        {NOT_IN_NUMBER}(?P<minus>(?<![\w{DEVANAGARI}])-(?=\d))?(?P<first>{NUMBER}){NUMBER_ENDS}
+        (?:(?P<to>{DASH}|\s+से\s+|\s?[x×X]\s?)(?P<second>{NUMBER}){NUMBER_ENDS})?  # 5-6 or 5x6
+        (?P<scale>(?:\s?-?(?:{scale_words()}){WORD_ENDS})*)
+        (?P<more>\+(?=\s?[A-Za-z{DEVANAGARI}]))?
+        (?P<gap>\s?-?)(?P<unit>{unit})(?![{LETTER}\d²³])
+        (?P<stop>\.(?=\s?[{DEVANAGARI}]))?
+        """,
+        re.VERBOSE,
     )
 
 
 @cache
 def _rate() -> re.Pattern[str]:
-    """What stands behind the unit of a rate."""
+    """Return the pattern of the second unit of a rate: /घंटा."""
     per = one_of(row[0] for row in words("hindi/words/units.tsv"))
     return re.compile(rf"\s?/\s?(?P<per>{per}){WORD_ENDS}|\s+प्रति\s+(?P<per_word>घं\.?|से\.?|मि\.?){WORD_ENDS}")
 
@@ -45,62 +50,89 @@ _ALONE = re.compile(
     rf"(?<![{LETTER}\d])(?P<unit>वर्ग कि\.मी\.|कि\.मी\.|वर्ग किमी|किमी|किग्रा|मिमी|सेमी)(?:/(?P<per>घंटा|घंटे))?{WORD_ENDS}"
 )
 _RELAY = re.compile(
-    rf"{NOT_IN_NUMBER}([24])\s?[x×X]\s?(100|200|400)(?:(?=\s?-?मीटर{WORD_ENDS})|\s?-?(?P<unit>मी\.?|m){WORD_ENDS})"
+    rf"""
+    {NOT_IN_NUMBER}([24])\s?[x×X]\s?(100|200|400)  # 4x100
+    (?:(?=\s?-?मीटर{WORD_ENDS})|\s?-?(?P<unit>मी\.?|m){WORD_ENDS})
+    """,
+    re.VERBOSE,
 )
+"""A relay race: 4x100 मीटर."""
 _SPRINT = re.compile(
-    rf"{NOT_IN_NUMBER}100(?=(?:\s|-)मीटर\s+(?:की\s+|का\s+|के\s+)?"
-    r"(?:दौड़|रेस|स्प्रिंट|फर्राटा|बाधा|हर्डल|फ्रीस्टाइल|फ़्रीस्टाइल|बटरफ्लाई|बैकस्ट्रोक|ब्रेस्टस्ट्रोक|स्पर्धा|इवेंट|फाइनल|फ़ाइनल))"
+    rf"""
+    {NOT_IN_NUMBER}100(?=(?:\s|-)मीटर\s+(?:की\s+|का\s+|के\s+)?
+    (?:दौड़|रेस|स्प्रिंट|फर्राटा|बाधा|हर्डल
+    |फ्रीस्टाइल|फ़्रीस्टाइल|बटरफ्लाई|बैकस्ट्रोक|ब्रेस्टस्ट्रोक  # swimming
+    |स्पर्धा|इवेंट|फाइनल|फ़ाइनल))
+    """,
+    re.VERBOSE,
 )
-"""A distance run, of which one says सौ मीटर without एक."""
+"""The distance of a race, spoken सौ मीटर without एक."""
 _INCHES = re.compile(
-    rf"{NOT_IN_NUMBER}(?P<number>\d{{1,3}}(?:\.\d{{1,2}})?)[\"″”]"
-    r"(?=\s*(?:[A-Z]\w*\s+)?(?:डिस्प्ले|स्क्रीन|टीवी|मॉनिटर|पाइप|व्हील|display|screen|TV))"
+    rf"""
+    {NOT_IN_NUMBER}(?P<number>\d{{1,3}}(?:\.\d{{1,2}})?)["″”]
+    (?=\s*(?:[A-Z]\w*\s+)?  # perhaps a kind: 6.1" OLED डिस्प्ले
+    (?:डिस्प्ले|स्क्रीन|टीवी|मॉनिटर|पाइप|व्हील|display|screen|TV))
+    """,
+    re.VERBOSE,
 )
 _IN_EACH = re.compile(
-    rf"(?:(?<=\d)|(?<=लाख)|(?<=हज़ार)|(?<=हजार)|(?<=करोड़))(?P<per>/(?:µL|μL|µl|mL|ml|dL|dl|kg|km|min|sec|SCM|scm))(?![{LETTER}\d])"
+    rf"""
+    (?:(?<=\d)|(?<=लाख)|(?<=हज़ार)|(?<=हजार)|(?<=करोड़))  # after a number
+    (?P<per>/(?:µL|μL|µl|mL|ml|dL|dl|kg|km|min|sec|SCM|scm))(?![{LETTER}\d])
+    """,
+    re.VERBOSE,
 )
-"""What is counted to a measure: 20,000/µL."""
+"""The unit of a count per measure: 20,000/µL."""
 _BY = re.compile(rf"{NOT_IN_NUMBER}({NUMBER})\s?[xX]\s?({NUMBER}){NUMBER_ENDS}(?![A-Za-z])")
 _LAST = re.compile("[\\s\"”’')\\]]*$")
 _RATE = re.compile(r"\s?/|\s+प्रति")
 _LASTED = re.compile(
     rf"{NOT_IN_NUMBER}(\d{{1,3}})\s?(?i:hours|hrs?|h)\s?([0-5]?\d)\s?(?i:minutes|mins?|m)(?![A-Za-z])"
 )
-"""How long something took: 6h 35m."""
+"""A duration: 6h 35m."""
 _SHORT_PER = {"घं": "घंटा", "से": "सेकंड", "मि": "मिनट"}
 
 
 _QUARTERED = frozenset(["किलो", "लीटर", "फीट", "acre", "acres"])
-"""Units of the market and the field, of which one says डेढ़, सवा दो and साढ़े तीन."""
+"""Units of goods and land that take quarters: डेढ़, सवा दो, साढ़े तीन."""
 
 _LIQUID = re.compile(
-    r"\s+(?:दूध|पानी|जल|खून|ख़ून|रक्त|ब्लड|शराब|बीयर|जूस|तेल|दवा|घोल|सिरप|वैक्सीन|बारिश|वर्षा|इंजेक्शन|प्रति|तक|की\s+(?:बोतल|शीशी))"
+    r"""
+    \s+(?:दूध|पानी|जल|खून|ख़ून|रक्त|ब्लड|शराब|बीयर|जूस|तेल|दवा|घोल|सिरप|वैक्सीन|बारिश|वर्षा|इंजेक्शन
+    |प्रति|तक|की\s+(?:बोतल|शीशी))  # or a rate, a limit, a bottle
+    """,
+    re.VERBOSE,
 )
-"""What is measured in मिली, which is also the verb: 12 सीटें मिली थीं."""
+"""Words after the unit मिली, which is also a verb: 12 सीटें मिली थीं."""
 
 _ARMS = re.compile(
-    r"\s+(?:की\s+|के\s+|का\s+)?(?:पिस्तौल|पिस्टल|कार्बाइन|कारतूस|बोर|गोल|गोली|गोलियां|गोलियाँ|तोप|मोर्टार|रॉकेट|राइफल|राइफ़ल|गन|कैलिबर|हॉवित्ज़र|हॉवित्जर|लेंस)"
+    r"""
+    \s+(?:की\s+|के\s+|का\s+)?
+    (?:पिस्तौल|पिस्टल|कार्बाइन|कारतूस|बोर|गोल|गोली|गोलियां|गोलियाँ|तोप|मोर्टार|रॉकेट|राइफल|राइफ़ल|गन|कैलिबर
+    |हॉवित्ज़र|हॉवित्जर|लेंस)  # lenses take एमएम as well
+    """,
+    re.VERBOSE,
 )
-"""Of arms and lenses the letters are said: नौ एमएम पिस्तौल."""
+"""Arms, before which the letters of mm are spoken: नौ एमएम पिस्तौल."""
 
 
-def speak_measures(text: str) -> Iterator[Saying]:
-    """A number, or a range of two, and its unit in full. Units never change for number in speech."""
+def speak_measures(text: str) -> Iterator[Replacement]:
+    """A number, or a range of two, with its unit in full. Units have no plural in speech."""
     units = lookup("hindi/words/units.tsv")
     found = Found()
     for match in _INCHES.finditer(text):
         found[match.span()] = f"{number(match['number'])} इंच"
     for match in _LASTED.finditer(text):
         hours, minutes = (cardinal(int(part)) for part in match.groups())
-        found.unless_found(match.span(), f"{hours} घंटे {minutes} मिनट")
+        found.add_if_free(match.span(), f"{hours} घंटे {minutes} मिनट")
     for match in _IN_EACH.finditer(text):
-        found.unless_found(match.span("per"), f"प्रति {_singular(units[match['per'][1:]])}")
+        found.add_if_free(match.span("per"), f"प्रति {_singular(units[match['per'][1:]])}")
     for match in _RELAY.finditer(text):
         distance = "सौ" if match[2] == "100" else cardinal(int(match[2]))
         unit = " मीटर" if match["unit"] else ""
-        found.unless_found(match.span(), f"{cardinal(int(match[1]))} गुणा {distance}{unit}")
+        found.add_if_free(match.span(), f"{cardinal(int(match[1]))} गुणा {distance}{unit}")
     for match in _SPRINT.finditer(text):
-        found.unless_found(match.span(), "सौ")
+        found.add_if_free(match.span(), "सौ")
     for match in _measured().finditer(text):
         rate = _rate().match(text, match.end()) if _RATE.match(text, match.end()) else None
         end = rate.end() if rate else match.end()
@@ -110,40 +142,40 @@ def speak_measures(text: str) -> Iterator[Saying]:
         if unit == "मिलीमीटर" and _ARMS.match(text, end):
             unit = "एमएम"
         say = amount if match["scale"] else amount if match["unit"] in _QUARTERED else number
-        said = say(match["first"])
+        spoken = say(match["first"])
         if match["second"]:
             by = match["to"].strip().casefold() in ("x", "×")
             times = "गुणा" if unit.endswith("वाट") else "बाई"
-            between = f" {times} " if by else joint(match["first"], match["second"])
-            said = f"{said}{between}{say(match['second'])}"
+            between = f" {times} " if by else connector(match["first"], match["second"])
+            spoken = f"{spoken}{between}{say(match['second'])}"
         if match["minus"]:
-            said = f"माइनस {said}"
+            spoken = f"माइनस {spoken}"
         if match["scale"]:
-            said = f"{said} {say_scales(match['scale'])}"
-        said = f"{said} {unit}"
+            spoken = f"{spoken} {say_scales(match['scale'])}"
+        spoken = f"{spoken} {unit}"
         if rate and rate["per"]:
-            said = f"{said} प्रति {_singular(units[rate['per']])}"
+            spoken = f"{spoken} प्रति {_singular(units[rate['per']])}"
         elif rate:
-            said = f"{said} प्रति {_SHORT_PER[rate['per_word'].rstrip('.')]}"
+            spoken = f"{spoken} प्रति {_SHORT_PER[rate['per_word'].rstrip('.')]}"
         if match["more"]:
-            said = f"{said} से ज़्यादा"
+            spoken = f"{spoken} से ज़्यादा"
         if match["unit"].endswith(".") and match["unit"][:-1] in units and _LAST.match(text, end):
-            # The full stop of a unit that ends the sentence is the sentence's as well.
+            # A unit at the end of the sentence shares its full stop with the sentence.
             end -= 1
-        found.unless_found((match.start(), end), said)
+        found.add_if_free((match.start(), end), spoken)
     for match in _BY.finditer(text):
-        found.unless_found(match.span(), f"{number(match[1])} बाई {number(match[2])}")
+        found.add_if_free(match.span(), f"{number(match[1])} बाई {number(match[2])}")
     yield from in_order(found)
 
 
-def speak_lone_units(text: str) -> Iterator[Saying]:
-    """Short units without a number before them: प्रति किमी, कई कि.मी. → किलोमीटर."""
+def speak_lone_units(text: str) -> Iterator[Replacement]:
+    """Abbreviated units without a number: प्रति किमी, कई कि.मी. → किलोमीटर."""
     units = lookup("hindi/words/units.tsv")
     for match in _ALONE.finditer(text):
-        said = units[match["unit"]]
+        spoken = units[match["unit"]]
         if match["per"]:
-            said = f"{said} प्रति घंटा"
-        yield Saying(match.start(), match.end(), said)
+            spoken = f"{spoken} प्रति घंटा"
+        yield Replacement(match.start(), match.end(), spoken)
 
 
 def _singular(unit: str) -> str:

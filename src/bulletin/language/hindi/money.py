@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bulletin.language.hindi.numbers import amount, cardinal, half, joint, number, whole
+from bulletin.language.hindi.numbers import amount, cardinal, connector, half, number, whole
 from bulletin.language.hindi.rule import (
     DASH,
     DEVANAGARI,
@@ -18,7 +18,7 @@ from bulletin.language.hindi.rule import (
     POSTPOSITION,
     WORD_ENDS,
     Found,
-    Saying,
+    Replacement,
     clashes,
     in_order,
 )
@@ -45,20 +45,31 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     sign = "|".join(re.escape(name) for name in signs)
     scale = rf"(?:\s?-?(?i:{scale_words()}){WORD_ENDS})"
     short = r"(?:\s?(?i:[kmb]n?|cr|[tl])(?![A-Za-z]))"
-    figures = (
-        rf"(?P<first>{NUMBER}){NUMBER_ENDS}(?P<first_scale>{scale}*)"
-        rf"(?:(?P<to>{DASH}|\s+से\s+)(?:(?i:{sign})\.?\s?)?(?P<second>{NUMBER}){NUMBER_ENDS})?"
-        rf"(?P<scale>{scale}{{1,3}}|{short}|)(?:(?<=[Cc]r)\.(?=\s?[{DEVANAGARI}]))?"
-    )
+    figures = rf"""
+        (?P<first>{NUMBER}){NUMBER_ENDS}(?P<first_scale>{scale}*)
+        (?:(?P<to>{DASH}|\s+से\s+)(?:(?i:{sign})\.?\s?)?(?P<second>{NUMBER}){NUMBER_ENDS})?  # ₹5-₹6
+        (?P<scale>{scale}{{1,3}}|{short}|)(?:(?<=[Cc]r)\.(?=\s?[{DEVANAGARI}]))?  # लाख करोड़, cr, Cr.
+    """
     per = rf"\s?/\s?(?:\d{{1,3}}\s?)?(?:लि?ी?\.(?=\s|,)|[{LETTER}]+)"
     currency_words = r"रुपये|रुपए|रूपये|रूपए|रुपयों|रुपया|डॉलर|यूरो|पाउंड|येन|रु\.?" + WORD_ENDS
     before = re.compile(
-        rf"(?<![A-Za-z])(?<![A-Z]/)(?P<sign>(?i:{sign}))\.?\s?{figures}(?P<slash>\s?/-(?!\d))?"
-        rf"(?:\s?(?P<word>{currency_words}){WORD_ENDS})?(?P<per>{per}|(?P<more>\+)(?=\s+[{DEVANAGARI}]|[,।]|\s*$))?"
+        rf"""
+        (?<![A-Za-z])(?<![A-Z]/)(?P<sign>(?i:{sign}))\.?\s?
+        {figures}
+        (?P<slash>\s?/-(?!\d))?  # ₹500/-
+        (?:\s?(?P<word>{currency_words}){WORD_ENDS})?
+        (?P<per>{per}|(?P<more>\+)(?=\s+[{DEVANAGARI}]|[,।]|\s*$))?
+        """,
+        re.VERBOSE,
     )
     after = re.compile(
-        rf"{NOT_IN_NUMBER}{figures}\s?(?P<sign>रु(?:\.|{WORD_ENDS})|रू(?:\.|{WORD_ENDS})|(?i:Rs\.?|INR|USD)(?![A-Za-z])|[₹$€£¥])(?P<per>{per})?"
-        rf"|{NOT_IN_NUMBER}(?P<plain>{NUMBER})/-(?!\d)(?:\s?(?:{currency_words}))?"
+        rf"""
+        {NOT_IN_NUMBER}{figures}\s?
+            (?P<sign>रु(?:\.|{WORD_ENDS})|रू(?:\.|{WORD_ENDS})|(?i:Rs\.?|INR|USD)(?![A-Za-z])|[₹$€£¥])
+            (?P<per>{per})?
+        | {NOT_IN_NUMBER}(?P<plain>{NUMBER})/-(?!\d)(?:\s?(?:{currency_words}))?  # 500/-
+        """,
+        re.VERBOSE,
     )
     worded = re.compile(
         rf"{NOT_IN_NUMBER}(?P<whole>{NUMBER}){NUMBER_ENDS}\s*(?P<word>रुपये|रुपए|रूपये|रूपए){WORD_ENDS}"
@@ -84,17 +95,26 @@ _PER = {
     "किग्रा": "किलोग्राम",
 }
 _PER_WORDED = re.compile(
-    r"(?:रुपये|रुपए|रूपये|रूपए|पैसे|डॉलर|यूरो|पाउंड)(?P<per>\s?/\s?(?:\d{1,3}\s?)?(?:माह|महीना|महीने|साल|वर्ष|दिन|घंटा|घंटे|मिनट|किलो|"
-    rf"किग्रा|किलोग्राम|ग्राम|क्विंटल|टन|लीटर|बैरल|औंस|यूनिट|शेयर|व्यक्ति|वर्ग फुट|वर्ग फीट|मीटर|किमी|{'|'.join(_PER)})){WORD_ENDS}"
+    rf"""
+    (?:रुपये|रुपए|रूपये|रूपए|पैसे|डॉलर|यूरो|पाउंड)
+    (?P<per>\s?/\s?(?:\d{{1,3}}\s?)?(?:  # a count and a unit
+        माह|महीना|महीने|साल|वर्ष|दिन|घंटा|घंटे|मिनट|किलो|किग्रा|किलोग्राम|ग्राम|क्विंटल|टन|लीटर|बैरल|औंस
+        |यूनिट|शेयर|व्यक्ति|वर्ग[ ]फुट|वर्ग[ ]फीट|मीटर|किमी|{"|".join(_PER)}
+    )){WORD_ENDS}
+    """,
+    re.VERBOSE,
 )
 _COUNT_AND_UNIT = re.compile(rf"(?P<count>\d+)?\s?(?P<unit>[{LETTER}]+)\.?$")
 _TO_ONE = re.compile(rf"{NOT_IN_NUMBER}(?P<number>{NUMBER})\s?/\s?(?P<sign>[$€£])(?!\s?\d)")
-"""A rate of exchange: 89.43/$."""
+"""An exchange rate: 89.43/$."""
 _OBLIQUE = re.compile(rf"\s*{POSTPOSITION}{WORD_ENDS}")
 
 
-def speak_money(text: str) -> Iterator[Saying]:
-    """Amounts with a currency's sign, code or word; paise where there are exactly two decimals and no scale; and what they are for."""
+def speak_money(text: str) -> Iterator[Replacement]:
+    """Amounts with a currency sign, code or word, and what they are for: ₹50/kg.
+
+    Two decimals without a scale word are paise.
+    """
     before, after, worded = _patterns()
     found = Found()
     for match in _TO_ONE.finditer(text):
@@ -117,7 +137,7 @@ def speak_money(text: str) -> Iterator[Saying]:
         if len(paise) == 2 and not clashes(found, match):
             found[match.span()] = _with_hundredths(rupees, paise, match["word"], "पैसा", "पैसे")
     for match in _PER_WORDED.finditer(text):
-        found.unless_found(match.span("per"), _per(match["per"]))
+        found.add_if_free(match.span("per"), _per(match["per"]))
     yield from in_order(found)
 
 
@@ -145,18 +165,18 @@ def _amount(text: str, match: re.Match[str]) -> str:
             return f"एक {currency.many if oblique and not per else currency.one}{per}"
         return f"{_plain(first)} {currency.many}{per}"
     say = amount if scaled else _plain
-    said = say(first)
+    spoken = say(first)
     if first_scale:
-        said = f"{said} {first_scale}"
+        spoken = f"{spoken} {first_scale}"
     if second is not None:
-        said = f"{said}{joint(first, second) if not first_scale else ' से '}{say(second)}"
+        spoken = f"{spoken}{connector(first, second) if not first_scale else ' से '}{say(second)}"
     if scale:
-        said = f"{said} {scale}"
-    return f"{said} {currency.many}{per}"
+        spoken = f"{spoken} {scale}"
+    return f"{spoken} {currency.many}{per}"
 
 
 def _per(written: str) -> str:
-    """What an amount is for: "/kg" → प्रति किलोग्राम, "/10 ग्राम" → प्रति दस ग्राम."""
+    """Return the spoken form of the unit of a price: "/kg" → प्रति किलोग्राम, "/10 ग्राम" → प्रति दस ग्राम."""
     match = _COUNT_AND_UNIT.search(written)
     if match is None:
         return ""
@@ -165,7 +185,7 @@ def _per(written: str) -> str:
 
 
 def _plain(written: str) -> str:
-    """An amount without a scale word; 3.5 is साढ़े तीन here too."""
+    """Return an amount without a scale word in words; 3.5 is साढ़े तीन here too."""
     return half(written) or number(written)
 
 

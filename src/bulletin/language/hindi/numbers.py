@@ -1,6 +1,6 @@
 """Numbers in words: cardinals with Indian scales, decimals, years, ordinals, quarters and halves.
 
-Every function is pure and takes the number as it is written (digits in ASCII) or as an int.
+All functions are pure and take the number as written (with ASCII digits) or as an int.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from functools import cache
 from bulletin.language.tables import words
 
 LONGEST_CARDINAL = 15
-"""Digits a number may have and still be read as one; longer ones are read digit by digit."""
+"""Most digits of a number read as a whole; longer ones are read digit by digit."""
 
 POINT = "दशमलव"
 
 _SCALES = (
     (10**13, "नील"), (10**11, "खरब"), (10**9, "अरब"), (10**7, "करोड़"), (10**5, "लाख"), (1000, "हज़ार"), (100, "सौ"),
 )  # fmt: skip
-"""Indian scales, largest first. नील is used for what exceeds a hundred खरब only."""
+"""Indian scales, largest first. नील is used only above a hundred खरब."""
 
 
 @cache
@@ -36,7 +36,7 @@ def _english_ordinals() -> dict[int, str]:
 
 
 def cardinal(number: int) -> str:
-    """The cardinal in words: 125000 → एक लाख पच्चीस हज़ार. Raises ValueError below zero."""
+    """Return the cardinal in words: 125000 → एक लाख पच्चीस हज़ार. Raises ValueError below zero."""
     if number < 0:
         raise ValueError(number)
     if number < 100:
@@ -52,15 +52,14 @@ def cardinal(number: int) -> str:
 
 
 def digit_by_digit(written: str) -> str:
-    """Each digit of `written` as a word; everything else is passed over: 1098 → एक शून्य नौ आठ."""
+    """Return each digit of `written` as a word, ignoring all else: 1098 → एक शून्य नौ आठ."""
     return " ".join(_below_hundred()[int(sign)] for sign in written if sign.isdecimal())
 
 
 def whole(written: str) -> str:
-    """A whole number as written, with or without grouping commas: 1,25,000 → एक लाख पच्चीस हज़ार.
+    """Return a whole number, with or without grouping commas, in words: 1,25,000 → एक लाख पच्चीस हज़ार.
 
-    Numbers of more than 15 digits, and those that begin with 0 and have three digits or more, are
-    read digit by digit.
+    Digit by digit if it has more than 15 digits, or begins with 0 and has at least three.
     """
     plain = written.replace(",", "")
     if len(plain) > LONGEST_CARDINAL or (plain.startswith("0") and len(plain) > 2):
@@ -69,7 +68,7 @@ def whole(written: str) -> str:
 
 
 def number(written: str) -> str:
-    """A number as written, decimals digit by digit: 72,568.45 → बहत्तर हज़ार … दशमलव चार पाँच."""
+    """Return a number in words, decimals digit by digit: 72,568.45 → बहत्तर हज़ार … दशमलव चार पाँच."""
     before, point, after = written.partition(".")
     if not point:
         return whole(before)
@@ -77,13 +76,13 @@ def number(written: str) -> str:
 
 
 def half(written: str) -> str | None:
-    """The word for n and a half (डेढ़, ढाई, साढ़े तीन), or None if `written` is not such a number."""
+    """Return the words for n and a half (डेढ़, ढाई, साढ़े तीन), or None for any other number."""
     before, _, after = written.replace(",", "").partition(".")
     if after.rstrip("0") != "5" or len(before) > LONGEST_CARDINAL:
         return None
     units = int(before)
     if not 0 < units < 100:
-        # "साढ़े एक सौ पचास" would be heard as 150 and something.
+        # "साढ़े एक सौ पचास" would sound like 150 and something.
         return None
     if units == 1:
         return "डेढ़"
@@ -93,9 +92,9 @@ def half(written: str) -> str | None:
 
 
 def quarters(written: str) -> str | None:
-    """The word for a number with a half or a quarter (सवा दो, पौने तीन), or None for any other.
+    """Return the words for a number with a half or a quarter (सवा दो, पौने तीन), or None for any other.
 
-    This is how amounts before लाख, करोड़, बजे, घंटे and the like are said.
+    Used before लाख, करोड़, बजे, घंटे and the like.
     """
     halves = half(written)
     if halves is not None:
@@ -117,42 +116,42 @@ def quarters(written: str) -> str | None:
 
 
 def amount(written: str) -> str:
-    """A number as said before a scale word: quarters where it has them, else as `number`."""
+    """Return a number as spoken before a scale word: with quarters if it has them, else as `number`."""
     return quarters(written) or number(written)
 
 
-def joint(first: str, second: str) -> str:
-    """What is said between two numbers with a dash: से in a range, nothing in 10-10 लाख (ten for each)."""
+def connector(first: str, second: str) -> str:
+    """Return the word for the dash between two numbers: से in a range, none in 10-10 लाख (ten each)."""
     return " " if first == second else " से "
 
 
 def year(number_: int) -> str:
-    """A year as it is said: 1953 → उन्नीस सौ तिरपन, 2024 → दो हज़ार चौबीस."""
+    """Return a year in words: 1953 → उन्नीस सौ तिरपन, 2024 → दो हज़ार चौबीस."""
     if 1100 <= number_ <= 1999:
         hundreds, rest = divmod(number_, 100)
-        said = f"{cardinal(hundreds)} सौ"
-        return f"{said} {cardinal(rest)}" if rest else said
+        spoken = f"{cardinal(hundreds)} सौ"
+        return f"{spoken} {cardinal(rest)}" if rest else spoken
     return cardinal(number_)
 
 
 _ORDINALS = {1: "पहल", 2: "दूसर", 3: "तीसर", 4: "चौथ", 6: "छठ"}
-"""Ordinals with stems of their own; they take ा, ी, े. All others take वाँ, वीं, वें."""
+"""Stems of the irregular ordinals, which take ा, ी, े; all others take वाँ, वीं, वें."""
 
 
 def ordinal(number_: int, ending: str) -> str:
-    """The ordinal with the `ending` ा (masculine), ी (feminine) or े (oblique): 75, े → पचहत्तरवें."""
+    """Return the ordinal with the `ending` ा (masculine), ी (feminine) or े (oblique): 75, े → पचहत्तरवें."""
     stem = _ORDINALS.get(number_)
     if stem is not None:
         return stem + ending
-    # A round hundred or thousand goes without its एक: सौवाँ, हज़ारवाँ.
-    said = "सौ" if number_ == 100 else "हज़ार" if number_ == 1000 else cardinal(number_)
-    return said + {"ा": "वाँ", "ी": "वीं", "े": "वें"}[ending]
+    # A hundred and a thousand have no एक: सौवाँ, हज़ारवाँ.
+    spoken = "सौ" if number_ == 100 else "हज़ार" if number_ == 1000 else cardinal(number_)
+    return spoken + {"ा": "वाँ", "ी": "वीं", "े": "वें"}[ending]
 
 
 def english(number_: int) -> str:
-    """A number below 1000 in English words, as said after Latin letters.
+    """Return a number below 1000 in English words, as spoken after Latin letters.
 
-    Round hundreds are said as such (400 → फ़ोर हंड्रेड), others as people call roads and aircraft:
+    Round hundreds in full (400 → फ़ोर हंड्रेड), others like the numbers of roads and aircraft:
     320 → थ्री ट्वेंटी, 171 → वन सेवेंटी वन, 709 → सेवन ज़ीरो नाइन.
     """
     table = _english()
@@ -167,7 +166,7 @@ def english(number_: int) -> str:
 
 
 def english_ordinal(number_: int) -> str:
-    """An ordinal from 1 to 999 in English words, as said before Latin words: 71 → सेवेंटी फ़र्स्ट."""
+    """Return an ordinal from 1 to 999 in English words, as spoken before Latin words: 71 → सेवेंटी फ़र्स्ट."""
     ordinals = _english_ordinals()
     if number_ in ordinals and number_ != 100:
         return ordinals[number_]
@@ -178,5 +177,5 @@ def english_ordinal(number_: int) -> str:
 
 
 def english_digits(written: str) -> str:
-    """Each digit in English: 007 → ज़ीरो ज़ीरो सेवन."""
+    """Return each digit in English: 007 → ज़ीरो ज़ीरो सेवन."""
     return " ".join(_english()[int(sign)] for sign in written)

@@ -1,4 +1,4 @@
-"""Ordinals: 75वें → पचहत्तरवें, 3rd दिन → तीसरे दिन, 2nd बार → दूसरी बार; gender and case follow the noun."""
+"""Ordinals: 75वें → पचहत्तरवें, 3rd दिन → तीसरे दिन, 2nd बार → दूसरी बार; gender and case agree with the noun."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bulletin.language.hindi.rule import (
     POSTPOSITION,
     WORD_ENDS,
     Found,
-    Saying,
+    Replacement,
     in_order,
 )
 from bulletin.language.tables import words
@@ -26,11 +26,15 @@ _ENDINGS = {
 }  # fmt: skip
 _ENDING = "|".join(sorted(_ENDINGS, key=len, reverse=True))
 _ORDINAL = r"(?:\d{1,4}(?=\s?-?व)|1(?=-?ल)|[23](?=-?र)|4(?=-?थ)|6(?=-?ठ))"
-"""All numbers may have वां, even after a space; but "नंबर 1 था" and "412 थे" have a verb behind them: the endings of
-the first numbers belong to these alone, and touch them."""
+"""A number that may be an ordinal. Any number takes वां, even after a space. The irregular endings of 1, 2, 3, 4 and
+6 belong only to these and must touch them, as "नंबर 1 था" and "412 थे" end in a verb."""
 _OWN = re.compile(
-    rf"{NOT_IN_NUMBER}(?:(?P<first>\d{{1,4}})(?P<own>{_ENDING})?(?P<to>{DASH}|\s*से\s*|\s*और\s*))?(?P<number>{_ORDINAL})"
-    rf"\s?-?(?P<ending>{_ENDING})(?![{DEVANAGARI}])"
+    rf"""
+    {NOT_IN_NUMBER}
+    (?:(?P<first>\d{{1,4}})(?P<own>{_ENDING})?(?P<to>{DASH}|\s*से\s*|\s*और\s*))?  # 5वीं से
+    (?P<number>{_ORDINAL})\s?-?(?P<ending>{_ENDING})(?![{DEVANAGARI}])
+    """,
+    re.VERBOSE,
 )
 _ENGLISH = re.compile(
     rf"{NOT_IN_NUMBER}(?P<number>\d{{1,4}})\s?(?:st|nd|rd|th)(?![A-Za-z])(?P<next>\s+[{DEVANAGARI}]+)?"
@@ -38,36 +42,36 @@ _ENGLISH = re.compile(
 _LATIN_AFTER = re.compile(r"\s+[A-Za-z]")
 _POSTPOSITION = re.compile(rf"\s*{POSTPOSITION}{WORD_ENDS}")
 _WHEN = frozenset(["दिन", "साल", "हफ़्ते", "हफ्ते", "महीने", "वर्ष", "सप्ताह", "माह", "घंटे", "मिनट", "दिनों", "समय"])
-"""Nouns of time: standing bare they tell when, and are oblique."""
+"""Nouns of time: without a postposition they say when, and take the oblique."""
 
 
 @cache
 def _gender() -> dict[str, str]:
-    """Nouns that ordinals stand before in news: m or f."""
+    """Return the gender, m or f, of nouns that follow ordinals in news."""
     return {row[0]: row[1] for row in words("hindi/words/nouns.tsv")}
 
 
-def speak_ordinals(text: str) -> Iterator[Saying]:
-    """Hindi endings say their own gender and case; English ones (1st, 2nd) take those of the noun behind.
+def speak_ordinals(text: str) -> Iterator[Replacement]:
+    """Ordinals with Hindi endings keep them; English ones (1st, 2nd) agree with the noun that follows.
 
     Before a Latin word they stay English: 71st National Awards → सेवेंटी फ़र्स्ट ….
     """
     found = Found()
     for match in _OWN.finditer(text):
         ending = _ENDINGS[match["ending"]]
-        said = ordinal(int(match["number"]), ending)
+        spoken = ordinal(int(match["number"]), ending)
         if match["first"]:
-            joint = match["to"].strip(" -–—")
+            connector = match["to"].strip(" -–—")
             first = ordinal(int(match["first"]), _ENDINGS[match["own"] or match["ending"]])
             consecutive = match["own"] or int(match["number"]) == int(match["first"]) + 1
-            said = (
-                f"{first} {joint} {said}"
-                if joint
-                else f"{first} {said}"
+            spoken = (
+                f"{first} {connector} {spoken}"
+                if connector
+                else f"{first} {spoken}"
                 if consecutive
-                else f"{first} से {said}"
+                else f"{first} से {spoken}"
             )
-        found[match.span()] = said
+        found[match.span()] = spoken
     for match in _ENGLISH.finditer(text):
         if _LATIN_AFTER.match(text, match.end()) and 0 < int(match["number"]) < 1000:
             found[match.span()] = english_ordinal(int(match["number"]))
@@ -80,7 +84,7 @@ def speak_ordinals(text: str) -> Iterator[Saying]:
 
 
 def _agreement(text: str, noun: str, end: int) -> str:
-    """The ending that agrees with `noun`, which ends at `end` in the text."""
+    """Return the ending that agrees with `noun`, which ends at `end` in the text."""
     gender = _gender().get(noun)
     if gender == "f":
         return "ी"

@@ -1,4 +1,4 @@
-"""Punctuation: what is left between words becomes one of the four marks `, । ? !`, a space, or nothing."""
+"""Punctuation: whatever remains between words becomes one of the marks `, । ? !`, a space, or nothing."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ _QUOTES = re.compile("[\"“”„‟«»‹›*_~^`´¨]|[‘’'](?!\\w)|(?<!\
 _SLASH = re.compile(r"[/\\|]")
 _SPACE = re.compile(r"\s+")
 _MARK_RUN = re.compile("(?: [,।?!]|,|।|[?]|!)[ ,।?!]*")
-"""Marks in a row and the single spaces around them."""
+"""Consecutive marks, with the single spaces around them."""
 
 
 _PLAIN = re.compile(
     "(?:[\u0904-\u0939\u0958-\u0961\u0972-\u097f][\u0900-\u0902\u0904-\u0963\u0972-\u097f]*+[,।?!]?+ ?+)*+"
 )
-"""Words of Devanagari that begin with a letter and hold no visarga, each with at most one mark."""
+"""Devanagari words that begin with a letter and have no visarga, each with at most one mark."""
 
 _MOST_PASSES = 6
 
 
 def settle(text: str) -> str:
-    """Spoken text tidied and punctuated until nothing changes any more: almost always at the first pass."""
+    """Tidy and punctuate spoken text until it no longer changes, almost always after one pass."""
     for _ in range(_MOST_PASSES):
         before = text
         text = punctuate(text)
@@ -45,14 +45,14 @@ def settle(text: str) -> str:
 _ORPHANS = re.compile(
     "(?<![^\\s,।?!])[\u0300-\u036f\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0962\u0963\u0971]+"
 )
-"""Signs without a letter to stand on."""
+"""Combining signs without a base letter."""
 
 
 def punctuate(text: str) -> str:
-    """Spoken text with the four marks alone.
+    """Reduce the punctuation of spoken text to the four marks.
 
-    Quotation marks vanish; brackets, dashes, colons and semicolons become commas; a hyphen inside a pair
-    of words becomes a space; an ASCII full stop at the end of a sentence becomes a danda.
+    Quotation marks are dropped; brackets, dashes, colons and semicolons become commas; a hyphen between two
+    words becomes a space; a full stop at the end of a sentence becomes a danda.
     """
     text = _SPACE.sub(" ", text)
     if _DOUBTFUL.search(text):
@@ -89,7 +89,7 @@ _DOUBTFUL = re.compile("[^\u0900-\u0963\u0971-\u097f ,।?!\n]")
 
 
 def _may_stay(letter: str) -> bool:
-    """Letters of other scripts but Latin, their combining marks, and spaces."""
+    """Return whether a character is a space, or a letter or combining mark of a non-Latin script."""
     if letter.isascii():
         return False
     if letter.isspace():

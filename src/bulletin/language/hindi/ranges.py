@@ -1,4 +1,4 @@
-"""Ranges: 6-14 वर्ष → छह से चौदह वर्ष; neighbours up to ten go without से: 5-6 दिन → पाँच छह दिन."""
+"""Ranges: 6-14 वर्ष → छह से चौदह वर्ष; consecutive numbers up to ten have no से: 5-6 दिन → पाँच छह दिन."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from bulletin.language.hindi.cardinals import quartered
-from bulletin.language.hindi.numbers import amount, joint, number
-from bulletin.language.hindi.rule import DASH, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, WORD_ENDS, Saying
+from bulletin.language.hindi.numbers import amount, connector, number
+from bulletin.language.hindi.rule import DASH, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, WORD_ENDS, Replacement
 from bulletin.language.hindi.scales import say_scales, scale_words
 
 _RANGE = re.compile(
@@ -16,23 +16,23 @@ _RANGE = re.compile(
 )
 
 
-def speak_ranges(text: str) -> Iterator[Saying]:
-    """Two numbers with a dash between them that no date, score, code or telephone has claimed."""
+def speak_ranges(text: str) -> Iterator[Replacement]:
+    """Two numbers with a dash between them that are no date, score, code or telephone number."""
     for match in _RANGE.finditer(text):
         first, second = match["first"], match["second"]
         end = match.end()
         scale = _scale(text, end)
         say = amount if scale or quartered(text, end) else number
-        between = " " if _no_range(first, second) else joint(first, second)
-        said = f"{say(first)}{between}{say(second)}"
+        between = " " if _no_range(first, second) else connector(first, second)
+        spoken = f"{say(first)}{between}{say(second)}"
         if scale:
-            said = f"{said} {say_scales(scale)}"
+            spoken = f"{spoken} {say_scales(scale)}"
             end += len(scale)
-        yield Saying(match.start(), end, said)
+        yield Replacement(match.start(), end, spoken)
 
 
 def _no_range(first: str, second: str) -> bool:
-    """Neighbours up to ten (पाँच छह दिन), and numbers that fall: a score, a model, 787-8."""
+    """Return whether two numbers are consecutive up to ten (पाँच छह दिन) or fall: a score, a model, 787-8."""
     if not (first.isdigit() and second.isdigit()):
         return False
     step = int(second) - int(first)

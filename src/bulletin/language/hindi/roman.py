@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from bulletin.language.hindi.numbers import cardinal, english, ordinal
-from bulletin.language.hindi.rule import DEVANAGARI, Found, Saying, clashes, in_order
+from bulletin.language.hindi.rule import DEVANAGARI, Found, Replacement, clashes, in_order
 from bulletin.language.tables import words
 
 _ROMAN = re.compile(
@@ -17,7 +17,7 @@ _RANGE = re.compile(
     r"(?<![A-Za-z&.'’-])(?P<first>[IVXL]{1,7})\s?[-–]\s?(?P<second>[IVXL]{1,7})(?![A-Za-z&'’-]|\.[A-Za-z])"
 )
 _SUFFIX = re.compile(r"(?<=[A-Za-z]-)(?P<roman>II|III|IV|VI|VII|VIII|IX)(?![A-Za-z&'’]|-[A-Za-z])")
-"""A numeral that belongs to the Latin letters before it: BS-IV, GRAP-III."""
+"""A numeral attached to the Latin letters before it: BS-IV, GRAP-III."""
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _WORD_BEFORE = re.compile(rf"(?P<word>[{DEVANAGARI}]+|[A-Za-z]+)[\s-]*$")
 _RULERS = ("प्रथम", "द्वितीय", "तृतीय", "चतुर्थ", "पंचम", "षष्ठ", "सप्तम", "अष्टम", "नवम", "दशम")
@@ -25,12 +25,12 @@ _RULERS = ("प्रथम", "द्वितीय", "तृतीय", "च�
 
 @cache
 def _cues() -> dict[str, str]:
-    """Words before a roman numeral: `part` for things that are counted, `ruler` for kings and popes."""
+    """Return the words before a Roman numeral: `part` for numbered things, `ruler` for monarchs and popes."""
     return {row[0].casefold(): row[1] for row in words("hindi/words/roman_cues.tsv")}
 
 
-def speak_roman(text: str) -> Iterator[Saying]:
-    """A numeral after a word that calls for one; II, III, IV and longer ones after any Devanagari word."""
+def speak_roman(text: str) -> Iterator[Replacement]:
+    """A numeral after a word that takes one; II, III, IV and longer ones after any Devanagari word."""
     yield from in_order(_found(text))
 
 

@@ -1,4 +1,7 @@
-"""What a rule is: a function from a sentence to the stretches of it that it says in words."""
+"""What a rule is: a function from a sentence to replacements for parts of it.
+
+Also the pattern fragments that several rules share.
+"""
 
 from __future__ import annotations
 
@@ -10,39 +13,40 @@ from importlib import import_module
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
-    """The stretch `start:end` of the sentence is said as `words`."""
+class Replacement:
+    """Say `words` for the span `start:end` of the sentence."""
 
     start: int
     end: int
     words: str
 
 
-RuleFunction = Callable[[str], Iterator[Saying]]
-"""Takes a sentence in which every stretch that an earlier rule said stands as one private letter
-(U+E000…); yields sayings in order, none touching another. It may carry private letters over into
-its own words, and keeps no state."""
+RuleFunction = Callable[[str], Iterator[Replacement]]
+"""A pure function from a sentence to replacements, in order and without overlap.
 
-SAID = "\ue000-\uf8ff"
-"""The private letters that stand for what is already said, for use inside a character class."""
+Each span that an earlier rule replaced appears in the sentence as one placeholder (a private-use character,
+U+E000…). A replacement may include placeholders in its own words."""
+
+PLACEHOLDER = "\ue000-\uf8ff"
+"""Private-use characters that stand for spans already replaced; for use inside a character class."""
 
 DEVANAGARI = "\u0900-\u0963\u0970-\u097f"
-"""Letters and signs of Devanagari without digits and dandas, for use inside a character class."""
+"""Letters and signs of Devanagari, without digits and dandas; for use inside a character class."""
 
 LETTER = f"{DEVANAGARI}A-Za-z"
 
 WORD_ENDS = rf"(?![A-Za-z])(?![{DEVANAGARI}])"
-"""After a word: it does not go on. Two looks, because a class of both alphabets takes long to make."""
+"""No letter follows. Two lookaheads, as a class with both alphabets takes long to compile."""
 
 NUMBER = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-"""A number with Indian or western grouping and perhaps a decimal fraction."""
+"""A number with Indian or Western grouping and an optional decimal fraction."""
 
 NOT_IN_NUMBER = r"(?=[+\d-]|–|माइनस|ऋण)(?<!\d)(?<!\d[.,])"
-"""Before a number with or without its sign: it is not the tail of another one. That there is one is asked
-first, because that is what fails at most places of a text."""
+"""Before a number, with or without its sign: it does not continue another number. The lookahead comes first,
+as it fails at most positions."""
 
 NUMBER_ENDS = r"(?!\d)(?![.,]\d)"
-"""After a number: it does not go on."""
+"""After a number: it does not continue."""
 
 DASH = r"\s?[-–—]\s?"
 
@@ -51,22 +55,22 @@ POSTPOSITION = r"(?:का|के|की|को|में|से|पर|तक|�
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of the chain: a name that people can switch off, the function, and when it is worth a try."""
+    """One row of the chain: a name that users can switch off, the function, and when to apply it."""
 
     name: str
     apply: RuleFunction
     needs: str = ""
-    """`digit`: only sentences with a digit; `latin`: only with a Latin letter; empty: all."""
+    """`digit`: only sentences with a digit; `latin`: only those with a Latin letter; empty: all."""
     cues: tuple[str, ...] = ()
-    """Letters, signs or words, one of which a sentence must hold besides, or the rule would find nothing in it."""
+    """Strings of which the sentence must also contain one; without any, the rule would find nothing."""
     patterns: tuple[str, ...] = ()
-    """Patterns that do as well as a cue. With neither cues nor patterns every sentence is tried."""
+    """Patterns that serve as cues too. A rule with neither cues nor patterns is applied to every sentence."""
 
 
-def lately(name: str) -> RuleFunction:
-    """The rule's function `module.function` of this room, loaded when a sentence first needs it.
+def lazy(name: str) -> RuleFunction:
+    """Return the rule function `module.function` of this package, imported on first use.
 
-    Most sentences need few rules, and to make the patterns of all takes longer than to say an article.
+    Most sentences need few rules, and compiling the patterns of all takes longer than a whole article.
     """
 
     @cache
@@ -79,7 +83,7 @@ def lately(name: str) -> RuleFunction:
 
 
 class Found(dict[tuple[int, int], str]):
-    """Stretches of a sentence and how they are said, in the order in which a rule found them."""
+    """Spans of a sentence with the words for each, in the order in which a rule found them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,25 +96,25 @@ class Found(dict[tuple[int, int], str]):
             self._covered.extend(bytes(end - len(self._covered)))
         self._covered[start:end] = b"\1" * (end - start)
 
-    def unless_found(self, span: tuple[int, int], words: str) -> None:
-        """Add a stretch, unless a part of it is found already."""
+    def add_if_free(self, span: tuple[int, int], words: str) -> None:
+        """Add a span, unless it overlaps one already found."""
         if not self.covers(*span):
             self[span] = words
 
     def covers(self, start: int, end: int) -> bool:
-        """Whether any of `start:end` belongs to a stretch that is found already."""
+        """Return whether `start:end` overlaps a span already found."""
         return 1 in self._covered[start:end]
 
 
 def clashes(found: Found, match: re.Match[str]) -> bool:
-    """Whether a match overlaps a stretch that is found already."""
+    """Return whether a match overlaps a span already found."""
     return found.covers(match.start(), match.end())
 
 
-def in_order(found: Found) -> Iterator[Saying]:
-    """The stretches as sayings from left to right; of two that overlap, the one that begins first."""
+def in_order(found: Found) -> Iterator[Replacement]:
+    """Yield the spans as replacements from left to right; of two that overlap, the one that starts first."""
     last = 0
     for (start, end), words in sorted(found.items()):
         if start >= last:
-            yield Saying(start, end, words)
+            yield Replacement(start, end, words)
             last = end

@@ -14,19 +14,24 @@ from bulletin.language.hindi.rule import (
     NUMBER_ENDS,
     WORD_ENDS,
     Found,
-    Saying,
+    Replacement,
     clashes,
     in_order,
 )
 
 _CRICKET = re.compile(
-    r"विकेट|रन" + WORD_ENDS + r"|ओवर|पारी|बल्लेबाज|बल्लेबाज़|गेंदबाज|गेंदबाज़|वनडे|टेस्ट|टी-?20|T-?20|IPL|आईपीएल|"
-    r"क्रिकेट|लक्ष्य|स्कोर|शतक|अर्धशतक|टॉस|पवेलियन|आउट|स्पेल|मैच|टीम|भारत|इंडिया|ऑस्ट्रेलिया|इंग्लैंड|पाकिस्तान"
+    rf"""
+    विकेट|रन{WORD_ENDS}|ओवर|पारी|बल्लेबाज|बल्लेबाज़|गेंदबाज|गेंदबाज़|वनडे|टेस्ट|टी-?20|T-?20|IPL|आईपीएल
+    |क्रिकेट|लक्ष्य|स्कोर|शतक|अर्धशतक|टॉस|पवेलियन|आउट|स्पेल
+    |मैच|टीम|भारत|इंडिया|ऑस्ट्रेलिया|इंग्लैंड|पाकिस्तान  # shared with other games
+    """,
+    re.VERBOSE,
 )
+"""Words of a sentence about cricket."""
 _BOWLING = re.compile(r"गेंदबाज|गेंदबाज़|स्पेल|झटके|बॉलिंग|गेंदबाजी|स्पिनर|पेसर|आंकड़े|आँकड़े|प्रदर्शन")
 _TAKEN = re.compile(r"(?<=/\d\d)\s*(?:विकेट\s+)?(?:लिए|लिये|झटके|चटकाए|चटकाये)" + WORD_ENDS)
 _AFTER_A_NAME = re.compile(rf"(?:(?:^|[,।;:])\s*)[{LETTER}]+(?:\s[{LETTER}]+)?\s$")
-"""Nothing but a bowler's name before his figures: "भारत जीता, कुलदीप 4/30"."""
+"""Only a bowler's name precedes the figures: "भारत जीता, कुलदीप 4/30"."""
 _TOOK = re.compile(r"विकेट\s+(?:भी\s+)?(?:लिए|लिये|झटके|चटकाए|चटकाये)" + WORD_ENDS)
 _WICKETS = re.compile(r"\s*विकेट")
 _SLASH = re.compile(rf"{NOT_IN_NUMBER}(?<!/)(\d{{1,3}})/(\d{{1,3}}){NUMBER_ENDS}(?!/)")
@@ -35,18 +40,20 @@ _MINUTE = re.compile(r"(?<![\w'’.,])(?P<minute>\d{1,3})(?:\+(?P<more>\d))?['�
 _GOALS = re.compile(r"गोल|पेनल्टी|पेनाल्टी|हैट्रिक|कार्ड")
 _OPENED = re.compile(rf"(?<![\w{DEVANAGARI}])['‘]")
 _BOUNDARIES = re.compile(r"(?<![A-Za-z\d.])4[sS](\s?[,/|]\s?|\s+)6[sS](?![A-Za-z])")
-"""The heads of two columns of a scorecard."""
-_SAID_SO = re.compile(r"\s*(?:रन\s+)?(?:बनाकर|पर|की|रन)?\s*नाबाद")
-_WORDS = (
-    r"(?:हरा|हार|जीत|पराजित|मात|शिकस्त|बराबर|ड्रॉ|ड्रा|बढ़त|अंतर|स्कोर|सेट|गेम|गोल|सीरीज|सीरीज़|श्रृंखला|शृंखला|"
-    r"परास्त|रौंद|पीट|विजय|क्लीन स्वीप|मुकाबल|फाइनल|फ़ाइनल|मैच)"
-)
+"""Column headings of a scorecard: fours and sixes."""
+_UNBEATEN_IN_WORDS = re.compile(r"\s*(?:रन\s+)?(?:बनाकर|पर|की|रन)?\s*नाबाद")
+_RESULT = "हरा|हार|जीत|पराजित|मात|शिकस्त|बराबर|ड्रॉ|ड्रा|बढ़त|अंतर|स्कोर"
+_GAME = "सेट|गेम|गोल|सीरीज|सीरीज़|श्रृंखला|शृंखला|परास्त|रौंद|पीट|विजय|क्लीन[ ]स्वीप|मुकाबल|फाइनल|फ़ाइनल|मैच"
 _PAIR = rf"\d{{1,3}}(?:\.5)?{DASH}\d{{1,3}}(?:\.5)?"
 _SET = rf"{_PAIR}(?:\s*\(\d{{1,2}}(?:{DASH}\d{{1,2}})?\))?"
-"""A pair, with the points of a tie-break in brackets: 7-6 (7-5)."""
+"""A pair, perhaps with the points of a tie-break in brackets: 7-6 (7-5)."""
 _PLAYED = re.compile(
-    rf"{NOT_IN_NUMBER}(?<![-–])(?P<pairs>{_SET}(?:\s*(?:,|और)\s*{_SET})*){NUMBER_ENDS}(?![-–]\d)"
-    rf"(?=\s*(?:\([^)]*\)\s*)?(?:से|की|का|के|पर)\s+(?:[{LETTER}]+\s+){{0,4}}?{_WORDS})"
+    rf"""
+    {NOT_IN_NUMBER}(?<![-–])(?P<pairs>{_SET}(?:\s*(?:,|और)\s*{_SET})*){NUMBER_ENDS}(?![-–]\d)
+    (?=\s*(?:\([^)]*\)\s*)?  # perhaps a remark in brackets
+    (?:से|की|का|के|पर)\s+(?:[{LETTER}]+\s+){{0,4}}?(?:{_RESULT}|{_GAME}))
+    """,
+    re.VERBOSE,
 )
 _PAIRS = re.compile(rf"(\d{{1,3}}(?:\.5)?){DASH}(\d{{1,3}}(?:\.5)?)")
 _SETS = re.compile(
@@ -54,11 +61,11 @@ _SETS = re.compile(
 )
 
 
-def speak_scores(text: str) -> Iterator[Saying]:
+def speak_scores(text: str) -> Iterator[Replacement]:
     """245/7 → सात विकेट पर दो सौ पैंतालीस; 101* → नाबाद एक सौ एक; 4-3 से हराया → चार तीन से हराया."""
     found = Found()
     if "/" in text and (_CRICKET.search(text) or _TAKEN.search(text)):
-        # Where one pair of a list is a bowler's, all are: "4/68 और 3/65 विकेट लिए".
+        # If one pair of a list belongs to a bowler, all do: "4/68 और 3/65 विकेट लिए".
         bowled = _BOWLING.search(text) or _TAKEN.search(text) or _TOOK.search(text)
         for match in _SLASH.finditer(text):
             first, second = int(match[1]), int(match[2])
@@ -77,10 +84,10 @@ def speak_scores(text: str) -> Iterator[Saying]:
         found[match.start(), match.start() + 2] = "चौके"
         found[match.end() - 2, match.end()] = "छक्के"
     for match in _UNBEATEN.finditer(text):
-        said = cardinal(int(match[1]))
+        spoken = cardinal(int(match[1]))
         before = text[max(0, match.start() - 9) : match.start()]
-        said_so = _SAID_SO.match(text, match.end()) or before.rstrip().endswith("नाबाद")
-        found.unless_found(match.span(), said if said_so else f"नाबाद {said}")
+        has_word = _UNBEATEN_IN_WORDS.match(text, match.end()) or before.rstrip().endswith("नाबाद")
+        found.add_if_free(match.span(), spoken if has_word else f"नाबाद {spoken}")
     for match in (*_PLAYED.finditer(text), *_SETS.finditer(text)):
         if clashes(found, match):
             continue

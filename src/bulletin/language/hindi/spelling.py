@@ -1,7 +1,7 @@
-"""Spelling: an unknown Latin word → Devanagari by its letters, the way Hindi papers write names they hear.
+"""Spelling: an unknown Latin word → Devanagari by its letters, as Hindi papers transcribe names.
 
-A reading of the spelling, not of a dictionary: good for names and most words, wrong for the whims of
-English. What is met often belongs in the lexicon.
+It follows the spelling only: good for names and most words, wrong for irregular English ones. Frequent words
+belong in the lexicon.
 """
 
 from __future__ import annotations
@@ -16,33 +16,33 @@ _SIGNS = {
     "अ": "", "आ": "ा", "इ": "ि", "ई": "ी", "उ": "ु", "ऊ": "ू", "ए": "े", "ऐ": "ै", "ओ": "ो", "औ": "ौ", "ऑ": "ॉ",
     "ऋ": "ृ",
 }  # fmt: skip
-"""Vowels after a consonant."""
+"""Vowel signs, which replace the vowels after a consonant."""
 
 _ANUSVARA = "ं"
 
 
 @cache
 def _rules(first: str) -> tuple[tuple[re.Pattern[str], int, str], ...]:
-    """Spelling rules for a first letter, in the table's order: pattern, how many letters it uses, the sounds."""
+    """Return the rules for a first letter in table order: pattern, number of letters consumed, sounds."""
     found = []
     for letters, before, after, sounds in words("hindi/words/spelling.tsv"):
         if letters[0] == first:
             look_behind = f"(?<={before})" if before != "-" else ""
             look_ahead = f"(?={after})" if after != "-" else ""
-            said = "" if sounds == "-" else sounds
-            found.append((re.compile(f"{look_behind}{letters}{look_ahead}"), len(letters), said))
+            spoken = "" if sounds == "-" else sounds
+            found.append((re.compile(f"{look_behind}{letters}{look_ahead}"), len(letters), spoken))
     return tuple(found)
 
 
 def from_spelling(written: str) -> str:
-    """A Latin word (ASCII letters, any case) in Devanagari; never empty for a word with letters."""
+    """Return a Latin word (ASCII letters in any case) in Devanagari; never empty if it has letters."""
     word = f"^{written.lower()}$"
     sounds: list[str] = []
     place = 1
     while place < len(word) - 1:
-        for pattern, length, said in _rules(word[place]):
+        for pattern, length, spoken in _rules(word[place]):
             if pattern.match(word, place):
-                sounds += said.split()
+                sounds += spoken.split()
                 place += length
                 break
         else:
@@ -51,7 +51,7 @@ def from_spelling(written: str) -> str:
 
 
 def _joined(sounds: list[str]) -> str:
-    """Consonants and vowels as syllables: consonants in a row are joined, vowels take their signs."""
+    """Join sounds to syllables: consonants in a row are joined by a virama, vowels after them become signs."""
     parts: list[str] = []
     after_consonant = False
     for index, sound in enumerate(sounds):

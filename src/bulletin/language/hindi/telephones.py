@@ -1,4 +1,4 @@
-"""Telephones: numbers that name something (a line, a train, a place) and are read digit by digit."""
+"""Telephones: numbers that identify something (a telephone, a train, a place) and are read digit by digit."""
 
 from __future__ import annotations
 
@@ -7,67 +7,87 @@ from collections.abc import Iterator
 
 from bulletin.language.hindi.acronyms import acronym, letter_names
 from bulletin.language.hindi.numbers import digit_by_digit
-from bulletin.language.hindi.rule import LETTER, POSTPOSITION, SAID, WORD_ENDS, Saying
+from bulletin.language.hindi.rule import LETTER, PLACEHOLDER, POSTPOSITION, WORD_ENDS, Replacement
 
-_CUE = (
-    r"(?:हेल्प ?लाइन|टोल[ -]फ्री|टोल[ -]फ़्री|फोन|फ़ोन|मोबाइल|व्हाट्सऐप|व्हाट्सएप|वॉट्सऐप|WhatsApp|whatsapp|दूरभाष|"
-    r"ट्रेन|गाड़ी|एक्सप्रेस|फ्लाइट|फ़्लाइट|उड़ान|रोल|पिन ?कोड|पिनकोड|PNR|पीएनआर|खाता|कंट्रोल रूम|डायल|कॉल)"
+_TELEPHONE_CUES = (
+    "हेल्प[ ]?लाइन|टोल[ -]फ्री|टोल[ -]फ़्री|फोन|फ़ोन|मोबाइल|व्हाट्सऐप|व्हाट्सएप|वॉट्सऐप|WhatsApp|whatsapp|दूरभाष"
 )
-# नं. and No. are said in full by the time this rule comes: one private letter.
-_LINK = rf"(?:\s+(?:नंबर|नम्बर|नं|संख्या|कोड|क्रमांक|No|[{SAID}]))?\s*(?:[:(–—-]\s?)?\s*"
+_OTHER_CUES = "ट्रेन|गाड़ी|एक्सप्रेस|फ्लाइट|फ़्लाइट|उड़ान|रोल|पिन[ ]?कोड|पिनकोड|PNR|पीएनआर|खाता|कंट्रोल[ ]रूम|डायल|कॉल"
+# By now नं. and No. are placeholders.
+_LINK = rf"(?:\s+(?:नंबर|नम्बर|नं|संख्या|कोड|क्रमांक|No|[{PLACEHOLDER}]))?\s*(?:[:(–—-]\s?)?\s*"
 _CUED = re.compile(
-    rf"(?<![{LETTER}]){_CUE}{_LINK}(?P<number>\d{{3,}}(?:[ -]\d{{3,}})*(?:/\d{{2,5}})?)(?![\d,.]*\d)"
+    rf"""
+    (?<![{LETTER}])(?:{_TELEPHONE_CUES}|{_OTHER_CUES}){_LINK}
+    (?P<number>\d{{3,}}(?:[ -]\d{{3,}})*(?:/\d{{2,5}})?)(?![\d,.]*\d)  # perhaps in groups
+    """,
+    re.VERBOSE,
 )
 _FLIGHT = re.compile(
-    r"(?:फ्लाइट|फ़्लाइट|उड़ान|विमान|[Ff]light)(?:\s+(?:नंबर|नम्बर|नं|संख्या|No|[" + SAID + r"]))?\s*[:(]?\s*"
-    r"(?P<airline>[A-Z]{2}|[A-Z]\d|\d[A-Z])[ -]?(?P<number>\d{3,4})(?![\d.,]*\d)"
+    rf"""
+    (?:फ्लाइट|फ़्लाइट|उड़ान|विमान|[Ff]light)
+    (?:\s+(?:नंबर|नम्बर|नं|संख्या|No|[{PLACEHOLDER}]))?\s*[:(]?\s*
+    (?P<airline>[A-Z]{{2}}|[A-Z]\d|\d[A-Z])[ -]?(?P<number>\d{{3,4}})(?![\d.,]*\d)  # AI-171
+    """,
+    re.VERBOSE,
 )
-"""A flight by its airline's code: AI-171, 6E 2142."""
+"""A flight number with the code of its airline: AI-171, 6E 2142."""
 
 _CUED_MORE = re.compile(r"\s*(?:,|/|और|या|एवं|तथा|व)\s*(\d{3,}(?:[ -]\d{3,})*)(?![\d,.]*\d)")
 _PLAIN = re.compile(
-    r"(?<![\d.,])(?:"
-    r"\+\d{1,3}[ -]?\d{2,5}(?:[ -]?\d{3,8}){1,3}"  # with the country's code
-    r"|1[89]00[ -]?\d{3}[ -]?\d{3,4}"  # toll-free
-    r"|0\d{2,4}[ -]\d{5,8}"  # with the town's code
-    r"|[6-9]\d{9}|[6-9]\d{4}[ -]\d{5}|[6-9]\d{2}[ -]\d{3}[ -]\d{4}"  # mobile
-    r")(?!\d|[.,]\d)"
+    r"""
+    (?<![\d.,])(?:
+        \+\d{1,3}[ -]?\d{2,5}(?:[ -]?\d{3,8}){1,3}  # with a country code
+        | 1[89]00[ -]?\d{3}[ -]?\d{3,4}  # toll-free
+        | 0\d{2,4}[ -]\d{5,8}  # with an area code
+        | [6-9]\d{9}|[6-9]\d{4}[ -]\d{5}|[6-9]\d{2}[ -]\d{3}[ -]\d{4}  # mobile
+    )(?!\d|[.,]\d)
+    """,
+    re.VERBOSE,
 )
 _ACTION = re.compile(r"(?P<number>\d{3,5})\s+(?:पर\s+)?(?:डायल|कॉल)" + WORD_ENDS)
 _COMPLAINT = re.compile(
-    r"(?<![\d.,₹$])(?P<number>\d{3,5})(?=\s+पर\s+(?:तुरंत\s+|फौरन\s+)?(?:शिकायत|सूचना|संपर्क|सम्पर्क|फोन|फ़ोन|रिपोर्ट|सूचित)"
-    + WORD_ENDS
-    + r")"
+    rf"""
+    (?<![\d.,₹$])(?P<number>\d{{3,5}})
+    (?=\s+पर\s+(?:तुरंत\s+|फौरन\s+)?  # at once
+    (?:शिकायत|सूचना|संपर्क|सम्पर्क|फोन|फ़ोन|रिपोर्ट|सूचित){WORD_ENDS})
+    """,
+    re.VERBOSE,
 )
-"""A short number before what it is rung for: 1930 पर शिकायत करें."""
+"""A short number before the reason to call it: 1930 पर शिकायत करें."""
 _NAMED_LINE = re.compile(r"(?<![\d.,₹$])(?P<number>\d{3,5})(?=\s+(?:हेल्प ?लाइन|टोल[ -]फ्री|कॉल सेंटर))")
-"""A short number before the word for its line: 1950 हेल्पलाइन."""
+"""A short number before a word for helpline: 1950 हेल्पलाइन."""
 _AMBULANCE = re.compile(r"(?<![\d.,])(?P<number>10[28])(?=\s+(?:एंबुलेंस|एम्बुलेंस|ऐंबुलेंस|एंबुलैंस|सेवा))")
 _TELL = re.compile(
-    r"(?:शिकायत|सूचना|संपर्क|सम्पर्क|मदद|सहायता)\s+(?:के\s+(?:लिए|लिये)\s+)?(?P<number>\d{3,5})(?=\s+पर\s"
-    r"[^,।]{0,50}?(?:करें|कीजिए|दें|दीजिए|भेजें|सकते|सकती|सकेंगे|मिलाएं|मिलाएँ|बताएं|बताएँ)" + WORD_ENDS + r")"
+    rf"""
+    (?:शिकायत|सूचना|संपर्क|सम्पर्क|मदद|सहायता)\s+(?:के\s+(?:लिए|लिये)\s+)?
+    (?P<number>\d{{3,5}})
+    (?=\s+पर\s[^,।]{{0,50}}?  # then a request within fifty characters
+    (?:करें|कीजिए|दें|दीजिए|भेजें|सकते|सकती|सकेंगे|मिलाएं|मिलाएँ|बताएं|बताएँ){WORD_ENDS})
+    """,
+    re.VERBOSE,
 )
-"""A short number that people are told to ring: शिकायत 1947 पर करें."""
-_NAMED_TRAINS = (
-    "(?:एक्सप्रेस|शताब्दी|राजधानी|दुरंतो|वंदे भारत|हमसफर|हमसफ़र|तेजस|गरीब रथ|ग़रीब रथ|सुपरफास्ट|सुपरफ़ास्ट|मेमू|पैसेंजर"
-    "|Express|Mail)"
-)
+"""A short number that listeners are asked to call: शिकायत 1947 पर करें."""
+_FAST_TRAINS = "एक्सप्रेस|शताब्दी|राजधानी|दुरंतो|वंदे[ ]भारत|हमसफर|हमसफ़र|तेजस|गरीब[ ]रथ|ग़रीब[ ]रथ"
+_TRAINS = f"(?:{_FAST_TRAINS}|सुपरफास्ट|सुपरफ़ास्ट|मेमू|पैसेंजर|Express|Mail)"
 _PEOPLE = r"(?:यात्री|यात्रियों|लोग|लोगों|छात्र|छात्रों|सवारियां|सवारियाँ|सीट|सीटें|सीटों|टिकट|रुपये|रुपए)"
 _TRAIN = re.compile(
-    rf"(?:{_NAMED_TRAINS}|मेल|स्पेशल|गाड़ी|ट्रेन)\s*\((?P<after>\d{{5}}(?:\s?[/,-]\s?\d{{2,5}})*)\)"
-    rf"|(?<![\d.,])(?P<before>\d{{3}}(?:\d[1-9]|[1-9]0)(?:/\d{{2,5}})?)"
-    rf"(?=[ -](?!{_PEOPLE})(?:(?!{POSTPOSITION}\s)[{LETTER}]+[ -]){{0,3}}{_NAMED_TRAINS}{WORD_ENDS})"
+    rf"""
+    (?:{_TRAINS}|मेल|स्पेशल|गाड़ी|ट्रेन)\s*\((?P<after>\d{{5}}(?:\s?[/,-]\s?\d{{2,5}})*)\)
+    | (?<![\d.,])(?P<before>\d{{3}}(?:\d[1-9]|[1-9]0)(?:/\d{{2,5}})?)  # no round number
+        (?=[ -](?!{_PEOPLE})(?:(?!{POSTPOSITION}\s)[{LETTER}]+[ -]){{0,3}}{_TRAINS}{WORD_ENDS})
+    """,
+    re.VERBOSE,
 )
-"""A train by its number of five digits, before or behind its name: 12004 लखनऊ शताब्दी."""
+"""The five-digit number of a train, before or after its name: 12004 लखनऊ शताब्दी."""
 _MASKED = re.compile(r"(?<![\w.,])\d{2,9}(?:[Xx]{3,10}|\*{3,10})\d{0,4}(?!\w)")
-"""A number of which a part is kept back: 97173XXXXX."""
+"""A partly hidden number: 97173XXXXX."""
 _GROUPS = re.compile(r"\d+|[Xx*]+")
 
 
-def speak_telephones(text: str) -> Iterator[Saying]:
+def speak_telephones(text: str) -> Iterator[Replacement]:
     """98765 43210 → नौ आठ सात छह पाँच, चार तीन दो एक शून्य; हेल्पलाइन 1098 → हेल्पलाइन एक शून्य नौ आठ.
 
-    Also train, flight and PIN numbers, when the word before says that they are.
+    Also train, flight and PIN numbers, if the word before says so.
     """
     spans = {match.span() for match in _PLAIN.finditer(text)}
     for cued in _CUED.finditer(text):
@@ -83,19 +103,19 @@ def speak_telephones(text: str) -> Iterator[Saying]:
     for match in (*_TELL.finditer(text), *_AMBULANCE.finditer(text), *_TRAIN.finditer(text)):
         spans.add(match.span(match.lastgroup or 0))
     spans |= {match.span() for match in _MASKED.finditer(text)}
-    # Two letters of an airline may be a roman number as well: IX.
+    # The two letters of an airline may also be a Roman numeral: IX.
     airlines = {match.span("airline") for match in _FLIGHT.finditer(text) if match["airline"].isalpha()}
     last = 0
     for start, end in sorted(spans | airlines, key=lambda span: (span[0], -span[1])):
         if start < last:
             continue
         if (start, end) in airlines:
-            yield Saying(start, end, acronym(text[start:end]) or letter_names(text[start:end]))
+            yield Replacement(start, end, acronym(text[start:end]) or letter_names(text[start:end]))
             continue
-        groups = ", ".join(_said(group) for group in _GROUPS.findall(text[start:end]))
-        yield Saying(start, end, f"प्लस {groups}" if text[start] == "+" else groups)
+        groups = ", ".join(_group(group) for group in _GROUPS.findall(text[start:end]))
+        yield Replacement(start, end, f"प्लस {groups}" if text[start] == "+" else groups)
         last = end
 
 
-def _said(group: str) -> str:
+def _group(group: str) -> str:
     return digit_by_digit(group) if group.isdigit() else " ".join(["एक्स"] * len(group))

@@ -6,38 +6,49 @@ import re
 from collections.abc import Iterator
 
 from bulletin.language.hindi.numbers import number
-from bulletin.language.hindi.rule import DASH, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, WORD_ENDS, Saying
+from bulletin.language.hindi.rule import DASH, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, WORD_ENDS, Replacement
 
 _DEGREES = re.compile(
-    rf"{NOT_IN_NUMBER}(?P<minus>(?<![\w\u0900-\u097f])[-–](?=\d)|(?:माइनस|ऋण)\s+)?(?P<number>{NUMBER}){NUMBER_ENDS}"
-    rf"(?:(?P<to>{DASH}|\s+(?:से|और|या)\s+)(?P<minus_second>(?<=\s)[-–](?=\d)|(?:माइनस|ऋण)\s+)?(?P<second>{NUMBER}){NUMBER_ENDS})?"
-    rf"\s*(?:(?P<sign>°)\s?(?P<scale>[CcFfNSEW](?![A-Za-z])|सेल्सियस|सेंटीग्रेड|से\.|से{WORD_ENDS})?"
-    rf"|(?P<word>डिग्री)(?:\s+(?P<scale_word>सेल्सियस|सेंटीग्रेड|फारेनहाइट|फ़ारेनहाइट|[CF](?![A-Za-z])|से\.))?)"
+    rf"""
+    {NOT_IN_NUMBER}(?P<minus>(?<![\w\u0900-\u097f])[-–](?=\d)|(?:माइनस|ऋण)\s+)?
+    (?P<number>{NUMBER}){NUMBER_ENDS}
+    (?:  # the end of a range
+        (?P<to>{DASH}|\s+(?:से|और|या)\s+)
+        (?P<minus_second>(?<=\s)[-–](?=\d)|(?:माइनस|ऋण)\s+)?(?P<second>{NUMBER}){NUMBER_ENDS}
+    )?
+    \s*
+    (?:
+        (?P<sign>°)\s?(?P<scale>[CcFfNSEW](?![A-Za-z])|सेल्सियस|सेंटीग्रेड|से\.|से{WORD_ENDS})?
+        | (?P<word>डिग्री)
+            (?:\s+(?P<scale_word>सेल्सियस|सेंटीग्रेड|फारेनहाइट|फ़ारेनहाइट|[CF](?![A-Za-z])|से\.))?
+    )
+    """,
+    re.VERBOSE,
 )
 _SCALES = {
     "c": "सेल्सियस", "f": "फ़ारेनहाइट", "से.": "सेल्सियस", "से": "सेल्सियस",
     "n": "उत्तर", "s": "दक्षिण", "e": "पूर्व", "w": "पश्चिम",
 }  # fmt: skip
-"""What degrees are of: warmth, or a bearing on the map (28.6°N)."""
+"""Scales of temperature, and directions of coordinates (28.6°N)."""
 
 
-def speak_temperature(text: str) -> Iterator[Saying]:
+def speak_temperature(text: str) -> Iterator[Replacement]:
     """42.5°C → बयालीस दशमलव पाँच डिग्री सेल्सियस; -5 डिग्री → शून्य से पाँच डिग्री नीचे.
 
-    A range with a side below zero says माइनस: "शून्य से … नीचे" would put both sides there.
+    A range with an end below zero takes माइनस, as "शून्य से … नीचे" would apply to both ends.
     """
     if "°" not in text and "डिग्री" not in text:
         return
     for match in _DEGREES.finditer(text):
         written = match["scale"] or match["scale_word"] or ""
         scale = _SCALES.get(written.casefold(), written)
-        said = number(match["number"])
+        spoken = number(match["number"])
         below = match["minus"] or match["minus_second"]
         if match["second"]:
-            joint = match["to"].strip(" -–—") or "से"
+            connector = match["to"].strip(" -–—") or "से"
             second = f"{'माइनस ' if match['minus_second'] else ''}{number(match['second'])}"
-            said = f"{'माइनस ' if match['minus'] else ''}{said} {joint} {second}"
-        degrees = f"{said} डिग्री {scale}".rstrip()
+            spoken = f"{'माइनस ' if match['minus'] else ''}{spoken} {connector} {second}"
+        degrees = f"{spoken} डिग्री {scale}".rstrip()
         if below and not match["second"]:
             degrees = f"शून्य से {degrees} नीचे"
-        yield Saying(match.start(), match.end(), degrees)
+        yield Replacement(match.start(), match.end(), degrees)

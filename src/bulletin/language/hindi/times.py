@@ -13,41 +13,64 @@ from bulletin.language.hindi.rule import (
     POSTPOSITION,
     WORD_ENDS,
     Found,
-    Saying,
+    Replacement,
     clashes,
     in_order,
 )
 
-_CLOCK = r"(?P<hour{0}>[01]?\d|2[0-4])(?:[:.](?P<minute{0}>[0-5]\d))?"
+_TIME = r"(?P<hour{0}>[01]?\d|2[0-4])(?:[:.](?P<minute{0}>[0-5]\d))?"
 _HALF = r"(?P<half>[AaPp])\.?\s?[Mm](?![A-Za-z])\.?"
 _TIMES = re.compile(
-    rf"{NOT_IN_NUMBER}(?:{_CLOCK.format(1)}(?P<to>{DASH}|\s+से\s+|\s+या\s+|\s+और\s+){_CLOCK.format(2)}|{_CLOCK.format(3)})"
-    rf"(?:\s?बजे|\s?{_HALF}(?:\s?बजे)?){WORD_ENDS}"
+    rf"""
+    {NOT_IN_NUMBER}
+    (?:
+        {_TIME.format(1)}(?P<to>{DASH}|\s+से\s+|\s+या\s+|\s+और\s+){_TIME.format(2)}  # two times
+        | {_TIME.format(3)}
+    )
+    (?:\s?बजे|\s?{_HALF}(?:\s?बजे)?){WORD_ENDS}
+    """,
+    re.VERBOSE,
 )
 _BARE = re.compile(
     rf"{NOT_IN_NUMBER}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?!:\d|\d|\s*(?:घंटे|घण्टे|मिनट|के अनुपात)|\.\d)"
 )
 _BARE_PAIR = re.compile(
-    rf"{NOT_IN_NUMBER}(?<![:.-])([01]?\d|2[0-3]):([0-5]\d)\s?[-–—]\s?([01]?\d|2[0-4]):([0-5]\d){NUMBER_ENDS}"
-    r"(?![:-]|\s*(?:घंटे|घण्टे|मिनट))"
+    rf"""
+    {NOT_IN_NUMBER}(?<![:.-])([01]?\d|2[0-3]):([0-5]\d)
+    \s?[-–—]\s?
+    ([01]?\d|2[0-4]):([0-5]\d){NUMBER_ENDS}(?![:-]|\s*(?:घंटे|घण्टे|मिनट))  # not a duration
+    """,
+    re.VERBOSE,
 )
-"""From one time to another without बजे: 10:30-1:30."""
+"""Two times without बजे: 10:30-1:30."""
 _TO_THE_SECOND = re.compile(
     rf"{NOT_IN_NUMBER}(?<!:)([01]?\d|2[0-4]):([0-5]\d):([0-5]\d)(?:\s?बजे{WORD_ENDS}|\s?{_HALF}(?:\s?बजे{WORD_ENDS})?)"
 )
 _DURATION = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,2}}):([0-5]\d)(?=\s*(?:घंटे|घण्टे|घंटा|घंटों){WORD_ENDS})")
 _HOURS_TO_SECONDS = re.compile(
-    rf"{NOT_IN_NUMBER}(?<!:)(\d{{1,2}}):([0-5]\d):([0-5]\d){NUMBER_ENDS}(?!:)(?:\s*(?:घंटे|घण्टे|घंटा|घंटों){WORD_ENDS})?(?!\s?बजे|\s?[AaPp]\.?[Mm])"
+    rf"""
+    {NOT_IN_NUMBER}(?<!:)(\d{{1,2}}):([0-5]\d):([0-5]\d){NUMBER_ENDS}(?!:)
+    (?:\s*(?:घंटे|घण्टे|घंटा|घंटों){WORD_ENDS})?(?!\s?बजे|\s?[AaPp]\.?[Mm])  # not a time of day
+    """,
+    re.VERBOSE,
 )
 _MINUTES_SECONDS = re.compile(
-    rf"{NOT_IN_NUMBER}(?<!:)(\d{{1,2}}):(?:([0-5]\d){NUMBER_ENDS}(?=\s*मिनट{WORD_ENDS})|([0-5]\d\.\d{{1,3}}){NUMBER_ENDS})"
+    rf"""
+    {NOT_IN_NUMBER}(?<!:)(\d{{1,2}}):
+    (?:([0-5]\d){NUMBER_ENDS}(?=\s*मिनट{WORD_ENDS})|([0-5]\d\.\d{{1,3}}){NUMBER_ENDS})  # 30 मिनट or 14.12
+    """,
+    re.VERBOSE,
 )
-"""What a race took: 4:30 मिनट, or 3:14.12, since no clock tells hundredths."""
+"""The time of a race: 4:30 मिनट, or 3:14.12, as no time of day has hundredths."""
 
 _BETWEEN = re.compile(
-    rf"(?:[AaPp]\.?\s?[Mm]\.?|बजे)(?P<to>\s?[-–—]\s?)(?=\d{{1,2}}(?:[:.][0-5]\d)?\s?(?:[AaPp]\.?\s?[Mm](?![A-Za-z])|बजे{WORD_ENDS}))"
+    rf"""
+    (?:[AaPp]\.?\s?[Mm]\.?|बजे)(?P<to>\s?[-–—]\s?)
+    (?=\d{{1,2}}(?:[:.][0-5]\d)?\s?(?:[AaPp]\.?\s?[Mm](?![A-Za-z])|बजे{WORD_ENDS}))  # 5 PM
+    """,
+    re.VERBOSE,
 )
-"""The dash between two times that each say which half of the day they are in: 2 PM–5 PM."""
+"""The dash between two times that each have AM, PM or बजे: 2 PM–5 PM."""
 _AT = re.compile(rf"\s+पर{WORD_ENDS}")
 _NEXT_WORD = re.compile(r"\s*\S+")
 _MINUTES = re.compile(r"\s*मिनट")
@@ -58,21 +81,21 @@ def _end_of(pattern: re.Pattern[str], text: str, place: int) -> int:
     return match.end() if match else place
 
 
-def speak_times(text: str) -> Iterator[Saying]:
-    """Clock times with बजे, AM or PM, and bare H:MM; also 2:30 घंटे → ढाई घंटे."""
+def speak_times(text: str) -> Iterator[Replacement]:
+    """Times of day with बजे, AM or PM, and H:MM alone; also durations: 2:30 घंटे → ढाई घंटे."""
     found = Found()
     for match in _TIMES.finditer(text):
-        said = _clock_times(text, match)
-        if said:
-            at = match["half"] and said.endswith("बजे") and _AT.match(text, match.end())
-            # "5:15 AM पर" is सवा पाँच बजे: that says पर already.
-            found[match.start(), at.end() if at else match.end()] = said
+        spoken = _one_or_two(text, match)
+        if spoken:
+            at = match["half"] and spoken.endswith("बजे") and _AT.match(text, match.end())
+            # "5:15 AM पर" is सवा पाँच बजे, which needs no पर.
+            found[match.start(), at.end() if at else match.end()] = spoken
     for match in _TO_THE_SECOND.finditer(text):
         hour, minute, second = (cardinal(int(part)) for part in match.group(1, 2, 3))
         part = _part_of_day(int(match[1]), (match["half"] or "").lower())
-        found.unless_found(match.span(), f"{part}{hour} बजकर {minute} मिनट {second} सेकंड")
+        found.add_if_free(match.span(), f"{part}{hour} बजकर {minute} मिनट {second} सेकंड")
     for match in _BETWEEN.finditer(text):
-        found.unless_found(match.span("to"), "से")
+        found.add_if_free(match.span("to"), "से")
     for match in _HOURS_TO_SECONDS.finditer(text):
         parts = [cardinal(int(part)) for part in match.groups()]
         found[match.span()] = f"{parts[0]} घंटे {parts[1]} मिनट {parts[2]} सेकंड"
@@ -91,43 +114,43 @@ def speak_times(text: str) -> Iterator[Saying]:
             f"{cardinal(int(match[1]))} मिनट {number(match[2] or match[3])} सेकंड"
         )
     for match in _BARE_PAIR.finditer(text):
-        first, last = (_clock(int(match[hour]), int(match[hour + 1])) for hour in (1, 3))
-        found.unless_found(match.span(), f"{first.removesuffix(' बजे')} से {last}")
+        first, last = (_time_of_day(int(match[hour]), int(match[hour + 1])) for hour in (1, 3))
+        found.add_if_free(match.span(), f"{first.removesuffix(' बजे')} से {last}")
     for match in _BARE.finditer(text):
         if clashes(found, match):
             continue
-        if _is_clock(text, match):
-            found[match.span()] = _clock(int(match["hour"]), int(match["minute"]))
+        if _is_time(text, match):
+            found[match.span()] = _time_of_day(int(match["hour"]), int(match["minute"]))
     yield from in_order(found)
 
 
 _RATIO = re.compile(r"\s*(?:के\s+)?(?:अनुपात|रेशियो|बोनस|स्प्लिट|राइट्स)|\s+से\s+(?:हरा|जीत|पराजित)")
 
 
-def _is_clock(text: str, match: re.Match[str]) -> bool:
+def _is_time(text: str, match: re.Match[str]) -> bool:
     return _RATIO.match(text, match.end()) is None
 
 
-def _clock_times(text: str, match: re.Match[str]) -> str | None:
+def _one_or_two(text: str, match: re.Match[str]) -> str | None:
     half = (match["half"] or "").lower()
     if match["hour3"] is not None:
         hour, minute = int(match["hour3"]), int(match["minute3"] or 0)
         part = _part_of_day(hour, half)
-        said = _clock(hour, minute)
-        return f"{part}{said}{_at(text, match.end(), said)}"
+        spoken = _time_of_day(hour, minute)
+        return f"{part}{spoken}{_at(text, match.end(), spoken)}"
     first = (int(match["hour1"]), int(match["minute1"] or 0))
     second = (int(match["hour2"]), int(match["minute2"] or 0))
-    joint = match["to"].strip(" -–—") or "से"
-    if joint == "से" and match["to"].strip() != "से" and second == (first[0] + 1, 0) and first[1] == 0:
-        joint = ""
-    between = f" {joint} " if joint else " "
-    opening = _clock(*first)
-    # The first of two times goes without बजे where it can.
+    connector = match["to"].strip(" -–—") or "से"
+    if connector == "से" and match["to"].strip() != "से" and second == (first[0] + 1, 0) and first[1] == 0:
+        connector = ""
+    between = f" {connector} " if connector else " "
+    opening = _time_of_day(*first)
+    # The first of two times has no बजे if possible.
     opening = opening.removesuffix(" बजे")
-    return f"{_part_of_day(first[0], half)}{opening}{between}{_clock(*second)}"
+    return f"{_part_of_day(first[0], half)}{opening}{between}{_time_of_day(*second)}"
 
 
-def _clock(hour: int, minute: int) -> str:
+def _time_of_day(hour: int, minute: int) -> str:
     if minute == 0:
         return f"{cardinal(hour)} बजे"
     if hour <= 12:
@@ -144,9 +167,9 @@ def _clock(hour: int, minute: int) -> str:
 _GOES_ON = re.compile(rf"\s*(?:{POSTPOSITION}|और|या|[,।.?!)-]|$){WORD_ENDS}")
 
 
-def _at(text: str, end: int, said: str) -> str:
-    """The पर that "दस बजकर बीस मिनट" takes, unless a postposition follows or the phrase ends."""
-    return " पर" if said.endswith("मिनट") and not _GOES_ON.match(text, end) else ""
+def _at(text: str, end: int, spoken: str) -> str:
+    """Return the पर that "दस बजकर बीस मिनट" takes, unless a postposition follows or the phrase ends."""
+    return " पर" if spoken.endswith("मिनट") and not _GOES_ON.match(text, end) else ""
 
 
 def _part_of_day(hour: int, half: str) -> str:

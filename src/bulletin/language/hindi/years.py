@@ -1,4 +1,4 @@
-"""Years: 1953 is उन्नीस सौ तिरपन where something says that it is a year; "1953 छात्र" is a count."""
+"""Years: 1953 is उन्नीस सौ तिरपन if the context says that it is a year; "1953 छात्र" is a count."""
 
 from __future__ import annotations
 
@@ -11,41 +11,66 @@ from bulletin.language.hindi.rule import (
     NUMBER_ENDS,
     WORD_ENDS,
     Found,
-    Saying,
+    Replacement,
     clashes,
     in_order,
 )
 
 _RANGE = re.compile(
-    rf"{NOT_IN_NUMBER}(?<![-–])(?P<first>1[1-9]\d\d|20\d\d)\s?[-–—/]\s?(?P<second>1[1-9]\d\d|20\d\d|\d\d){NUMBER_ENDS}(?![-–/]\d)"
-    rf"(?!\s*(?:लोग|रुप|करोड़|लाख|हज़ार|हजार|किलो|मीटर|बच्च|छात्र|मेगावाट))"
+    rf"""
+    {NOT_IN_NUMBER}(?<![-–])(?P<first>1[1-9]\d\d|20\d\d)
+    \s?[-–—/]\s?
+    (?P<second>1[1-9]\d\d|20\d\d|\d\d){NUMBER_ENDS}(?![-–/]\d)
+    (?!\s*(?:लोग|रुप|करोड़|लाख|हज़ार|हजार|किलो|मीटर|बच्च|छात्र|मेगावाट))  # then it is a range of counts
+    """,
+    re.VERBOSE,
 )
 _YEAR = re.compile(rf"{NOT_IN_NUMBER}(?<![-–:/₹$])(?P<year>1[1-9]\d\d){NUMBER_ENDS}(?![-–/:]\d)(?![A-Za-z%])")
 _BEFORE = re.compile(
-    r"(?:सन्?|साल|वर्ष|ईस्वी|ई\.|संवत्?|सत्र|सीजन|सीज़न|आपातकाल|ओलंपिक|विश्व कप|वर्ल्ड कप|एशियाड|सेंसस|जनगणना|"
-    r"अधिनियम|एक्ट|कानून|क़ानून|संहिता|आंदोलन|क्रांति|युद्ध|संशोधन|दंगों?|दंगे)[,\s]*\(?\s*$"
+    r"""
+    (?:
+        सन्?|साल|वर्ष|ईस्वी|ई\.|संवत्?|सत्र|सीजन|सीज़न
+        |आपातकाल|ओलंपिक|विश्व[ ]कप|वर्ल्ड[ ]कप|एशियाड|सेंसस|जनगणना  # events
+        |अधिनियम|एक्ट|कानून|क़ानून|संहिता|आंदोलन|क्रांति|युद्ध|संशोधन|दंगों?|दंगे
+    )[,\s]*\(?\s*$
+    """,
+    re.VERBOSE,
 )
 _BRACKETED = re.compile(r"\(\s*$")
 _AFTER = re.compile(
-    rf"\s*(?:ई\.|ईस्वी|ईसवी)|\s+(?:में|से|तक|के|की|का|को|वाले|वाली|वाला){WORD_ENDS}|\s*\)|\s*,\s*(?:1[1-9]|20)\d\d(?!\d)"
-    rf"|\s+(?:और|या|व|एवं)\s+(?:1[1-9]|20)\d\d(?!\d)"
+    rf"""
+    \s*(?:ई\.|ईस्वी|ईसवी)
+    |\s+(?:में|से|तक|के|की|का|को|वाले|वाली|वाला){WORD_ENDS}
+    |\s*\)
+    |\s*,\s*(?:1[1-9]|20)\d\d(?!\d)  # another year
+    |\s+(?:और|या|व|एवं)\s+(?:1[1-9]|20)\d\d(?!\d)
+    """,
+    re.VERBOSE,
 )
 _COUNT_AFTER = re.compile(
-    r"\s+(?:में\s+से|से\s+(?:अधिक|ज़्यादा|ज्यादा|कम|ऊपर|नीचे|भी|बढ़|घट|लेकर\s+\d+\s+(?:लोग|रुप))|"
-    r"के\s+(?:करीब|क़रीब|लगभग|आसपास|आस-पास|पार|ऊपर|नोट|नीचे|आंकड़े|आँकड़े|स्तर)|का\s+(?:नोट|इनाम|आंकड़ा|आँकड़ा|स्तर)|"
-    r"की\s+(?:संख्या|भीड़|रकम|राशि)|को\s+(?:पार|नौकरी|रोजगार|रोज़गार))"
-    r"|\s+से\s+\d{3,5}(?!\d)(?!\s*(?:तक|के\s+(?:बीच|दौरान)))"
+    r"""
+    \s+(?:  # a postposition with a word about a count
+        में\s+से
+        |से\s+(?:अधिक|ज़्यादा|ज्यादा|कम|ऊपर|नीचे|भी|बढ़|घट|लेकर\s+\d+\s+(?:लोग|रुप))
+        |के\s+(?:करीब|क़रीब|लगभग|आसपास|आस-पास|पार|ऊपर|नोट|नीचे|आंकड़े|आँकड़े|स्तर)
+        |का\s+(?:नोट|इनाम|आंकड़ा|आँकड़ा|स्तर)
+        |की\s+(?:संख्या|भीड़|रकम|राशि)
+        |को\s+(?:पार|नौकरी|रोजगार|रोज़गार)
+    )
+    |\s+से\s+\d{3,5}(?!\d)(?!\s*(?:तक|के\s+(?:बीच|दौरान)))  # a range, unless it is a period
+    """,
+    re.VERBOSE,
 )
 _LIST_BEFORE = re.compile(r"(?:1[1-9]|20)\d\d\s*(?:,|और|या|से|व|एवं)\s*$")
 
 
-def speak_years(text: str) -> Iterator[Saying]:
-    """Years and year ranges. From 2000 on, year and count are said alike, so only the rest need a cue."""
+def speak_years(text: str) -> Iterator[Replacement]:
+    """Years and ranges of years. Only those before 2000 need a cue: later ones sound the same as counts."""
     found = Found()
     for match in _RANGE.finditer(text):
-        said = _range(match["first"], match["second"])
-        if said:
-            found[match.span()] = said
+        spoken = _range(match["first"], match["second"])
+        if spoken:
+            found[match.span()] = spoken
     for match in _YEAR.finditer(text):
         if clashes(found, match):
             continue
@@ -76,5 +101,5 @@ def _range(first: str, second: str) -> str | None:
         return f"{year(start)} से {cardinal(int(second))}"
     if int(second) <= start:
         return None
-    joint = " " if int(second) == start + 1 and start >= 2000 else " से "
-    return f"{year(start)}{joint}{year(int(second))}"
+    connector = " " if int(second) == start + 1 and start >= 2000 else " से "
+    return f"{year(start)}{connector}{year(int(second))}"

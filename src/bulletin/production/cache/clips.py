@@ -21,8 +21,9 @@ from threading import Event, Lock
 
 from bulletin.errors import DiskError, OutputError, TryLaterError
 from bulletin.production.cache.entries import packed, unpacked
-from bulletin.production.disk.commit import PREFIX, committed, disk_errors, output_error
+from bulletin.production.disk.commit import committed, disk_errors, output_error
 from bulletin.production.disk.locks import holder, is_taken, locked, noted
+from bulletin.production.disk.temporary import PREFIX, sweep
 from bulletin.schema.clip import Speech
 
 WAIT_SECONDS = 300.0
@@ -121,13 +122,18 @@ class ClipCache:
             yield
 
     @contextmanager
-    def holding(self, keys: Iterable[str]) -> Iterator[None]:
-        """While the block runs, pruning leaves these clips alone, whether they are there yet or not."""
-        holds = self.folder / "holds"
-        name = holds / f"{os.getpid()}-{uuid.uuid4().hex}"
+    def pinned(self, keys: Iterable[str]) -> Iterator[None]:
+        """While the block runs, pruning leaves these clips alone, whether they are there yet or not.
+
+        A killed run leaves its pins: if there are any, the temporary files that it may have left are removed now.
+        """
+        pins = self.folder / "holds"
+        name = pins / f"{os.getpid()}-{uuid.uuid4().hex}"
         with contextlib.ExitStack() as closing:
-            # Pruning holds this lock all the while, so it sees each hold whole or not at all.
-            with self.pruning():
+            # Pruning has this lock all the while, so it sees each run's pins whole or not at all.
+            with self.prune_lock():
+                if self._forget_dead_pins():
+                    self.sweep()
                 closing.enter_context(locked(name.with_suffix(".lock"), WAIT_SECONDS))
                 with contextlib.suppress(OSError):
                     name.with_suffix(".keys").write_text("\n".join(keys), encoding="ascii")
@@ -139,9 +145,35 @@ class ClipCache:
         with contextlib.suppress(OSError):
             name.with_suffix(".lock").unlink()
 
+    def pinned_keys(self) -> set[str]:
+        """The keys that living runs have pinned. Removes the pins of dead ones. Call it under `prune_lock`."""
+        self._forget_dead_pins()
+        keys: set[str] = set()
+        for path in (self.folder / "holds").glob("*.keys"):
+            with contextlib.suppress(OSError):
+                keys.update(path.read_text(encoding="ascii").split())
+        return keys
+
+    def _forget_dead_pins(self) -> bool:
+        """Remove the pins of dead runs; whether there were any."""
+        found = False
+        # A run may be killed between making one of the two files and the other.
+        for lock in {path.with_suffix(".lock") for path in (self.folder / "holds").glob("*.*")}:
+            if is_taken(lock) is False:
+                found = True
+                for leftover in (lock.with_suffix(".keys"), lock):
+                    with contextlib.suppress(OSError):
+                        leftover.unlink()
+        return found
+
+    def sweep(self) -> None:
+        """Remove the temporary files of dead runs from all folders of the cache."""
+        for folder in (self.folder, self.folder / "covers", *(self.folder / "clips").glob("??")):
+            sweep(folder)
+
     @contextmanager
-    def pruning(self) -> Iterator[None]:
-        """While the block runs, no other run prunes, and none begins to hold."""
+    def prune_lock(self) -> Iterator[None]:
+        """While the block runs, no other run prunes, and none begins to pin clips."""
         with locked(self.folder / "locks" / "prune.lock", WAIT_SECONDS):
             yield
 
@@ -170,20 +202,6 @@ class ClipCache:
     def _output_lock(self, path: Path) -> Path:
         name = hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:16]
         return self.folder / "locks" / f"{name}.output"
-
-    def held(self) -> set[str]:
-        """The keys that living runs hold. Takes away what dead ones left. Call it while `pruning`."""
-        keys: set[str] = set()
-        for path in (self.folder / "holds").glob("*.keys"):
-            lock = path.with_suffix(".lock")
-            if is_taken(lock) is False:
-                for leftover in (path, lock):
-                    with contextlib.suppress(OSError):
-                        leftover.unlink()
-                continue
-            with contextlib.suppress(OSError):
-                keys.update(path.read_text(encoding="ascii").split())
-        return keys
 
     def path(self, key: str) -> Path:
         """The file of a key, there or not."""

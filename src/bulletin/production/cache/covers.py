@@ -7,8 +7,9 @@ import hashlib
 from pathlib import Path
 
 from bulletin.errors import BulletinError
-from bulletin.production.disk.commit import PREFIX, sweep, write_whole
+from bulletin.production.disk.commit import write_whole
 from bulletin.production.disk.program import installed, program
+from bulletin.production.disk.temporary import PREFIX, sweep
 
 MOST_COVERS = 12
 """Covers of half a megabyte each."""

@@ -12,7 +12,6 @@ from pathlib import Path
 from bulletin.errors import ConfigurationError
 from bulletin.production.cache.clips import ClipCache
 from bulletin.production.cache.entries import unpacked
-from bulletin.production.disk.commit import sweep
 
 LIMIT = "BULLETIN_CACHE_LIMIT"
 DEFAULT_LIMIT = 2 * 1000**3
@@ -102,16 +101,17 @@ def prune(cache: ClipCache, to: int) -> Pruned:
 
     Also takes what killed runs left behind, and damaged clips of more than 30 days.
     """
-    with cache.pruning():
-        held = cache.held()
-        _sweep(cache)
+    with cache.prune_lock():
+        pinned = cache.pinned_keys()
+        cache.sweep()
+        _remove_old_damaged(cache)
         files = sorted(_files(cache), key=lambda file: file[2])
         total = sum(size for _, size, _ in files)
         clips = taken = 0
         for path, size, _ in files:
             if total - taken <= to:
                 break
-            if path.stem in held:
+            if path.stem in pinned:
                 continue
             try:
                 path.unlink()
@@ -142,10 +142,7 @@ def _files(cache: ClipCache) -> Iterator[tuple[Path, int, float]]:
             yield path, status.st_size, status.st_mtime
 
 
-def _sweep(cache: ClipCache) -> None:
-    """Take away temporary files and old damaged clips."""
-    for folder in (cache.folder / "clips").glob("??"):
-        sweep(folder)
+def _remove_old_damaged(cache: ClipCache) -> None:
     now = time.time()
     for path in (cache.folder / "bad").glob("*"):
         with contextlib.suppress(OSError):

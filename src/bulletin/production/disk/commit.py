@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
-import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bulletin.errors import BulletinError, DiskError, OutputError
-
-PREFIX = ".bulletin-"
-"""Temporary files begin with this; nothing that shows files to people shows them."""
-
-LEFTOVER_SECONDS = 3600.0
-"""A temporary file that nobody has written to for so long belongs to a run that was killed."""
+from bulletin.production.disk.temporary import sweep, temporary_beside
 
 
 def _umask() -> int:
@@ -40,19 +32,15 @@ def committed(path: Path) -> Iterator[Path]:
     If the block raises, nothing is left behind and `path` stays as it was. Raises OutputError (73) where no
     file can be made, DiskError (74) where the disk is full or fails.
     """
-    try:
-        handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=path.suffix, dir=path.parent)
-        os.close(handle)
-    except OSError as error:
-        raise output_error(path, error) from None
-    temporary = Path(name)
-    try:
+    with ExitStack() as closing:
+        try:
+            temporary = closing.enter_context(temporary_beside(path))
+            temporary.touch(mode=0o600, exist_ok=False)
+        except OSError as error:
+            raise output_error(path, error) from None
         with disk_errors(path):
             yield temporary
-            _show(temporary, path)
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            _put_in_place(temporary, path)
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -114,30 +102,19 @@ def output_error(path: Path, error: OSError) -> OutputError:
 def check_writable(folder: Path) -> None:
     """Make `folder` if it is missing, and check that files can be made in it, before any work is done.
 
-    What killed runs left in it is taken away. Raises OutputError (73) or DiskError (74).
+    Also removes the temporary files that killed runs left in it. Raises OutputError (73) or DiskError (74).
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=PREFIX, dir=folder)
-        os.close(handle)
-        Path(name).unlink()
+        with temporary_beside(folder / "x") as probe:
+            probe.touch(exist_ok=False)
     except OSError as error:
         raise output_error(folder / "x", error) from None
     sweep(folder)
 
 
-def sweep(folder: Path) -> None:
-    """Take away the temporary files that killed runs left in `folder`: nobody sees them, but they fill the disk."""
-    now = time.time()
-    for path in folder.glob(f"{PREFIX}*"):
-        with contextlib.suppress(OSError):
-            # By as much in the future: a clock was wrong, and nobody is writing it now.
-            if abs(now - path.stat().st_mtime) > LEFTOVER_SECONDS:
-                path.unlink()
-
-
-def _show(temporary: Path, path: Path) -> None:
-    """Put the finished file on the disk, then give it its name, then put the name on the disk."""
+def _put_in_place(temporary: Path, path: Path) -> None:
+    """Sync the finished file to the disk, rename it, then sync the new name."""
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())
     mode = 0o666 & ~_UMASK if path.is_symlink() or not path.exists() else path.stat().st_mode & 0o777

@@ -27,7 +27,8 @@ from bulletin.errors import (
     MissingInputError,
     TryLaterError,
 )
-from bulletin.production.disk.commit import PREFIX, committed, disk_errors, write_whole
+from bulletin.production.disk.commit import committed, disk_errors, write_whole
+from bulletin.production.disk.temporary import PREFIX, temporary_beside
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.channel import declaring, link
 from bulletin.writers.feed.dates import read_rfc2822
@@ -171,15 +172,14 @@ def _by_age(layout: Layout) -> list[int]:
 
 def remember(folder: Path) -> None:
     """Keep the feed as it is now under the name of the previous one."""
-    feed, temporary = folder / FEED, folder / f"{PREFIX}{os.getpid()}.previous"
-    with contextlib.suppress(OSError):
-        temporary.unlink(missing_ok=True)
+    feed, previous = folder / FEED, folder / PREVIOUS
+    with contextlib.suppress(OSError), temporary_beside(previous) as temporary:
         try:
             # A change gives the feed's name to a new file, so the old one may keep its bytes without a copy.
             os.link(feed, temporary)
         except OSError:
             shutil.copyfile(feed, temporary)
-        temporary.replace(folder / PREVIOUS)
+        temporary.replace(previous)
 
 
 def set_aside(path: Path) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bulletin.errors import OutputError, TryLaterError
 from bulletin.production.disk.locks import holder, noted
+from bulletin.production.disk.temporary import sweep
 from bulletin.production.feeds.folder import FEED
 
 LOCK = ".feed.lock"
@@ -18,6 +19,8 @@ LOCK_SECONDS = 60.0
 @contextlib.contextmanager
 def feed_lock(folder: Path, seconds: float) -> Iterator[None]:
     """While the block runs, no other bulletin writes in the feed's folder. The system frees a dead run's lock.
+
+    Temporary files that killed runs left in the folder are removed first.
 
     Raises TryLaterError (75) if another run has not ended after `seconds`, OutputError (73) where nothing can be
     locked.
@@ -42,6 +45,7 @@ def feed_lock(folder: Path, seconds: float) -> Iterator[None]:
             remedy="Name a folder that you may write to, on a disk that knows locks.",
         ) from None
     try:
+        sweep(folder)
         with noted(folder / LOCK):
             yield
     finally:

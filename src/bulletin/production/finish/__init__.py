@@ -1,1 +1,1 @@
-"""finish."""
+"""Finish: a mixed programme → every file of its episode, verified, then renamed together."""

@@ -30,7 +30,7 @@ MOST_FOR_PEAKS = 6
 
 @dataclass(slots=True)
 class Attempt:
-    """One try at a master of the right loudness and peak."""
+    """One attempt at a master of the right loudness and peak."""
 
     blocks: Iterator[Sound]
     rate: Hertz
@@ -38,13 +38,13 @@ class Attempt:
     measured: Loudness | None = None
 
     def good(self, measured: Loudness) -> bool:
-        """Whether the finished file is as it should be; remembers what was measured for the next try."""
+        """Whether the encoded file meets loudness and peak; keeps what was measured for the next attempt."""
         self.measured = measured
         return measured.true_peak_dbtp <= CEILING and self.missed == 0
 
     @property
     def missed(self) -> float:
-        """By how many LU the file is louder (softer: below 0) than asked; 0 within the tolerance, or for silence."""
+        """LU by which the file is louder than asked (softer: below 0); 0 within the tolerance, or for silence."""
         if self.measured is None or self.measured.integrated_lufs <= SILENCE:
             return 0.0
         missed = self.measured.integrated_lufs - self.target
@@ -54,8 +54,8 @@ class Attempt:
 def attempts(reel: Reel, gain: float, target: Lufs) -> Iterator[Attempt]:
     """Masters of the reel, each corrected by what was measured on the file made from the one before.
 
-    They end when no better one can be made: then the last file is below the ceiling, and what `missed` says
-    is to be told. Raises BugError (70) if file after file peaks above the ceiling: none of them may be shown.
+    Ends when no better one can be made: then the last file is below the ceiling, and `missed` says by how much it misses
+    the loudness. Raises BugError (70) if every file peaks above the ceiling.
     """
     ceiling = FIRST_CEILING
     survey: Survey | None = None
@@ -70,7 +70,7 @@ def attempts(reel: Reel, gain: float, target: Lufs) -> Iterator[Attempt]:
         if number >= MOST_FOR_PEAKS:
             raise _too_high(found.true_peak_dbtp, number)
         survey = survey or measure_reel(reel)
-        # What encoding adds or clips is aimed off.
+        # Aim off by what encoding changed.
         aim = Lufs(target + survey.loudness(gain, ceiling) - found.integrated_lufs)
         if above > 0:
             ceiling = Dbtp(ceiling - above - 0.1)

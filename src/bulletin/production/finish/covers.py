@@ -1,4 +1,4 @@
-"""Covers: the picture of an episode, made in a thread of its own while the voice speaks."""
+"""Covers: the picture of an episode, drawn in a thread of its own while the voice speaks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bulletin.writers.cover.design import Wanted
 
 SMALLEST = 1400
-"""Pixels of a side, below which no cover is made smaller."""
+"""Pixels a side: no cover is scaled below this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,21 +30,21 @@ class Pictures:
     """One cover in two sizes, as JPEG."""
 
     beside: bytes
-    """3,000 pixels a side where it is drawn: for directories and apps."""
+    """For directories and apps; 3,000 pixels a side if it is drawn here."""
     within: bytes
-    """Half of that, for the sound files themselves."""
+    """Half of that, embedded in the sound files."""
 
 
 class Covering:
-    """A cover in the making."""
+    """A cover that is being made."""
 
     def __init__(self, making: Future[Pictures] | None) -> None:
         self._making = making
         self.warning: Warned | None = None
-        """That there is none though one was wanted; known once `pictures` was asked for."""
+        """Why there is none though one is wanted; set by `pictures`."""
 
     def pictures(self) -> Pictures | None:
-        """The cover, as soon as it is done; None where none is wanted or none can be drawn here."""
+        """Wait for the cover; None where none is wanted or none can be drawn here."""
         if self._making is None:
             return None
         try:
@@ -58,7 +58,7 @@ class Covering:
 def cover_of(
     station: Station, script: Script, day: date, cover_cache: CoverCache, closing: ExitStack
 ) -> Covering:
-    """Begin to make the cover of a script's episode; a picture of the user's is checked at once.
+    """Begin to make the cover of a script's episode; a user's own picture is checked at once.
 
     Raises InputError (65) for a picture that cannot be used, MissingInputError (66) where there is none.
     """
@@ -71,13 +71,13 @@ def cover_of(
         done.set_result(_both(read_own(station.cover.file)))
         return Covering(done)
     workers = ThreadPoolExecutor(1, "cover")
-    # A run that is stopped waits for the tenths of a second that a cover takes: it may just be written down.
+    # A run that is stopped waits some tenths of a second for the cover, which may just be written to the cache.
     closing.callback(workers.shutdown, wait=True, cancel_futures=True)
     return Covering(workers.submit(_found_or_drawn, station, script.title, day, cover_cache))
 
 
 def show_cover(station: Station, path: Path) -> Path:
-    """Make the cover of a station's whole programme, as directories show it, a JPEG in the place of `path`.
+    """Make the cover of a station's show for podcast directories, as a JPEG that replaces `path`.
 
     Raises OutputError (73) for another ending, InputError (65) for a picture of the station's that cannot be used,
     EngineError (69) where none can be drawn.
@@ -102,7 +102,7 @@ def _of_show(station: Station) -> Pictures:
     try:
         from bulletin.writers.cover.drawing import draw
 
-        # The programme is the headline here: it need not stand over itself.
+        # The programme's name is the title here, so it is not repeated above it.
         return _both(draw(_wanted(replace(station, programme=""), station.programme, None)))
     except ImportError as error:
         raise EngineError(
@@ -143,6 +143,6 @@ def _found_or_drawn(station: Station, title: str, day: date, cover_cache: CoverC
 def _both(picture: Image.Image) -> Pictures:
     from bulletin.writers.cover.jpeg import MOST_BESIDE, MOST_WITHIN, jpeg
 
-    # Half of a side of 3,000 is what apps show at most, and above the 1,400 that Apple asks for.
+    # 1,500 is as much as apps show, and above the 1,400 that Apple requires.
     half = picture.reduce(2) if picture.width >= 2 * SMALLEST else picture
     return Pictures(beside=jpeg(picture, MOST_BESIDE), within=jpeg(half, MOST_WITHIN, packed=True))

@@ -1,4 +1,4 @@
-"""Edition: what the finished files say of themselves: the edition, its tags and the episode's record."""
+"""Edition: a mixed programme → what its files contain beside the sound: the edition, the tags, the record."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bulletin.production.finish.slices import ENCODED
 from bulletin.production.recipe import Recipe
 from bulletin.production.setup.lexicons import lexicon_version
 from bulletin.production.voice.speaking import Spoken
-from bulletin.readers.lines import without_label
+from bulletin.readers.related import without_label
 from bulletin.schema.clip import Clip
 from bulletin.schema.documents import edition_document, episode_document
 from bulletin.schema.edition import Edition, Link
@@ -43,7 +43,7 @@ def edition_of(
 ) -> Edition:
     """The edition of a finished programme; `audio` is the name of its sound file.
 
-    Of a source on this machine only the file's name is told.
+    Of a source on this machine only the file's name is given, never its path.
     """
     station = recipe.station
     voices = ", ".join(dict.fromkeys(segment.voice for segment in script.segments))
@@ -80,22 +80,22 @@ def edition_of(
 
 
 def _links(script: Script) -> tuple[Link, ...]:
-    """The "also read" lines, without the words that say so."""
+    """The "also read" lines, without these words."""
     related = [item.passage for item in script.left_out if item.passage.reason == "related-link"]
     links = [Link(title=without_label(passage.text), href=passage.href) for passage in related]
     return tuple(link for link in links if link.title)
 
 
 def written_text(script: Script) -> str:
-    """All that the script says, as it is written."""
+    """The script's text, as it is written."""
     return "\n\n".join(segment.written for segment in script.segments)
 
 
 def facts_of(
     edition: Edition, script: Script, recipe: Recipe, programme: Programme, cover: bytes | None = None
 ) -> Facts:
-    """What the sound files tell, in the words of their writers."""
-    # Imported here and below: the script and its day are told without the writers.
+    """Tags, chapters and broadcast fields of the sound files."""
+    # Imported here and below, so that the edition can be had without the writers.
     from bulletin.writers.audio.facts import Cover, Facts, Tags
 
     return Facts(
@@ -114,7 +114,7 @@ def facts_of(
             copyright=edition.copyright,
             link=edition.link,
         ),
-        # A station's clock is on the wall: its files have no zones.
+        # Local time without a zone, as stations' automation reads it.
         made=edition.made.replace(tzinfo=None),
         reference=f"BULLETIN{edition.identity.upper()}",
         chapters=edition.chapters,
@@ -126,7 +126,7 @@ def facts_of(
 
 
 def _airing(edition: Edition, recipe: Recipe, programme: Programme) -> Airing:
-    """What a station's automation is told: where the voice comes in, and where it has said its last."""
+    """Fields for a station's automation: where the voice begins and ends, and when the bulletin may run."""
     from bulletin.writers.audio.facts import Airing
 
     spoken = [cue for cue in programme.cues if cue.segment >= 0]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bulletin.writers.audio.lame import Memory
 
 NEEDS_PYAV = frozenset({"m4a", "mp2"})
-"""Formats that the extra `[formats]` is for."""
+"""Formats that need the extra `[formats]`."""
 
 
 def encode(
@@ -29,13 +29,13 @@ def encode(
     programme: Programme,
     bit_rate: str = "",
     growth: Growth | None = None,
-    sections: Memory | None = None,
+    slices: Memory | None = None,
 ) -> None:
-    """Write the samples to `path` in a format, at that format's rate, with all that it can tell of them.
+    """Encode the samples to `path` in a format, at that format's sample rate, with tags and chapters.
 
-    A file that can be read while it grows (see `readable_as_it_grows`) tells `growth` how far it has got; one that is
-    encoded in sections takes those from `sections` that are known there. Raises EngineError (69) where the format needs
-    a package that is not installed, OSError where it cannot write.
+    A format that can be read while it grows (see `readable_as_it_grows`) reports its progress to `growth`; one that is
+    encoded in slices copies those that `slices` has. Raises EngineError (69) where the format needs a package that is
+    not installed, OSError where it cannot write.
     """
     from bulletin.sound.resample import resampled
 
@@ -47,7 +47,7 @@ def encode(
 
         variable = int(bit_rate[1:]) if bit_rate.startswith("V") else None
         steady = BIT_RATE if variable is not None else int(bit_rate or BIT_RATE)
-        # The tags first: then every byte of the sound is where it will be as soon as it is written.
+        # Tags first, so that every byte of the sound is written where it stays.
         path.write_bytes(b"")
         tag_mp3(path, facts)
         write_mp3(
@@ -60,7 +60,7 @@ def encode(
             after=path.stat().st_size,
             foretold=programme.length if growth else None,
             tell=growth.told if growth else None,
-            memory=sections,
+            memory=slices,
         )
     elif form == "wav":
         from bulletin.writers.audio.broadcast import write_broadcast
@@ -87,12 +87,12 @@ def encode(
 
 
 def readable_as_it_grows(form: str, bit_rate: str) -> bool:
-    """Whether a file of this kind can be read while it is written: if its size is known from the beginning."""
+    """Whether a file of this format can be read while it is written: its size must be known from the beginning."""
     return form == "mp3" and not bit_rate.startswith("V")
 
 
 class Growth:
-    """How far a file has got that one thread writes and another one reads."""
+    """The progress of a file that one thread writes and another reads."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
@@ -101,19 +101,19 @@ class Growth:
         self._given_up = False
 
     def told(self, samples: int) -> None:
-        """So many samples can be read by now."""
+        """Report that so many samples can be read."""
         with self._changed:
             self._samples = samples
             self._changed.notify_all()
 
     def ended(self, *, well: bool) -> None:
-        """The file is complete; or, if it did not end `well`, will never be."""
+        """Report that the file is complete, or, if not `well`, that it never will be."""
         with self._changed:
             self._ended, self._given_up = True, not well
             self._changed.notify_all()
 
     def wait(self, samples: int) -> None:
-        """Until so many samples can be read, or the file is complete. Raises EOFError if it will never be."""
+        """Wait until so many samples can be read, or the file is complete. Raises EOFError if it never will be."""
         with self._changed:
             self._changed.wait_for(lambda: self._ended or self._samples >= samples)
             if self._given_up:
@@ -121,7 +121,7 @@ class Growth:
 
 
 def check_formats(forms: Sequence[str]) -> None:
-    """Raise EngineError (69) now, before anything is spoken, if a format needs what is not installed."""
+    """Raise EngineError (69), before anything is spoken, if a format needs a package that is not installed."""
     for form in forms:
         if form in NEEDS_PYAV:
             from bulletin.writers.audio.pyav import library
@@ -130,12 +130,12 @@ def check_formats(forms: Sequence[str]) -> None:
 
 
 def decoded(form: str, path: Path, growth: Growth | None = None) -> tuple[Hertz, Iterator[Sound]]:
-    """A file's rate and samples, by another reader than its writer, as it grows or when it is there.
+    """A file's sample rate and samples, by a decoder independent of its encoder; read as it grows, if `growth` is given.
 
     Raises InputError (65), EOFError if it was given up while it grew.
     """
     if form in NEEDS_PYAV:
-        # libsndfile reads no M4A, and of MP2 half a second more than there is.
+        # libsndfile does not read M4A, and reads half a second too much of MP2.
         from bulletin.writers.audio.pyav import read_blocks as read_with_av
 
         return read_with_av(path)

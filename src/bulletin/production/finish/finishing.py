@@ -15,8 +15,8 @@ from bulletin.production.finish.attempts import attempts
 from bulletin.production.finish.covers import Pictures
 from bulletin.production.finish.edition import edition_of, episode_json, facts_of, fallen_back
 from bulletin.production.finish.encoding import encode, readable_as_it_grows
-from bulletin.production.finish.slices import Sections, earlier_sections
-from bulletin.production.finish.verify import Checking
+from bulletin.production.finish.slices import Slices, earlier_slices
+from bulletin.production.finish.verify import Verification
 from bulletin.production.mix.mixing import Mixed
 from bulletin.production.recipe import Recipe
 from bulletin.production.stopwatch import Stopwatch
@@ -95,19 +95,19 @@ class _Files:
         self.missed = False
         """Whether a file is not as loud as asked, because its peaks allow no more."""
         self.slices: dict[str, list[str]] = {}
-        """The slices that a file was encoded in, for the record, by format."""
+        """The slices of each file, for the record, by format."""
 
     def add_sound(self, form: str, mixed: Mixed, facts: Facts, stopwatch: Stopwatch) -> Iterator[Event]:
-        """Make one sound file, at the loudness that was asked for."""
+        """Encode one sound file, at the loudness that the station sets."""
         path = self._outputs.audio[form]
         temporary = self._renaming.enter_context(committed(path))
         station = self._recipe.station
-        slices = Sections() if self._recipe.again else earlier_sections(form, path, self._outputs.record)
+        slices = Slices() if self._recipe.again else earlier_slices(form, path, self._outputs.record)
         for attempt in attempts(mixed.reel, mixed.gain, station.loudness):
             slices = slices.again()
             yield stopwatch.began("encoding", of=form)
             early = readable_as_it_grows(form, station.bit_rate)
-            with Checking(form, temporary, path, mixed.programme, early=early) as checking:
+            with Verification(form, temporary, path, mixed.programme, early=early) as verification:
                 with disk_errors(path):
                     encode(
                         form,
@@ -117,11 +117,11 @@ class _Files:
                         facts,
                         mixed.programme,
                         station.bit_rate,
-                        growth=checking.growth,
-                        sections=slices,
+                        growth=verification.growth,
+                        slices=slices,
                     )
                 yield stopwatch.began("checking", of=form)
-                measured = checking.result()
+                measured = verification.result()
             if attempt.good(measured):
                 break
         if attempt.missed:

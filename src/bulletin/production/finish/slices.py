@@ -1,7 +1,7 @@
-"""Sections: of what the MP3 that is there is made, so that a stretch that stays the same is not encoded again.
+"""Slices: the independently encoded parts of an MP3; those that did not change are copied from the earlier file.
 
-An episode's record lists them: the digest of each section's samples, how many bytes they became, and the digest of
-those. Whoever changes a sentence has one section encoded, and those behind it whose beginning moved within a frame.
+An episode's record lists them: the digest of each slice's samples, the size of its frames in bytes, and their digest.
+After an edit of one sentence only its slice is encoded, and those after it whose start moved within a frame.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ ENCODED = "encoded"
 """The name of the lists in an episode's record, by format."""
 
 Place = tuple[int, int, str]
-"""Where the frames of a section are in a file: the first byte, how many there are, and their digest."""
+"""Where the frames of a slice are in a file: offset and size in bytes, and the digest of these bytes."""
 
 _SMALLEST = 96
-"""Bytes: no frame is smaller, and no section has less than one."""
+"""Bytes of the smallest frame; a slice has one at least."""
 
 
-class Sections:
-    """The sections of one file in the making, and those of the file whose place it takes: a `lame.Memory`."""
+class Slices:
+    """The slices of the file being encoded, and those of the file that it replaces: a `lame.Memory`."""
 
     def __init__(self, earlier: Path | None = None, places: Mapping[str, Place] | None = None) -> None:
         self._earlier = earlier
@@ -32,11 +32,11 @@ class Sections:
 
     @property
     def empty(self) -> bool:
-        """Whether no section of an earlier file is known."""
+        """Whether no slice of an earlier file is known."""
         return not self._places
 
     def recall(self, digest: str) -> bytes | None:
-        """The frames of the section with this digest, if the earlier file has them still as they were."""
+        """The frames of the slice with this digest, if the earlier file still has them unchanged."""
         place = self._places.get(digest)
         if place is None or self._earlier is None:
             return None
@@ -47,40 +47,40 @@ class Sections:
                 found = file.read(size)
         except OSError:
             return None
-        # Whatever was done to the file since it was made, at this moment too, is seen here.
+        # Compared as read, because the file may be changed at any moment.
         return found if hashlib.sha256(found).hexdigest() == became else None
 
     def note(self, digest: str, size: int, became: str) -> None:
-        """Remember a section of the file in the making."""
+        """Note a slice of the file being encoded."""
         self._made.append(f"{digest} {size} {became}")
 
-    def again(self) -> Sections:
-        """For another try at the same file."""
-        return Sections(self._earlier, self._places)
+    def again(self) -> Slices:
+        """The same, to begin the file once more."""
+        return Slices(self._earlier, self._places)
 
     def listed(self) -> list[str]:
-        """What was noted, for the record."""
+        """The noted slices, as the record lists them."""
         return list(self._made)
 
 
-def earlier_sections(form: str, path: Path, record: Path) -> Sections:
-    """What may be used again of the file at `path`, by the record beside it; nothing where that tells of another."""
+def earlier_slices(form: str, path: Path, record: Path) -> Slices:
+    """The slices of the file at `path` that its record lists; none where the record is of another file."""
     said = left_record(record)
     try:
         if said.names.get(form) != path.name or not path.is_file():
-            return Sections()
+            return Slices()
         places = _places(said.at(ENCODED, form), path.stat().st_size)
     except (OSError, ValueError):
-        return Sections()
-    return Sections(path, places)
+        return Slices()
+    return Slices(path, places)
 
 
 def _places(rows: object, end: int) -> dict[str, Place]:
-    """Where the sections are that a record lists of a file of `end` bytes. Raises ValueError if they cannot be there."""
+    """Offsets of the slices that a record lists, in a file of `end` bytes. Raises ValueError if they cannot fit."""
     if not isinstance(rows, list) or len(rows) > end // _SMALLEST:
-        raise ValueError("no list of its sections")
+        raise ValueError("no list of slices")
     found: dict[str, Place] = {}
-    # They are the last of the file: before them are tags, and a frame that tells of the whole.
+    # Slices end the file; before them are tags and the Info frame.
     for row in reversed(rows):
         digest, size, became = row.split(" ") if isinstance(row, str) else []
         end -= int(size)

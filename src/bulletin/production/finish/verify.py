@@ -1,4 +1,4 @@
-"""Verify: the finished file, decoded again, against what it should be."""
+"""Verify: the encoded file, decoded again, against the programme."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from bulletin.sound.master import measure
 TOLERANCE_SECONDS = 0.05
 
 
-class Checking:
-    """The check of one file, which begins `early`, while the file is being written, if it can be read so.
+class Verification:
+    """Verifies one file; with `early` it begins while the file is still being written.
 
-    Use it in a `with` block around the writing, with its `growth`; then ask for the `result`.
+    Use it in a `with` block around the writing, pass its `growth` to the writer, then call `result`.
     """
 
     def __init__(
@@ -30,7 +30,7 @@ class Checking:
     ) -> None:
         self.growth = Growth() if early else None
         self._asked = (form, file, name, programme)
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="checking")
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="verify")
         self._early: Future[Loudness] | None = None
 
     def __enter__(self) -> Self:
@@ -44,13 +44,13 @@ class Checking:
         self._thread.shutdown()
 
     def result(self) -> Loudness:
-        """What was measured, once the file is complete. Raises BugError (70) as `verified` does."""
+        """The measured loudness, once the file is complete. Raises BugError (70) as `verified` does."""
         if self.growth is None or self._early is None:
             return verified(*self._asked)
         self.growth.ended(well=True)
         measured = self._early.result()
-        # Each byte of the sound was read where it is now. Only the first frame was written once more: what it
-        # tells of the length is read again.
+        # Every byte of the sound was read as it is now. Only the first frame was written again at the end, so
+        # the length in it is read again.
         form, file, name, programme = self._asked
         try:
             rate, length = told_length(file)
@@ -65,8 +65,8 @@ def verified(
 ) -> Loudness:
     """Decode `file` whole, check its rate, length and channels against the programme, and measure it, in flat memory.
 
-    A file that is still being written is read as it grows. Raises BugError (70) where they differ; `name` is
-    what the file will be called.
+    A file that is still being written is read as it grows. `name` is the file's final name. Raises BugError (70)
+    where they differ.
     """
     length = 0
     channels: int = programme.channels

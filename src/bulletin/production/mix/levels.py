@@ -1,4 +1,4 @@
-"""Levels: how loud each part of the programme is, and how loud the whole becomes."""
+"""Levels: the gain of each part of the programme, and of the whole."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from bulletin.sound.music import Music
 from bulletin.sound.survey import Survey
 
 SPEECH_LEVEL = Lufs(-20.0)
-"""Where the voice stands on the reel, before the whole is brought to its loudness."""
+"""The voice's loudness on the reel, before the gain of the whole."""
 
 BED_DUCKED = Decibels(12.0)
-"""How much lower the bed is under the voice than between."""
+"""How much lower the bed is under the voice than elsewhere."""
 
 GAIN_STEP = 0.05
-"""dB. Gains are whole numbers of it: a word more or less then mostly changes none, and with it no sound elsewhere."""
+"""dB. Gains are multiples of it, so that one word more or less mostly changes no gain, and no sound elsewhere."""
 
 FIRST_CEILING = Dbtp(CEILING - CODEC_MARGIN)
 
@@ -50,9 +50,10 @@ def channels_for(choice: ChannelChoice, music: Mapping[Part, Music]) -> Channels
 def arranger(
     energies: Mapping[str, list[float]], music: Mapping[Part, Music], station: Station | None = None
 ) -> Callable[[Script, Sequence[TrimmedClip], Pace], Programme]:
-    """What arranges a script and its clips at a pace: the levels of its voices and its music are the same for any.
+    """Return a function (script, clips, pace) → Programme; levels are computed once, as they do not depend on pace.
 
-    Each voice stands at the speech level, each jingle a little below it, and the bed under it.
+    Each voice plays at the speech level, each jingle a little below it, the bed under it. `energies` are the loudness
+    energies of each voice (see `sound.speech`).
     """
     station = station or Station()
     channels = channels_for(station.channels, music)
@@ -87,7 +88,7 @@ def arranger(
 def _overlaps(
     jingles: Mapping[Jingle, Music], asked: Mapping[Jingle, float], channels: Channels
 ) -> dict[Jingle, Samples]:
-    """How long each jingle and the voice are heard together: the intro by its own tail, unless it is asked for."""
+    """How long each jingle and the voice overlap: as the station sets it; by default the intro's own tail."""
     found = {kind: Samples(round(seconds * PROGRAMME_RATE)) for kind, seconds in asked.items()}
     if "intro" in jingles and "intro" not in found:
         found["intro"] = tail(jingles["intro"], channels)
@@ -99,7 +100,7 @@ def _gain(target: Lufs, measured: Lufs) -> Decibels:
 
 
 def gain_for(target: Lufs, survey: Survey, ceiling: Dbtp = FIRST_CEILING) -> float:
-    """The factor from the reel to the target, with what the limiter clips away made good; within half a step."""
+    """The factor from the reel to the target, with make-up for what the limiter takes; within half a step."""
     return float(10 ** (_in_steps(decibels(survey.gain_to(target, ceiling))) / 20))
 
 

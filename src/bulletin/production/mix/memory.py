@@ -1,4 +1,4 @@
-"""Memory: what a long programme has used goes back to the system before its next stage takes its own."""
+"""Memory: give freed memory of a long programme back to the system between its stages."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import ctypes
 import sys
 
 LONG_SECONDS = 600.0
-"""Programmes below this hold so little that it is not worth the while."""
+"""Shorter programmes free too little to be worth it."""
 
 
 def give_back(seconds: float) -> None:
-    """Have the C library give back what is free, for a programme that lasts so long.
+    """Return the C library's free memory to the system, for a programme of `seconds`.
 
-    Samples that came and went in threads leave 24 MB of it behind. Only glibc can be asked to.
+    Samples that came and went in threads leave 24 MB of it. Only glibc can do this.
     """
     if seconds < LONG_SECONDS or sys.platform != "linux":
         return
@@ -22,7 +22,7 @@ def give_back(seconds: float) -> None:
 
 
 LETTERS_A_SECOND = 13.0
-"""How fast Hindi voices speak, about: enough to tell a long programme by its text."""
+"""The rate of Hindi voices, roughly: enough to tell a long programme by its text."""
 
 _MMAP_THRESHOLD = -3
 """mallopt's name for it (malloc.h)."""
@@ -31,10 +31,10 @@ _LARGE = 1 << 20
 
 
 def stay_flat(letters: int) -> None:
-    """Have the C library keep no large blocks for later, in a programme of so many spoken letters.
+    """Let the C library keep no large freed blocks, in a programme of so many spoken letters.
 
-    By itself glibc keeps blocks as large as the largest that was ever freed, a cover's picture of 27 MB, and in three
-    hours of sound that adds up to 30 MB. A short programme is 4 % faster without this.
+    By default glibc keeps blocks up to the size of the largest ever freed, a cover's 27 MB, which adds up to 30 MB in
+    three hours of sound. A short programme is 4 % faster without this.
     """
     if letters < LONG_SECONDS * LETTERS_A_SECOND or sys.platform != "linux":
         return

@@ -1,4 +1,4 @@
-"""Music: what a station plays beside its voice, loaded."""
+"""Music: a station's jingles and bed, loaded."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def music_of(station: Station, closing: ExitStack) -> dict[Part, Music]:
 
 
 def own_music(station: Station) -> dict[Part, str]:
-    """Each part that the station brings itself, with its file, length and channels; each is decoded for it.
+    """File, length and channels of each part that is the station's own; every file is decoded to measure it.
 
     Raises InputError (65, 66) naming a file that cannot be used.
     """
@@ -35,7 +35,7 @@ def own_music(station: Station) -> dict[Part, str]:
     if station.bed is not None:
         names["bed"] = str(station.bed)
     with ExitStack() as closing:
-        # Those of jingles that are switched off, too: they are what the station will be heard with again.
+        # Jingles that are switched off too: they may be switched on again.
         music = music_of(replace(station, jingles=True), closing)
         return {
             part: f"{name}, {music[part].length / PROGRAMME_RATE:.1f} s, {CHANNELS[music[part].channels]}"

@@ -1,4 +1,4 @@
-"""Slotting: a bulletin that lasts a given time, or the nearest time that it can last."""
+"""Slotting: fit a bulletin to a given length, or name the nearest that it can have."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from bulletin.sound.slot import FASTEST, SLOWEST, NoFitError, fitted
 
 MOST_PADDING_SECONDS = 30
 MOST_PADDING = 0.1
-"""Of the whole: music alone for longer than either is no bulletin any more."""
+"""Of the whole. Music alone for longer than either limit is no bulletin any more."""
 
 MOST_OTHER_CUTS = 200
-"""Ways to cut that are tried where those in order leave a gap."""
+"""How many other sets of cuts are tried where those in order leave a gap."""
 
 MOST_KEPT = 20
-"""Cut scripts that are kept at a time: a plan comes back to the same few."""
+"""How many cut scripts are remembered: planning comes back to the same few."""
 
 Arrange = Callable[[Script, Sequence[TrimmedClip], Pace], Programme]
 
@@ -48,14 +48,14 @@ def fit(
 ) -> Fitted:
     """The bulletin that lasts `slot` seconds.
 
-    Every length on the way is that of a whole programme, arranged as it will be. Raises InputError (65) with the
-    nearest length where there is no such bulletin.
+    Lengths are measured on whole programmes, arranged as they will be. Raises InputError (65) with the nearest possible
+    length where there is no such bulletin.
     """
     return _Fitting(script, clips, arrange, _most_padding(music)).to(slot)
 
 
 def _most_padding(music: Mapping[Part, Music]) -> int:
-    """How many samples this music can fill at the end: a bed goes on, an outro is begun once more at most."""
+    """How many samples of padding this music can fill: a bed plays on, an outro is repeated once at most."""
     most = MOST_PADDING_SECONDS * PROGRAMME_RATE
     if "bed" in music:
         return most
@@ -63,7 +63,7 @@ def _most_padding(music: Mapping[Part, Music]) -> int:
 
 
 class _Fitting:
-    """One bulletin, cut and paced in all the ways that are tried."""
+    """One bulletin, in all the cuts and paces that are tried."""
 
     def __init__(self, script: Script, clips: Sequence[TrimmedClip], arrange: Arrange, padding: int) -> None:
         self._script = script
@@ -98,7 +98,7 @@ class _Fitting:
         )
 
     def _plan(self, slot: float) -> tuple[tuple[int, ...], Pace]:
-        """The paragraphs that are cut, and the pace. Raises NoFitError."""
+        """The paragraphs to cut, and the pace. Raises NoFitError."""
         wanted = round(slot * PROGRAMME_RATE)
 
         def length(cuts: int, pace: Pace) -> int:
@@ -113,7 +113,7 @@ class _Fitting:
         return self._order[: plan.cuts], plan.pace
 
     def _plan_otherwise(self, wanted: int, error: NoFitError) -> tuple[tuple[int, ...], Pace]:
-        """A plan that cuts paragraphs out of their order, where those in order leave a gap."""
+        """A plan that cuts other paragraphs, where cutting in order leaves a gap."""
         shorter, longer = [error.shorter], [error.longer]
         for cuts in islice(other_cuts(self._script, error.cuts), MOST_OTHER_CUTS):
             try:
@@ -138,7 +138,7 @@ class _Fitting:
         return self._arrange(*self._cut(cuts), pace).length
 
     def _cut(self, cuts: tuple[int, ...]) -> tuple[Script, Sequence[TrimmedClip]]:
-        """The script without these paragraphs, and the clips that are left."""
+        """The script without these paragraphs, and the remaining clips."""
         if cuts not in self._after_cuts:
             if len(self._after_cuts) >= MOST_KEPT:
                 self._after_cuts.clear()
@@ -154,7 +154,7 @@ class _Fitting:
         return self._after_cuts[cuts]
 
     def _no_fit(self, slot: float, error: NoFitError) -> InputError:
-        """What stands in the way, and the nearest length that can be had."""
+        """Why the slot cannot be met, and the nearest length that can."""
         below = self._possible(error.shorter, math.floor)
         above = self._possible(error.longer, math.ceil)
         asked = slot_text(slot)
@@ -164,9 +164,9 @@ class _Fitting:
                 f"there is too little for {asked}: with the longest pauses, the voice {1 - SLOWEST:.0%} slower{music}"
                 f" it lasts {below} at most."
             )
-            error_id, remedy = "slot.short", f"TrimmedClip --slot {below}, or add a story."
+            error_id, remedy = "slot.short", f"Take --slot {below}, or add a story."
             if not self._most_padding:
-                remedy = f"TrimmedClip --slot {below}, add a story, or let a bed or an outro fill the rest."
+                remedy = f"Take --slot {below}, add a story, or let a bed or an outro fill the rest."
         elif below is None:
             count = len(self._order)
             gone = {0: "no paragraph that may go", 1: "without the one paragraph that may go"}.get(
@@ -178,7 +178,7 @@ class _Fitting:
             )
             several = len(self._script.sources) > 1
             other = "leave out a story." if several else "cut more: bulletin script SOURCE -o FILE.md"
-            error_id, remedy = "slot.long", f"TrimmedClip --slot {above}, or {other}"
+            error_id, remedy = "slot.long", f"Take --slot {above}, or {other}"
         else:
             what = (
                 f"whole paragraphs do not make {asked}: it can last {below} or {above}, but nothing between."
@@ -186,13 +186,13 @@ class _Fitting:
             nearest = below if slot - _seconds(error.shorter) <= _seconds(error.longer) - slot else above
             error_id, remedy = (
                 "slot.between",
-                f"TrimmedClip --slot {nearest}, or cut sentences: bulletin script SOURCE -o FILE.md",
+                f"Take --slot {nearest}, or cut sentences: bulletin script SOURCE -o FILE.md",
             )
         source = f"{', '.join(self._script.sources)} {first_words(self._script.title)}"
         return InputError(what, error_id=error_id, source=source, remedy=remedy)
 
     def _possible(self, length: Samples | None, rounded: Callable[[float], int]) -> str | None:
-        """A length that can be had, in whole seconds if there is such a one near, as it is asked for."""
+        """A length that can be met, written as for --slot; in whole seconds if such a one is near."""
         if length is None:
             return None
         for parts in (1, 10, 100, 1000):

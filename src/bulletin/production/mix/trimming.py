@@ -1,4 +1,4 @@
-"""Trimming: the clips in the script's order, with where the speech lies in each and how loud it is."""
+"""Trimming: clips → the same in the script's order, with where the speech is in each, and how loud it is."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Trimmer:
         self._found: dict[str, SpeechFound] = {}
 
     def look(self, key: str, speech: Speech) -> None:
-        """Look at the clip of `key` now, in the thread that has just spoken it. Safe from several threads."""
+        """Find the speech in the clip of `key`, in the thread that calls. Safe in several threads."""
         segment = clip_segment(speech.sound, speech.encoding, speech.rate)
         self._found[key] = find_speech(samples_of(segment), speech.rate)
 

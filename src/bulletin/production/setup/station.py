@@ -22,7 +22,7 @@ from bulletin.schema.programme import KINDS, Jingle
 from bulletin.schema.script import ROLES, Role
 from bulletin.schema.station import CHANNEL_CHOICES, OURS, ChannelChoice, CoverWanted, Station
 from bulletin.schema.units import Decibels, Lufs, Minutes
-from bulletin.script.frame import check_line
+from bulletin.script.frame import check_announcement
 
 MOST_MINUTES = 366 * 24 * 60
 """That a bulletin may be good for: a year."""
@@ -129,7 +129,7 @@ class _Reading:
             if ("sound", f"{kind}_overlap") in self._found:
                 overlaps[kind] = self._overlap(f"{kind}_overlap")
         for key in ("opening", "closing", "disclosure"):
-            check_line(self._text_of("lines", key), self._place("lines", key))
+            check_announcement(self._text_of("lines", key), self._place("lines", key))
         lexicons = tuple(self._beside(name) for name in self._found.get(("words", "lexicon"), ()))
         for lexicon in lexicons:
             entries_of(lexicon)

@@ -1,4 +1,4 @@
-"""Casting: which engine and voice read which part of the bulletin. Voices are never mixed silently."""
+"""Casting: which engine and voice speak which part of the bulletin. Voices are never mixed silently."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Cast:
     reason: str = ""
     """Why it is not the first choice, if it is not."""
     _version: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
-    """The engine's version, once it was asked for: that takes a millisecond, and every clip's key has it."""
+    """The engine's version, once it is known: asking takes a millisecond, and every clip's key contains it."""
 
     @property
     def name(self) -> str:
@@ -46,7 +46,7 @@ class Cast:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Casting:
-    """Who reads what: the main voice, and the roles that have a voice of their own."""
+    """Who speaks what: the main voice, and the roles with a voice of their own."""
 
     main: Cast
     roles: Mapping[Role, Cast] = field(default_factory=dict)
@@ -57,9 +57,9 @@ class Casting:
 
 
 def named(voice: str, manner: Manner = NATURAL) -> Cast:
-    """The cast that `engine` or `engine:name` asks for.
+    """The cast that `engine` or `engine:name` names.
 
-    Raises ConfigurationError (78) for an engine or voice that is not there, or a manner it does not have.
+    Raises ConfigurationError (78) for an unknown engine or voice, or a manner that it does not support.
     """
     engine_name, _, name = voice.partition(":")
     engine = find_engine(engine_name)
@@ -69,7 +69,7 @@ def named(voice: str, manner: Manner = NATURAL) -> Cast:
 def cast_script(
     script: Script, voice: str, roles: Mapping[Role, str], manner: Manner, cache: ClipCache
 ) -> Casting:
-    """Who reads `script`: the voice that was asked for, and those of single roles. Raises as `named` does."""
+    """Cast `script`: the voice that is set, and those of single roles. Raises as `named` does."""
     own = {role: named(name, manner) for role, name in roles.items()}
     if voice != AUTOMATIC:
         return Casting(main=named(voice, manner), roles=own)
@@ -80,8 +80,8 @@ def cast_script(
 def automatic(segments: Sequence[Segment], manner: Manner, cache: ClipCache) -> Cast:
     """GTTS if it can be reached, else espeak-ng for the whole of these segments, with the reason.
 
-    It is asked once, for the first piece that is not in the cache, and its answer is kept. With all pieces
-    in the cache it need not be asked.
+    It is asked once, for the first piece that is not in the cache; the answer is cached. With all pieces in the cache
+    it is not asked at all.
     """
     if not manner.natural:
         offline = named(SECOND_CHOICE, manner)
@@ -116,5 +116,5 @@ def _because(cast: Cast, reason: str) -> Cast:
 
 
 def reason_of(error: BulletinError) -> str:
-    """What happened, as the end of a sentence."""
+    """The error's first sentence, without its full stop."""
     return error.what.rstrip(".")

@@ -10,15 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bulletin.engines.online.addresses import open_to_all, shown
+from bulletin.engines.online.failures import BrokenOffError
 from bulletin.engines.piper import catalogue
 from bulletin.engines.piper.collection import INDEX, LARGEST_INDEX, Offered, hindi_name, offer_of
-from bulletin.engines.piper.online import CutShortError, Line
-from bulletin.engines.services import open_to_all, shown
+from bulletin.engines.piper.downloads import Downloads
 from bulletin.errors import DiskError, OutputError, ServiceAnswerError, TryLaterError
 from bulletin.production.disk.commit import check_writable, committed, output_error, write_whole
-
-ATTEMPTS = 5
-"""How often a file is asked for, each time from where it broke off."""
 
 LOCK_SECONDS = 600.0
 """How long another install of the same voice is waited for."""
@@ -101,29 +99,29 @@ def install(name: str) -> Iterator[Event]:
 
 def _install(name: str, folder: Path) -> Iterator[Event]:
     model = folder / f"{name}.onnx"
-    with Line() as line:
+    with Downloads() as downloads:
         voice = catalogue.find(name)
         there = voice is not None and not voice.fault and voice.sums.exists() and not catalogue.changed(voice)
         card = ""
         if not there:
-            offer = offer_of(line.whole(INDEX, LARGEST_INDEX), name)
-            card = open_to_all(line.address(offer.card))
+            offer = offer_of(downloads.whole(INDEX, LARGEST_INDEX), name)
+            card = open_to_all(downloads.address(offer.card))
             # The model last: a voice is there when its model is.
             files = [file for file in (offer.settings, offer.model) if not _is(folder / file.name, file)]
             _check_room(folder, files)
             for file in files:
-                yield from _fetch(line, file, _part(folder, file))
+                yield from _fetch(downloads, file, _part(folder, file))
             for file in files:
                 _show(_part(folder, file), folder / file.name)
             _write_sums(model)
     yield Installed(voice=f"piper:{name}", model=model, fresh=not there, card=card)
 
 
-def _fetch(line: Line, file: Offered, part: Path) -> Iterator[Event]:
+def _fetch(downloads: Downloads, file: Offered, part: Path) -> Iterator[Event]:
     """Have the whole file in `part`, with the checksum it should have."""
     left_over = part.exists()
     while True:
-        yield from _receive(line, file, part)
+        yield from _receive(downloads, file, part)
         if _is(part, file):
             return
         _forget(part)
@@ -131,7 +129,7 @@ def _fetch(line: Line, file: Offered, part: Path) -> Iterator[Event]:
             raise ServiceAnswerError(
                 f"{file.name} is not what the collection's index promises: its checksum differs.",
                 error_id="voice.checksum",
-                source=shown(line.address(file.path)),
+                source=shown(downloads.address(file.path)),
                 remedy="It was thrown away. Run the same command again; if it stays so, wait for the collection"
                 " to be mended or use another network.",
             )
@@ -139,49 +137,58 @@ def _fetch(line: Line, file: Offered, part: Path) -> Iterator[Event]:
         yield StartedOver(name=file.name)
 
 
-def _receive(line: Line, file: Offered, part: Path) -> Iterator[Fetching]:
+def _receive(downloads: Downloads, file: Offered, part: Path) -> Iterator[Fetching]:
     """Have as many bytes in `part` as the file should have, beginning with those that are there."""
-    cause = ""
-    for _ in range(ATTEMPTS):
-        with _disk(part):
-            done = part.stat().st_size if part.exists() else 0
-        if done > file.size:
+
+    def broken_off(cause: str, times: int) -> TryLaterError:
+        return TryLaterError(
+            f"{file.name} did not come as a whole: {cause} ({_length(part) / 1e6:.1f} of {file.size / 1e6:.1f} MB,"
+            f" asked {times} times).",
+            error_id="net.cut",
+            source=shown(downloads.address(file.path)),
+            remedy="What has come is kept. Run the same command again to go on.",
+        )
+
+    if _length(part) > file.size:
+        _forget(part)
+    for attempt in downloads.attempts(broken_off):
+        with attempt:
+            yield from _receive_once(downloads, file, part)
+            return
+
+
+def _receive_once(downloads: Downloads, file: Offered, part: Path) -> Iterator[Fetching]:
+    """One attempt at what is missing in `part`. Raises BrokenOffError if not all of it comes."""
+    done = _length(part)
+    yield Fetching(name=file.name, done=done, size=file.size)
+    if done == file.size:
+        return
+    with downloads.get(file.path, start=done, etag=_etag(part) if done else "") as answer:
+        if answer.size not in (None, file.size) or answer.start not in (0, done):
             _forget(part)
-            done = 0
-        yield Fetching(name=file.name, done=done, size=file.size)
-        if done == file.size:
-            return
-        try:
-            with line.get(file.path, start=done, etag=_etag(part) if done else "") as answer:
-                if answer.size not in (None, file.size) or answer.start not in (0, done):
+            raise _wrong_size(downloads, file, answer.size or 0)
+        done = answer.start
+        with _disk(part):
+            _note(part, answer.etag)
+            sink = part.open("ab" if done else "wb")
+        with sink:
+            for block in answer.blocks():
+                done += len(block)
+                if done > file.size:
                     _forget(part)
-                    raise _wrong_size(line, file, answer.size or 0)
-                done = answer.start
+                    raise _wrong_size(downloads, file, done)
                 with _disk(part):
-                    _note(part, answer.etag)
-                    sink = part.open("ab" if done else "wb")
-                with sink:
-                    for block in answer.blocks():
-                        done += len(block)
-                        if done > file.size:
-                            _forget(part)
-                            raise _wrong_size(line, file, done)
-                        with _disk(part):
-                            sink.write(block)
-                            sink.flush()
-                        yield Fetching(name=file.name, done=done, size=file.size)
-            cause = "the answer was cut short"
-        except CutShortError as cut:
-            cause = str(cut)
-        if done == file.size:
-            return
-    raise TryLaterError(
-        f"{file.name} did not come as a whole: {cause} ({done / 1e6:.1f} of {file.size / 1e6:.1f} MB,"
-        f" asked {ATTEMPTS} times).",
-        error_id="net.cut",
-        source=shown(line.address(file.path)),
-        remedy="What has come is kept. Run the same command again to go on.",
-    )
+                    sink.write(block)
+                    sink.flush()
+                yield Fetching(name=file.name, done=done, size=file.size)
+    if done != file.size:
+        raise BrokenOffError("the answer was cut short")
+
+
+def _length(part: Path) -> int:
+    """Bytes that have come."""
+    with _disk(part):
+        return part.stat().st_size if part.exists() else 0
 
 
 def _is(path: Path, file: Offered) -> bool:
@@ -272,10 +279,10 @@ def _disk(path: Path) -> Iterator[None]:
         ) from None
 
 
-def _wrong_size(line: Line, file: Offered, size: int) -> ServiceAnswerError:
+def _wrong_size(downloads: Downloads, file: Offered, size: int) -> ServiceAnswerError:
     return ServiceAnswerError(
         f"{file.name} is not what the collection's index promises: {size:,} bytes instead of {file.size:,}.",
         error_id="voice.checksum",
-        source=shown(line.address(file.path)),
+        source=shown(downloads.address(file.path)),
         remedy="It was thrown away. Run the same command again; if it stays so, wait for the collection to be mended.",
     )

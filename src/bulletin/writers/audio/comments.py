@@ -13,7 +13,7 @@ from bulletin.schema.edition import TimedSentence
 from bulletin.writers.audio.facts import Cover, Facts
 from bulletin.writers.audio.found import Mark, ReadBack, told_of
 from bulletin.writers.audio.wording import clean, one_line
-from bulletin.writers.clock import to_the_millisecond
+from bulletin.writers.timestamps import to_the_millisecond
 
 MOST_CHAPTERS = 1000
 """Their numbers have three digits, from 000."""

@@ -14,7 +14,7 @@ from bulletin.schema.programme import Chapter
 from bulletin.writers.audio.facts import Facts
 from bulletin.writers.audio.found import Mark, ReadBack, told_of
 from bulletin.writers.audio.wording import clean, one_line
-from bulletin.writers.timing import written_clock
+from bulletin.writers.word_times import written_word_times
 
 LATEST = 0xFFFF_FFFE
 """The last millisecond that a tag can name: 49.7 days, less one that stands for "not known"."""
@@ -175,7 +175,7 @@ def _on_the_clock(lines: Sequence[TimedSentence]) -> Iterator[tuple[str, int]]:
         if not words:
             continue
         if line.words:
-            clock = written_clock(words, line)
+            clock = written_word_times(words, line)
         else:
             words, clock = [" ".join(words)], [line.start]
         for word, time in zip(words, clock, strict=True):

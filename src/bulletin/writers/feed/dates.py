@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime, parsedate_to_datetime
 
-from bulletin.writers.clock import MONTHS
+from bulletin.writers.timestamps import MONTHS
 
 FIRST_YEAR, LAST_YEAR = 1900, 9999
 _ENGLISH_MONTHS = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from bulletin.writers.clock import to_the_second
 from bulletin.writers.feed.text import one_line
+from bulletin.writers.timestamps import to_the_second
 
 
 def chapter_lines(chapters: Sequence[tuple[float, str]]) -> tuple[str, ...]:

@@ -1,9 +1,9 @@
-"""Captions: the sentences of an edition → cues of at most two short lines, each on the spoken clock. Pure.
+"""Captions: the sentences of an edition → cues of at most two short lines, each timed by the voice. Pure.
 
 A caption shows the written form. A sentence that needs more room than one caption has becomes several, cut where
 a reader would pause: after punctuation, before conjunctions, between phrases; never inside a letter with its
-signs, a number, or an abbreviation and its name. When the later ones begin is known from the voice's own word
-times where it tells them; else the sentence's time is shared out by how long each part is when spoken.
+signs, a number, or an abbreviation and its name. When later ones begin is known from the voice's own word times
+where it gives them; else each part has the share of the sentence's time that its length when spoken has.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bulletin.language.phrases import cost_of_break
 from bulletin.schema.edition import Edition, TimedSentence
 from bulletin.writers.audio.wording import one_line
 from bulletin.writers.letters import columns, letters
-from bulletin.writers.timing import written_clock
+from bulletin.writers.word_times import written_word_times
 
 WIDEST = 42
 """Columns of a line, as `writers.letters.columns` counts them."""
@@ -27,13 +27,13 @@ SHORTEST = 1.0
 _CUE = 25
 _LINE = 4
 _LINE_BREAK = 0.8
-"""A break within a caption costs this much of what one between two captions costs."""
+"""The cost of a break within a caption, relative to one between two captions."""
 
 _THIN = 16
-"""Columns below which a caption flashes by; each column less costs `_FOR_THIN`."""
+"""Columns below which a caption is too short to read; each column less costs `_FOR_THIN`."""
 _FOR_THIN = 6
 _UNEVEN = 0.5
-"""What each column costs by which two lines differ, and `_TOP_HEAVY` more where the upper one is longer."""
+"""The cost of each column by which two lines differ, and `_TOP_HEAVY` more where the upper one is longer."""
 _TOP_HEAVY = 0.2
 _IN_WORD = 5_000
 
@@ -48,7 +48,7 @@ class Caption:
 
     @property
     def speed(self) -> float:
-        """Columns a second: how fast one has to read. Up to 17 is easy for most; 22 is the usual limit for Hindi."""
+        """Reading speed in columns a second. Up to 17 is easy for most; 22 is the usual limit for Hindi."""
         return sum(map(columns, self.lines)) * 1000 / max(self.end - self.start, 1)
 
 
@@ -56,34 +56,34 @@ class Caption:
 def captions(edition: Edition) -> tuple[Caption, ...]:
     """The captions of an edition, in order of time: none overlaps the next, each begins when its words do."""
     found: list[tuple[int, int, tuple[str, ...]]] = []
-    for line in sorted(edition.sentences, key=lambda line: line.start):
-        found.extend(_of(line))
+    for timed in sorted(edition.sentences, key=lambda timed: timed.start):
+        found.extend(_of(timed))
     last = round(edition.duration * 1000)
     return tuple(_in_time(found, last))
 
 
 def _in_time(cues: Sequence[tuple[int, int, tuple[str, ...]]], last: int) -> Iterator[Caption]:
-    """Each until its words end, at least for a second where the next one and the sound leave it the time."""
+    """Show each until its words end, for at least a second where the next one and the sound allow it."""
     for place, (start, end, lines) in enumerate(cues):
         bound = cues[place + 1][0] if place + 1 < len(cues) else max(last, end)
         end = min(max(end, start + round(SHORTEST * 1000)), bound)
         if end > start:
             yield Caption(start=start, end=end, lines=lines)
         else:
-            # Nothing is lost where two begin at once: it flashes for a thousandth of a second.
+            # Two that begin at once: keep both, this one for a millisecond.
             yield Caption(start=start, end=start + 1, lines=lines)
 
 
-def _of(line: TimedSentence) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    sentence = _Sentence(one_line(line.written))
+def _of(timed: TimedSentence) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    sentence = _Sentence(one_line(timed.written))
     if not sentence.tokens:
         return
     cues = _cues(sentence)
-    begins = [line.start]
+    begins = [timed.start]
     if len(cues) > 1:
-        clock = written_clock(sentence.tokens, line)
-        begins += [clock[first] for first, _, _ in cues[1:]]
-    ends = [*begins[1:], max(line.end, begins[-1])]
+        times = written_word_times(sentence.tokens, timed)
+        begins += [times[first] for first, _, _ in cues[1:]]
+    ends = [*begins[1:], max(timed.end, begins[-1])]
     for (first, middle, end), begin, over in zip(cues, begins, ends, strict=True):
         shown = [sentence.text(first, middle), sentence.text(middle, end)] if middle < end else []
         yield round(begin * 1000), round(over * 1000), tuple(shown or [sentence.text(first, end)])
@@ -108,7 +108,7 @@ class _Sentence:
 
     @cached_property
     def costs(self) -> list[int]:
-        """What a break before each token costs; the first is never asked for."""
+        """The cost of a break before each token; the first is never used."""
         return [0] + [
             _IN_WORD if self.joined[at] else cost_of_break(self.tokens, at)
             for at in range(1, len(self.tokens))
@@ -126,7 +126,7 @@ class _Sentence:
 
 
 def _parts(word: str) -> list[str]:
-    """The word, or where it is wider than a line, parts of it between two letters."""
+    """The word, or, if it is wider than a line, its parts cut between letters."""
     if columns(word) <= WIDEST:
         return [word]
     parts = [""]

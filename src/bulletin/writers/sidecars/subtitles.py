@@ -6,8 +6,8 @@ import re
 
 from bulletin.schema.edition import Edition
 from bulletin.writers.audio.wording import one_line
-from bulletin.writers.clock import to_the_millisecond
 from bulletin.writers.sidecars.captions import captions, fastest
+from bulletin.writers.timestamps import to_the_millisecond
 
 _WORD_JOINER = "\u2060"
 _TAG = re.compile(r"<(?=[A-Za-z/])")
@@ -31,9 +31,8 @@ def webvtt(edition: Edition) -> bytes:
 def subrip(edition: Edition) -> bytes:
     """SRT in UTF-8.
 
-    The format has no way to write what players take for markup. After a "<" that would begin a tag stands an
-    invisible word joiner, so that what is seen is what was written; braces, in which some players hide what
-    they hold, become brackets.
+    The format has no escapes for what players take for markup. An invisible word joiner follows a "<" that would begin a
+    tag; braces, whose content some players hide, become brackets.
     """
     parts = []
     for number, caption in enumerate(captions(edition), 1):
@@ -44,5 +43,5 @@ def subrip(edition: Edition) -> bytes:
 
 
 def _as_text(line: str) -> str:
-    """With WebVTT's own signs escaped; so no arrow is left that would end a note or begin a cue."""
+    """The line with WebVTT's special characters escaped, so that no arrow ends a note or begins a cue."""
     return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

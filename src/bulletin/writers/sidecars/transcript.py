@@ -1,4 +1,4 @@
-"""Transcript: the whole bulletin to read, as plain text and as a page of its own with the sound on it."""
+"""Transcript: the whole bulletin to read, as plain text and as a page that plays the sound."""
 
 from __future__ import annotations
 
@@ -8,18 +8,16 @@ from urllib.parse import quote
 
 from bulletin.schema.edition import Edition
 from bulletin.writers.audio.wording import one_line
-from bulletin.writers.clock import day_in_hindi, to_the_second
-from bulletin.writers.sidecars.told import (
+from bulletin.writers.sidecars.links import address, linked, with_address
+from bulletin.writers.sidecars.paragraphs import (
     ALSO_READ,
     CHAPTERS,
     SOURCES,
     TRANSCRIPT,
-    address,
     credit_lines,
-    linked,
-    stretches,
-    with_address,
+    paragraphs,
 )
+from bulletin.writers.timestamps import day_in_hindi, to_the_second
 
 _STYLE = """\
 :root{color-scheme:light dark;--paper:#fff;--ink:#1b1b1f;--quiet:#4a4a55;--link:#0b4fa8;--rule:#c9c9d2}
@@ -47,11 +45,11 @@ dd{margin:0}
 
 
 def transcript_text(edition: Edition) -> bytes:
-    """UTF-8: title, what it is, then headings on lines of their own with their time, and a line a paragraph."""
+    """UTF-8 text: title, station and date, then a line a paragraph; headings have their time before them."""
     parts = [one_line(edition.title), _about(edition)]
     parts += [
-        f"[{to_the_second(stretch.start)}] {stretch.text}" if stretch.is_heading else stretch.text
-        for stretch in stretches(edition)
+        f"[{to_the_second(paragraph.start)}] {paragraph.text}" if paragraph.is_heading else paragraph.text
+        for paragraph in paragraphs(edition)
     ]
     parts.append("\n".join(_also_read(edition)))
     parts.append("\n".join(_sources(edition)))
@@ -60,8 +58,8 @@ def transcript_text(edition: Edition) -> bytes:
 
 
 def _about(edition: Edition) -> str:
-    told = (one_line(edition.station), one_line(edition.programme), day_in_hindi(edition.day))
-    return " · ".join(filter(None, told))
+    parts = (one_line(edition.station), one_line(edition.programme), day_in_hindi(edition.day))
+    return " · ".join(filter(None, parts))
 
 
 def _also_read(edition: Edition) -> Iterator[str]:
@@ -80,9 +78,9 @@ def _sources(edition: Edition) -> Iterator[str]:
 
 
 def transcript_page(edition: Edition) -> bytes:
-    """HTML that stands alone: no script, nothing from elsewhere; the sound is the file beside it."""
+    """A self-contained HTML page: no script, no request but for the sound file beside it."""
     title = escape(one_line(edition.title))
-    # A name on a disk need not be Unicode; its bytes lead to it all the same.
+    # A file name need not be valid Unicode; its bytes are quoted as they are.
     audio = quote(edition.audio, errors="surrogateescape")
     lines = [
         "<!doctype html>",
@@ -125,7 +123,7 @@ def _length(edition: Edition) -> str:
 
 
 def _contents(edition: Edition, audio: str) -> Iterator[str]:
-    """The chapters, each leading to its place in the text, and to its time in the sound."""
+    """The chapters, each linked to its place in the text and to its time in the sound."""
     if len(edition.chapters) < 2:
         return
     yield f'<nav aria-labelledby="chapters">\n<h2 id="chapters">{CHAPTERS}</h2>\n<ol>'
@@ -139,12 +137,12 @@ def _contents(edition: Edition, audio: str) -> Iterator[str]:
 
 
 def _places(edition: Edition) -> dict[int, int]:
-    """For each chapter the first stretch of text in it, both counted from 0."""
+    """The index of the first paragraph of each chapter, by the chapter's index."""
     found: dict[int, int] = {}
-    for place, stretch in enumerate(stretches(edition)):
-        # A chapter begins with its jingle; what is heard within it is its own.
+    for place, paragraph in enumerate(paragraphs(edition)):
+        # A chapter begins with its jingle: a paragraph belongs to the chapter in which it is heard.
         inside = [
-            n for n, chapter in enumerate(edition.chapters) if chapter.start <= stretch.start < chapter.end
+            n for n, chapter in enumerate(edition.chapters) if chapter.start <= paragraph.start < chapter.end
         ]
         if inside:
             found.setdefault(inside[-1], place)
@@ -160,12 +158,12 @@ def _time(seconds: float, audio: str) -> str:
 
 def _text(edition: Edition, audio: str) -> Iterator[str]:
     under = False  # whether a headline stands above
-    for place, stretch in enumerate(stretches(edition)):
-        text = escape(stretch.text)
-        under = under or stretch.role == "headline"
-        if stretch.is_heading:
-            level = "h4" if under and stretch.role == "heading" else "h3"
-            yield f'<{level} id="s{place}">{text}</{level}>\n<p>{_time(stretch.start, audio)}</p>'
+    for place, paragraph in enumerate(paragraphs(edition)):
+        text = escape(paragraph.text)
+        under = under or paragraph.role == "headline"
+        if paragraph.is_heading:
+            level = "h4" if under and paragraph.role == "heading" else "h3"
+            yield f'<{level} id="s{place}">{text}</{level}>\n<p>{_time(paragraph.start, audio)}</p>'
         else:
             yield f'<p id="s{place}">{text}</p>'
 

@@ -1,0 +1,92 @@
+"""Boilerplate: lines that stand on many pages of a site: buttons, paths, tags, notices, mail headers."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bulletin.readers.agencies import agency
+from bulletin.readers.calls_to_action import is_call_to_action
+from bulletin.readers.plain import plain_line, plain_pattern
+from bulletin.readers.site import is_button, is_root
+from bulletin.readers.stamps import is_labelled_stamp
+from bulletin.readers.tags import are_hashtags
+from bulletin.readers.wordlists import any_of, verbose
+
+_PATH = re.compile(r"\s*(?P<root>[^>»›/|]{2,20}?)\s*[>»›/|]\s*\S.*")
+
+
+def is_boilerplate(line: str) -> bool:
+    """Whether a whole line is known boilerplate by its first or last words."""
+    path = _PATH.fullmatch(line)
+    return (
+        is_root(line)
+        or (path is not None and is_root(path["root"]))
+        or _boilerplate().match(line) is not None
+        or _promise().match(line) is not None
+    )
+
+
+def is_page_part(line: str) -> bool:
+    """Whether a whole line is a part of the page: a button, hashtags, a stamp, a call to action, a notice."""
+    return (
+        are_hashtags(line)
+        or is_button(line)
+        or is_labelled_stamp(plain_line(line))
+        or is_call_to_action(line)
+        or _notice().fullmatch(plain_line(line)) is not None
+    )
+
+
+@cache
+def _boilerplate() -> re.Pattern[str]:
+    return verbose(
+        rf"""
+        ^\s*(?:{any_of("labels", "tags")}|{any_of("labels", "notice")})\s*[:：\-–|].*$  # Tags: …
+        | ^\#[A-Za-z][A-Za-z0-9\ ]{{1,60}}$
+        | ^\s*[a-z0-9]{{2,20}}(?:_[a-z0-9]{{2,20}}){{1,4}}\s*$  # a name inside the site's software
+        | ^\s*(?:from|to|cc|bcc|sent|reply-to)\s*:\s.{{0,80}}@.{{0,80}}$  # a mail's header
+        | ^\s*\(?(?:रिलीज़?|release)\s(?:आईडी|id)\s*[:：].*$  # a press office's number and languages
+        | ^\s*(?:इस\sविज्ञप्ति\sको|read\sthis\srelease\sin)\s?.{{0,200}}$
+        | ^\s*होम  # a path whose signs were lost: होमदेशराजनीति, but not the words that begin alike
+            (?!गार्ड|वर्क|लोन|स्टे|टाउन|मेड|मेकर|मिनिस्टर|ग्राउंड|बायर|डिलीवरी|कमिंग|क्वारंट|आइसोल|लैंड)
+            [\u0904-\u0939][\u0900-\u097f]{{5,}}\s*$
+        | ^\s*होम\S.{{0,40}}न्यूज़?\s*$
+        | ^\s*home(?:auto|tech|business|sports?|cricket|india|nation|news|world|states?|city|entertainment
+            |lifestyle|education|career|jobs|health|dharm|religion|photos?|videos?)\s*$
+        | ^\s*(?:©|\(c\)\s|copyright\b|कॉपीराइट).*$
+        | ^.{{0,80}}(?:all\ rights\ reserved|सर्वाधिकार\ सुरक्षित)[.।]?\s*$
+        """
+    )
+
+
+@cache
+def _promise() -> re.Pattern[str]:
+    """What a site promises: the latest news, here."""
+    return verbose(
+        r"""
+        ^\s*latest\s[a-z ]{2,30}news\s*$
+        | ^.{0,160}(?:ख़?बर|न्यूज़?).{0,80}अप[-\s]?टू[-\s]?डेट[।.!]?.{0,80}$
+        | ^.{0,160}(?:ख़?बरें|समाचार)\sपढ़?ें\s(?:यहां|यहाँ)[।.!]?\s*$
+        | ^\s*रहें\s.{0,40}अपडेट\b.{0,120}$
+        | ^.{0,60}(?:ब्रेकिंग|ताज़?ा|लेटेस्ट)\s(?:न्यूज़?|ख़?बर).{0,60}पढ़?ें\s.{1,40}\sपर[।.!]?\s*$
+        | ^\s*(?:देश|दुनिया|ताज़?ा|लेटेस्ट|अन्य|ऐसी|latest|more)\S*\s.{0,80}
+            (?:ख़?बर|अपडेट|समाचार)\S*\s.{0,60}(?:पढ़?ें|पढ़?ते\ रहें|बने\ रहें|जुड़?े\ रहें|देखें)[।.!]?\s*$
+        """
+    )
+
+
+@cache
+def _notice() -> re.Pattern[str]:
+    return plain_pattern(
+        rf"""
+        पढ़ने\s+का\s+समय(?![\u0900-\u097f]).{{0,20}} | (?:reading|read)\s+time\b.{{0,20}}
+        | \d{{1,2}}\s?(?:min|mins|minute|minutes|मिनट)\s+(?:read|(?:में\s+)?पढ़ें)
+        | (?:sponsored|promoted|recommended|powered|presented)\s(?:\S+\s){{0,2}}by\s.{{1,30}}
+        | (?:यह|इस)\s+(?:खबर|समाचार|लेख|रिपोर्ट|स्टोरी)\s.{{0,80}}  # यह खबर एजेंसी फीड से ली गई है
+            (?:फीड\s+से\s.{{0,40}}(?:ली|लिया|प्रकाशित|पब्लिश)|(?:संपादित|संपादन)\s+नहीं)\s.{{1,80}}
+        | (?:यह|इस)\s+(?:खबर|समाचार|लेख|रिपोर्ट)\s.{{0,40}}{agency()}\s
+            .{{0,40}}(?:ली\s+गई|लिया\s+गया|प्रकाशित).{{0,120}}
+        | (?=.{{0,80}}(?:बीबीसी|न्यूज|समाचार|मीडिया)).{{0,80}}(?:की\s+ओर\s+से|द्वारा)\s+प्रकाशित
+        """
+    )

@@ -1,0 +1,78 @@
+"""Credits: lines and ends of paragraphs that name a source of the text: an agency, a post's author."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bulletin.readers.agencies import agency, signing_agency
+from bulletin.readers.plain import COLON, DEVANAGARI_WORD, plain_line, plain_pattern
+from bulletin.readers.stamps import is_date
+from bulletin.readers.wordlists import any_of, verbose
+
+TAIL = 120
+"""Characters at the end of a paragraph in which a credit may stand."""
+
+_WRITERS = re.compile(r"^\s*[\u0900-\u097f]{1,6}(?:\s?/\s?[\u0900-\u097f]{1,8}){1,6}\s*$")
+"""How a press office ends its copy: the writers' initials, between slashes."""
+_POSTED_BY = re.compile(r"[—–-]+\s?[^()।]{1,60}\(@\w{1,30}\)(?P<when>.{0,40})")
+
+
+def is_credit(line: str) -> bool:
+    """Whether a whole line names the source of the text: "(भाषा)", "इनपुट: एजेंसी"."""
+    return _credit().match(line) is not None
+
+
+def is_post_credit(line: str) -> bool:
+    """Whether a line stands under an embedded post and names its author."""
+    posted = _POSTED_BY.fullmatch(line.strip())
+    if posted and (not posted["when"].strip() or is_date(posted["when"])):
+        return True
+    return _shared_by().fullmatch(plain_line(line)) is not None
+
+
+def is_sign_off(line: str) -> bool:
+    """Whether a line, if it is the last, is how an agency ends its copy: "भाषा अनुराग रमण"."""
+    return _sign_off().match(line) is not None or _WRITERS.match(line) is not None
+
+
+def credit_tail(line: str) -> int | None:
+    """Where a credit in brackets begins at the end of a paragraph, or None."""
+    end = line[-TAIL:]
+    match = _tail().search(end) if "(" in end or "[" in end else None
+    return None if match is None else len(line) - len(end) + match.start()
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    return verbose(
+        rf"""
+        ^[\s(\[]*{any_of("labels", "source")}{COLON}.{{1,80}}$  # इनपुट: …
+        | ^[\s(\[\-–—]*{agency()}  # (पीटीआई), पीटीआई और एएनआई
+            (?:\s*(?:,|/|और|व|के\ इनपुट.*)\s*[^)\]।.]{{0,40}})?[)\]\s।.]*$
+        | ^[\s(]*{agency()}\s+(?:के|से)\s+(?:मिले\s+)?इनपुट(?:\s+(?:के\s+साथ|पर\s+आधारित))?[)\s]*[।.]?$
+        | ^[\s(\[]+{agency()}\s[^()\[\]]{{1,40}}[)\]]\s*$  # (पीटीआई …)
+        """
+    )
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return verbose(
+        rf"""
+        \s*[(\[]\s*(?:
+            {any_of("labels", "source")}{COLON}[^()\[\]]{{1,60}}
+            | {agency()}(?:\s*(?:,|/|और|व|के\ इनपुट)\s*[^()\[\]।.]{{0,40}})?
+        )[)\]]\s*[।.]?\s*$
+        """
+    )
+
+
+@cache
+def _sign_off() -> re.Pattern[str]:
+    return verbose(rf"^{signing_agency()}(?:\s+{DEVANAGARI_WORD}){{1,4}}$")
+
+
+@cache
+def _shared_by() -> re.Pattern[str]:
+    return plain_pattern(r"a\s+(?:post|reel|video|photo)\s+shared\s+by\s.{1,80}")

@@ -1,0 +1,75 @@
+"""Datelines: the place, the agency and the day that stand before a report, or in a line above it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bulletin.language.characters import speaks
+from bulletin.readers.agencies import reporter
+from bulletin.readers.places import is_place
+from bulletin.readers.plain import DEVANAGARI_WORD
+from bulletin.readers.stamps import month
+
+LONGEST_DATELINE = 120
+
+_WORDS = rf"{DEVANAGARI_WORD}(?:\s{DEVANAGARI_WORD}){{0,2}}"
+_STOP = r"\s*[।.:|\-–—]+\s*"
+_BARE_PLACE = re.compile(
+    rf"""
+    ^\s*(?P<place>{_WORDS})(?:\s*/\s*{_WORDS}){{0,2}}
+    (?:\s*[:|]\s*|।\s+|\.\s+|\s+[–—-]\s+)(?=\S)
+    """,
+    re.VERBOSE,
+)
+
+
+def split_dateline(line: str, *, bare_place: bool) -> tuple[str, str]:
+    """A dateline that opens a paragraph ("नई दिल्ली, एजेंसी।"), and the rest; ("", line) if there is none.
+
+    With `bare_place` a known place alone is one too: "देहरादून:" or "जयपुर।".
+    """
+    head = line[:LONGEST_DATELINE]
+    match = _dateline().match(head)
+    if match is None and bare_place:
+        # Any word may stand before a colon, so the place must be a known one.
+        match = _BARE_PLACE.match(head)
+        if match is not None and not is_place(match["place"]):
+            match = None
+    if match is None or not speaks(line[match.end() :]):
+        return "", line
+    return line[: match.end()], line[match.end() :]
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a whole line is a known place and a day: "लखनऊ, 12 मार्च 2026"."""
+    match = _place_and_day().fullmatch(line) if len(line) <= LONGEST_DATELINE else None
+    return match is not None and is_place(match["place"])
+
+
+def _day() -> str:
+    """A pattern for a day of a month: any other number and word open a sentence ("दिल्ली, 12 लोग घायल")."""
+    return rf"\d{{1,2}}\s{month()}(?:,?\s\d{{4}})?"
+
+
+@cache
+def _place_and_day() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?P<place>{_WORDS})\s*[,|:–—-]?\s*{_day()}\s*[।.:|\-–—]*\s*")
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    places = rf"{_WORDS}(?:\s*/\s*{_WORDS}){{0,2}}(?:\s*[(\[]{_WORDS}[)\]])?"
+    reported_by = rf"(?:{DEVANAGARI_WORD}\s){{0,2}}{reporter()}(?:\s*[/,]\s*{reporter()})?"
+    return re.compile(
+        rf"""
+        ^\s*(?:
+            {places}(?:\s*,\s*{_day()})?\s*[,(\[]+\s*{reported_by}  # place, agency
+                (?:\s*[)\]]\s*[।.:|\-–—]*\s*|{_STOP})
+            | {reported_by}\s*,\s*{_WORDS}{_STOP}  # bureau, place
+            | {places}\s*,\s*{_day()}  # place, day
+                (?:{_STOP}|\s+(?!(?:को|से|तक|की|के|का|में|और|तथा)\s))
+        )(?=\S)
+        """,
+        re.VERBOSE,
+    )

@@ -1,0 +1,193 @@
+"""Draft: the lines of an article → its headline, dek, sections, and what is left out."""
+
+from __future__ import annotations
+
+from bulletin.language.characters import speaks
+from bulletin.language.sentences import split
+from bulletin.readers.agencies import names_reporter
+from bulletin.readers.captions import describes_picture
+from bulletin.readers.datelines import split_dateline
+from bulletin.readers.furniture import split_tail
+from bulletin.readers.headings import is_heading, list_items, may_be_heading
+from bulletin.readers.kickers import split_kicker
+from bulletin.readers.ledger import Ledger
+from bulletin.readers.left_out import reasons
+from bulletin.readers.line import Line
+from bulletin.readers.markup import without_markup
+from bulletin.readers.opening import (
+    without_crumbs,
+    without_name,
+    without_repeats,
+    without_short_title,
+    without_town,
+)
+from bulletin.readers.shapes import ends_sentence, ends_with_colon, is_bullet, is_sentence_like
+from bulletin.schema.article import Article, Passage, Section
+
+LONGEST_HEADLINE = 220
+"""Characters of a headline."""
+
+LONGEST_LONG_HEADLINE = 120
+"""Characters of a headline of several sentences."""
+
+LONGEST_DEK = 260
+
+SHORTEST_DEK = 25
+"""Characters of a dek over a heading; a shorter line is a label of some kind."""
+
+LONGEST_LABEL = 45
+"""A shorter unstopped line under the headline, in characters, is a heading and no dek."""
+
+
+class Draft:
+    """Puts an article together in one walk over its lines, from the headline down."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self._ledger = Ledger()
+        self._kickers: set[str] = set()
+        self._lines = lines
+        self._reasons = reasons(lines)
+        if all(self._reasons):
+            # An article of nothing but furniture is read as it stands: better than silence.
+            self._reasons = [None] * len(lines)
+
+    def article(self, source: str, text: str) -> Article:
+        """The article; `source` and `text` go into it as they are."""
+        lines: list[Line] = []
+        for line, reason in zip(self._lines, self._reasons, strict=True):
+            if reason is not None:
+                self._ledger.leave_out(line, line.text, reason)
+            elif speaks(line.text):
+                lines.append(line)
+        ledger = self._ledger
+        lines = without_short_title(without_crumbs(lines, ledger), ledger)
+        headline, lines = self._headline(lines)
+        lines = without_repeats(lines, ledger, headline, first=len(lines))
+        lines = without_name(without_town(lines, ledger), ledger)
+        # A name under the dek must not hide what follows it.
+        lines = lines[:1] + without_name(lines[1:], ledger)
+        dek, lines = self._dek(headline, lines)
+        lines = without_name(without_repeats(lines, ledger, dek, first=2), ledger)
+        sections = self._sections(self._without_pictures(lines))
+        return Article(
+            source=source,
+            headline=headline,
+            dek=dek,
+            sections=sections,
+            left_out=ledger.entries(),
+            text=text,
+        )
+
+    def _headline(self, lines: list[Line]) -> tuple[Passage | None, list[Line]]:
+        """The first line, unless it plainly is a paragraph; and the other lines."""
+        first = lines[0].text
+        if len(first) > LONGEST_HEADLINE or (len(split(first)) > 1 and len(first) > LONGEST_LONG_HEADLINE):
+            return None, lines
+        if len(lines) == 1 and ends_sentence(first):
+            return None, lines
+        return self._without_kicker(lines[0], headline=True), lines[1:]
+
+    def _dek(self, headline: Passage | None, lines: list[Line]) -> tuple[Passage | None, list[Line]]:
+        """A single sentence between the headline and a longer first paragraph or a heading; and the other lines."""
+        if headline is None or len(lines) < 2 or not _is_dek(lines):
+            return None, lines
+        return self._without_dateline(lines[0]), lines[1:]
+
+    def _without_pictures(self, lines: list[Line]) -> list[Line]:
+        """The lines without captions that only their wording gives away."""
+        items = list_items(lines)
+        kept: list[Line] = []
+        for index, line in enumerate(lines):
+            over_heading = index + 1 < len(lines) and is_heading(lines, index + 1, items)
+            if index not in items and describes_picture(line.text, over_heading=over_heading):
+                self._ledger.leave_out(line, line.text, "caption")
+            else:
+                kept.append(line)
+        return kept
+
+    def _sections(self, lines: list[Line]) -> tuple[Section, ...]:
+        found: list[Section] = []
+        heading: Passage | None = None
+        paragraphs: list[Passage] = []
+        items = list_items(lines)
+        lede = True
+        labelled = False
+        for index, line in enumerate(lines):
+            if is_heading(lines, index, items):
+                if heading is not None or paragraphs:
+                    found.append(Section(heading=heading, paragraphs=tuple(paragraphs)))
+                heading, paragraphs = Passage(text=without_markup(line.text), line=line.number), []
+            elif index not in items and (
+                lede or labelled or (heading is None and self._opens_report(lines, index))
+            ):
+                passage = self._without_dateline(line)
+                # A site that labels its first paragraph may label the second as well.
+                labelled = lede and heading is None and passage.text != line.text
+                paragraphs.append(self._without_tail(line, passage.text))
+                lede = False
+            else:
+                paragraphs.append(self._without_tail(line, self._without_reporter(line)))
+        if heading is not None or paragraphs:
+            found.append(Section(heading=heading, paragraphs=tuple(paragraphs)))
+        return tuple(found)
+
+    def _opens_report(self, lines: list[Line], index: int) -> bool:
+        """Whether a byline or dateline stands over a paragraph: the report begins here."""
+        above = lines[index - 1].number if index else 0
+        return self._ledger.between(above, lines[index].number, ("byline", "dateline"))
+
+    def _without_kicker(self, line: Line, *, headline: bool = False) -> Passage:
+        kicker, rest = split_kicker(without_markup(line.text), headline=headline)
+        if kicker:
+            self._ledger.leave_out(line, kicker, "kicker")
+            self._kickers.add(kicker.strip())
+        return Passage(text=without_markup(rest), line=line.number)
+
+    def _without_dateline(self, line: Line) -> Passage:
+        """The dek or first paragraph without its kicker and dateline."""
+        passage = self._without_kicker(line)
+        dateline, rest = split_dateline(passage.text, bare_place=True)
+        if dateline:
+            self._ledger.leave_out(line, dateline, "dateline")
+            return Passage(text=rest, line=line.number)
+        return passage
+
+    def _without_reporter(self, line: Line) -> str:
+        """A later paragraph without the headline's kicker or its reporter: "जागरण संवाददाता, लखनऊ।"."""
+        kicker, rest = split_kicker(line.text)
+        if kicker and kicker.strip() in self._kickers:
+            self._ledger.leave_out(line, kicker, "kicker")
+            return rest
+        dateline, rest = split_dateline(line.text, bare_place=False)
+        if not dateline or not names_reporter(dateline):
+            return line.text
+        self._ledger.leave_out(line, dateline, "dateline")
+        return rest
+
+    def _without_tail(self, line: Line, text: str) -> Passage:
+        """A paragraph without the credit or the link at its end."""
+        rest, tail, reason = split_tail(text)
+        if reason is not None and speaks(rest):
+            self._ledger.leave_out(line, tail, reason, after=True)
+            return Passage(text=rest, line=line.number)
+        return Passage(text=text, line=line.number)
+
+
+def _is_dek(lines: list[Line]) -> bool:
+    """Whether the first of at least two lines under a headline is its dek."""
+    first, second = lines[0], lines[1]
+    if len(first.text) > LONGEST_DEK or is_bullet(first.text) or ends_with_colon(first.text):
+        return False
+    dateline, rest = split_dateline(split_kicker(first.text)[1], bare_place=True)
+    if len(split(rest)) > 1 or (dateline and ends_sentence(rest)):
+        return False
+    items = list_items(lines)
+    if 1 in items:
+        return False
+    if is_heading(lines, 1, items):
+        return not ends_sentence(first.text) and len(first.text) >= SHORTEST_DEK
+    under_headline = not first.opens_block and second.opens_block
+    if (len(second.text) <= len(first.text) and not under_headline) or len(split(second.text)) < 2:
+        return False
+    label = len(first.text) < LONGEST_LABEL and may_be_heading(first.text)
+    return not label or under_headline or is_sentence_like(first.text)

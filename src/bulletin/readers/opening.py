@@ -1,0 +1,121 @@
+"""Opening: what stands around headline and dek and is not spoken: crumbs, repeats, names, towns and days."""
+
+from __future__ import annotations
+
+import re
+
+from bulletin.language.characters import letters_and_digits
+from bulletin.language.sentences import split
+from bulletin.readers.bylines import is_name
+from bulletin.readers.datelines import is_dateline
+from bulletin.readers.headings import opens_points
+from bulletin.readers.kickers import split_kicker
+from bulletin.readers.ledger import Ledger
+from bulletin.readers.line import Line
+from bulletin.readers.places import is_place
+from bulletin.readers.shapes import ends_sentence, ends_with_colon, is_bullet
+from bulletin.readers.site import is_crumb
+from bulletin.readers.stamps import is_stamp
+from bulletin.schema.article import Passage, Reason
+
+SHORTEST_HEADLINE = 4
+"""Words of a headline under a line of Latin letters that is no part of the article."""
+
+SHORTEST_TITLE = 15
+"""Letters of a page's title that repeats the beginning of the headline."""
+
+
+def without_crumbs(lines: list[Line], ledger: Ledger) -> list[Line]:
+    """The lines without the first ones that name sections of the site: "खेल", "क्रिकेट"."""
+    while len(lines) > 1 and (is_crumb(lines[0].text) or _is_latin_path(lines[0].text, lines[1].text)):
+        ledger.leave_out(lines[0], lines[0].text, "boilerplate")
+        lines = lines[1:]
+    return lines
+
+
+def without_short_title(lines: list[Line], ledger: Ledger) -> list[Line]:
+    """The lines without a first one that is only the beginning of the headline below: the page's title."""
+    if len(lines) > 2 and _is_short_title(lines[0], lines[1]):
+        ledger.leave_out(lines[0], lines[0].text, "duplicate")
+        return lines[1:]
+    return lines
+
+
+def without_repeats(lines: list[Line], ledger: Ledger, head: Passage | None, *, first: int) -> list[Line]:
+    """The lines without those of the `first` ones that only repeat `head`, the headline or dek."""
+    if head is None:
+        return lines
+    kept: list[Line] = []
+    for index, line in enumerate(lines):
+        rest = split_kicker(line.text, headline=True)[1]
+        if index < first and _letters(rest) == _letters(head.text):
+            ledger.leave_out(line, line.text, "duplicate")
+        else:
+            kept.append(line)
+    return kept
+
+
+def without_town(lines: list[Line], ledger: Ledger) -> list[Line]:
+    """The lines without a dateline in a line of its own, above its paragraph: "नई दिल्ली:"."""
+    towns = [
+        line
+        for line in lines
+        if (ends_with_colon(line.text) and is_place(line.text.rstrip(" :-ः")))
+        or is_dateline(line.text.rstrip(" ,"))
+    ]
+    # Several of them are headings, and so is one further down.
+    if len(towns) != 1 or towns[0] is lines[-1]:
+        return lines
+    if sum(len(split(line.text)) > 1 for line in lines[: lines.index(towns[0])]) > 1:
+        return lines
+    ledger.leave_out(towns[0], towns[0].text, "dateline")
+    return [line for line in lines if line is not towns[0]]
+
+
+def without_name(lines: list[Line], ledger: Ledger) -> list[Line]:
+    """The lines without the first ones that are only a writer's name, a place or a day."""
+    while len(lines) > 1 and not is_bullet(lines[1].text):
+        reason = _name_or_place(lines[0].text)
+        if reason is None or (reason == "dateline" and any(map(_is_town_or_day, lines[1:]))):
+            # Where every section has a town or a day over it, the first is no dateline.
+            break
+        ledger.leave_out(lines[0], lines[0].text, reason)
+        lines = lines[1:]
+    return lines
+
+
+def _is_latin_path(line: str, following: str) -> bool:
+    """Whether a first line is the path to the page in Latin letters, over a headline that has none or few."""
+    return (
+        line.isascii()
+        and not ends_sentence(line)
+        and not following.isascii()
+        and len(following.split()) >= SHORTEST_HEADLINE
+        and not ends_sentence(following)
+    )
+
+
+def _is_short_title(first: Line, second: Line) -> bool:
+    short, whole = (_letters(split_kicker(line.text, headline=True)[1]) for line in (first, second))
+    return (
+        SHORTEST_TITLE <= len(short) < len(whole) and whole.startswith(short) and len(split(second.text)) == 1
+    )
+
+
+def _name_or_place(line: str) -> Reason | None:
+    """Why a whole line under the headline is no text: a byline, or a dateline ("पटना, 3 मई", "26 नवंबर 2026")."""
+    if is_name(line):
+        return "byline"
+    if line.isascii() and line.strip().isalpha() and not opens_points(line):
+        return "boilerplate"
+    if is_place(line.strip()) or is_dateline(line) or is_stamp(line):
+        return "dateline"
+    return None
+
+
+def _is_town_or_day(line: Line) -> bool:
+    return is_place(line.text.strip()) or is_stamp(line.text)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", letters_and_digits(text)).casefold()

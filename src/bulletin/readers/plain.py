@@ -1,0 +1,40 @@
+"""Plain: a line without what writers and sites vary: nuktas, runs of white space, marks around it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from unicodedata import normalize
+
+from bulletin.readers.wordlists import verbose
+
+MARKS = " \t\u00a0*_•·|:।.…!?-–—>»›→➡▶👉👇👆🔗[](){}<\"'“”‘’"
+"""Signs that may stand around a line without being part of it."""
+
+COLON = r"\s*(?:[:：ः\-–—,|/>→»➡]|\.\.\.)"
+"""A pattern for the colon after a label, or what sites put in its place."""
+
+DEVANAGARI_WORD = r"[\u0900-\u0963\u0970-\u097f]+"
+"""A pattern for a word in Devanagari, without digits and dandas."""
+
+_NUKTA = "\u093c"
+_COMPOSED = re.compile("[\u0929\u0931\u0934\u0958-\u095f]")
+"""Letters that include their nukta."""
+
+
+def without_nuktas(text: str) -> str:
+    """The text without nuktas, composed or not: writers leave them out as they like."""
+    if _COMPOSED.search(text):
+        text = normalize("NFC", text)
+    return text.replace(_NUKTA, "")
+
+
+@lru_cache(maxsize=4096)
+def plain_line(line: str) -> str:
+    """The line on one row, without nuktas and without the marks around it."""
+    return " ".join(without_nuktas(line).split()).strip(MARKS)
+
+
+def plain_pattern(pattern: str) -> re.Pattern[str]:
+    """Compile a verbose pattern for lines as `plain_line` returns them, so without nuktas; it ignores case."""
+    return verbose(pattern.replace(f"{_NUKTA}?", "").replace(_NUKTA, ""))
