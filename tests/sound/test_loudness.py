@@ -164,7 +164,7 @@ def pink(seconds: int, rate: int) -> Sound:
     return noise
 
 
-KINDS = (60, 400, 997, 2000, 4000, 7000, "pink noise")
+KINDS: tuple[int | str, ...] = (60, 400, 997, 2000, 4000, 7000, "pink noise")
 """Sines by their frequencies, and noise."""
 
 

@@ -58,10 +58,10 @@ def laid_out(
     """The programme of clips this long, each a segment, and the clips by their keys."""
     jingles = jingles or {}
     clips = {str(number): clip(one) for number, one in enumerate(seconds)}
-    takes, segments = [], []
+    trimmed, segments = [], []
     for number, (key, samples) in enumerate(clips.items()):
         found = find_speech(samples, RATE)
-        takes.append(
+        trimmed.append(
             TrimmedClip(
                 clip=Clip(key=key, spoken=key, rate=RATE, length=Samples(len(samples))),
                 segment=number,
@@ -87,7 +87,7 @@ def laid_out(
     gains = dict.fromkeys(["v", "intro", "sting", "outro"], Decibels(0.0))
     lengths = {kind: Samples(len(sound)) for kind, sound in jingles.items()}
     places = {kind: Samples(round(time * RATE)) for kind, time in (overlaps or {}).items()}
-    return arrange(script, takes, {}, lengths, RESTS, gains, places), clips
+    return arrange(script, trimmed, {}, lengths, RESTS, gains, places), clips
 
 
 def rendered(
@@ -432,7 +432,7 @@ def test_a_clip_that_is_not_stretched_is_heard_as_it_is() -> None:
 
 def test_a_long_reel_measures_as_its_samples_in_one_go_do(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is measured in parts, on several cores: nothing is lost or counted twice between them."""
-    monkeypatch.setattr("bulletin.sound.render._STRETCH", CELL << 11)
+    monkeypatch.setattr("bulletin.sound.render._MEASURED", CELL << 11)
     samples = np.tile(noise(1), 11)[: 10 * RATE + 77]
     with Reel() as reel:
         reel.mix(0, samples)
