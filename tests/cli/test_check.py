@@ -64,7 +64,7 @@ def test_where_nothing_is_it_ends_with_66_in_three_lines(world: Path, bulletin: 
     assert (result.returncode, result.stdout) == (66, "")
     assert (
         result.stderr.splitlines()[0]
-        == "error: nothing can be checked there: there is no such file. [check.missing]"
+        == "error: no episode is found there: there is no such file. [check.missing]"
     )
     assert len(result.stderr.splitlines()) == 3
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.production.feeds.publishing import Wish, publish
+from bulletin.production.feeds.options import PublishOptions
+from bulletin.production.feeds.publishing import publish
 from tests.conftest import Bulletin
 from tests.production.episodes import BASE, cover, episode, feed
 
@@ -74,7 +75,7 @@ def test_a_folder_without_a_name_is_no_episode(bulletin: Bulletin, world: Path, 
 def test_a_feed_is_checked_and_repaired(bulletin: Bulletin, world: Path) -> None:
     show = feed(world / "podcast")
     (show / "cover.jpg").write_bytes(b"a cover")
-    publish([episode(world / "output")], show, Wish(lock_seconds=5))
+    publish([episode(world / "output")], show, PublishOptions(lock_seconds=5))
     good = bulletin("feed", "check", "podcast")
     assert (good.returncode, good.stdout) == (
         0,

@@ -21,9 +21,9 @@ import soundfile
 from PIL import Image
 
 from bulletin.errors import MissingInputError
-from bulletin.production.audit import examine as checking
-from bulletin.production.audit.examine import examine
-from bulletin.schema.check import Check
+from bulletin.production.audit import run
+from bulletin.production.audit.run import audit_episode
+from bulletin.schema.audit import Finding
 from bulletin.schema.units import Hertz
 from bulletin.sound.audition import Audition
 from bulletin.writers.audio.mp3 import write_mp3
@@ -71,11 +71,11 @@ class Episode:
         """Have the record say otherwise."""
         self.record.write_text(json.dumps({**self.said, **values}, ensure_ascii=False), "utf-8")
 
-    def checks(self, path: Path | None = None) -> dict[str, Check]:
-        return {check.name: check for check in examine(path or self.audio).checked.checks}
+    def findings(self, path: Path | None = None) -> dict[str, Finding]:
+        return {each.name: each for each in audit_episode(path or self.audio).report.findings}
 
-    def faults(self, path: Path | None = None) -> dict[str, Check]:
-        return {name: check for name, check in self.checks(path).items() if check.ok is False}
+    def faults(self, path: Path | None = None) -> dict[str, Finding]:
+        return {name: each for name, each in self.findings(path).items() if each.ok is False}
 
     def replace_sound(self, change: Callable[[np.ndarray, int], np.ndarray]) -> None:
         """The same file, tags and all, with another sound."""
@@ -117,41 +117,41 @@ def episode(
             known[key] = really_listen(audio)
         return known[key]
 
-    really_listen = checking._listen
-    monkeypatch.setattr(checking, "_listen", listen)
+    really_listen = run._listen
+    monkeypatch.setattr(run, "_listen", listen)
     return Episode(tmp_path / "out")
 
 
 def test_the_untouched_episode_has_no_fault(episode: Episode) -> None:
-    found = examine(episode.record).checked
+    found = audit_episode(episode.record).report
     assert [f"{check.name}: {check.what}" for check in found.faults] == []
     assert [path.name for path in found.audio] == [f"{NAME}.mp3", f"{NAME}.wav"]
 
 
 def test_everything_that_is_claimed_is_looked_at(episode: Episode) -> None:
-    checks = episode.checks()
+    findings = episode.findings()
     for name in (
         "record", "length", "frames", "loudness", "true peak", "clipping", "holes", "chapters in the file", "title",
         "station", "programme", "genre", "disclosure", "language", "date", "text", "voice", "version", "sources", "names", "mp3 file", "vtt file",
         "sentences", "chapters", "chapters list", "vtt captions", "srt captions", "txt transcript", "html transcript",
     ):  # fmt: skip
-        assert checks[name].ok is True, name
+        assert findings[name].ok is True, name
 
 
 @pytest.mark.parametrize("suffix", ["", ".mp3", ".episode.json", ".vtt", ".html"])
 def test_a_stem_the_sound_the_record_and_what_is_beside_it_name_the_same_episode(
     episode: Episode, suffix: str
 ) -> None:
-    found = examine(episode.folder / f"{NAME}{suffix}")
-    assert found.claims.audio == episode.audio
-    assert found.claims.record == episode.record
+    found = audit_episode(episode.folder / f"{NAME}{suffix}")
+    assert found.episode.audio == episode.audio
+    assert found.episode.record_path == episode.record
 
 
 def test_a_broadcast_file_is_held_to_what_its_chunks_claim(episode: Episode) -> None:
-    checks = episode.checks(episode.beside(".wav"))
-    assert set(checks["loudness"].claimed) == {"record", "target", "bext"}
-    assert set(checks["length"].claimed) == {"record", "cart"}
-    assert checks["true peak"].ok is True
+    findings = episode.findings(episode.beside(".wav"))
+    assert set(findings["loudness"].claimed) == {"record", "target", "bext"}
+    assert set(findings["length"].claimed) == {"record", "cart"}
+    assert findings["true peak"].ok is True
 
 
 # ── The sound ──
@@ -435,16 +435,16 @@ def test_a_record_of_wrong_kinds_of_values_breaks_nothing(episode: Episode) -> N
         for value in values:
             episode.record.write_text(json.dumps({**said, **dict.fromkeys(names, value)}), "utf-8")
             # Faults there may be; what matters is that it ends in an answer.
-            assert all(check.what for check in examine(episode.audio).checked.checks), (names, value)
+            assert all(check.what for check in audit_episode(episode.audio).report.findings), (names, value)
 
 
 @pytest.mark.parametrize("name", ["../other.vtt", "/etc/passwd", "x/../../y.vtt", "..\\x.vtt", "x\0.vtt"])
 def test_a_record_leads_to_no_other_folder(episode: Episode, name: str) -> None:
     (episode.folder.parent / "other.vtt").write_text("WEBVTT\n", "utf-8")
     episode.say(files={**episode.said["files"], "vtt": name})
-    checks = episode.checks()
-    assert "leads elsewhere" in checks["vtt file"].what
-    assert "vtt captions" not in checks
+    findings = episode.findings()
+    assert "leads elsewhere" in findings["vtt file"].what
+    assert "vtt captions" not in findings
 
 
 def test_a_name_that_is_not_ascii_is_found(episode: Episode) -> None:
@@ -474,8 +474,8 @@ def with_cover(episode: Episode, data: bytes, embedded: bytes | None = None) -> 
 def test_a_good_cover_is_no_fault(episode: Episode) -> None:
     with_cover(episode, cover(), cover(600))
     assert episode.faults() == {}
-    assert episode.checks()["cover"].ok is True
-    assert episode.checks()["cover in the file"].ok is True
+    assert episode.findings()["cover"].ok is True
+    assert episode.findings()["cover in the file"].ok is True
 
 
 @pytest.mark.parametrize(
@@ -507,12 +507,12 @@ def test_a_missing_cover_is_found_beside_the_sound_and_in_it(episode: Episode) -
 def test_a_file_without_a_record_is_measured_and_what_is_not_claimed_is_said(episode: Episode) -> None:
     alone = episode.folder / "alone.mp3"
     shutil.copy(episode.audio, alone)
-    checks = episode.checks(alone)
-    assert [check.name for check in checks.values() if check.ok is False] == []
-    assert checks["record"].ok is None
-    assert checks["loudness"].ok is None
-    assert checks["loudness"].measured == pytest.approx(-16, abs=0.3)
-    assert checks["length"].claimed == {"header": pytest.approx(checks["length"].measured, abs=0.001)}
+    findings = episode.findings(alone)
+    assert [check.name for check in findings.values() if check.ok is False] == []
+    assert findings["record"].ok is None
+    assert findings["loudness"].ok is None
+    assert findings["loudness"].measured == pytest.approx(-16, abs=0.3)
+    assert findings["length"].claimed == {"header": pytest.approx(findings["length"].measured, abs=0.001)}
 
 
 def test_a_playlist_that_is_named_as_sound_leads_nowhere(episode: Episode) -> None:
@@ -524,7 +524,7 @@ def test_a_playlist_that_is_named_as_sound_leads_nowhere(episode: Episode) -> No
 @pytest.mark.parametrize("name", ["none.mp3", "none.episode.json", "none", "."])
 def test_where_nothing_is_that_is_said(episode: Episode, name: str) -> None:
     with pytest.raises(MissingInputError) as caught:
-        examine(episode.folder / name)
+        audit_episode(episode.folder / name)
     assert caught.value.code == 66
 
 
@@ -539,13 +539,13 @@ def test_the_remedy_is_a_command_that_mends_the_fault(
     monkeypatch.setenv("BULLETIN_CACHE_DIR", str(tmp_path / "all" / "cache"))
     Path("out/metro.vtt").unlink()
     Path("out/metro.mp3").write_bytes(Path("out/metro.mp3").read_bytes()[:50_000])
-    faults = examine(Path("out/metro.mp3")).checked.faults
+    faults = audit_episode(Path("out/metro.mp3")).report.faults
     remedies = {fault.remedy for fault in faults}
     assert len(remedies) == 1
     words = shlex.split(remedies.pop())
     assert words[0] == "bulletin"
     subprocess.run([sys.executable, "-m", *words], check=True, capture_output=True)
-    assert examine(Path("out/metro.episode.json")).checked.faults == ()
+    assert audit_episode(Path("out/metro.episode.json")).report.faults == ()
 
 
 def test_the_remedy_asks_for_all_that_was_asked_for(article: Path, bulletin: Bulletin) -> None:
@@ -559,7 +559,7 @@ def test_the_remedy_asks_for_all_that_was_asked_for(article: Path, bulletin: Bul
     assert made.returncode == 0, made.stderr
     captions = Path("news.vtt").read_bytes()
     Path("news.vtt").unlink()
-    (fault,) = examine(Path("news.mp3")).checked.faults
+    (fault,) = audit_episode(Path("news.mp3")).report.faults
     words = shlex.split(fault.remedy)
 
     assert words[1:] == [
@@ -597,7 +597,7 @@ def at_home(finished: Path, episode: Episode, monkeypatch: pytest.MonkeyPatch) -
 def test_where_the_article_is_at_hand_all_of_it_is_found_said_or_left_out(
     at_home: Path, episode: Episode
 ) -> None:
-    assert episode.checks()["article"].ok is True
+    assert episode.findings()["article"].ok is True
 
 
 def test_a_sentence_that_the_record_has_lost_is_found_in_the_article(at_home: Path, episode: Episode) -> None:
@@ -619,10 +619,10 @@ def test_an_article_that_was_changed_since_is_told(at_home: Path, episode: Episo
 
 
 def test_that_the_article_is_not_at_hand_is_told(episode: Episode) -> None:
-    check = episode.checks()["article"]
+    check = episode.findings()["article"]
     assert (check.ok, check.what) == (None, 'not compared: "metro.txt" is not at hand here')
 
 
 def test_another_article_of_that_name_is_not_looked_at(episode: Episode) -> None:
     Path("metro.txt").write_text("मौसम\nकल बारिश होगी.\n", encoding="utf-8")
-    assert episode.checks()["article"].ok is None
+    assert episode.findings()["article"].ok is None

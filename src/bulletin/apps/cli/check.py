@@ -1,4 +1,4 @@
-"""`bulletin check`: is a finished file what it claims to be."""
+"""`bulletin check`: audit finished episodes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bulletin.apps.cli.paths import PATH
 from bulletin.apps.cli.terminal import marked, shows_signs
 
 if TYPE_CHECKING:
-    from bulletin.schema.check import Check
+    from bulletin.schema.audit import Finding
 
 BAD = 65
 
@@ -48,7 +48,7 @@ def command(files: tuple[str, ...], plot: str | None, faults_only: bool, as_json
         as_json=as_json,
         words=plain or not shows_signs(sys.stdout),
     )
-    codes = [_check(file, plot, how) for file in files]
+    codes = [_audit(file, plot, how) for file in files]
     if how.several and not as_json:
         bad = sum(code != 0 for code in codes)
         click.echo(f"{len(files)} episodes: {f'{bad} not as claimed' if bad else 'all as claimed'}")
@@ -57,7 +57,7 @@ def command(files: tuple[str, ...], plot: str | None, faults_only: bool, as_json
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _How:
-    """How it is told."""
+    """How findings are printed."""
 
     several: bool
     faults_only: bool
@@ -65,53 +65,53 @@ class _How:
     words: bool
 
 
-def _check(file: str, plot: str | None, how: _How) -> int:
-    """Check one episode and tell what was found; returns its exit code."""
+def _audit(file: str, plot: str | None, how: _How) -> int:
+    """Audit one episode and print the findings; returns its exit code."""
     from pathlib import Path
 
     from bulletin.errors import BulletinError
-    from bulletin.production.audit.examine import examine
+    from bulletin.production.audit.run import audit_episode
 
     try:
-        examined = examine(Path(file))
+        audit = audit_episode(Path(file))
     except BulletinError as error:
         if not how.several:
             raise
-        # The others are checked all the same.
+        # The others are audited all the same.
         from bulletin.apps.cli.ending import tell
 
         sys.stdout.flush()
         tell(error)
         return error.code
-    checked = examined.checked
+    report = audit.report
     if plot is not None:
         from bulletin.production.audit.plot import plot_to
 
-        plot_to(Path(plot), examined)
+        plot_to(Path(plot), audit)
     if how.as_json:
-        from bulletin.schema.documents import check_document
+        from bulletin.schema.documents import audit_document
 
-        click.echo(json.dumps(check_document(checked), ensure_ascii=False))
+        click.echo(json.dumps(audit_document(report), ensure_ascii=False))
     else:
-        told = checked.faults if how.faults_only else checked.checks
-        if how.several and told:
+        findings = report.faults if how.faults_only else report.findings
+        if how.several and findings:
             click.echo(f"{file}:")
-        for check in told:
-            _tell(check, words=how.words)
-        ending = _ending(len(checked.faults), sum(check.ok is None for check in checked.checks))
+        for finding in findings:
+            _print(finding, words=how.words)
+        ending = _ending(len(report.faults), sum(finding.ok is None for finding in report.findings))
         click.echo(f"{file}: {ending}" if how.several else ending)
         if plot is not None:
             click.echo(plot)
-    return BAD if checked.faults else 0
+    return BAD if report.faults else 0
 
 
-def _tell(check: Check, *, words: bool) -> None:
-    line = marked(check.ok, f"{check.name}: {check.what}", words=words)
+def _print(finding: Finding, *, words: bool) -> None:
+    line = marked(finding.ok, f"{finding.name}: {finding.what}", words=words)
     click.echo(
         "".join(letter if letter.isprintable() or letter in "\u200c\u200d" else " " for letter in line)
     )
-    if check.remedy:
-        click.echo(f"  next: {check.remedy}")
+    if finding.remedy:
+        click.echo(f"  next: {finding.remedy}")
 
 
 def _ending(faults: int, unknown: int) -> str:

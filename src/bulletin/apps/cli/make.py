@@ -108,7 +108,6 @@ def command(
     from bulletin.apps.cli.progress import shown
     from bulletin.production.produce import produce
     from bulletin.production.recipe import Recipe
-    from bulletin.schema.documents import episode_document
 
     recipe = Recipe(
         sources=sources,
@@ -123,7 +122,10 @@ def command(
     )
     episode = shown(produce(recipe), plain=plain)
     if as_json:
-        click.echo(json.dumps(episode_document(episode), ensure_ascii=False))
+        from bulletin.production.episode.conversion import report_of
+        from bulletin.production.episode.fields import to_json
+
+        click.echo(json.dumps(to_json(report_of(episode)), ensure_ascii=False))
     else:
         click.echo(str(episode.audio))
 

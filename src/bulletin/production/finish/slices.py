@@ -7,13 +7,10 @@ those. Whoever changes a sentence has one section encoded, and those behind it w
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bulletin.production.episode.record import left_record
-
-ENCODED = "encoded"
-"""The name of the lists in an episode's record, by format."""
 
 Place = tuple[int, int, str]
 """Where the frames of a section are in a file: the first byte, how many there are, and their digest."""
@@ -65,24 +62,24 @@ class Sections:
 
 def earlier_sections(form: str, path: Path, record: Path) -> Sections:
     """What may be used again of the file at `path`, by the record beside it; nothing where that tells of another."""
-    said = left_record(record)
+    left = left_record(record)
     try:
-        if said.names.get(form) != path.name or not path.is_file():
+        if left.files.get(form) != path.name or not path.is_file():
             return Sections()
-        places = _places(said.at(ENCODED, form), path.stat().st_size)
+        places = _places(left.encoded.get(form, ()), path.stat().st_size)
     except (OSError, ValueError):
         return Sections()
     return Sections(path, places)
 
 
-def _places(rows: object, end: int) -> dict[str, Place]:
+def _places(rows: Sequence[str], end: int) -> dict[str, Place]:
     """Where the sections are that a record lists of a file of `end` bytes. Raises ValueError if they cannot be there."""
-    if not isinstance(rows, list) or len(rows) > end // _SMALLEST:
-        raise ValueError("no list of its sections")
+    if len(rows) > end // _SMALLEST:
+        raise ValueError("more sections than it can hold")
     found: dict[str, Place] = {}
     # They are the last of the file: before them are tags, and a frame that tells of the whole.
     for row in reversed(rows):
-        digest, size, became = row.split(" ") if isinstance(row, str) else []
+        digest, size, became = row.split(" ")
         end -= int(size)
         if int(size) < _SMALLEST or end < 0:
             raise ValueError(row)
