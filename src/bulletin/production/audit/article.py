@@ -16,7 +16,7 @@ from bulletin.schema.audit import Finding
 from bulletin.script import is_sheet
 
 _SHOWN = 40
-"""Characters that are shown of a place in an article."""
+"""Characters of the article that a finding quotes."""
 
 
 def audit_article(episode: AuditedEpisode) -> Iterator[Finding]:

@@ -178,7 +178,7 @@ def holes_in(heard: Audition) -> list[tuple[float, float]]:
 
 
 def _agreed(names: list[str]) -> str:
-    """The end of a sentence that tells who claims the same value."""
+    """The end of a finding: who claims the same value."""
     words = [f"the {name}" for name in names]
     if len(words) < 2:
         return f", as {words[0]} says" if words else "; nothing claims another"

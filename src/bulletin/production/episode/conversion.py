@@ -1,4 +1,4 @@
-"""Conversion: an episode → its report and its record, and a record → the episode that it tells of."""
+"""Conversion: an episode → its report and its record, and back from a record to the episode."""
 
 from __future__ import annotations
 

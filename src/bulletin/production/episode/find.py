@@ -14,7 +14,7 @@ from bulletin.schema.episode import RECORD_SUFFIX
 from bulletin.schema.formats import FORMATS
 
 SOUND_SUFFIXES = (*(form.suffix for form in FORMATS.values()), ".ogg")
-"""Endings of sound files; the last may stand alone, but is none that bulletin gives."""
+"""Suffixes of sound files; bulletin never gives the last one, but can audit such a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ def find_episode(path: Path, error_id: str) -> FoundEpisode:
 
 
 def no_episode(path: Path, why: str, error_id: str) -> MissingInputError:
-    """The error that tells that no episode is at `path`."""
+    """The error for a name without an episode."""
     return MissingInputError(
         f"no episode is found there: {why}.",
         error_id=error_id,

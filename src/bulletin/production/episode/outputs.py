@@ -1,4 +1,4 @@
-"""Outputs: the names of an episode's files, and what tells the episodes of two articles apart."""
+"""Outputs: the names of an episode's files, and the identity of the article that it is made from."""
 
 from __future__ import annotations
 
@@ -116,28 +116,30 @@ def _formats(recipe: Recipe) -> tuple[str, ...]:
     if recipe.formats:
         return recipe.formats
     if recipe.output is not None and not _is_folder(recipe.output):
-        said = _format_of(recipe.output)
-        if said is not None:
-            return (said, *(form for form in recipe.station.formats if form != said))
+        by_name = _format_of(recipe.output)
+        if by_name is not None:
+            return (by_name, *(form for form in recipe.station.formats if form != by_name))
     return recipe.station.formats or (DEFAULT_FORMAT,)
 
 
 def _beside_named(named: Path, formats: Sequence[str]) -> Outputs:
     """The outputs where one of them is named. Raises OutputError (73)."""
-    said = _format_of(named)
-    if said is None or said not in formats:
+    by_name = _format_of(named)
+    if by_name is None or by_name not in formats:
         wanted = named.with_suffix(FORMATS[formats[0]].suffix)
         what = (
             f'a file ending in "{named.suffix}" cannot be made; these can: '
             f"{', '.join(form.suffix for form in FORMATS.values())}."
-            if said is None
+            if by_name is None
             else f'the name ends in "{named.suffix}", and the formats asked for are: {", ".join(formats)}.'
         )
         raise OutputError(what, error_id="output.format", source=str(named), remedy=f"Name it {wanted}")
     # The named file comes first: it stands for the episode.
-    ordered = [said, *(form for form in formats if form != said)]
+    ordered = [by_name, *(form for form in formats if form != by_name)]
     return Outputs(
-        audio={form: named if form == said else named.with_suffix(FORMATS[form].suffix) for form in ordered}
+        audio={
+            form: named if form == by_name else named.with_suffix(FORMATS[form].suffix) for form in ordered
+        }
     )
 
 

@@ -1,8 +1,8 @@
 """Records: an episode's `.episode.json`, the document `bulletin.episode/1`: its one reader and writer.
 
 The order of the fields is the order of the keys. Anybody may have written a record that lies in a folder, so it is read
-without trust (see `fields`): auditing holds an episode to it, publishing refuses what is wrong, making asks whose a name
-is. Times are seconds.
+without trust (see `fields`): audits compare an episode with it, publishing refuses what is wrong, making looks who owns a
+name. Times are seconds.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ LARGEST = 64 * 1024**2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedFile:
-    """What a file of the episode was when it was made."""
+    """A file of the episode when it was made."""
 
     size: int | None = field(default=None, metadata={"key": "bytes"})
     media_type: str | None = field(default=None, metadata={"key": "type"})
@@ -62,7 +62,7 @@ class RecordedLevers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedSlot:
-    """How the episode met the length that was asked for."""
+    """How the episode was fitted to its slot."""
 
     asked: float | None = None
     natural: float | None = None
@@ -73,7 +73,7 @@ class RecordedSlot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedRequests:
-    """How many clips were spoken anew, and how many came from the cache."""
+    """How many clips were spoken, and how many were in the cache."""
 
     made: int | None = None
     from_cache: int | None = None
@@ -207,7 +207,7 @@ class EpisodeRecord(EpisodeReport):
 
     @property
     def words(self) -> str:
-        """Identity of what is said, as it is written: 16 hexadecimal digits; empty without sentences."""
+        """Identity of the text: 16 hexadecimal digits of a hash; empty without sentences."""
         if self.sentences is None:
             return ""
         words = json.dumps(

@@ -48,7 +48,7 @@ class PublishableEpisode:
     duration: float
     """Seconds."""
     source: str
-    """Identity of what it was made from."""
+    """Identity of its sources."""
     day: str
     """The article's own day (YYYY-MM-DD), or empty."""
 

@@ -80,7 +80,7 @@ def new_feed(folder: Path, show: ShowOptions, lock_seconds: float) -> Path:
         feed = folder / FEED
         if feed.exists() or feed.is_symlink():
             raise OutputError(
-                "there is a feed already; it is left as it is.",
+                "there is a feed already; it was not changed.",
                 error_id="feed.exists",
                 source=str(feed),
                 remedy="Edit it in any text editor (what you write is kept), or name another folder.",

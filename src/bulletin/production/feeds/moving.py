@@ -51,7 +51,7 @@ def move_feed(folder: Path, base_url: str, lock_seconds: float) -> tuple[str, st
 
 
 def _with_new_url(page: Page, edits: list[Edit], address: str) -> list[Edit]:
-    """The edits, and one that tells players the feed's new address in place of an older such element."""
+    """Add an itunes:new-feed-url to the edits, in place of an older one."""
     name = f"{spaces.ITUNES} new-feed-url"
     line = declaring(f"<itunes:new-feed-url>{content(address)}</itunes:new-feed-url>", page.layout.declared)
     with page.path.open("rb") as stream:

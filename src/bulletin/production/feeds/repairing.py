@@ -112,10 +112,10 @@ def _readable(folder: Path, done: list[str]) -> bytes | None:
             return data
     away = f"Move {FEED} away, make it" if (folder / FEED).exists() else "Make it"
     raise InputError(
-        "neither the feed nor what it was before can be read, so nothing tells the show's title and address.",
+        "neither the feed nor its previous version can be read, so the show's title and address are not known.",
         error_id="feed.lost",
         source=str(folder / FEED),
-        remedy=f"{away} anew with bulletin feed new {folder} … --base-url …, and repair again.",
+        remedy=f"{away} again with bulletin feed new {folder} … --base-url …, and repair again.",
     )
 
 
