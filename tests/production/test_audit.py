@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
-import os
 import shlex
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,13 +17,13 @@ import soundfile
 from PIL import Image
 
 from bulletin.errors import MissingInputError
-from bulletin.production.audit import run
 from bulletin.production.audit.run import audit_episode
 from bulletin.schema.audit import Finding
 from bulletin.schema.units import Hertz
-from bulletin.sound.audition import Audition
 from bulletin.writers.audio.mp3 import write_mp3
-from tests.conftest import ARTICLE, Bulletin
+from tests.conftest import ARTICLE
+from tests.inside import call
+from tests.listening import listen_once
 
 NAME = "metro"
 
@@ -37,12 +33,14 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an episode that was made once: an MP3 and a WAV, spoken by the embedded voice."""
     folder = tmp_path_factory.mktemp("finished")
     (folder / "metro.txt").write_text(ARTICLE, encoding="utf-8")
-    command = [
-        sys.executable, "-m", "bulletin", "make", "metro.txt", "-o", f"out/{NAME}.mp3", "--voice", "espeak",
-        "--format", "mp3", "--format", "wav", "--no-cover",
-    ]  # fmt: skip
-    world = {**os.environ, "BULLETIN_CACHE_DIR": str(folder / "cache")}
-    subprocess.run(command, cwd=folder, env=world, check=True, capture_output=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setenv("BULLETIN_CACHE_DIR", str(folder / "cache"))
+        made = call(
+            "make", "metro.txt", "-o", f"out/{NAME}.mp3", "--voice", "espeak", "--format", "mp3", "--format", "wav",
+            "--no-cover",
+        )  # fmt: skip
+    assert made.returncode == 0, made.stderr
     return folder
 
 
@@ -99,26 +97,10 @@ class Episode:
         tags.save(self.audio, v1=0, v2_version=tags.version[1])
 
 
-@pytest.fixture(scope="session")
-def known() -> dict[bytes, Audition]:
-    """What was heard in files, by their sound: most damage is done to other files."""
-    return {}
-
-
 @pytest.fixture
-def episode(
-    finished: Path, known: dict[bytes, Audition], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Episode:
+def episode(finished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Episode:
     shutil.copytree(finished / "out", tmp_path / "out")
-
-    def listen(audio: Path) -> Audition:
-        key = hashlib.sha256(audio.suffix.encode() + audio.read_bytes()).digest()
-        if key not in known:
-            known[key] = really_listen(audio)
-        return known[key]
-
-    really_listen = run._listen
-    monkeypatch.setattr(run, "_listen", listen)
+    listen_once(monkeypatch)
     return Episode(tmp_path / "out")
 
 
@@ -544,15 +526,15 @@ def test_the_remedy_is_a_command_that_mends_the_fault(
     assert len(remedies) == 1
     words = shlex.split(remedies.pop())
     assert words[0] == "bulletin"
-    subprocess.run([sys.executable, "-m", *words], check=True, capture_output=True)
+    assert call(*words[1:]).returncode == 0
     assert audit_episode(Path("out/metro.episode.json")).report.faults == ()
 
 
-def test_the_remedy_asks_for_all_that_was_asked_for(article: Path, bulletin: Bulletin) -> None:
+def test_the_remedy_asks_for_all_that_was_asked_for(article: Path) -> None:
     Path("far").mkdir()
     station = 'name = "नगर रेडियो"\n[lines]\nopening = "यह {station} है।"\n[voices]\nmain = "tone"\n[sound]\njingles = false\n'
     Path("far/city.toml").write_text(station, encoding="utf-8")
-    made = bulletin(
+    made = call(
         "make", article, "--station", "far/city.toml", "--rate", "1.2", "--slot=0:21", "--without", "roman", "--voice",
         "headline=tone:hum", "--no-cover", "--json", "-o", "news.mp3",
     )  # fmt: skip
@@ -568,7 +550,7 @@ def test_the_remedy_asks_for_all_that_was_asked_for(article: Path, bulletin: Bul
     ]  # fmt: skip
     # Of a file on this machine the record has the name alone: it is looked for here.
     Path("far/city.toml").rename("city.toml")
-    again = bulletin(*words[1:])
+    again = call(*words[1:])
     assert again.returncode == 0, again.stderr
     assert Path("news.vtt").read_bytes() == captions
 
