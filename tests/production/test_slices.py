@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.production.events import Finished
-from bulletin.production.finish.slices import ENCODED, Slices, earlier_slices
+from bulletin.production.finish.slices import Slices, earlier_slices
 from bulletin.production.produce import produce
 from bulletin.production.recipe import Recipe
 from bulletin.schema.station import CoverWanted, Station
@@ -107,7 +107,7 @@ def test_each_section_is_found_in_the_file_it_became_part_of(path: Path) -> None
 
 def damaged(record: Path, lines: object) -> None:
     document = json.loads(record.read_text(encoding="utf-8"))
-    document[ENCODED] = {"mp3": lines} if isinstance(lines, list) else lines
+    document["encoded"] = {"mp3": lines} if isinstance(lines, list) else lines
     record.write_text(json.dumps(document), encoding="utf-8")
 
 
@@ -147,7 +147,7 @@ def test_of_a_record_that_lists_more_than_its_file_can_hold_nothing_is_taken(pat
 
 def listed_and_earlier(path: Path) -> tuple[list[str], Slices]:
     record = path.with_suffix(".episode.json")
-    rows = json.loads(record.read_text(encoding="utf-8"))[ENCODED]["mp3"]
+    rows = json.loads(record.read_text(encoding="utf-8"))["encoded"]["mp3"]
     return [row.split()[0] for row in rows], earlier_slices("mp3", path, record)
 
 

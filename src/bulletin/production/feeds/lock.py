@@ -1,4 +1,4 @@
-"""Lock: who may write in a feed's folder, one at a time."""
+"""Lock: one run at a time writes in a feed's folder."""
 
 from __future__ import annotations
 
@@ -13,17 +13,15 @@ from bulletin.production.feeds.folder import FEED
 
 LOCK = ".feed.lock"
 LOCK_SECONDS = 60.0
-"""How long a run waits for another that is publishing to the same feed."""
+"""How long a run waits for another one that is publishing to the same feed."""
 
 
 @contextlib.contextmanager
 def feed_lock(folder: Path, seconds: float) -> Iterator[None]:
-    """While the block runs, no other bulletin writes in the feed's folder. The system frees a dead run's lock.
+    """Keep other runs from writing in the feed's folder during the block. The system frees a dead run's lock.
 
-    Temporary files that killed runs left in the folder are removed first.
-
-    Raises TryLaterError (75) if another run has not ended after `seconds`, OutputError (73) where nothing can be
-    locked.
+    Temporary files that killed runs left in the folder are removed first. Raises TryLaterError (75) if another run still
+    has it after `seconds`, OutputError (73) where nothing can be locked.
     """
     from filelock import FileLock, Timeout
 
