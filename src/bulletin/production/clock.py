@@ -1,4 +1,4 @@
-"""Moment: the time of making, which can be set from outside."""
+"""Clock: the present time, which `SOURCE_DATE_EPOCH` can fix."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 
 def now() -> datetime:
-    """The time of making, with its zone; `SOURCE_DATE_EPOCH` makes two runs alike to the byte."""
+    """The present time, with its zone; or `SOURCE_DATE_EPOCH`, so that two runs make the same bytes."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
     if fixed.isascii() and fixed.isdigit():
         with contextlib.suppress(OverflowError, OSError, ValueError):

@@ -1,1 +1,1 @@
-"""cache."""
+"""Cache: a key → the clip spoken before."""

@@ -1,1 +1,1 @@
-"""disk."""
+"""Disk: files: written whole, locked, hashed."""

@@ -1,1 +1,1 @@
-"""voice."""
+"""Voice: a script → its clips."""
