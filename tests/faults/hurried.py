@@ -58,10 +58,10 @@ def hurry_workers() -> None:
 
 def hurry_store() -> None:
     """How long a run waits for another."""
-    from bulletin.production.cache import clips as store
+    from bulletin.production.cache import clips
 
-    store.WAIT_SECONDS /= FASTER
-    store.NAME_SECONDS /= FASTER
+    clips.KEY_LOCK_SECONDS /= FASTER
+    clips.OUTPUT_LOCK_SECONDS /= FASTER
 
 
 if __name__ == "__main__":

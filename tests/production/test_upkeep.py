@@ -13,7 +13,7 @@ import pytest
 from bulletin.errors import ConfigurationError
 from bulletin.production.cache.clips import ClipCache
 from bulletin.production.cache.entries import clip_key, packed, unpacked
-from bulletin.production.cache.upkeep import holdings, prune, prune_now_and_then, size_of, verify
+from bulletin.production.cache.upkeep import check_clips, contents, prune, prune_now_and_then, size_of
 from bulletin.production.disk.temporary import PREFIX
 from bulletin.schema.clip import Speech, WordTime
 from bulletin.schema.manner import NATURAL
@@ -153,7 +153,7 @@ def test_all_of_the_store_is_counted(tmp_path: Path) -> None:
     cache, keys = filled(tmp_path)
     cache.path(keys[0]).write_bytes(b"damaged")
     cache.get(keys[0])
-    found = holdings(cache)
+    found = contents(cache)
 
     assert (found.clips, found.size, found.bad) == (5, 5 * size_of_one(cache, keys[1:]), 1)
 
@@ -190,8 +190,8 @@ def test_a_check_reads_every_clip_and_sets_the_damaged_aside(tmp_path: Path) -> 
     path = cache.path(keys[2])
     path.write_bytes(path.read_bytes()[:-1])
 
-    assert {key for key, whole in verify(cache) if not whole} == {keys[2]}
-    assert (path.exists(), holdings(cache).bad) == (False, 1)
+    assert {key for key, whole in check_clips(cache) if not whole} == {keys[2]}
+    assert (path.exists(), contents(cache).bad) == (False, 1)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Commit: the one way in which a file gets a name that anyone can see: whole, checked, on the disk, at once."""
+"""Commit: write to a temporary file, sync it to the disk, rename it. No partial file is ever visible."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bulletin.production.disk.temporary import sweep, temporary_beside
 
 
 def _umask() -> int:
-    """The process's umask. It can only be read by setting it, which every thread would feel."""
+    """The process's umask. It can only be read by setting it, which affects every thread."""
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
@@ -27,10 +27,10 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 @contextmanager
 def committed(path: Path) -> Iterator[Path]:
-    """A temporary path beside `path`; when the block ends well, the file takes the place of `path` at once.
+    """Yield a temporary file beside `path`; when the block ends without an error, it atomically replaces `path`.
 
-    If the block raises, nothing is left behind and `path` stays as it was. Raises OutputError (73) where no
-    file can be made, DiskError (74) where the disk is full or fails.
+    If the block raises, the temporary file is removed and `path` stays as it was. Raises OutputError (73) where no
+    file can be made, DiskError (74) if the disk is full or fails.
     """
     with ExitStack() as closing:
         try:
@@ -44,14 +44,14 @@ def committed(path: Path) -> Iterator[Path]:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a small file at once."""
+    """Write a file atomically."""
     with committed(path) as temporary:
         temporary.write_bytes(data)
 
 
 @contextmanager
 def disk_errors(path: Path) -> Iterator[None]:
-    """Turns what the operating system says of writing near `path` into an error a person can act on."""
+    """Turn an OSError from writing near `path` into an error with a remedy."""
     try:
         yield
     except BulletinError:
@@ -66,7 +66,7 @@ def disk_errors(path: Path) -> Iterator[None]:
 
 
 def _wrapped(error: BaseException) -> OSError | None:
-    """The disk's error in a library's own: mutagen raises one of its kind in place of what it met."""
+    """The OSError behind a library's own error: mutagen, for one, raises its own in place of it."""
     inside: BaseException | None = error
     while inside is not None:
         if isinstance(inside, OSError) and inside.errno in (*_FULL, errno.EIO):
@@ -76,7 +76,7 @@ def _wrapped(error: BaseException) -> OSError | None:
 
 
 def output_error(path: Path, error: OSError) -> OutputError:
-    """The error for a failed write at `path`: 74 for a full or failing disk, 73 for all else."""
+    """The error for a failed write at `path`: 74 for a full or failing disk, 73 for anything else."""
     if error.errno in _FULL:
         return DiskError(
             f"no space left in {path.parent}.",
@@ -124,7 +124,7 @@ def _put_in_place(temporary: Path, path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Put on the disk which names are in a folder, where the system can."""
+    """Sync a folder's list of names to the disk, where the system can."""
     if os.name != "nt":
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,4 +1,4 @@
-"""Locks: one run at a time, by locks of the kernel's, which frees those of a run that is killed; and who has one."""
+"""Locks: kernel locks on lock files, which a killed run cannot leave behind, and a note of who holds one."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from threading import Event
 NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 """Open no symbolic link, where the system can tell. (Python opens every file so that child processes do not get it.)"""
 
-LOOK_AGAIN_SECONDS = 0.02
-"""Between two looks at a lock that somebody else has."""
+POLL_SECONDS = 0.02
+"""Time between two attempts at a lock that somebody else holds."""
 
 
 @contextmanager
 def locked(path: Path, seconds: float, stop: Event | None = None) -> Iterator[bool]:
-    """Hold a lock file; without it after `seconds`, once `stop` is set, or where there are no locks.
+    """Hold a lock file during the block. Go on without it after `seconds`, once `stop` is set, or where there are no locks.
 
     Yields whether somebody else still holds it.
     """
@@ -34,7 +34,7 @@ def locked(path: Path, seconds: float, stop: Event | None = None) -> Iterator[bo
         path.parent.mkdir(parents=True, exist_ok=True)
         while release is None and time.monotonic() < until and not (stop is not None and stop.is_set()):
             if busy:
-                time.sleep(LOOK_AGAIN_SECONDS)
+                time.sleep(POLL_SECONDS)
             release = _take(path)
             busy = release is None
     except (OSError, NotImplementedError):
@@ -46,8 +46,8 @@ def locked(path: Path, seconds: float, stop: Event | None = None) -> Iterator[bo
             release()
 
 
-def is_taken(path: Path) -> bool | None:
-    """Whether somebody holds a lock file; None where that cannot be told."""
+def is_locked(path: Path) -> bool | None:
+    """Whether somebody holds a lock file; None if that cannot be found out."""
     try:
         release = _take(path)
     except (OSError, NotImplementedError):
@@ -99,18 +99,18 @@ def try_lock(handle: int) -> bool:
 
 
 @contextmanager
-def noted(lock: Path) -> Iterator[None]:
-    """While the block runs, whoever waits for this lock can be told who has it: see `holder`."""
+def holder_note(lock: Path) -> Iterator[None]:
+    """During the block, keep a note beside the lock of who holds it, for the messages of those who wait: see `holder`."""
     import socket
 
     note = _note(lock)
-    told = {
+    facts = {
         "pid": os.getpid(),
         "host": socket.gethostname(),
         "since": datetime.now().astimezone().isoformat(),
     }
     with contextlib.suppress(OSError):
-        note.write_text(json.dumps(told), encoding="utf-8")
+        note.write_text(json.dumps(facts), encoding="utf-8")
     try:
         yield
     finally:
@@ -119,11 +119,11 @@ def noted(lock: Path) -> Iterator[None]:
 
 
 def holder(lock: Path) -> str:
-    """Who has a lock, as a message names them: "another bulletin (pid 4121 on radio1, since 14:02)"."""
+    """Who holds a lock, for a message: "another bulletin (pid 4121 on radio1, since 14:02)"."""
     try:
-        told = json.loads(_note(lock).read_text(encoding="utf-8"))
-        since = datetime.fromisoformat(told["since"])
-        return f"another bulletin (pid {int(told['pid'])} on {told['host']}, since {since:%H:%M})"
+        facts = json.loads(_note(lock).read_text(encoding="utf-8"))
+        since = datetime.fromisoformat(facts["since"])
+        return f"another bulletin (pid {int(facts['pid'])} on {facts['host']}, since {since:%H:%M})"
     except (OSError, ValueError, KeyError, TypeError):
         return "another bulletin"
 

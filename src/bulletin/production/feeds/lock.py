@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.errors import OutputError, TryLaterError
-from bulletin.production.disk.locks import holder, noted
+from bulletin.production.disk.locks import holder, holder_note
 from bulletin.production.disk.temporary import sweep
 from bulletin.production.feeds.folder import FEED
 
@@ -44,7 +44,7 @@ def feed_lock(folder: Path, seconds: float) -> Iterator[None]:
         ) from None
     try:
         sweep(folder)
-        with noted(folder / LOCK):
+        with holder_note(folder / LOCK):
             yield
     finally:
         lock.release()

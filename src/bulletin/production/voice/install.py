@@ -1,4 +1,4 @@
-"""Installing: a voice of the public collection → its two files in the folder of voices, whole and checked."""
+"""Install: fetch a voice of the public collection into the folder of voices: two files, whole and checked."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from bulletin.errors import DiskError, OutputError, ServiceAnswerError, TryLater
 from bulletin.production.disk.commit import check_writable, committed, output_error, write_whole
 
 LOCK_SECONDS = 600.0
-"""How long another install of the same voice is waited for."""
+"""How long to wait for another install of the same voice."""
 
 SPARE = 4 * 1024 * 1024
-"""Bytes that are left free on the disk."""
+"""Bytes to leave free on the disk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetching:
-    """So much of a file has come."""
+    """How much of a file has arrived."""
 
     name: str
     done: int
@@ -42,34 +42,34 @@ class Fetching:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartedOver:
-    """What was left of an earlier try turned out not to be the file's beginning; it is fetched anew."""
+    """The partial file of an earlier attempt was not the file's beginning; it is fetched anew."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installed:
-    """The voice is on the disk, whole."""
+    """The whole voice is on the disk."""
 
     voice: str
     """As in `--voice`."""
     model: Path
     fresh: bool
-    """Whether it was fetched now; else it was there already."""
+    """Whether it was fetched now, and not there already."""
     card: str
-    """The address of what the collection says of the voice: where it comes from, what it may be used for."""
+    """The address of the voice's model card: its origin and its licence."""
 
 
 Event = Waiting | Fetching | StartedOver | Installed
 
 
 def install(name: str) -> Iterator[Event]:
-    """Fetch the voice `name` of the collection, telling how far it is; the last event is `Installed`.
+    """Fetch the voice `name` of the collection; yields progress, last of all `Installed`.
 
-    What has come is kept as NAME.onnx.part when it breaks off, and the next call goes on from there. Raises
+    If a transfer breaks off, NAME.onnx.part stays, and the next call goes on from there. Raises
     ConfigurationError (78) if the collection has no such Hindi voice, TryLaterError (75) if it cannot be
-    reached, breaks off or is being installed elsewhere, ServiceAnswerError (76) if what came is not what was
-    promised, EngineError (69) if it is refused, OutputError (73) or DiskError (74) if it cannot be kept.
+    reached, breaks off or is being installed elsewhere, ServiceAnswerError (76) if a file is not what the index
+    says, EngineError (69) if it is refused, OutputError (73) or DiskError (74) if it cannot be written.
     """
     name = hindi_name(name)
     folder = catalogue.voices_folder()
@@ -112,7 +112,7 @@ def _install(name: str, folder: Path) -> Iterator[Event]:
             for file in files:
                 yield from _fetch(downloads, file, _part(folder, file))
             for file in files:
-                _show(_part(folder, file), folder / file.name)
+                _put_in_place(_part(folder, file), folder / file.name)
             _write_sums(model)
     yield Installed(voice=f"piper:{name}", model=model, fresh=not there, card=card)
 
@@ -192,7 +192,7 @@ def _length(part: Path) -> int:
 
 
 def _is(path: Path, file: Offered) -> bool:
-    """Whether the file at `path` is the one that is offered."""
+    """Whether the file at `path` is the offered one, by size and checksum."""
     try:
         if path.stat().st_size != file.size:
             return False
@@ -204,7 +204,7 @@ def _is(path: Path, file: Offered) -> bool:
 
 
 def _check_room(folder: Path, files: list[Offered]) -> None:
-    """Raises DiskError (74) where the disk has no room for what is still to come."""
+    """Raise DiskError (74) if the disk has no room for what is still to be fetched."""
     needed = 0
     for file in files:
         part = _part(folder, file)
@@ -219,15 +219,15 @@ def _check_room(folder: Path, files: list[Offered]) -> None:
         )
 
 
-def _show(part: Path, path: Path) -> None:
-    """Give a whole and checked file its name."""
+def _put_in_place(part: Path, path: Path) -> None:
+    """Rename a checked file to its final name."""
     with _disk(path), committed(path) as temporary:
         part.replace(temporary)
     _forget(part)
 
 
 def _write_sums(model: Path) -> None:
-    """Write down what the files are, so that damage can be told from them later without the network."""
+    """Write the files' checksums beside them, so that damage can be found later without the network."""
     paths = (model, model.with_name(f"{model.name}.json"))
     lines = [f"{catalogue.digest_of(path)}  {path.name}\n" for path in paths]
     sums = model.with_suffix(".sha256")
@@ -240,7 +240,7 @@ def _part(folder: Path, file: Offered) -> Path:
 
 
 def _note(part: Path, etag: str) -> None:
-    """Remember which state of the file the part is of."""
+    """Write down which version of the file the part belongs to."""
     _tag(part).write_text(etag, encoding="utf-8")
 
 
@@ -264,7 +264,7 @@ def _forget(part: Path) -> None:
 
 @contextmanager
 def _disk(path: Path) -> Iterator[None]:
-    """Turns what the operating system says of the folder of voices into an error a person can act on."""
+    """Turn an OSError in the folder of voices into an error with a remedy."""
     try:
         yield
     except (OSError, OutputError) as error:
