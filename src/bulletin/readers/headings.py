@@ -87,7 +87,7 @@ def list_items(lines: Sequence[Line]) -> frozenset[int]:
 def _are_items(line: str, following: str) -> bool:
     if is_numbered(line) and is_numbered(following):
         return True
-    return all(is_pair(row) and may_be_heading(row) for row in (line, following))
+    return all(may_be_heading(row) and is_pair(row) for row in (line, following))
 
 
 def _ends_list(lines: Sequence[Line], index: int) -> bool:
