@@ -18,6 +18,7 @@ from tests.writers.finished import (
     FACTS,
     FIVE_SECONDS,
     RATE,
+    TWO_SECONDS,
     Decoder,
     cut,
     loudness,
@@ -28,7 +29,7 @@ from tests.writers.finished import (
     pyav,
 )
 
-LENGTHS = [10 * FRAME - DELAY - 1, 10 * FRAME - DELAY, 10 * FRAME - DELAY + 1, 10 * FRAME, FIVE_SECONDS]
+LENGTHS = [10 * FRAME - DELAY - 1, 10 * FRAME - DELAY, 10 * FRAME - DELAY + 1, 10 * FRAME, TWO_SECONDS]
 """Of two or three frames alone, readers do not see what they are."""
 
 

@@ -309,7 +309,7 @@ def test_what_fails_while_slices_are_encoded_is_not_swallowed(tmp_path: Path) ->
 
 
 class TestGrowing:
-    """A stream whose length is foretold can be read while it is written."""
+    """A stream whose length is known beforehand can be read while it is written."""
 
     def test_what_is_told_to_be_there_decodes_as_it_will_at_the_end(self, tmp_path: Path) -> None:
         samples, rests = with_rests()
@@ -452,9 +452,9 @@ class Remembered:
 
 
 @pytest.fixture(scope="module")
-def half_minute(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, dict[str, bytes]]:
-    """The file of `with_rests(30)`, and its slices by their digests."""
-    samples, rests = with_rests(30)
+def twenty_seconds(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, dict[str, bytes]]:
+    """The file of `with_rests(20)`, and its slices by their digests."""
+    samples, rests = with_rests(20)
     path = tmp_path_factory.mktemp("mp3") / "a.mp3"
     first = Remembered()
     write_mp3(in_blocks(samples), RATE, path, rests=rests, known=first)
@@ -521,10 +521,10 @@ class TestSlicesOfAnEarlierFile:
         ids=["nothing", "first", "last", "byte", "zeros", "more", "hole", "stereo", "rate"],
     )
     def test_what_cannot_be_their_frames_is_not_taken(
-        self, tmp_path: Path, half_minute: tuple[bytes, dict[str, bytes]], spoilt: Callable[[bytes], bytes]
+        self, tmp_path: Path, twenty_seconds: tuple[bytes, dict[str, bytes]], spoilt: Callable[[bytes], bytes]
     ) -> None:
-        samples, rests = with_rests(30)
-        first, known = half_minute
+        samples, rests = with_rests(20)
+        first, known = twenty_seconds
         again = Remembered({digest: spoilt(frames) for digest, frames in known.items()})
         assert not set(again.known.values()) & set(known.values())
         write_mp3(in_blocks(samples), RATE, tmp_path / "again.mp3", rests=rests, known=again)
