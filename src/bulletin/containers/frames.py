@@ -15,7 +15,7 @@ _FARTHEST = 1 << 16
 """Bytes that players search for the first frame, and the most zeros that may follow the last one."""
 
 _ROW = 3
-"""Frames in a row that tell sound from chance."""
+"""Frames in a row that are sound and not chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def frames_from(data: Window, start: int) -> Iterator[Frame]:
 
 
 def may_follow(data: Window, place: int) -> bool:
-    """Whether what stands at `place` may follow the last frame: the end, a tag, or up to 64 KiB of zeros."""
+    """Whether the bytes at `place` may follow the last frame: the end, a tag, or up to 64 KiB of zeros."""
     rest = data.at(place, 8)
     if rest[:3] in (b"TAG", b"ID3") or rest in (b"APETAGEX", b"LYRICSBE"):
         return True

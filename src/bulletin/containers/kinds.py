@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 BEGINNING = 12
-"""Bytes that are enough to tell."""
+"""Bytes of a file that `container_of` needs."""
 
 Container = Literal["wave", "aiff", "flac", "ogg", "mp4", "mpeg"]
 

@@ -16,7 +16,7 @@ KILOBITS: Final = {
     (2, 3): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
     (2, 2): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
 }
-"""Bit rates in kb/s by version (2 stands for 2.5 too) and layer; the header's index counts from 1."""
+"""Bit rates in kb/s by version (2 means 2.5 too) and layer; the header's index counts from 1."""
 
 RATES: Final = (44_100, 48_000, 32_000)
 """Sampling rates of version 1 in Hz, in the order of the header's index; version 2 halves them, 2.5 quarters them."""

@@ -37,7 +37,7 @@ class Page:
         return _HEADER.size + len(self.segments) + len(self.body)
 
     def to_bytes(self, serial: int, number: int) -> bytes:
-        """The page as it stands in a file, as page `number` of the stream `serial`."""
+        """The bytes of the page in a file, as page `number` of the stream `serial`."""
         head = (_SIGN, 0, self.flags, self.granule, serial, number)
         rest = self.segments + self.body
         check = check_sum(_HEADER.pack(*head, 0, len(self.segments)) + rest)

@@ -1,7 +1,7 @@
 """RIFF and IFF: the chunks of WAV, RF64 and AIFF files.
 
 Layout: "Multimedia Programming Interface and Data Specifications 1.0" (RIFF), EBU Tech 3306 (RF64, `ds64`), EA IFF 85
-(AIFF, whose numbers are big-endian).
+(AIFF, with big-endian numbers).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Chunk:
     start: int
     """The first byte of its data."""
     size: int
-    """Bytes of its data as the file tells; they may reach beyond its end."""
+    """Bytes of its data as the file claims; they may reach beyond its end."""
 
 
 def chunk(name: bytes, data: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""Xing: the first frame of an MP3, which tells players its length, read and written.
+"""Xing: the first frame of an MP3, which holds its length and seek table for players; read and written.
 
 Layout: the Xing header (flags, frames, bytes, seek table, quality), then LAME's extension with encoder delay and
 padding ("MP3 Info Tag revision 1", Tremain and others). The name is `Xing` in a stream of variable rate and `Info` in
@@ -71,7 +71,7 @@ def _info(data: bytes) -> Info:
 def seek_table(places: Sequence[int], before: int, size: int) -> bytes:
     """A hundred places, one for each hundredth of the time, in 256ths of `size` bytes.
 
-    `places` are the first bytes of all frames of sound; `before` bytes stand before the first of them.
+    `places` are the first bytes of all frames of sound; `before` bytes come before the first of them.
     """
     count = len(places)
     found = [before + places[count * step // TABLE] if count else 0 for step in range(TABLE)]
@@ -105,7 +105,7 @@ def write_info(head: bytes, info: Info, table: bytes, *, method: int, bit_rate: 
 
 
 def _crc16(data: bytes) -> int:
-    """CRC-16 (polynomial 0x8005, reflected) over all that stands before it."""
+    """CRC-16 (polynomial 0x8005, reflected) over all bytes before it."""
     crc = 0
     for byte in data:
         crc ^= byte

@@ -1,4 +1,4 @@
-"""Broadcast fields: where the values stand in `bext` and `cart`, for their writer and their reader.
+"""Broadcast fields: the offsets of the values in `bext` and `cart`, for their writer and their reader.
 
 `bext` is version 2 of EBU Tech 3285, `cart` is AES46-2002.
 """

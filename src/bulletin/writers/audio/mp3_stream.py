@@ -92,7 +92,7 @@ def expected(samples: int, kind: Kind) -> Counts:
 
 
 def info_frame(kind: Kind, found: Counts) -> bytes:
-    """The first frame of a stream, which tells players its length, delays, and where to seek."""
+    """The first frame of a stream, with its length, delays and seek table for players."""
     steady = kind.variable is None
     bit_rate = kind.bit_rate if steady else _INFO_BIT_RATE
     head = mp3_header(kind.rate, bit_rate, kind.channels)

@@ -67,7 +67,7 @@ def read_wave(path: Path) -> ReadBack:
 
 
 def _chunks(path: Path) -> tuple[list[tuple[bytes, bytes]], int]:
-    """Name and data of the chunks that tell something, and the sampling rate. Raises ValueError if one is cut off."""
+    """Name and data of the chunks beside the sound and its format, and the sampling rate. Raises ValueError if one is cut off."""
     found: list[tuple[bytes, bytes]] = []
     rate = 0
     size_of_file = path.stat().st_size
