@@ -60,7 +60,7 @@ def hurry_workers() -> None:
         setattr(engine, "python_command", instead)  # noqa: B010  (it is not the engine's to export)
 
 
-def hurry_store() -> None:
+def hurry_cache() -> None:
     """How long a run waits for another."""
     from bulletin.production.cache import clips
 
@@ -84,7 +84,7 @@ if __name__ == "__main__":
 
     hurry_google()
     hurry_workers()
-    hurry_store()
+    hurry_cache()
     if util.find_spec("edge_tts"):
         hurry_microsoft()
     main()
