@@ -61,7 +61,8 @@ def _toml(text: str, path: Path) -> dict[str, Any]:
             source=str(path),
             remedy="A new file: bulletin station new FILE",
         ) from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
+        # Of TOML, or of a number with thousands of digits.
         place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         where = f" line {place[1]}, column {place[2]}" if place else ""
         what = str(error).split(" (at")[0]

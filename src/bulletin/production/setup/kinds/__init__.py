@@ -150,7 +150,8 @@ class Number(Kind):
             (self.lowest is None or value >= self.lowest) and (self.highest is None or value <= self.highest)
         ):
             bounds = f"{self.lowest:g} to {self.highest:g} {self.unit}".rstrip()
-            raise WrongValue(f"{self.subject.format(f'{value:g}')} is outside {bounds}")
+            number = str(value) if isinstance(value, int) else f"{value:g}"
+            raise WrongValue(f"{self.subject.format(number)} is outside {bounds}")
         return self.number(value)
 
     def read(self, text: str) -> object:
