@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.command import Completed, run_apart, run_here
 from tests.standins.google import GoogleStandIn
 
 ARTICLE = """\
@@ -25,7 +24,7 @@ Metro News: शहर की नई मेट्रो लाइन सोमव
 # Hundreds of commands are started: with this set, each would compile every module that it loads anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-Bulletin = Callable[..., "subprocess.CompletedProcess[str]"]
+Bulletin = Callable[..., Completed]
 
 
 @pytest.fixture(autouse=True)
@@ -72,21 +71,19 @@ def google() -> Iterator[GoogleStandIn]:
 
 @pytest.fixture
 def bulletin() -> Bulletin:
-    """The real command, in a process of its own: `bulletin("make", path, …)`."""
+    """The command, in this process: `bulletin("make", path, …)`. See `tests.command`."""
 
-    def run(
-        *arguments: object, stdin: bytes | None = None, timeout: float = 100
-    ) -> subprocess.CompletedProcess[str]:
-        result = subprocess.run(
-            [sys.executable, "-m", "bulletin", *(str(argument) for argument in arguments)],
-            input=stdin,
-            stdin=subprocess.DEVNULL if stdin is None else None,
-            capture_output=True,
-            timeout=timeout,
-            check=False,
-        )
-        return subprocess.CompletedProcess(
-            result.args, result.returncode, result.stdout.decode(), result.stderr.decode()
-        )
+    def run(*arguments: object, stdin: bytes | None = None, timeout: float = 100) -> Completed:
+        return run_here(arguments, stdin=stdin)
+
+    return run
+
+
+@pytest.fixture
+def process() -> Bulletin:
+    """The command, in a process of its own."""
+
+    def run(*arguments: object, stdin: bytes | None = None, timeout: float = 100) -> Completed:
+        return run_apart(arguments, stdin=stdin, timeout=timeout)
 
     return run

@@ -24,8 +24,9 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
-from bulletin.production.feeds.audit import check_feed
-from bulletin.production.feeds.publishing import Wish, publish
+from bulletin.production.feeds.audit import audit_feed
+from bulletin.production.feeds.options import PublishOptions
+from bulletin.production.feeds.publishing import publish
 from tests.production.episodes import episode, feed
 
 SPAWN = multiprocessing.get_context("spawn")
@@ -63,7 +64,7 @@ def read_on(page: str, stop: Event, results: Any, pause: float) -> None:
 def write_on(paths: list[str], show: str) -> None:
     """Publish episodes one after the other."""
     for path in paths:
-        publish([Path(path)], Path(show), Wish(lock_seconds=600))
+        publish([Path(path)], Path(show), PublishOptions(lock_seconds=600))
 
 
 def fire(
@@ -115,7 +116,7 @@ def fire(
         "broken_reads": sum(each[1] for each in totals), "reads_with_fewer": sum(each[2] for each in totals),
         "lost": publishes - len(set(titles)), "doubled": len(titles) - len(set(titles)),
         "guids_doubled": len(guids) - len(set(guids)), "failed_writers": failed,
-        "findings": len(check_feed(show).findings),
+        "findings": len(audit_feed(show).faults),
         "left_over": len(list(show.rglob(".bulletin-*"))), "seconds": round(seconds, 1),
     }  # fmt: skip
 
@@ -154,7 +155,7 @@ def long(folder: Path, items: int, rounds: int, *, lean: bool) -> dict[str, obje
     """Add episodes to a long feed, a process each."""
     show = feed(folder / "show")
     notes = {"text": "सार", "html": f"<p>{'मेट्रो की नई लाइन शुरू हो गई। ' * 20}</p>"}
-    publish([episode(folder / "out", notes=notes)], show, Wish())
+    publish([episode(folder / "out", notes=notes)], show, PublishOptions())
     grow(show, items, lean=lean)
     size = (show / "feed.xml").stat().st_size
     taken = [add_one(show, episode(folder / "out", f"new{number}", notes=notes)) for number in range(rounds)]

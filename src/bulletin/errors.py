@@ -1,20 +1,20 @@
-"""Everything that can go wrong by someone's doing, with its exit code.
+"""Errors: everything that a user, a service or the machine can cause, with exit codes.
 
-The tree, with the exit code each ends in:
+The tree, with the exit code of each:
 
 * BulletinError
-  x InputError              65  what was given cannot be used
-    - MissingInputError     66  it is not there, or may not be read
-  x EngineError             69  a voice or tool is missing, or refuses for good
-  x OutputError             73  the output cannot be made there
+  x InputError              65  the input cannot be used
+    - MissingInputError     66  it does not exist, or may not be read
+  x EngineError             69  a voice or tool is missing, or fails permanently
+  x OutputError             73  the output cannot be created there
     - DiskError             74  the disk is full or failing
   x TryLaterError           75  the same command may succeed later; finished work is kept
-  x ServiceAnswerError      76  a service answered, but not with what it should
+  x ServiceAnswerError      76  a service gave an invalid answer
   x RefusedError            77  a safety rule forbids it
-  x ConfigurationError      78  a configuration, lexicon or voice name is wrong
-  x BugError                70  bulletin itself is wrong
+  x ConfigurationError      78  a configuration, a lexicon or a voice name is wrong
+  x BugError                70  bulletin itself has a bug
 
-Anything else that escapes is a bug as well (70). Exit code 1 is never used.
+Any other exception is a bug as well (70). Exit code 1 is never used.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from typing import ClassVar
 
 
 class BulletinError(Exception):
-    """A failure that a person can understand and act on, told in three lines.
+    """An error that a user can understand and act on, shown in three lines.
 
-    `what` says what happened, with the number that matters; `error_id` is stable and for programs;
-    `source` says which input (path, line or segment, first words); `remedy` is what to do next.
+    `what` is what happened, with the number that matters; `error_id` is stable, for programs; `source` is the
+    input (path, line or segment, first words); `remedy` is what to do next.
     """
 
     code: ClassVar[int] = 70
@@ -43,25 +43,25 @@ class BulletinError(Exception):
 
 
 class InputError(BulletinError):
-    """What was given cannot be used: empty, of the wrong encoding, not sound, not text."""
+    """The input cannot be used: it is empty, in a wrong encoding, or neither sound nor text."""
 
     code = 65
 
 
 class MissingInputError(InputError):
-    """The input is not there, is a folder, or may not be read."""
+    """The input does not exist, is a folder, or may not be read."""
 
     code = 66
 
 
 class EngineError(BulletinError):
-    """A voice or tool is missing, cannot start, or refuses this text for good."""
+    """A voice or tool is missing, cannot start, or fails on this text every time."""
 
     code = 69
 
 
 class OutputError(BulletinError):
-    """The output cannot be created where it was asked for."""
+    """The output cannot be created at the requested place."""
 
     code = 73
 
@@ -73,37 +73,37 @@ class DiskError(OutputError):
 
 
 class TryLaterError(BulletinError):
-    """The same command may succeed later; what is finished is kept."""
+    """The same command may succeed later; finished work is kept."""
 
     code = 75
 
 
 class ServiceAnswerError(BulletinError):
-    """A service answered, but not with what it should."""
+    """A service gave an invalid answer."""
 
     code = 76
 
 
 class RefusedError(BulletinError):
-    """A safety rule forbids it."""
+    """A safety rule forbids this."""
 
     code = 77
 
 
 class ConfigurationError(BulletinError):
-    """A configuration, a lexicon or a name in it is wrong."""
+    """A configuration, a lexicon or a voice name is wrong."""
 
     code = 78
 
 
 class BugError(BulletinError):
-    """A promise that bulletin makes to itself was broken."""
+    """An invariant of bulletin is broken."""
 
     code = 70
 
 
 def first_words(text: str, limit: int = 40) -> str:
-    """The beginning of `text` in quotation marks, for the second line of a message."""
+    """Return the beginning of `text` in quotation marks, for the second line of a message."""
     text = " ".join(text.split())
     if len(text) <= limit:
         return f'"{text}"'

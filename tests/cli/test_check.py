@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.command import run_here
 from tests.conftest import ARTICLE, Bulletin
+from tests.listening import listen_once
 
 
 @pytest.fixture(scope="module")
@@ -20,19 +22,17 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a finished episode."""
     folder = tmp_path_factory.mktemp("made")
     (folder / "metro.txt").write_text(ARTICLE, encoding="utf-8")
-    command = [
-        sys.executable, "-m", "bulletin", "make", "metro.txt", "-o", "out/metro.mp3", "--voice", "espeak",
-        "--no-jingles",
-    ]  # fmt: skip
-    world = {**os.environ, "BULLETIN_CACHE_DIR": str(folder / "cache")}
-    subprocess.run(command, cwd=folder, env=world, check=True, capture_output=True)
+    words = ["make", "metro.txt", "-o", "out/metro.mp3", "--voice", "espeak", "--no-jingles"]
+    world = {"BULLETIN_CACHE_DIR": str(folder / "cache")}
+    assert run_here(words, folder=folder, environment=world).returncode == 0
     return folder / "out"
 
 
 @pytest.fixture
-def episode(made: Path, world: Path) -> Path:
+def episode(made: Path, world: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The sound file of a copy of it, by a name in the folder that the test works in."""
     shutil.copytree(made, world / "out")
+    listen_once(monkeypatch)
     return Path("out/metro.mp3")
 
 
@@ -48,9 +48,9 @@ def test_a_good_episode_ends_with_0_and_a_line_in_words_for_each_check(
     assert lines[-1] == "all is as claimed; 1 unknown"
 
 
-def test_a_fault_ends_with_65_and_its_remedy_on_the_next_line(episode: Path, bulletin: Bulletin) -> None:
+def test_a_fault_ends_with_65_and_its_remedy_on_the_next_line(episode: Path) -> None:
     Path("out/metro.vtt").unlink()
-    result = bulletin("check", episode)
+    result = run_here(["check", episode])
     lines = result.stdout.splitlines()
     place = lines.index("fault: vtt file: metro.vtt is missing")
     assert result.returncode == 65
@@ -59,24 +59,24 @@ def test_a_fault_ends_with_65_and_its_remedy_on_the_next_line(episode: Path, bul
     assert lines[-1].startswith("1 fault")
 
 
-def test_where_nothing_is_it_ends_with_66_in_three_lines(world: Path, bulletin: Bulletin) -> None:
-    result = bulletin("check", "none.mp3")
+def test_where_nothing_is_it_ends_with_66_in_three_lines(world: Path) -> None:
+    result = run_here(["check", "none.mp3"])
     assert (result.returncode, result.stdout) == (66, "")
     assert (
         result.stderr.splitlines()[0]
-        == "error: nothing can be checked there: there is no such file. [check.missing]"
+        == "error: no episode is found there: there is no such file. [check.missing]"
     )
     assert len(result.stderr.splitlines()) == 3
 
 
-def test_a_file_that_is_no_sound_ends_with_65(article: Path, bulletin: Bulletin) -> None:
-    result = bulletin("check", article)
+def test_a_file_that_is_no_sound_ends_with_65(article: Path) -> None:
+    result = run_here(["check", article])
     assert result.returncode == 65
     assert "fault: sound: " in result.stdout
 
 
-def test_json_is_one_object_with_every_check(episode: Path, bulletin: Bulletin) -> None:
-    result = bulletin("check", episode, "--json")
+def test_json_is_one_object_with_every_check(episode: Path) -> None:
+    result = run_here(["check", episode, "--json"])
     said = json.loads(result.stdout)
     assert (said["schema"], said["ok"], said["audio"]) == ("bulletin.check/1", True, ["out/metro.mp3"])
     assert {"name", "ok", "what", "measured", "claimed", "remedy"} == set(said["checks"][0])
@@ -85,37 +85,37 @@ def test_json_is_one_object_with_every_check(episode: Path, bulletin: Bulletin) 
     assert by_name["true peak"]["claimed"]["ceiling"] == -1.0
 
 
-def test_json_of_a_fault_ends_with_65_as_well(episode: Path, bulletin: Bulletin) -> None:
+def test_json_of_a_fault_ends_with_65_as_well(episode: Path) -> None:
     Path("out/metro.vtt").unlink()
-    result = bulletin("check", episode, "--json")
+    result = run_here(["check", episode, "--json"])
     assert (result.returncode, json.loads(result.stdout)["ok"]) == (65, False)
 
 
-def test_json_of_several_is_an_object_a_line(episode: Path, bulletin: Bulletin) -> None:
-    result = bulletin("check", episode, episode, "--json")
+def test_json_of_several_is_an_object_a_line(episode: Path) -> None:
+    result = run_here(["check", episode, episode, "--json"])
     assert [json.loads(line)["ok"] for line in result.stdout.splitlines()] == [True, True]
 
 
-def test_a_picture_of_several_is_none(episode: Path, bulletin: Bulletin) -> None:
-    result = bulletin("check", episode, episode, "--plot", "out.png")
+def test_a_picture_of_several_is_none(episode: Path) -> None:
+    result = run_here(["check", episode, episode, "--plot", "out.png"])
     assert (result.returncode, Path("out.png").exists()) == (2, False)
 
 
-def test_a_picture_is_drawn_in_place_of_an_older_file(episode: Path, bulletin: Bulletin) -> None:
+def test_a_picture_is_drawn_in_place_of_an_older_file(episode: Path) -> None:
     Path("out.png").write_text("old")
-    result = bulletin("check", episode, "--plot", "out.png")
+    result = run_here(["check", episode, "--plot", "out.png"])
     assert result.stdout.splitlines()[-1] == "out.png"
     with Image.open("out.png") as picture:
         assert (picture.format, picture.width) == ("PNG", 1200)
     assert [path.name for path in Path().iterdir() if path.name.startswith(".bulletin")] == []
 
 
-def test_a_picture_that_cannot_be_written_ends_with_73(episode: Path, bulletin: Bulletin) -> None:
-    assert bulletin("check", episode, "--plot", "none/out.png").returncode == 73
+def test_a_picture_that_cannot_be_written_ends_with_73(episode: Path) -> None:
+    assert run_here(["check", episode, "--plot", "none/out.png"]).returncode == 73
 
 
-def test_where_there_is_no_sound_there_is_no_picture(article: Path, bulletin: Bulletin) -> None:
-    result = bulletin("check", article, "--plot", "out.png")
+def test_where_there_is_no_sound_there_is_no_picture(article: Path) -> None:
+    result = run_here(["check", article, "--plot", "out.png"])
     assert result.returncode == 65
     assert "nothing to draw" in result.stderr
     assert not Path("out.png").exists()
@@ -147,12 +147,10 @@ def test_signs_are_for_terminals_and_words_for_who_asks(
     assert said.decode().startswith(sign)
 
 
-def test_several_are_checked_one_after_another_and_one_fault_ends_with_65(
-    episode: Path, bulletin: Bulletin
-) -> None:
+def test_several_are_checked_one_after_another_and_one_fault_ends_with_65(episode: Path) -> None:
     shutil.copytree("out", "bad")
     Path("bad/metro.vtt").unlink()
-    result = bulletin("check", "bad/metro.mp3", episode)
+    result = run_here(["check", "bad/metro.mp3", episode])
     lines = result.stdout.splitlines()
     assert result.returncode == 65
     assert [line for line in lines if line.startswith(("bad/", "out/", "2 "))] == [
@@ -164,8 +162,8 @@ def test_several_are_checked_one_after_another_and_one_fault_ends_with_65(
     ]
 
 
-def test_of_several_that_are_good_the_faults_alone_are_a_line_each(episode: Path, bulletin: Bulletin) -> None:
-    result = bulletin("check", "--faults", episode, "out/metro")
+def test_of_several_that_are_good_the_faults_alone_are_a_line_each(episode: Path) -> None:
+    result = run_here(["check", "--faults", episode, "out/metro"])
     assert (result.returncode, result.stdout.splitlines()) == (
         0,
         [
@@ -176,19 +174,19 @@ def test_of_several_that_are_good_the_faults_alone_are_a_line_each(episode: Path
     )
 
 
-def test_one_that_is_missing_keeps_no_other_from_being_checked(episode: Path, bulletin: Bulletin) -> None:
-    result = bulletin("check", "--faults", "none.mp3", episode)
+def test_one_that_is_missing_keeps_no_other_from_being_checked(episode: Path) -> None:
+    result = run_here(["check", "--faults", "none.mp3", episode])
     assert result.returncode == 66
     assert "out/metro.mp3: all is as claimed" in result.stdout
     assert "[check.missing]" in result.stderr
 
 
 @pytest.mark.parametrize("folder", [".", "..", "/"])
-def test_a_folder_without_a_name_is_told_as_one(world: Path, bulletin: Bulletin, folder: str) -> None:
-    result = bulletin("check", folder)
+def test_a_folder_without_a_name_is_told_as_one(world: Path, folder: str) -> None:
+    result = run_here(["check", folder])
     assert result.returncode == 66
     assert "it is a folder" in result.stderr
 
 
-def test_no_command_is_told_that_would_write_over_a_text(article: Path, bulletin: Bulletin) -> None:
-    assert f"-o {article}" not in bulletin("check", article).stdout
+def test_no_command_is_told_that_would_write_over_a_text(article: Path) -> None:
+    assert f"-o {article}" not in run_here(["check", article]).stdout

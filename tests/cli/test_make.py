@@ -23,6 +23,7 @@ from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
 from wavinfo import WavInfoReader
 
+from tests.command import run_here
 from tests.conftest import ARTICLE, Bulletin
 from tests.standins.google import GoogleStandIn, page
 from tests.writers.finished import cart
@@ -66,22 +67,11 @@ class Made:
 def make(folder: Path, *arguments: object, stdin: str | None = None) -> Made:
     """Run `bulletin make … --json` in `folder`, with a store in it and no way to Google."""
     environment = {
-        **os.environ,
         "BULLETIN_CACHE_DIR": str(folder / "cache"),
         "BULLETIN_GTTS_URL": os.environ.get("BULLETIN_GTTS_URL") or "http://127.0.0.1:9",
     }
-    result = subprocess.run(
-        [sys.executable, "-m", "bulletin", "make", *(str(argument) for argument in arguments), "--json"],
-        input=(stdin or "").encode(),
-        capture_output=True,
-        cwd=folder,
-        env=environment,
-        timeout=60,
-        check=False,
-    )
-    told = subprocess.CompletedProcess(
-        result.args, result.returncode, result.stdout.decode(), result.stderr.decode()
-    )
+    words = ["make", *arguments, "--json"]
+    told = run_here(words, stdin=(stdin or "").encode(), folder=folder, environment=environment)
     assert told.returncode == 0, told.stderr
     return Made(folder, told)
 
@@ -315,11 +305,11 @@ def test_a_bit_rate_of_mp3_is_taken(plain: Made) -> None:
 
 
 def test_a_format_whose_package_is_missing_is_told_before_anything_is_spoken(
-    article: Path, bulletin: Bulletin, world: Path, monkeypatch: pytest.MonkeyPatch
+    article: Path, process: Bulletin, world: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (world / "av.py").write_text("raise ModuleNotFoundError('av')\n", encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", f"{world}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
-    result = bulletin("make", article, "--voice", "tone", "--format", "m4a")
+    result = process("make", article, "--voice", "tone", "--format", "m4a")
     assert result.returncode == 69
     assert "bulletin[formats]" in result.stderr
     assert "speaking" not in result.stderr
@@ -440,12 +430,12 @@ class TestWhatElseRuns:
     """Two runs at once, a cache that is read-only, a day that is fixed."""
 
     def test_two_articles_of_one_headline_made_at_once_get_two_names(
-        self, world: Path, bulletin: Bulletin
+        self, world: Path, process: Bulletin
     ) -> None:
         for name in ("a", "b"):
             (world / f"{name}.txt").write_text(ARTICLE + f"यह {name} है।\n", encoding="utf-8")
         with ThreadPoolExecutor(2) as pool:
-            results = list(pool.map(lambda name: bulletin("make", f"{name}.txt", "--voice", "tone"), "ab"))
+            results = list(pool.map(lambda name: process("make", f"{name}.txt", "--voice", "tone"), "ab"))
 
         assert [result.returncode for result in results] == [0, 0]
         assert len({result.stdout for result in results}) == 2

@@ -94,7 +94,7 @@ def test_the_last_lines_tell_what_was_cut_and_each_file_now_and_when_it_is_up_to
 def test_a_run_that_waits_for_another_says_so(article: Path, world: Path) -> None:
     command = [sys.executable, "-m", "bulletin", "make", str(article), "--voice", "tone", "-o", "news.mp3"]
     with ExitStack() as held:
-        held.enter_context(ClipCache(cache_folder()).sole(Path("news.mp3")))
+        held.enter_context(ClipCache(cache_folder()).output_lock(Path("news.mp3")))
         with subprocess.Popen(
             command, cwd=world, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8"
         ) as run:

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.production.feeds.publishing import Wish, publish
+from bulletin.production.feeds.options import PublishOptions
+from bulletin.production.feeds.publishing import publish
+from tests.command import run_here
 from tests.conftest import Bulletin
 from tests.production.episodes import BASE, cover, episode, feed
 
@@ -44,21 +46,21 @@ def test_a_feed_is_made_and_an_episode_published_in_two_commands(bulletin: Bulle
     assert (moved.returncode, moved.stdout) == (0, "https://other.example/\n")
 
 
-def test_what_cannot_be_published_is_told_in_three_lines(bulletin: Bulletin, world: Path) -> None:
-    result = bulletin("publish", "none.mp3", "--feed", "podcast")
+def test_what_cannot_be_published_is_told_in_three_lines(world: Path) -> None:
+    result = run_here(["publish", "none.mp3", "--feed", "podcast"])
     assert result.returncode == 66
     assert [line.split(":")[0] for line in result.stderr.splitlines()] == ["error", "  input", "  next"]
 
 
-def test_the_page_of_a_published_episode_plays_the_file_that_is_published(
-    bulletin: Bulletin, article: Path, world: Path
-) -> None:
+def test_the_page_of_a_published_episode_plays_the_file_that_is_published(article: Path, world: Path) -> None:
     feed(world / "podcast")
-    bulletin(
+    run_here(
+        [
         "make", article, "--voice", "tone", "--no-jingles", "--no-cover", "-o", "news.wav", "--format", "wav",
         "--format", "mp3",
+        ]
     )  # fmt: skip
-    published = bulletin("publish", "news.wav", "--feed", "podcast", "--base-url", BASE)
+    published = run_here(["publish", "news.wav", "--feed", "podcast", "--base-url", BASE])
     folder = world / "podcast" / "episodes" / published.stdout.split("/")[-2]
     assert 'src="news.mp3"' in (folder / "news.html").read_text(encoding="utf-8")
     assert json.loads((folder / "news.chapters.json").read_bytes())["fileName"] == "news.mp3"
@@ -66,31 +68,31 @@ def test_the_page_of_a_published_episode_plays_the_file_that_is_published(
 
 
 @pytest.mark.parametrize("folder", [".", "/", ""])
-def test_a_folder_without_a_name_is_no_episode(bulletin: Bulletin, world: Path, folder: str) -> None:
-    result = bulletin("publish", folder, "--feed", "podcast")
+def test_a_folder_without_a_name_is_no_episode(world: Path, folder: str) -> None:
+    result = run_here(["publish", folder, "--feed", "podcast"])
     assert (result.returncode, "[episode.missing]" in result.stderr) == (66, True)
 
 
-def test_a_feed_is_checked_and_repaired(bulletin: Bulletin, world: Path) -> None:
+def test_a_feed_is_checked_and_repaired(world: Path) -> None:
     show = feed(world / "podcast")
     (show / "cover.jpg").write_bytes(b"a cover")
-    publish([episode(world / "output")], show, Wish(lock_seconds=5))
-    good = bulletin("feed", "check", "podcast")
+    publish([episode(world / "output")], show, PublishOptions(lock_seconds=5))
+    good = run_here(["feed", "check", "podcast"])
     assert (good.returncode, good.stdout) == (
         0,
         "ok: 1 episode, 7 files: all there, and as they were published\n",
     )
     page = show / "feed.xml"
     page.write_bytes(page.read_bytes().replace(b'length="', b'length="1'))
-    wrong = bulletin("feed", "check", "podcast").stdout.splitlines()
+    wrong = run_here(["feed", "check", "podcast"]).stdout.splitlines()
     assert (wrong[0].split(":")[0], wrong[1].split(":")[0]) == ("fault", "  next")
-    bad = bulletin("feed", "check", "podcast", "--json")
+    bad = run_here(["feed", "check", "podcast", "--json"])
     assert bad.returncode == 65
     assert [each["id"] for each in json.loads(bad.stdout)["findings"]] == ["item.length"]
-    told = bulletin("feed", "repair", "podcast", "--dry-run")
+    told = run_here(["feed", "repair", "podcast", "--dry-run"])
     assert told.stdout.startswith("mend: शहर में नई मेट्रो लाइन शुरू (urn:uuid:")
-    assert bulletin("feed", "repair", "podcast").stdout == told.stdout
-    assert bulletin("feed", "check", "podcast").returncode == 0
+    assert run_here(["feed", "repair", "podcast"]).stdout == told.stdout
+    assert run_here(["feed", "check", "podcast"]).returncode == 0
 
 
 def test_a_feed_is_served_until_it_is_interrupted(world: Path) -> None:

@@ -110,14 +110,14 @@ def test_the_network_is_not_touched(
 
 
 def test_a_broken_engine_is_listed_with_the_remedy(
-    tmp_path: Path, bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, process: Bulletin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     record = tmp_path / "site" / "bulletin_broken-1.0.dist-info"
     record.mkdir(parents=True)
     (record / "METADATA").write_text("Metadata-Version: 2.1\nName: bulletin-broken\nVersion: 1.0\n")
     (record / "entry_points.txt").write_text("[bulletin.engines]\nbroken = no_such_module:Engine\n")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
-    result = bulletin("voices")
+    result = process("voices")
     line = next(line for line in result.stdout.splitlines() if line.startswith("broken: "))
     assert result.returncode == 0
     assert "does not work; Update or remove the package" in line

@@ -178,12 +178,12 @@ def test_a_picture_that_is_none_is_told_before_anything_is_made(made: Path, bull
 
 
 def test_without_what_draws_it_the_bulletin_is_made_and_the_want_of_a_cover_told(
-    made: Path, bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
+    made: Path, process: Bulletin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (made / "broken").mkdir(exist_ok=True)
     (made / "broken" / "uharfbuzz.py").write_text("raise ImportError('no library')\n", encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", f"{made / 'broken'}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
-    result = bulletin("make", "metro.txt", "--voice", "espeak", "--no-jingles", "-o", "plain.mp3")
+    result = process("make", "metro.txt", "--voice", "espeak", "--no-jingles", "-o", "plain.mp3")
 
     assert result.returncode == 0
     assert "[cover.broken]" in result.stderr

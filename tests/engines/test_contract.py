@@ -18,7 +18,7 @@ from bulletin.schema.manner import NATURAL, Manner
 from bulletin.schema.units import Samples
 from bulletin.sound.decode import listen
 from bulletin.testing import EngineContract
-from bulletin.testing.engines import SYNTAX
+from bulletin.testing.texts import SYNTAX
 
 Change = Callable[[ToneSession, str], Speech]
 
@@ -145,7 +145,10 @@ BROKEN: dict[str, tuple[type[Mutant], str]] = {
         saying(never_twice_the_same),
         "test_a_second_session_gives_what_the_first_gave",
     ),
-    "word times in milliseconds": (saying(times_in_milliseconds), "test_words_come_when_they_are_said"),
+    "word times in milliseconds": (
+        saying(times_in_milliseconds),
+        "test_words_have_the_times_when_they_are_spoken",
+    ),
     "words told twice": (saying(tells_words_twice), "test_words_come_once_and_in_the_order_of_the_text"),
     "phrases for words": (saying(takes_phrases_for_words), "test_words_lie_within_the_text"),
     "an unknown voice opened": (OpensAnything, "test_a_voice_that_is_not_there_is_not_opened"),
@@ -153,7 +156,7 @@ BROKEN: dict[str, tuple[type[Mutant], str]] = {
     "a rate ignored": (IgnoresManners, "test_a_voice_asked_to_speak_faster_does_or_refuses"),
     "a pitch ignored": (IgnoresManners, "test_a_voice_asked_to_speak_higher_does_or_refuses"),
     "a refused rate opened": (OpensWhatItRefuses, "test_a_voice_asked_to_speak_faster_does_or_refuses"),
-    "a version that changes": (NewVersionEveryTime, "test_the_version_of_a_voice_is_told_and_stays"),
+    "a version that changes": (NewVersionEveryTime, "test_the_version_of_a_voice_stays_the_same"),
 }
 
 
@@ -187,7 +190,7 @@ def test_an_engine_that_keeps_its_promises_passes(promise: str) -> None:
     ("change", "order"), [(obeys_breaks, "a break"), (swallows_tags, "a tag that is not closed")]
 )
 def test_an_engine_that_takes_orders_from_the_text_is_noticed(change: Change, order: str) -> None:
-    promise = "test_text_that_looks_like_an_order_is_spoken_as_text"
+    promise = "test_text_that_looks_like_markup_is_spoken_as_text"
     checked(Mutant(), promise, SYNTAX[order])
     with pytest.raises(BREACH):
         checked(saying(change)(), promise, SYNTAX[order])

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from email.utils import formatdate
 from pathlib import Path
 
@@ -24,8 +25,12 @@ import pytest
 from edge_tts import communicate, constants
 from edge_tts.drm import DRM
 
-from bulletin.engines.edge import online, patience
-from bulletin.engines.edge.engine import LIMIT, PARALLEL, TRIES, EdgeEngine, EdgeSession, rate_of
+from bulletin.engines.edge import conversations, service
+from bulletin.engines.edge.engine import LIMIT, PARALLEL, EdgeEngine, EdgeSession, rate_of
+from bulletin.engines.edge.service import PATIENCE
+from bulletin.engines.online import client, pace
+from bulletin.engines.online.clock import Clock
+from bulletin.engines.online.pace import JITTER
 from bulletin.errors import (
     BulletinError,
     ConfigurationError,
@@ -39,6 +44,7 @@ from bulletin.sound.decode import clip_segment, listen, samples_of
 from tests.engines.contract import SENTENCE, SENTENCES, EngineContract, seconds
 from tests.standins import edge as stand_ins
 from tests.standins.edge import BLOCK, EdgeStandIn, Fault, broken, hum, refusal, status, unknown
+from tests.standins.google import QuickClock
 
 PASSWORD = "s3cret-w0rd"
 SWARA = "hi-IN-SwaraNeural"
@@ -77,9 +83,8 @@ ENDLESS: dict[str, Fault] = {
 
 @pytest.fixture(autouse=True)
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Patience in hundredths of a second, no proxy, no clock corrected by another test, and no way to Microsoft."""
-    monkeypatch.setattr(patience, "FIRST_WAIT_SECONDS", 0.01)
-    monkeypatch.setattr(patience, "LONGEST_WAIT_SECONDS", 0.02)
+    """Pauses that pass at once, no proxy, no clock corrected by another test, and no way to Microsoft."""
+    monkeypatch.setattr(client, "Clock", QuickClock)
     monkeypatch.setattr(DRM, "clock_skew_seconds", 0.0)
     monkeypatch.setattr(communicate, "WSS_URL", constants.WSS_URL)
     for name in ("NO_PROXY", "no_proxy", "all_proxy", "ws_proxy", "wss_proxy", "WS_PROXY", "WSS_PROXY"):
@@ -105,7 +110,7 @@ def session(edge: EdgeStandIn) -> Iterator[EdgeSession]:
 @pytest.fixture
 def short_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
     """A tenth of a second for an attempt; enough for no endless answer."""
-    monkeypatch.setattr(online, "ATTEMPT_SECONDS", 0.1)
+    monkeypatch.setattr(service, "PATIENCE", replace(PATIENCE, attempt_seconds=0.1))
 
 
 def refused(patient: bool = True) -> BulletinError:
@@ -179,7 +184,7 @@ def test_as_many_characters_as_allowed_are_one_request_whatever_they_are(
     session: EdgeSession, letter: str
 ) -> None:
     assert LIMIT == 800
-    assert session._line.chunks(letter * LIMIT) == 1
+    assert session._conversations.chunks(letter * LIMIT) == 1
 
 
 def test_text_that_the_library_would_cut_is_refused_before_it_is_sent(
@@ -312,7 +317,7 @@ def test_an_answer_without_speech_is_asked_for_again_and_then_refused(
     error = refused()
     assert (type(error), error.code, error.error_id) == (ServiceAnswerError, 76, "svc.no_audio")
     assert SENTENCE[:30] in error.source
-    assert len(edge.texts) == TRIES == 3
+    assert len(edge.texts) == PATIENCE.unfit_attempts == 3
 
 
 @pytest.mark.parametrize("fault", USELESS.values(), ids=USELESS)
@@ -329,7 +334,7 @@ def test_a_connection_that_always_breaks_is_tried_later(edge: EdgeStandIn, fault
     edge.always = fault
     error = refused()
     assert (type(error), error.code, error.error_id) == (TryLaterError, 75, "net.unreachable")
-    assert len(edge.texts) == online.BROKEN_ATTEMPTS == 3
+    assert len(edge.texts) == PATIENCE.broken_attempts == 3
 
 
 @pytest.mark.parametrize("how", ["goodbye", "end", "reset"])
@@ -353,23 +358,24 @@ def test_an_answer_that_does_not_end_is_tried_later(edge: EdgeStandIn, fault: Fa
     assert (type(error), error.code, error.error_id) == (TryLaterError, 75, "net.unreachable")
     assert "no whole answer within" in error.what
     # On a busy machine an attempt may be over before the stand-in hears of it.
-    assert 1 <= len(edge.tokens) <= online.BROKEN_ATTEMPTS
+    assert 1 <= len(edge.tokens) <= PATIENCE.broken_attempts
 
 
 def test_all_attempts_of_a_request_share_one_deadline(
     edge: EdgeStandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(online, "ATTEMPT_SECONDS", 0.2)
-    monkeypatch.setattr(online, "DEADLINE_SECONDS", 0.3)
+    monkeypatch.setattr(service, "PATIENCE", replace(PATIENCE, attempt_seconds=0.2, asking_seconds=0.3))
+    monkeypatch.setattr(client, "Clock", Clock)
+    monkeypatch.setattr(pace, "FIRST_WAIT_SECONDS", 0.01)
     edge.always = stand_ins.stalled
     assert refused().code == 75
-    assert 1 <= len(edge.tokens) < online.BROKEN_ATTEMPTS
+    assert 1 <= len(edge.tokens) < PATIENCE.broken_attempts
 
 
 def test_an_answer_larger_than_any_speech_is_not_taken_in(
     edge: EdgeStandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(online, "LARGEST_ANSWER", 10_000)
+    monkeypatch.setattr(conversations, "LARGEST_ANSWER", 10_000)
     error = refused()
     assert (error.code, "MB of sound" in error.what) == (76, True)
 
@@ -413,38 +419,61 @@ def test_a_refusal_for_now_is_followed_by_another_try(
     assert len(edge.tokens) == 2
 
 
+@pytest.fixture
+def clock() -> QuickClock:
+    return QuickClock()
+
+
+@pytest.fixture
+def timed(edge: EdgeStandIn, clock: QuickClock) -> Iterator[EdgeSession]:
+    """A session by `clock`."""
+    with EdgeSession(SWARA, listen, PARALLEL, clock=clock) as session:
+        yield session
+
+
 def test_nothing_is_asked_before_the_wait_is_over(
-    edge: EdgeStandIn, session: EdgeSession, monkeypatch: pytest.MonkeyPatch
+    edge: EdgeStandIn, timed: EdgeSession, clock: QuickClock
 ) -> None:
-    monkeypatch.setattr(patience, "LONGEST_WAIT_SECONDS", 0.2)
-    edge.plan(status(429, Retry_After="3600"))
-    session.speak(SENTENCE)
-    first, second = edge.arrivals
-    assert second - first >= 0.2
+    asked: list[int] = []
+    clock.on_pause = lambda: asked.append(len(edge.tokens))
+    edge.plan(status(429, Retry_After="30"))
+    timed.speak(SENTENCE)
+    assert asked == [1]
+    assert 30 <= clock.time <= 30 * (1 + JITTER)
+    assert len(edge.tokens) == 2
 
 
-def test_a_wait_that_is_asked_for_is_understood_as_seconds_or_as_a_date() -> None:
-    assert patience.retry_after({"Retry-After": "30"}) == 30
-    date = formatdate(time.time() + 30, usegmt=True)
-    assert 25 < (patience.retry_after({"Retry-After": date}) or 0) <= 30
-    assert patience.retry_after({"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}) == 0
-    assert [patience.retry_after({"Retry-After": value}) for value in ("soon", "nan", "")] == [None] * 3
+def test_a_wait_that_is_asked_for_with_a_date_is_kept(
+    edge: EdgeStandIn, timed: EdgeSession, clock: QuickClock
+) -> None:
+    edge.plan(status(503, Retry_After=formatdate(time.time() + 30, usegmt=True)))
+    timed.speak(SENTENCE)
+    assert 25 < clock.time <= 31 * (1 + JITTER)
+
+
+def test_a_wait_of_an_hour_is_not_begun(edge: EdgeStandIn, timed: EdgeSession, clock: QuickClock) -> None:
+    edge.always = status(429, Retry_After="3600")
+    with pytest.raises(TryLaterError, match="it asks for 60 minutes"):
+        timed.speak(SENTENCE)
+    assert (clock.pauses, len(edge.tokens)) == ([], 1)
 
 
 def test_a_service_that_never_has_time_is_tried_later(edge: EdgeStandIn) -> None:
     edge.always = status(429)
     error = refused()
     assert (type(error), error.code, error.error_id) == (TryLaterError, 75, "net.rate_limited")
-    assert len(edge.tokens) == online.ATTEMPTS == 5
+    assert len(edge.tokens) == PATIENCE.attempts == 5
 
 
 def test_patience_ends_before_the_attempts_do_when_the_waits_are_long(
-    edge: EdgeStandIn, monkeypatch: pytest.MonkeyPatch
+    edge: EdgeStandIn, timed: EdgeSession, clock: QuickClock
 ) -> None:
-    monkeypatch.setattr(patience, "LONGEST_PATIENCE_SECONDS", 0.03)
-    edge.always = status(503)
-    assert refused().error_id == "net.busy"
-    assert 1 < len(edge.tokens) < online.ATTEMPTS
+    edge.always = status(503, Retry_After="50")
+    with pytest.raises(TryLaterError) as caught:
+        timed.speak(SENTENCE)
+    assert caught.value.error_id == "net.busy"
+    assert 1 < len(edge.tokens) < PATIENCE.attempts
+    assert clock.time <= PATIENCE.request_seconds
 
 
 def test_an_impatient_question_is_asked_once(edge: EdgeStandIn) -> None:
@@ -453,14 +482,13 @@ def test_an_impatient_question_is_asked_once(edge: EdgeStandIn) -> None:
     assert len(edge.tokens) == 1
 
 
-def test_the_wait_doubles_up_to_a_minute_and_differs_by_chance(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience, "FIRST_WAIT_SECONDS", 1.0)
-    monkeypatch.setattr(patience, "LONGEST_WAIT_SECONDS", 60.0)
-    for attempt, wait in enumerate((1, 2, 4, 8, 16, 32, 60, 60), start=1):
-        found = {patience.wait_before(attempt, None) for _ in range(20)}
-        assert wait <= min(found) < max(found) <= 1.25 * wait
-    assert 30 <= patience.wait_before(1, 30.0) <= 37.5
-    assert 60 <= patience.wait_before(1, 1e9) <= 75
+def test_the_wait_doubles_and_differs_by_chance(
+    edge: EdgeStandIn, timed: EdgeSession, clock: QuickClock
+) -> None:
+    edge.plan(*[status(503)] * 4)
+    timed.speak(SENTENCE)
+    for pause, wait in zip(clock.pauses, (1, 2, 4, 8), strict=True):
+        assert wait <= pause <= wait * (1 + JITTER)
 
 
 @pytest.mark.parametrize("code", [400, 401, 404, 410])
@@ -723,7 +751,7 @@ def test_a_closed_session_leaves_no_connection_and_no_thread(edge: EdgeStandIn) 
 def test_closing_ends_the_conversations_and_the_waits(
     edge: EdgeStandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(patience, "LONGEST_WAIT_SECONDS", 60.0)
+    monkeypatch.setattr(client, "Clock", Clock)
     edge.plan(stand_ins.stalled, status(429, Retry_After="60"))
     with ThreadPoolExecutor(2) as pool:
         with EdgeEngine().open("", listen) as session:

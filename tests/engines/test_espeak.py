@@ -21,6 +21,7 @@ import numpy as np
 import pytest
 
 from bulletin.engines.espeak import engine as espeak
+from bulletin.engines.espeak import installation
 from bulletin.engines.espeak.engine import EspeakEngine, EspeakSession
 from bulletin.engines.workers import WorkerDiedError, Workers, python_command
 from bulletin.errors import ConfigurationError, EngineError, first_words
@@ -95,7 +96,7 @@ class Mortal:
             "worker._speak = mortal\n"
             "worker.main(*sys.argv[1:])\n"
         )
-        installed = espeak._installed()
+        installed = installation.installed()
         self.command = python_command(script, str(installed.library), str(installed.data))
         self.session = EspeakEngine().open("hi", listen, parallel=1)
         self.session._workers = Workers(self.command, 1)
@@ -383,9 +384,9 @@ def test_a_variant_that_is_not_there_is_a_configuration_error(voice: str) -> Non
 @pytest.fixture
 def nothing_remembered() -> Iterator[None]:
     """What was found on this machine is looked for anew, in the test and after it."""
-    espeak._installed.cache_clear()
+    installation.installed.cache_clear()
     yield
-    espeak._installed.cache_clear()
+    installation.installed.cache_clear()
 
 
 @pytest.mark.usefixtures("nothing_remembered")

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.engines.gtts import line, pace
-from bulletin.engines.gtts.engine import LIMIT, PARALLEL, TRIES, GttsEngine, GttsSession
+from bulletin.engines.gtts.engine import LIMIT, PARALLEL, GttsEngine, GttsSession
+from bulletin.engines.gtts.service import PATIENCE
+from bulletin.engines.online import client
 from bulletin.errors import BulletinError, EngineError, ServiceAnswerError, TryLaterError
 from bulletin.language.pieces import pieces
 from bulletin.sound.decode import listen
@@ -21,6 +22,7 @@ from tests.engines.contract import SENTENCE, SENTENCES, EngineContract, seconds
 from tests.standins.google import (
     Fault,
     GoogleStandIn,
+    QuickClock,
     cut_short,
     empty_sound,
     hang_up,
@@ -49,9 +51,8 @@ BROKEN: dict[str, Fault] = {"cut short": cut_short, "hung up": hang_up}
 
 @pytest.fixture(autouse=True)
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Patience in hundredths of a second, and only the machine's own trust and no proxy."""
-    monkeypatch.setattr(pace, "FIRST_WAIT_SECONDS", 0.01)
-    monkeypatch.setattr(pace, "LONGEST_WAIT_SECONDS", 0.02)
+    """Pauses that pass at once, and only the machine's own trust and no proxy."""
+    monkeypatch.setattr(client, "Clock", QuickClock)
     for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NO_PROXY", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
 
@@ -150,7 +151,7 @@ def test_a_service_that_never_has_time_is_tried_later(google: GoogleStandIn) -> 
     google.always = status(429, Retry_After="0")
     error = refused()
     assert (type(error), error.code, error.error_id) == (TryLaterError, 75, "net.rate_limited")
-    assert len(google.texts) == line.ATTEMPTS
+    assert len(google.texts) == PATIENCE.attempts == 6
 
 
 def test_an_impatient_question_is_asked_once(google: GoogleStandIn) -> None:
@@ -180,7 +181,7 @@ def test_an_answer_without_speech_is_asked_for_again_and_then_refused(
     google.always = fault
     error = refused()
     assert (type(error), error.code) == (ServiceAnswerError, 76)
-    assert len(google.texts) == TRIES == 3
+    assert len(google.texts) == PATIENCE.unfit_attempts == 3
 
 
 @pytest.mark.parametrize("fault", USELESS.values(), ids=USELESS)

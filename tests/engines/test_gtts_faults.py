@@ -8,16 +8,20 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from email.utils import formatdate
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bulletin.engines.gtts import line, online, pace
-from bulletin.engines.gtts.engine import MOST_PARALLEL, PARALLEL, TRIES, GttsEngine, GttsSession
+from bulletin.engines.gtts import service
+from bulletin.engines.gtts.engine import MOST_PARALLEL, PARALLEL, GttsEngine, GttsSession
 from bulletin.engines.gtts.judge import ENOUGH_ANSWERS
-from bulletin.engines.gtts.pace import FIRST_WAIT_SECONDS, JITTER
+from bulletin.engines.gtts.service import ADDRESS, GOOGLE, PATIENCE, RUN_VARIABLE
+from bulletin.engines.online import pace
+from bulletin.engines.online.pace import FIRST_WAIT_SECONDS, JITTER
+from bulletin.engines.online.patience import seconds_of
 from bulletin.errors import (
     BulletinError,
     ConfigurationError,
@@ -112,7 +116,7 @@ def no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
         "NO_PROXY",
         "no_proxy",
         "all_proxy",
-        line.RUN_VARIABLE,
+        RUN_VARIABLE,
     ):
         monkeypatch.delenv(name, raising=False)
 
@@ -132,8 +136,7 @@ def session(google: GoogleStandIn, clock: QuickClock) -> Iterator[GttsSession]:
 @pytest.fixture
 def short_deadlines(monkeypatch: pytest.MonkeyPatch) -> None:
     """Deadlines in tenths of a second, for real waits."""
-    monkeypatch.setattr(line, "ATTEMPT_SECONDS", 0.2)
-    monkeypatch.setattr(line, "ASKING_SECONDS", 0.5)
+    monkeypatch.setattr(service, "PATIENCE", replace(PATIENCE, attempt_seconds=0.2, asking_seconds=0.5))
     monkeypatch.setattr(pace, "FIRST_WAIT_SECONDS", 0.01)
     monkeypatch.setattr(pace, "LONGEST_WAIT_SECONDS", 0.02)
 
@@ -185,8 +188,8 @@ def test_broken_answers_are_never_kept(google: GoogleStandIn, session: GttsSessi
     google.always = fault
     error = refused(session)
     assert (type(error), error.error_id) == (TryLaterError, "net.unreachable")
-    assert f"asked {line.BROKEN_ATTEMPTS} times" in error.what
-    assert len(google.texts) == line.BROKEN_ATTEMPTS
+    assert f"asked {PATIENCE.broken_attempts} times" in error.what
+    assert len(google.texts) == PATIENCE.broken_attempts
 
 
 def test_an_answer_cut_after_any_number_of_bytes_is_made_good(
@@ -226,9 +229,45 @@ def test_unfit_answers_are_never_kept_and_told_with_their_sentence(
     google.always = fault
     error = refused(session)
     assert (type(error), error.code) == (ServiceAnswerError, 76)
-    assert f"answered {TRIES} times" in error.what
+    assert f"answered {PATIENCE.unfit_attempts} times" in error.what
     assert error.source == first_words(SENTENCE, 60)
-    assert len(google.texts) == TRIES
+    assert len(google.texts) == PATIENCE.unfit_attempts == 3
+
+
+def test_a_cut_answer_is_asked_for_six_times_while_other_requests_succeed(
+    google: GoogleStandIn, session: GttsSession
+) -> None:
+    session.speak(SENTENCES[1])
+    google.texts.clear()
+    google.plan(*[cut_sound] * 5)
+    assert session.speak(SENTENCE).sound == hum(SENTENCE)
+    assert len(google.texts) == PATIENCE.later_unfit_attempts == 6
+
+
+def test_a_service_that_cuts_everything_is_asked_less_often_after_the_first_failure(
+    google: GoogleStandIn, session: GttsSession
+) -> None:
+    session.speak(SENTENCES[1])
+    google.always = cut_sound
+    asked = []
+    for text in (SENTENCE, SENTENCES[2]):
+        google.texts.clear()
+        assert refused(session, text).code == 76
+        asked.append(len(google.texts))
+    assert asked == [6, 3]
+
+
+def test_a_success_elsewhere_brings_the_later_attempts(google: GoogleStandIn, session: GttsSession) -> None:
+    def cut_but_one(handler: _Handler, text: str) -> None:
+        if text == SENTENCE:
+            if google.texts.count(SENTENCE) == 3:
+                assert session.speak(SENTENCES[1]).sound == hum(SENTENCES[1])
+            cut_sound(handler, text)
+        else:
+            handler.reply(200, answer_with(hum(text)))
+
+    google.always = cut_but_one
+    assert "answered 6 times" in refused(session).what
 
 
 def slowly(handler: Any, text: str) -> None:
@@ -348,7 +387,7 @@ def test_all_tries_and_pauses_of_a_request_together_have_a_deadline(
     google.always = status(429, Retry_After="50")
     error = refused(session)
     assert (type(error), error.error_id) == (TryLaterError, "net.rate_limited")
-    assert 100 <= clock.time <= line.REQUEST_SECONDS
+    assert 100 <= clock.time <= PATIENCE.request_seconds
     assert len(google.texts) == len(clock.pauses) + 1
     assert re.search(r"HTTP 429, waited \d times, \d+ s", error.what)
 
@@ -358,7 +397,7 @@ def test_unfit_answers_do_not_begin_the_deadline_anew(
 ) -> None:
     google.plan(*[status(503, Retry_After="40"), status(503, Retry_After="40"), page] * 9)
     refused(session)
-    assert clock.time <= line.REQUEST_SECONDS
+    assert clock.time <= PATIENCE.request_seconds
 
 
 def test_the_run_has_a_deadline_of_its_own(
@@ -386,7 +425,7 @@ def test_no_pause_outlasts_the_run(
 
 
 def test_a_run_may_take_an_hour_if_nobody_says_otherwise() -> None:
-    assert line.run_seconds() == 3600
+    assert seconds_of(RUN_VARIABLE, PATIENCE.run_seconds) == 3600
 
 
 @pytest.mark.parametrize("value", ["soon", "0", "-1", "nan", "inf", "1e999"])
@@ -452,7 +491,7 @@ def test_a_service_without_time_is_told_with_its_status(google: GoogleStandIn, s
     error = refused(session)
     assert (error.code, error.error_id) == (75, "net.busy")
     assert "HTTP 503" in error.what
-    assert len(google.texts) == line.ATTEMPTS
+    assert len(google.texts) == PATIENCE.attempts
 
 
 def test_a_service_that_never_answered_is_given_up_after_half_a_minute(
@@ -469,7 +508,7 @@ def test_a_service_that_answered_before_is_waited_for_for_longer(
     session.speak(SENTENCE)
     google.always = status(503)
     refused(session)
-    assert 100 < clock.time <= line.REQUEST_SECONDS
+    assert 100 < clock.time <= PATIENCE.request_seconds
 
 
 def test_pushing_back_slows_all_threads_down_and_success_lets_them_go(google: GoogleStandIn) -> None:
@@ -483,15 +522,15 @@ def test_pushing_back_slows_all_threads_down_and_success_lets_them_go(google: Go
     google.plan(None, *[all_at_once] * 8)
     allowed: list[int] = []
     with GttsSession("hi", listen, 8, clock=clock) as session:
-        clock.on_pause = lambda: allowed.append(session._line._pace.allowed)
+        clock.on_pause = lambda: allowed.append(session._client.pace.allowed)
         session.speak(SENTENCE)
         with ThreadPoolExecutor(8) as pool:
             list(pool.map(session.speak, SENTENCES * 2))
         assert allowed[0] == 4
         with ThreadPoolExecutor(8) as pool:
             list(pool.map(session.speak, SENTENCES * 8))
-        assert session._line._pace.allowed == 8
-        assert session._line._pace.under_way == 0
+        assert session._client.pace.allowed == 8
+        assert session._client.pace.under_way == 0
 
 
 def test_one_thread_sent_away_makes_the_others_pause(google: GoogleStandIn) -> None:
@@ -520,11 +559,14 @@ def test_in_bad_weather_a_bulletin_takes_few_requests_more_than_pieces(
 
 
 def test_answers_that_never_come_are_bad_weather_too(
-    google: GoogleStandIn, session: GttsSession, monkeypatch: pytest.MonkeyPatch
+    google: GoogleStandIn, clock: QuickClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(online, "READ_SECONDS", 0.5)
+    monkeypatch.setattr(service, "PATIENCE", replace(PATIENCE, read_seconds=0.1))
     google.always = weather(4, stall=0.05)
-    with ThreadPoolExecutor(session.parallel) as pool:
+    with (
+        GttsSession("hi", listen, clock=clock) as session,
+        ThreadPoolExecutor(session.parallel) as pool,
+    ):
         spoken = list(pool.map(session.speak, SENTENCES * 10))
     assert [speech.sound for speech in spoken] == [hum(text) for text in SENTENCES * 10]
     assert 1.0 < len(google.texts) / len(spoken) <= 1.6
@@ -582,7 +624,7 @@ def test_an_outage_of_ninety_seconds_is_sat_out(clock: QuickClock, monkeypatch: 
         session = GttsSession("hi", listen, clock=clock)
         session.speak(SENTENCE)
     # Closed for good: its kept connections are answered no more either.
-    session._line._free[0].cut()
+    session._connections._free[0].cut()
     after: list[GoogleStandIn] = []
 
     def come_back() -> None:
@@ -596,7 +638,7 @@ def test_an_outage_of_ninety_seconds_is_sat_out(clock: QuickClock, monkeypatch: 
     finally:
         for stand_in in after:
             stand_in.__exit__(None, None, None)
-    assert 90 < clock.time < line.REQUEST_SECONDS
+    assert 90 < clock.time < PATIENCE.request_seconds
     assert after[0].texts == [SENTENCES[1]]
 
 
@@ -625,14 +667,14 @@ def test_no_deadline_is_over_for_an_hour_that_was_slept_away_in_an_attempt(
 
 def test_a_sleep_that_several_saw_is_one(clock: QuickClock, google: GoogleStandIn) -> None:
     with GttsSession("hi", listen, clock=clock) as session:
-        began = session._line._now()
+        began = session._client.time.now()
         clock.time += 100
         for _ in range(4):
-            session._line._woke_up(30)
-        assert session._line._now() - began == 30
+            session._client.time.woke_up(30)
+        assert session._client.time.now() - began == 30
         clock.time += 10
-        session._line._woke_up(105)
-        assert session._line._now() - began == 35
+        session._client.time.woke_up(105)
+        assert session._client.time.now() - began == 35
 
 
 def test_where_ipv6_leads_nowhere_ipv4_is_used(
@@ -826,4 +868,4 @@ def test_a_list_of_certificates_that_is_not_there_is_told(
 
 def test_the_way_to_the_service_is_google_s_if_nobody_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BULLETIN_GTTS_URL")
-    assert online.service_address() == "https://translate.google.com"
+    assert GOOGLE.address(ADDRESS) == "https://translate.google.com"

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from bulletin.engines.gtts import mp3
-from bulletin.engines.gtts.answers import UnfitError, sound_of
+from bulletin.engines.gtts.answers import sound_of
 from bulletin.engines.gtts.judge import ENOUGH_ANSWERS, LONG_ENOUGH, Judge
+from bulletin.engines.online.failures import UnfitError
 from bulletin.schema.clip import Heard
 from bulletin.schema.units import Samples
 from bulletin.sound.decode import listen
@@ -198,7 +199,7 @@ def test_frames_are_counted_for_every_kind_of_mp3(rate: int, bits: int, channels
     sound = encoded(np.zeros(rate), rate=rate, bits=bits, channels=channels)
     stream = mp3.stream(sound)
     assert stream.fault == ""
-    assert {frame.rate for frame in stream.frames} == {rate}
+    assert {frame.header.rate for frame in stream.frames} == {rate}
     assert stream.samples == listen(sound).length
 
 

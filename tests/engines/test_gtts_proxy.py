@@ -243,7 +243,7 @@ def test_connections_to_a_proxy_are_kept(
         for _ in range(3):
             session.speak(SENTENCE)
         assert len(proxy.asked) == 3
-        assert len(session._line._free) == 1
+        assert len(session._connections._free) == 1
     assert threading.active_count() <= proxies + 4
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bulletin.engines.espeak.engine import EspeakEngine
-from bulletin.engines.espeak.manners import parameters
+from bulletin.engines.espeak.parameters import parameters
 from bulletin.engines.gtts.engine import GttsEngine
 from bulletin.errors import ConfigurationError
 from bulletin.schema.clip import Speech

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.engines.edge.failures import MICROSOFT
-from bulletin.engines.gtts.failures import GOOGLE
-from bulletin.engines.piper.online import SERVICE as COLLECTION
-from bulletin.engines.services import Service, open_to_all, shown
+from bulletin.engines.edge.service import MICROSOFT
+from bulletin.engines.gtts.service import GOOGLE
+from bulletin.engines.online.addresses import open_to_all, shown
+from bulletin.engines.online.service import Service
+from bulletin.engines.piper.downloads import COLLECTION
 
 SERVICES = pytest.mark.parametrize(
     "service", [GOOGLE, MICROSOFT, COLLECTION], ids=lambda service: service.name

@@ -9,18 +9,16 @@ from __future__ import annotations
 import os
 import threading
 import time
-from importlib import util
 from pathlib import Path
-from typing import Any
 
 FASTER = float(os.environ.get("BENCH_HURRY", "10"))
 
 
-def hurry_google() -> None:
-    """Waits, deadlines and pauses of Google's voice."""
-    from bulletin.engines.gtts import line
+def hurry_services() -> None:
+    """Waits, deadlines and pauses of all online voices: their clock runs faster."""
+    from bulletin.engines.online import client, clock
 
-    class Clock(line.Clock):
+    class Clock(clock.Clock):
         """Time that runs faster."""
 
         def now(self) -> float:
@@ -32,13 +30,11 @@ def hurry_google() -> None:
         def until_called(self, turn: threading.Condition, seconds: float) -> None:
             turn.wait(seconds / FASTER)
 
-    ask = line.Line._ask
+        def real(self, seconds: float) -> float:
+            return seconds / FASTER
 
-    def quickly(self: line.Line, body: str, seconds: float) -> Any:
-        return ask(self, body, seconds / FASTER)
-
-    line.Clock = Clock  # type: ignore[misc]
-    line.Line._ask = quickly  # type: ignore[method-assign]
+    assert hasattr(client, "Clock")
+    setattr(client, "Clock", Clock)  # noqa: B010  (it is not the client's to export)
 
 
 def hurry_workers() -> None:
@@ -62,29 +58,16 @@ def hurry_workers() -> None:
 
 def hurry_store() -> None:
     """How long a run waits for another."""
-    from bulletin.production.cache import clips as store
+    from bulletin.production.cache import clips
 
-    store.WAIT_SECONDS /= FASTER
-    store.NAME_SECONDS /= FASTER
-
-
-def hurry_microsoft() -> None:
-    """Waits and deadlines of Microsoft's voice."""
-    from bulletin.engines.edge import online, patience
-
-    patience.FIRST_WAIT_SECONDS /= FASTER
-    patience.LONGEST_WAIT_SECONDS /= FASTER
-    patience.LONGEST_PATIENCE_SECONDS /= FASTER
-    online.ATTEMPT_SECONDS = max(6.0, online.ATTEMPT_SECONDS / FASTER)
-    online.DEADLINE_SECONDS = max(12.0, online.DEADLINE_SECONDS / FASTER)
+    clips.KEY_LOCK_SECONDS /= FASTER
+    clips.OUTPUT_LOCK_SECONDS /= FASTER
 
 
 if __name__ == "__main__":
     from bulletin.apps.cli.main import main
 
-    hurry_google()
+    hurry_services()
     hurry_workers()
     hurry_store()
-    if util.find_spec("edge_tts"):
-        hurry_microsoft()
     main()

@@ -8,7 +8,6 @@ its kill; the next round begins anew.
 from __future__ import annotations
 
 import contextlib
-import os
 import random
 import subprocess
 import time
@@ -19,6 +18,7 @@ from bulletin.production.cache.clips import ClipCache
 from bulletin.production.cache.entries import unpacked
 from tests.faults.articles import article
 from tests.faults.bench import Bench, Ended, Findings, World
+from tests.faults.leftovers import leftovers
 from tests.faults.services import again, google, settled
 from tests.faults.truths import Truth, clip_path, truth, whole
 from tests.standins.google import GoogleStandIn
@@ -32,15 +32,13 @@ NOT_KEPT_YET = 2 * PARALLEL
 DELAY = 0.05
 """Seconds that the stand-in takes for an answer, so that kills meet requests under way."""
 
-TWO_HOURS = 7200
-
 ROW_OF_KILLS = 25
 
 LONG = NOT_KEPT_YET * ROW_OF_KILLS
 """Sentences of the bulletin that never ends: a run speaks about five of them before it is killed."""
 
-OWN_FILES = ("output", "record", "and others")
-"""Temporary files that a run may have besides one for each clip that it keeps."""
+MOST_OF_ONE_RUN = 2 * (NOT_KEPT_YET + 3)
+"""Temporary files of one run that speaks, each with its lock file: for clips, and for three others."""
 
 
 @dataclass(slots=True)
@@ -53,15 +51,17 @@ class Counts:
     """Kills after which some clips were kept, but not all."""
     partial: int = 0
     again: int = 0
-    swept: int = 0
+    left: int = 0
+    """Temporary files at once, at the most."""
     asked: list[str] = field(default_factory=list)
 
 
 def kills(bench: Bench) -> Findings:
-    """SIGKILL over whole builds with three voices."""
+    """SIGKILL over whole builds with three voices, and over the encoding of every format."""
     findings = Findings()
     for voice, wanted in {"gtts": (30, 3), "tone": (20, 0), "espeak": (10, 0)}.items():
         findings.add(kills_of(bench, voice, bench.count(*wanted)))
+    findings.add(leftovers(bench))
     if not bench.short:
         findings.add(_never_ending(bench))
     return findings
@@ -85,7 +85,7 @@ def kills_of(bench: Bench, voice: str, wanted: int) -> Findings:
     findings.told.append(
         f"{voice}: {counts.kills} kills in {counts.rounds} rounds ({counts.speaking} while clips were being made),"
         f" {counts.partial} partial or corrupt files shown, {counts.again} finished clips made again,"
-        f" {counts.swept} temporary files left and swept"
+        f" at most {counts.left} temporary files between two runs, none after the last"
     )
     return findings
 
@@ -117,6 +117,7 @@ def _round(
     in_round = 0
     while True:
         before = set(made)
+        left = world.hidden()
         begun = len(stand_in.texts)
         kill = counts.kills < wanted
         ended = _killed(world, arguments, chance.uniform(0, newer.wall) if kill else None)
@@ -132,7 +133,10 @@ def _round(
                 made.setdefault(path, stamp)
         _check_shown(world, truths, shown, counts, findings)
         if ended.code == 0:
+            still = [path.name for path in left if path.exists()]
+            findings.expect(not still, f"{voice}: left by killed runs after the next that ended: {still[:4]}")
             break
+        counts.left = max(counts.left, len(world.hidden()))
         in_round += 1
         counts.kills += 1
         counts.speaking += 0 < len(made) < newer.unique
@@ -146,7 +150,7 @@ def _round(
             f"gtts: {len(stand_in.texts)} requests for {newer.unique} pieces after {in_round} kills",
         )
     findings.expect(world.shown() == shown, f"{voice}: shown in the end: {world.shown()} in place of {shown}")
-    counts.swept += _check_sweep(world, arguments, findings, voice)
+    _check_sweep(world, arguments, findings, voice)
 
 
 def _never_ending(bench: Bench) -> Findings:
@@ -174,9 +178,8 @@ def _never_ending(bench: Bench) -> Findings:
                 kept > before, f"{before} clips were kept before kill {runs}, and {kept} after it"
             )
             before = kept
-            most = runs * (NOT_KEPT_YET + len(OWN_FILES))
             left = len(world.hidden())
-            findings.expect(left <= most, f"{runs} killed runs left {left} temporary files")
+            findings.expect(left <= MOST_OF_ONE_RUN, f"{left} temporary files are left after kill {runs}")
         findings.expect(world.shown() == [], f"shown, though nothing ended: {world.shown()}")
         findings.expect(
             again(stand_in.texts) <= runs * NOT_KEPT_YET,
@@ -184,7 +187,7 @@ def _never_ending(bench: Bench) -> Findings:
         )
     findings.trials = runs
     findings.told.append(
-        f"{runs} kills in mid-speech in a row: {before} clips kept, {left} temporary files left, which are swept later"
+        f"{runs} kills in mid-speech in a row: {before} clips kept, {left} temporary files left by the last"
     )
     return findings
 
@@ -246,24 +249,18 @@ def _check_end(
     )
 
 
-def _check_sweep(world: World, arguments: list[object], findings: Findings, voice: str) -> int:
-    """What killed runs left is taken away by a run two hours later. Returns how much there was."""
-    left = world.hidden()
-    long_ago = time.time() - TWO_HOURS
-    for path in left:
-        os.utime(path, (long_ago, long_ago))
-    yesterday = time.time() - 100_000
-    with contextlib.suppress(FileNotFoundError):
-        os.utime(world.cache / "pruned", (yesterday, yesterday))
+def _check_sweep(world: World, arguments: list[object], findings: Findings, voice: str) -> None:
+    """Nothing is left of the killed runs after one more that speaks."""
     ended = world.run(*arguments, "--again")
     findings.expect(ended.code == 0, f"{voice}: one more run ended in {ended.code}: {ended.last}")
-    still = [path.name for path in left if path.exists()]
-    findings.expect(not still, f"{voice}: {len(still)} temporary files of killed runs are never swept")
+    still = [path.name for path in world.hidden()]
+    findings.expect(
+        not still, f"{voice}: {len(still)} temporary files are left after the next run: {still[:4]}"
+    )
     findings.expect(
         not _left(world.tmp),
         f"{voice}: left in TMPDIR: {[path.name for path in _left(world.tmp)]}",
     )
-    return len(left)
 
 
 def _left(folder: Path) -> list[Path]:

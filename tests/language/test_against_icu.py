@@ -1,4 +1,4 @@
-"""ICU as a second opinion on the numbers: two tables made apart from each other must say the same."""
+"""Numbers compared with ICU: two independent tables must agree."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from bulletin.language.hindi.numbers import cardinal, whole
 icu: Any = pytest.importorskip("icu", reason="ICU has no wheel for this Python (pip install pyicu-wheels)")
 
 SPELLED_OTHERWISE = {
-    # The anusvara, as our months, names and papers have it; ICU writes the half न.
+    # We write the anusvara, as in our months and names and in newspapers; ICU writes the half न.
     15: ("पंद्रह", "पन्द्रह"),
-    # One sound, two spellings: ours is the shorter.
+    # Two spellings of one sound; ours is the shorter.
     44: ("चवालीस", "चौवालीस"),
     53: ("तिरपन", "तिरेपन"),
     63: ("तिरसठ", "तिरेसठ"),
     87: ("सतासी", "सत्तासी"),
-    # The nineties in -नवे, which is the standard spelling and what newsreaders say; ICU has the -नबे of speech.
+    # We write -नवे, which is standard and what newsreaders say; ICU has the colloquial -नबे.
     91: ("इक्यानवे", "इक्यानबे"),
     92: ("बानवे", "बानबे"),
     93: ("तिरानवे", "तिरानबे"),
@@ -30,13 +30,13 @@ SPELLED_OTHERWISE = {
     98: ("अट्ठानवे", "अट्ठानबे"),
     99: ("निन्यानवे", "निन्यानबे"),
 }
-"""Numbers below a hundred that we mean to write unlike ICU: ours, and ICU's."""
+"""Numbers below a hundred that we spell differently on purpose: ours, and ICU's."""
 
 COUNTED_OTHERWISE = {
-    # The next Indian scale begins here; ICU knows none above खरब and counts on in hundreds of it.
+    # The next Indian scale begins here; ICU has none above खरब and counts hundreds of it.
     10**13: ("एक नील", "एक सौ खरब"),
 }
-"""Larger numbers that we mean to say unlike ICU: ours, and ICU's."""
+"""Larger numbers that we say differently on purpose: ours, and ICU's."""
 
 SAMPLES = (
     100, 101, 110, 199, 200, 999, 1_000, 1_001, 1_953, 9_999, 10_000, 99_999, 1_00_000, 1_00_001, 12_34_567,
@@ -46,7 +46,7 @@ SAMPLES = (
 
 
 def random_numbers() -> list[int]:
-    """Three hundred numbers of three to thirteen digits, as many short ones as long ones; always the same."""
+    """Return three hundred numbers of three to thirteen digits, evenly by length; always the same."""
     draw = random.Random(1947)
     return [draw.randrange(10 ** (length - 1), 10**length) for length in range(3, 14) for _ in range(28)][
         :300
@@ -59,7 +59,7 @@ def said_by_icu(number: int) -> str:
 
 
 def as_icu_spells(said: str) -> str:
-    """Our words for a number, those that ICU spells otherwise in its spelling."""
+    """Return our words for a number, in ICU's spelling where that differs."""
     spelling = dict(SPELLED_OTHERWISE.values())
     return " ".join(spelling.get(word, word) for word in said.split(" "))
 

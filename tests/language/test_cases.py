@@ -1,4 +1,4 @@
-"""Case files: a line is a test, `written ~ spoken`. A failing line is named by its file and number."""
+"""Case files: each line is a test, `written ~ spoken`, with its file and line number as id."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from bulletin.language.hindi import speak
+from bulletin.language.hindi.numbers import cardinal
 from bulletin.language.sentences import split
 
 FOLDER = Path(__file__).with_name("cases")
@@ -16,7 +17,7 @@ FOLDER = Path(__file__).with_name("cases")
 def cases() -> list[ParameterSet]:
     found = []
     for path in sorted(FOLDER.glob("*.txt")):
-        # Only LF ends a line here: some cases hold other line ends and byte-order marks.
+        # Only LF ends a line here, as some cases contain other line ends and byte-order marks.
         for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
             if line and not line.startswith("#"):
                 written, spoken = line.split(" ~ ")
@@ -30,8 +31,6 @@ def test_a_newsreader_says(written: str, spoken: str) -> None:
 
 
 def test_there_are_enough_cases_and_every_number_below_a_hundred_is_in_one() -> None:
-    from bulletin.language.hindi.numbers import cardinal
-
     spoken = " ".join(str(case.values[1]) for case in cases())
     words = set(spoken.replace(",", " ").split())
     assert len(cases()) >= 500

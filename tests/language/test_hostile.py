@@ -1,7 +1,7 @@
-"""Text that nobody writes but somebody may send: it comes to an end, and nothing of it is lost.
+"""Hostile text: processing it ends, and nothing of it is lost.
 
-How time grows with such text is measured by scripts/bench language. Here a search that is quadratic or worse runs
-into the time-out, since it would take minutes.
+`scripts/bench language` measures how time grows with such text. Here, a quadratic search hits the timeout: with a
+hundred thousand characters it takes minutes.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tests.language.test_properties import unspeakable
 
 pytestmark = pytest.mark.timeout(30)
 
-SAID = {
+SPOKEN = {
     "ten thousand digits": ("7" * 10_000, "सात", 10_000),
     "digits and commas": ("1," * 50_000, "एक", 50_000),
     "digits and dashes": ("1-" * 50_000, "एक", 50_000),
@@ -28,7 +28,7 @@ SAID = {
     "hyphened letters": ("-b" * 30_000 + ")", "बी", 30_000),
     "letters without a space": ("क" * 100_000, "क", 100_000),
 }
-UNSAID = {
+UNSPOKEN = {
     "brackets": "(" * 100_000,
     "emoji": "😀" * 20_000,
     "combining marks": "\u0901" * 50_000,
@@ -37,11 +37,11 @@ UNSAID = {
     "spaces": " " * 100_000,
 }
 CUT = {
-    "initials": "क. " * 120_000,
+    "initials": "क. " * 40_000,
     "quotations with an ellipsis": "‘क…’" * 25_000,
-    "quotations with a question": "क “क?”" * 25_000,
-    "quotations in a sentence": "“क?” से " * 60_000,
-    "numbers before versions": "1 " * 60_000 + "5.x " * 30_000,
+    "quotations with a question": "क “क?”" * 15_000,
+    "quotations in a sentence": "“क?” से " * 15_000,
+    "numbers before versions": "1 " * 30_000 + "5.x " * 15_000,
     "units": "5 किमी. से " * 10_000,
     "web addresses": "www." * 25_000,
     "brackets": "(" * 100_000,
@@ -51,14 +51,14 @@ CUT = {
 }
 
 
-@pytest.mark.parametrize(("written", "word", "count"), SAID.values(), ids=SAID.keys())
-def test_every_part_of_a_hostile_text_is_said(written: str, word: str, count: int) -> None:
-    said = speak(written).text
-    assert said.count(word) == count
-    assert unspeakable(said) == []
+@pytest.mark.parametrize(("written", "word", "count"), SPOKEN.values(), ids=SPOKEN.keys())
+def test_every_part_of_a_hostile_text_is_spoken(written: str, word: str, count: int) -> None:
+    spoken = speak(written).text
+    assert spoken.count(word) == count
+    assert unspeakable(spoken) == []
 
 
-@pytest.mark.parametrize("written", UNSAID.values(), ids=UNSAID.keys())
+@pytest.mark.parametrize("written", UNSPOKEN.values(), ids=UNSPOKEN.keys())
 def test_a_hostile_text_of_signs_has_nothing_to_say(written: str) -> None:
     assert letters_and_digits(speak(written).text) == ""
 

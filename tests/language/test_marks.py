@@ -28,14 +28,14 @@ def ledger(written: str) -> list[tuple[str, str, str, int]]:
         ("बैठक 😀 हुई", [("punctuation", "😀", "", 5)]),
     ],
 )  # fmt: skip
-def test_what_no_rule_said_is_on_the_ledger_too(
+def test_changes_outside_the_rules_are_on_the_ledger_too(
     written: str, changes: list[tuple[str, str, str, int]]
 ) -> None:
     assert ledger(written) == changes
 
 
 @given(st.text(st.sampled_from("कमिर ा।.?!“”-–()5₹aB\u200d\u200b😀:;, "), max_size=60))
-def test_every_entry_stands_where_it_says(written: str) -> None:
+def test_every_entry_has_its_place(written: str) -> None:
     for _, part, _, start in ledger(written):
         assert written[start : start + len(part)] == part
 

@@ -27,7 +27,7 @@ def test_a_word_longer_than_the_limit_is_cut_between_letters_with_their_signs(wo
     found = pieces(word, 100)
     assert "".join(found) == word
     for piece in found[1:]:
-        # A sign may begin a piece only where more than a whole cluster's worth of signs stand in a row.
+        # A sign may begin a piece only after more signs in a row than a cluster may have.
         assert unicodedata.category(piece[0]) not in ("Mn", "Mc") or len(word) > 32
 
 

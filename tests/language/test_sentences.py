@@ -13,19 +13,19 @@ from bulletin.language.sentences import split
 
 SETS = sorted(Path(__file__).parent.glob("boundaries*.txt"))
 MOST_FALSE = 2
-"""Cuts too many that a whole set may have; a boundary missed is never let pass."""
+"""Most false boundaries in a whole set; missed ones are never accepted."""
 
 NEWS = st.text(st.sampled_from("कखगमर ािीे्ंँ।.?!|…“”\"'()[] \n0१2.,:-ABab₹"), max_size=120)
 
 
-def timed_sentences(path: Path) -> list[str]:
-    """The lines of a set; ⏎ stands where a sentence ends."""
+def lines_of(path: Path) -> list[str]:
+    """Return the lines of a set, with ⏎ where a sentence ends."""
     rows = path.read_text(encoding="utf-8").split("\n")
     return [row for row in rows if row and not row.startswith("#")]
 
 
 def places_of(sentences: Sequence[str]) -> set[int]:
-    """How many letters and signs stand before each boundary: white space does not count."""
+    """Return the number of characters before each boundary, without white space."""
     ends = accumulate(len("".join(sentence.split())) for sentence in sentences)
     return set(list(ends)[:-1])
 
@@ -34,7 +34,7 @@ def places_of(sentences: Sequence[str]) -> set[int]:
 def test_no_boundary_is_missed_and_hardly_any_is_false(path: Path) -> None:
     missed: list[str] = []
     false: list[str] = []
-    for line in timed_sentences(path):
+    for line in lines_of(path):
         true, found = places_of(line.split("⏎")), places_of(split(line.replace("⏎", "")))
         missed += [line] * len(true - found)
         false += [line] * len(found - true)
@@ -44,7 +44,7 @@ def test_no_boundary_is_missed_and_hardly_any_is_false(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
 def test_a_set_is_hard_enough(path: Path) -> None:
-    lines = timed_sentences(path)
+    lines = lines_of(path)
     assert len(lines) >= 30
     assert sum(line.count("⏎") for line in lines) >= len(lines)
 

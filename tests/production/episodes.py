@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from bulletin.production.feeds.making import ShowWish, new_feed
+from bulletin.production.feeds.making import ShowOptions, new_feed
 
 BASE = "https://example.org/podcast/"
 TYPES = {
@@ -96,5 +96,5 @@ def feed(folder: Path, **more: Any) -> Path:
         "base_url": BASE,
         **more,
     }
-    new_feed(folder, ShowWish(**told), 5)
+    new_feed(folder, ShowOptions(**told), 5)
     return folder

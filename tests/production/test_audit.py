@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
-import os
 import shlex
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,13 +17,13 @@ import soundfile
 from PIL import Image
 
 from bulletin.errors import MissingInputError
-from bulletin.production.audit import examine as checking
-from bulletin.production.audit.examine import examine
-from bulletin.schema.check import Check
+from bulletin.production.audit.run import audit_episode
+from bulletin.schema.audit import Finding
 from bulletin.schema.units import Hertz
-from bulletin.sound.audition import Audition
 from bulletin.writers.audio.mp3 import write_mp3
-from tests.conftest import ARTICLE, Bulletin
+from tests.command import run_here
+from tests.conftest import ARTICLE
+from tests.listening import listen_once
 
 NAME = "metro"
 
@@ -37,12 +33,16 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an episode that was made once: an MP3 and a WAV, spoken by the embedded voice."""
     folder = tmp_path_factory.mktemp("finished")
     (folder / "metro.txt").write_text(ARTICLE, encoding="utf-8")
-    command = [
-        sys.executable, "-m", "bulletin", "make", "metro.txt", "-o", f"out/{NAME}.mp3", "--voice", "espeak",
-        "--format", "mp3", "--format", "wav", "--no-cover",
-    ]  # fmt: skip
-    world = {**os.environ, "BULLETIN_CACHE_DIR": str(folder / "cache")}
-    subprocess.run(command, cwd=folder, env=world, check=True, capture_output=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setenv("BULLETIN_CACHE_DIR", str(folder / "cache"))
+        made = run_here(
+            [
+            "make", "metro.txt", "-o", f"out/{NAME}.mp3", "--voice", "espeak", "--format", "mp3", "--format", "wav",
+            "--no-cover",
+            ]
+        )  # fmt: skip
+    assert made.returncode == 0, made.stderr
     return folder
 
 
@@ -71,11 +71,11 @@ class Episode:
         """Have the record say otherwise."""
         self.record.write_text(json.dumps({**self.said, **values}, ensure_ascii=False), "utf-8")
 
-    def checks(self, path: Path | None = None) -> dict[str, Check]:
-        return {check.name: check for check in examine(path or self.audio).checked.checks}
+    def findings(self, path: Path | None = None) -> dict[str, Finding]:
+        return {each.name: each for each in audit_episode(path or self.audio).report.findings}
 
-    def faults(self, path: Path | None = None) -> dict[str, Check]:
-        return {name: check for name, check in self.checks(path).items() if check.ok is False}
+    def faults(self, path: Path | None = None) -> dict[str, Finding]:
+        return {name: each for name, each in self.findings(path).items() if each.ok is False}
 
     def replace_sound(self, change: Callable[[np.ndarray, int], np.ndarray]) -> None:
         """The same file, tags and all, with another sound."""
@@ -99,59 +99,43 @@ class Episode:
         tags.save(self.audio, v1=0, v2_version=tags.version[1])
 
 
-@pytest.fixture(scope="session")
-def known() -> dict[bytes, Audition]:
-    """What was heard in files, by their sound: most damage is done to other files."""
-    return {}
-
-
 @pytest.fixture
-def episode(
-    finished: Path, known: dict[bytes, Audition], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Episode:
+def episode(finished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Episode:
     shutil.copytree(finished / "out", tmp_path / "out")
-
-    def listen(audio: Path) -> Audition:
-        key = hashlib.sha256(audio.suffix.encode() + audio.read_bytes()).digest()
-        if key not in known:
-            known[key] = really_listen(audio)
-        return known[key]
-
-    really_listen = checking._listen
-    monkeypatch.setattr(checking, "_listen", listen)
+    listen_once(monkeypatch)
     return Episode(tmp_path / "out")
 
 
 def test_the_untouched_episode_has_no_fault(episode: Episode) -> None:
-    found = examine(episode.record).checked
+    found = audit_episode(episode.record).report
     assert [f"{check.name}: {check.what}" for check in found.faults] == []
     assert [path.name for path in found.audio] == [f"{NAME}.mp3", f"{NAME}.wav"]
 
 
 def test_everything_that_is_claimed_is_looked_at(episode: Episode) -> None:
-    checks = episode.checks()
+    findings = episode.findings()
     for name in (
         "record", "length", "frames", "loudness", "true peak", "clipping", "holes", "chapters in the file", "title",
         "station", "programme", "genre", "disclosure", "language", "date", "text", "voice", "version", "sources", "names", "mp3 file", "vtt file",
         "sentences", "chapters", "chapters list", "vtt captions", "srt captions", "txt transcript", "html transcript",
     ):  # fmt: skip
-        assert checks[name].ok is True, name
+        assert findings[name].ok is True, name
 
 
 @pytest.mark.parametrize("suffix", ["", ".mp3", ".episode.json", ".vtt", ".html"])
 def test_a_stem_the_sound_the_record_and_what_is_beside_it_name_the_same_episode(
     episode: Episode, suffix: str
 ) -> None:
-    found = examine(episode.folder / f"{NAME}{suffix}")
-    assert found.claims.audio == episode.audio
-    assert found.claims.record == episode.record
+    found = audit_episode(episode.folder / f"{NAME}{suffix}")
+    assert found.episode.audio == episode.audio
+    assert found.episode.record_path == episode.record
 
 
 def test_a_broadcast_file_is_held_to_what_its_chunks_claim(episode: Episode) -> None:
-    checks = episode.checks(episode.beside(".wav"))
-    assert set(checks["loudness"].claimed) == {"record", "target", "bext"}
-    assert set(checks["length"].claimed) == {"record", "cart"}
-    assert checks["true peak"].ok is True
+    findings = episode.findings(episode.beside(".wav"))
+    assert set(findings["loudness"].claimed) == {"record", "target", "bext"}
+    assert set(findings["length"].claimed) == {"record", "cart"}
+    assert findings["true peak"].ok is True
 
 
 # ── The sound ──
@@ -435,16 +419,16 @@ def test_a_record_of_wrong_kinds_of_values_breaks_nothing(episode: Episode) -> N
         for value in values:
             episode.record.write_text(json.dumps({**said, **dict.fromkeys(names, value)}), "utf-8")
             # Faults there may be; what matters is that it ends in an answer.
-            assert all(check.what for check in examine(episode.audio).checked.checks), (names, value)
+            assert all(check.what for check in audit_episode(episode.audio).report.findings), (names, value)
 
 
 @pytest.mark.parametrize("name", ["../other.vtt", "/etc/passwd", "x/../../y.vtt", "..\\x.vtt", "x\0.vtt"])
 def test_a_record_leads_to_no_other_folder(episode: Episode, name: str) -> None:
     (episode.folder.parent / "other.vtt").write_text("WEBVTT\n", "utf-8")
     episode.say(files={**episode.said["files"], "vtt": name})
-    checks = episode.checks()
-    assert "leads elsewhere" in checks["vtt file"].what
-    assert "vtt captions" not in checks
+    findings = episode.findings()
+    assert "leads elsewhere" in findings["vtt file"].what
+    assert "vtt captions" not in findings
 
 
 def test_a_name_that_is_not_ascii_is_found(episode: Episode) -> None:
@@ -474,8 +458,8 @@ def with_cover(episode: Episode, data: bytes, embedded: bytes | None = None) -> 
 def test_a_good_cover_is_no_fault(episode: Episode) -> None:
     with_cover(episode, cover(), cover(600))
     assert episode.faults() == {}
-    assert episode.checks()["cover"].ok is True
-    assert episode.checks()["cover in the file"].ok is True
+    assert episode.findings()["cover"].ok is True
+    assert episode.findings()["cover in the file"].ok is True
 
 
 @pytest.mark.parametrize(
@@ -507,12 +491,12 @@ def test_a_missing_cover_is_found_beside_the_sound_and_in_it(episode: Episode) -
 def test_a_file_without_a_record_is_measured_and_what_is_not_claimed_is_said(episode: Episode) -> None:
     alone = episode.folder / "alone.mp3"
     shutil.copy(episode.audio, alone)
-    checks = episode.checks(alone)
-    assert [check.name for check in checks.values() if check.ok is False] == []
-    assert checks["record"].ok is None
-    assert checks["loudness"].ok is None
-    assert checks["loudness"].measured == pytest.approx(-16, abs=0.3)
-    assert checks["length"].claimed == {"header": pytest.approx(checks["length"].measured, abs=0.001)}
+    findings = episode.findings(alone)
+    assert [check.name for check in findings.values() if check.ok is False] == []
+    assert findings["record"].ok is None
+    assert findings["loudness"].ok is None
+    assert findings["loudness"].measured == pytest.approx(-16, abs=0.3)
+    assert findings["length"].claimed == {"header": pytest.approx(findings["length"].measured, abs=0.001)}
 
 
 def test_a_playlist_that_is_named_as_sound_leads_nowhere(episode: Episode) -> None:
@@ -524,7 +508,7 @@ def test_a_playlist_that_is_named_as_sound_leads_nowhere(episode: Episode) -> No
 @pytest.mark.parametrize("name", ["none.mp3", "none.episode.json", "none", "."])
 def test_where_nothing_is_that_is_said(episode: Episode, name: str) -> None:
     with pytest.raises(MissingInputError) as caught:
-        examine(episode.folder / name)
+        audit_episode(episode.folder / name)
     assert caught.value.code == 66
 
 
@@ -539,27 +523,29 @@ def test_the_remedy_is_a_command_that_mends_the_fault(
     monkeypatch.setenv("BULLETIN_CACHE_DIR", str(tmp_path / "all" / "cache"))
     Path("out/metro.vtt").unlink()
     Path("out/metro.mp3").write_bytes(Path("out/metro.mp3").read_bytes()[:50_000])
-    faults = examine(Path("out/metro.mp3")).checked.faults
+    faults = audit_episode(Path("out/metro.mp3")).report.faults
     remedies = {fault.remedy for fault in faults}
     assert len(remedies) == 1
     words = shlex.split(remedies.pop())
     assert words[0] == "bulletin"
-    subprocess.run([sys.executable, "-m", *words], check=True, capture_output=True)
-    assert examine(Path("out/metro.episode.json")).checked.faults == ()
+    assert run_here(words[1:]).returncode == 0
+    assert audit_episode(Path("out/metro.episode.json")).report.faults == ()
 
 
-def test_the_remedy_asks_for_all_that_was_asked_for(article: Path, bulletin: Bulletin) -> None:
+def test_the_remedy_asks_for_all_that_was_asked_for(article: Path) -> None:
     Path("far").mkdir()
     station = 'name = "नगर रेडियो"\n[lines]\nopening = "यह {station} है।"\n[voices]\nmain = "tone"\n[sound]\njingles = false\n'
     Path("far/city.toml").write_text(station, encoding="utf-8")
-    made = bulletin(
+    made = run_here(
+        [
         "make", article, "--station", "far/city.toml", "--rate", "1.2", "--slot=0:21", "--without", "roman", "--voice",
         "headline=tone:hum", "--no-cover", "--json", "-o", "news.mp3",
+        ]
     )  # fmt: skip
     assert made.returncode == 0, made.stderr
     captions = Path("news.vtt").read_bytes()
     Path("news.vtt").unlink()
-    (fault,) = examine(Path("news.mp3")).checked.faults
+    (fault,) = audit_episode(Path("news.mp3")).report.faults
     words = shlex.split(fault.remedy)
 
     assert words[1:] == [
@@ -568,7 +554,7 @@ def test_the_remedy_asks_for_all_that_was_asked_for(article: Path, bulletin: Bul
     ]  # fmt: skip
     # Of a file on this machine the record has the name alone: it is looked for here.
     Path("far/city.toml").rename("city.toml")
-    again = bulletin(*words[1:])
+    again = run_here(words[1:])
     assert again.returncode == 0, again.stderr
     assert Path("news.vtt").read_bytes() == captions
 
@@ -597,7 +583,7 @@ def at_home(finished: Path, episode: Episode, monkeypatch: pytest.MonkeyPatch) -
 def test_where_the_article_is_at_hand_all_of_it_is_found_said_or_left_out(
     at_home: Path, episode: Episode
 ) -> None:
-    assert episode.checks()["article"].ok is True
+    assert episode.findings()["article"].ok is True
 
 
 def test_a_sentence_that_the_record_has_lost_is_found_in_the_article(at_home: Path, episode: Episode) -> None:
@@ -619,10 +605,10 @@ def test_an_article_that_was_changed_since_is_told(at_home: Path, episode: Episo
 
 
 def test_that_the_article_is_not_at_hand_is_told(episode: Episode) -> None:
-    check = episode.checks()["article"]
+    check = episode.findings()["article"]
     assert (check.ok, check.what) == (None, 'not compared: "metro.txt" is not at hand here')
 
 
 def test_another_article_of_that_name_is_not_looked_at(episode: Episode) -> None:
     Path("metro.txt").write_text("मौसम\nकल बारिश होगी.\n", encoding="utf-8")
-    assert episode.checks()["article"].ok is None
+    assert episode.findings()["article"].ok is None

@@ -324,7 +324,7 @@ def test_a_clip_that_was_at_hand_a_moment_ago_need_not_be_read_again(cache: Clip
 
 
 def test_only_so_much_sound_is_at_hand(cache: ClipCache, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bulletin.production.cache.clips.MOST_AT_HAND", 5)
+    monkeypatch.setattr("bulletin.production.cache.clips.RECENT_BYTES", 5)
     cache.put(KEY, SPEECH)
     cache.put(OTHER_KEY, SPEECH)
     for key in (KEY, OTHER_KEY):
@@ -339,7 +339,7 @@ def test_one_run_at_a_time_makes_a_clip(cache: ClipCache) -> None:
     seen: list[str] = []
 
     def make(name: str) -> None:
-        with ClipCache(cache.folder).making(KEY):
+        with ClipCache(cache.folder).key_lock(KEY):
             seen.append(f"{name} begins")
             time.sleep(0.05)
             seen.append(f"{name} ends")
@@ -356,9 +356,9 @@ def test_one_run_at_a_time_makes_a_clip(cache: ClipCache) -> None:
 def test_waiting_for_another_run_ends_when_the_run_does(cache: ClipCache) -> None:
     stop = threading.Event()
     begun = time.monotonic()
-    with cache.making(KEY):
+    with cache.key_lock(KEY):
         threading.Timer(0.2, stop.set).start()
-        with ClipCache(cache.folder).making(KEY, stop):
+        with ClipCache(cache.folder).key_lock(KEY, stop):
             waited = time.monotonic() - begun
 
     assert waited < 5
@@ -367,11 +367,11 @@ def test_waiting_for_another_run_ends_when_the_run_does(cache: ClipCache) -> Non
 def test_a_name_that_another_run_keeps_for_ever_is_told(
     cache: ClipCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bulletin.production.cache.clips.NAME_SECONDS", 0.3)
+    monkeypatch.setattr("bulletin.production.cache.clips.OUTPUT_LOCK_SECONDS", 0.3)
     with (
-        cache.sole(tmp_path / "news.mp3"),
+        cache.output_lock(tmp_path / "news.mp3"),
         pytest.raises(TryLaterError) as caught,
-        ClipCache(cache.folder).sole(tmp_path / "news.mp3"),
+        ClipCache(cache.folder).output_lock(tmp_path / "news.mp3"),
     ):
         pass
 
@@ -380,23 +380,23 @@ def test_a_name_that_another_run_keeps_for_ever_is_told(
 
 
 def test_who_had_a_name_is_not_told_any_more_when_it_is_free(cache: ClipCache, tmp_path: Path) -> None:
-    with cache.sole(tmp_path / "news.mp3"):
+    with cache.output_lock(tmp_path / "news.mp3"):
         (note,) = (cache.folder / "locks").glob("*.holder")
 
     assert not note.exists()
 
 
 def test_two_names_do_not_wait_for_each_other(cache: ClipCache, tmp_path: Path) -> None:
-    with cache.sole(tmp_path / "a.mp3"), ClipCache(cache.folder).sole(tmp_path / "b.mp3"):
+    with cache.output_lock(tmp_path / "a.mp3"), ClipCache(cache.folder).output_lock(tmp_path / "b.mp3"):
         pass
 
 
 def test_a_file_is_being_made_as_long_as_a_run_has_its_name(tmp_path: Path) -> None:
     cache, path = ClipCache(tmp_path), tmp_path / "news.mp3"
 
-    before = cache.is_being_made(path)
-    with cache.sole(path):
-        meanwhile = cache.is_being_made(path), cache.is_being_made(tmp_path / "other.mp3")
-    after = cache.is_being_made(path)
+    before = cache.output_is_locked(path)
+    with cache.output_lock(path):
+        meanwhile = cache.output_is_locked(path), cache.output_is_locked(tmp_path / "other.mp3")
+    after = cache.output_is_locked(path)
 
     assert (before, meanwhile, after) == (False, (True, False), False)

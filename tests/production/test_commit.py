@@ -12,12 +12,12 @@ import pytest
 
 from bulletin.errors import BulletinError, DiskError, InputError, OutputError
 from bulletin.production.disk.commit import (
-    LEFTOVER_SECONDS,
     check_writable,
     committed,
     output_error,
     write_whole,
 )
+from bulletin.production.disk.temporary import LEFTOVER_SECONDS
 
 posix = pytest.mark.skipif(os.name == "nt", reason="modes and links as POSIX has them")
 

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from bulletin.errors import ConfigurationError, InputError, MissingInputError
-from bulletin.production.feeds.audit import check_feed, file_of
-from bulletin.production.feeds.publishing import Wish, publish
+from bulletin.production.feeds.addresses import file_of
+from bulletin.production.feeds.audit import audit_feed
+from bulletin.production.feeds.options import PublishOptions
+from bulletin.production.feeds.publishing import publish
 from bulletin.production.feeds.repairing import repair_feed
 from tests.production.episodes import BASE, episode, feed
 
-WISH = Wish(lock_seconds=5)
+OPTIONS = PublishOptions(lock_seconds=5)
 CATEGORY = '<itunes:category text="News"><itunes:category text="Daily News"/></itunes:category>'
 
 
@@ -23,7 +25,9 @@ def show(tmp_path: Path) -> Path:
     """A feed of three episodes, and a cover."""
     folder = feed(tmp_path / "show")
     (folder / "cover.jpg").write_bytes(b"a cover")
-    publish([episode(tmp_path / "out", f"n{number}", f"कड़ी {number}") for number in range(3)], folder, WISH)
+    publish(
+        [episode(tmp_path / "out", f"n{number}", f"कड़ी {number}") for number in range(3)], folder, OPTIONS
+    )
     return folder
 
 
@@ -47,8 +51,8 @@ def guids(show: Path, name: str = "feed.xml") -> list[str]:
 
 
 def test_a_feed_that_was_just_published_is_right(show: Path) -> None:
-    found = check_feed(show)
-    assert (found.findings, found.items, found.pages, found.unused) == ((), 3, 1, 0)
+    found = audit_feed(show)
+    assert (found.faults, found.items, found.pages, found.unused) == ((), 3, 1, 0)
     assert found.files == 21
 
 
@@ -81,28 +85,28 @@ def test_what_is_wrong_is_found_and_has_a_remedy(
     show: Path, harm: Callable[[Path], object], finding: str
 ) -> None:
     harm(show)
-    found = check_feed(show).findings
-    assert finding in {each.finding_id for each in found}
+    found = audit_feed(show).faults
+    assert finding in {each.fault_id for each in found}
     assert all(each.remedy and each.where for each in found)
 
 
 def test_a_quick_look_does_not_read_the_sound(show: Path) -> None:
     sound(show).write_bytes(b"x" * sound(show).stat().st_size)
-    assert check_feed(show, quick=True).findings == ()
+    assert audit_feed(show, quick=True).faults == ()
 
 
 def test_the_sound_of_earlier_versions_is_counted(show: Path, tmp_path: Path) -> None:
-    publish([episode(tmp_path / "out", "n0", "कड़ी 0", audio=b"again")], show, WISH)
-    found = check_feed(show)
-    assert found.findings == ()
+    publish([episode(tmp_path / "out", "n0", "कड़ी 0", audio=b"again")], show, OPTIONS)
+    found = audit_feed(show)
+    assert found.faults == ()
     assert found.unused > 0
 
 
 def test_the_archive_is_checked_too(show: Path, tmp_path: Path) -> None:
-    publish([episode(tmp_path / "out", "n3")], show, Wish(limit=2))
-    assert (check_feed(show).items, check_feed(show).findings) == (4, ())
+    publish([episode(tmp_path / "out", "n3")], show, PublishOptions(limit=2))
+    assert (audit_feed(show).items, audit_feed(show).faults) == (4, ())
     sound(show).unlink()
-    assert [each.finding_id for each in check_feed(show).findings] == ["item.file_missing"]
+    assert [each.fault_id for each in audit_feed(show).faults] == ["item.file_missing"]
 
 
 @pytest.mark.parametrize("name", ["../x", "a/../../x", "%2e%2e/x", ".feed.lock", "a//b", "a\\b", "%00"])
@@ -123,7 +127,7 @@ def test_a_feed_that_is_broken_comes_back_from_the_records_with_every_guid(show:
         line for line in told.done if line.startswith("add")
     ]
     assert sorted(guids(show)) == sorted(before)
-    assert check_feed(show).findings == ()
+    assert audit_feed(show).faults == ()
     assert [path.read_text(encoding="utf-8") for path in show.glob("feed.xml.*.broken")] == [left]
     assert page.read_bytes().partition(b"<item>")[0].count(b"\n") == text.partition(b"<item>")[0].count(b"\n")
 
@@ -177,7 +181,7 @@ def test_nothing_is_changed_where_nothing_is_wrong(show: Path) -> None:
 
 
 def test_a_corrected_episode_comes_back_as_it_was_corrected(show: Path, tmp_path: Path) -> None:
-    publish([episode(tmp_path / "out", "n0", audio=b"new", lines=[{"written": "नया"}])], show, WISH)
+    publish([episode(tmp_path / "out", "n0", audio=b"new", lines=[{"written": "नया"}])], show, OPTIONS)
     text = (show / "feed.xml").read_text(encoding="utf-8")
     (show / "feed.xml").write_text("", encoding="utf-8")
     repair_feed(show, 5, dry_run=False)

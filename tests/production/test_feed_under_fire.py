@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from bulletin.production.disk import commit
-from bulletin.production.feeds import placing
-from bulletin.production.feeds.audit import check_feed
+from bulletin.production.feeds import copying
+from bulletin.production.feeds.audit import audit_feed
 from bulletin.production.feeds.lock import feed_lock
-from bulletin.production.feeds.publishing import Wish, publish
+from bulletin.production.feeds.options import PublishOptions
+from bulletin.production.feeds.publishing import publish
 from tests import feed_bench
 from tests.production.episodes import episode, feed
 
@@ -52,27 +53,27 @@ def test_the_lock_of_a_run_that_was_killed_is_free_at_once(tmp_path: Path) -> No
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
         holder.send_signal(signal.SIGKILL)
-    publish([episode(tmp_path / "out")], show, Wish(lock_seconds=0))
+    publish([episode(tmp_path / "out")], show, PublishOptions(lock_seconds=0))
     (show / "cover.jpg").write_bytes(b"a cover")
-    assert check_feed(show).findings == ()
+    assert audit_feed(show).faults == ()
 
 
 def test_a_reader_that_reads_slowly_reads_one_feed_to_its_end(tmp_path: Path) -> None:
     show = feed(tmp_path / "show")
-    publish([episode(tmp_path / "out", "n0")], show, Wish(lock_seconds=5))
+    publish([episode(tmp_path / "out", "n0")], show, PublishOptions(lock_seconds=5))
     whole = (show / "feed.xml").read_bytes()
     with (show / "feed.xml").open("rb") as slow:
         first = slow.read(100)
-        publish([episode(tmp_path / "out", "n1")], show, Wish(lock_seconds=5))
+        publish([episode(tmp_path / "out", "n1")], show, PublishOptions(lock_seconds=5))
         assert first + slow.read() == whole
 
 
 def test_adding_to_a_long_feed_changes_no_other_byte(tmp_path: Path) -> None:
     show = feed(tmp_path / "show")
-    publish([episode(tmp_path / "out", "n0")], show, Wish(date="2026-11-01T06:00:00+05:30"))
+    publish([episode(tmp_path / "out", "n0")], show, PublishOptions(date="2026-11-01T06:00:00+05:30"))
     feed_bench.grow(show, 300)
     before = (show / "feed.xml").read_bytes()
-    publish([episode(tmp_path / "out", "n1")], show, Wish(lock_seconds=5))
+    publish([episode(tmp_path / "out", "n1")], show, PublishOptions(lock_seconds=5))
     after = (show / "feed.xml").read_bytes()
     head, _, items = before.partition(b"<item>")
     built = head.index(b"<lastBuildDate>"), head.index(b"</lastBuildDate>")
@@ -108,13 +109,13 @@ def test_a_run_that_dies_before_any_file_gets_its_name_leaves_a_feed_that_is_rig
     class Killed(BaseException):
         pass
 
-    real = commit._show
+    real = commit._put_in_place
     folder = tmp_path / "first"
     show = feed(folder / "show")
     (show / "cover.jpg").write_bytes(b"a cover")
     old = [episode(folder / "out", f"n{number}", kinds=("mp3",)) for number in range(4)]
-    publish(old, show, Wish(limit=limit))
-    publish([episode(folder / "out", "n4", kinds=("mp3",))], show, Wish())
+    publish(old, show, PublishOptions(limit=limit))
+    publish([episode(folder / "out", "n4", kinds=("mp3",))], show, PublishOptions())
     new = [
         episode(folder / "out", "n5", kinds=("mp3",)),
         episode(folder / "out", "n0", audio=b"corrected", kinds=("mp3",), lines=[{"written": "नया"}]),
@@ -131,18 +132,18 @@ def test_a_run_that_dies_before_any_file_gets_its_name_leaves_a_feed_that_is_rig
             real(temporary, path)
 
         with monkeypatch.context() as patch:
-            patch.setattr(commit, "_show", show_or_die)
+            patch.setattr(commit, "_put_in_place", show_or_die)
             try:
-                publish(new, trial, Wish(lock_seconds=5))
+                publish(new, trial, PublishOptions(lock_seconds=5))
             except Killed:
                 died = True
             else:
                 died = False
-        found = check_feed(trial)
-        assert {each.finding_id for each in found.findings} <= {"feed.left_out"}
+        found = audit_feed(trial)
+        assert {each.fault_id for each in found.faults} <= {"feed.left_out"}
         assert found.items in (5, 6)
-        publish(new, trial, Wish(lock_seconds=5))
-        assert (check_feed(trial).findings, check_feed(trial).items) == ((), 6)
+        publish(new, trial, PublishOptions(lock_seconds=5))
+        assert (audit_feed(trial).faults, audit_feed(trial).items) == ((), 6)
         if not died:
             break
     assert step >= 5
@@ -153,7 +154,7 @@ def test_a_new_folders_name_is_on_the_disk_before_the_feed_names_what_is_in_it(
 ) -> None:
     show = feed(tmp_path / "show")
     steps: list[str] = []
-    real_sync, real_show = commit.sync_folder, commit._show
+    real_sync, real_show = commit.sync_folder, commit._put_in_place
 
     def synced(folder: Path) -> None:
         steps.append(folder.name)
@@ -163,7 +164,7 @@ def test_a_new_folders_name_is_on_the_disk_before_the_feed_names_what_is_in_it(
         steps.append(path.name)
         real_show(temporary, path)
 
-    monkeypatch.setattr(placing, "sync_folder", synced)
-    monkeypatch.setattr(commit, "_show", shown)
-    publish([episode(tmp_path / "out", kinds=("mp3",))], show, Wish(lock_seconds=5))
+    monkeypatch.setattr(copying, "sync_folder", synced)
+    monkeypatch.setattr(commit, "_put_in_place", shown)
+    publish([episode(tmp_path / "out", kinds=("mp3",))], show, PublishOptions(lock_seconds=5))
     assert steps == ["episodes", "metro.mp3", "metro.episode.json", "feed.xml"]

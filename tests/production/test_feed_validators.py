@@ -20,7 +20,8 @@ from typing import Any
 
 import pytest
 
-from bulletin.production.feeds.publishing import Wish, publish
+from bulletin.production.feeds.options import PublishOptions
+from bulletin.production.feeds.publishing import publish
 from bulletin.writers.feed import spaces
 from tests.production.episodes import cover, episode, feed
 
@@ -62,12 +63,14 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     kinds = ("mp3", "m4a", "vtt", "srt", "txt", "html", "chapters", "cover")
     for number, title in enumerate(titles):
         publish(
-            [episode(folder / "out", f"n{number}", title, kinds=kinds, **links)], show, Wish(lock_seconds=5)
+            [episode(folder / "out", f"n{number}", title, kinds=kinds, **links)],
+            show,
+            PublishOptions(lock_seconds=5),
         )
     again = episode(
         folder / "out", "n1", "सुधरा", audio=b"b", kinds=kinds, lines=[{"written": "नया"}], **links
     )
-    publish([again], show, Wish(lock_seconds=5))
+    publish([again], show, PublishOptions(lock_seconds=5))
     return show / "feed.xml"
 
 

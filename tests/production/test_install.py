@@ -10,19 +10,22 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from filelock import FileLock
 
-from bulletin.engines.piper import online
+from bulletin.engines.online import client
+from bulletin.engines.piper import downloads
 from bulletin.engines.piper.catalogue import find
 from bulletin.engines.piper.collection import hindi_name
-from bulletin.engines.piper.online import Line
+from bulletin.engines.piper.downloads import PATIENCE, Downloads
 from bulletin.errors import BulletinError
 from bulletin.production.voice import install as installing
 from bulletin.production.voice.install import Event, Fetching, Installed, StartedOver, Waiting, install
+from tests.standins.google import QuickClock
 from tests.standins.tiny_voice import tiny_model
 from tests.standins.voices import (
     FOLDER,
@@ -48,10 +51,10 @@ FILES = {f"{NAME}.onnx", f"{NAME}.onnx.json", f"{NAME}.sha256"}
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder of voices, patience in hundredths of a second, and no proxy."""
+    """An empty folder of voices, pauses that pass at once, and no proxy."""
     folder = tmp_path / "voices"
     monkeypatch.setenv("BULLETIN_VOICES_DIR", str(folder))
-    monkeypatch.setattr(online, "FIRST_WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(client, "Clock", QuickClock)
     for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NO_PROXY", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
     return folder
@@ -262,8 +265,7 @@ class TestBrokenOff:
     def test_what_comes_too_slowly_is_given_up(
         self, collection: VoicesStandIn, monkeypatch: pytest.MonkeyPatch, path: str, fault: Fault
     ) -> None:
-        monkeypatch.setattr(online, "SLOWEST_SECONDS", 0.1)
-        monkeypatch.setattr(online, "READ_SECONDS", 0.2)
+        monkeypatch.setattr(downloads, "PATIENCE", replace(PATIENCE, slowest_seconds=0.1, read_seconds=0.2))
         collection.always(path, fault)
         assert refused().code == 75
 
@@ -492,9 +494,9 @@ class TestRedirects:
         ],
     )
     def test_only_safe_addresses_follow_safe_ones(self, base: str, target: str, follows: bool) -> None:
-        with Line() as line:
+        with Downloads() as opened:
             try:
-                line._followed("x", base, target)
+                opened._followed("x", base, target)
             except BulletinError as error:
                 assert (follows, error.code) == (False, 77)
             else:

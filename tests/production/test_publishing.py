@@ -25,14 +25,15 @@ from bulletin.production.disk.digest import digest_of
 from bulletin.production.feeds import folder as feed_folder
 from bulletin.production.feeds import plan
 from bulletin.production.feeds.addresses import base_address, web_link
-from bulletin.production.feeds.audit import check_feed
+from bulletin.production.feeds.audit import audit_feed
 from bulletin.production.feeds.episodes import record_path
 from bulletin.production.feeds.lock import feed_lock
-from bulletin.production.feeds.making import move_feed
-from bulletin.production.feeds.publishing import Wish, publish
+from bulletin.production.feeds.moving import move_feed
+from bulletin.production.feeds.options import PublishOptions
+from bulletin.production.feeds.publishing import publish
 from tests.production.episodes import BASE, cover, episode, feed
 
-WISH = Wish(lock_seconds=5)
+OPTIONS = PublishOptions(lock_seconds=5)
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def at(monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
 
 
 def test_another_program_reads_back_what_was_published(show: Path, tmp_path: Path) -> None:
-    publish([episode(tmp_path / "out")], show, WISH)
+    publish([episode(tmp_path / "out")], show, OPTIONS)
     parsed = feedparser.parse((show / "feed.xml").read_bytes())
     assert not parsed.bozo
     assert parsed.feed.title == "समाचार"
@@ -73,7 +74,7 @@ def test_another_program_reads_back_what_was_published(show: Path, tmp_path: Pat
 
 
 def test_every_file_that_the_feed_names_is_in_the_folder(show: Path, tmp_path: Path) -> None:
-    publish([episode(tmp_path / "out")], show, WISH)
+    publish([episode(tmp_path / "out")], show, OPTIONS)
     text = (show / "feed.xml").read_text(encoding="utf-8")
     named = re.findall(re.escape(BASE) + r'([^"<]+)["<]', text)
     missing = [name for name in named if name.startswith("episodes/") and not (show / name).is_file()]
@@ -83,9 +84,9 @@ def test_every_file_that_the_feed_names_is_in_the_folder(show: Path, tmp_path: P
 
 def test_publishing_the_same_again_changes_nothing(show: Path, tmp_path: Path) -> None:
     path = episode(tmp_path / "out")
-    publish([path], show, WISH)
+    publish([path], show, OPTIONS)
     before = {file: file.stat().st_mtime_ns for file in show.rglob("*") if file.is_file()}
-    outcome = publish([path], show, WISH)
+    outcome = publish([path], show, OPTIONS)
     assert [each.action for each in outcome.episodes] == ["unchanged"]
     after = {file: file.stat().st_mtime_ns for file in show.rglob("*") if file.is_file()}
     assert {file for file in before if after.get(file) != before[file]} <= {show / ".feed.lock"}
@@ -101,9 +102,9 @@ CHANGES: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
 def test_the_guid_outlives(show: Path, tmp_path: Path, change: dict[str, Any]) -> None:
-    publish([episode(tmp_path / "out")], show, WISH)
+    publish([episode(tmp_path / "out")], show, OPTIONS)
     (before,) = items(show)
-    publish([episode(tmp_path / "out", **change)], show, WISH)
+    publish([episode(tmp_path / "out", **change)], show, OPTIONS)
     (after,) = items(show)
     assert (after.id, after.published) == (before.id, before.published)
 
@@ -111,13 +112,13 @@ def test_the_guid_outlives(show: Path, tmp_path: Path, change: dict[str, Any]) -
 def test_the_guid_outlives_a_move_to_another_address_and_so_does_the_shows(
     show: Path, tmp_path: Path
 ) -> None:
-    publish([episode(tmp_path / "out")], show, WISH)
+    publish([episode(tmp_path / "out")], show, OPTIONS)
     before = (show / "feed.xml").read_text(encoding="utf-8")
     assert move_feed(show, "https://other.example/a/feed.xml", 5) == (BASE, "https://other.example/a/")
     after = (show / "feed.xml").read_text(encoding="utf-8")
     moved = "    <itunes:new-feed-url>https://other.example/a/feed.xml</itunes:new-feed-url>\n"
     assert after.replace(moved, "") == before.replace(BASE, "https://other.example/a/")
-    publish([episode(tmp_path / "out", audio=b"again")], show, WISH)
+    publish([episode(tmp_path / "out", audio=b"again")], show, OPTIONS)
     assert items(show)[0].id in before
 
 
@@ -125,13 +126,13 @@ def test_a_correction_says_so_in_the_notes_and_a_new_encoding_does_not(
     show: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at(monkeypatch, "2026-11-26T08:00:00+00:00")
-    publish([episode(tmp_path / "out")], show, WISH)
-    assert publish([episode(tmp_path / "out", audio=b"b")], show, WISH).episodes[0].action == "replaced"
+    publish([episode(tmp_path / "out")], show, OPTIONS)
+    assert publish([episode(tmp_path / "out", audio=b"b")], show, OPTIONS).episodes[0].action == "replaced"
     assert "संशोधित" not in items(show)[0].summary
     at(monkeypatch, "2026-11-27T09:05:00+00:00")
     words: dict[str, Any] = {"lines": [{"written": "मेट्रो कल शुरू होगी।"}]}
     assert (
-        publish([episode(tmp_path / "out", audio=b"c", **words)], show, WISH).episodes[0].action
+        publish([episode(tmp_path / "out", audio=b"c", **words)], show, OPTIONS).episodes[0].action
         == "corrected"
     )
     entry = items(show)[0]
@@ -140,7 +141,8 @@ def test_a_correction_says_so_in_the_notes_and_a_new_encoding_does_not(
     # And it stays corrected when it is encoded anew a day later.
     at(monkeypatch, "2026-11-28T09:05:00+00:00")
     assert (
-        publish([episode(tmp_path / "out", audio=b"d", **words)], show, WISH).episodes[0].action == "replaced"
+        publish([episode(tmp_path / "out", audio=b"d", **words)], show, OPTIONS).episodes[0].action
+        == "replaced"
     )
     assert "27 नवंबर 2026, 09:05" in items(show)[0].summary
 
@@ -148,70 +150,71 @@ def test_a_correction_says_so_in_the_notes_and_a_new_encoding_does_not(
 def test_an_address_with_an_ampersand_is_right_in_all_that_tells_it(tmp_path: Path) -> None:
     cover(tmp_path / "cover.png")
     folder = feed(tmp_path / "show", base_url="", image=str(tmp_path / "cover.png"))
-    publish([episode(tmp_path / "out")], folder, Wish(base_url="https://example.org/a&b/"))
+    publish([episode(tmp_path / "out")], folder, PublishOptions(base_url="https://example.org/a&b/"))
     assert move_feed(folder, "https://example.org/c&d/", 5)[1] == "https://example.org/c&d/"
     parsed = feedparser.parse((folder / "feed.xml").read_bytes())
     assert not parsed.bozo
     assert parsed.feed["itunes_new-feed-url"] == "https://example.org/c&d/feed.xml"
     assert parsed.feed.image.href.startswith("https://example.org/c&d/cover-")
-    assert check_feed(folder).findings == ()
+    assert audit_feed(folder).faults == ()
 
 
 def test_a_correction_that_was_dated_wrong_by_hand_is_told_without_its_date(
     show: Path, tmp_path: Path
 ) -> None:
-    publish([episode(tmp_path / "out")], show, WISH)
+    publish([episode(tmp_path / "out")], show, OPTIONS)
     page = show / "feed.xml"
     page.write_bytes(page.read_bytes().replace(b"<bulletin:mark ", b'<bulletin:mark corrected="today" '))
-    publish([episode(tmp_path / "out", audio=b"again")], show, WISH)
+    publish([episode(tmp_path / "out", audio=b"again")], show, OPTIONS)
     assert items(show)[0].summary.startswith("<p>संशोधित</p>\n")
 
 
 def test_a_correction_can_be_told_in_words(show: Path, tmp_path: Path) -> None:
     path = episode(tmp_path / "out")
-    publish([path], show, WISH)
-    publish([path], show, Wish(correction="किराया ₹25 है, ₹20 नहीं।"))
+    publish([path], show, OPTIONS)
+    publish([path], show, PublishOptions(correction="किराया ₹25 है, ₹20 नहीं।"))
     assert "। किराया ₹25 है, ₹20 नहीं।" in items(show)[0].summary
 
 
 def test_a_show_that_is_always_made_from_one_file_is_published_with_new(show: Path, tmp_path: Path) -> None:
-    wish = Wish(new=True)
+    options = PublishOptions(new=True)
     for hour in range(3):
-        publish([episode(tmp_path / "out", "news", f"{hour} बजे के समाचार", audio=b"%d" % hour)], show, wish)
+        publish([episode(tmp_path / "out", "news", f"{hour} बजे के समाचार", audio=b"%d" % hour)], show, options)
     assert len({entry.id for entry in items(show)}) == 3
     # The same sound is the same episode all the same: cron may run the command twice.
     path = episode(tmp_path / "out", "news", "2 बजे के समाचार", audio=b"2")
-    assert publish([path], show, wish).episodes[0].action == "unchanged"
+    assert publish([path], show, options).episodes[0].action == "unchanged"
 
 
 def test_another_days_article_in_the_same_file_is_another_episode(show: Path, tmp_path: Path) -> None:
-    publish([episode(tmp_path / "out", "news", audio=b"1", date="2026-11-26")], show, WISH)
-    publish([episode(tmp_path / "out", "news", audio=b"2", date="2026-11-27")], show, WISH)
+    publish([episode(tmp_path / "out", "news", audio=b"1", date="2026-11-26")], show, OPTIONS)
+    publish([episode(tmp_path / "out", "news", audio=b"2", date="2026-11-27")], show, OPTIONS)
     assert len(items(show)) == 2
 
 
 def test_two_files_with_one_sound_are_one_episode(show: Path, tmp_path: Path) -> None:
-    publish([episode(tmp_path / "a", "one", audio=b"same")], show, WISH)
+    publish([episode(tmp_path / "a", "one", audio=b"same")], show, OPTIONS)
     assert (
-        publish([episode(tmp_path / "b", "two", audio=b"same")], show, WISH).episodes[0].action == "unchanged"
+        publish([episode(tmp_path / "b", "two", audio=b"same")], show, OPTIONS).episodes[0].action
+        == "unchanged"
     )
     assert len(items(show)) == 1
 
 
 def test_an_item_is_replaced_by_its_guid_whatever_it_was_made_from(show: Path, tmp_path: Path) -> None:
-    publish([episode(tmp_path / "out", "one")], show, WISH)
+    publish([episode(tmp_path / "out", "one")], show, OPTIONS)
     guid = items(show)[0].id
-    publish([episode(tmp_path / "out", "two")], show, Wish(guid=guid))
+    publish([episode(tmp_path / "out", "two")], show, PublishOptions(guid=guid))
     assert [entry.id for entry in items(show)] == [guid]
     with pytest.raises(MissingInputError, match="no_such_guid"):
-        publish([episode(tmp_path / "out", "two")], show, Wish(guid="urn:uuid:none"))
+        publish([episode(tmp_path / "out", "two")], show, PublishOptions(guid="urn:uuid:none"))
 
 
 def test_two_episodes_of_one_source_in_one_command_need_new(show: Path, tmp_path: Path) -> None:
     paths = [episode(tmp_path / name, "news", audio=name.encode()) for name in ("a", "b")]
     with pytest.raises(InputError, match="same_source"):
-        publish(paths, show, WISH)
-    publish(paths, show, Wish(new=True))
+        publish(paths, show, OPTIONS)
+    publish(paths, show, PublishOptions(new=True))
     assert len(items(show)) == 2
 
 
@@ -219,8 +222,8 @@ def test_episodes_of_one_second_have_their_own_guids_and_stand_in_the_order_they
     show: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at(monkeypatch, "2026-11-26T08:00:00+00:00")
-    publish([episode(tmp_path / "out", f"a{number}", f"कड़ी {number}") for number in range(3)], show, WISH)
-    publish([episode(tmp_path / "out", "a3", "कड़ी 3")], show, WISH)
+    publish([episode(tmp_path / "out", f"a{number}", f"कड़ी {number}") for number in range(3)], show, OPTIONS)
+    publish([episode(tmp_path / "out", "a3", "कड़ी 3")], show, OPTIONS)
     entries = items(show)
     assert [entry.title for entry in entries] == ["कड़ी 3", "कड़ी 2", "कड़ी 1", "कड़ी 0"]
     assert len({entry.id for entry in entries}) == 4
@@ -232,9 +235,9 @@ def test_a_clock_that_jumps_back_dates_no_episode_before_the_newest(
     show: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     at(monkeypatch, "2026-11-26T08:00:00+00:00")
-    publish([episode(tmp_path / "out", "one", "पहली")], show, WISH)
+    publish([episode(tmp_path / "out", "one", "पहली")], show, OPTIONS)
     at(monkeypatch, moment)
-    publish([episode(tmp_path / "out", "two", "दूसरी")], show, WISH)
+    publish([episode(tmp_path / "out", "two", "दूसरी")], show, OPTIONS)
     entries = items(show)
     assert [entry.title for entry in entries] == ["दूसरी", "पहली"]
     assert entries[0].published == entries[1].published == "Thu, 26 Nov 2026 08:00:00 +0000"
@@ -243,9 +246,9 @@ def test_a_clock_that_jumps_back_dates_no_episode_before_the_newest(
 def test_a_newest_episode_from_the_future_is_told(
     show: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    publish([episode(tmp_path / "out", "one")], show, Wish(date="2099-01-01T00:00:00+05:30"))
+    publish([episode(tmp_path / "out", "one")], show, PublishOptions(date="2099-01-01T00:00:00+05:30"))
     at(monkeypatch, "2026-11-26T08:00:00+00:00")
-    outcome = publish([episode(tmp_path / "out", "two")], show, WISH)
+    outcome = publish([episode(tmp_path / "out", "two")], show, OPTIONS)
     assert [warning for _, warning in outcome.warnings] == ["feed.date"]
     assert outcome.episodes[0].published.year == 2099
 
@@ -253,7 +256,9 @@ def test_a_newest_episode_from_the_future_is_told(
 def test_a_date_that_is_given_puts_an_episode_where_it_belongs(show: Path, tmp_path: Path) -> None:
     for day in (10, 20, 15):
         publish(
-            [episode(tmp_path / "out", f"d{day}", str(day))], show, Wish(date=f"2026-11-{day}T06:00:00+05:30")
+            [episode(tmp_path / "out", f"d{day}", str(day))],
+            show,
+            PublishOptions(date=f"2026-11-{day}T06:00:00+05:30"),
         )
     assert [entry.title for entry in items(show)] == ["20", "15", "10"]
     assert items(show)[1].published == "Sun, 15 Nov 2026 06:00:00 +0530"
@@ -263,16 +268,16 @@ def test_a_feed_remembers_its_address(tmp_path: Path) -> None:
     folder = feed(tmp_path / "show", base_url="", image=str(cover(tmp_path / "c.jpg")))
     path = episode(tmp_path / "out")
     with pytest.raises(ConfigurationError, match="no_address"):
-        publish([path], folder, WISH)
-    publish([path], folder, Wish(base_url="https://example.org/podcast/feed.xml"))
+        publish([path], folder, OPTIONS)
+    publish([path], folder, PublishOptions(base_url="https://example.org/podcast/feed.xml"))
     text = (folder / "feed.xml").read_text(encoding="utf-8")
     assert f'<atom:link href="{BASE}feed.xml" rel="self" type="application/rss+xml"/>' in text
     assert "<podcast:guid>080cbc85-2163-502d-8b52-3171206ba87e</podcast:guid>" in text
     image = text.partition('<itunes:image href="')[2].partition('"')[0]
     assert (folder / image.removeprefix(BASE)).is_file()
-    publish([episode(tmp_path / "out", "two")], folder, WISH)
+    publish([episode(tmp_path / "out", "two")], folder, OPTIONS)
     with pytest.raises(InputError, match="address_differs"):
-        publish([path], folder, Wish(base_url="https://other.example/"))
+        publish([path], folder, PublishOptions(base_url="https://other.example/"))
 
 
 def test_a_feed_that_tells_only_a_part_of_its_address_does_not_know_it(show: Path, tmp_path: Path) -> None:
@@ -281,8 +286,8 @@ def test_a_feed_that_tells_only_a_part_of_its_address_does_not_know_it(show: Pat
         feed_path.read_bytes().replace(f'href="{BASE}feed.xml"'.encode(), b'href="feed.xml"')
     )
     with pytest.raises(ConfigurationError, match="no_address"):
-        publish([episode(tmp_path / "out")], show, WISH)
-    publish([episode(tmp_path / "out")], show, Wish(base_url=BASE))
+        publish([episode(tmp_path / "out")], show, OPTIONS)
+    publish([episode(tmp_path / "out")], show, PublishOptions(base_url=BASE))
     assert items(show)[0].enclosures[0].href.startswith(f"{BASE}episodes/")
 
 
@@ -293,7 +298,7 @@ def test_more_than_the_limit_goes_to_the_archive_and_is_found_from_the_feed(
         publish(
             [episode(tmp_path / "out", f"n{number}", str(number))],
             show,
-            Wish(limit=4 if number == 5 else None),
+            PublishOptions(limit=4 if number == 5 else None),
         )
     found, name, pages = [], "feed.xml", 0
     while name:
@@ -311,13 +316,13 @@ def test_more_than_the_limit_goes_to_the_archive_and_is_found_from_the_feed(
 
 def test_an_archive_page_that_is_full_never_changes_but_for_a_correction(show: Path, tmp_path: Path) -> None:
     paths = [episode(tmp_path / "out", f"n{number}", str(number)) for number in range(7)]
-    publish(paths[:5], show, Wish(limit=4))
+    publish(paths[:5], show, PublishOptions(limit=4))
     page = (show / "archive-0001.xml").read_bytes()
-    publish(paths[5:], show, WISH)
+    publish(paths[5:], show, OPTIONS)
     assert (show / "archive-0001.xml").read_bytes() == page
     guids = [entry.id for entry in items(show, "archive-0001.xml")]
     outcome = publish(
-        [episode(tmp_path / "out", "n0", "0", audio=b"x", lines=[{"written": "नया"}])], show, WISH
+        [episode(tmp_path / "out", "n0", "0", audio=b"x", lines=[{"written": "नया"}])], show, OPTIONS
     )
     assert outcome.episodes[0].action == "corrected"
     assert [entry.id for entry in items(show, "archive-0001.xml")] == guids
@@ -331,22 +336,22 @@ def test_the_oldest_go_to_the_archive_whatever_the_order_in_which_someone_wrote_
         publish(
             [episode(tmp_path / "out", f"d{day}", str(day))],
             show,
-            Wish(date=f"2026-11-0{day}T06:00:00+05:30"),
+            PublishOptions(date=f"2026-11-0{day}T06:00:00+05:30"),
         )
     page = show / "feed.xml"
     head, three, two, one = re.split(r"(?=<item>)", page.read_text(encoding="utf-8"))
     one, tail = one[: one.index("</item>") + 7], one[one.index("</item>") + 7 :]
     page.write_text(head + one + two + three + tail, encoding="utf-8")
-    publish([episode(tmp_path / "out", "d4", "4")], show, Wish(limit=3))
+    publish([episode(tmp_path / "out", "d4", "4")], show, PublishOptions(limit=3))
     assert [entry.title for entry in items(show)] == ["4", "2", "3"]
     assert [entry.title for entry in items(show, "archive-0001.xml")] == ["1"]
 
 
 def test_a_missing_page_of_the_archive_is_named(show: Path, tmp_path: Path) -> None:
-    publish([episode(tmp_path / "out", f"n{number}") for number in range(3)], show, Wish(limit=2))
+    publish([episode(tmp_path / "out", f"n{number}") for number in range(3)], show, PublishOptions(limit=2))
     (show / "archive-0001.xml").unlink()
     with pytest.raises(MissingInputError, match="archive is missing"):
-        publish([episode(tmp_path / "out", "n4")], show, WISH)
+        publish([episode(tmp_path / "out", "n4")], show, OPTIONS)
 
 
 BY_HAND = """\
@@ -368,8 +373,8 @@ def test_a_feed_that_was_written_by_hand_keeps_every_byte(tmp_path: Path) -> Non
     folder = tmp_path / "hand"
     folder.mkdir()
     (folder / "feed.xml").write_bytes(BY_HAND.encode())
-    publish([episode(tmp_path / "out")], folder, Wish(base_url=BASE))
-    publish([episode(tmp_path / "out", audio=b"again")], folder, WISH)
+    publish([episode(tmp_path / "out")], folder, PublishOptions(base_url=BASE))
+    publish([episode(tmp_path / "out", audio=b"again")], folder, OPTIONS)
     after = (folder / "feed.xml").read_bytes()
     first, _, rest = BY_HAND.encode().partition(b"<item ")
     assert after.startswith(first)
@@ -381,18 +386,18 @@ def test_elements_called_item_within_those_of_others_are_no_items(show: Path, tm
     page = show / "feed.xml"
     list_of_others = b'<x:list xmlns:x="urn:x"><item><item/></item></x:list>'
     page.write_bytes(page.read_bytes().replace(b"</channel>", list_of_others + b"</channel>"))
-    publish([episode(tmp_path / "out")], show, WISH)
-    publish([episode(tmp_path / "out", audio=b"again")], show, WISH)
+    publish([episode(tmp_path / "out")], show, OPTIONS)
+    publish([episode(tmp_path / "out", audio=b"again")], show, OPTIONS)
     assert page.read_bytes().count(list_of_others) == 1
     assert page.read_bytes().count(b"<guid") == 1
 
 
 def test_what_someone_wrote_into_our_item_is_kept_when_it_is_replaced(show: Path, tmp_path: Path) -> None:
-    publish([episode(tmp_path / "out")], show, WISH)
+    publish([episode(tmp_path / "out")], show, OPTIONS)
     page = show / "feed.xml"
     bite = b'<podcast:soundbite  startTime="1.5" duration="9">x</podcast:soundbite>'
     page.write_bytes(page.read_bytes().replace(b"<enclosure", bite + b"<enclosure"))
-    publish([episode(tmp_path / "out", audio=b"again")], show, WISH)
+    publish([episode(tmp_path / "out", audio=b"again")], show, OPTIONS)
     assert page.read_bytes().count(bite) == 1
 
 
@@ -400,7 +405,7 @@ def test_what_someone_wrote_into_our_item_is_kept_when_it_is_replaced(show: Path
 def test_a_feed_that_is_not_valid_is_left_as_it_is(show: Path, tmp_path: Path, data: bytes) -> None:
     (show / "feed.xml").write_bytes(data)
     with pytest.raises(InputError, match=r"feed\.xml line \d is not valid; nothing was changed"):
-        publish([episode(tmp_path / "out")], show, WISH)
+        publish([episode(tmp_path / "out")], show, OPTIONS)
     assert (show / "feed.xml").read_bytes() == data
     assert list((show / "episodes").iterdir()) == []
 
@@ -410,7 +415,7 @@ def test_a_feed_of_a_newer_bulletin_is_left_as_it_is(show: Path, tmp_path: Path)
     page.write_bytes(page.read_bytes().replace(b'<bulletin:feed version="1"', b'<bulletin:feed version="2"'))
     before = page.read_bytes()
     with pytest.raises(ConfigurationError, match="newer"):
-        publish([episode(tmp_path / "out")], show, WISH)
+        publish([episode(tmp_path / "out")], show, OPTIONS)
     assert page.read_bytes() == before
 
 
@@ -426,7 +431,7 @@ def test_a_feed_that_is_edited_in_the_very_moment_keeps_the_edit_and_gets_the_ep
             page.write_bytes(page.read_bytes().replace(b"<language>", edit + b"<language>"))
 
     monkeypatch.setattr(plan, "remember", edited_meanwhile)
-    publish([episode(tmp_path / "out")], show, WISH)
+    publish([episode(tmp_path / "out")], show, OPTIONS)
     assert b"<ttl>60</ttl>" in (show / "feed.xml").read_bytes()
     assert len(items(show)) == 1
 
@@ -447,14 +452,14 @@ def test_a_run_that_stops_before_the_feed_leaves_it_valid_and_the_next_finishes_
     with monkeypatch.context() as patch:
         patch.setattr(f"bulletin.production.feeds.{step}", killed)
         with pytest.raises(Killed):
-            publish([path], show, WISH)
+            publish([path], show, OPTIONS)
     assert (show / "feed.xml").read_bytes() == before
     (sound,) = (show / "episodes").glob("*/*.mp3")
     when = sound.stat().st_mtime_ns
     left = [
         json.loads(each.read_text(encoding="utf-8")) for each in (show / "episodes").glob("*/*.episode.json")
     ]
-    publish([path], show, WISH)
+    publish([path], show, OPTIONS)
     assert sound.stat().st_mtime_ns == when
     (entry,) = items(show)
     assert [each["published"]["guid"] for each in left] in ([], [entry.id])
@@ -465,16 +470,16 @@ def test_a_file_that_is_not_the_one_that_was_made_is_not_published(show: Path, t
     before = (show / "feed.xml").read_bytes()
     path.with_name("metro.mp3").write_bytes(b"cut short")
     with pytest.raises(InputError, match="checksum differs"):
-        publish([path], show, WISH)
+        publish([path], show, OPTIONS)
     assert (show / "feed.xml").read_bytes() == before
 
 
 def test_an_enclosure_that_was_lost_is_brought_back_by_publishing_again(show: Path, tmp_path: Path) -> None:
     path = episode(tmp_path / "out")
-    publish([path], show, WISH)
+    publish([path], show, OPTIONS)
     (sound,) = (show / "episodes").glob("*/*.mp3")
     sound.write_bytes(b"broken")
-    assert publish([path], show, WISH).episodes[0].action == "unchanged"
+    assert publish([path], show, OPTIONS).episodes[0].action == "unchanged"
     assert digest_of(sound) == digest_of(path.with_name("metro.mp3"))
 
 
@@ -483,8 +488,8 @@ def test_a_record_of_the_least_that_it_must_hold_is_published(show: Path, tmp_pa
         tmp_path / "out", kinds=("mp3",), details=None, made_from=None, made=None, date=None, language=None, dek=None,
         reader=None, disclosure=None, chapters=None, lines=None,
     )  # fmt: skip
-    publish([path], show, WISH)
-    publish([path], show, WISH)
+    publish([path], show, OPTIONS)
+    publish([path], show, OPTIONS)
     (entry,) = items(show)
     assert entry.summary == "<p>शहर में नई मेट्रो लाइन शुरू</p>"
 
@@ -494,7 +499,7 @@ def test_a_record_of_the_least_that_it_must_hold_is_published(show: Path, tmp_pa
 )
 def test_a_chapter_that_begins_at_no_time_is_not_told(show: Path, tmp_path: Path, start: object) -> None:
     chapters = [{"start": 0, "title": "एक"}, {"start": start, "title": "दो"}, {"start": 30, "title": "तीन"}]
-    publish([episode(tmp_path / "out", chapters=chapters)], show, WISH)
+    publish([episode(tmp_path / "out", chapters=chapters)], show, OPTIONS)
     (entry,) = items(show)
     assert "<p>00:30 तीन</p>" in entry.summary
     assert "दो" not in entry.summary
@@ -502,7 +507,7 @@ def test_a_chapter_that_begins_at_no_time_is_not_told(show: Path, tmp_path: Path
 
 def test_notes_of_the_record_are_the_items_notes(show: Path, tmp_path: Path) -> None:
     notes = {"text": "सार\n00:00 पहला\n00:30 दूसरा", "html": "<p>सार</p>\n<ul><li>पहला</li></ul>"}
-    publish([episode(tmp_path / "out", notes=notes)], show, WISH)
+    publish([episode(tmp_path / "out", notes=notes)], show, OPTIONS)
     (entry,) = items(show)
     assert entry.summary == entry.content[0].value == notes["html"]
 
@@ -511,7 +516,7 @@ def test_notes_that_are_too_long_for_a_description_are_cut_there_and_whole_in_th
     show: Path, tmp_path: Path
 ) -> None:
     notes = {"text": "वाक्य एक।\n" + "वाक्य दो। " * 200, "html": f"<p>{'वाक्य दो। ' * 200}</p>"}
-    publish([episode(tmp_path / "out", notes=notes)], show, WISH)
+    publish([episode(tmp_path / "out", notes=notes)], show, OPTIONS)
     (entry,) = items(show)
     assert entry.summary.startswith("<p>वाक्य एक।</p><p>वाक्य दो। ")
     assert entry.summary.endswith("वाक्य दो।</p>")
@@ -520,7 +525,7 @@ def test_notes_that_are_too_long_for_a_description_are_cut_there_and_whole_in_th
 
 
 def test_sound_for_stations_is_not_published_beside_that_for_listeners(show: Path, tmp_path: Path) -> None:
-    publish([episode(tmp_path / "out", kinds=("mp3", "m4a"))], show, WISH)
+    publish([episode(tmp_path / "out", kinds=("mp3", "m4a"))], show, OPTIONS)
     text = (show / "feed.xml").read_text(encoding="utf-8")
     assert '<podcast:alternateEnclosure type="audio/mp4"' in text
     assert sorted(path.suffix for path in (show / "episodes").glob("*/*")) == [".json", ".m4a", ".mp3"]
@@ -549,7 +554,7 @@ def test_a_wrong_record_is_named_with_its_field_and_nothing_is_published(
     before = (show / "feed.xml").read_bytes()
     good = episode(tmp_path / "out", "good")
     with pytest.raises(kind, match=what):
-        publish([good, episode(tmp_path / "out", **change)], show, WISH)
+        publish([good, episode(tmp_path / "out", **change)], show, OPTIONS)
     assert (show / "feed.xml").read_bytes() == before
 
 
@@ -558,7 +563,7 @@ def test_a_record_that_is_no_record_is_refused(show: Path, tmp_path: Path, data:
     path = episode(tmp_path / "out")
     path.write_bytes(data)
     with pytest.raises(InputError):
-        publish([path], show, WISH)
+        publish([path], show, OPTIONS)
 
 
 def test_an_episode_is_named_by_its_record_its_sound_or_what_both_begin_with(tmp_path: Path) -> None:
@@ -572,7 +577,7 @@ def test_an_episode_is_named_by_its_record_its_sound_or_what_both_begin_with(tmp
 def test_titles_of_any_kind_have_addresses_of_their_own_in_ascii(show: Path, tmp_path: Path) -> None:
     titles = ["R&D <b>", "🚇🇮🇳", "\u202eא", "x" * 10_000, "../../etc", "CON", "\ud800 आधा", "-v"]
     paths = [episode(tmp_path / "out", f"क{number}", title) for number, title in enumerate(titles)]
-    publish(paths, show, WISH)
+    publish(paths, show, OPTIONS)
     hrefs = [entry.enclosures[0].href for entry in items(show)]
     assert len(set(hrefs)) == len(titles)
     assert all(
@@ -593,8 +598,8 @@ def test_a_file_whose_name_is_not_ascii_is_renamed_and_called_by_its_new_name(
     document = json.loads(path.read_text(encoding="utf-8"))
     document["details"]["html"]["sha256"] = digest_of(html)
     path.write_text(json.dumps(document), encoding="utf-8")
-    publish([path], show, WISH)
-    publish([path], show, WISH)
+    publish([path], show, OPTIONS)
+    publish([path], show, OPTIONS)
     (page,) = (show / "episodes").glob("*/*.html")
     name = "shahar-men-nai-metro-lain-shuru"
     assert page.name == f"{name}.html"
@@ -605,8 +610,8 @@ def test_a_file_whose_name_is_not_ascii_is_renamed_and_called_by_its_new_name(
 
 
 def test_the_record_of_what_an_item_was_before_goes_and_its_sound_stays(show: Path, tmp_path: Path) -> None:
-    publish([episode(tmp_path / "out")], show, WISH)
-    publish([episode(tmp_path / "out", audio=b"again")], show, WISH)
+    publish([episode(tmp_path / "out")], show, OPTIONS)
+    publish([episode(tmp_path / "out", audio=b"again")], show, OPTIONS)
     assert len(list((show / "episodes").glob("*/*.mp3"))) == 2
     assert len(list((show / "episodes").glob("*/*.episode.json"))) == 1
 
@@ -667,7 +672,7 @@ def test_a_feed_that_is_there_is_not_made_anew(show: Path) -> None:
 
 def test_publishing_into_a_folder_without_a_feed_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(MissingInputError) as caught:
-        publish([episode(tmp_path / "out")], tmp_path / "none", WISH)
+        publish([episode(tmp_path / "out")], tmp_path / "none", OPTIONS)
     assert "bulletin feed new" in caught.value.remedy
     assert not (tmp_path / "none").exists()
 
@@ -678,9 +683,9 @@ def test_the_lock_tells_who_holds_it_and_is_free_when_they_are_done(show: Path, 
         feed_lock(show, 1),
         pytest.raises(BulletinError, match=rf"another bulletin \(pid {os.getpid()} on .+, since") as caught,
     ):
-        publish([path], show, Wish(lock_seconds=0.05))
+        publish([path], show, PublishOptions(lock_seconds=0.05))
     assert caught.value.code == 75
-    publish([path], show, Wish(lock_seconds=0.05))
+    publish([path], show, PublishOptions(lock_seconds=0.05))
 
 
 @pytest.mark.parametrize(

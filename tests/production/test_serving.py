@@ -12,7 +12,8 @@ import feedparser
 import pytest
 
 from bulletin.errors import EngineError
-from bulletin.production.feeds.publishing import Wish, publish
+from bulletin.production.feeds.options import PublishOptions
+from bulletin.production.feeds.publishing import publish
 from bulletin.production.feeds.serving import FeedServer, serving
 from tests.production.episodes import episode, feed
 
@@ -23,7 +24,7 @@ SOUND = bytes(range(256)) * 8
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FeedServer]:
     folder = tmp_path_factory.mktemp("serving")
     show = feed(folder / "show")
-    publish([episode(folder / "out", audio=SOUND)], show, Wish(lock_seconds=5))
+    publish([episode(folder / "out", audio=SOUND)], show, PublishOptions(lock_seconds=5))
     (folder / "secret.txt").write_text("secret", encoding="utf-8")
     (show / "outside.txt").symlink_to(folder / "secret.txt")
     (show / "empty.txt").write_bytes(b"")

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from bulletin.production.events import Finished
-from bulletin.production.finish.slices import ENCODED, Slices, earlier_slices
+from bulletin.production.finish.slices import Slices, earlier_slices
 from bulletin.production.produce import produce
 from bulletin.production.recipe import Recipe
 from bulletin.schema.station import CoverWanted, Station
-from bulletin.writers.audio import lame
+from bulletin.writers.audio.mp3_slice import Slice
 
 ARTICLE = """\
 शहर में नई मेट्रो शुरू
@@ -43,15 +43,15 @@ def make(text: str, name: str = "b.mp3", *, again: bool = False) -> Path:
 
 @pytest.fixture
 def encoders(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """One for each section that is encoded, and one more for each file."""
+    """One for each slice that is encoded, and one more for each file."""
     made: list[object] = []
-    real = lame.Section._start
+    real = Slice._start
 
-    def start(section: lame.Section) -> None:
-        made.append(section)
-        real(section)
+    def start(part: Slice) -> None:
+        made.append(part)
+        real(part)
 
-    monkeypatch.setattr(lame.Section, "_start", start)
+    monkeypatch.setattr(Slice, "_start", start)
     return made
 
 
@@ -107,7 +107,7 @@ def test_each_section_is_found_in_the_file_it_became_part_of(path: Path) -> None
 
 def damaged(record: Path, lines: object) -> None:
     document = json.loads(record.read_text(encoding="utf-8"))
-    document[ENCODED] = {"mp3": lines} if isinstance(lines, list) else lines
+    document["encoded"] = {"mp3": lines} if isinstance(lines, list) else lines
     record.write_text(json.dumps(document), encoding="utf-8")
 
 
@@ -147,7 +147,7 @@ def test_of_a_record_that_lists_more_than_its_file_can_hold_nothing_is_taken(pat
 
 def listed_and_earlier(path: Path) -> tuple[list[str], Slices]:
     record = path.with_suffix(".episode.json")
-    rows = json.loads(record.read_text(encoding="utf-8"))[ENCODED]["mp3"]
+    rows = json.loads(record.read_text(encoding="utf-8"))["encoded"]["mp3"]
     return [row.split()[0] for row in rows], earlier_slices("mp3", path, record)
 
 

@@ -13,8 +13,8 @@ import pytest
 from bulletin.errors import ConfigurationError
 from bulletin.production.cache.clips import ClipCache
 from bulletin.production.cache.entries import clip_key, packed, unpacked
-from bulletin.production.cache.upkeep import holdings, prune, prune_now_and_then, size_of, verify
-from bulletin.production.disk.commit import PREFIX
+from bulletin.production.cache.upkeep import check_clips, contents, prune, prune_now_and_then, size_of
+from bulletin.production.disk.temporary import PREFIX
 from bulletin.schema.clip import Speech, WordTime
 from bulletin.schema.manner import NATURAL
 from bulletin.schema.units import Hertz, Samples
@@ -69,7 +69,7 @@ def test_a_clip_that_was_used_stays(tmp_path: Path) -> None:
 
 def test_what_a_run_holds_is_never_taken(tmp_path: Path) -> None:
     cache, keys = filled(tmp_path)
-    with ClipCache(tmp_path).holding(keys[:2]):
+    with ClipCache(tmp_path).pinned(keys[:2]):
         prune(cache, 0)
 
         assert kept(cache, keys) == [True, True, False, False, False, False]
@@ -81,7 +81,7 @@ def test_what_a_killed_run_held_may_be_taken(tmp_path: Path) -> None:
     cache, keys = filled(tmp_path)
     code = (
         "import sys, time; from pathlib import Path; from bulletin.production.cache.clips import ClipCache\n"
-        "with ClipCache(Path(sys.argv[1])).holding(sys.argv[2:]):\n"
+        "with ClipCache(Path(sys.argv[1])).pinned(sys.argv[2:]):\n"
         "    print('held', flush=True); time.sleep(60)\n"
     )
     other = subprocess.Popen([sys.executable, "-c", code, str(tmp_path), *keys], stdout=subprocess.PIPE)
@@ -105,7 +105,29 @@ def test_nothing_is_taken_within_the_limit(tmp_path: Path) -> None:
     assert (done.clips, done.size, kept(cache, keys)) == (0, 0, [True] * 6)
 
 
-def test_what_killed_runs_left_is_swept_up_once_it_is_old(tmp_path: Path) -> None:
+def test_the_next_run_that_speaks_removes_what_killed_runs_left(tmp_path: Path) -> None:
+    cache, keys = filled(tmp_path)
+    code = (
+        "import os, signal, sys; from pathlib import Path\n"
+        "from bulletin.production.cache.clips import ClipCache\n"
+        "from bulletin.production.disk.commit import committed\n"
+        "cache = ClipCache(Path(sys.argv[1]))\n"
+        "with cache.pinned(sys.argv[2:]), committed(cache.path(sys.argv[2])) as temporary:\n"
+        "    temporary.write_bytes(b'half')\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path), *keys[:2]], check=False)
+    left = list(tmp_path.rglob(f"{PREFIX}*"))
+    # It needs none of the clips that the killed run was speaking.
+    with cache.pinned(keys[3:]):
+        still = list(tmp_path.rglob(f"{PREFIX}*"))
+
+    assert len(left) == 2
+    assert still == []
+    assert list((tmp_path / "holds").iterdir()) == []
+
+
+def test_what_killed_runs_left_without_a_lock_is_removed_once_it_is_old(tmp_path: Path) -> None:
     cache, keys = filled(tmp_path)
     old, new = (cache.path(keys[0]).parent / f"{PREFIX}{name}" for name in ("old", "new"))
     for path in (old, new):
@@ -131,7 +153,7 @@ def test_all_of_the_store_is_counted(tmp_path: Path) -> None:
     cache, keys = filled(tmp_path)
     cache.path(keys[0]).write_bytes(b"damaged")
     cache.get(keys[0])
-    found = holdings(cache)
+    found = contents(cache)
 
     assert (found.clips, found.size, found.bad) == (5, 5 * size_of_one(cache, keys[1:]), 1)
 
@@ -168,8 +190,8 @@ def test_a_check_reads_every_clip_and_sets_the_damaged_aside(tmp_path: Path) -> 
     path = cache.path(keys[2])
     path.write_bytes(path.read_bytes()[:-1])
 
-    assert {key for key, whole in verify(cache) if not whole} == {keys[2]}
-    assert (path.exists(), holdings(cache).bad) == (False, 1)
+    assert {key for key, whole in check_clips(cache) if not whole} == {keys[2]}
+    assert (path.exists(), contents(cache).bad) == (False, 1)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def programme(length: int = LENGTH) -> Programme:
 def write(checking: Verification, samples: np.ndarray[tuple[int], np.dtype[np.float32]] = HUM) -> None:
     blocks = (samples[start : start + 40_000] for start in range(0, len(samples), 40_000))
     assert checking.growth is not None
-    write_mp3(blocks, RATE, Path("a.mp3"), foretold=LENGTH, tell=checking.growth.told)
+    write_mp3(blocks, RATE, Path("a.mp3"), length=LENGTH, on_progress=checking.growth.told)
 
 
 @pytest.fixture(autouse=True)

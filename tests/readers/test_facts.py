@@ -60,3 +60,10 @@ def test_a_place_is_known_without_its_nukta() -> None:
     assert is_place("चंडीगढ़")
     assert is_place("चंडीगढ")
     assert not is_place("चंड")
+
+
+def test_a_day_in_a_dateline_has_a_month() -> None:
+    text = "मेट्रो शुरू हुई।"
+    for day in ("3 मई", "30 नवम्बर 2025"):
+        assert split_dateline(f"पटना, {day}। {text}", bare_place=False) == (f"पटना, {day}। ", text)
+    assert split_dateline("दिल्ली, 12 लोग घायल हो गए।", bare_place=False)[0] == ""

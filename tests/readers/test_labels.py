@@ -17,5 +17,5 @@ from bulletin.readers.related import without_label
         ("https://news.example/a", "https://news.example/a"),
     ],
 )
-def test_a_related_link_is_told_without_the_words_that_say_it_is_one(line: str, expected: str) -> None:
+def test_a_related_link_is_shown_without_its_also_read(line: str, expected: str) -> None:
     assert without_label(line) == expected

@@ -1,4 +1,4 @@
-"""Whole articles of many papers' habits, each with the roles of its parts beside it in a `.roles` file."""
+"""Whole articles as many papers write them, each with the roles of its parts in a `.roles` file."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ HOSTILE = {
     "boxes": "छोड़िए क और आगे बढ़ें",
     "authors": "लेखक के बारे में",
     "stamps": "30 Nov 2025 10:08 PM IST",
-    "rooms": "खेल / क्रिकेट",
+    "crumbs": "खेल / क्रिकेट",
     "buttons": "WhatsApp",
     "spaces": "क" + " " * 300 + "फॉलो" + " " * 300,
 }
@@ -140,7 +140,7 @@ def test_thousands_of_odd_lines_are_read_whole(line: str) -> None:
     )
 
 
-def test_an_article_of_notes_alone_is_read_as_it_stands() -> None:
+def test_an_article_of_furniture_alone_is_read_as_it_stands() -> None:
     article = read_text("यह भी पढ़ें: शहर में मेट्रो शुरू".encode(), "x")
     assert [text for _, text in roles_of(article)] == ["यह भी पढ़ें: शहर में मेट्रो शुरू"]
     assert article.left_out == ()
@@ -162,7 +162,7 @@ def test_a_related_link_keeps_its_address() -> None:
         ("मेट्रो दो साल में बनेगी। ये भी पढ़ेंः https://a.in/b", "ये भी पढ़ेंः https://a.in/b", "related-link"),
     ],
 )
-def test_what_hangs_on_the_end_of_a_paragraph_is_left_out(line: str, tail: str, reason: str) -> None:
+def test_furniture_at_the_end_of_a_paragraph_is_left_out(line: str, tail: str, reason: str) -> None:
     article = read_text(f"शहर में मेट्रो शुरू\n\nमेट्रो शुरू हो गई। लोग खुश हैं।\n\n{line}\n".encode(), "x")
 
     assert [(item.text, item.reason) for item in article.left_out] == [(tail, reason)]
@@ -220,7 +220,7 @@ def test_what_belongs_to_a_paragraph_stays_in_it(line: str) -> None:
         "यह रिपोर्ट संपादन के बाद सौंपी गई थी।",
     ],
 )
-def test_what_looks_like_the_page_but_is_told_by_the_article_is_read(line: str) -> None:
+def test_what_looks_like_furniture_but_belongs_to_the_article_is_read(line: str) -> None:
     before, after = "मेट्रो शुरू हो गई। लोग खुश हैं।\nभीड़ रही। जाम लगा।", "किराया दस रुपये है। पास भी बनेंगे।"
     article = read_text(f"शहर में मेट्रो शुरू\n\n{before}\n\n{line}\n\n{after}\n".encode(), "x")
 
@@ -248,16 +248,16 @@ def test_what_looks_like_the_page_but_is_told_by_the_article_is_read(line: str) 
         "![मेट्रो](https://example.in/a.jpg)",
     ],
 )
-def test_what_the_page_adds_is_left_out_wherever_it_stands(line: str) -> None:
+def test_furniture_is_left_out_wherever_it_stands(line: str) -> None:
     before, after = "मेट्रो शुरू हो गई। लोग खुश हैं।\nभीड़ रही। जाम लगा।", "किराया दस रुपये है। पास भी बनेंगे।"
     article = read_text(f"शहर में मेट्रो शुरू\n\n{before}\n\n{line}\n\n{after}\n".encode(), "x")
 
     assert [item.text for item in article.left_out] == [line]
 
 
-@pytest.mark.parametrize("rooms", ["खेल", "खेल / क्रिकेट", "LIVE", "होम\nदेश\nBreaking News"])
-def test_the_sites_own_rooms_over_a_headline_are_none(rooms: str) -> None:
-    text = f"{rooms}\nशहर में मेट्रो की नई लाइन शुरू\n\nमेट्रो शुरू हो गई। लोग खुश हैं।\n"
+@pytest.mark.parametrize("crumbs", ["खेल", "खेल / क्रिकेट", "LIVE", "होम\nदेश\nBreaking News"])
+def test_crumbs_over_a_headline_are_no_headline(crumbs: str) -> None:
+    text = f"{crumbs}\nशहर में मेट्रो की नई लाइन शुरू\n\nमेट्रो शुरू हो गई। लोग खुश हैं।\n"
     article = read_text(text.encode(), "x")
 
     assert article.headline is not None

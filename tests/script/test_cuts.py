@@ -80,7 +80,7 @@ def test_every_way_to_cut_sections_from_their_ends_is_tried_once() -> None:
     assert len(ways) == len(set(ways)) == 2 * 2 * 3 * 2
 
 
-def test_headlines_deks_first_paragraphs_and_the_stations_lines_are_left_in_the_end() -> None:
+def test_headlines_deks_first_paragraphs_and_announcements_remain() -> None:
     assert ids(after_cuts(script(), 5)) == [
         "opening", "s0-headline", "s0-dek", "s0-0-body-1", "s1-headline", "s1-0-body-1", "closing",
     ]  # fmt: skip
@@ -94,7 +94,7 @@ def test_a_heading_goes_with_its_last_paragraph() -> None:
     assert "s0-1-heading" not in ids(after_cuts(script(), 4))
 
 
-def test_headings_that_stand_on_each_other_go_together() -> None:
+def test_consecutive_headings_go_together() -> None:
     sheet = write_sheet(write_script(articles()[:1])).replace(
         "## heading\nआगे की योजना", "## heading\nभविष्य\n\n## heading\nआगे की योजना"
     )

@@ -35,7 +35,7 @@ def test_an_also_read_line_is_kept_for_the_notes() -> None:
     assert script().left_out[-1].passage.reason == "related-link"
 
 
-def test_each_sentence_stands_written_and_spoken_side_by_side() -> None:
+def test_each_sentence_has_its_written_and_its_spoken_form() -> None:
     lede = script().segments[2]
     assert [(sentence.written, sentence.spoken) for sentence in lede.sentences] == [
         ("शहर की नई मेट्रो लाइन सोमवार को शुरू हो गई.", "शहर की नई मेट्रो लाइन सोमवार को शुरू हो गई।"),
@@ -57,11 +57,11 @@ def test_pauses_come_from_the_table() -> None:
             assert sentence.pause_after == pause_after_sentence(sentence.spoken)
 
 
-def test_a_piece_that_ends_in_a_comma_rests_longer_than_one_that_does_not() -> None:
+def test_the_pause_after_a_comma_is_longer_than_after_none() -> None:
     assert pause_between_pieces("एक, दो,") > pause_between_pieces("एक दो")
 
 
-def test_the_document_holds_what_the_surface_promises() -> None:
+def test_the_document_has_the_promised_keys() -> None:
     document = script_document(script())
     assert document["schema"] == "bulletin.script/1"
     assert set(document) == {"schema", "title", "language", "date", "segments", "left_out"}

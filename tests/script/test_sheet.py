@@ -51,7 +51,7 @@ def left_out(script: Script) -> list[tuple[str, str, str | None]]:
 
 def edited(old: str, new: str) -> str:
     text = sheet()
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
+    assert text.count(old) == 1, f"{old!r} occurs {text.count(old)} times"
     return text.replace(old, new)
 
 
@@ -77,16 +77,16 @@ def test_no_text_is_mistaken_for_a_mark_of_the_sheet(text: str) -> None:
     assert spoken(read(write_sheet(script))) == spoken(script)
 
 
-def test_a_sheet_is_told_from_an_article() -> None:
+def test_a_sheet_is_distinguished_from_an_article() -> None:
     assert (is_sheet(sheet()), is_sheet("\ufeff\n" + sheet()), is_sheet(ARTICLE)) == (True, True, False)
 
 
 def test_windows_line_ends_and_a_byte_order_mark_do_no_harm() -> None:
-    # Line ends are the decoder's business; a mark at the start is not.
+    # The decoder handles line ends, but not a mark at the start.
     assert spoken(read("\ufeff" + sheet())) == spoken(script_of(ARTICLE))
 
 
-def test_only_what_is_said_otherwise_has_a_line_of_its_own() -> None:
+def test_only_a_spoken_form_that_differs_has_a_line() -> None:
     assert re.findall("^= .*", sheet(), re.MULTILINE) == [
         "= शहर में नई मेट्रो, किराया पच्चीस रुपये से",
         "= पहले दिन पैंतालीस हज़ार लोगों ने सफर किया।",
@@ -95,7 +95,7 @@ def test_only_what_is_said_otherwise_has_a_line_of_its_own() -> None:
     ]
 
 
-def test_a_changed_pronunciation_is_said() -> None:
+def test_a_changed_pronunciation_is_spoken() -> None:
     script = read(edited("= न्यूनतम किराया पच्चीस रुपये है।", "= कम से कम पच्चीस रुपये लगेंगे।"))
 
     sentence = script.segments[-1].sentences[0]
@@ -103,13 +103,13 @@ def test_a_changed_pronunciation_is_said() -> None:
     assert [(change.rule, change.spoken) for change in sentence.changes] == [("edited", sentence.spoken)]
 
 
-def test_a_pronunciation_with_figures_is_said_in_words() -> None:
+def test_a_pronunciation_with_figures_is_spoken_in_words() -> None:
     script = read(edited("= न्यूनतम किराया पच्चीस रुपये है।", "= किराया 30 रुपये है"))
 
     assert script.segments[-1].sentences[0].spoken == "किराया तीस रुपये है"
 
 
-def test_a_changed_sentence_without_its_pronunciation_is_said_anew() -> None:
+def test_a_changed_sentence_without_its_pronunciation_gets_a_new_one() -> None:
     script = read(
         edited("न्यूनतम किराया ₹25 है.\n= न्यूनतम किराया पच्चीस रुपये है।", "न्यूनतम किराया ₹30 है. वापसी ₹50.")
     )
@@ -128,7 +128,7 @@ def test_a_changed_sentence_over_its_old_pronunciation_is_noticed() -> None:
     assert "Delete line" in caught.value.remedy
 
 
-def test_parts_are_said_in_the_order_of_the_sheet() -> None:
+def test_parts_are_spoken_in_the_order_of_the_sheet() -> None:
     lines = sheet().split("\n")
     start, end = lines.index("## heading"), lines.index("## left out")
     moved = lines[:12] + lines[start:end] + lines[12:start] + lines[end:]
@@ -141,7 +141,7 @@ def test_parts_are_said_in_the_order_of_the_sheet() -> None:
     ]
 
 
-def test_a_sentence_under_left_out_is_not_said() -> None:
+def test_a_sentence_under_left_out_is_not_spoken() -> None:
     text = edited("बुजुर्गों को 50% की छूट मिलेगी.\n= बुजुर्गों को पचास प्रतिशत की छूट मिलेगी।\n", "")
     script = read(text.replace("## left out\n", "## left out\nबुजुर्गों को 50% की छूट मिलेगी.\n"))
 
@@ -149,7 +149,7 @@ def test_a_sentence_under_left_out_is_not_said() -> None:
     assert ("cut", "बुजुर्गों को 50% की छूट मिलेगी.", None) in left_out(script)
 
 
-def test_a_link_that_was_left_out_can_be_said() -> None:
+def test_a_link_that_was_left_out_can_be_spoken() -> None:
     line = re.search("^related-link: (.*)$", sheet(), re.MULTILINE)
     assert line is not None
     script = read(
@@ -186,7 +186,7 @@ def test_a_date_and_a_title_can_be_given() -> None:
         ("<!-- bulletin.script/1", "<!-- bulletin.script/9", "script.version", "bulletin script ARTICLE"),
     ],
 )
-def test_a_broken_edit_is_told_with_its_line_and_its_mend(
+def test_a_faulty_edit_is_reported_with_its_line_and_a_remedy(
     old: str, new: str, error_id: str, remedy: str
 ) -> None:
     text = sheet()
@@ -201,7 +201,7 @@ def test_a_broken_edit_is_told_with_its_line_and_its_mend(
     assert re.fullmatch(r"metro\.md line \d+", caught.value.source)
 
 
-def test_a_sheet_with_nothing_to_say_is_refused() -> None:
+def test_a_sheet_with_nothing_to_speak_is_refused() -> None:
     with pytest.raises(InputError, match="nothing to speak"):
         read("<!-- bulletin.script/1 -->\n# story 1: x\n## left out\nकुछ नहीं\n")
 
@@ -215,6 +215,6 @@ def test_a_sheet_with_nothing_to_say_is_refused() -> None:
     ],
     ids=["as it was written", "edited", "an article"],
 )
-def test_edits_are_known(change: object, *, untouched: bool) -> None:
+def test_edits_are_detected(change: object, *, untouched: bool) -> None:
     assert callable(change)
     assert is_untouched(change(sheet())) is untouched

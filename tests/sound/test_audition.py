@@ -91,7 +91,7 @@ def test_below_the_ceiling_nothing_is_told() -> None:
 
 def test_digital_silence_is_found_where_it_is() -> None:
     samples = np.concatenate([silence(1.5), tone(2), silence(4), tone(2), silence(0.5), tone(1), silence(2)])
-    assert [time for stretch in heard(samples).silences for time in stretch] == pytest.approx(
+    assert [time for silent in heard(samples).silences for time in silent] == pytest.approx(
         [0.0, 1.5, 3.5, 7.5, 11.0, 13.0], abs=0.001
     )
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,22 +9,23 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from bulletin.schema.units import PROGRAMME_RATE, Decibels, Samples
+from bulletin.sound.decode import Sound
 from bulletin.sound.ducking import ATTACK, HOLD, RELEASE, Ducking
 
 DEPTH = Decibels(12.0)
 SECOND = PROGRAMME_RATE
 
-Stretches = tuple[tuple[Samples, Samples], ...]
+Intervals = tuple[tuple[Samples, Samples], ...]
 
 
-def speech(*stretches: tuple[float, float]) -> Stretches:
-    """Stretches of speech, given in seconds."""
-    return tuple((Samples(round(start * SECOND)), Samples(round(end * SECOND))) for start, end in stretches)
+def speech(*intervals: tuple[float, float]) -> Intervals:
+    """When somebody speaks, given in seconds."""
+    return tuple((Samples(round(start * SECOND)), Samples(round(end * SECOND))) for start, end in intervals)
 
 
-def gains(stretches: Stretches, start: int = 0, stop: int = 20 * SECOND) -> NDArray[np.float64]:
+def gains(intervals: Intervals, start: int = 0, stop: int = 20 * SECOND) -> NDArray[np.float64]:
     """In decibels."""
-    factors = Ducking(stretches).gains(start, stop, DEPTH)
+    factors = Ducking(intervals).gains(start, stop, DEPTH)
     assert len(factors) == stop - start
     decibels: NDArray[np.float64] = 20 * np.log10(factors.astype(np.float64))
     return decibels
@@ -32,7 +35,7 @@ TALK = speech((5, 8))
 
 
 def test_music_is_as_deep_down_as_asked_from_the_first_sample_of_speech_to_the_last() -> None:
-    assert gains(TALK)[5 * SECOND : 8 * SECOND] == pytest.approx(-12.0, abs=0.01)
+    assert np.abs(gains(TALK)[5 * SECOND : 8 * SECOND] + 12.0).max() < 0.01
 
 
 def test_music_alone_is_not_touched() -> None:
@@ -50,7 +53,7 @@ def test_music_stays_down_for_the_hold_and_comes_up_within_the_release() -> None
     found = gains(TALK)
     up = 8 * SECOND + HOLD + RELEASE
 
-    assert found[8 * SECOND : 8 * SECOND + HOLD] == pytest.approx(-12.0, abs=0.01)
+    assert np.abs(found[8 * SECOND : 8 * SECOND + HOLD] + 12.0).max() < 0.01
     assert found[8 * SECOND + HOLD + RELEASE // 2] == pytest.approx(-6.0, abs=0.1)
     assert not found[up + 32 :].any()
 
@@ -75,11 +78,14 @@ def test_speech_at_the_very_start_has_the_music_down_at_once() -> None:
     assert gains(speech((0, 1)))[0] == pytest.approx(-12.0, abs=0.01)
 
 
+@cache
+def gains_of_talk() -> Sound:
+    return Ducking(TALK).gains(0, 500_000, DEPTH)
+
+
 @settings(deadline=None, max_examples=30)
 @given(st.integers(0, 400_000), st.integers(1, 60_000))
 def test_the_gain_does_not_depend_on_the_blocks(start: int, length: int) -> None:
-    whole = Ducking(TALK).gains(0, 500_000, DEPTH)
-
     np.testing.assert_array_equal(
-        Ducking(TALK).gains(start, start + length, DEPTH), whole[start : start + length]
+        Ducking(TALK).gains(start, start + length, DEPTH), gains_of_talk()[start : start + length]
     )

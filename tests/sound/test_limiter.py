@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -82,8 +84,9 @@ def true_peak(sound: Sound) -> float:
 
 def peak_between_samples(sound: Sound) -> float:
     """The peak of the sound oversampled sixteen-fold through its spectrum: owes nothing to bulletin."""
-    spectrum = np.fft.rfft(np.pad(sound.astype(np.float64), 256))
-    return float(np.abs(np.fft.irfft(spectrum, 16 * (len(sound) + 512)) * 16).max())
+    # A whole number of 1,000 samples: for other lengths the transform may take many times as long.
+    padded = np.pad(sound.astype(np.float64), (256, 256 + -(len(sound) + 512) % 1000))
+    return float(np.abs(np.fft.irfft(np.fft.rfft(padded), 16 * len(padded)) * 16).max())
 
 
 @pytest.mark.parametrize("gain", [1.5, 4.0, 20.0])
@@ -175,12 +178,15 @@ def test_the_level_is_the_ceiling_where_the_sound_was_above_it() -> None:
     assert 20 * np.log10(true_peak(out) / LEVEL) == pytest.approx(0, abs=0.1)
 
 
+@cache
+def limited_voice() -> Sound:
+    return limit(SOUNDS["voice"], 4.0)
+
+
 @settings(deadline=None, max_examples=12)
 @given(st.integers(500, 120_000))
 def test_the_output_does_not_depend_on_the_blocks(block: int) -> None:
-    sound = SOUNDS["voice"]
-
-    np.testing.assert_allclose(limit(sound, 4.0, block), limit(sound, 4.0), atol=1e-6)
+    np.testing.assert_allclose(limit(SOUNDS["voice"], 4.0, block), limited_voice(), atol=1e-6)
 
 
 @pytest.mark.parametrize("length", [0, 1, 2, 15, 16, 33, 1000])

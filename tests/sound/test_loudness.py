@@ -3,6 +3,8 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -36,6 +38,7 @@ def loudness(samples: Sound, rate: int = 48_000) -> float:
     return meter.loudness()
 
 
+@cache
 def changing_noise(seconds: float, rate: int) -> Sound:
     """Noise that swells, fades and rests, so that both gates have work to do."""
     count = round(seconds * rate)
@@ -43,6 +46,11 @@ def changing_noise(seconds: float, rate: int) -> Sound:
     swell[count // 3 : count // 2] = 0
     noise: Sound = (0.3 * swell * np.random.default_rng(7).standard_normal(count)).astype(np.float32)
     return noise
+
+
+@cache
+def loudness_of_changing_noise(seconds: float, rate: int) -> float:
+    return loudness(changing_noise(seconds, rate), rate)
 
 
 @pytest.mark.parametrize("rate", RATES)
@@ -123,7 +131,7 @@ def test_the_reading_does_not_depend_on_the_blocks(sizes: list[int], rate: int) 
         start += size
     meter.feed(sound[start:])
 
-    assert meter.loudness() == pytest.approx(loudness(sound, rate), abs=1e-6)
+    assert meter.loudness() == pytest.approx(loudness_of_changing_noise(3, rate), abs=1e-6)
 
 
 def test_the_energies_of_short_hops_add_up_to_those_of_long_ones() -> None:
@@ -156,46 +164,63 @@ def pink(seconds: int, rate: int) -> Sound:
     return noise
 
 
-KINDS = (60, 400, 997, 2000, 4000, 7000, "pink noise")
+KINDS: tuple[int | str, ...] = (60, 400, 997, 2000, 4000, 7000, "pink noise")
 """Sines by their frequencies, and noise."""
 
 
+@cache
 def reference(kind: int | str, rate: int) -> Sound:
-    return sine(kind, 4, -14.0, rate) if isinstance(kind, int) else pink(8, rate)
+    return sine(kind, 4, -14.0, rate) if isinstance(kind, int) else pink(4, rate)
 
 
-def read_by_ffmpeg(sound: Sound, rate: int) -> float:
-    """The integrated loudness that ffmpeg reads at 48 kHz, the rate the standard gives its filters for."""
-    filters = "aresample=48000:filter_size=64:cutoff=0.99,ebur128=metadata=1"
-    answer = subprocess.run(
+@cache
+def reading(kind: int | str, rate: int) -> float:
+    return loudness(reference(kind, rate), rate)
+
+
+def read_by_ffmpeg(rate: int) -> dict[int | str, float]:
+    """The integrated loudness that ffmpeg reads of each kind at 48 kHz, the rate the standard gives its filters for.
+
+    All kinds go through one ffmpeg, a channel each, and each through a meter of its own.
+    """
+    sounds = np.stack([reference(kind, rate) for kind in KINDS], axis=1)
+    channels = range(len(KINDS))
+    split = f"asplit={len(KINDS)}" + "".join(f"[i{channel}]" for channel in channels)
+    meters = [
+        f"[i{channel}]pan=mono|c0=c{channel},aresample=48000:filter_size=64:cutoff=0.99,ebur128=metadata=1,"
+        f"ametadata=print:key=lavfi.r128.I:file={channel}.txt[o{channel}]"
+        for channel in channels
+    ]
+    outputs = [part for channel in channels for part in ("-map", f"[o{channel}]", "-f", "null", "-")]
+    subprocess.run(
         [
-            *("ffmpeg", "-v", "error", "-f", "f32le", "-ar", str(rate), "-ac", "1", "-i", "-", "-af"),
-            f"{filters},ametadata=print:key=lavfi.r128.I:file=-",
-            *("-f", "null", "-"),
+            *("ffmpeg", "-v", "error", "-f", "f32le", "-ar", str(rate), "-ac", str(len(KINDS)), "-i", "-"),
+            *("-filter_complex", ";".join([split, *meters]), *outputs),
         ],
-        input=sound.tobytes(),
+        input=sounds.tobytes(),
         capture_output=True,
         check=True,
     )
-    reading = float(re.findall(r"lavfi\.r128\.I=(-?[\d.]+)", answer.stdout.decode())[-1])
+    told = [Path(f"{channel}.txt").read_text() for channel in channels]
+    last = [float(re.findall(r"lavfi\.r128\.I=(-?[\d.]+)", lines)[-1]) for lines in told]
     # It rounds down to hundredths.
-    return reading + 0.005
+    return {kind: level + 0.005 for kind, level in zip(KINDS, last, strict=True)}
 
 
 @pytest.mark.program
 @pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="needs ffmpeg as a second opinion")
 @pytest.mark.parametrize("rate", [16_000, 22_050, 44_100, 48_000])
-@pytest.mark.parametrize("kind", KINDS)
-def test_ffmpeg_reads_the_same(kind: int | str, rate: int) -> None:
-    sound = reference(kind, rate)
+def test_ffmpeg_reads_the_same(rate: int) -> None:
+    ours = {kind: reading(kind, rate) for kind in KINDS}
 
-    assert loudness(sound, rate) == pytest.approx(read_by_ffmpeg(sound, rate), abs=0.05)
+    assert ours == pytest.approx(read_by_ffmpeg(rate), abs=0.05)
 
 
 @pytest.mark.parametrize("rate", [*RATES, 96_000, 192_000])
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_same_sound_reads_the_same_at_every_rate(kind: int | str, rate: int) -> None:
-    assert loudness(reference(kind, rate), rate) == pytest.approx(loudness(reference(kind, 48_000)), abs=0.05)
+def test_the_same_sound_reads_the_same_at_every_rate(rate: int) -> None:
+    ours = {kind: reading(kind, rate) for kind in KINDS}
+
+    assert ours == pytest.approx({kind: reading(kind, 48_000) for kind in KINDS}, abs=0.05)
 
 
 def test_amplitudes_in_decibels_end_at_120_below_full_scale() -> None:

@@ -31,6 +31,7 @@ def voice(seconds: float = 6.0) -> Sound:
 
 
 VOICE = voice()
+SURVEY = surveyed([VOICE])
 
 
 def loudness(sound: Sound) -> float:
@@ -46,32 +47,32 @@ def mastered(sound: Sound, gain: float) -> Sound:
 
 
 def test_a_survey_reads_as_the_meter_does() -> None:
-    assert surveyed([VOICE]).loudness() == pytest.approx(loudness(VOICE), abs=0.001)
+    assert SURVEY.loudness() == pytest.approx(loudness(VOICE), abs=0.001)
 
 
 @pytest.mark.parametrize("gain", [0.1, 1.0, 1.5, 2.0, 3.0, 5.0])
 def test_the_loudness_of_a_master_is_known_before_it_is_made(gain: float) -> None:
-    expected = surveyed([VOICE]).loudness(gain, CEILING)
+    expected = SURVEY.loudness(gain, CEILING)
 
     assert expected == pytest.approx(loudness(mastered(VOICE, gain)), abs=0.1)
 
 
 @pytest.mark.parametrize("target", [-30.0, -23.0, -19.0, -16.0, -14.0])
 def test_the_gain_brings_the_master_to_its_target(target: float) -> None:
-    gain = surveyed([VOICE]).gain_to(Lufs(target), CEILING)
+    gain = SURVEY.gain_to(Lufs(target), CEILING)
 
     assert loudness(mastered(VOICE, gain)) == pytest.approx(target, abs=0.1)
 
 
 def test_the_targets_above_are_such_that_the_limiter_has_work_to_do() -> None:
-    found = surveyed([VOICE])
+    found = SURVEY
     linear = 10 ** ((-14 - found.loudness()) / 20)
 
     assert found.loudness(linear, CEILING) < -14.5
 
 
 def test_a_programme_is_not_squashed_for_a_target_beyond_reach() -> None:
-    found = surveyed([VOICE])
+    found = SURVEY
     gain = found.gain_to(Lufs(-3.0), CEILING)
 
     assert 20 * np.log10(gain) == pytest.approx(-3 - found.loudness() + MOST_LIMITED, abs=0.05)
@@ -98,14 +99,13 @@ def test_a_programme_shorter_than_one_block_is_measured_as_it_is(seconds: float)
 def test_the_survey_does_not_depend_on_the_blocks(sizes: list[int]) -> None:
     ends = np.cumsum(sizes)
     found = surveyed(np.split(VOICE, ends[ends < len(VOICE)]))
-    whole = surveyed([VOICE])
 
-    np.testing.assert_allclose(found.energies, whole.energies, rtol=1e-4, atol=1e-9)
-    np.testing.assert_array_equal(found.peaks, whole.peaks)
+    np.testing.assert_allclose(found.energies, SURVEY.energies, rtol=1e-4, atol=1e-9)
+    np.testing.assert_array_equal(found.peaks, SURVEY.peaks)
 
 
 def test_a_long_programme_is_judged_piece_by_piece_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = surveyed([VOICE])
+    found = SURVEY
     whole = found.loudness(3.0, CEILING)
     monkeypatch.setattr(survey, "_CELLS_AT_ONCE", 3 * survey._CELLS_A_HOP)
 

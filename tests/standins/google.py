@@ -24,7 +24,7 @@ import lameenc
 import numpy as np
 
 from bulletin.engines.gtts import mp3
-from bulletin.engines.gtts.line import Clock
+from bulletin.engines.online.clock import Clock
 from bulletin.engines.tone import ToneSession
 from tests.standins.server import Kept, PatientServer
 

@@ -31,6 +31,7 @@ from bulletin.writers.audio.blocks import Block
 from bulletin.writers.audio.facts import Airing, Cover, Facts, Levels, Tags
 
 RATE = Hertz(48_000)
+TWO_SECONDS = 2 * RATE
 FIVE_SECONDS = 5 * RATE
 
 

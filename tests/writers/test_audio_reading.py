@@ -42,7 +42,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.mark.parametrize("form", list(WRITERS))
 def test_each_format_gives_back_what_it_was_told(files: dict[str, Path], form: str) -> None:
-    told = read_back(files[form]).told
+    told = read_back(files[form]).fields
     assert told["title"] == TAGS.title
     assert told["station"] == TAGS.station
     assert told["programme"] == TAGS.programme
@@ -55,13 +55,13 @@ def test_each_format_gives_back_what_it_was_told(files: dict[str, Path], form: s
 def test_where_it_is_from_comes_back_by_its_names(files: dict[str, Path], form: str) -> None:
     found = read_back(files[form])
     disclosure = dict(TAGS.provenance)["DISCLOSURE"]
-    assert found.more["VOICE"] == "tone:hum"
-    assert found.more["DISCLOSURE"] == (in_ascii(disclosure) if found.ascii_only else disclosure)
+    assert found.extra["VOICE"] == "tone:hum"
+    assert found.extra["DISCLOSURE"] == (in_ascii(disclosure) if found.ascii_only else disclosure)
 
 
 @pytest.mark.parametrize("form", ["flac", "opus", "m4a", "mp2"])
 def test_the_text_comes_back_where_there_is_room_for_it(files: dict[str, Path], form: str) -> None:
-    assert read_back(files[form]).told["text"] == TAGS.written
+    assert read_back(files[form]).fields["text"] == TAGS.written
 
 
 @pytest.mark.parametrize("form", ["wav", "flac", "opus", "m4a"])
@@ -82,7 +82,7 @@ def test_the_cover_comes_back_byte_for_byte(files: dict[str, Path], form: str) -
 def test_a_broadcast_file_is_read_in_ascii_with_its_levels_and_timers(files: dict[str, Path]) -> None:
     found = read_back(files["broadcast"])
     assert found.ascii_only
-    assert found.told["title"] == in_ascii(TAGS.title)
+    assert found.fields["title"] == in_ascii(TAGS.title)
     assert (found.loudness, found.true_peak) == (-23.04, -1.26)
     assert found.sound_end == FIVE_SECONDS
     assert [mark.title for mark in found.chapters] == [in_ascii(one.title) for one in FACTS.chapters]
@@ -109,7 +109,7 @@ def test_a_file_of_64_bit_sizes_is_read_as_a_small_one_is(files: dict[str, Path]
 def test_hard_titles_come_back_as_they_were(title: str, tmp_path: Path) -> None:
     path = tmp_path / "x.flac"
     write_flac(cut(murmur(9_600)), RATE, path, titled(title))
-    assert read_back(path).told["title"].split() == title.split()
+    assert read_back(path).fields["title"].split() == title.split()
 
 
 def id3(path: Path, version: int, *frames: Any) -> ReadBack:
@@ -151,7 +151,7 @@ def test_chapters_of_id3_come_back_in_order_with_their_table(tmp_path: Path, ver
         (1.5, 3.0, "किराया"),
     ]
     assert (found.contents, found.unlisted) == (("a", "b"), ())
-    assert found.told["date"] == "2026-03-05"
+    assert found.fields["date"] == "2026-03-05"
     assert found.length == 3.0
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -8,18 +7,18 @@ import pytest
 import soundfile
 from mutagen.id3 import ID3
 
-from bulletin.errors import EngineError
+from bulletin.containers.mpeg import FRAME
 from bulletin.schema.units import Hertz
 from bulletin.writers.audio.blocks import Block
 from bulletin.writers.audio.facts import Facts
-from bulletin.writers.audio.mp2 import BIT_RATES, DELAY, FRAME, write_mp2
+from bulletin.writers.audio.mp2 import BIT_RATES, DELAY, write_mp2
+from tests.pairwise import pairwise
 from tests.writers.finished import (
     DECODERS,
     FACTS,
     FIVE_SECONDS,
-    FULL,
-    HARD_TITLES,
     RATE,
+    TWO_SECONDS,
     Decoder,
     cut,
     loudness,
@@ -28,11 +27,9 @@ from tests.writers.finished import (
     probed,
     program,
     pyav,
-    room_for,
-    titled,
 )
 
-LENGTHS = [10 * FRAME - DELAY - 1, 10 * FRAME - DELAY, 10 * FRAME - DELAY + 1, 10 * FRAME, FIVE_SECONDS]
+LENGTHS = [10 * FRAME - DELAY - 1, 10 * FRAME - DELAY, 10 * FRAME - DELAY + 1, 10 * FRAME, TWO_SECONDS]
 """Of two or three frames alone, readers do not see what they are."""
 
 
@@ -48,9 +45,7 @@ def written(
     return path
 
 
-@pytest.mark.parametrize("decode", DECODERS)
-@pytest.mark.parametrize("channels", [1, 2])
-@pytest.mark.parametrize("length", LENGTHS)
+@pytest.mark.parametrize(("length", "channels", "decode"), pairwise(LENGTHS, [1, 2], DECODERS))
 def test_a_decoder_gives_the_delay_and_the_sound_in_whole_frames(
     length: int, channels: int, decode: Decoder
 ) -> None:
@@ -106,14 +101,6 @@ def test_other_rates_are_kept(rate: int) -> None:
     assert soundfile.info(written(murmur(rate, rate=rate), rate=Hertz(rate))).samplerate == rate
 
 
-@pytest.mark.parametrize("block", [100, FRAME, 1 << 20])
-def test_the_file_does_not_depend_on_the_blocks(block: int) -> None:
-    samples = murmur(2 * RATE, 2)
-    whole = written(samples).read_bytes()
-
-    assert written(samples, block=block).read_bytes() == whole
-
-
 def test_the_tag_in_front_tells_the_title() -> None:
     path = written(murmur(1000))
 
@@ -131,11 +118,6 @@ def test_the_tag_leaves_the_sound_as_it_was() -> None:
     assert written(murmur(5000)).read_bytes().endswith(bare)
 
 
-@pytest.mark.parametrize("title", HARD_TITLES.values(), ids=HARD_TITLES)
-def test_a_title_of_any_letters_is_read_back_whole(title: str) -> None:
-    assert str(ID3(written(murmur(1000), titled(title)))["TIT2"]).strip() == title
-
-
 @pytest.mark.parametrize("rate", [22_050, 96_000])
 def test_a_rate_that_mpeg_1_lacks_is_refused(rate: int) -> None:
     with pytest.raises(ValueError, match=str(rate)):
@@ -146,30 +128,6 @@ def test_a_rate_that_mpeg_1_lacks_is_refused(rate: int) -> None:
 def test_a_bit_rate_that_layer_ii_lacks_is_refused(bit_rate: int, channels: int) -> None:
     with pytest.raises(ValueError, match=str(bit_rate)):
         write_mp2([murmur(1000, channels)], RATE, Path("a.mp2"), bit_rate=bit_rate)
-
-
-def test_no_sound_is_refused() -> None:
-    with pytest.raises(ValueError, match="0"):
-        write_mp2([], RATE, Path("a.mp2"))
-
-
-def test_a_full_disk_is_told_by_the_system() -> None:
-    with room_for(20_000), pytest.raises(OSError, match=FULL):
-        write_mp2(cut(murmur(FIVE_SECONDS)), RATE, Path("a.mp2"), FACTS)
-
-
-def test_a_folder_that_is_not_there_is_told_by_the_system() -> None:
-    with pytest.raises(FileNotFoundError):
-        write_mp2([murmur(1000)], RATE, Path("none/a.mp2"))
-
-
-def test_without_the_package_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "av", None)
-    with pytest.raises(EngineError) as failure:
-        write_mp2([murmur(1000)], RATE, Path("a.mp2"))
-
-    assert (failure.value.code, failure.value.error_id) == (69, "formats.missing")
-    assert 'pip install "bulletin[formats]"' in failure.value.remedy
 
 
 @pytest.mark.program

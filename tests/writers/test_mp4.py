@@ -16,13 +16,14 @@ from bulletin.schema.units import Hertz
 from bulletin.writers.audio.blocks import Block
 from bulletin.writers.audio.facts import Cover, Facts
 from bulletin.writers.audio.mp4 import write_m4a
+from tests.pairwise import pairwise
 from tests.writers.finished import (
     FACTS,
     FFMPEG,
     FIVE_SECONDS,
-    FULL,
     HARD_TITLES,
     RATE,
+    TWO_SECONDS,
     Decoder,
     cut,
     loudness,
@@ -32,7 +33,6 @@ from tests.writers.finished import (
     probed,
     program,
     pyav,
-    room_for,
     titled,
     told,
 )
@@ -96,9 +96,9 @@ def test_apples_own_mark_tells_the_same_bounds(length: int) -> None:
     assert 0 <= padding < 1024
 
 
-@pytest.mark.parametrize("decode", DECODERS)
-@pytest.mark.parametrize("channels", [1, 2])
-@pytest.mark.parametrize("length", [1, 1023, 1024, 1025, FIVE_SECONDS])
+@pytest.mark.parametrize(
+    ("length", "channels", "decode"), pairwise([1, 1023, 1024, 1025, TWO_SECONDS], [1, 2], DECODERS)
+)
 def test_a_decoder_that_plays_whole_frames_gives_less_than_one_more(
     length: int, channels: int, decode: Decoder
 ) -> None:
@@ -120,9 +120,9 @@ def test_what_follows_the_sound_is_silence(decode: Decoder) -> None:
 @pytest.mark.parametrize("facts", [None, FACTS], ids=["bare", "told"])
 @pytest.mark.parametrize("decode", DECODERS)
 def test_the_sound_stays_in_its_place(decode: Decoder, facts: Facts | None) -> None:
-    samples = murmur(FIVE_SECONDS)
+    samples = murmur(TWO_SECONDS)
 
-    assert offset_between(samples, decode(written(samples, facts))[:FIVE_SECONDS]) == 0
+    assert offset_between(samples, decode(written(samples, facts))[:TWO_SECONDS]) == 0
 
 
 @pytest.mark.parametrize("length", [FIVE_SECONDS // 1024 * 1024, FIVE_SECONDS])
@@ -150,14 +150,6 @@ def test_other_rates_are_kept(rate: int) -> None:
         assert (stream.sample_rate, stream.duration) == (rate, 2 * rate)
 
 
-@pytest.mark.parametrize("block", [100, 1024, 1 << 20])
-def test_the_file_does_not_depend_on_the_blocks(block: int) -> None:
-    samples = murmur(2 * RATE)
-    whole = written(samples).read_bytes()
-
-    assert written(samples, block=block).read_bytes() == whole
-
-
 def test_empty_blocks_are_nothing() -> None:
     samples, empty = murmur(5000), np.zeros(0, np.float32)
     whole = written(samples).read_bytes()
@@ -182,27 +174,26 @@ def test_it_calls_itself_an_m4a_without_a_time_of_making() -> None:
     assert b"Lavf" not in Path("a.m4a").read_bytes()
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("title", FACTS.tags.title),
-        ("artist", "आकाश FM"),
-        ("album", "समाचार"),
-        ("date", "2026-03-05"),
-        ("genre", "News"),
-        ("language", "hin"),
-        ("lyrics", "पहला अनुच्छेद।\n\nदूसरा अनुच्छेद।"),
-        ("description", "12 किमी लंबी लाइन"),
-        ("track", "3/12"),
-        ("copyright", "2026 आकाश FM"),
-        ("website", "https://akash.example/"),
-        ("source", "https://example.com/metro\nmetro.txt"),
-        ("voice", "tone:hum"),
-        ("comment", "यह बुलेटिन कृत्रिम आवाज़ में है।"),
-    ],
-)
-def test_each_fact_is_read_back_by_another_library(name: str, expected: str) -> None:
-    assert told(written(murmur(1000))).tags[name] == expected
+def test_each_fact_is_read_back_by_another_library() -> None:
+    expected = {
+        "title": FACTS.tags.title,
+        "artist": "आकाश FM",
+        "album": "समाचार",
+        "date": "2026-03-05",
+        "genre": "News",
+        "language": "hin",
+        "lyrics": "पहला अनुच्छेद।\n\nदूसरा अनुच्छेद।",
+        "description": "12 किमी लंबी लाइन",
+        "track": "3/12",
+        "copyright": "2026 आकाश FM",
+        "website": "https://akash.example/",
+        "source": "https://example.com/metro\nmetro.txt",
+        "voice": "tone:hum",
+        "comment": "यह बुलेटिन कृत्रिम आवाज़ में है।",
+    }
+    found = told(written(murmur(1000))).tags
+
+    assert {name: found.get(name) for name in expected} == expected
 
 
 @pytest.mark.parametrize(
@@ -267,11 +258,6 @@ def test_the_first_chapter_begins_with_the_file_in_both_lists() -> None:
 
 
 @pytest.mark.parametrize("title", HARD_TITLES.values(), ids=HARD_TITLES)
-def test_a_title_of_any_letters_is_read_back_whole(title: str) -> None:
-    assert told(written(murmur(FIVE_SECONDS), titled(title))).tags["title"] == title
-
-
-@pytest.mark.parametrize("title", HARD_TITLES.values(), ids=HARD_TITLES)
 def test_a_chapters_title_is_cut_between_two_letters_where_it_is_too_long(title: str) -> None:
     _, found = told(written(murmur(FIVE_SECONDS), titled(title))).chapters[0]
 
@@ -281,13 +267,6 @@ def test_a_chapters_title_is_cut_between_two_letters_where_it_is_too_long(title:
         assert 200 < len(found.encode()) <= 255
         assert found.endswith("…")
         assert title.startswith(found.removesuffix("…"))
-
-
-@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\ud800", "\u202e"], ids=ascii)
-def test_control_characters_are_taken_out(sign: str) -> None:
-    found = told(written(murmur(FIVE_SECONDS), titled(f"समा{sign}चार")))
-
-    assert (found.tags["title"], found.chapters[0][1]) == ("समाचार", "समाचार")
 
 
 @pytest.mark.parametrize("data", [picture(), picture(200), b"\xff\xd8\xff\xe0" + bytes(100)], ids=len)
@@ -326,11 +305,6 @@ def test_a_bit_rate_that_is_not_taken_is_refused(bit_rate: int, channels: int) -
         write_m4a([murmur(1000, channels)], RATE, Path("a.m4a"), bit_rate=bit_rate)
 
 
-def test_no_sound_is_refused() -> None:
-    with pytest.raises(ValueError, match="0"):
-        write_m4a([], RATE, Path("a.m4a"))
-
-
 @pytest.mark.parametrize("name", ["a:b.m4a", "http:x.m4a", "%d.m4a", "समाचार.m4a"])
 def test_a_name_is_a_name_whatever_it_looks_like(name: str) -> None:
     if sys.platform == "win32" and ":" in name:
@@ -338,26 +312,6 @@ def test_a_name_is_a_name_whatever_it_looks_like(name: str) -> None:
     write_m4a([murmur(1000)], RATE, Path(name), FACTS)
 
     assert [path.name for path in Path().iterdir()] == [name]
-
-
-def test_a_full_disk_is_told_by_the_system() -> None:
-    with room_for(20_000), pytest.raises(OSError, match=FULL):
-        write_m4a(cut(murmur(FIVE_SECONDS)), RATE, Path("a.m4a"), FACTS)
-
-
-def test_a_folder_that_is_not_there_is_told_by_the_system() -> None:
-    with pytest.raises(FileNotFoundError):
-        write_m4a([murmur(1000)], RATE, Path("none/a.m4a"))
-
-
-def test_without_the_package_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "av", None)
-    with pytest.raises(EngineError) as failure:
-        write_m4a([murmur(1000)], RATE, Path("a.m4a"))
-
-    assert (failure.value.code, failure.value.error_id) == (69, "formats.missing")
-    assert 'pip install "bulletin[formats]"' in failure.value.remedy
-    assert not list(Path().iterdir())
 
 
 def test_a_package_that_does_not_load_is_told_as_that(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,14 +17,14 @@ from bulletin.schema.units import Hertz
 from bulletin.writers.audio.blocks import Block
 from bulletin.writers.audio.facts import Cover, Facts
 from bulletin.writers.audio.opus import SERIAL, write_opus
+from tests.containers.test_ogg import sum_by_the_letter
+from tests.pairwise import pairwise
 from tests.writers.finished import (
     DECODERS,
     FACTS,
     FIVE_SECONDS,
-    FULL,
-    HARD_TITLES,
-    IN_COMMENTS,
     RATE,
+    TWO_SECONDS,
     Decoder,
     cut,
     loudness,
@@ -33,8 +33,6 @@ from tests.writers.finished import (
     picture,
     probed,
     program,
-    room_for,
-    titled,
     told,
 )
 
@@ -47,16 +45,6 @@ def written(
     return path
 
 
-def check_sum(data: bytes) -> int:
-    """Ogg's, bit by bit as RFC 3533 describes it."""
-    register = 0
-    for byte in data:
-        register ^= byte << 24
-        for _ in range(8):
-            register = (register << 1 ^ (0x04C11DB7 if register >> 31 else 0)) & 0xFFFF_FFFF
-    return register
-
-
 def pages(path: Path) -> list[tuple[int, int, int, int, bytes]]:
     """Flags, place in time, serial number, number and content of each page; check sums and seams are checked."""
     data = path.read_bytes()
@@ -67,7 +55,7 @@ def pages(path: Path) -> list[tuple[int, int, int, int, bytes]]:
         size = 27 + count + sum(data[27 : 27 + count])
         page, data = data[:size], data[size:]
         assert (sign, version) == (b"OggS", 0)
-        assert check == check_sum(page[:22] + bytes(4) + page[26:])
+        assert check == sum_by_the_letter(page[:22] + bytes(4) + page[26:])
         assert bool(flags & 1) == open_packet
         open_packet = page[26 + count] == 255
         found.append((flags, granule, serial, number, page[27 + count :]))
@@ -75,9 +63,9 @@ def pages(path: Path) -> list[tuple[int, int, int, int, bytes]]:
     return found
 
 
-@pytest.mark.parametrize("decode", DECODERS)
-@pytest.mark.parametrize("channels", [1, 2])
-@pytest.mark.parametrize("length", [1, 311, 312, 959, 960, 961, FIVE_SECONDS])
+@pytest.mark.parametrize(
+    ("length", "channels", "decode"), pairwise([1, 311, 312, 959, 960, 961, TWO_SECONDS], [1, 2], DECODERS)
+)
 def test_a_decoder_gives_as_many_samples_as_were_written(length: int, channels: int, decode: Decoder) -> None:
     samples = murmur(length, channels)
 
@@ -87,14 +75,14 @@ def test_a_decoder_gives_as_many_samples_as_were_written(length: int, channels: 
 @pytest.mark.parametrize("facts", [None, FACTS], ids=["bare", "told"])
 @pytest.mark.parametrize("decode", DECODERS)
 def test_the_sound_stays_in_its_place(decode: Decoder, facts: Facts | None) -> None:
-    samples = murmur(FIVE_SECONDS)
+    samples = murmur(TWO_SECONDS)
 
     assert offset_between(samples, decode(written(samples, facts))) == 0
 
 
 @pytest.mark.parametrize("more", [-312, -311, -100, 0, 100, 600, 648, 649])
 def test_none_of_the_sound_is_lost(more: int) -> None:
-    samples = murmur(FIVE_SECONDS + more)
+    samples = murmur(TWO_SECONDS + more)
     error = soundfile.read(written(samples, bit_rate=128), dtype="float32")[0] - samples
 
     for end in (slice(None, 400), slice(-400, None)):
@@ -112,10 +100,9 @@ def test_the_sound_keeps_its_loudness(bit_rate: int, channels: int) -> None:
 
 @pytest.mark.parametrize("bit_rate", [24, 48, 64, 96])
 def test_the_file_is_about_as_large_as_its_bit_rate_says(bit_rate: int) -> None:
-    samples = murmur(2 * FIVE_SECONDS)
-    size = written(samples, None, bit_rate).stat().st_size
+    size = written(murmur(FIVE_SECONDS), None, bit_rate).stat().st_size
 
-    assert size * 8 / 10 == pytest.approx(1000 * bit_rate, rel=0.25)
+    assert size * 8 / 5 == pytest.approx(1000 * bit_rate, rel=0.25)
 
 
 def test_speech_has_64_kilobits_where_nothing_else_is_asked() -> None:
@@ -134,14 +121,6 @@ def test_any_length_in_any_blocks_is_exact(length: int, block: int, channels: in
 
         assert write_opus(cut(samples, block), RATE, path, FACTS) == length
         assert len(soundfile.read(path)[0]) == length
-
-
-@pytest.mark.parametrize("block", [100, 960, 1 << 20])
-def test_the_file_does_not_depend_on_the_blocks(block: int) -> None:
-    samples = murmur(2 * RATE)
-    whole = written(samples).read_bytes()
-
-    assert written(samples, block=block).read_bytes() == whole
 
 
 @pytest.mark.parametrize(
@@ -188,30 +167,6 @@ def test_it_begins_with_the_head_that_tells_what_decoders_skip() -> None:
     assert struct.unpack("<8sBBHIhB", head) == (b"OpusHead", 1, 1, 312, RATE, 0, 0)
 
 
-@pytest.mark.parametrize(("name", "expected"), IN_COMMENTS)
-def test_each_fact_is_read_back_by_another_library(name: str, expected: str) -> None:
-    assert told(written(murmur(1000))).tags[name] == expected
-
-
-def test_another_library_reads_the_chapters() -> None:
-    assert told(written(murmur(FIVE_SECONDS))).chapters == [
-        (chapter.start, chapter.title) for chapter in FACTS.chapters
-    ]
-
-
-@pytest.mark.parametrize("title", HARD_TITLES.values(), ids=HARD_TITLES)
-def test_a_title_of_any_letters_is_read_back_whole(title: str) -> None:
-    found = told(written(murmur(FIVE_SECONDS), titled(title)))
-
-    assert found.tags["title"] == title
-    assert found.chapters[0] == (0.0, title)
-
-
-@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\ud800", "\u202e"], ids=ascii)
-def test_control_characters_are_taken_out(sign: str) -> None:
-    assert told(written(murmur(1000), titled(f"समा{sign}चार"))).tags["title"] == "समाचार"
-
-
 @pytest.mark.parametrize("size", [16, 200])
 def test_the_picture_is_read_back_as_it_was_given(size: int) -> None:
     import base64
@@ -243,23 +198,6 @@ def test_another_rate_is_refused(rate: int) -> None:
 def test_a_bit_rate_beyond_the_codec_is_refused(bit_rate: int, channels: int) -> None:
     with pytest.raises(ValueError, match=str(bit_rate)):
         write_opus([murmur(1000, channels)], RATE, Path("a.opus"), bit_rate=bit_rate)
-
-
-def test_no_sound_is_refused() -> None:
-    with pytest.raises(ValueError, match="0"):
-        write_opus([], RATE, Path("a.opus"))
-
-
-def test_a_full_disk_is_told_by_the_system(capfd: pytest.CaptureFixture[str]) -> None:
-    with room_for(20_000), pytest.raises(OSError, match=FULL):
-        write_opus(cut(murmur(FIVE_SECONDS)), RATE, Path("a.opus"), FACTS)
-
-    assert capfd.readouterr().err == ""
-
-
-def test_a_folder_that_is_not_there_is_told_by_the_system() -> None:
-    with pytest.raises(FileNotFoundError):
-        write_opus([murmur(10)], RATE, Path("none/a.opus"))
 
 
 @pytest.mark.program

@@ -21,7 +21,7 @@ def every_voice() -> tuple[VoiceStatus, ...]:
 
 
 def voices_of(name: str, engine: Engine) -> tuple[VoiceStatus, ...]:
-    """The voices of one engine; where a plug-in fails to tell them, the reason, as a voice without a name."""
+    """The voices of one engine; if a plug-in fails to list them, the reason, as a voice without a name."""
     try:
         return engine.voices()
     except Exception as error:  # noqa: BLE001  (a plug-in of someone else's may fail in any way)

@@ -1,4 +1,4 @@
-"""What an engine is, to the rest of bulletin."""
+"""Protocol: what every engine offers to the rest of bulletin."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bulletin.schema.clip import Heard, Speech
 from bulletin.schema.manner import NATURAL, Manner
 
 Listen = Callable[[bytes], Heard]
-"""Decodes encoded sound as a whole and says what is in it. Raises InputError if it is not sound."""
+"""Decodes encoded sound as a whole and describes it. Raises InputError if it is not sound."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class VoiceStatus:
     """A few words for a person: language, gender, where it runs."""
     works: bool
     remedy: str = ""
-    """What to do where it does not work."""
+    """What to do if it does not work."""
     online: bool = False
 
 
@@ -87,7 +87,6 @@ class Engine(Protocol):
     ) -> Session:
         """Start working with `voice`. Raises EngineError (69) if the engine cannot work here.
 
-        `parallel` is how many requests may run at once, if the caller minds. An online engine that is not
-        `patient` gives up at the first refusal instead of waiting its turn: that is how it is asked whether
-        it can be reached.
+        `parallel` limits the requests at once; None leaves it to the engine. An online engine that is not
+        `patient` fails at the first refusal instead of waiting: to find out whether its service can be reached.
         """

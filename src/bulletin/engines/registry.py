@@ -1,4 +1,4 @@
-"""Registry: engines by name, found by the entry points `bulletin.engines`, ours like anyone's."""
+"""Registry: engines by name, found by the entry points `bulletin.engines`, ours and those of other packages."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _load(entry: EntryPoint) -> Engine:
     try:
         engine = entry.load()()
         if not isinstance(engine, Engine):
-            raise TypeError(f"{entry.value} is not an engine")  # noqa: TRY301  (told like any other failure to load)
+            raise TypeError(f"{entry.value} is not an engine")  # noqa: TRY301  (reported like any other failure to load)
     except (Exception, SystemExit) as error:  # a plug-in may fail in any way, and must not end the run
         raise EngineError(
             f'the voice engine "{entry.name}" cannot be loaded: {type(error).__name__}: {error}.',

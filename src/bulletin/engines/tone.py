@@ -1,4 +1,4 @@
-"""Tone: an engine that hums. Each word is a note; for tests, and for hearing a programme's shape at once."""
+"""Tone: an engine that hums a note for each word: for tests, and for a quick preview of a programme."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ GAP_MILLISECONDS = 40
 
 
 class ToneEngine:
-    """Hums each word at a pitch of its own, for as long as the word would take to say."""
+    """Hums each word at its own pitch, for about as long as it takes to say."""
 
     name = "tone"
     title = "hums; for tests"
@@ -26,7 +26,7 @@ class ToneEngine:
     limit: int | None = None
 
     def version(self, voice: str) -> str:  # noqa: ARG002  (it has one)
-        """Changes when the notes do."""
+        """Changes when the notes change."""
         return "1"
 
     def voices(self) -> tuple[VoiceStatus, ...]:

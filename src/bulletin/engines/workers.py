@@ -1,4 +1,4 @@
-"""Workers: the door to other programs. Starts worker processes, talks to them, and starts them anew when they die."""
+"""Workers: starts worker processes, exchanges messages with them, and restarts them when they die."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 
 DEATHS_A_REQUEST = 2
-"""How often one request may kill a worker before it is given up."""
+"""How often one request may kill a worker before it fails."""
 
 SECONDS_TO_END = 2.0
 """How long a worker that has closed its output may take to end by itself."""
@@ -30,7 +30,7 @@ class WorkerDiedError(Exception):
 
 
 class Workers:
-    """Up to `count` processes of the same command, started when they are needed. Safe for as many threads."""
+    """Up to `count` processes of the same command, each started when it is needed. Safe to use from as many threads."""
 
     def __init__(self, command: list[str], count: int) -> None:
         self._command = command
@@ -56,7 +56,7 @@ class Workers:
                 worker = self._start()
             return self._exchange(worker, request, seconds)
         except BaseException:
-            # It is dead; or, interrupted in mid-answer, it would answer the wrong request next.
+            # It is dead, or was interrupted in an answer and would give the rest of it to the next request.
             if worker is not None:
                 self._end(worker)
             worker = None
@@ -95,7 +95,7 @@ class Workers:
             self._started.add(worker)
             closed = self._closed
         if closed:
-            # Closed by another thread while this one was starting it: `close` has not seen it.
+            # Another thread called `close` meanwhile, which did not end this worker.
             self._end(worker)
             raise WorkerDiedError(None)
         return worker
@@ -125,7 +125,7 @@ class Workers:
             try:
                 worker.wait(timeout=SECONDS_TO_END)
             except subprocess.TimeoutExpired:
-                late.set()  # It hung up and went on living.
+                late.set()  # It closed its output, but did not end.
             raise WorkerDiedError(None if late.is_set() else worker.returncode)
         return answer
 
@@ -143,5 +143,5 @@ class Workers:
 
 
 def python_command(script: Path, *arguments: str, packages: bool = False) -> list[str]:
-    """The command that runs `script` with this Python: with nothing but the standard library, or `packages` too."""
+    """The command that runs `script` with this Python: with the standard library only, or with `packages` too."""
     return [sys.executable, "-I", *([] if packages else ["-S"]), str(script), *arguments]

@@ -1,7 +1,7 @@
-"""Lexicon: a newsroom's own words, written → spoken. It goes before all rules of the language.
+"""Lexicon: a newsroom's own words, written → spoken, applied before all rules of the language.
 
-A file is TSV: a line is an entry, `written<TAB>spoken`; `#` at the start of a line makes it a comment.
-Entries are found as whole words, the longest first, without regard to the case of Latin letters.
+The file is TSV: each line is an entry, `written<TAB>spoken`; a line that begins with `#` is a comment. Entries
+match whole words, the longest entry first, and ignore the case of Latin letters.
 """
 
 from __future__ import annotations
@@ -16,44 +16,43 @@ from bulletin.language.hindi.chain import speak
 from bulletin.language.hindi.rule import Replacement, Rule
 
 NAME = "lexicon"
-"""The rule's name on the ledger."""
+"""The name of the rule on the ledger."""
 
 LONGEST_WRITTEN = 200
 LONGEST_SPOKEN = 500
-"""Characters of an entry; more is a line that lost its end."""
+"""Most characters in each column; a longer one has lost its line end."""
 
 _TOKEN = re.compile("[\u0900-\u0963\u0970-\u097f]+|[0-9]+|[^\\W\\d_\u0900-\u097f]+|\\s+|.", re.DOTALL)
-_PLAIN = re.compile(
-    "[\u0904-\u0939][\u0900-\u0902\u0904-\u0939\u093e-\u094d]*(?: [\u0904-\u0939][\u0900-\u0902\u0904-\u0939\u093e-\u094d]*)*"
-)
-"""Words of plain Devanagari: said as they stand."""
+_PLAIN_WORD = "[\u0904-\u0939][\u0900-\u0902\u0904-\u0939\u093e-\u094d]*"
+_PLAIN = re.compile(f"{_PLAIN_WORD}(?: {_PLAIN_WORD})*")
+"""Words of plain Devanagari, which are spoken as written."""
 
 _POSSESSIVE = re.compile("['’]s(?![A-Za-z0-9'’])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of a lexicon."""
+    """One entry of a lexicon."""
 
     written: str
     spoken: str
     line: int
-    """Counted from 1."""
+    """Line number, from 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """What is wrong with a line of a lexicon, and the nearest mend."""
+    """What is wrong with a line of a lexicon, and the most likely correction."""
 
     line: int
     what: str
-    mend: str
+    remedy: str
     error: bool = True
-    """False for what is allowed but surely not meant, such as a word given twice."""
+    """False for a warning: allowed, but hardly intended, such as a word given twice."""
 
 
 def read_entries(text: str) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
-    """The entries of a lexicon file's text, and everything that is wrong with it, in the order of its lines."""
+    """Return the entries of a lexicon, given its text, and all its faults, both in the order of the lines."""
     entries: list[Entry] = []
     faults: list[Fault] = []
     lines: dict[str, int] = {}
@@ -66,9 +65,9 @@ def read_entries(text: str) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
             continue
         key = "\t".join(_keys(written))
         if key in lines:
-            what = f'"{_short(written)}" stands on line {lines[key]} already; the later line wins.'
+            what = f'"{_short(written)}" is already on line {lines[key]}; the later line applies.'
             faults.append(
-                Fault(line=number, what=what, mend=f"Remove line {lines[key]} or {number}.", error=False)
+                Fault(line=number, what=what, remedy=f"Remove line {lines[key]} or {number}.", error=False)
             )
         lines[key] = number
         entries.append(Entry(written=written, spoken=spoken, line=number))
@@ -76,15 +75,15 @@ def read_entries(text: str) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
 
 
 def _columns(raw: str, number: int) -> tuple[str, str, Fault | None]:
-    """The two columns of a line, cleaned; or what is wrong with it."""
+    """Return the two columns of a line, cleaned, and what is wrong with it, if anything."""
 
-    def wrong(what: str, mend: str) -> tuple[str, str, Fault]:
-        return "", "", Fault(line=number, what=what, mend=mend)
+    def wrong(what: str, remedy: str) -> tuple[str, str, Fault]:
+        return "", "", Fault(line=number, what=what, remedy=remedy)
 
     columns = [column.strip() for column in raw.split("\t")]
     if len(columns) == 1:
         guess = _split_without_tab(raw.strip())
-        return wrong("there is no tab between what is written and what is spoken.", _with_tab(*guess))
+        return wrong("there is no tab between the written and the spoken form.", _with_tab(*guess))
     if len(columns) > 2 and not any(columns[2:]):
         columns = columns[:2]
     if len(columns) > 2:
@@ -96,34 +95,36 @@ def _columns(raw: str, number: int) -> tuple[str, str, Fault | None]:
         )
     written, spoken = columns
     if not written:
-        return wrong("nothing is written before the tab.", _with_tab("…", spoken))
+        return wrong("the written form before the tab is missing.", _with_tab("…", spoken))
     if not spoken:
-        said = speak(written).text
-        return wrong(f'nothing is to be spoken for "{_short(written)}".', _with_tab(written, said or "…"))
+        in_words = speak(written).text
+        return wrong(
+            f'the spoken form of "{_short(written)}" is missing.', _with_tab(written, in_words or "…")
+        )
     if len(written) > LONGEST_WRITTEN or len(spoken) > LONGEST_SPOKEN:
         long, most = (
             ("written", LONGEST_WRITTEN) if len(written) > LONGEST_WRITTEN else ("spoken", LONGEST_SPOKEN)
         )
         return wrong(
-            f"what is {long} is longer than {most} characters.", "Give words and names, not passages."
+            f"the {long} form is longer than {most} characters.", "Give words and names, not passages."
         )
     if not speaks(written):
-        return wrong(f'"{_short(written)}" has no letter or digit to be found by.', "Give a word or a name.")
+        return wrong(f'"{_short(written)}" has no letter or digit.', "Give a word or a name.")
     if _PLAIN.fullmatch(spoken):
         return written, spoken, None
-    said = speak(spoken).text
+    in_words = speak(spoken).text
     if _needs_saying(spoken):
-        what = f'"{_short(spoken)}" is not in words of Hindi letters, so the voice could not say it.'
-        return wrong(what, _with_tab(written, said or "…"))
-    if not said:
+        what = f'"{_short(spoken)}" is not in Hindi words, so the voice cannot say it.'
+        return wrong(what, _with_tab(written, in_words or "…"))
+    if not in_words:
         return wrong(
-            f'"{_short(spoken)}" has nothing to say.', _with_tab(written, speak(written).text or "…")
+            f'"{_short(spoken)}" contains nothing to speak.', _with_tab(written, speak(written).text or "…")
         )
-    return written, said, None
+    return written, in_words, None
 
 
 def _needs_saying(spoken: str) -> bool:
-    """Whether there is a digit, a Latin letter or a sign that is no plain punctuation."""
+    """Return whether `spoken` has a digit, a Latin letter, or a sign other than plain punctuation."""
     return any(
         letter.isdigit()
         or (letter.isalpha() and "LATIN" in unicodedata.name(letter, ""))
@@ -134,7 +135,7 @@ def _needs_saying(spoken: str) -> bool:
 
 
 def _split_without_tab(raw: str) -> tuple[str, str]:
-    """The likeliest two columns of a line that lost its tab."""
+    """Return the most likely two columns of a line without a tab."""
     for sign in (r"\s*(?:=>|->|→|=|~|;|,)\s*", r"\s{2,}", r"\s*:\s*", r"\s*[-–—]\s+"):
         parts = re.split(sign, raw, maxsplit=1)
         if len(parts) == 2 and all(parts):
@@ -154,7 +155,7 @@ def _short(text: str) -> str:
 
 
 class Lexicon:
-    """Entries in layers, the later before the earlier, ready to be found in sentences."""
+    """Entries in layers, of which later ones override earlier ones, as a prefix tree of tokens."""
 
     def __init__(self, layers: Iterable[Iterable[Entry]]) -> None:
         self._steps: dict[tuple[int, str], int] = {}
@@ -175,11 +176,11 @@ class Lexicon:
         return len(self._spoken)
 
     def rule(self) -> Rule:
-        """The lexicon as the rule that goes before all others."""
+        """Return the lexicon as a rule, to apply before all others."""
         return Rule(NAME, self._speak)
 
     def _speak(self, text: str) -> Iterator[Replacement]:
-        """The entries in `text`; time in proportion to the text, however many entries there are."""
+        """Yield the entries found in `text`; linear in its length, whatever the number of entries."""
         tokens = list(_TOKEN.finditer(text))
         index = 0
         while index < len(tokens):
@@ -199,7 +200,7 @@ class Lexicon:
                 index += 1
 
     def _longest(self, text: str, tokens: list[re.Match[str]], first: int) -> tuple[int, str] | None:
-        """The last token and the words of the longest entry that begins at a token and ends at a word's end."""
+        """Return the last token and the words of the longest entry from token `first` to the end of a word, or None."""
         if not _word_begins(text, tokens[first].start()):
             return None
         best: tuple[int, str] | None = None
@@ -216,7 +217,7 @@ class Lexicon:
 
 
 def _keys(written: str) -> list[str]:
-    """The tokens by which an entry is found."""
+    """Return the tokens that an entry must match."""
     return [_folded(match.group()) for match in _TOKEN.finditer(tidy(written).text.strip())]
 
 
@@ -225,7 +226,7 @@ def _folded(token: str) -> str:
 
 
 def _word_begins(text: str, at: int) -> bool:
-    """Whether a word may begin at `at`: Latin letters and digits are not parted, nor digits and a number's tail."""
+    """Return whether a word may begin at `at`: not between Latin letters and digits, nor inside a number."""
     if at == 0:
         return True
     before, first = text[at - 1], text[at]
@@ -239,7 +240,7 @@ def _word_begins(text: str, at: int) -> bool:
 
 
 def _word_ends(text: str, at: int) -> bool:
-    """Whether a word may end at `at`."""
+    """Return whether a word may end at `at`."""
     if at >= len(text):
         return True
     last, after = text[at - 1], text[at]

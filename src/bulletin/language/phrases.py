@@ -1,4 +1,4 @@
-"""Phrases: where a written sentence may go on in a new line, and at what price."""
+"""Phrases: the cost of breaking a written sentence into lines at each place."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bulletin.language.tables import words
 _NUMBER = re.compile(r"[\d०-९][\d०-९,./:–-]*$")
 _BEGINS_WITH_NUMBER = re.compile(r"[\d०-९]")
 _LONGEST_TITLE = 3
-"""Letters, without their signs, before the full stop of a title."""
+"""Most letters, without their vowel signs, before the full stop of a title."""
 
 _OPENING = "(['\"“‘«₹$€£¥#@"
 _CLOSING = ")]'\"”’»"
@@ -20,22 +20,22 @@ _CLOSING = ")]'\"”’»"
 
 @cache
 def _after_number() -> frozenset[str]:
-    """What stays with the number before it: scales, units, months and codes of currencies."""
+    """Return what stays with the number before it: scales, units, months, and codes of currencies."""
     tables = ("scales", "units", "months", "currencies")
     return frozenset(row[0].casefold() for name in tables for row in words(f"hindi/words/{name}.tsv"))
 
 
 @cache
 def _before_number() -> frozenset[str]:
-    """What stays with the number behind it: currencies."""
+    """Return what stays with the number after it: currencies."""
     return frozenset(row[0].casefold() for row in words("hindi/words/currencies.tsv"))
 
 
 def cost_of_break(written: Sequence[str], at: int) -> int:
-    """What it costs to break a line before the word `at` of a written sentence, `at` from 1 on.
+    """Return the cost of a line break before the word `at` (from 1) of a written sentence.
 
-    From 0, after a sentence's end, over 1, after a comma, and 3, before a conjunction, to 2,000 for a number
-    and what it counts or an abbreviation and its name, which are parted only where there is no other way.
+    It is 0 after the end of a sentence, 1 after a comma, 3 before a conjunction, and up to 2,000 between a number
+    and what it counts or an abbreviation and a name: there, only if there is no other place.
     """
     before, after = written[at - 1], written[at]
     if not before.strip(_OPENING):
@@ -53,7 +53,7 @@ def cost_of_break(written: Sequence[str], at: int) -> int:
 
 
 def _cost(written: Sequence[str], at: int) -> int:
-    """As of the spoken form, with the brackets and quotation marks taken off."""
+    """Return the same cost as for the spoken form, without brackets and quotation marks."""
     first = max(at - 2, 0)
     near = [_bare(word) or word for word in written[first : at + 2]]
     return cost_of_cut(near, at - first)
@@ -61,10 +61,10 @@ def _cost(written: Sequence[str], at: int) -> int:
 
 def _bare(word: str) -> str:
     bare = word.strip(_OPENING + _CLOSING)
-    # A full stop ends a sentence as a danda does; that of an abbreviation was dealt with before.
+    # A full stop here ends a sentence, as a danda does; those of abbreviations were handled before.
     return f"{bare[:-1]}।" if bare.endswith(".") and len(bare) > 1 else bare
 
 
 def _is_title(word: str) -> bool:
-    """Whether it is a short word with a full stop within a sentence, as "डॉ." and each of "वी. के. सिंह"."""
+    """Return whether it is a short word with a full stop, such as "डॉ." or the initials of "वी. के. सिंह"."""
     return word.endswith(".") and 0 < sum(sign.isalpha() for sign in word) <= _LONGEST_TITLE

@@ -1,4 +1,4 @@
-"""Pieces: a spoken sentence → pieces no longer than an engine's limit, cut where a reader would breathe."""
+"""Pieces: a spoken sentence → pieces within an engine's limit, cut where a reader would breathe."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ _AFTER_ADJECTIVE = 150
 IN_NAME = 300
 NEVER = 2_000
 _IN_WORD = 100_000
-"""What a cut costs by where it falls. Fewer pieces are better, but never at the price of a phrase."""
+"""The cost of a cut at each kind of place. Fewer pieces are better, but not if that breaks a phrase."""
 
 _PIECE = 2
-"""What each piece costs: a request, and a seam in the melody of the sentence."""
+"""The cost of each piece: a request, and a break in the intonation."""
 
 SHORTEST = 14
-"""A piece shorter than this sounds chopped off; it costs extra."""
+"""Characters below which a piece sounds abrupt, and costs extra."""
 
 
 _MARKS = "।?!,;:–—"
 _ADJECTIVE = re.compile(r"(?:ीय|वाले|वाली|वाला|वीं|वें|वां|पूर्ण|ित|िक)$")
-"""Endings of words that mostly stand before their noun."""
+"""Endings of words that mostly precede a noun."""
 
 _INFINITIVE = re.compile(r"^(?!अपने|महीने|पुराने|इतने|उतने|कितने|जितने|सोने|दाने|नमूने).{2,}ने$")
 _WILL = re.compile(r"(?:ंगे|ंगी|ेगा|ेगी|एगा|एगी|ूंगा|ऊंगा|ोगे|ओगे)$")
-"""Endings of the future."""
+"""Endings of the future tense."""
 
 
 @cache
@@ -49,12 +49,12 @@ def _words(kind: str) -> frozenset[str]:
 
 
 def pieces(spoken: str, limit: int | None) -> tuple[str, ...]:
-    """`spoken` in pieces of at most `limit` characters, which joined by spaces give it again.
+    """Cut `spoken` into pieces of at most `limit` characters; joined by spaces, they are the sentence again.
 
-    Cuts after punctuation first, then before conjunctions, then after a postposition; never inside a
-    phrase such as "… के लिए" or a number while there is another way; inside a word only if the word
-    alone exceeds the limit, and then never inside a letter with its signs. Raises ValueError if
-    `limit` is below 1. Takes time in proportion to the text times the limit.
+    Prefers to cut after punctuation, then before conjunctions, then after postpositions. Cuts inside a phrase
+    such as "… के लिए" or a number only if there is no other place, and inside a word only if the word exceeds
+    the limit, but never between a letter and its signs. Time is proportional to the text times the limit.
+    Raises ValueError if `limit` is below 1.
     """
     spoken = " ".join(spoken.split())
     if limit is None or len(spoken) <= limit:
@@ -73,7 +73,7 @@ def pieces(spoken: str, limit: int | None) -> tuple[str, ...]:
 
 
 def _fitting(word: str, limit: int) -> list[str]:
-    """The word itself, or its parts if it is longer than the limit, cut between letters with their signs."""
+    """Return the word, or its parts if it exceeds the limit, never cut between a letter and its signs."""
     if len(word) <= limit:
         return [word]
     parts: list[str] = []
@@ -92,7 +92,7 @@ def _fitting(word: str, limit: int) -> list[str]:
 
 
 def _clusters(word: str) -> list[str]:
-    """Letters with their signs and the letters that a virama joins to them."""
+    """Return letters with their signs and the letters that a virama joins to them."""
     found: list[str] = []
     for letter in word:
         joined = unicodedata.category(letter) in ("Mn", "Mc", "Me") or (
@@ -106,7 +106,7 @@ def _clusters(word: str) -> list[str]:
 
 
 def _joins(spoken: str, limit: int) -> list[bool]:
-    """For each token, whether it goes on without a space from the token before: parts of one long word."""
+    """Return for each token whether it continues the one before without a space, as part of a long word."""
     joins: list[bool] = []
     for word in spoken.split(" "):
         joins += [number > 0 for number in range(len(_fitting(word, limit)))]
@@ -121,7 +121,7 @@ def _text(tokens: list[str], joins: list[bool], begin: int, end: int) -> str:
 
 
 def _best_ends(tokens: list[str], joins: list[bool], limit: int) -> list[int]:
-    """Where to end each piece so that the cuts cost least: the shortest path over the tokens."""
+    """Return the ends of the pieces at the least total cost: a shortest path over the tokens."""
     count = len(tokens)
     best = [0.0] * (count + 1)
     previous = [0] * (count + 1)
@@ -134,7 +134,7 @@ def _best_ends(tokens: list[str], joins: list[bool], limit: int) -> list[int]:
             if length > limit:
                 break
             short = (SHORTEST - length) * 2 if length < SHORTEST else 0
-            # Pieces of even length keep an even melody; a long one is not worse than a short one.
+            # Only short pieces cost extra: longer ones sound even.
             cost = best[begin] + cut + _PIECE + short
             if cost < best[end]:
                 best[end] = cost
@@ -151,12 +151,12 @@ def _best_ends(tokens: list[str], joins: list[bool], limit: int) -> list[int]:
 
 
 def _cost(tokens: list[str], joins: list[bool], at: int) -> int:
-    """What it costs to cut before the token `at`."""
+    """Return the cost of a cut before the token `at`."""
     return _IN_WORD if joins[at] else cost_of_cut(tokens, at)
 
 
 def cost_of_cut(tokens: Sequence[str], at: int) -> int:
-    """What it costs to cut a sentence before its word `at`, from 1 on: 0 after a full stop, `NEVER` in a number."""
+    """Return the cost of a cut before the word `at` (from 1): 0 after a full stop, `NEVER` in a number."""
     before, after = tokens[at - 1], tokens[at].rstrip(_MARKS)
     if before[-1] in "।?!":
         return _AFTER_STOP
@@ -185,14 +185,14 @@ def cost_of_cut(tokens: Sequence[str], at: int) -> int:
 
 
 def _cost_of_joining(before: str) -> int:
-    """What it costs to cut before "और": little between clauses, more between words it joins."""
+    """Return the cost of a cut before "और": low between clauses, higher between the words it joins."""
     if _ends_clause(before):
         return _BEFORE_CONJUNCTION
     return _AFTER_POSTPOSITION if before in _words("postposition") else _BETWEEN_JOINED_WORDS
 
 
 def _cost_after(earlier: str, before: str) -> int:
-    """What it costs to cut after a word that binds nothing."""
+    """Return the cost of a cut after a word that does not bind the next."""
     if before in _words("compound") and earlier in ("के", "की", "से"):
         return _AFTER_ADVERBIAL
     if before == "ने":
@@ -207,7 +207,7 @@ def _cost_after(earlier: str, before: str) -> int:
 
 
 def _in_number(earlier: str, before: str, after: str) -> bool:
-    """Whether a number, a range of numbers, an amount or a date goes on over the cut."""
+    """Return whether a number, range, amount or date continues across the cut."""
     parts = _words("number-part")
     if before in parts:
         return True
@@ -217,7 +217,7 @@ def _in_number(earlier: str, before: str, after: str) -> bool:
 
 
 def _waits_for_two(earlier: str, before: str) -> bool:
-    """Whether what stands before the cut waits for its noun: "सबसे छोटी …", "दोनों ही …"."""
+    """Return whether the two words before the cut need a noun: "सबसे छोटी …", "दोनों ही …"."""
     if before in ("ही", "भी"):
         return earlier in _words("binds-next") or earlier in _words("intensifier")
     return earlier in _words("intensifier") and before not in _words("postposition")
@@ -228,7 +228,7 @@ def _is_adjective(word: str) -> bool:
 
 
 def _is_name(before: str, after: str, later: str) -> bool:
-    """Whether a person's or place's name goes on over the cut, as far as a list of surnames and names tells."""
+    """Return whether a name of a person or place continues across the cut, by the lists of surnames and names."""
     if (before, after) in _names():
         return True
     if before in _words("postposition") or _ends_clause(before):
@@ -240,14 +240,14 @@ def _is_name(before: str, after: str, later: str) -> bool:
 
 
 def _is_verb(after: str, later: str) -> bool:
-    """Whether the word after the cut is a verb that what stands before belongs to."""
+    """Return whether the word after the cut is a verb that belongs to the words before it."""
     if after in _words("clause-end") or _is_participle(after):
         return True
     return bool(_INFINITIVE.search(after)) or later in _words("helper")
 
 
 def _is_participle(word: str) -> bool:
-    """Whether a word ends as "देकर" and "बढ़कर" do."""
+    """Return whether a word ends like "देकर" and "बढ़कर"."""
     return len(word) > 3 and word.endswith("कर")
 
 
@@ -262,13 +262,13 @@ def _surnames() -> frozenset[str]:
 
 @cache
 def _letters() -> frozenset[str]:
-    """Names of letters, which stand for first names."""
+    """Return the names of letters, which abbreviate first names."""
     return frozenset(name for row in words("hindi/words/letters.tsv") for name in row[1:])
 
 
 @cache
 def _names() -> frozenset[tuple[str, str]]:
-    """Every two words that follow one another in a name of several words."""
+    """Return every two consecutive words of all names of several words."""
     spoken = [row[1] for row in words("hindi/words/lexicon_people.tsv")]
     spoken += [row[1] for row in words("hindi/words/lexicon_places.tsv")]
     spoken += [row[1] for row in words("hindi/words/lexicon_organisations.tsv")]

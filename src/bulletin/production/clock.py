@@ -1,4 +1,4 @@
-"""Clock: the present time, which the environment can fix."""
+"""Clock: the present time, which `SOURCE_DATE_EPOCH` can fix."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 
 def now() -> datetime:
-    """The present time, with its zone; with `SOURCE_DATE_EPOCH` set, two runs give the same bytes."""
+    """The present time, with its zone; or `SOURCE_DATE_EPOCH`, so that two runs make the same bytes."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
     if fixed.isascii() and fixed.isdigit():
         with contextlib.suppress(OverflowError, OSError, ValueError):

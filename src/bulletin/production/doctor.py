@@ -1,4 +1,4 @@
-"""Check-up: each part of the line tried for real on this machine."""
+"""Doctor: try each part of the pipeline on this machine."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bulletin.production.cache.clips import ClipCache, cache_folder
 from bulletin.production.disk.commit import check_writable
 from bulletin.production.episode.outputs import DEFAULT_FOLDER
 from bulletin.production.voice.judge import spoken
-from bulletin.production.voice.sample import LINE
+from bulletin.production.voice.sample import SAMPLE_TEXT
 from bulletin.schema.programme import PARTS
 from bulletin.schema.units import PROGRAMME_RATE
 from bulletin.sound.decode import clip_segment, listen
@@ -30,8 +30,8 @@ ENOUGH_SPACE = 200 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One part of the line: whether it works, what was seen, and the remedy."""
+class Diagnosis:
+    """One part of the pipeline: whether it works, what was seen, and the remedy."""
 
     part: str
     works: bool
@@ -41,8 +41,8 @@ class Finding:
     remedy: str = ""
 
 
-def check_up() -> Iterator[Finding]:
-    """Try every part; one finding each. Asks the online voice for one short line."""
+def diagnose() -> Iterator[Diagnosis]:
+    """Try every part; one diagnosis each. Asks the online voice for one short sentence."""
     yield _python()
     for name, needed in (("espeak", True), ("gtts", False)):
         yield _tried(f"voice {name}", needed, partial(_voice, name))
@@ -54,15 +54,15 @@ def check_up() -> Iterator[Finding]:
     yield _tried("output folder", True, _output)
 
 
-def _tried(part: str, needed: bool, attempt: Callable[[], str]) -> Finding:
+def _tried(part: str, needed: bool, attempt: Callable[[], str]) -> Diagnosis:
     try:
-        return Finding(part=part, works=True, needed=needed, what=attempt())
+        return Diagnosis(part=part, works=True, needed=needed, what=attempt())
     except BulletinError as error:
-        # Nothing was being made, so nothing is kept and no command of theirs is to be run again.
+        # The error's own remedy says to run the command again, which would not help here.
         remedy = error.remedy if error.code != 75 else ONLINE_AGAIN
-        return Finding(part=part, works=False, needed=needed, what=error.what, remedy=remedy)
-    except Exception as error:  # noqa: BLE001  (a broken installation may fail in any way; it is what is looked for)
-        return Finding(
+        return Diagnosis(part=part, works=False, needed=needed, what=error.what, remedy=remedy)
+    except Exception as error:  # noqa: BLE001  (a broken installation may fail in any way)
+        return Diagnosis(
             part=part,
             works=False,
             needed=needed,
@@ -71,9 +71,9 @@ def _tried(part: str, needed: bool, attempt: Callable[[], str]) -> Finding:
         )
 
 
-def _python() -> Finding:
+def _python() -> Diagnosis:
     version = sys.version.split()[0]
-    return Finding(
+    return Diagnosis(
         part="python",
         works=sys.version_info >= (3, 11),
         needed=True,
@@ -85,18 +85,18 @@ def _python() -> Finding:
 def _voice(name: str) -> str:
     engine = find_engine(name)
     with engine.open(engine.check(""), listen, patient=False) as session:
-        speech = spoken(session, LINE)
+        speech = spoken(session, SAMPLE_TEXT)
     segment = clip_segment(speech.sound, speech.encoding, speech.rate)
     return f"{engine.title}, version {engine.version(engine.default_voice)}, spoke a line of {len(segment) / 1000:.1f} s"
 
 
-def _extras() -> Iterator[Finding]:
-    """The voices of extras and plug-ins that say they work here; those that are not installed are no fault."""
+def _extras() -> Iterator[Diagnosis]:
+    """The voices of extras and plug-ins that are installed; one that is not is no fault."""
     for name, engine in find_engines():
         if name in ("espeak", "gtts", "tone"):
             continue
         if isinstance(engine, EngineError):
-            yield Finding(
+            yield Diagnosis(
                 part=f"voice {name}", works=False, needed=False, what=engine.what, remedy=engine.remedy
             )
         elif any(voice.works and voice.name == engine.default_voice for voice in voices_of(name, engine)):
@@ -119,7 +119,7 @@ def _cover() -> str:
     from bulletin.writers.cover.design import Wanted
     from bulletin.writers.cover.drawing import draw
 
-    wanted = Wanted(station="आकाश", programme="समाचार", title=LINE, day=date(2026, 1, 26))
+    wanted = Wanted(station="आकाश", programme="समाचार", title=SAMPLE_TEXT, day=date(2026, 1, 26))
     side = draw(wanted, 300).width
     found = ", ".join(f"{name} {metadata.version(name)}" for name in ("pillow", "uharfbuzz"))
     return f"{side} by {side} pixels drawn with {found}"
@@ -133,7 +133,7 @@ def _cache() -> str:
 
 def _output() -> str:
     folder = DEFAULT_FOLDER.resolve()
-    # A look must not leave a folder behind: where it is still missing, the one it would be made in counts.
+    # Leave no folder behind: if it is missing, check the one that it would be made in.
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     check_writable(folder)

@@ -51,9 +51,9 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         if warning is not None:
             yield warning
         wanted = wanted_path(recipe, script)
-        if cache.is_being_made(wanted):
+        if cache.output_is_locked(wanted):
             yield Waiting(wanted)
-        closing.enter_context(cache.sole(wanted))
+        closing.enter_context(cache.output_lock(wanted))
         outputs = outputs_of(recipe, script)
         check_writable(outputs.main.parent)
         ingredients = ingredients_of(recipe, script)
@@ -88,7 +88,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
                 return
 
         plan = plan_speaking(script, casting, fallback)
-        closing.enter_context(cache.holding(plan.keys))
+        closing.enter_context(cache.pinned(plan.keys))
         yield stopwatch.began("speaking", plan.steps)
         spoken = yield from speak(
             plan, cache, parallel=station.parallel, meanwhile=partial(_get_ready, desk), heard=desk.take_in

@@ -1,6 +1,6 @@
-"""Readers: a source in, an article out. Each reader is a function from bytes to an `Article`.
+"""Readers: a source in, an article out. A reader is a function from bytes to an `Article`.
 
-`files` is the door to the disk and to standard input; the readers behind it are pure.
+Only `files` touches the disk and standard input; everything else is pure.
 """
 
 from bulletin.readers.files import read_source

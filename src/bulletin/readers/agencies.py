@@ -1,4 +1,4 @@
-"""Agencies: the names of news agencies and of a paper's own bureaus, as patterns. The one owner of `agencies.tsv`."""
+"""Agencies: patterns for news agencies and for a paper's own bureaus: the owner of `agencies.tsv`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Boilerplate: lines of a site's own that stand on many of its pages: buttons, paths, tags, notices, mail headers."""
+"""Boilerplate: lines that stand on many pages of a site: buttons, paths, tags, notices, mail headers."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _notice() -> re.Pattern[str]:
         पढ़ने\s+का\s+समय(?![\u0900-\u097f]).{{0,20}} | (?:reading|read)\s+time\b.{{0,20}}
         | \d{{1,2}}\s?(?:min|mins|minute|minutes|मिनट)\s+(?:read|(?:में\s+)?पढ़ें)
         | (?:sponsored|promoted|recommended|powered|presented)\s(?:\S+\s){{0,2}}by\s.{{1,30}}
-        | (?:यह|इस)\s+(?:खबर|समाचार|लेख|रिपोर्ट|स्टोरी)\s.{{0,80}}  # यह खबर एजेंसी फीड से ली गई है, इसमें संपादन नहीं …
+        | (?:यह|इस)\s+(?:खबर|समाचार|लेख|रिपोर्ट|स्टोरी)\s.{{0,80}}  # यह खबर एजेंसी फीड से ली गई है
             (?:फीड\s+से\s.{{0,40}}(?:ली|लिया|प्रकाशित|पब्लिश)|(?:संपादित|संपादन)\s+नहीं)\s.{{1,80}}
         | (?:यह|इस)\s+(?:खबर|समाचार|लेख|रिपोर्ट)\s.{{0,40}}{agency()}\s
             .{{0,40}}(?:ली\s+गई|लिया\s+गया|प्रकाशित).{{0,120}}

@@ -1,4 +1,4 @@
-"""Boxes: runs of lines within a page that are no part of the article: skippable news, buttons, films, the author's life."""
+"""Boxes: runs of lines within a page: news to skip, buttons, films, programmes, the author's life."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def boxes(lines: Sequence[str]) -> dict[int, Reason]:
 
 
 def _links(plain: Sequence[str], index: int) -> range | None:
-    """The box of links that the line at `index` belongs to as its edge or icon; empty if its other edge is missing."""
+    """The box of links that has the line at `index` as an edge or icon; empty if its other edge is missing."""
     line = plain[index]
     following = "".join(plain[index + 1 : index + 2])
     if _skip().fullmatch(line):

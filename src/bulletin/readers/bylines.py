@@ -8,7 +8,7 @@ from functools import cache
 from bulletin.language import tables
 from bulletin.readers.agencies import bureau, team
 from bulletin.readers.places import is_place
-from bulletin.readers.plain import COLON, plain_line
+from bulletin.readers.plain import COLON, DEVANAGARI_WORD, plain_line
 from bulletin.readers.site import is_outlet
 from bulletin.readers.stamps import before_stamp, english_stamp, is_date, opens_with_label
 from bulletin.readers.wordlists import any_of, verbose
@@ -16,9 +16,13 @@ from bulletin.readers.wordlists import any_of, verbose
 LONGEST_NAME = 4
 """Words of a name under a label, or above the end of an author's life."""
 
-_WORD = r"[\u0900-\u0963\u0970-\u097f]+"
 _NAME_AND_MORE = re.compile(
-    rf"\s*(?P<name>{_WORD}(?:\s{_WORD}){{1,2}})(?:\s*[,|/]\s*{_WORD}(?:\s{_WORD}){{0,2}})?\s*[।.|]?\s*"
+    rf"""
+    \s*(?P<name>{DEVANAGARI_WORD}(?:\s{DEVANAGARI_WORD}){{1,2}})
+    (?:\s*[,|/]\s*{DEVANAGARI_WORD}(?:\s{DEVANAGARI_WORD}){{0,2}})?
+    \s*[।.|]?\s*
+    """,
+    re.VERBOSE,
 )
 """A name of two or three words, and a place or an employer."""
 
@@ -53,7 +57,7 @@ def is_outlet_byline(line: str) -> bool:
 
 
 def is_name(line: str) -> bool:
-    """Whether a whole line is a name that ends in a known surname, perhaps with a place: "राजेश कुमार, नई दिल्ली"."""
+    """Whether a whole line is a name with a known surname, perhaps with a place: "राजेश कुमार, नई दिल्ली"."""
     match = _NAME_AND_MORE.fullmatch(line)
     return match is not None and match["name"].split()[-1] in _surnames()
 
@@ -82,7 +86,7 @@ def _byline() -> re.Pattern[str]:
         | ^\s*{any_of("labels", "role")}\s*[:：,]\s*\S.{{1,60}}$
         | ^\s*{english_stamp()}\s?\S.{{0,80}}$
         | ^[^।.!?]{{1,90}}\s{by}\s+by\s*[:：].{{1,80}}$
-        | ^\s*(?:{_WORD}\s+){{0,3}}{bureau()}  # जागरण संवाददाता, लखनऊ
+        | ^\s*(?:{DEVANAGARI_WORD}\s+){{0,3}}{bureau()}  # जागरण संवाददाता, लखनऊ
             (?:\s*[,|]\s*[\u0900-\u0963\u0970-\u097f\s,]{{1,40}})?\s*[।.|]?\s*$
         """
     )

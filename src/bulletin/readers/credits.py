@@ -1,4 +1,4 @@
-"""Credits: lines and ends of paragraphs that name a source of the text: an agency, an agency's editors, a post's author."""
+"""Credits: lines and ends of paragraphs that name a source of the text: an agency, a post's author."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from bulletin.readers.agencies import agency, signing_agency
-from bulletin.readers.plain import COLON, plain_line, plain_pattern
+from bulletin.readers.plain import COLON, DEVANAGARI_WORD, plain_line, plain_pattern
 from bulletin.readers.stamps import is_date
 from bulletin.readers.wordlists import any_of, verbose
 
@@ -70,7 +70,7 @@ def _tail() -> re.Pattern[str]:
 
 @cache
 def _sign_off() -> re.Pattern[str]:
-    return verbose(rf"^{signing_agency()}(?:\s+[\u0900-\u0963\u0970-\u097f]+){{1,4}}$")
+    return verbose(rf"^{signing_agency()}(?:\s+{DEVANAGARI_WORD}){{1,4}}$")
 
 
 @cache

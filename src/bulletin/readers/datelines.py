@@ -8,12 +8,12 @@ from functools import cache
 from bulletin.language.characters import speaks
 from bulletin.readers.agencies import reporter
 from bulletin.readers.places import is_place
+from bulletin.readers.plain import DEVANAGARI_WORD
+from bulletin.readers.stamps import month
 
 LONGEST_DATELINE = 120
 
-_WORD = r"[\u0900-\u0963\u0970-\u097f]+"
-_WORDS = rf"{_WORD}(?:\s{_WORD}){{0,2}}"
-_DAY = rf"\d{{1,2}}\s{_WORD}(?:,?\s\d{{4}})?"
+_WORDS = rf"{DEVANAGARI_WORD}(?:\s{DEVANAGARI_WORD}){{0,2}}"
 _STOP = r"\s*[।.:|\-–—]+\s*"
 _BARE_PLACE = re.compile(
     rf"""
@@ -22,7 +22,6 @@ _BARE_PLACE = re.compile(
     """,
     re.VERBOSE,
 )
-_PLACE_AND_DAY = re.compile(rf"\s*(?P<place>{_WORDS})\s*[,|:–—-]?\s*{_DAY}\s*[।.:|\-–—]*\s*")
 
 
 def split_dateline(line: str, *, bare_place: bool) -> tuple[str, str]:
@@ -44,20 +43,31 @@ def split_dateline(line: str, *, bare_place: bool) -> tuple[str, str]:
 
 def is_dateline(line: str) -> bool:
     """Whether a whole line is a known place and a day: "लखनऊ, 12 मार्च 2026"."""
-    match = _PLACE_AND_DAY.fullmatch(line) if len(line) <= LONGEST_DATELINE else None
+    match = _place_and_day().fullmatch(line) if len(line) <= LONGEST_DATELINE else None
     return match is not None and is_place(match["place"])
+
+
+def _day() -> str:
+    """A pattern for a day of a month: any other number and word open a sentence ("दिल्ली, 12 लोग घायल")."""
+    return rf"\d{{1,2}}\s{month()}(?:,?\s\d{{4}})?"
+
+
+@cache
+def _place_and_day() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?P<place>{_WORDS})\s*[,|:–—-]?\s*{_day()}\s*[।.:|\-–—]*\s*")
 
 
 @cache
 def _dateline() -> re.Pattern[str]:
     places = rf"{_WORDS}(?:\s*/\s*{_WORDS}){{0,2}}(?:\s*[(\[]{_WORDS}[)\]])?"
-    reported_by = rf"(?:{_WORD}\s){{0,2}}{reporter()}(?:\s*[/,]\s*{reporter()})?"
+    reported_by = rf"(?:{DEVANAGARI_WORD}\s){{0,2}}{reporter()}(?:\s*[/,]\s*{reporter()})?"
     return re.compile(
         rf"""
         ^\s*(?:
-            {places}(?:\s*,\s*{_DAY})?\s*[,(\[]+\s*{reported_by}(?:\s*[)\]]\s*[।.:|\-–—]*\s*|{_STOP})  # place, agency.
-            | {reported_by}\s*,\s*{_WORDS}{_STOP}  # bureau, place.
-            | {places}\s*,\s*{_DAY}  # place, day
+            {places}(?:\s*,\s*{_day()})?\s*[,(\[]+\s*{reported_by}  # place, agency
+                (?:\s*[)\]]\s*[।.:|\-–—]*\s*|{_STOP})
+            | {reported_by}\s*,\s*{_WORDS}{_STOP}  # bureau, place
+            | {places}\s*,\s*{_day()}  # place, day
                 (?:{_STOP}|\s+(?!(?:को|से|तक|की|के|का|में|और|तथा)\s))
         )(?=\S)
         """,

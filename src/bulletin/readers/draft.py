@@ -88,7 +88,7 @@ class Draft:
         return self._without_kicker(lines[0], headline=True), lines[1:]
 
     def _dek(self, headline: Passage | None, lines: list[Line]) -> tuple[Passage | None, list[Line]]:
-        """A single sentence between the headline and a longer first paragraph, or a heading; and the other lines."""
+        """A single sentence between the headline and a longer first paragraph or a heading; and the other lines."""
         if headline is None or len(lines) < 2 or not _is_dek(lines):
             return None, lines
         return self._without_dateline(lines[0]), lines[1:]
@@ -132,7 +132,7 @@ class Draft:
         return tuple(found)
 
     def _opens_report(self, lines: list[Line], index: int) -> bool:
-        """Whether a byline or dateline stands between a paragraph and the one before: the report begins here."""
+        """Whether a byline or dateline stands over a paragraph: the report begins here."""
         above = lines[index - 1].number if index else 0
         return self._ledger.between(above, lines[index].number, ("byline", "dateline"))
 
@@ -153,7 +153,7 @@ class Draft:
         return passage
 
     def _without_reporter(self, line: Line) -> str:
-        """A later paragraph without the headline's kicker, or without its reporter: "जागरण संवाददाता, लखनऊ।"."""
+        """A later paragraph without the headline's kicker or its reporter: "जागरण संवाददाता, लखनऊ।"."""
         kicker, rest = split_kicker(line.text)
         if kicker and kicker.strip() in self._kickers:
             self._ledger.leave_out(line, kicker, "kicker")

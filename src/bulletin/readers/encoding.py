@@ -1,4 +1,4 @@
-"""Encoding: the bytes of a text file → its text, in UTF-8 or not at all."""
+"""Encoding: the bytes of a text file → its text. Only UTF-8 is read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BO
 def decode(data: bytes, source: str) -> str:
     """The text of `data`, without its byte-order mark, with LF line ends.
 
-    Raises InputError (65) naming the first byte that is not UTF-8, and what the text may be instead.
+    Raises InputError (65) if it is not UTF-8, with the first wrong byte and a guess at the encoding.
     """
     for bom, name in _BOMS:
         if data.startswith(bom):
@@ -36,7 +36,7 @@ def decode(data: bytes, source: str) -> str:
 
 
 def _guess(data: bytes) -> str:
-    # In UTF-16 every other byte is the block: 0x00 for ASCII, 0x09 for Devanagari.
+    # In UTF-16 every other byte is the high one: 0x00 for ASCII, 0x09 for Devanagari.
     if any(sum(byte in (0, 9) for byte in data[side::2]) > len(data) // 3 for side in (0, 1)):
         return "It looks like UTF-16."
     high = sum(byte >= 0xA0 for byte in data)

@@ -1,4 +1,4 @@
-"""Files: the door through which sources come in from the disk or from standard input."""
+"""Files: reads sources from the disk and from standard input."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 from bulletin.errors import InputError, MissingInputError
 
 LARGEST_SOURCE = 20 * 1024 * 1024
-"""Bytes an article may have: about 190 hours of speech."""
+"""Bytes of a source, at most: about 190 hours of speech."""
 
 
 def read_source(source: str) -> bytes:
     """The bytes of `source`, a path or `-` for standard input.
 
-    Raises MissingInputError (66) if it is not there, is a folder or may not be read, InputError (65) if
-    it is not a regular file, is too large, or is a web address.
+    Raises MissingInputError (66) if it is missing, a folder or unreadable; InputError (65) if it is not a
+    regular file, is larger than LARGEST_SOURCE, or is a web address.
     """
     if source == "-":
         return _read_standard_input()
@@ -89,14 +89,14 @@ def _unreadable(source: str, error: OSError) -> MissingInputError:
 
 
 def _nearest(path: Path) -> str:
-    """What to do about a missing file: name one of a similar name beside it, if there is one."""
+    """The remedy for a missing file: a file of a similar name in its folder, if there is one."""
     import difflib
 
     try:
         names = [entry.name for entry in path.parent.iterdir() if entry.is_file()][:500]
     except OSError:
         return "Check the path and try again."
-    # Alike without its ending, too: all texts end alike, and nobody meant the sound beside them.
+    # Compare without the suffix, which all texts share; a sound file of the same name is not meant.
     names = [name for name in names if Path(name).suffix in (path.suffix, ".txt", ".md")]
     stems = difflib.get_close_matches(path.stem, [Path(name).stem for name in names], n=1)
     close = difflib.get_close_matches(path.name, [name for name in names if Path(name).stem in stems], n=1)

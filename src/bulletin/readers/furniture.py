@@ -16,10 +16,10 @@ from bulletin.readers.stamps import opens_with_label
 from bulletin.schema.article import Reason
 
 LONGEST_FURNITURE = 240
-"""Characters a line of furniture has fewer than, unless it is a related link; a longer one is the article's text."""
+"""Characters from which on a line is the article's text, unless it is a related link."""
 
 LONGEST_BYLINE = 120
-"""Characters a byline or a stamp has fewer than."""
+"""Characters from which on a line is no byline and no stamp."""
 
 MOST_TAG_WORDS = 3
 """Words of a Latin tag between lines of furniture, at most."""

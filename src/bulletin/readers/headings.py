@@ -54,9 +54,9 @@ def opens_points(line: str) -> bool:
 
 
 def is_heading(lines: Sequence[Line], index: int, items: frozenset[int]) -> bool:
-    """Whether a line is short, unstopped and has text under it; `items` are the items of lists, as `list_items` has them.
+    """Whether a line is short, unstopped and has text under it.
 
-    The last line is no heading, and neither is an item of a list.
+    The last line is no heading, and neither is one of `items`, the result of `list_items`.
     """
     line = lines[index].text
     if index + 1 >= len(lines) or index in items or not may_be_heading(line) or _ends_list(lines, index):
@@ -87,7 +87,7 @@ def list_items(lines: Sequence[Line]) -> frozenset[int]:
 def _are_items(line: str, following: str) -> bool:
     if is_numbered(line) and is_numbered(following):
         return True
-    return all(is_pair(row) and may_be_heading(row) for row in (line, following))
+    return all(may_be_heading(row) and is_pair(row) for row in (line, following))
 
 
 def _ends_list(lines: Sequence[Line], index: int) -> bool:

@@ -1,4 +1,4 @@
-"""Kickers: the words before a headline or a first paragraph that name its subject or kind and end in a colon or bar."""
+"""Kickers: words with a colon or bar before a headline or a first paragraph, which name its subject or kind."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _DEVANAGARI = re.compile(r"[\u0900-\u097f]")
 def split_kicker(line: str, *, headline: bool = False) -> tuple[str, str]:
     """A kicker with its colon, and the rest of the line; ("", line) if there is none.
 
-    A kicker is in Latin letters, or it is the site's label of a first paragraph ("संक्षेप में: …"). In a headline it may
-    also end in " | " or " - ", or name a kind of piece in Hindi. The rest must have Devanagari in it: a line wholly in
-    English keeps its words.
+    A kicker is in Latin letters, or it is the site's label of a first paragraph ("संक्षेप में: …"). In a headline
+    it may also end in " | " or " - ", or name a kind of piece in Hindi. The rest must have Devanagari in it:
+    a line wholly in English keeps its words.
     """
     for pattern in _in_headline() if headline else _in_paragraph():
         match = pattern.match(line)

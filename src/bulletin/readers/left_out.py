@@ -1,4 +1,4 @@
-"""Left out: which lines of an article are not spoken, and why: by their own wording, and by what stands around them."""
+"""Left out: which lines of an article are not spoken, and why: by their wording, and by their neighbours."""
 
 from __future__ import annotations
 

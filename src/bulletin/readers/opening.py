@@ -103,7 +103,7 @@ def _is_short_title(first: Line, second: Line) -> bool:
 
 
 def _name_or_place(line: str) -> Reason | None:
-    """Why a whole line stands between headline and text: a byline or a dateline ("पटना, 3 मई", "26 नवंबर 2026")."""
+    """Why a whole line under the headline is no text: a byline, or a dateline ("पटना, 3 मई", "26 नवंबर 2026")."""
     if is_name(line):
         return "byline"
     if line.isascii() and line.strip().isalpha() and not opens_points(line):

@@ -1,4 +1,4 @@
-"""Plain: a line without what writers and sites vary: nuktas, runs of white space, and marks around the line."""
+"""Plain: a line without what writers and sites vary: nuktas, runs of white space, marks around it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ MARKS = " \t\u00a0*_•·|:।.…!?-–—>»›→➡▶👉👇👆🔗[](){}
 
 COLON = r"\s*(?:[:：ः\-–—,|/>→»➡]|\.\.\.)"
 """A pattern for the colon after a label, or what sites put in its place."""
+
+DEVANAGARI_WORD = r"[\u0900-\u0963\u0970-\u097f]+"
+"""A pattern for a word in Devanagari, without digits and dandas."""
 
 _NUKTA = "\u093c"
 _COMPOSED = re.compile("[\u0929\u0931\u0934\u0958-\u095f]")

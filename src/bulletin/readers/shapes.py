@@ -1,4 +1,4 @@
-"""Shapes: what the first and last characters of a line say: an item of a list, a whole sentence, an unfinished one."""
+"""Shapes: what the first and last words of a line say: an item of a list, a sentence, an unfinished row."""
 
 from __future__ import annotations
 

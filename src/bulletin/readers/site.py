@@ -16,7 +16,7 @@ _PARTS = re.compile(r"\s*(?:[/|>»›→,]|\s[-–]\s)\s*")
 
 
 def is_crumb(line: str) -> bool:
-    """Whether a line is nothing but sections of the site, as stand over a headline: "खेल / क्रिकेट", "बिहार"."""
+    """Whether a line is only sections of the site, as over a headline: "खेल / क्रिकेट", "बिहार"."""
     if len(line) > LONGEST_PATH:
         return False
     parts = [part for part in _PARTS.split(line.strip(MARKS)) if part]

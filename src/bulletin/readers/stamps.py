@@ -45,7 +45,7 @@ def is_labelled_stamp(line: str) -> bool:
 
 
 def opens_with_label(line: str) -> bool:
-    """Whether a line opens with a stamp's label and a colon, or is a label and how long ago: "अपडेट: 5 घंटे पहले"."""
+    """Whether a line opens with a label and a colon, or is a label and how long ago: "अपडेट 5 घंटे पहले"."""
     return _labelled().match(line) is not None
 
 
@@ -55,7 +55,7 @@ def is_stamp_label(line: str) -> bool:
 
 
 def before_stamp(line: str) -> str:
-    """What stands before the day and time at the end of a line; empty if no stamp ends it or nothing is before."""
+    """What stands before the stamp at the end of a line; empty if no stamp ends it or nothing is before."""
     if not _DIGIT.search(line):
         return ""
     tokens = list(_TOKEN.finditer(line[:200]))
@@ -93,7 +93,7 @@ def _fields(line: str) -> frozenset[str]:
 
 
 def _field(token: str) -> frozenset[str] | None:
-    """The fields of a stamp that this token can be, or None; a weekday or a preposition is no field, but fits."""
+    """Stamp fields this token can be, or None; none at all for what only stands between them."""
     token = without_nuktas(token).casefold()
     bare = token.rstrip(":-.") or token[:1]
     field = _named_fields().get(bare)
@@ -131,7 +131,8 @@ def _numbers() -> re.Pattern[str]:
         r"""
         (?P<year>(?:19|20)\d\d)
         | (?P<day>\d{1,2})(?:st|nd|rd|th)?
-        | (?P<date>\d{1,4}[-/.](?:\d{1,2}|(?P<named>[^\W\d_]+))[-/.]\d{2,4})(?:t\d\d:\d\d\S{0,12})?  # 2025-11-30T10:08Z
+        | (?P<date>\d{1,4}[-/.](?:\d{1,2}|(?P<named>[^\W\d_]+))[-/.]\d{2,4})
+            (?:t\d\d:\d\d\S{0,12})?  # 2025-11-30T10:08Z
         | (?P<clock>\d{1,2}[:.]\d\d(?::\d\d)?):?(?:[ap]\.?m\.?)?(?:ist)?
         | [ap]\.?m\.?
         """,

@@ -15,9 +15,9 @@ LONGEST_CELL = 30
 def rows_as_sentences(lines: Sequence[str]) -> list[str]:
     """The lines, each row of a table as a list with commas and a full stop; all other lines as they are.
 
-    A row stands between bars ("| सोना | 98,500 |"), or has tabs in it. A line with bars only inside ("सोना | 98,500") is
-    a row where others of as many cells stand next to it; elsewhere the bars are an old typewriter's full stops. Left as
-    it is, a bar would be read as a full stop and a tab as nothing.
+    A row stands between bars ("| सोना | 98,500 |"), or has tabs in it. A line with bars only inside
+    ("सोना | 98,500") is a row where others of as many cells stand next to it; elsewhere bars are full stops
+    of an old typewriter. Left as it is, a bar would be read as a full stop and a tab as nothing.
     """
     cells = [_cells(line) for line in lines]
     found: list[str] = []

@@ -22,7 +22,7 @@ LONG_BLOCK = 8
 """Shares of rows that must reach the right margin: fewer where a block holds several paragraphs."""
 
 MARGIN = 0.85
-"""Share of the width where the right margin begins: letters differ in width, so printed columns are ragged in characters."""
+"""Share of the width where the right margin begins: letters differ in width, so margins are ragged."""
 
 
 def unwrapped(text: str) -> list[Line]:

@@ -13,12 +13,12 @@ RECORD = "episode"
 """The kind of the record among an episode's files."""
 
 RECORD_SUFFIX = ".episode.json"
-"""What its name ends in, behind the stem that all files of an episode share."""
+"""The end of its name, after the stem that all files of an episode share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loudness:
-    """Measured loudness and true peak of a stretch of sound (ITU-R BS.1770-4)."""
+    """Measured loudness and true peak of a sound (ITU-R BS.1770-4)."""
 
     integrated_lufs: Lufs
     true_peak_dbtp: Dbtp
@@ -26,7 +26,7 @@ class Loudness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requests:
-    """How many clips were spoken anew, and how many were found in the store."""
+    """How many clips were spoken, and how many were in the cache."""
 
     made: int
     from_cache: int
@@ -34,7 +34,7 @@ class Requests:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FallenBack:
-    """A section that another voice than the bulletin's reads, because the bulletin's own could not."""
+    """A section that the fallback voice reads, because the bulletin's own voice failed."""
 
     title: str
     voice: str
@@ -43,26 +43,26 @@ class FallenBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slotted:
-    """How a bulletin came to last the time that was asked for; times in seconds."""
+    """How a bulletin was fitted to its slot; times in seconds."""
 
     asked: float
     natural: float
-    """What it would last by itself."""
+    """Its length without any change."""
     pauses: float
-    """By how much its pauses were multiplied."""
+    """Factor of its pauses."""
     rate: float
-    """How many times as fast as by itself the voice speaks."""
+    """Factor of the voice's speed."""
     padding: float
-    """For how long music plays alone to fill it."""
+    """How long music plays alone to fill it."""
     paragraphs: int
     """How many paragraphs were left out."""
     left_out: tuple[str, ...]
-    """They, and the headings that were left without any, as they are written."""
+    """Their text, and the headings that were left without any paragraph."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileDetail:
-    """What a file of an episode was when it was shown."""
+    """A file of an episode when it got its name."""
 
     size: int
     """Bytes."""
@@ -73,7 +73,7 @@ class FileDetail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
-    """A finished bulletin, checked and shown under its final name."""
+    """A finished bulletin, verified, under its final names."""
 
     audio: Path
     files: dict[str, Path]
@@ -81,22 +81,22 @@ class Episode:
     details: dict[str, FileDetail] = field(default_factory=dict)
     """By kind, of every file but the record itself."""
     duration: float
-    """Seconds, counted in the decoded file."""
+    """Seconds, measured on the decoded file."""
     loudness: Loudness
     """Measured on the decoded file, after encoding."""
     target: Lufs | None = None
-    """The loudness that was asked for, where every file has it."""
+    """The target loudness; None where some file missed it."""
     voice: str
     segments: int
     requests: Requests
     chapters: tuple[Chapter, ...]
     title: str
     edition: Edition | None = None
-    """What it says in words; None where only the finished file is known."""
+    """Its texts; None where only the finished files are known."""
     fallback: tuple[FallenBack, ...] = ()
     slot: Slotted | None = None
-    """None where no length was asked for."""
+    """None without a slot."""
     seconds: dict[str, float] = field(default_factory=dict)
     """Wall-clock seconds by stage."""
     unchanged: bool = False
-    """Whether it was there already, made of the same, and was only checked."""
+    """Whether it was there already, made from the same ingredients."""

@@ -1,4 +1,4 @@
-"""A feed: what a show and its episodes say of themselves in RSS."""
+"""Feed: a show and its episodes for RSS."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Show:
-    """The channel of a feed: what is true of all its episodes."""
+    """The channel of a feed."""
 
     title: str
     link: str
@@ -16,21 +16,21 @@ class Show:
     description: str
     author: str
     category: tuple[str, ...]
-    """Apple's category, and the one below it if there is one: ("News", "Daily News")."""
+    """Apple's category, and a subcategory if there is one: ("News", "Daily News")."""
     image: str
     """Address of the cover, or its file name in the feed's folder while the feed has no address."""
     email: str = ""
     language: str = "hi"
     copyright: str = ""
     address: str = ""
-    """Where the feed itself will be found; empty until that is known."""
+    """The address of the feed itself; empty until it is known."""
     limit: int | None = None
-    """How many episodes the feed holds at most; older ones are in its archive."""
+    """The most episodes that the feed holds; older ones go to its archive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosure:
-    """A sound file as a feed names it."""
+    """A sound file in a feed."""
 
     url: str
     length: int
@@ -45,21 +45,21 @@ class Transcript:
     url: str
     media_type: str
     captions: bool
-    """Whether it carries times."""
+    """Whether it has times."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """What bulletin needs to know again of an item it wrote; kept in the item itself."""
+    """By what bulletin recognises an item that it wrote; kept in the item itself."""
 
     source: str
-    """Identity of what the episode was made from (`made_from` of its record)."""
+    """Identity of the episode's sources (`made_from` of its record)."""
     day: str
     """The article's own date (YYYY-MM-DD); empty where it has none."""
     audio: str
     """SHA-256 of the sound file."""
     words: str
-    """Identity of what is said and written: a change of it is a correction."""
+    """Identity of the text (`words` of its record): a change of it is a correction."""
     corrected: str = ""
     """When it was last corrected (ISO 8601 with zone); empty if it never was."""
     correction: str = ""
@@ -68,14 +68,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An episode as its feed tells it."""
+    """An episode in a feed."""
 
     guid: str
     title: str
     published: datetime
     """With its zone."""
     paragraphs: tuple[str, ...]
-    """The description as plain text, the most important first: for when the notes are too long for one."""
+    """A plain description, the most important paragraph first; used where the notes are too long."""
     notes: str
     """The show notes as HTML."""
     enclosure: Enclosure

@@ -1,4 +1,4 @@
-"""Coverage: nothing of an article is lost on its way into the script."""
+"""Coverage: the check that no text of an article is missing from its script."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from bulletin.schema.script import Script
 
 
 def check_coverage(articles: Sequence[Article], script: Script) -> None:
-    """Check that each letter and digit of the articles is in a segment or in what is left out, in order.
+    """Check that the segments and left-out passages have all letters and digits of the articles, in order.
 
-    Raises BugError (70) naming the first place that is lost or said twice.
+    Raises BugError (70), which names the first place where text is missing or repeated.
     """
     for story, article in enumerate(articles):
         places: list[tuple[int, int, int, str]] = []

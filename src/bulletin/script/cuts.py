@@ -1,8 +1,8 @@
-"""Cuts: which paragraphs of a bulletin go first when time is short, and the script without them. Pure.
+"""Cuts: which paragraphs of a bulletin to drop first when time is short, and the script without them. Pure.
 
-News is written so that it can be cut from its end: the last paragraph of the last section of the last story is
-missed least. Each story keeps its headline, dek and first paragraph, and the bulletin its own lines; a section whose
-paragraphs are all gone loses its heading too.
+News is written so that it can be cut from the end: the last paragraph of the last section of the last story matters
+least. Each story keeps its headline, dek and first paragraph, and the bulletin its announcements. A section without
+paragraphs loses its heading too.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from bulletin.schema.script import Script, StoryLeftOut
 
 
 def least_important(script: Script) -> tuple[int, ...]:
-    """The places in `script.segments` of the paragraphs that may be cut, in the order in which they go."""
+    """Return the indices in `script.segments` of the paragraphs that may be cut, the least important first."""
     return tuple(place for section in _cuttable(script) for place in reversed(section))
 
 
 def other_cuts(script: Script, cuts: int) -> Iterator[tuple[int, ...]]:
-    """What else may be cut where that many of the least important paragraphs are too much, and one less too little.
+    """Yield other sets of cuts, for when the `cuts` least important paragraphs are too many and one fewer too few.
 
-    First the end of one more section beside the least important paragraphs, as many of these as there can be; then
-    the ends of any sections, those of the important ones last.
+    First the end of one more section together with as many of the least important paragraphs as possible; then
+    the ends of any sections, those of important ones last.
     """
     order, sections = least_important(script), _cuttable(script)
     tried = {frozenset(order[:number]) for number in range(len(order) + 1)}
@@ -47,7 +47,7 @@ def other_cuts(script: Script, cuts: int) -> Iterator[tuple[int, ...]]:
 
 
 def gone_with(script: Script, cut: Collection[int]) -> frozenset[int]:
-    """The places of the segments that go with these paragraphs: they, and the headings left without any."""
+    """Return the indices of the segments to drop with these paragraphs: also headings left without any."""
     gone = set(cut)
     for section in script.sections():
         bodies = [place for place in section.places if script.segments[place].role == "body"]
@@ -57,18 +57,18 @@ def gone_with(script: Script, cut: Collection[int]) -> frozenset[int]:
 
 
 def without(script: Script, gone: Collection[int]) -> Script:
-    """The script without the segments at these places; they are left out of it, as `cut`."""
+    """Return the script without the segments at these indices, listed as left out with the reason `cut`."""
     cut = [
         StoryLeftOut(
             story=segment.story,
-            # Behind all that is still spoken of its line: what is cut is the end of it.
+            # After everything that is still spoken of its line, as its end is cut.
             passage=LeftOut(text=segment.written, line=segment.line, reason="cut", after=True),
         )
         for place, segment in enumerate(script.segments)
         if place in gone
     ]
     kept = tuple(segment for place, segment in enumerate(script.segments) if place not in gone)
-    # Stable: what was left out behind the spoken part of a line stays behind what is cut of it.
+    # Stable: what was left out after the spoken part of a line stays after what is cut of it.
     left_out = sorted(
         [*cut, *script.left_out], key=lambda item: (item.story, item.passage.line, item.passage.after)
     )
@@ -76,7 +76,7 @@ def without(script: Script, gone: Collection[int]) -> Script:
 
 
 def _cuttable(script: Script) -> list[list[int]]:
-    """The places of the paragraphs that may be cut, by their sections, the least important section first."""
+    """Return the indices of the paragraphs that may be cut, by section, the least important section first."""
     first: set[int] = set()
     seen: set[int] = set()
     for place, segment in enumerate(script.segments):

@@ -1,4 +1,7 @@
-"""Frame: a station's own lines around the stories. {date} and {time} are written in figures and said in words."""
+"""Frame: a station's announcements before and after the stories.
+
+{date} and {time} are written in figures and spoken in words.
+"""
 
 from __future__ import annotations
 
@@ -18,16 +21,16 @@ from bulletin.script.write import PLAIN, Diction, segment_of
 WEEKDAYS = ("सोमवार", "मंगलवार", "बुधवार", "गुरुवार", "शुक्रवार", "शनिवार", "रविवार")
 
 DAY_PARTS = ((4, "सुबह"), (12, "दोपहर"), (16, "शाम"), (20, "रात"))
-"""The hour from which each part of the day is named; before the first it is still night."""
+"""The hour from which each part of the day is named; before the first, it is night."""
 
-_PLACE = re.compile(r"\{([^{}]*)\}")
+_FIELD = re.compile(r"\{([^{}]*)\}")
 
-PLACES = ("station", "programme", "reader", "date", "time")
-"""What may stand in braces in a line."""
+FIELDS = ("station", "programme", "reader", "date", "time")
+"""What an announcement may have in braces."""
 
 
 def values_of(station: str, programme: str, reader: str, at: datetime) -> dict[str, str]:
-    """What each place in a line stands for, at the hour when the bulletin is made."""
+    """Return the value of each field at the time when the bulletin is made."""
     return {
         "station": station,
         "programme": programme,
@@ -37,18 +40,18 @@ def values_of(station: str, programme: str, reader: str, at: datetime) -> dict[s
     }
 
 
-def check_line(line: str, source: str) -> None:
-    """Check that a line names nothing in braces but `PLACES`. Raises ConfigurationError (78)."""
-    for match in _PLACE.finditer(line):
-        if match[1] not in PLACES:
-            close = difflib.get_close_matches(match[1], PLACES, n=1)
+def check_announcement(announcement: str, source: str) -> None:
+    """Check that an announcement has only `FIELDS` in braces. Raises ConfigurationError (78) otherwise."""
+    for match in _FIELD.finditer(announcement):
+        if match[1] not in FIELDS:
+            close = difflib.get_close_matches(match[1], FIELDS, n=1)
             meant = (
                 f"Did you mean {{{close[0]}}}?"
                 if close
-                else f"Use {', '.join(f'{{{one}}}' for one in PLACES)}."
+                else f"Use {', '.join(f'{{{one}}}' for one in FIELDS)}."
             )
             raise ConfigurationError(
-                f"{match.group()} in a line stands for nothing.",
+                f"{match.group()} in an announcement is not a known field.",
                 error_id="station.place",
                 source=source,
                 remedy=meant,
@@ -64,17 +67,17 @@ def framed(
     voice: str = "",
     diction: Diction = PLAIN,
 ) -> Script:
-    """The script with the opening before its first segment and the closing behind its last; empty ones are left out."""
+    """Return the script with the opening before its first segment and the closing after its last, unless empty."""
     last = script.segments[-1].story if script.segments else 0
-    before = _line("opening", 0, opening, values, voice, diction)
-    after = _line("closing", last, closing, values, voice, diction)
+    before = _announcement("opening", 0, opening, values, voice, diction)
+    after = _announcement("closing", last, closing, values, voice, diction)
     return replace(script, segments=(*before, *script.segments, *after))
 
 
-def _line(
-    role: Role, story: int, line: str, values: Mapping[str, str], voice: str, diction: Diction
+def _announcement(
+    role: Role, story: int, announcement: str, values: Mapping[str, str], voice: str, diction: Diction
 ) -> tuple[Segment, ...]:
-    text = " ".join(_PLACE.sub(lambda match: values.get(match[1], match.group()), line).split())
+    text = " ".join(_FIELD.sub(lambda match: values.get(match[1], match.group()), announcement).split())
     if not text:
         return ()
     sentences: list[tuple[str, str | None]] = [(sentence, None) for sentence in split(text)]
@@ -83,7 +86,7 @@ def _line(
 
 
 def _months() -> tuple[str, ...]:
-    """The months' Hindi names, January first."""
+    """Return the Hindi names of the months, January first."""
     names: dict[int, str] = {}
     for written, _, number in words("hindi/words/months.tsv"):
         names.setdefault(int(number), written)

@@ -1,6 +1,6 @@
-"""Pauses: how long the voice rests, by what it has just said. One table; all in milliseconds.
+"""Pauses: how long the voice pauses, depending on what it has just spoken. All in milliseconds.
 
-The silence that an engine leaves around its speech is trimmed away, so these are what a listener hears.
+The silence around an engine's speech is trimmed, so listeners hear exactly these.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ AFTER_SENTENCE: dict[str, Milliseconds] = {
     ",": Milliseconds(220),
     "": Milliseconds(380),
 }
-"""Between sentences of one segment, by the mark that ends the first; "" for none."""
+"""Between sentences of one segment, by the last mark of the first; "" for none."""
 
 BETWEEN_PIECES: dict[str, Milliseconds] = {
     ",": Milliseconds(180),
     "": Milliseconds(60),
 }
-"""Between the pieces of one sentence that an engine must be asked for one by one, by the mark at the cut."""
+"""Between the pieces of a sentence that exceeds an engine's limit, by the mark at the cut; "" for none."""
 
 BEFORE_STING = Milliseconds(250)
-"""Between speech and a section's sting, on top of the pause after the segment."""
+"""Between speech and the sting before a section, in addition to the pause after the segment."""
 
 AFTER_STING = Milliseconds(200)
 
@@ -45,25 +45,25 @@ AFTER_INTRO = Milliseconds(250)
 BEFORE_OUTRO = Milliseconds(300)
 
 LEAD_IN = Milliseconds(100)
-"""Silence before the first sound, so that no player swallows its start."""
+"""Silence before the first sound, as some players cut off the start."""
 
 LEAD_OUT = Milliseconds(250)
-"""Silence after the last word, where no outro ends the programme."""
+"""Silence after the last word, without an outro."""
 
 BED_ALONE_BEFORE = Milliseconds(1500)
-"""Music under the voice, heard alone before the first word, where there is no intro. It fades in as long."""
+"""How long the music bed plays alone before the first word, without an intro; its fade-in is as long."""
 
 BED_ALONE_AFTER = Milliseconds(2500)
-"""And after the last word, where there is no outro. It fades out as long."""
+"""How long the music bed plays alone after the last word, without an outro; its fade-out is as long."""
 
 
 def pause_after_sentence(spoken: str) -> Milliseconds:
-    """The pause after a sentence within its segment, by its last mark."""
+    """Return the pause between a sentence and the next of its segment, by its last mark."""
     return AFTER_SENTENCE.get(spoken[-1:], AFTER_SENTENCE[""])
 
 
 def pause_between_pieces(piece: str) -> Milliseconds:
-    """The pause after a piece of a sentence, by the mark it ends with."""
+    """Return the pause after a piece of a sentence, by its last mark."""
     if piece[-1:] in "।?!" and piece:
         return pause_after_sentence(piece)
     return BETWEEN_PIECES.get(piece[-1:], BETWEEN_PIECES[""])

@@ -1,4 +1,4 @@
-"""Write: articles → a script. One story is the case of many."""
+"""Write: articles → a script. A single story is a bulletin of one."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from bulletin.script.pauses import AFTER_SEGMENT, pause_after_sentence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diction:
-    """How sentences are turned into spoken form, beside the built-in rules."""
+    """What shapes the spoken form of sentences besides the built-in rules."""
 
     lexicon: Rule | None = None
-    """A newsroom's own words; they go before all rules."""
+    """A newsroom's own words, applied before all rules."""
     without: frozenset[str] = frozenset()
-    """Names of rules that are switched off."""
+    """Names of the rules that are switched off."""
 
     def say(self, written: str) -> Spoken:
-        """The spoken form of a sentence, with every change on its ledger."""
+        """Return the spoken form of a sentence, with every change on its ledger."""
         spoken = speak(written, without=self.without, lexicon=self.lexicon)
         marks = mark_changes(written, spoken.text, spoken.changes)
         if not marks:
@@ -37,14 +37,13 @@ class Diction:
 PLAIN = Diction()
 
 EDITED = "edited"
-"""On the ledger: a person wrote how the sentence is said."""
+"""On the ledger: a person wrote the spoken form."""
 
 
 def write_script(articles: Sequence[Article], *, voice: str = "", diction: Diction = PLAIN) -> Script:
-    """The script of a bulletin of `articles`, in their order: headline, dek, then the sections of each.
+    """Return the script of a bulletin of `articles`, in their order: headline, dek, then the sections of each.
 
-    `voice` is `engine:name` for all segments, or empty while it is not decided. Raises ValueError
-    without any article.
+    `voice` is `engine:name` for all segments, or empty if not decided yet. Raises ValueError without articles.
     """
     if not articles:
         raise ValueError("a bulletin needs an article")
@@ -70,6 +69,7 @@ def write_script(articles: Sequence[Article], *, voice: str = "", diction: Dicti
 
 
 LONGEST_TITLE = 150
+"""Characters."""
 
 
 def _title(article: Article) -> str:
@@ -110,12 +110,12 @@ def segment_of(
     sentences: Sequence[tuple[str, str | None]],
     diction: Diction,
 ) -> Segment:
-    """A segment of sentences as they are written, each with how it is to be said, or None to have it made."""
+    """Return a segment of written sentences, each with its spoken form, or None to make it by `diction`."""
     found: list[Sentence] = []
     for index, (written, wanted) in enumerate(sentences):
         spoken = diction.say(written)
         if wanted is not None:
-            # What a person wrote is kept, but no engine may meet a digit or a sign in it either.
+            # Keep what a person wrote, but without digits and signs, as engines must never get those.
             edited = diction.say(wanted).text
             if edited != spoken.text:
                 change = Change(rule=EDITED, written=written, spoken=edited, start=0)

@@ -1,11 +1,10 @@
 """Sound: clips → programme → master. `arrange` and the measures are pure; `decode`, `reel` and `render` touch audio.
 
-Inside, sound is 32-bit float samples of one channel, full scale ±1, in numpy arrays; a clip that is cut,
-faded or turned down is a pydub AudioSegment.
+Sound is float32 samples in numpy arrays, full scale ±1: shape (n,) for one channel, (n, 2) for two.
 """
 
 import os
 
-# Before numpy is loaded. Its matrix products are small here: shared out among threads that wait for one another,
-# they take six times as long on a machine that has something else to do.
+# Set before numpy is loaded. Matrix products are small here: split over threads that wait for one another, they take
+# six times as long on a busy machine.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

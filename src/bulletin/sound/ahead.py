@@ -1,4 +1,4 @@
-"""Ahead: work on samples for several cores at once, in order, and never further ahead than memory allows."""
+"""Ahead: map a function over items in a few threads, with results in order and few of them held in memory."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TypeVar
 
 CORES = min(4, os.cpu_count() or 1)
-"""How many threads work at once: what takes time in them, numpy and libsndfile do without Python's lock."""
+"""Threads at once. numpy, soxr and libsndfile release Python's lock while they work."""
 
 
 Item = TypeVar("Item")
@@ -20,9 +20,9 @@ Result = TypeVar("Result")
 def ahead(
     work: Callable[[Item], Result], items: Iterable[Item], cores: int = CORES
 ) -> Generator[Result, None, None]:
-    """What `work` gives for each item, in order; a few items are worked on before they are asked for.
+    """Yield `work(item)` for each item, in order; at most `cores + 2` items are started before their results are read.
 
-    Raises what `work` raises, when it is that item's turn. Close it if it is not read to its end.
+    An exception of `work` is raised when that item's turn comes. Close the generator if you do not read it to its end.
     """
     coming = iter(items)
     waiting: deque[Future[Result]] = deque()

@@ -24,18 +24,18 @@ from bulletin.sound.stretch import stretched_length
 
 JINGLE_FADE_IN = milliseconds_to_samples(Milliseconds(2))
 JINGLE_FADE_OUT = milliseconds_to_samples(Milliseconds(20))
-"""On every jingle at least: one that begins or breaks off at full level does not click."""
+"""At least these, on every jingle, so that none clicks where it begins or breaks off at full level."""
 
 LONGEST_OUTRO_FADE_IN = milliseconds_to_samples(Milliseconds(1000))
 
 SHORTEST_PAUSE = Milliseconds(60)
-"""No pause is made shorter than this: below it two pieces run into each other."""
+"""No pause is shortened below this, where two pieces would run into each other."""
 
 LONGEST_SILENCE = milliseconds_to_samples(Milliseconds(2000))
-"""For which nothing may be heard before the outro; a longer wait is filled with music."""
+"""The longest silence before the outro; a longer wait is filled with music."""
 
 OUTRO_CROSSFADE = milliseconds_to_samples(Milliseconds(1000))
-"""In which the outro's beginning goes over into the whole outro, where it fills a wait."""
+"""From the outro's beginning, if it fills a wait, into the whole outro."""
 
 JINGLE_DUCKED = Decibels(12.0)
 """How much a jingle is turned down under the voice."""
@@ -43,7 +43,7 @@ JINGLE_DUCKED = Decibels(12.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rests:
-    """The silences that are not the script's own, in milliseconds."""
+    """The silences that the script does not set, in milliseconds."""
 
     lead_in: Milliseconds
     after_intro: Milliseconds
@@ -51,12 +51,12 @@ class Rests:
     after_sting: Milliseconds
     before_outro: Milliseconds
     lead_out: Milliseconds
-    """After the last word where there is no outro: an outro ends with the programme."""
+    """After the last word if there is no outro; an outro ends with the programme."""
 
 
 @dataclass(slots=True)
 class _Playhead:
-    """Where the programme has got to, and what is on it so far."""
+    """The current place in the programme, and its cues and chapters so far."""
 
     pace: Pace
     now: int = 0

@@ -1,4 +1,4 @@
-"""Audition: a finished file listened to from end to end, once, and everything that is measured on the way."""
+"""Audition: measure everything about a finished file in one pass."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from bulletin.sound.peaks import REACH, true_peaks_above
 from bulletin.sound.short_term import Course, course, loudness_range
 
 QUIET = 4 / 32_768
-"""Digital silence: nothing above the dither of 16 bits and what an encoder makes of it (-78 dBFS)."""
+"""Amplitude up to which sound is digital silence (-78 dBFS): 16-bit dither, also after an encoder."""
 
 SHORTEST_SILENCE = 1.0
-"""Seconds of digital silence that are remembered."""
+"""Seconds; shorter digital silences are not listed."""
 
 FULL = 32_766 / 32_768
-"""A sample as high as this is at full scale."""
+"""Samples of this amplitude or more are at full scale."""
 
 CLIPPED = 3
-"""Samples at full scale, one after the other, that make a clipped place: one or two may be a peak."""
+"""Consecutive samples at full scale that count as clipping; one or two may be a peak."""
 
 STEPS_A_SECOND = 20
 """The outline keeps the lowest and the highest sample of each 50 ms."""
@@ -32,32 +32,32 @@ STEPS_A_SECOND = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audition:
-    """What was heard. Times in seconds; levels after ITU-R BS.1770-4, of all channels together."""
+    """What was measured. Times in seconds; levels by ITU-R BS.1770-4, over all channels."""
 
     rate: Hertz
     channels: int
     samples: int
-    """Of one channel."""
+    """Per channel."""
     integrated: Lufs
     short_term: Course
-    """For each 100 ms, the loudness of the 3 s that end there; from the third second on."""
+    """Loudness of the 3 s that end at each 100 ms, from the third second on."""
     loudness_range: float | None
-    """LU; None where there is too little to measure."""
+    """LU, or None if there is too little to measure."""
     true_peak: Dbtp
     true_peak_at: float
     overs: tuple[tuple[float, Dbtp], ...]
-    """Where the true peak is above the ceiling: the highest within each 100 ms."""
+    """Time and height of true peaks above the ceiling: the highest in each 100 ms."""
     silences: tuple[tuple[float, float], ...]
-    """Stretches of digital silence of a second and more: start and end."""
+    """Start and end of each digital silence of a second or more."""
     clipped: int
-    """Places where samples stand at full scale in a row, counted in each channel."""
+    """Number of clipped runs (see `CLIPPED`), summed over the channels."""
     clipped_at: float | None
-    """Where the first of them is."""
+    """Time of the first of them."""
     lows: Sound
-    """The lowest sample of each 50 ms, and `highs` the highest: the outline of the wave."""
+    """Lowest sample of each 50 ms; `highs` has the highest. Together, the outline of the wave."""
     highs: Sound
     bodies: Sound
-    """The root of the mean square of each 50 ms: what the ear hears of it."""
+    """RMS of each 50 ms."""
 
     @property
     def duration(self) -> float:
@@ -66,9 +66,10 @@ class Audition:
 
 
 def audition(rate: Hertz, blocks: Iterable[NDArray[np.float32]], ceiling: Dbtp) -> Audition:
-    """Listen to blocks of samples (full scale ±1; one channel, or a column for each), in memory that grows by the hour only.
+    """Measure blocks of samples of shape (n,) or (n, channels), full scale ±1.
 
-    `ceiling` is the true peak in dBTP above which places are remembered. Raises what `blocks` raise.
+    True peaks above `ceiling` (dBTP) are listed. Memory grows with the duration only by the results: energies, outline
+    and lists. Passes on the exceptions of `blocks`.
     """
     meters: list[Meter] = []
     peaks: list[_Peaks] = []
@@ -90,7 +91,7 @@ def audition(rate: Hertz, blocks: Iterable[NDArray[np.float32]], ceiling: Dbtp) 
     for peak in peaks:
         peak.close()
     energies = _together([np.asarray(meter.energies()) for meter in meters])
-    # One meter alone knows what to do with less than one block.
+    # A single meter can measure less than one 400 ms block.
     loudness = meters[0].loudness() if len(meters) == 1 else integrated(energies)
     highest = max(peaks, key=lambda peak: peak.highest, default=_Peaks(rate, 1.0))
     overs: dict[int, tuple[float, int]] = {}
@@ -119,30 +120,30 @@ def audition(rate: Hertz, blocks: Iterable[NDArray[np.float32]], ceiling: Dbtp) 
 
 
 def _together(channels: list[Course]) -> Course:
-    """The energies of all channels added up: front channels have weight 1 (BS.1770-4, table 3)."""
+    """Energies summed over the channels: front channels have weight 1 (BS.1770-4, table 3)."""
     return np.sum(channels, axis=0) if channels else np.zeros(0)
 
 
 class _Peaks:
-    """The highest true peak of one channel and its place, the places above a level, and where it is clipped."""
+    """Of one channel: the highest true peak and its place, peaks above a level, and clipped runs."""
 
     def __init__(self, rate: Hertz, level: float) -> None:
         self._rate = rate
         self._level = level
         self._tail = np.zeros(2 * REACH, np.float32)
-        # The first sample of the tail; what is before the sound is silence.
+        # Place of the tail's first sample. Before the sound there is silence.
         self._at = -2 * REACH
-        self._row = 0
+        self._run = 0
         self.highest = 0.0
         self.at = 0
         self.overs: dict[int, tuple[float, int]] = {}
-        """By the tenth of a second: the highest, and its place."""
+        """Tenth of a second → its highest peak above the level, and the place."""
         self.clipped = 0
         self.clipped_at = 0
 
     def feed(self, samples: Sound) -> None:
-        """Take in more samples."""
-        self._find_rows(samples, self._at + len(self._tail))
+        """Add a block of samples."""
+        self._find_runs(samples, self._at + len(self._tail))
         block = np.concatenate([self._tail, samples])
         places, heights = true_peaks_above(block, min(self._level, max(self.highest, 1e-6)))
         inside = (places >= REACH) & (places < len(block) - REACH)
@@ -156,36 +157,36 @@ class _Peaks:
         self._at += len(block) - len(self._tail)
 
     def close(self) -> None:
-        """Look at the end, after which nothing comes."""
+        """Measure the last samples, with silence after them."""
         self.feed(np.zeros(REACH, np.float32))
 
     def _keep_overs(self, places: NDArray[np.intp], heights: Sound) -> None:
         order = np.argsort(-heights, kind="stable")
-        # Of equal tenths the first is found: the highest.
+        # np.unique returns the first of equal tenths: the highest.
         tenths, chosen = np.unique(places[order] * HOPS_A_SECOND // self._rate, return_index=True)
         for tenth, index in zip(tenths.tolist(), order[chosen].tolist(), strict=True):
             over = float(heights[index]), int(places[index])
             self.overs[tenth] = max(self.overs.get(tenth, over), over)
 
-    def _find_rows(self, samples: Sound, start: int) -> None:
-        """Remember the place of every row of samples at full scale, be it cut between two blocks."""
+    def _find_runs(self, samples: Sound, start: int) -> None:
+        """Count the runs of samples at full scale, including runs across two blocks."""
         full = np.abs(samples) >= FULL
         if not full.any():
-            self._row = 0
+            self._run = 0
             return
         edges = np.flatnonzero(np.diff(np.concatenate([[False], full, [False]]).astype(np.int8)))
         for begin, end in edges.reshape(-1, 2).tolist():
-            before = self._row if begin == 0 else 0
+            before = self._run if begin == 0 else 0
             if before < CLIPPED <= before + end - begin:
                 self.clipped_at = self.clipped_at if self.clipped else start + begin - before
                 self.clipped += 1
-            self._row = before + end - begin
+            self._run = before + end - begin
         if not full[-1]:
-            self._row = 0
+            self._run = 0
 
 
 class _Silences:
-    """Stretches in which no channel holds anything above the dither."""
+    """Intervals in which no channel is above `QUIET`."""
 
     def __init__(self, rate: Hertz) -> None:
         self._rate = rate
@@ -195,8 +196,8 @@ class _Silences:
         self._found: list[tuple[float, float]] = []
 
     def feed(self, columns: NDArray[np.float32]) -> None:
-        """Take in more samples, a column for each channel."""
-        # Channel by channel: along the short side of an array numpy is slow.
+        """Add a block of samples, a column per channel."""
+        # Channel by channel: numpy is slow along the short axis.
         heard = np.logical_or.reduce([np.abs(column) > QUIET for column in columns.T])
         loud = np.flatnonzero(heard) + self._count
         self._count += len(columns)
@@ -208,14 +209,14 @@ class _Silences:
         self._last = int(loud[-1])
 
     def closed(self, count: int) -> tuple[tuple[float, float], ...]:
-        """All that were found, with the one at the end."""
+        """All intervals found, with one at the end of the sound, if any."""
         if count - self._last > self._shortest:
             self._found.append(((self._last + 1) / self._rate, count / self._rate))
         return tuple(self._found)
 
 
 class _Outline:
-    """The lowest and the highest sample of every step, over all channels, and the root of their mean square."""
+    """Lowest sample, highest sample and RMS of every step, over all channels."""
 
     def __init__(self, step: int) -> None:
         self._step = step
@@ -223,14 +224,14 @@ class _Outline:
         self._steps: list[Sound] = []
 
     def feed(self, columns: NDArray[np.float32]) -> None:
-        """Take in more samples, a column for each channel."""
+        """Add a block of samples, a column per channel."""
         block = columns if self._rest is None else np.concatenate([self._rest, columns])
         whole = len(block) // self._step * self._step
         self._keep(block[:whole].reshape(-1, self._step * block.shape[1]))
         self._rest = block[whole:]
 
     def closed(self) -> tuple[Sound, Sound, Sound]:
-        """All steps, the last one as short as it is."""
+        """Arrays of lows, highs and RMS values; the last step may be shorter."""
         if self._rest is not None and len(self._rest):
             self._keep(self._rest.reshape(1, -1))
         self._rest = None

@@ -1,4 +1,4 @@
-"""Bed: music that plays on for as long as it is needed, from its beginning again through a crossfade."""
+"""Bed: music looped for as long as needed, with a crossfade from its end to its beginning."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from bulletin.sound.loudness import SILENCE, lufs
 from bulletin.sound.music import HOP, Music
 
 SHORTEST_BED = PROGRAMME_RATE
-"""Samples that music needs to play on and on."""
+"""Samples; shorter music cannot be looped."""
 
 CROSSFADE = 2 * PROGRAMME_RATE
-"""Samples in which its end goes over into its beginning; a quarter of music that is short."""
+"""Samples of crossfade from end to beginning; at most a quarter of the music."""
 
 QUIET = 20.0
-"""LU below its own loudness: what is lower at its beginning and end (silence, a fade) is left out of the loop."""
+"""LU below the music's own loudness. Anything quieter at either end (silence, a fade) is left out of the loop."""
 
 
 class Loop:
-    """Music without an end, in this many channels. Memory is flat, whatever its length."""
+    """Endless music in a number of channels. Memory is flat, whatever its length."""
 
     def __init__(self, music: Music, channels: Channels) -> None:
         self._music = music
@@ -29,13 +29,13 @@ class Loop:
         self._from, self._length = _sounding(music, channels)
         self._crossfade = min(CROSSFADE, self._length // 4)
         self.period = self._length - self._crossfade
-        """Samples after which it is the same again."""
+        """Samples after which the loop repeats."""
 
     def read(self, start: int, stop: int) -> Sound:
-        """The samples between two places, counted from where it first begins."""
+        """Samples `start` to `stop`, counted from the first start of the music: shape (n,) or (n, 2)."""
         shape = (stop - start,) if self._channels == 1 else (stop - start, self._channels)
         out = np.zeros(shape, np.float32)
-        # Every turn that can be heard in this stretch; in the crossfades that is two.
+        # Every turn heard in this interval: two within a crossfade.
         first = max(0, (start - self._length) // self.period + 1)
         for turn in range(first, (stop - 1) // self.period + 1):
             begin = turn * self.period
@@ -45,7 +45,7 @@ class Loop:
         return out
 
     def _turn(self, start: int, stop: int, *, first: bool) -> Sound:
-        """A part of one turn, faded in (not the first) and out with the power of both together kept."""
+        """Part of one turn, faded in (except the first) and out; a crossfade keeps the power constant."""
         samples = self._music.read(self._from + start, self._from + stop, self._channels)
         places = np.arange(start, stop)
         share = np.ones(len(places), np.float32)
@@ -62,13 +62,13 @@ def _eased(part: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Sound:
 
 
 def _sounding(music: Music, channels: Channels) -> tuple[int, int]:
-    """Where the music sounds: its first sample, and how many."""
+    """The part of the music above `QUIET`: its first sample and its length."""
     level = music.loudness(channels)
     if level <= SILENCE:
         return 0, music.length
     heard = [number for number, energy in enumerate(music.energies(channels)) if lufs(energy) > level - QUIET]
     start = heard[0] * HOP
-    # The last hop may be followed by a part of one.
+    # The last whole hop may be followed by part of a hop.
     last = heard[-1] + 1
     stop = music.length if last == len(music.energies(channels)) else last * HOP
     return (start, stop - start) if stop - start >= SHORTEST_BED else (0, music.length)

@@ -1,4 +1,4 @@
-"""Channels: sound of one channel and of two, each as the other, and measures over both."""
+"""Channels: one channel ↔ two, and measurements over both."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from bulletin.sound.loudness import Meter, dbtp, integrated
 from bulletin.sound.peaks import PeakMeter
 
 CENTRE = np.float32(0.5**0.5)
-"""What one channel is multiplied by on each of two: so it keeps its loudness, which counts the power of both."""
+"""Factor from one channel to each of two. It keeps the loudness, which adds up the power of both."""
 
 
 def columns(samples: Sound) -> list[Sound]:
-    """Each channel by itself."""
+    """The channels as contiguous arrays of shape (n,)."""
     return [samples] if samples.ndim == 1 else [np.ascontiguousarray(column) for column in samples.T]
 
 
 def in_channels(samples: Sound, channels: Channels) -> Sound:
-    """The sound in this many channels: one is placed in the middle of two, two become their mean."""
+    """Convert to a number of channels: one is placed in the middle of two; two become their mean."""
     if samples.ndim == channels:
         return samples
     if channels == 1:
@@ -34,7 +34,7 @@ def in_channels(samples: Sound, channels: Channels) -> Sound:
 
 
 class LoudnessMeter:
-    """Measures sound of one channel or two as it goes by: energies add up over the channels (BS.1770-4)."""
+    """Meter for blocks of one or two channels. Energies add up over the channels (BS.1770-4, equation 2)."""
 
     def __init__(self, rate: Hertz, hop: int = 0) -> None:
         self._rate = rate
@@ -42,7 +42,7 @@ class LoudnessMeter:
         self._meters: list[Meter] = []
 
     def feed(self, samples: Sound) -> None:
-        """Take in more samples."""
+        """Add a block of shape (n,) or (n, 2)."""
         found = columns(samples)
         if not self._meters:
             self._meters = [Meter(self._rate, self._hop) for _ in found]
@@ -50,11 +50,11 @@ class LoudnessMeter:
             meter.feed(column)
 
     def energies(self) -> Sequence[float]:
-        """The mean square of the weighted signal in each whole hop so far, both channels together."""
+        """Mean square of the weighted signal in each whole hop so far, summed over the channels."""
         return _together([meter.energies() for meter in self._meters])
 
     def take(self, *, last: bool = False) -> NDArray[np.float64]:
-        """The energies of the whole hops since they were last taken, or with `last` of all that is left of them."""
+        """Energies of the whole hops since the last call; with `last`, close the last row first (see `Meter.energies`)."""
         if last:
             self.energies()
         together: NDArray[np.float64] = np.zeros(0)
@@ -63,11 +63,11 @@ class LoudnessMeter:
         return together
 
     def energies_to_gate(self) -> Sequence[float]:
-        """The energies that integrated loudness is made of (see `Meter.energies_to_gate`)."""
+        """Energies for integrated loudness (see `Meter.energies_to_gate`)."""
         return _together([meter.energies_to_gate() for meter in self._meters])
 
     def loudness(self) -> Lufs:
-        """Integrated loudness of all that was fed."""
+        """Integrated loudness of everything fed."""
         return integrated(self.energies_to_gate())
 
 
@@ -79,7 +79,7 @@ def _together(energies: list[Sequence[float]]) -> Sequence[float]:
 
 
 def measure(rate: Hertz, blocks: Iterable[Sound]) -> Loudness:
-    """Loudness and true peak (the higher channel's) of decoded sound, as it comes by."""
+    """Integrated loudness, and true peak of the higher channel, of sound in blocks."""
     meter = LoudnessMeter(rate)
     peaks: list[PeakMeter] = []
     for block in blocks:

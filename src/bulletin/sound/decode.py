@@ -1,4 +1,4 @@
-"""Decode: encoded or bare sound → samples. The home of pydub and of libsndfile's reader."""
+"""Decode: encoded sound or bare PCM → samples. The home of pydub and of libsndfile's reader."""
 
 from __future__ import annotations
 
@@ -24,27 +24,27 @@ if TYPE_CHECKING:
     from pydub import AudioSegment
 
 Sound = NDArray[np.float32]
-"""Samples of one channel, or an array of (samples, 2 channels); full scale ±1."""
+"""Samples, full scale ±1: shape (n,) for one channel, (n, 2) for two."""
 
 LONGEST_JINGLE_SECONDS = 600
 MOST_CHANNELS = 8
 LARGEST_JINGLE = 300_000_000
-"""Bytes; ten minutes of 48 kHz stereo at 32 bits are 230 MB."""
+"""Bytes; ten minutes of 32-bit stereo at 48 kHz are 230 MB."""
 
 BLOCK = 1 << 17
-"""Samples decoded at one go."""
+"""Samples decoded at a time."""
 
 LARGEST_SAMPLE = 1e6
-"""Full scale is 1. Samples in floating point may be larger, but not so large that their squares do not add up."""
+"""Full scale is 1. Floating-point samples may be larger, but not so large that sums of their squares overflow."""
 
-_SHORTER = "Cut it to what is to be heard, ten minutes at the most."
+_SHORTER = "Cut it to the part to be heard, ten minutes at most."
 
 JINGLE_RATES = range(8_000, 192_001)
-"""Samples a second that a jingle may have."""
+"""Sample rates that a jingle may have."""
 
 
 def clip_segment(sound: bytes, encoding: Encoding, rate: Hertz) -> AudioSegment:
-    """A clip as a pydub AudioSegment: 16-bit mono at its own rate.
+    """Decode a clip to a pydub AudioSegment: 16-bit mono at its own rate.
 
     Raises InputError (65) if the sound does not decode.
     """
@@ -56,9 +56,9 @@ def clip_segment(sound: bytes, encoding: Encoding, rate: Hertz) -> AudioSegment:
 
 @lru_cache(maxsize=16)
 def listen(sound: bytes) -> Heard:
-    """Decode a whole stream and say what is in it. Raises InputError (65) if it does not decode.
+    """Decode a whole stream; return its rate, length and peaks. Raises InputError (65) if it does not decode.
 
-    The last few sounds are remembered: an engine judges what it gets, and so does who gets it from the engine.
+    The last few results are cached: an engine checks the sound it gets, and so does the engine's caller.
     """
     samples, rate = _read(io.BytesIO(sound), "clip")
     heights = np.abs(samples.astype(np.int32)).reshape(len(samples), -1).max(axis=1)
@@ -67,18 +67,20 @@ def listen(sound: bytes) -> Heard:
     return Heard(rate=rate, length=Samples(len(samples)), peaks=tuple(map(float, peaks)))
 
 
-def samples_of(segment: AudioSegment) -> Sound:
-    """The samples of a mono 16-bit segment."""
+def samples_of(segment: AudioSegment, start: int = 0, stop: int | None = None) -> Sound:
+    """The samples of a mono 16-bit segment, cut to those from `start` to `stop`."""
+    if (start, stop) != (0, None):
+        segment = segment.get_sample_slice(start, stop)
     return np.frombuffer(segment.raw_data, dtype="<i2").astype(np.float32) / np.float32(32768)
 
 
 def open_jingle(path: Path) -> tuple[Hertz, Iterator[Sound]]:
-    """A user's sound file's rate, and its samples in blocks. Any depth; of more than two channels, the mean.
+    """The rate of a user's sound file, and its samples in blocks. Any depth; more than two channels become their mean.
 
-    Reads what libsndfile reads (WAV, FLAC, Ogg, Opus, MP3, AIFF), with PyAV also M4A, and never follows what the
-    file names. Memory is flat. Raises, now or as the blocks come, MissingInputError (66) if it is not there, is a folder or
-    may not be read; InputError (65) if it is a pipe or a device, is not sound, is empty, lacks its end, is longer
-    than ten minutes, has more than eight channels or a rate outside of 8 to 192 kHz. Both name the file.
+    Reads what libsndfile reads (WAV, FLAC, Ogg, Opus, MP3, AIFF), with PyAV also M4A, and never opens files it refers to.
+    Memory is flat. Raises, now or while blocks are read, MissingInputError (66) if it does not exist, is a folder or may
+    not be read; InputError (65) if it is a pipe or a device, is not sound, is empty, lacks its end, is longer than ten
+    minutes, has more than eight channels or a rate outside of 8 to 192 kHz. Both name the file.
     """
     size = _size_of_file(path)
     if size > LARGEST_JINGLE:
@@ -90,7 +92,7 @@ def open_jingle(path: Path) -> tuple[Hertz, Iterator[Sound]]:
 
 
 def _jingle_blocks(path: Path, size: int) -> Iterator[Hertz | Sound]:
-    """The rate, then the samples, none of them missing."""
+    """Yield the rate, then the samples in blocks, with every check of `open_jingle`."""
     import soundfile
 
     heard = 0
@@ -104,13 +106,13 @@ def _jingle_blocks(path: Path, size: int) -> Iterator[Hertz | Sound]:
             rate = next(found)
             assert isinstance(rate, int)
             yield rate
-            # Block by block: ten minutes of eight channels, silent and packed small, would be gigabytes.
+            # Block by block: ten minutes of eight silent channels, small when packed, would take gigabytes.
             for block in found:
                 assert not isinstance(block, int)
                 heard += len(block)
                 if heard > LONGEST_JINGLE_SECONDS * rate:
                     raise _bad(path, "it lasts more than ten minutes, which are the most", remedy=_SHORTER)
-                # What is no number is not below it either.
+                # NaN is not below it either.
                 if not np.abs(block).max(initial=0) < LARGEST_SAMPLE:
                     raise _bad(path, "its samples are not numbers")
                 yield block if block.shape[1] == 2 else _one_channel(block)
@@ -123,19 +125,19 @@ def _jingle_blocks(path: Path, size: int) -> Iterator[Hertz | Sound]:
 
 
 def _sndfile_blocks(path: Path, bare: BinaryIO) -> Iterator[Hertz | Sound]:
-    """The rate, then the samples in arrays of (samples, channels)."""
+    """Yield the rate, then blocks of shape (n, channels)."""
     import soundfile
 
     with soundfile.SoundFile(_Nameless(bare)) as file:
         _check_jingle(path, file.channels, file.samplerate, file.frames)
         yield Hertz(file.samplerate)
-        # soundfile's own `blocks` goes by what the file claims: where that is cut off, it gives old memory.
+        # soundfile's own `blocks` trusts the claimed length: of a file cut off, it returns uninitialised memory.
         while len(block := file.read(BLOCK, dtype="float32", always_2d=True)):
             yield block
 
 
 def _m4a_blocks(path: Path, bare: BinaryIO) -> Iterator[Hertz | Sound]:
-    """The same of an MP4. A decoder's frames are short: they are handed on many at once."""
+    """The same for MP4. The decoder's frames are short: many are joined to a block."""
     held: list[Sound] = []
     length = 0
     for number, (rate, block) in enumerate(read_m4a(bare)):
@@ -151,7 +153,7 @@ def _m4a_blocks(path: Path, bare: BinaryIO) -> Iterator[Hertz | Sound]:
 
 
 class _Nameless:
-    """A file known by its bytes, never by its name: libsndfile takes "x.raw" for bare samples."""
+    """A file without its name, so that libsndfile judges the bytes: it takes any "x.raw" for bare samples."""
 
     def __init__(self, file: BinaryIO) -> None:
         self.read = file.read
@@ -175,12 +177,11 @@ def _check_jingle(path: Path, channels: int, rate: int, frames: int) -> None:
 def read_blocks(
     path: Path, size: int = BLOCK, ready: Callable[[int], None] | None = None
 ) -> tuple[Hertz, Iterator[Sound]]:
-    """A finished file's rate, and its samples in blocks of its one or two channels, decoded as they are asked for.
+    """A finished file's rate, and its samples in blocks of one or two channels, decoded as they are read.
 
-    Of more channels, the mean. Memory is flat, however long the file is. A file that still grows can be read if
-    its beginning tells its whole length: before anything is read, `ready` is called with the number of samples
-    that must be there by now, and comes back when they are, or when the file is complete. Raises InputError (65)
-    if it does not decode, at once or when the blocks get to that place.
+    More channels become their mean. Memory is flat. A file that is still being written can be read if its beginning
+    states its whole length: before each read, `ready(count)` must block until that many samples are in the file or the
+    file is complete. Raises InputError (65) if it does not decode, at once or when the blocks reach that place.
     """
     import soundfile
 
@@ -189,7 +190,7 @@ def read_blocks(
     try:
         file = soundfile.SoundFile(path)
     except (soundfile.LibsndfileError, OSError, RuntimeError, TypeError) as error:
-        # A TypeError is for bare samples, which it takes any name that ends in .raw for.
+        # TypeError: libsndfile takes any name that ends in .raw for bare samples, and asks for their rate.
         raise _bad(path, str(error)) from None
 
     def blocks() -> Iterator[Sound]:
@@ -210,10 +211,10 @@ def read_blocks(
     return Hertz(file.samplerate), blocks()
 
 
-def told_length(path: Path) -> tuple[Hertz, Samples]:
-    """The rate of a sound file, and the samples a channel that its beginning tells of.
+def stated_length(path: Path) -> tuple[Hertz, Samples]:
+    """The rate of a sound file, and the samples per channel that its header states.
 
-    Raises InputError (65) if it is no sound.
+    Raises InputError (65) if it is not sound.
     """
     import soundfile
 
@@ -226,9 +227,9 @@ def told_length(path: Path) -> tuple[Hertz, Samples]:
 
 def _segment(data: bytes, rate: Hertz) -> AudioSegment:
     with warnings.catch_warnings():
-        # pydub warns that ffmpeg is missing; we never ask it to run one.
+        # pydub warns that ffmpeg is missing; it is never asked to run it.
         warnings.simplefilter("ignore")
-        # It looks for programs where there may be no PATH, as under some timers.
+        # pydub searches PATH on import, and fails without one, as under some timers.
         os.environ.setdefault("PATH", os.defpath)
         from pydub import AudioSegment
     return AudioSegment(data=data[: len(data) // 2 * 2], sample_width=2, frame_rate=rate, channels=1)
@@ -250,7 +251,7 @@ def _read(stream: io.BytesIO, name: str) -> tuple[NDArray[np.int16], Hertz]:
 
 
 def _one_channel(block: Sound) -> Sound:
-    """The mean of a block's columns."""
+    """The mean of a block's channels."""
     return block[:, 0] if block.shape[1] == 1 else block.mean(axis=1)
 
 
@@ -259,7 +260,7 @@ def _mono(samples: NDArray[np.int16]) -> NDArray[np.int16]:
 
 
 def _size_of_file(path: Path) -> int:
-    """The bytes of a plain file: to open a pipe would be to wait for someone to write into it."""
+    """The size of a regular file. Opening a pipe would wait for a writer."""
     try:
         status = path.stat()
     except FileNotFoundError:

@@ -1,7 +1,7 @@
-"""Ducking: music turned down while somebody speaks, and up again where nobody does.
+"""Ducking: turn music down while somebody speaks.
 
-The side chain is the programme itself: when somebody speaks is known beforehand, to the sample. So the music is
-already down as the voice begins, and ordinary pauses between sentences do not make it pump.
+The programme says to the sample when somebody speaks. So the music is already down when the voice begins, and ordinary
+pauses between sentences do not make it pump.
 """
 
 from __future__ import annotations
@@ -15,31 +15,31 @@ from bulletin.schema.units import Decibels, Milliseconds, Samples, milliseconds_
 from bulletin.sound.decode import Sound
 
 ATTACK = milliseconds_to_samples(Milliseconds(250))
-"""How long the music goes down, ending as the voice begins."""
+"""Time in which the music goes down; ends when the voice begins."""
 
 HOLD = milliseconds_to_samples(Milliseconds(350))
-"""How long it stays down after the voice: a pause within a paragraph is not the music's to fill."""
+"""Time for which it stays down after the voice: longer than a pause within a paragraph."""
 
 RELEASE = milliseconds_to_samples(Milliseconds(900))
-"""How long it takes to come up again."""
+"""Time in which it comes up again."""
 
 _STEP = 32
-"""The gain is worked out at every 32nd sample (0.7 ms); in between it goes straight from one to the next."""
+"""Samples (0.7 ms) from one computed gain to the next; linear interpolation between them."""
 
 Places = NDArray[np.float64]
 
 
 class Ducking:
-    """The gain of music at every sample of a programme in which somebody speaks in `speech`."""
+    """Gain of music at every sample of a programme; `speech` lists the intervals of speech, start and end."""
 
     def __init__(self, speech: Sequence[tuple[Samples, Samples]]) -> None:
         self._starts = np.array([start for start, _ in speech], np.float64)
         self._ends = np.array([end for _, end in speech], np.float64)
 
     def gains(self, start: int, stop: int, depth: Decibels) -> Sound:
-        """The factor at each sample from `start` to `stop`: 1 where nobody speaks, `depth` dB less under the voice.
+        """Factors for samples `start` to `stop`: 1 where nobody speaks, `depth` dB less under the voice.
 
-        It does not depend on where the programme is cut into blocks.
+        Independent of how the programme is cut into blocks.
         """
         first, last = start // _STEP, -(-stop // _STEP)
         down = self.down(np.arange(first, last + 1, dtype=np.float64) * _STEP)
@@ -49,10 +49,10 @@ class Ducking:
         return gains[start - first * _STEP : stop - first * _STEP]
 
     def down(self, places: Places) -> Places:
-        """How far the music is down at these places, from 0 to 1, in decibels: eased at both ends."""
+        """How far the music is down at these places: 0 to 1 as a fraction of the depth in dB, with cosine easing."""
         if not len(self._starts):
             return np.zeros(len(places))
-        # The next to speak, and the last who spoke: an end is after all that began before it.
+        # Index of the next interval to start. Intervals do not overlap, so the one before it is the last that ended.
         coming = np.searchsorted(self._starts, places, side="left")
         until = np.append(self._starts, np.inf)[coming] - places
         since = places - np.append(-np.inf, self._ends)[coming]

@@ -1,4 +1,4 @@
-"""Ears: what engines are handed to judge encoded sound by. It loads the decoder when there is something to hear."""
+"""Ears: the `listen` function handed to engines. It imports the decoder only when it is called."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bulletin.schema.clip import Heard
 
 
 def listen(sound: bytes) -> Heard:
-    """Decode a whole stream and say what is in it. Raises InputError (65) if it does not decode."""
+    """Decode a whole stream; return its rate, length and peaks. Raises InputError (65) if it does not decode."""
     from bulletin.sound import decode
 
     return decode.listen(sound)

@@ -1,4 +1,4 @@
-"""Jingles: intro, sting, outro and bed, ours or the user's, as music at the programme's rate."""
+"""Jingles: load intro, sting, outro and bed, ours or the user's, at the programme's rate."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ BELOW_SPEECH: dict[Jingle, Decibels] = {
     "sting": Decibels(3.0),
     "outro": Decibels(1.0),
 }
-"""How far below the speech's loudness each jingle plays, in LU."""
+"""LU below the speech's loudness at which each jingle plays."""
 
 TAIL_BELOW = 10.0
-"""LU below a jingle's own loudness, from where on the voice may speak over it."""
+"""LU below a jingle's own loudness at which the voice may begin over it."""
 
 LONGEST_TAIL_SECONDS = 4.0
 _SHORT = 2
-"""Hops of 100 ms over which a tail's loudness is taken."""
+"""Hops of 100 ms in the window that measures a tail's loudness."""
 
 
 def load_music(own: Mapping[Part, Path], parts: Iterable[Part], closing: ExitStack) -> dict[Part, Music]:
-    """The music of these parts, those of `own` in place of ours.
+    """Load the music of these parts: the user's (`own`), else ours.
 
-    What is long is kept in a file until `closing` closes. Raises InputError (65) naming a file that is no sound,
-    or too short for a bed.
+    Long music is kept in a temporary file until `closing` closes. Raises InputError (65), naming the file, if it is not
+    sound or too short for a bed; MissingInputError (66) if it cannot be read.
     """
     found: dict[Part, Music] = {}
     for part in parts:
@@ -52,16 +52,16 @@ def load_music(own: Mapping[Part, Path], parts: Iterable[Part], closing: ExitSta
 
 
 def load(path: Path, closing: ExitStack) -> Music:
-    """The music of a file. Raises InputError (65) naming a file that is no sound."""
+    """Load the music of a file. Raises as `open_jingle` does."""
     rate, blocks = open_jingle(path)
     return kept(resampled(blocks, rate, PROGRAMME_RATE), closing)
 
 
 def tail(music: Music, channels: Channels) -> Samples:
-    """How long before its end a jingle is so low for good that a voice may begin over it.
+    """Length of a jingle's tail: its end, over which a voice may begin.
 
-    That is where its loudness in 200 ms has fallen 10 LU below its integrated loudness; at most half
-    of the jingle and four seconds, and nothing for one that ends without fading.
+    The tail begins where the loudness in 200 ms has fallen 10 LU below the integrated loudness for good. At most half of
+    the jingle and four seconds; 0 for a jingle that ends without fading.
     """
     level = music.loudness(channels)
     hops = np.asarray(music.energies(channels))
@@ -77,7 +77,7 @@ def tail(music: Music, channels: Channels) -> Samples:
 def _too_short(path: Path, length: Samples) -> InputError:
     least = SHORTEST_BED / PROGRAMME_RATE
     return InputError(
-        f"this bed lasts {length / PROGRAMME_RATE:.2f} s; what is repeated must last {least:g} s at least.",
+        f"this bed lasts {length / PROGRAMME_RATE:.2f} s; a bed is repeated and must last at least {least:g} s.",
         error_id="sound.short",
         source=str(path),
         remedy="Give a longer piece of music, or take --bed ours.",

@@ -1,8 +1,8 @@
-"""Limiter: turns down the few true peaks above a ceiling, before they come and gently after them.
+"""Limiter: look-ahead true-peak limiter in two stages.
 
-In two stages. The slow one brings a whole stretch down to a little above the ceiling and does not follow the wave;
-the fast one takes the rest off the peaks alone. The slow one by itself would press a voice whose pulses stand far
-above their surroundings down by all that they exceed, and take away the loudness that was asked for.
+The slow stage brings whole passages down to a little above the ceiling and does not follow the wave; the fast stage takes
+the rest off single peaks. The slow stage alone would turn a voice with high pulses down by all that they exceed the
+ceiling, and lose the target loudness.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from bulletin.sound.decode import Sound
 from bulletin.sound.peaks import REACH, true_peaks_above
 
 SLOW_SECONDS = 0.030
-"""The gain stays down around a peak for as long as a voice's pitch period, so that it does not follow the wave."""
+"""Window of the slow stage: longer than a voice's pitch period, so that the gain does not follow the wave."""
 
 FAST_SECONDS = 0.003
-"""As long around what is left of a peak."""
+"""Window of the fast stage."""
 
 FAST_SHARE = 10 ** (2 / 20)
-"""The fast stage takes 2 dB at most, which is not heard in so short a time."""
+"""The fast stage takes at most 2 dB, which is not heard in so short a time."""
 
 _STEP = 8
-"""The gain is worked out at every eighth sample; in between it goes straight from one to the next."""
+"""Samples from one computed gain to the next; linear interpolation between them."""
 
 _CONTEXT_SECONDS = 0.1
 
@@ -41,28 +41,28 @@ def limited(
     ceiling: Dbtp,
     block: int = 1 << 17,
 ) -> Iterator[Sound]:
-    """`length` samples with `gain` (a factor) and no true peak above `ceiling`, in blocks.
+    """Yield `length` samples in blocks, with `gain` (a factor) and no true peak above `ceiling`.
 
-    `read(start, stop)` gives the samples between two places; it is asked a little beyond each block, so
-    that the gain moves before a peak is heard. Memory is flat.
+    `read(start, stop)` returns samples; it is called with places a little outside of each block, so that the gain moves
+    before a peak. Memory is flat.
     """
     level = 10 ** (ceiling / 20)
     context = math.ceil(_CONTEXT_SECONDS * rate) + REACH
     for start in range(0, length, block):
         stop = min(length, start + block)
-        # From a whole step on, so that the gain does not depend on the blocks.
+        # Start at a whole step, so that the gain does not depend on the blocks.
         first, last = max(0, start - context) // _STEP * _STEP, min(length, stop + context)
         samples = read(first, last) * np.float32(gain)
         places, heights = _peaks(samples, level)
         if len(places):
             gains = _gain_by_sample(len(samples), places, heights / np.float32(level), rate)
-            # The same for both channels: what is in the middle stays there.
+            # The same gain for both channels: the middle stays in the middle.
             samples *= gains if samples.ndim == 1 else gains[:, None]
         yield samples[start - first : stop - first]
 
 
 def _peaks(samples: Sound, level: float) -> tuple[NDArray[np.intp], Sound]:
-    """The peaks above `level` in any channel, as `true_peaks_above` gives them."""
+    """The peaks above `level` in any channel, as from `true_peaks_above`."""
     if samples.ndim == 1:
         return true_peaks_above(samples, level)
     found = [true_peaks_above(column, level) for column in columns(samples)]
@@ -70,23 +70,23 @@ def _peaks(samples: Sound, level: float) -> tuple[NDArray[np.intp], Sound]:
 
 
 def _gain_by_sample(length: int, places: NDArray[np.intp], over: Sound, rate: Hertz) -> Sound:
-    """The gain at each sample, where the peaks at `places` are this much (a factor) above the ceiling."""
+    """Gain at each of `length` samples; `over` is the factor by which each peak exceeds the ceiling."""
     exceeding = np.ones(length // _STEP + 3, np.float32)
-    # A peak between two samples is turned down on both: at the steps before, between and after them.
+    # A peak between two samples needs both turned down: the steps before, between and after them.
     for step in range(2):
         np.maximum.at(exceeding, places // _STEP + step, over)
     np.maximum.at(exceeding, (places + 1) // _STEP + 1, over)
     gains = gain_curve(exceeding, rate / _STEP)
-    # Straight lines from each step to the next, as one matrix product; the weights are exact.
+    # Linear interpolation as one matrix product; the weights are exact.
     gone = np.arange(_STEP, dtype=np.float32) / np.float32(_STEP)
     lines: Sound = np.stack([gains[:-1], gains[1:]], axis=1) @ np.stack([1 - gone, gone])
     return lines.reshape(-1)[:length]
 
 
 def gain_curve(exceeding: Sound, rate: float) -> Sound:
-    """The gain at each of the places that follow one another at `rate` a second.
+    """Gain of both stages at equally spaced places, `rate` a second.
 
-    `exceeding` says by what factor each is above the ceiling, 1 where it is not.
+    `exceeding` is the factor by which the level at each place exceeds the ceiling; 1 where it does not.
     """
     slow = _eased(np.minimum(1, np.float32(FAST_SHARE) / exceeding), SLOW_SECONDS * rate)
     fast = _eased(np.minimum(1, 1 / (exceeding * slow)), FAST_SECONDS * rate)
@@ -94,11 +94,7 @@ def gain_curve(exceeding: Sound, rate: float) -> Sound:
 
 
 def _eased(needed: Sound, window: float) -> Sound:
-    """No more gain than `needed` at each place, eased in before and out after.
-
-    The smallest gain needed within a window, averaged twice over half that window: never above what is
-    needed anywhere, and smooth.
-    """
+    """A smooth gain that is nowhere above `needed`: the minimum over a window, averaged twice over half the window."""
     if needed.min(initial=1) >= 1:
         return needed
     half = max(1, round(window / 2))
@@ -109,7 +105,7 @@ def _eased(needed: Sound, window: float) -> Sound:
 
 
 def _lowest_around(values: Sound, reach: int) -> Sound:
-    """The lowest of the values up to `reach` before and after each, in doubling steps."""
+    """Minimum of the values up to `reach` before and after each, in doubling steps."""
     width = 2 * reach + 1
     padded = np.concatenate([np.ones(reach, np.float32), values, np.ones(reach, np.float32)])
     done = 1
@@ -121,8 +117,8 @@ def _lowest_around(values: Sound, reach: int) -> Sound:
 
 
 def _averaged(values: NDArray[np.floating], reach: int) -> NDArray[np.float64]:
-    """The mean of the values up to `reach` before and after each; beyond the ends the last value goes on."""
-    # What np.pad does, in a fifth of its time.
+    """Mean of the values up to `reach` before and after each; the end values are repeated beyond the ends."""
+    # Same as np.pad, in a fifth of its time.
     sums = np.empty(len(values) + 2 * reach + 1)
     sums[: reach + 1] = values[0]
     sums[reach + 1 : reach + 1 + len(values)] = values

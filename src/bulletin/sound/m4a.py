@@ -1,4 +1,4 @@
-"""M4A: a jingle in an MP4 file, as phones and music shops make them. The second home of PyAV, which is an extra."""
+"""M4A: decode a jingle in an MP4 file, as phones and music shops make them. A home of PyAV, an extra."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from bulletin.containers.kinds import container_of
 from bulletin.errors import EngineError
 from bulletin.schema.units import Hertz
 
 
 def is_m4a(beginning: bytes) -> bool:
-    """Whether a file that begins so is an MP4."""
-    return beginning[4:8] == b"ftyp"
+    """Whether these are the first bytes of an MP4 file."""
+    return container_of(beginning) == "mp4"
 
 
 def read_m4a(file: BinaryIO) -> Iterator[tuple[Hertz, NDArray[np.float32]]]:
-    """The file's rate with its samples (samples, channels), as they are decoded; the first time with none.
+    """Yield the rate and blocks of shape (n, channels) as they are decoded; the first block is empty.
 
-    By its bytes alone, and as MP4 alone: what it refers to elsewhere is not opened. Raises EngineError (69) where
-    PyAV is missing, ValueError where there is no sound in it or it does not decode.
+    The file is opened as MP4 only, and nothing it refers to is opened. Raises EngineError (69) if PyAV is missing,
+    ValueError if there is no sound in the file or it does not decode.
     """
     try:
         import av

@@ -1,4 +1,4 @@
-"""Master: a programme on a reel → its samples at the loudness that was asked for."""
+"""Master: a programme on a reel → its samples at the target loudness, below the ceiling."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from bulletin.sound.limiter import limited
 from bulletin.sound.reel import Reel
 
 CEILING = Dbtp(-1.0)
-"""No finished file may have a true peak above this."""
+"""Highest true peak allowed in a finished file."""
 
 CODEC_MARGIN = 0.5
-"""dB by which the master stays below the ceiling: a lossy codec overshoots by 0.2 dB, a hot one by more."""
+"""dB by which the master stays below the ceiling: a lossy codec overshoots by 0.2 dB, of loud sound by more."""
 
 
 def master(reel: Reel, gain: float, ceiling: Dbtp) -> Iterator[Sound]:
-    """The reel's samples with `gain` (a factor) and no true peak above `ceiling`, in blocks."""
+    """Yield the reel's samples in blocks, with `gain` (a factor) and no true peak above `ceiling`."""
     return limited(reel.read, reel.length, PROGRAMME_RATE, gain, ceiling)

@@ -1,4 +1,4 @@
-"""Music: a jingle or a bed at the programme's rate, wherever it is kept, and how loud it is from place to place."""
+"""Music: a jingle or bed at the programme's rate, in memory or in a file, and its loudness."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from bulletin.sound.loudness import HOPS_A_SECOND, integrated
 from bulletin.sound.reel import Reel
 
 MOST_IN_MEMORY = 15 * PROGRAMME_RATE
-"""Samples; what is longer is kept in a temporary file."""
+"""Samples; longer music is kept in a temporary file."""
 
 HOP = PROGRAMME_RATE // HOPS_A_SECOND
 
 LARGEST_OFFSET = 0.003
-"""Full scale is 1. A constant part above it (-50 dB) is taken out: no ear hears it, but it takes room from the music,
-and what begins or ends on it thumps."""
+"""Full scale is 1. A larger DC offset (-50 dB) is removed: it is not heard, but it takes headroom, and music that begins
+or ends on it thumps."""
 
 _AT_ONCE = 1 << 17
 
 
 class Music:
-    """Sound that is read by places. Two channels that are the same count as one."""
+    """Sound with random access. Two equal channels count as one."""
 
     def __init__(self, read: Callable[[int, int], Sound], length: int, channels: Channels) -> None:
         self._read = read
@@ -38,18 +38,18 @@ class Music:
 
     @classmethod
     def of(cls, samples: Sound) -> Music:
-        """The music of these samples."""
+        """Music of samples of shape (n,) or (n, 2)."""
         channels: Channels = 1 if samples.ndim == 1 or (samples[:, 0] == samples[:, 1]).all() else 2
         return cls(lambda start, stop: samples[start:stop], len(samples), channels)
 
     def read(self, start: int, stop: int, channels: Channels) -> Sound:
-        """The samples between two places, in this many channels; of one channel as loud as it is by itself."""
+        """Samples `start` to `stop` in a number of channels; one channel is as loud in two."""
         samples = self._read(start, stop)
-        # Two channels that are the same are one.
+        # Two equal channels are one.
         return in_channels(in_channels(samples, self.channels) if self.channels == 1 else samples, channels)
 
     def energies(self, channels: Channels) -> Sequence[float]:
-        """The mean square of the weighted signal in each 100 ms, as it is in this many channels."""
+        """Mean square of the weighted signal in each 100 ms, in a number of channels."""
         if channels not in self._energies:
             meter = LoudnessMeter(PROGRAMME_RATE)
             for start in range(0, self.length, _AT_ONCE):
@@ -58,14 +58,14 @@ class Music:
         return self._energies[channels]
 
     def loudness(self, channels: Channels) -> Lufs:
-        """Its integrated loudness in this many channels."""
+        """Integrated loudness in a number of channels."""
         return integrated(self.energies(channels))
 
 
 def kept(blocks: Iterable[Sound], closing: ExitStack) -> Music:
-    """The music that comes in blocks: in memory if it is short, or in a file until `closing` closes.
+    """Keep music that comes in blocks: in memory if it is short, else in a file until `closing` closes.
 
-    Without its constant part, where it has one.
+    A DC offset above `LARGEST_OFFSET` is removed.
     """
     waiting: list[Sound] = []
     length, reel = 0, None

@@ -1,4 +1,4 @@
-"""Peaks: true peaks by four-fold oversampling (ITU-R BS.1770-4, annex 2), looked for only where they can be."""
+"""Peaks: true peaks by four-fold oversampling (ITU-R BS.1770-4, annex 2), computed only where one is possible."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from bulletin.sound.decode import Sound
 
 OVERSAMPLING = 4
 REACH = 16
-"""Input samples on each side that an interpolated value is made from."""
+"""Input samples on each side of an interpolated value."""
 
 NEAR = 0.5
-"""Between two samples below half of a level, no signal met in practice rises above that level."""
+"""Between two samples below this fraction of a level, no real signal exceeds that level."""
 
 
 @lru_cache(maxsize=1)
@@ -31,19 +31,19 @@ def _phases() -> NDArray[np.float32]:
 
 
 def true_peaks_above(samples: Sound, level: float) -> tuple[NDArray[np.intp], Sound]:
-    """Places where the true peak between a sample and the next exceeds `level`, and how high it is there.
+    """Indices where the true peak between a sample and the next exceeds `level`, and the peaks' amplitudes.
 
-    `samples` needs `REACH` samples of context on both sides to see peaks at its ends.
+    `samples`, shape (n,), needs `REACH` samples of context on both sides for peaks at its ends.
     """
     high = np.abs(samples) > level * NEAR
-    # On the way up to a peak as well as on the way down.
+    # Before a peak as well as after it.
     high[:-1] |= high[1:]
     near = np.flatnonzero(high)
     if not len(near):
         return near, np.zeros(0, np.float32)
     padded = np.concatenate([np.zeros(REACH - 1, np.float32), samples, np.zeros(REACH + 1, np.float32)])
-    # Where four samples of one sign rise or fall, the wave is so slow that nothing between the middle two is higher
-    # than they are: it is interpolated everywhere else.
+    # Where four samples of one sign rise or fall, the wave is so slow that nothing between the middle two exceeds them.
+    # Interpolate everywhere else.
     before, here, after, beyond = (padded[near + (REACH - 2 + offset)] for offset in range(4))
     heights = np.maximum(np.abs(here), np.abs(after))
     rising, falling = (before < here) & (after < beyond), (before > here) & (after > beyond)
@@ -53,7 +53,7 @@ def true_peaks_above(samples: Sound, level: float) -> tuple[NDArray[np.intp], So
     windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * REACH)
     for begin in range(0, len(fast), 1 << 14):
         part = fast[begin : begin + (1 << 14)]
-        # A row for each phase: the highest of them is then found along the rows, in a fifth of the time.
+        # A row per phase: the maximum over rows takes a fifth of the time of the one over columns.
         between = np.abs(_phases().T @ windows[near[part]].T).max(axis=0)
         heights[part] = np.maximum(heights[part], between)
     above = heights > level
@@ -61,7 +61,7 @@ def true_peaks_above(samples: Sound, level: float) -> tuple[NDArray[np.intp], So
 
 
 class PeakMeter:
-    """The highest true peak of what goes by, block after block; the same whatever the blocks."""
+    """The highest true peak of one channel in blocks; independent of their lengths."""
 
     def __init__(self) -> None:
         self._peak = 0.0
@@ -73,18 +73,18 @@ class PeakMeter:
         return max(self._peak, self._highest(np.concatenate([self._tail, np.zeros(2 * REACH, np.float32)])))
 
     def feed(self, samples: Sound) -> None:
-        """Take in more samples."""
+        """Add a block of samples of shape (n,)."""
         block = np.concatenate([self._tail, samples])
         self._peak = self._highest(block)
         self._tail = block[-2 * REACH :]
 
     def _highest(self, block: Sound) -> float:
-        """The peak so far, or that of the block's middle, for which there is context on both sides."""
+        """The higher of the peak so far and that of the block without `REACH` samples at either end."""
         middle = block[REACH:-REACH]
         if not len(middle):
             return self._peak
         highest = max(self._peak, float(np.abs(middle).max()))
-        # What cannot beat the peak so far is not looked at.
+        # Only peaks above the highest so far are computed.
         places, heights = true_peaks_above(block, highest)
         inside = heights[(places >= REACH) & (places < len(block) - REACH)]
         return max(highest, float(inside.max(initial=0)))

@@ -1,4 +1,4 @@
-"""Render: a programme → its samples on a reel, measured as they are laid down."""
+"""Render: a programme → its samples on a reel, and their survey."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from bulletin.sound.survey import CELL, Survey, surveyed
 
 FADE_IN_MILLISECONDS = 4
 FADE_OUT_MILLISECONDS = 12
-"""On every clip, within the silence kept around its speech: no join can click."""
+"""On every clip, within the near silence kept around its speech, so that no join clicks."""
 
 _BLOCK = CELL << 11
 
-_STRETCH = CELL << 15
-"""Samples measured in one go, a little more than a minute."""
+_MEASURED = CELL << 15
+"""Samples measured at a time, a little more than a minute."""
 
 _SETTLING = CELL << 9
-"""Samples before a stretch, one second, after which the filters have forgotten where they began."""
+"""Samples read before each of these parts, one second: after it the filters no longer depend on where they began."""
 
 
 def render(
@@ -40,9 +40,9 @@ def render(
     music: Mapping[Part, Music],
     reel: Reel,
 ) -> None:
-    """Lay every cue of the programme on the reel. `clip` gives the speech of a key, when it is its turn.
+    """Mix every cue of the programme onto the reel. `clip(key)` returns a clip's speech; called as each is needed.
 
-    The reel has the programme's channels; what has one is placed in the middle of two.
+    The reel has the programme's channels; sound of one channel is placed in the middle of two.
     """
     ducking = Ducking(programme.speech)
 
@@ -64,19 +64,19 @@ def render(
 
 
 def measure_reel(reel: Reel) -> Survey:
-    """The survey of the whole reel, from which the loudness of any master of it follows; on several cores."""
+    """The survey of the whole reel, computed on several cores."""
 
     def measure(start: int) -> Survey:
-        first, stop = max(0, start - _SETTLING), min(reel.length, start + _STRETCH)
+        first, stop = max(0, start - _SETTLING), min(reel.length, start + _MEASURED)
         part = surveyed(reel.read(at, min(stop, at + _BLOCK)) for at in range(first, stop, _BLOCK))
         before = (start - first) // CELL
         return Survey(energies=part.energies[before:], peaks=part.peaks[before:])
 
-    # Three hours of it are 42 MB: filled in place, never twice in memory.
+    # 42 MB for three hours: filled in place, so that it is never twice in memory.
     cells = reel.length // CELL
     whole = Survey(energies=np.empty(cells, np.float32), peaks=np.empty(cells, np.float32))
     at = 0
-    for part in ahead(measure, range(0, reel.length, _STRETCH)):
+    for part in ahead(measure, range(0, reel.length, _MEASURED)):
         stop = at + len(part.energies)
         whole.energies[at:stop], whole.peaks[at:stop] = part.energies, part.peaks
         at = stop
@@ -84,19 +84,18 @@ def measure_reel(reel: Reel) -> Survey:
 
 
 def _spoken(cue: Cue, speech: Speech) -> Sound:
-    """The speech of a clip, cut to where the voice is, faded at both ends, stretched, at the programme's rate."""
+    """The speech of a clip: cut to the voice, faded at both ends, stretched, at the programme's rate."""
     segment = clip_segment(speech.sound, speech.encoding, speech.rate)
-    cut = segment.get_sample_slice(cue.trim_start, cue.trim_start + cue.trim_length)
-    samples = samples_of(cut)
+    samples = samples_of(segment, cue.trim_start, cue.trim_start + cue.trim_length)
     _fade(samples, speech.rate * FADE_IN_MILLISECONDS // 1000)
     _fade(samples[::-1], speech.rate * FADE_OUT_MILLISECONDS // 1000)
-    # What a clip is shorter by than it was told to be no stretching makes up for.
+    # Stretching does not make up for a clip that is shorter than its cue says.
     lost = cue.trim_length - len(samples)
     return resample(stretch(samples, speech.rate, cue.stretched - lost), speech.rate, PROGRAMME_RATE)
 
 
 def _fade(samples: Sound, length: int) -> None:
-    """Let the sound rise from nothing in a straight line. pydub's own fade takes longer than all else here."""
+    """Fade in linearly, in place. pydub's own fade takes longer than everything else here."""
     length = min(length, len(samples))
     samples[:length] *= np.arange(length, dtype=np.float32) / np.float32(max(1, length))
 
@@ -106,7 +105,7 @@ def _play(cue: Cue, music: Music, ducking: Ducking, reel: Reel) -> None:
 
 
 def _lay(what: Cue | Bed, read: Callable[[int, int], Sound], ducking: Ducking, reel: Reel) -> None:
-    """Mix music onto the reel, faded, and turned down where somebody speaks."""
+    """Mix music onto the reel with its fades, ducked under speech."""
     for start in range(0, what.length, _BLOCK):
         stop = min(what.length, start + _BLOCK)
         gains = _fades(start, stop, what) * np.float32(10 ** (what.gain / 20))
@@ -117,7 +116,7 @@ def _lay(what: Cue | Bed, read: Callable[[int, int], Sound], ducking: Ducking, r
 
 
 def _fades(start: int, stop: int, what: Cue | Bed) -> Sound:
-    """The gain of the fades at both ends, each half a cosine, at the places from `start` to `stop`."""
+    """Factors of the fades at both ends (half a cosine each) for places `start` to `stop`."""
     places = np.arange(start, stop)
     gains = np.ones(len(places), np.float32)
     if start < what.fade_in:

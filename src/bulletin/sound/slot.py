@@ -1,6 +1,6 @@
-"""Slot: how a programme comes to last a given time. Numbers only, pure.
+"""Slot: plan how a programme lasts a given time. Numbers only, pure.
 
-The levers, in order: the pauses; the speaking rate, without a change of pitch; whole paragraphs, least important
+In this order: the pauses; the speaking rate, without a change of pitch; leaving out whole paragraphs, least important
 first; and for a programme that is too short, music.
 """
 
@@ -14,39 +14,39 @@ from bulletin.schema.units import Milliseconds, Samples, milliseconds_to_samples
 
 SHORTEST_PAUSES, LONGEST_PAUSES = 0.6, 1.5
 SLOWEST, FASTEST = 0.96, 1.04
-"""Times as fast: what nobody hears as hurried or drawn out."""
+"""Speaking rates that nobody hears as hurried or drawn out; 1 is natural."""
 
 SLACK = milliseconds_to_samples(Milliseconds(50))
-"""What is filled with silence at the end, before music has to."""
+"""Up to this, missing time is silence at the end; beyond it, music."""
 
 _GRID = 1_000_000
-"""Pauses and rate are whole parts of this, so that a plan can be written down and followed again."""
+"""Pauses and rate are multiples of one part in this, so that a plan can be written down and repeated exactly."""
 
 Length = Callable[[int, Pace], int]
-"""The samples that a programme lasts, with its least important paragraphs cut, as many as said, at a pace.
+"""(cuts, pace) → samples that a programme lasts with that many of its least important paragraphs cut, at that pace.
 
-More cuts, shorter pauses or a faster rate never make it longer; padding and tail add themselves.
+More cuts, shorter pauses or a faster rate never make it longer; padding and tail add exactly their own length.
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How the slot is met."""
+    """How to meet the slot."""
 
     cuts: int
-    """Paragraphs that are left out."""
+    """Paragraphs left out."""
     pace: Pace
 
 
 class NoFitError(Exception):
-    """The slot cannot be met; what can be, at the programme's rate, on either side of it, or None."""
+    """The slot cannot be met. `shorter` and `longer` are the nearest lengths in samples that can be met, or None."""
 
     def __init__(self, shorter: Samples | None, longer: Samples | None, cuts: int = 0) -> None:
         super().__init__(shorter, longer)
         self.shorter = shorter
         self.longer = longer
         self.cuts = cuts
-        """The fewest with which the programme can be shorter than the slot, where it can."""
+        """The fewest cuts with which the programme can be shorter than the slot, if it can be."""
 
 
 _FASTEST = Pace(pauses=SHORTEST_PAUSES, rate=FASTEST)
@@ -54,10 +54,10 @@ _SLOWEST = Pace(pauses=LONGEST_PAUSES, rate=SLOWEST)
 
 
 def fitted(length: Length, slot: int, *, cuts: int, padding: Callable[[int], int]) -> Plan:
-    """The plan by which a programme lasts `slot` samples exactly.
+    """The plan with which a programme lasts exactly `slot` samples.
 
-    Up to `cuts` paragraphs may go; `padding` says how much music may be added to a programme of so many samples.
-    Raises NoFitError.
+    Up to `cuts` paragraphs may be left out; `padding(length)` is how many samples of music may be added to a programme of
+    that length. Raises NoFitError.
     """
     gone = _cuts(length, slot, cuts)
     longest = length(gone, _SLOWEST)
@@ -71,14 +71,14 @@ def fitted(length: Length, slot: int, *, cuts: int, padding: Callable[[int], int
 
 
 def _cuts(length: Length, slot: int, most: int) -> int:
-    """The fewest cuts with which the programme can be as short as the slot."""
+    """The fewest cuts with which the programme can be as short as the slot. Raises NoFitError."""
     if length(most, _FASTEST) > slot:
         raise NoFitError(None, Samples(length(most, _FASTEST)))
     return _least(0, most, lambda cuts: length(cuts, _FASTEST) <= slot)
 
 
 def _paced(length: Callable[[Pace], int], slot: int) -> Pace:
-    """The pace nearest to the natural one at which the programme is as long as the slot, or a little shorter."""
+    """The pace nearest to the natural one at which the programme is as long as the slot or slightly shorter."""
     natural = length(NATURAL_PACE)
     if slot == natural:
         return NATURAL_PACE
@@ -100,7 +100,7 @@ def _paced(length: Callable[[Pace], int], slot: int) -> Pace:
 
 
 def _least(low: int, high: int, holds: Callable[[int], bool]) -> int:
-    """The least whole number from `low` to `high` for which `holds`; it holds for `high`."""
+    """The least integer from `low` to `high` for which `holds` is true, by bisection; it must be true for `high`."""
     while low < high:
         middle = (low + high) // 2
         if holds(middle):

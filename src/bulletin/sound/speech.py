@@ -1,4 +1,4 @@
-"""Speech: where the voice begins and ends in a clip, and how loud it is."""
+"""Speech: find where the voice begins and ends in a clip, and how loud it is."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ BELOW_LOUDEST = 10 ** (-46 / 20)
 """Windows this far below the clip's loudest one are silence."""
 
 FLOOR = 10 ** (-66 / 20)
-"""And so is anything below this amplitude."""
+"""Windows below this amplitude are silence too."""
 
 KEEP_BEFORE_SECONDS = 0.012
 KEEP_AFTER_SECONDS = 0.030
-"""Left on both sides of the speech: the breath of a plosive, the tail of a vowel."""
+"""Kept on both sides of the speech: the breath of a plosive, the tail of a vowel."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechFound:
-    """The speech in a clip, at the clip's own rate, and the loudness energies of it."""
+    """The speech in a clip, in samples at the clip's own rate, and its energies."""
 
     start: Samples
     length: Samples
     before: Samples
     after: Samples
-    """How much of `length` at either end is kept around the voice itself."""
+    """How much of `length` at either end surrounds the voice itself."""
     energies: tuple[float, ...]
     """Mean squares of the weighted signal in each whole 100 ms (see `loudness.integrated`)."""
 
 
 def find_speech(samples: Sound, rate: Hertz) -> SpeechFound:
-    """Where the speech lies in `samples`. A clip without any is taken whole."""
+    """Find the speech in `samples` of shape (n,). A clip without speech is taken whole."""
     window = max(1, int(rate * WINDOW_SECONDS))
     count = len(samples) // window
     first, last = start, stop = 0, len(samples)

@@ -1,9 +1,9 @@
-"""Stretch: speech a little slower or faster at its own pitch.
+"""Stretch: time-stretch speech a little, at its own pitch.
 
-Waveform-similarity overlap-add (Verhelst and Roelands, ICASSP 1993), with as few joins as the change needs: where
-the sound is like itself one lag on, that lag is left out or said twice, and the two are faded into each other.
-Between the joins every sample is the voice's own, so nothing is smeared and no pitch moves. At 4 % there is a join
-in about a quarter of a second of speech.
+Waveform-similarity overlap-add (Verhelst and Roelands, ICASSP 1993), with as few joins as the change needs: where the
+sound is similar to itself one lag later, that lag is left out or repeated with a crossfade. Between joins every sample
+is the voice's own, so nothing is smeared and the pitch does not move. At 4 % there is a join about every quarter of a
+second.
 """
 
 from __future__ import annotations
@@ -19,34 +19,34 @@ from bulletin.sound.decode import Sound
 
 SHORTEST_LAG_SECONDS = 0.0045
 LONGEST_LAG_SECONDS = 0.0140
-"""Lags that are looked at: two octaves of periods, so that any voice of 71 Hz or more has a whole one among them."""
+"""Range of lags tried: for any voice of 71 Hz or more it includes a whole number of periods."""
 
 FADE_SECONDS = 0.010
-"""Over which one part fades into the other."""
+"""Length of the crossfade at a join."""
 
 SEARCHED_SECONDS = 0.4
-"""The longest stretch in which one join is looked for."""
+"""The longest interval searched for one join."""
 
 QUIET = 10 ** (-30 / 20)
-"""Of the clip's loudest stretch: below this level any join is as good as another."""
+"""Relative to the clip's loudest window: below this level any join is as good as another."""
 
 _SEARCH_RATE = 5_500
-"""Samples a second at which a join is looked for, before it is placed to the sample."""
+"""Rate in Hz of the coarse search for a join, which is then refined to the sample."""
 
 _STEP = 4
-"""Samples of that rate from one place that is tried to the next."""
+"""Samples at that rate from one place tried to the next."""
 
 
 def stretched_length(length: int, rate: float) -> Samples:
-    """How many samples `length` samples become that are spoken `rate` times as fast; the nearest number."""
+    """How many samples `length` samples become at `rate` times the speed, rounded to the nearest."""
     return Samples(math.floor(length / rate + 0.5))
 
 
 def stretch(samples: Sound, rate: Hertz, length: int) -> Sound:
-    """`samples` of a clip at `rate`, made to last exactly `length` samples without a change of pitch.
+    """Stretch `samples`, shape (n,), to exactly `length` samples at their pitch.
 
-    Meant for a few per cent: raises ValueError for a change by more than a tenth. Any moment of the clip is heard
-    within 25 ms of where a straight line between the ends would have it.
+    For changes of a few per cent: raises ValueError for more than a tenth. Every moment stays within 25 ms of its place
+    in an even stretch.
     """
     change = length - len(samples)
     if abs(change) > len(samples) / 10 + 1:
@@ -57,7 +57,7 @@ def stretch(samples: Sound, rate: Hertz, length: int) -> Sound:
 
 
 class _Stretching:
-    """One clip on its way."""
+    """The stretching of one clip."""
 
     def __init__(self, samples: Sound, rate: Hertz, change: int) -> None:
         self._samples = samples
@@ -83,7 +83,7 @@ class _Stretching:
         done = reached = 0
         while self._left:
             last = self._left <= longest
-            # The last join takes what is left; the ones before it take what fits the voice, each when it is due.
+            # The last join takes what is left; earlier ones take a lag that fits the voice, each where it is due.
             low, high = (self._left, self._left) if last else (shortest, min(longest, self._left - shortest))
             start, end = int(done * apart), len(self._samples) if last else int((done + usual) * apart)
             spare = 0 if last else max(0, end - start - searched) // 2
@@ -96,12 +96,12 @@ class _Stretching:
         return np.concatenate(self._parts)
 
     def _best(self, start: int, end: int, low: int, high: int) -> tuple[int, int]:
-        """The place between `start` and `end`, and the lag, at which the sound is most like itself."""
+        """The place between `start` and `end`, and the lag, at which the sound is most similar to itself."""
         last = min(end, len(self._samples)) - high - self._fade
         start = max(0, min(start, last))
         by = self._coarseness
         lags = slice(max(1, low // by), max(1, high // by) + 1)
-        # Places are tried a few coarse samples apart, and the fade is taken as a whole number of such steps.
+        # Places are `_STEP` coarse samples apart, and the fade is a whole number of such steps.
         wide = max(1, self._fade // by // _STEP)
         first = -(-start // by)
         part = self._coarse[first : min(end, len(self._samples)) // by]
@@ -122,7 +122,7 @@ class _Stretching:
         return place, self._nearest(place, (lags.start + row) * by, low, high)
 
     def _nearest(self, place: int, about: int, low: int, high: int) -> int:
-        """The lag to the sample, from one that is known roughly."""
+        """Refine a coarse lag to the sample."""
         lags = range(max(low, about - self._coarseness), min(high, about + self._coarseness) + 1)
         here = self._samples[place : place + self._fade]
         costs = [
@@ -131,7 +131,7 @@ class _Stretching:
         return lags[int(np.argmin(costs))]
 
     def _join(self, place: int, lag: int) -> None:
-        """Leave out, or say again, the `lag` samples from `place` on."""
+        """Leave out or repeat the `lag` samples from `place` on."""
         earlier, later = (place, place + lag) if self._removing else (place + lag, place)
         rise = _rise(self._fade)
         going, coming = (
@@ -154,14 +154,14 @@ def _energies(rows: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _running(values: NDArray[np.float32], width: int) -> NDArray[np.float64]:
-    """The sum of each `width` values on end in each row."""
+    """The running sum of `width` values in each row."""
     sums = np.cumsum(values, axis=1, dtype=np.float64)
     sums[:, width:] -= sums[:, :-width].copy()
     return sums[:, width - 1 :]
 
 
 def _loudest(samples: Sound, width: int) -> float:
-    """The mean square of the loudest stretch of `width` samples."""
+    """The mean square of the loudest window of `width` samples."""
     whole = len(samples) // width * width
     rows = samples[:whole].reshape(-1, width)
     return float((rows * rows).mean(axis=1).max(initial=0.0))

@@ -1,4 +1,4 @@
-"""Survey: a programme's energies and peaks by the millisecond: how loud any master of it will be, without making it."""
+"""Survey: a programme's energies and peaks every 2 ms, to predict the loudness of a master without making it."""
 
 from __future__ import annotations
 
@@ -16,35 +16,35 @@ from bulletin.sound.limiter import gain_curve
 from bulletin.sound.loudness import HOPS_A_SECOND, SILENCE, integrated
 
 CELL = 90
-"""Samples of one cell, 2 ms: a whole number of them is 100 ms. An hour's survey takes 14 MB."""
+"""Samples in a cell, 2 ms; 100 ms are a whole number of cells. An hour's survey takes 14 MB."""
 
 _CELLS_A_HOP = PROGRAMME_RATE // HOPS_A_SECOND // CELL
 
 _CELLS_AT_ONCE = _CELLS_A_HOP << 10
-"""A whole number of hops: each is judged in one piece."""
+"""Cells computed at a time: a whole number of hops."""
 
 _CONTEXT = PROGRAMME_RATE // CELL // 8
-"""Cells around a stretch that its gain depends on: an eighth of a second."""
+"""Cells of context on both sides on which the gain depends: an eighth of a second."""
 
 MOST_LIMITED = 9.0
-"""dB by which a programme is turned up beyond what its loudness asks for, to make good what the limiter takes."""
+"""The most dB of extra gain to make up for what the limiter takes."""
 
 CLOSE_ENOUGH = 0.01
-"""LU between what is asked for and what is expected."""
+"""LU between the target and the predicted loudness."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """Of each cell of a programme: the mean square of the weighted signal, and the largest amplitude."""
+    """For each cell of a programme: the mean square of the weighted signal, and the largest amplitude."""
 
     energies: NDArray[np.float32]
     peaks: NDArray[np.float32]
 
     def loudness(self, gain: float = 1.0, ceiling: Dbtp | None = None) -> Lufs:
-        """The loudness to expect with `gain` (a factor), limited to `ceiling`: within 0.1 LU of what comes out.
+        """Predict the loudness with `gain` (a factor), limited to `ceiling`, within 0.1 LU.
 
-        The limiter's gain changes so slowly that it may be taken as the weighted signal's own. Peaks between
-        the samples are left out.
+        The limiter's gain changes so slowly that it may be applied to the weighted signal. Peaks between samples are
+        left out.
         """
         hops, rest = [np.zeros(0)], np.zeros(0, np.float32)
         for start in range(0, len(self.energies), _CELLS_AT_ONCE):
@@ -65,9 +65,9 @@ class Survey:
         return integrated(found)
 
     def gain_to(self, target: Lufs, ceiling: Dbtp) -> float:
-        """The factor that brings the programme to `target` although the limiter takes some of it away; 1 for silence.
+        """The factor with which the limited programme has the loudness `target`; 1 for silence.
 
-        Where the target is beyond what `MOST_LIMITED` gives, the factor that comes nearest.
+        If `MOST_LIMITED` keeps it from the target, the factor that comes nearest.
         """
         before = self.loudness()
         if before <= SILENCE:
@@ -82,7 +82,7 @@ class Survey:
                 break
             low, high = (more, high) if missing > 0 else (low, more)
             if tried is not None and more != tried[0]:
-                # How much of a dB more is heard, the limiter taking the rest.
+                # LU gained per dB of gain; the limiter takes the rest.
                 slope = (tried[1] - missing) / (more - tried[0])
             tried = more, missing
             likely = more + missing / max(slope, 0.05)
@@ -91,14 +91,14 @@ class Survey:
 
 
 def surveyed(blocks: Iterable[Sound]) -> Survey:
-    """The survey of a programme that comes by in blocks of any length."""
+    """The survey of a programme in blocks of any length, shape (n,) or (n, 2)."""
     meter = LoudnessMeter(PROGRAMME_RATE, CELL)
     energies, peaks = array("f"), array("f")
     rest = np.zeros(0, np.float32)
     for block in blocks:
         meter.feed(block)
         energies.frombytes(meter.take().astype(np.float32).tobytes())
-        # Of two channels, the larger: the limiter turns both down by what either needs.
+        # The larger of two channels: the limiter turns both down by what either needs.
         sizes = np.concatenate([rest, np.abs(block) if block.ndim == 1 else np.abs(block).max(axis=1)])
         whole = len(sizes) // CELL * CELL
         peaks.frombytes(sizes[:whole].reshape(-1, CELL).max(axis=1, initial=0).tobytes())

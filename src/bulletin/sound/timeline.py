@@ -1,4 +1,4 @@
-"""Timeline: a script and its programme → when each sentence and word is heard. Numbers only, pure."""
+"""Timeline: a script and its programme → the times of each sentence and word. Numbers only, pure."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from bulletin.schema.units import Samples, samples_to_seconds
 def timed_sentences(
     script: Script, programme: Programme, clips: Mapping[str, Clip]
 ) -> tuple[TimedSentence, ...]:
-    """Every sentence that is heard, in order of time; `clips` by their keys.
+    """Every spoken sentence in order of time; `clips` maps keys to clips.
 
-    A sentence of several clips is one line, from the first to the last.
+    A sentence of several clips lasts from the first to the last.
     """
     spoken = sorted((cue for cue in programme.cues if cue.segment >= 0), key=lambda cue: cue.start)
-    lines: list[TimedSentence] = []
+    sentences: list[TimedSentence] = []
     for (number, place), group in groupby(spoken, key=lambda cue: (cue.segment, cue.sentence)):
         cues = list(group)
         segment = script.segments[number]
         sentence = segment.sentences[place]
-        lines.append(
+        sentences.append(
             TimedSentence(
                 start=samples_to_seconds(cues[0].start),
                 end=samples_to_seconds(cues[-1].end),
@@ -38,14 +38,14 @@ def timed_sentences(
                 words=tuple(word for cue in cues for word in _words(cue, clips[cue.clip])),
             )
         )
-    return tuple(lines)
+    return tuple(sentences)
 
 
 def _words(cue: Cue, clip: Clip) -> Iterator[Word]:
-    """The words of a cue, each until the next begins. What a clip's trimming took away moves them."""
+    """The words of a cue, each until the next begins, with times corrected for trimming and stretching."""
     if not clip.words or not cue.trim_length:
         return
-    # Rates differ, and the clip may be stretched.
+    # The rates differ, and the clip may be time-stretched.
     scale = cue.length / cue.trim_length
     starts = [
         min(cue.end, max(cue.start, Samples(cue.start + round((word.at - cue.trim_start) * scale))))

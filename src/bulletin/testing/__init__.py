@@ -1,10 +1,11 @@
-"""Testing: what a plug-in's author tests an engine with. Needs pytest, which bulletin itself does not."""
+"""Testing: the contract for engines, for authors of plug-ins. Needs pytest, which bulletin itself does not."""
 
 import pytest
 
-# Before it is imported, so that a failing promise shows what it saw.
+# Before the import, so that failing assertions show their values.
 pytest.register_assert_rewrite("bulletin.testing.engines")
 
-from bulletin.testing.engines import SENTENCE, SENTENCES, EngineContract, seconds  # noqa: E402
+from bulletin.testing.engines import EngineContract  # noqa: E402
+from bulletin.testing.texts import SENTENCE, SENTENCES, seconds  # noqa: E402
 
 __all__ = ["SENTENCE", "SENTENCES", "EngineContract", "seconds"]

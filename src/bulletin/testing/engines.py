@@ -1,15 +1,15 @@
-"""Engines: what every engine promises, as tests that it inherits.
+"""Engines: what every engine promises, as tests to inherit.
 
     from bulletin.testing import EngineContract
 
     class TestMine(EngineContract):
         engine = MyEngine()
 
-The tests use the default voice, which must work where they run; an online engine needs a stand-in for its
-service, in a fixture of its own.
+The tests use the default voice, which must work where they run. An online engine needs a stand-in for its service,
+in a fixture of its own.
 """
 
-# ruff: noqa: D102  (a test's name is its sentence)
+# ruff: noqa: D102  (the name of a test describes it)
 
 from __future__ import annotations
 
@@ -29,70 +29,35 @@ from bulletin.errors import BulletinError, ConfigurationError
 from bulletin.language.pieces import pieces
 from bulletin.schema.clip import Speech
 from bulletin.schema.manner import Manner
-from bulletin.sound.decode import Sound, clip_segment, listen, samples_of
-
-SENTENCE = "शहर की नई मेट्रो लाइन सोमवार को शुरू हो गई।"
-SENTENCES = (
-    SENTENCE,
-    "पहले दिन पैंतालीस हज़ार लोगों ने सफर किया।",
-    "मेट्रो सुबह साढ़े छह बजे से चलेगी।",
-    "न्यूनतम किराया पच्चीस रुपये है।",
-    "बुजुर्गों को पचास प्रतिशत की छूट मिलेगी।",
-    "क्या यात्रियों को इससे राहत मिलेगी?",
-)
-"""What the language room hands to engines: Hindi letters and marks, no digit, no sign, no Latin letter."""
-
-SYNTAX = {
-    "a phoneme in brackets": f"[[ə]] {SENTENCE}",
-    "a break": f'{SENTENCE} <break time="10s"/>',
-    "a tag that is not closed": f'<voice name="en" {SENTENCE}',
-    "a leading option": f"-v {SENTENCE}",
-    "a lone dash": f"- {SENTENCE}",
-    "an entity": f"&amp; {SENTENCE}",
-    "quotation marks and a backslash": f"\"'\\ {SENTENCE}",
-    "braces and a percent sign": f"{{0}} %s $x {SENTENCE}",
-}
-"""Text that some program or service takes for an order. To an engine all text is text."""
+from bulletin.sound.decode import listen
+from bulletin.testing.texts import LONGEST_REQUEST, SENTENCE, SENTENCES, SYNTAX, decoded, seconds
 
 FASTEST_SECONDS_A_LETTER = 0.03
 SLOWEST_SECONDS_A_LETTER = 0.25
 
 LEAST_PEAK = 0.05
-"""Speech has somewhere a sample this large; full scale is 1."""
+"""The least peak of speech; full scale is 1."""
 
 FASTER = 1.25
 FASTER_LIES_WITHIN = (1.10, 1.40)
-"""How much shorter a sentence is when a voice is asked to speak 1.25 times as fast: it counts to the ear."""
-
-LONGEST_REQUEST = 1_000
-"""Characters asked for at once of an engine that takes any number."""
+"""Bounds of how many times shorter a sentence may be at a rate of 1.25; only the audible effect counts."""
 
 WORD_TIMES_WITHIN = 0.2
-"""How far a word's time may be, as a part of the clip, from the place the word has in the text."""
-
-
-def seconds(speech: Speech) -> float:
-    """How long a speech says it lasts."""
-    return speech.length / speech.rate
-
-
-def decoded(speech: Speech) -> Sound:
-    """The samples of a speech, full scale ±1."""
-    return samples_of(clip_segment(speech.sound, speech.encoding, speech.rate))
+"""The largest difference between a word's place in the clip and in the text, as a fraction of each."""
 
 
 class EngineContract:
-    """The tests that any engine must pass, on this machine and without the network."""
+    """The tests that every engine must pass, on this machine and without the network."""
 
     engine: Engine
 
     @pytest.fixture
     def session(self) -> Iterator[Session]:
-        """A session with the default voice in its natural manner."""
+        """Yield a session with the default voice in its natural manner."""
         with self.engine.open(self.engine.default_voice, listen) as session:
             yield session
 
-    # What it is called, and what it says of itself.
+    # Name and description.
 
     def test_it_is_found_by_its_own_name(self) -> None:
         assert type(find_engine(self.engine.name)) is type(self.engine)
@@ -129,7 +94,7 @@ class EngineContract:
         engine.voices()
         engine.version(engine.check(""))
 
-    # Its voices.
+    # Voices.
 
     def test_each_voice_that_works_passes_the_check_under_its_own_name(self) -> None:
         names = [voice.name for voice in self.engine.voices() if voice.works]
@@ -150,7 +115,7 @@ class EngineContract:
             pass
         assert caught.value.error_id == "voice.name"
 
-    def test_the_version_of_a_voice_is_told_and_stays(self) -> None:
+    def test_the_version_of_a_voice_stays_the_same(self) -> None:
         voice = self.engine.default_voice
         before = self.engine.version(voice)
         with self.engine.open(voice, listen) as session:
@@ -158,7 +123,7 @@ class EngineContract:
         assert before
         assert [self.engine.version(voice), type(self.engine)().version(voice)] == [before, before]
 
-    # What it says.
+    # Speech.
 
     def test_hindi_text_takes_as_long_as_a_person_would(self, session: Session) -> None:
         a_letter = seconds(session.speak(SENTENCE)) / len(SENTENCE)
@@ -189,12 +154,12 @@ class EngineContract:
         assert abs(end).max() > LEAST_PEAK
 
     @pytest.mark.parametrize("text", SYNTAX.values(), ids=SYNTAX)
-    def test_text_that_looks_like_an_order_is_spoken_as_text(self, session: Session, text: str) -> None:
+    def test_text_that_looks_like_markup_is_spoken_as_text(self, session: Session, text: str) -> None:
         plain = seconds(session.speak(SENTENCE))
         more = (len(text) - len(SENTENCE)) * SLOWEST_SECONDS_A_LETTER
         assert plain * 0.9 < seconds(session.speak(text)) < plain + more + 1
 
-    # Its words.
+    # Word times.
 
     def test_words_lie_within_the_text(self, session: Session) -> None:
         for text in SENTENCES:
@@ -213,13 +178,13 @@ class EngineContract:
             assert all(one.start + one.length <= after.start for one, after in pairwise(words))
             assert [word.at for word in words] == sorted(word.at for word in words)
 
-    def test_words_come_when_they_are_said(self, session: Session) -> None:
+    def test_words_have_the_times_when_they_are_spoken(self, session: Session) -> None:
         for text in SENTENCES:
             speech = session.speak(text)
             for word in speech.words:
                 assert word.at / speech.length == pytest.approx(word.start / len(text), abs=WORD_TIMES_WITHIN)
 
-    # Its manners.
+    # Manners.
 
     def test_a_voice_asked_to_speak_faster_does_or_refuses(self) -> None:
         faster = self._in_manner(Manner(rate=FASTER))
@@ -236,7 +201,7 @@ class EngineContract:
                 assert session.speak(SENTENCE).sound != higher.sound
 
     def _in_manner(self, manner: Manner) -> Speech | None:
-        """A sentence in that manner; None if it is refused, by `check` and by `open` alike."""
+        """Return a sentence in that manner; None if both `check` and `open` refuse it."""
         voice = self.engine.default_voice
         refusal: ConfigurationError | None = None
         try:
@@ -251,7 +216,7 @@ class EngineContract:
             pass
         return None
 
-    # Its sessions.
+    # Sessions.
 
     @pytest.mark.parametrize("parallel", [1, 3])
     def test_no_more_requests_run_at_once_than_it_was_asked_for(self, parallel: int) -> None:
@@ -290,7 +255,7 @@ class EngineContract:
         ):
             raise BulletinError("it failed somewhere else.", error_id="test")
 
-    @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="this system does not tell of processes")
+    @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="this system has no /proc")
     def test_no_process_outlives_its_session(self) -> None:
         before = _children()
         with self.engine.open(self.engine.default_voice, listen) as session:
@@ -299,11 +264,11 @@ class EngineContract:
 
 
 def _children() -> set[str]:
-    """The processes that this one has started and not buried."""
+    """Return the ids of this process's children that have not been waited for."""
     tasks = Path(f"/proc/{os.getpid()}/task")
     found: set[str] = set()
     for task in tasks.iterdir():
-        # A thread may end while it is looked at.
+        # A thread may end meanwhile.
         with contextlib.suppress(OSError):
             found.update((task / "children").read_text().split())
     return found

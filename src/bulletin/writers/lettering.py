@@ -1,7 +1,7 @@
 """Lettering: text in pictures, shaped and drawn by HarfBuzz, which comes with bulletin.
 
-Pillow shapes Devanagari only where the system has the library FriBiDi; elsewhere its signs stand in the wrong places
-and its conjuncts fall apart. HarfBuzz's own package does both halves of the work, and the same on every machine.
+Pillow shapes Devanagari only where the system has FriBiDi; elsewhere signs are misplaced and conjuncts fall apart.
+HarfBuzz's own package shapes and draws, with the same result on every machine.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ if TYPE_CHECKING:
 Weight = Literal["Regular", "Bold"]
 
 FAMILIES = ("NotoSansDevanagari", "NotoSansLatin")
-"""The first that has a letter draws it; what none of them has is left out."""
+"""The first family that has a letter draws it; a letter that none has is left out."""
 
 ROW = 1.5
-"""The height of a row by the size of its letters: Devanagari has signs above and below."""
+"""The height of a row, relative to the size of its letters: Devanagari has signs above and below."""
 
 ASCENT = 1.1
-"""From a row's top to its base line, by the size of its letters."""
+"""From a row's top to its baseline, relative to the size of its letters."""
 
 LONGEST = 2000
-"""Letters of a row that are looked at."""
+"""Letters of a row that are considered."""
 
 _NOT_DRAWN = "\u200c\u200d"
 
 
 @dataclass(frozen=True, slots=True)
 class _Glyph:
-    """A shape of a font, and where it goes; in the font's units, a size of 1 being as many as the font's em."""
+    """A glyph and its position, in em."""
 
     family: int
     number: int
@@ -48,16 +48,16 @@ class _Glyph:
 class _Row:
     glyphs: tuple[_Glyph, ...]
     width: float
-    """By the size of the letters."""
+    """In em."""
 
 
 def width(text: str, size: float, weight: Weight = "Regular") -> float:
-    """How wide a row of text is, in pixels, with letters of `size`."""
+    """The width of a row of text in pixels, with letters of `size`."""
     return _shaped(text[:LONGEST], weight).width * size
 
 
 def cut(text: str, size: float, room: float, weight: Weight = "Regular") -> str:
-    """As much of one row as fits, with an ellipsis if that is not all; no letter is cut from its signs."""
+    """As much of a row as fits in `room`, with an ellipsis if that is not all; no letter is cut from its signs."""
     if len(text) <= LONGEST and width(text, size, weight) <= room:
         return text
     whole = list(letters(text[:LONGEST]))
@@ -70,7 +70,7 @@ def cut(text: str, size: float, room: float, weight: Weight = "Regular") -> str:
 
 
 def wrapped(text: str, size: float, room: float, most: int, weight: Weight = "Regular") -> list[str]:
-    """Rows of whole words that fit, at most so many; the last ends in an ellipsis if more does not fit."""
+    """The text in rows of whole words, at most `most`; the last ends in an ellipsis if not everything fits."""
     words = text.split()
     rows: list[str] = []
     while words and len(rows) < most - 1:
@@ -94,7 +94,7 @@ def write(
     *,
     from_right: bool = False,
 ) -> None:
-    """Draw one row of text on a picture: `place` is the row's upper left corner, or its upper right one."""
+    """Draw one row of text on a picture; `place` is its upper left corner, or with `from_right` its upper right one."""
     row = _shaped(text[:LONGEST], weight)
     left = place[0] - (row.width * size if from_right else 0)
     base = place[1] + ASCENT * size
@@ -107,7 +107,7 @@ def write(
 
 
 def _drawn(row: _Row, size: float, weight: Weight, x: float, y: float) -> tuple[Image.Image, int, int] | None:
-    """How much of each pixel the letters cover, and where that is from the base line's beginning."""
+    """The coverage mask of the letters, and its offset from the start of the baseline."""
     import uharfbuzz
     from PIL import Image
 
@@ -115,7 +115,7 @@ def _drawn(row: _Row, size: float, weight: Weight, x: float, y: float) -> tuple[
     for glyph in row.glyphs:
         family = _families(weight)[glyph.family]
         scale = size / family.em
-        # HarfBuzz counts from the base line up.
+        # HarfBuzz's y axis points up from the baseline.
         raster.transform = (scale, 0, 0, scale, x + glyph.x * size, glyph.y * size - y)
         raster.draw_glyph(family.font, glyph.number)
     found = raster.render()
@@ -139,7 +139,7 @@ def _shaped(text: str, weight: Weight) -> _Row:
         buffer = uharfbuzz.Buffer()
         buffer.add_str(run)
         buffer.guess_segment_properties()
-        # Letters of right to left scripts are in none of our fonts; the signs between words must not turn a row.
+        # No font here has right-to-left letters; neutral signs must not turn the row.
         buffer.direction = "ltr"
         uharfbuzz.shape(family.font, buffer)
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
@@ -150,7 +150,7 @@ def _shaped(text: str, weight: Weight) -> _Row:
 
 
 def _runs(text: str, weight: Weight) -> Sequence[tuple[int, str]]:
-    """The text in stretches that one family can draw. A letter that the last family has stays with it."""
+    """The text in runs that one family can draw. A letter stays with the last family if that has it."""
     found: list[tuple[int, str]] = []
     families = _families(weight)
     for letter in letters(" ".join(text.split())):

@@ -1,4 +1,4 @@
-"""Letters: a text by what a reader sees as one letter, and how many columns a line of them takes."""
+"""Letters: a text in what a reader sees as single letters (grapheme clusters), and the columns they take."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ _VIRAMA = 9
 """The combining class of the sign that joins a consonant to the next."""
 
 _FIRST_WIDE = "\u1100"
-"""Below it no character is wide, and none is put together with a joiner."""
+"""Below this no character is wide, and none is part of a joined emoji."""
 
 _LONGEST = 32
-"""Characters of one letter. A pile of marks beyond it is no letter of any script, and is let go in pieces."""
+"""Most characters of one letter. A longer pile of marks is no letter of any script, and is cut."""
 
 
 def letters(text: str) -> Iterator[str]:
-    """The letters of `text`, each with its signs: what may never be cut apart. Joined they give `text` again.
+    """The letters of `text`, each with its signs: what must never be cut apart. Joined they give `text` again.
 
-    As in UAX 29, with its rule for the conjuncts of Indic scripts; Hangul in single jamo is not looked at.
+    Follows UAX 29 with its rule for Indic conjuncts; Hangul in single jamo is not handled.
     """
     begin = 0
     flags = 0
@@ -40,12 +40,11 @@ def letters(text: str) -> Iterator[str]:
 
 
 def columns(text: str) -> int:
-    """How wide a line of `text` is, in columns of a caption.
+    """The width of `text` in columns of a caption.
 
-    Every character takes one; marks and joiners take none, so that "क्षि" is two, its conjunct counted by its
-    consonants; wide characters (East Asian Width W or F, emoji among them) take two, and an emoji that is put
-    together from several takes two as well. A caption of so many columns is never wider than one of as many
-    Latin letters in the usual fonts.
+    Every character takes one column; marks and joiners take none, so "क्षि" takes two, one a consonant. Wide characters
+    (East Asian Width W or F, emoji among them) take two, and so does an emoji joined from several. A caption of so many
+    columns is never wider than as many Latin letters in the usual fonts.
     """
     if text.isascii():
         return len(text)
@@ -85,7 +84,7 @@ def _goes_on(letter: str, sign: str, flags: int) -> bool:
 
 
 def _is_joined(letter: str) -> bool:
-    """Whether a virama ends it."""
+    """Whether it ends in a virama."""
     return bool(letter) and unicodedata.combining(letter[-1]) == _VIRAMA
 
 

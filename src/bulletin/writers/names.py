@@ -1,4 +1,4 @@
-"""Names: a headline → a file name in ASCII that says what is in it, on every system and in every feed."""
+"""Names: a headline → an ASCII file name that works on every system and in every feed."""
 
 from __future__ import annotations
 
@@ -79,10 +79,10 @@ _RESERVED = frozenset(
 
 
 def slug(title: str) -> str:
-    """An ASCII file name from a title, at most 80 characters, never empty: `bulletin` where nothing is left.
+    """An ASCII file name from a title: at most 80 characters, `bulletin` where no letter is left.
 
-    Devanagari by its sounds (Hunterian, without the silent vowel at the end of a word), other scripts by
-    their ASCII letters; everything else becomes a hyphen.
+    Devanagari is romanised (Hunterian, without the silent final vowel), other scripts are reduced to their ASCII
+    letters, everything else becomes a hyphen.
     """
     text = _numbers_apart(unicodedata.normalize("NFC", title).casefold())
     words = [
@@ -96,7 +96,7 @@ def slug(title: str) -> str:
 
 
 def _numbers_apart(text: str) -> str:
-    """The text with fractions, raised and circled numbers written out, apart from a number beside them.
+    """The text with fractions, superscripts and circled numbers written out, separated from a number beside them.
 
     1½ becomes 1-1-2 and 10² 10-2, never 112 or 102; CO₂ stays one word.
     """
@@ -142,7 +142,7 @@ def _romanised(word: str) -> str:
 
 
 def _plain(letter: str) -> str:
-    """What is ASCII in a letter of another script, in lower case; nothing if nothing is."""
+    """The ASCII letters in a character of another script, in lower case; may be empty."""
     if letter.isdecimal():
         return str(unicodedata.decimal(letter))
     plain = unicodedata.normalize("NFKD", letter)

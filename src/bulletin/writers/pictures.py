@@ -1,4 +1,4 @@
-"""Pictures: a cover read back: whether it can be shown, and as what."""
+"""Pictures: a cover, decoded to check it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import warnings
 from dataclasses import dataclass
 
 LARGEST = 50_000_000
-"""Pixels: more than that is no cover but an attempt on this machine's memory."""
+"""Pixels. More is refused, as decoding it would exhaust memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """What a picture is."""
+    """The properties of a picture."""
 
     form: str
     """`JPEG`, `PNG`, …"""
@@ -24,7 +24,7 @@ class Picture:
 
 
 def read_picture(data: bytes) -> Picture:
-    """Decode a picture whole and say what it is. Raises ValueError if that fails."""
+    """Decode a whole picture and return its properties. Raises ValueError with the reason if it does not decode."""
     from PIL import Image
 
     try:

@@ -1,4 +1,4 @@
-"""Reading: captions, chapters and transcripts read back from their files, whoever wrote them."""
+"""Reading: captions, chapters and transcripts, read back from files that anyone may have written."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from html.parser import HTMLParser
 from bulletin.writers.audio.found import Mark
 
 FARTHEST = 1e9
-"""A number of seconds that is larger is none."""
+"""Larger numbers are not accepted as seconds."""
 
-_CLOCK = r"(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{3})"
-_TIMES = re.compile(rf"{_CLOCK}[ \t]+-->[ \t]+{_CLOCK}(?:[ \t].*)?$")
+_TIMESTAMP = r"(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{3})"
+_TIMES = re.compile(rf"{_TIMESTAMP}[ \t]+-->[ \t]+{_TIMESTAMP}(?:[ \t].*)?$")
 _TAG = re.compile(r"</?[a-z0-9:.]*(?:[ .][^<>]*)?>", re.IGNORECASE)
-_NOT_SAID = frozenset({"script", "style", "template", "title"})
+_NOT_TEXT = frozenset({"script", "style", "template", "title"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caption:
-    """What is shown from `start` to `end`, in seconds."""
+    """Text shown from `start` to `end`, in seconds."""
 
     start: float
     end: float
@@ -79,12 +79,12 @@ def _number(value: object) -> float | None:
 
 
 def read_text(data: bytes) -> str:
-    """A text file. Raises ValueError if it is no UTF-8."""
+    """A text file. Raises ValueError if it is not UTF-8."""
     return _decoded(data)
 
 
 def read_page(data: bytes) -> str:
-    """What a web page says, without its tags. Raises ValueError if it is no UTF-8."""
+    """The text of a web page, without its tags. Raises ValueError if it is not UTF-8."""
     page = _Page()
     page.feed(_decoded(data))
     page.close()
@@ -100,17 +100,17 @@ class _Page(HTMLParser):
         self._hidden = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        """Tags part words."""
-        self._hidden += tag in _NOT_SAID
+        """A tag separates words."""
+        self._hidden += tag in _NOT_TEXT
         self.said.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
-        """As at their beginning."""
-        self._hidden -= tag in _NOT_SAID and self._hidden > 0
+        """A tag separates words."""
+        self._hidden -= tag in _NOT_TEXT and self._hidden > 0
         self.said.append(" ")
 
     def handle_data(self, data: str) -> None:
-        """Text, but for that of scripts and styles."""
+        """Collect text, except scripts and styles."""
         if not self._hidden:
             self.said.append(data)
 

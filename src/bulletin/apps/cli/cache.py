@@ -21,10 +21,10 @@ def command() -> None:
 def info(as_json: bool) -> None:
     """Say where the clips are, how many, and how much room they take."""
     from bulletin.production.cache.clips import ClipCache, cache_folder
-    from bulletin.production.cache.upkeep import holdings
+    from bulletin.production.cache.upkeep import contents
 
     cache = ClipCache(cache_folder())
-    found = holdings(cache)
+    found = contents(cache)
     if as_json:
         document = {
             "schema": "bulletin.cache/1", "folder": str(cache.folder), "clips": found.clips, "bytes": found.size,
@@ -43,11 +43,11 @@ def verify() -> None:
     """Read every clip and check it. Damaged ones are set aside, and made again when they are next needed."""
     from bulletin.errors import DiskError
     from bulletin.production.cache.clips import ClipCache, cache_folder
-    from bulletin.production.cache.upkeep import verify as verified
+    from bulletin.production.cache.upkeep import check_clips
 
     cache = ClipCache(cache_folder())
     count = damaged = 0
-    for key, whole in verified(cache):
+    for key, whole in check_clips(cache):
         count += 1
         if not whole:
             damaged += 1

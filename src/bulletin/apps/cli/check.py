@@ -1,4 +1,4 @@
-"""`bulletin check`: is a finished file what it claims to be."""
+"""`bulletin check`: audit finished episodes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bulletin.apps.cli.paths import PATH
 from bulletin.apps.cli.terminal import marked, shows_signs
 
 if TYPE_CHECKING:
-    from bulletin.schema.check import Check
+    from bulletin.schema.audit import Finding
 
 BAD = 65
 
@@ -48,7 +48,7 @@ def command(files: tuple[str, ...], plot: str | None, faults_only: bool, as_json
         as_json=as_json,
         words=plain or not shows_signs(sys.stdout),
     )
-    codes = [_check(file, plot, style) for file in files]
+    codes = [_audit(file, plot, style) for file in files]
     if style.several and not as_json:
         bad = sum(code != 0 for code in codes)
         click.echo(f"{len(files)} episodes: {f'{bad} not as claimed' if bad else 'all as claimed'}")
@@ -65,53 +65,53 @@ class _Style:
     words: bool
 
 
-def _check(file: str, plot: str | None, style: _Style) -> int:
-    """Check one episode and print what was found; returns its exit code."""
+def _audit(file: str, plot: str | None, style: _Style) -> int:
+    """Audit one episode and print the findings; returns its exit code."""
     from pathlib import Path
 
     from bulletin.errors import BulletinError
-    from bulletin.production.audit.examine import examine
+    from bulletin.production.audit.run import audit_episode
 
     try:
-        examined = examine(Path(file))
+        audit = audit_episode(Path(file))
     except BulletinError as error:
         if not style.several:
             raise
-        # The others are checked all the same.
+        # The others are audited all the same.
         from bulletin.apps.cli.exits import print_error
 
         sys.stdout.flush()
         print_error(error)
         return error.code
-    checked = examined.checked
+    report = audit.report
     if plot is not None:
         from bulletin.production.audit.plot import plot_to
 
-        plot_to(Path(plot), examined)
+        plot_to(Path(plot), audit)
     if style.as_json:
-        from bulletin.schema.documents import check_document
+        from bulletin.schema.documents import audit_document
 
-        click.echo(json.dumps(check_document(checked), ensure_ascii=False))
+        click.echo(json.dumps(audit_document(report), ensure_ascii=False))
     else:
-        printed = checked.faults if style.faults_only else checked.checks
-        if style.several and printed:
+        findings = report.faults if style.faults_only else report.findings
+        if style.several and findings:
             click.echo(f"{file}:")
-        for check in printed:
-            _print(check, words=style.words)
-        verdict = _verdict(len(checked.faults), sum(check.ok is None for check in checked.checks))
+        for finding in findings:
+            _print(finding, words=style.words)
+        verdict = _verdict(len(report.faults), sum(finding.ok is None for finding in report.findings))
         click.echo(f"{file}: {verdict}" if style.several else verdict)
         if plot is not None:
             click.echo(plot)
-    return BAD if checked.faults else 0
+    return BAD if report.faults else 0
 
 
-def _print(check: Check, *, words: bool) -> None:
-    line = marked(check.ok, f"{check.name}: {check.what}", words=words)
+def _print(finding: Finding, *, words: bool) -> None:
+    line = marked(finding.ok, f"{finding.name}: {finding.what}", words=words)
     click.echo(
         "".join(letter if letter.isprintable() or letter in "\u200c\u200d" else " " for letter in line)
     )
-    if check.remedy:
-        click.echo(f"  next: {check.remedy}")
+    if finding.remedy:
+        click.echo(f"  next: {finding.remedy}")
 
 
 def _verdict(faults: int, unknown: int) -> str:

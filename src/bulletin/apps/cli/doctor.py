@@ -14,27 +14,27 @@ def command(as_json: bool) -> int:
     """
     import json
 
-    from bulletin.production.doctor import check_up
+    from bulletin.production.doctor import diagnose
 
-    findings = []
-    for finding in check_up():
-        findings.append(finding)
+    diagnoses = []
+    for diagnosis in diagnose():
+        diagnoses.append(diagnosis)
         if not as_json:
-            state = "ok" if finding.works else "missing" if finding.needed else "not here"
-            click.echo(f"{finding.part}: {state}, {finding.what}")
-            if finding.remedy:
-                click.echo(f"  remedy: {finding.remedy}")
-    works = all(finding.works for finding in findings if finding.needed)
+            state = "ok" if diagnosis.works else "missing" if diagnosis.needed else "not here"
+            click.echo(f"{diagnosis.part}: {state}, {diagnosis.what}")
+            if diagnosis.remedy:
+                click.echo(f"  remedy: {diagnosis.remedy}")
+    works = all(diagnosis.works for diagnosis in diagnoses if diagnosis.needed)
     if as_json:
         rows = [
             {
-                "part": finding.part,
-                "works": finding.works,
-                "needed": finding.needed,
-                "what": finding.what,
-                "remedy": finding.remedy,
+                "part": diagnosis.part,
+                "works": diagnosis.works,
+                "needed": diagnosis.needed,
+                "what": diagnosis.what,
+                "remedy": diagnosis.remedy,
             }
-            for finding in findings
+            for diagnosis in diagnoses
         ]
         document = {"schema": "bulletin.doctor/1", "works": works, "parts": rows}
         click.echo(json.dumps(document, ensure_ascii=False))

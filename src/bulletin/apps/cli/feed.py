@@ -68,13 +68,13 @@ def new(
     lock_timeout: float,
 ) -> None:
     """Make a feed without episodes in DIR. Prints its path."""
-    from bulletin.production.feeds.making import ShowWish, new_feed
+    from bulletin.production.feeds.making import ShowOptions, new_feed
 
-    wish = ShowWish(
+    options = ShowOptions(
         title=title, link=link, author=author, category=category, image=image, email=email, language=language,
         description=description, copyright=rights, base_url=base_url, limit=limit,
     )  # fmt: skip
-    click.echo(str(new_feed(Path(folder), wish, lock_timeout)))
+    click.echo(str(new_feed(Path(folder), options, lock_timeout)))
 
 
 @command.command("move")
@@ -83,7 +83,7 @@ def new(
 @LOCK
 def move(folder: str, base_url: str, lock_timeout: float) -> None:
     """Give the feed in DIR another address. Every episode keeps its identity."""
-    from bulletin.production.feeds.making import move_feed
+    from bulletin.production.feeds.moving import move_feed
 
     old, new = move_feed(Path(folder), base_url, lock_timeout)
     print("nothing to move" if old == new else f"moved: from {old}", file=sys.stderr)
@@ -103,25 +103,25 @@ def check(folder: str, quick: bool, as_json: bool, plain: bool) -> None:
     import json
 
     from bulletin.errors import InputError
-    from bulletin.production.feeds.audit import check_feed
+    from bulletin.production.feeds.audit import audit_feed
 
-    found = check_feed(Path(folder), quick=quick)
+    found = audit_feed(Path(folder), quick=quick)
     if as_json:
         document = {
-            "schema": "bulletin.feed_check/1", "feed": str(Path(folder) / "feed.xml"), "good": not found.findings,
+            "schema": "bulletin.feed_check/1", "feed": str(Path(folder) / "feed.xml"), "good": not found.faults,
             "pages": found.pages, "episodes": found.items, "files": found.files, "unused_bytes": found.unused,
             "findings": [
-                {"id": each.finding_id, "what": each.what, "where": each.where, "remedy": each.remedy}
-                for each in found.findings
+                {"id": each.fault_id, "what": each.what, "where": each.where, "remedy": each.remedy}
+                for each in found.faults
             ],
         }  # fmt: skip
         click.echo(json.dumps(document, ensure_ascii=False))
     else:
         words = plain or not shows_signs(sys.stdout)
-        for each in found.findings:
-            click.echo(marked(False, f"{each.where}: {each.what} [{each.finding_id}]", words=words))
+        for each in found.faults:
+            click.echo(marked(False, f"{each.where}: {each.what} [{each.fault_id}]", words=words))
             click.echo(f"  next: {each.remedy}")
-        if not found.findings:
+        if not found.faults:
             pages = "" if found.pages == 1 else f" on {found.pages} pages"
             episodes = "1 episode" if found.items == 1 else f"{found.items:,} episodes"
             what = f"{episodes}{pages}, {found.files:,} files: all there, and as they were published"
@@ -131,9 +131,9 @@ def check(folder: str, quick: bool, as_json: bool, plain: bool) -> None:
                 f"note: {found.unused / 1000**2:,.1f} MB are of earlier versions, which no item names",
                 file=sys.stderr,
             )
-    if found.findings:
+    if found.faults:
         raise InputError(
-            f"{len(found.findings)} {'thing is' if len(found.findings) == 1 else 'things are'} wrong with the feed.",
+            f"{len(found.faults)} {'thing is' if len(found.faults) == 1 else 'things are'} wrong with the feed.",
             error_id="feed.findings",
             source=str(Path(folder) / "feed.xml"),
             remedy=f"Most can be mended at once: bulletin feed repair {folder}",

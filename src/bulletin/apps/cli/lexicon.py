@@ -31,7 +31,7 @@ def check(files: tuple[str, ...]) -> int:
         entries, faults = read_lexicon(Path(name))
         for fault in faults:
             kind = "error" if fault.error else "warning"
-            click.echo(f"{name} line {fault.line}: {kind}: {fault.what} {fault.mend}")
+            click.echo(f"{name} line {fault.line}: {kind}: {fault.what} {fault.remedy}")
         errors = sum(fault.error for fault in faults)
         wrong += errors
         click.echo(f"{name}: {_count(len(entries), 'entry', 'entries')}, {_count(errors, 'error', 'errors')}")

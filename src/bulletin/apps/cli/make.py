@@ -38,7 +38,6 @@ def command(sources: tuple[str, ...], station: str | None, as_json: bool, plain:
     from bulletin.apps.cli.progress import show_progress
     from bulletin.production.produce import produce
     from bulletin.production.setup.settle import settle
-    from bulletin.schema.documents import episode_document
 
     with usage_errors():
         recipe = settle(sources, in_plain_words(given), None if station is None else Path(station))
@@ -46,6 +45,9 @@ def command(sources: tuple[str, ...], station: str | None, as_json: bool, plain:
     if as_json:
         import json
 
-        click.echo(json.dumps(episode_document(episode), ensure_ascii=False))
+        from bulletin.production.episode.conversion import report_of
+        from bulletin.production.episode.fields import to_json
+
+        click.echo(json.dumps(to_json(report_of(episode)), ensure_ascii=False))
     else:
         click.echo(str(episode.audio))

@@ -62,13 +62,14 @@ def command(
       bulletin publish output/metro.mp3 --feed podcast --base-url https://example.org/podcast/
       bulletin publish news.mp3 --feed podcast --new
     """
-    from bulletin.production.feeds.publishing import Wish, publish
+    from bulletin.production.feeds.options import PublishOptions
+    from bulletin.production.feeds.publishing import publish
 
-    wish = Wish(
+    options = PublishOptions(
         base_url=base_url, new=new, guid=guid, date=date, correction=correction, limit=limit,
         lock_seconds=lock_timeout,
     )  # fmt: skip
-    outcome = publish([Path(name) for name in episodes], Path(feed), wish)
+    outcome = publish([Path(name) for name in episodes], Path(feed), options)
     for what, warning_id in outcome.warnings:
         print(f"warning: {what} [{warning_id}]", file=sys.stderr)
     for each in outcome.episodes:

@@ -103,11 +103,11 @@ def try_command(name: str, text: str | None, output: str | None) -> None:
     """
     from pathlib import Path
 
-    from bulletin.production.voice.sample import LINE, try_voice
+    from bulletin.production.voice.sample import SAMPLE_TEXT, try_voice
 
-    tried = try_voice(name, LINE if text is None else text, None if output is None else Path(output))
-    say(f"done: {tried.seconds:.1f} s, voice {tried.voice}")
-    click.echo(str(tried.path))
+    sample = try_voice(name, SAMPLE_TEXT if text is None else text, None if output is None else Path(output))
+    say(f"done: {sample.seconds:.1f} s, voice {sample.voice}")
+    click.echo(str(sample.path))
 
 
 def _full(voice: VoiceStatus) -> str:

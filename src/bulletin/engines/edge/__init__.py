@@ -1,1 +1,1 @@
-"""Edge: Microsoft's online neural voices. edge-tts holds the conversation; we decide whether an answer is one."""
+"""Edge: Microsoft's online neural voices. edge-tts holds the conversation; we judge whether an answer is whole."""

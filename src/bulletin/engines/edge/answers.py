@@ -1,4 +1,4 @@
-"""Answers: what Microsoft's speech service sent, and whether it can be the text that was asked for. Pure."""
+"""Answers: what Microsoft's speech service sent, and whether it can be speech of the text. Pure."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ LONGEST_SECONDS_AROUND = 3.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One answer of the service, as far as it came."""
+    """One answer of the service."""
 
     sound: bytes = b""
     """MP3, 24 kHz, one channel."""
     boundaries: tuple[Boundary, ...] = ()
     fault: str = ""
-    """What is wrong with the answer as a message, before anyone listens to it."""
+    """What is wrong with the message itself; empty if nothing is."""
 
 
 def misheard(text: str, answer: Answer, heard: Heard, pace: float = 1.0) -> str:
@@ -42,7 +42,7 @@ def misheard(text: str, answer: Answer, heard: Heard, pace: float = 1.0) -> str:
     longest = LONGEST_SECONDS_AROUND + LONGEST_SECONDS_A_LETTER * len(text) / pace
     if not shortest <= seconds <= longest:
         return f"{seconds:.1f} s of sound for {len(text)} characters"
-    # The words are told ahead of the sound, so a sound that lacks its end is found out by them.
+    # The words come ahead of the sound, so they show that a sound lacks its end.
     if any(sample_at(boundary.ticks, heard.rate) >= heard.length for boundary in answer.boundaries):
         return "sound that ends before its last word"
     return ""

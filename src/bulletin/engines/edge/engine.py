@@ -5,24 +5,25 @@ from __future__ import annotations
 import importlib.util
 from importlib import metadata
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from bulletin.engines.edge import failures
-from bulletin.engines.edge.answers import misheard
+from bulletin.engines.edge import service
+from bulletin.engines.edge.answers import Answer, misheard
 from bulletin.engines.edge.words import word_times
+from bulletin.engines.online.failures import UnfitError
 from bulletin.engines.protocol import Listen, VoiceStatus
 from bulletin.errors import ConfigurationError, EngineError, InputError, ServiceAnswerError, first_words
 from bulletin.schema.clip import Speech
 from bulletin.schema.manner import NATURAL, Manner
 
+if TYPE_CHECKING:
+    from bulletin.engines.online.clock import Clock
+
 LIMIT = 800
 """Characters of one request. edge-tts cuts at 4,096 bytes of XML, and a character has five at the most: `&amp;`."""
 
 PARALLEL = 4
-"""As many as the online engines of bulletin are asked at once."""
-
-TRIES = 3
-"""How often a request is sent whose answer is not proper sound."""
+"""Requests at once; the same as for gtts."""
 
 VOICES = {
     "hi-IN-SwaraNeural": "Hindi, female, needs the network",
@@ -43,7 +44,7 @@ class EdgeEngine:
         try:
             return metadata.version("edge-tts")
         except metadata.PackageNotFoundError:
-            raise failures.missing() from None
+            raise service.missing() from None
 
     def voices(self) -> tuple[VoiceStatus, ...]:
         """Two voices. Whether the service can be reached is not tried here."""
@@ -54,7 +55,7 @@ class EdgeEngine:
                 name=name,
                 title=title,
                 works=works,
-                remedy="" if works else failures.INSTALL,
+                remedy="" if works else service.INSTALL,
                 online=True,
             )
             for name, title in VOICES.items()
@@ -103,18 +104,29 @@ class EdgeEngine:
 
 
 class EdgeSession:
-    """Asks the service sentence by sentence and judges every answer."""
+    """Asks the service for one sentence at a time and judges every answer."""
 
     def __init__(
-        self, voice: str, listen: Listen, parallel: int, *, pace: float = 1.0, patient: bool = True
+        self,
+        voice: str,
+        listen: Listen,
+        parallel: int,
+        *,
+        pace: float = 1.0,
+        patient: bool = True,
+        clock: Clock | None = None,
     ) -> None:
-        from bulletin.engines.edge.online import ATTEMPTS, Line
+        from bulletin.engines.edge.conversations import Conversations
+        from bulletin.engines.online.client import Client
 
         self.parallel = parallel
         self._listen = listen
         self._pace = pace
-        self._tries = TRIES if patient else 1
-        self._line = Line(voice, rate_of(pace), attempts=ATTEMPTS if patient else 1)
+        patience = service.PATIENCE if patient else service.PATIENCE.once()
+        self._conversations = Conversations(voice, rate_of(pace), patience)
+        self._client = Client(
+            service.MICROSOFT, self._conversations.address, patience, parallel=parallel, clock=clock
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -122,11 +134,16 @@ class EdgeSession:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._line.close()
+        self._client.close()
+        self._conversations.close()
 
     def speak(self, text: str) -> Speech:
-        """The MP3 of `text`, which came whole, decodes whole and is not silence, with its words' times."""
-        chunks = self._line.chunks(text)
+        """The MP3 of `text`, whole and not silent, with the times of its words.
+
+        Raises TryLaterError (75) if the service is busy or cannot be reached, EngineError (69) if it refuses,
+        ServiceAnswerError (76) if its answers are no speech of the text.
+        """
+        chunks = self._conversations.chunks(text)
         if chunks != 1:
             raise EngineError(
                 f"edge-tts would cut a piece of {len(text)} characters into {chunks}.",
@@ -134,31 +151,36 @@ class EdgeSession:
                 source=first_words(text, 60),
                 remedy="Please report this sentence; it shows a fault in bulletin.",
             )
-        fault = ""
-        for _ in range(self._tries):
-            answer = self._line.ask(text)
-            fault = answer.fault
-            if fault:
-                continue
-            try:
-                heard = self._listen(answer.sound)
-            except InputError:
-                fault = "sound that cannot be decoded"
-                continue
-            fault = misheard(text, answer, heard, self._pace)
-            if not fault:
-                return Speech(
-                    sound=answer.sound,
-                    encoding="mp3",
-                    rate=heard.rate,
-                    length=heard.length,
-                    words=word_times(text, answer.boundaries, heard.rate, heard.length),
-                )
-        raise ServiceAnswerError(
-            f"the speech service answered {self._tries} times, but with {fault}.",
-            error_id="svc.no_audio",
-            source=first_words(text, 60),
-            remedy="Run the same command again; if it stays so, reword the sentence or add --voice espeak.",
+
+        def exchange(seconds: float) -> Answer:
+            return self._conversations.ask(text, self._client.clock.real(seconds))
+
+        try:
+            return self._client.fit(exchange, lambda answer: self._judged(text, answer))
+        except UnfitError as unfit:
+            raise ServiceAnswerError(
+                f"the speech service answered {unfit.often}, but with {unfit}.",
+                error_id="svc.no_audio",
+                source=first_words(text, 60),
+                remedy="Run the same command again; if it stays so, reword the sentence or add --voice espeak.",
+            ) from None
+
+    def _judged(self, text: str, answer: Answer) -> Speech:
+        """The answer as the speech of `text`. Raises UnfitError if it cannot be that."""
+        if answer.fault:
+            raise UnfitError(answer.fault)
+        try:
+            heard = self._listen(answer.sound)
+        except InputError:
+            raise UnfitError("sound that cannot be decoded") from None
+        if fault := misheard(text, answer, heard, self._pace):
+            raise UnfitError(fault)
+        return Speech(
+            sound=answer.sound,
+            encoding="mp3",
+            rate=heard.rate,
+            length=heard.length,
+            words=word_times(text, answer.boundaries, heard.rate, heard.length),
         )
 
 

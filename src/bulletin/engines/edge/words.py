@@ -13,15 +13,15 @@ TICKS_A_SECOND = 10_000_000
 """The service counts in units of 100 ns."""
 
 NEAR = 40
-"""How many characters further on a word is looked for, beside those of the words that were not found."""
+"""How many characters ahead a word is looked for, besides those of words that were not found."""
 
 _PART_OF_WORD = r"\w\u0900-\u0963\u0966-\u097f\u200c\u200d"
-"""Letters, and what Python takes for no letter: the vowel signs and the halant, but not the danda."""
+"""Letters, and what Python does not count as letters: the vowel signs and the halant, but not the danda."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Boundary:
-    """The service's word on where a word begins."""
+    """A word as the service reports it, and when it begins."""
 
     text: str
     ticks: int
@@ -29,7 +29,7 @@ class Boundary:
 
 
 def sample_at(ticks: int, rate: Hertz) -> Samples:
-    """Which sample is heard `ticks` × 100 ns after the start."""
+    """The sample at `ticks` × 100 ns after the start."""
     return Samples(ticks * rate // TICKS_A_SECOND)
 
 

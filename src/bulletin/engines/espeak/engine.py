@@ -6,43 +6,33 @@ import json
 import os
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
-from importlib import metadata, util
+from importlib import metadata
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bulletin.engines.espeak.manners import parameters
+from bulletin.engines.espeak.installation import LANGUAGE, installed, missing
+from bulletin.engines.espeak.joining import WORD, joined, plain, word_times
+from bulletin.engines.espeak.parameters import parameters
 from bulletin.engines.espeak.respelling import respelled
 from bulletin.engines.protocol import Listen, VoiceStatus
 from bulletin.engines.workers import DEATHS_A_REQUEST, WorkerDiedError, Workers, python_command
 from bulletin.errors import ConfigurationError, EngineError, first_words
 from bulletin.language.pieces import pieces
-from bulletin.schema.clip import Speech, WordTime
+from bulletin.schema.clip import Speech
 from bulletin.schema.manner import NATURAL, Manner
 from bulletin.schema.units import Hertz, Samples
-
-LANGUAGE = "inc/hi"
-"""The Hindi voice by its file: selecting it by language ("hi") takes sixty times as long."""
 
 SECONDS_A_REQUEST = 5.0
 SECONDS_A_WORD = 1.0
 LONGEST_WAIT = 60.0
-"""How long a worker may take for an answer: so many seconds, and more for each word, up to the longest wait."""
+"""How long a worker may take: so many seconds, and more for each word, up to the longest wait."""
 
 SMALLEST_PIECE = 24
-"""Characters below which a sentence that kills the engine is not cut any smaller."""
-
-PAUSE_SECONDS = 0.15
-"""Between the pieces of one sentence, which are cut where a reader would breathe."""
+"""Characters. A shorter sentence that kills the engine is not cut further."""
 
 _VOICE = re.compile(r"(?:hi)?(?:\+(?P<variant>[^+:/]{1,40}))?")
-_WORD = re.compile(r"\S+")
 _LETTER = re.compile(r"\w")
-_NOT_PLAIN = re.compile(r"[^\w\u0900-\u0965\u200c\u200d,?!]|_")
-"""What a sentence can do without in need: all but letters with their signs, digits and the marks of a pause."""
 
 
 class EspeakEngine:
@@ -54,19 +44,19 @@ class EspeakEngine:
     limit: int | None = None
 
     def version(self, voice: str) -> str:  # noqa: ARG002  (all come with the one wheel)
-        """The version of the wheel that carries library and data, and of our respellings.
+        """The version of the wheel with the library and its data, and of our respellings.
 
-        Raises EngineError (69) where it is not installed.
+        Raises EngineError (69) if it is not installed.
         """
         try:
             return f"{metadata.version('espeakng-loader')}/1"
         except metadata.PackageNotFoundError:
-            raise _missing() from None
+            raise missing() from None
 
     def voices(self) -> tuple[VoiceStatus, ...]:
         """The plain voice and its variants."""
         try:
-            variants = _installed().variants
+            variants = installed().variants
         except EngineError as error:
             return (
                 VoiceStatus(engine=self.name, name="hi", title=self.title, works=False, remedy=error.remedy),
@@ -79,13 +69,13 @@ class EspeakEngine:
     def check(self, voice: str, manner: Manner = NATURAL) -> str:  # noqa: ARG002  (it speaks in any)
         """`hi` or `hi+variant`.
 
-        Raises ConfigurationError (78) for a variant that espeak-ng does not have, EngineError (69) where it is
+        Raises ConfigurationError (78) for a variant that espeak-ng does not have, EngineError (69) if it is
         not installed.
         """
         voice = voice or self.default_voice
         match = _VOICE.fullmatch(voice)
         variant = match["variant"] if match else None
-        if match is None or (variant is not None and variant not in _installed().variants):
+        if match is None or (variant is not None and variant not in installed().variants):
             raise ConfigurationError(
                 f'espeak-ng has no Hindi voice "{voice}".',
                 error_id="voice.name",
@@ -115,7 +105,7 @@ class EspeakSession:
         self.parallel = parallel
         self._voice = voice
         self._manner = parameters(manner)
-        found = _installed()
+        found = installed()
         self._workers = Workers(
             python_command(Path(__file__).with_name("worker.py"), str(found.library), str(found.data)),
             parallel,
@@ -132,20 +122,20 @@ class EspeakSession:
     def speak(self, text: str) -> Speech:
         """Speak `text`; if it kills the worker, in smaller pieces, then in plain ones; then EngineError (69).
 
-        In pieces it is makeshift: what killed the worker may have been anything but the text.
+        Speech in pieces is makeshift: something other than the text may have killed the worker.
         """
         try:
             return self._speak(text)
         except WorkerDiedError as first:
             death = first
         tried = "tried twice"
-        for cut in dict.fromkeys((text, _plain(text))):
+        for cut in dict.fromkeys((text, plain(text))):
             parts = pieces(cut, max(SMALLEST_PIECE, len(text) // 4))
             said = [part for part in parts if _LETTER.search(part)]
             if not said or parts == (text,):
                 continue
             try:
-                return _joined(parts, {part: self._speak(part) for part in said}, cut, text)
+                return joined(parts, {part: self._speak(part) for part in said}, cut, text)
             except WorkerDiedError as again:
                 death = again
                 tried = f"tried whole and in {len(said)} piece{'s' if len(said) > 1 else ''}"
@@ -185,116 +175,10 @@ class EspeakSession:
             )
         rate = Hertz(header["rate"])
         length = Samples(len(sound) // 2)
-        spans = [match.span() for match in _WORD.finditer(text)]
+        spans = [match.span() for match in WORD.finditer(text)]
         # Respelling changes letters within words, never their number.
-        starts = [match.start() for match in _WORD.finditer(said)]
+        starts = [match.start() for match in WORD.finditer(said)]
         found = [(bisect_right(starts, place) - 1, at * rate // 1000) for place, _, at in header["words"]]
         return Speech(
-            sound=sound, encoding="pcm16", rate=rate, length=length, words=_word_times(spans, found, length)
+            sound=sound, encoding="pcm16", rate=rate, length=length, words=word_times(spans, found, length)
         )
-
-
-def _word_times(
-    spans: list[tuple[int, int]], found: Iterable[tuple[int, int]], length: Samples
-) -> tuple[WordTime, ...]:
-    """One time for each word: where its first sound begins.
-
-    `spans` are where the words of a text lie in it; `found` are words by number and places in samples, in the
-    order they are said. espeak-ng tells of each part of a word such as "time=9", and not of every word.
-    """
-    times: list[WordTime] = []
-    last = -1
-    for number, at in found:
-        if last < number < len(spans) and at < length:
-            begin, end = spans[number]
-            times.append(WordTime(start=begin, length=end - begin, at=Samples(at)))
-            last = number
-    return tuple(times)
-
-
-def _joined(parts: Iterable[str], speeches: Mapping[str, Speech], cut: str, text: str) -> Speech:
-    """The speeches of the parts of `cut`, one after the other, with a pause between them.
-
-    `cut` is `text`, of which some characters may be spaces. A part without a letter has no speech.
-    """
-    spans = [match.span() for match in _WORD.finditer(text)]
-    starts = [begin for begin, _ in spans]
-    # The parts have every letter of `cut`, but not all its spaces.
-    places = [match.start() for match in re.finditer(r"\S", cut)]
-    rate = next(iter(speeches.values())).rate
-    pause = bytes(2 * int(rate * PAUSE_SECONDS))
-    found: list[tuple[int, int]] = []
-    sounds: list[bytes] = []
-    offset = done = 0
-    for part in parts:
-        if part in speeches:
-            speech = speeches[part]
-            for word in speech.words:
-                place = places[done + _letters(part[: word.start])]
-                found.append((bisect_right(starts, place) - 1, offset + word.at))
-            sounds.append(speech.sound)
-            offset += speech.length + len(pause) // 2
-        done += _letters(part)
-    sound = pause.join(sounds)
-    length = Samples(len(sound) // 2)
-    return Speech(
-        sound=sound,
-        encoding="pcm16",
-        rate=rate,
-        length=length,
-        words=_word_times(spans, found, length),
-        makeshift=True,
-    )
-
-
-def _letters(text: str) -> int:
-    """How many characters are not spaces."""
-    return len("".join(text.split()))
-
-
-def _plain(text: str) -> str:
-    """`text` with a space for all that is neither a letter nor the mark of a pause. Its length stays."""
-    return _NOT_PLAIN.sub(" ", text)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Installed:
-    """What the espeakng-loader wheel carries."""
-
-    library: Path
-    data: Path
-    variants: tuple[str, ...]
-
-
-@cache
-def _installed() -> _Installed:
-    """Where espeak-ng is. Raises EngineError (69) if it is not, or not all of it."""
-    # Looking for the package is faster than importing it.
-    found = util.find_spec("espeakng_loader")
-    if found is None or found.origin is None:
-        raise _missing()
-    folder = Path(found.origin).parent
-    data = folder / "espeak-ng-data"
-    names = ("libespeak-ng.so", "libespeak-ng.dylib", "espeak-ng.dll", "libespeak-ng.dll")
-    library = next((folder / name for name in names if (folder / name).exists()), None)
-    if library is None or not (data / "lang" / LANGUAGE).exists():
-        raise EngineError(
-            f"espeak-ng's {'library' if library is None else 'Hindi voice'} is missing from its package.",
-            error_id="engine.missing",
-            source=str(folder),
-            remedy="Install it again: pip install --force-reinstall espeakng-loader",
-        )
-    try:
-        variants = tuple(sorted(entry.name for entry in (data / "voices" / "!v").iterdir()))
-    except OSError:
-        variants = ()
-    return _Installed(library=library, data=data, variants=variants)
-
-
-def _missing() -> EngineError:
-    return EngineError(
-        "espeak-ng is not installed.",
-        error_id="engine.missing",
-        source="Python package espeakng-loader",
-        remedy="Install it: pip install espeakng-loader",
-    )

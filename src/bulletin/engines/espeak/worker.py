@@ -4,7 +4,7 @@ Run as a script by `workers`, with nothing but the standard library: it starts i
 from standard input and writes answers to standard output, each a length (4 bytes, little-endian) and that
 many bytes. A request is JSON: text, voice, rate, pitch. An answer is a line of JSON (sample rate, word
 times in milliseconds; or an error), then 16-bit little-endian mono samples. When its standard input ends, it
-ends at once, in the middle of a request too: then whoever started it is gone.
+ends at once, even during a request: then its parent is gone.
 
 The library is loaded anew for each request: it keeps a random state between calls, and only a fresh one
 gives the same samples for the same text.
@@ -69,7 +69,7 @@ def main(library: str, data: str) -> None:
 def _receive(source: BinaryIO, requests: SimpleQueue[bytes]) -> None:
     while request := _read(source):
         requests.put(request)
-    # Without ceremony: the library may be at work in the other thread, and may never come back from there.
+    # At once: the library may hang in the other thread.
     os._exit(0)
 
 

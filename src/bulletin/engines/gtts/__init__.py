@@ -1,1 +1,1 @@
-"""gTTS: Google Translate's voice. gTTS builds the requests; our own session sends them and judges the answers."""
+"""gTTS: Google Translate's voice. gTTS builds the requests; we send them and judge the answers."""

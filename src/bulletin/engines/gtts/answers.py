@@ -13,26 +13,19 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from bulletin.engines.online.failures import UnfitError
+
 CALL = "jQ1olc"
-"""What the service calls the reading aloud of a text."""
+"""The service's name for reading a text aloud."""
 
 _GUARD = ")]}'"
 
 
-class UnfitError(Exception):
-    """An answer that is not the speech that was asked for. Its text goes on from "it answered with"."""
-
-    def __init__(self, fault: str, *, changed: bool = False) -> None:
-        super().__init__(fault)
-        self.changed = changed
-        """Whether the service seems to answer in another way than it used to."""
-
-
 def sound_of(answer: bytes) -> bytes:
-    """The MP3 stream in a successful answer: exactly one, whole. gTTS is asked for one piece a request.
+    """The MP3 stream in a successful answer to a request for one piece.
 
-    Raises UnfitError for a web page, an answer that breaks off, one without sound or with several, one whose
-    base64 is damaged, and one of a form that is not known.
+    Raises UnfitError for a web page, an answer that breaks off, one without sound or with several sounds, damaged
+    base64, and an unknown form.
     """
     text = answer.decode("utf-8", errors="replace")
     if looks_like_page(answer):
@@ -71,7 +64,7 @@ def _results(text: str) -> Iterator[Any]:
 
 
 def _values(text: str) -> Iterator[Any]:
-    """The JSON values that stand one after the other in a text, up to the first that is not whole."""
+    """The JSON values in a text, one after the other, up to the first that is not whole."""
     decoder = json.JSONDecoder()
     place = 0
     while place < len(text):
@@ -86,7 +79,7 @@ def _values(text: str) -> Iterator[Any]:
 
 
 def _parts(result: Any) -> list[str]:
-    """The sounds in a result, still as base64: none where the service had nothing to say."""
+    """The sounds in a result, as base64; none if the service had nothing to say."""
     if result is None:
         return []
     try:

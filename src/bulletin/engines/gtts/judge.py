@@ -1,7 +1,6 @@
-"""Judge: whether what the service sent can be the text that was asked for. Listens, counts and compares.
+"""Judge: whether the sound of an answer can be speech of the text, by its frames, its loudness and its length.
 
-What it cannot find out: a sound of the right length that says something else, and one that was cut between two
-frames and is still long enough.
+It does not notice other words of the right length, or a sound cut between two frames that is still long enough.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ import unicodedata
 from collections import deque
 
 from bulletin.engines.gtts import mp3
-from bulletin.engines.gtts.answers import UnfitError
+from bulletin.engines.online.failures import UnfitError
 from bulletin.engines.protocol import Listen
 from bulletin.errors import InputError
 from bulletin.schema.clip import Heard, Speech
@@ -21,41 +20,42 @@ SILENT = 0.003
 """A peak below this is silence: −50 dB."""
 
 LEAST_SOUNDING = 1 / 3
-"""The part of a sound's stretches that must not be silent. The shortest words come with about as much silence around them as
-they last, and a click fills one stretch of many."""
+"""The part of a sound's intervals that must not be silent. The shortest words have about as much silence around them as
+they last, and a click fills one interval of many."""
 
 SHORTEST_SECONDS_A_CHARACTER = 0.04
 """Hindi voices take 0.055 to 0.11 seconds a character (espeak-ng 0.058 to 0.108, over 298 sentences of news), silence
-around them included; who is a quarter faster does not say all of it. Signs do not count: they may be said or not."""
+around them included; speech that is a quarter faster is not all of the text. Signs do not count, as a voice may say
+them or not."""
 
 LONGEST_SECONDS_A_CHARACTER = 0.3
 """Letters said one by one take this long."""
 
 LONGEST_SECONDS_AROUND = 3.0
-"""Silence and pauses that a short text may have besides; the service adds less than a second."""
+"""Silence and pauses on top of that; the service adds less than a second."""
 
 ENOUGH_ANSWERS = 8
-"""After so many good answers the voice's own speed is known: their median moves by a tenth at the most."""
+"""After so many good answers the voice's own speed is known: their median changes by a tenth at most."""
 
 LAST_ANSWERS = 64
-"""The median is of the last so many."""
+"""How many answers the median is of."""
 
 LONG_ENOUGH = 25
-"""Characters of a text that is compared with the median; in shorter ones the silence around counts too much."""
+"""Characters. Shorter texts are not compared with the median, as the silence around them counts too much."""
 
 FASTEST_OF_MEDIAN = 0.5
 """The slowest sentences take twice as long a character as the fastest (0.11 to 0.055), and the median lies between
 them: nothing that is whole takes less than half of it."""
 
 SLOWEST_OF_MEDIAN = 2.5
-"""By the same reckoning twice the median is the most; but commas make pauses, which make a list slower still."""
+"""By the same reckoning twice the median is the most, but pauses at commas make a list slower still."""
 
 MISSING_FRAMES = 5
-"""How many frames less than there are a decoder may give: those an encoder marks as its own delay and padding."""
+"""How many frames a decoder may leave out: those that an encoder marks as its delay and padding."""
 
 
 class Judge:
-    """Judges the answers of one session, and learns how fast its voice is. Safe to use from several threads."""
+    """Judges the answers of one session, and learns the speed of its voice. Safe to use from several threads."""
 
     def __init__(self, listen: Listen) -> None:
         self._listen = listen
@@ -77,11 +77,11 @@ class Judge:
         return Speech(sound=sound, encoding="mp3", rate=heard.rate, length=heard.length)
 
     def _judge_frames(self, sound: bytes, heard: Heard) -> None:
-        """Whether the stream is whole and more than a click in silence."""
+        """Raise UnfitError unless the stream is whole and more than a click in silence."""
         stream = mp3.stream(sound)
         if stream.fault:
             raise UnfitError(stream.fault)
-        if heard.length < stream.samples - MISSING_FRAMES * stream.frames[0].samples:
+        if heard.length < stream.samples - MISSING_FRAMES * stream.frames[0].header.samples:
             raise UnfitError(
                 f"sound of which only {heard.length / stream.samples:.0%} can be decoded",
             )
@@ -90,7 +90,7 @@ class Judge:
             raise UnfitError("sound that is silent for most of its length")
 
     def _judge_length(self, text: str, seconds: float) -> None:
-        """Whether a text can take so long: within the fixed band, and near the others of the session."""
+        """Raise UnfitError unless a text can take so long: within fixed limits, and near the speed of the other answers."""
         letters = said(text)
         shortest = SHORTEST_SECONDS_A_CHARACTER * letters
         longest = LONGEST_SECONDS_AROUND + LONGEST_SECONDS_A_CHARACTER * len(text)

@@ -1,4 +1,4 @@
-"""Catalogue: the piper voices on this machine's disk, what is wrong with them, and the Hindi ones known by name."""
+"""Catalogue: the piper voices on this machine, what is wrong with them, and the Hindi voices known by name."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OTHERS = "Hindi, neural, offline"
 """The few words for any other voice."""
 
 _NAME = re.compile(r"[^\s/\\:.][^\s/\\:]{0,99}")
-"""What may be a voice's name: also a person's own, but no path and nothing hidden."""
+"""What may be a voice's name: any file name, but no path and no hidden file."""
 
 _LARGEST_SETTINGS = 1 << 20
 """Bytes; the collection's are 5 kB."""
@@ -40,11 +40,11 @@ class Voice:
     language: str
     """As its settings name it for espeak-ng: `hi`. Empty if they cannot be read."""
     fault: str
-    """Why it cannot speak, as far as that shows without loading it; empty if nothing shows."""
+    """Why it cannot speak, as far as can be seen without loading it; empty if nothing is wrong."""
 
     @property
     def settings(self) -> Path:
-        """The file beside the model that tells what it needs."""
+        """The file beside the model with its settings."""
         return self.model.with_name(f"{self.model.name}.json")
 
     @property
@@ -98,7 +98,7 @@ def mending(name: str) -> str:
 
 
 def changed(voice: Voice) -> str:
-    """Which of its files is no longer as it was installed; empty if both are, or if that was never written down."""
+    """Which of its files has changed since it was installed; empty if none, or if no checksums were kept."""
     try:
         lines = voice.sums.read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError):
@@ -161,7 +161,7 @@ _GRAPH, _OPERATORS = 7, 8
 
 
 def _fault_of_model(model: Path) -> str:
-    """What is wrong with an ONNX file, told by the lengths of its outermost fields: a few bytes are read."""
+    """What is wrong with an ONNX file, by the lengths of its outermost fields: reads a few bytes."""
     found: set[int] = set()
     try:
         size = model.stat().st_size

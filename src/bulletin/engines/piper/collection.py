@@ -29,14 +29,14 @@ _MD5 = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offered:
-    """One file of a voice, as the index tells it."""
+    """One file of a voice, by the index."""
 
     path: str
     """Within the collection."""
     size: int
     """Bytes."""
     md5: str
-    """In hexadecimal. It finds damage; that the file is the collection's own, TLS vouches for."""
+    """In hexadecimal. It finds damage; that the file is the collection's own is ensured by TLS."""
 
     @property
     def name(self) -> str:
@@ -51,13 +51,13 @@ class Offer:
     settings: Offered
     model: Offered
     card: str
-    """The path of the file that tells where the voice comes from and what it may be used for."""
+    """The path of the file on the voice's origin and licence."""
 
 
 def hindi_name(name: str) -> str:
     """The name of a Hindi voice of the collection, given with or without the engine before it.
 
-    Raises ConfigurationError (78) for what cannot be one: nothing else becomes a path or part of an address.
+    Raises ConfigurationError (78) for any other name, so that none becomes a path or part of an address.
     """
     bare = name.removeprefix("piper:")
     if not _HINDI.fullmatch(bare):

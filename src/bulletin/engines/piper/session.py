@@ -1,4 +1,4 @@
-"""A session of piper: worker processes that hold one voice and speak with it."""
+"""Session: worker processes that hold one piper voice and speak with it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LOADING_SECONDS = 60.0
 """For a fresh worker to start and load its voice; a model of 63 MB takes about half a second."""
 
 SMALLEST_PIECE = 24
-"""Characters below which a sentence that kills the worker is not cut any smaller."""
+"""Characters. A shorter sentence that kills the worker is not cut further."""
 
 SILENT = 0.003
 """A peak below this is silence: −50 dB."""
@@ -43,10 +43,10 @@ class PiperSession:
         command = python_command(
             Path(__file__).with_name("worker.py"), str(voice.model.absolute()), *_folders(), packages=True
         )
-        self._desks = [_Desk(command, voice) for _ in range(parallel)]
-        self._free: queue.LifoQueue[_Desk] = queue.LifoQueue()
-        for desk in self._desks:
-            self._free.put(desk)
+        self._all = [_VoiceWorker(command, voice) for _ in range(parallel)]
+        self._free: queue.LifoQueue[_VoiceWorker] = queue.LifoQueue()
+        for worker in self._all:
+            self._free.put(worker)
 
     def __enter__(self) -> Self:
         return self
@@ -57,13 +57,13 @@ class PiperSession:
         self.close()
 
     def load(self) -> None:
-        """Start one worker and have it load the voice: the one that gets the first request."""
-        self._desks[-1].load()
+        """Start the worker that gets the first request, and make it load the voice."""
+        self._all[-1].load()
 
     def close(self) -> None:
         """End all worker processes."""
-        for desk in self._desks:
-            desk.close()
+        for worker in self._all:
+            worker.close()
 
     def speak(self, text: str) -> Speech:
         """Speak `text`; if it kills the worker, in smaller pieces; then EngineError (69) with the text."""
@@ -81,17 +81,17 @@ class PiperSession:
     def _speak(self, text: str) -> Speech:
         request = json.dumps({"text": respelled(text), "rate": self._rate}).encode()
         seconds = min(LONGEST_WAIT, SECONDS_A_REQUEST + SECONDS_A_WORD * len(text.split()))
-        desk = self._free.get()
+        worker = self._free.get()
         try:
             for attempt in range(1, DEATHS_A_REQUEST + 1):
                 try:
-                    header, sound = desk.ask(request, seconds)
+                    header, sound = worker.ask(request, seconds)
                     break
                 except WorkerDiedError:
                     if attempt == DEATHS_A_REQUEST:
                         raise
         finally:
-            self._free.put(desk)
+            self._free.put(worker)
         fault = header.get("error", "")
         if not fault and not sound:
             fault = "an empty answer"
@@ -109,8 +109,8 @@ class PiperSession:
         )
 
 
-class _Desk:
-    """The place of one worker. Knows whether the worker that sits there has loaded its voice."""
+class _VoiceWorker:
+    """One worker process, or its successors, and whether it has loaded the voice."""
 
     def __init__(self, command: list[str], voice: Voice) -> None:
         self.workers = Workers(command, 1)
@@ -124,7 +124,7 @@ class _Desk:
         return self._ask(request, seconds)
 
     def load(self) -> None:
-        """Have the voice loaded. Raises EngineError (69) if it cannot be, or if piper itself cannot."""
+        """Make the worker load the voice. Raises EngineError (69) if the voice or piper itself cannot be loaded."""
         for attempt in range(1, DEATHS_A_REQUEST + 1):
             try:
                 header, _ = self._ask(b"{}", LOADING_SECONDS)
@@ -177,7 +177,7 @@ class _Desk:
 
 
 def _joined(parts: list[Speech]) -> Speech:
-    """The speech of the pieces of one text, end to end; makeshift, for what killed the worker may have been anything."""
+    """The speech of the pieces of one text, end to end; makeshift, as something other than the text may have killed the worker."""
     sound = b"".join(part.sound for part in parts)
     return Speech(
         sound=sound, encoding="pcm16", rate=parts[0].rate, length=Samples(len(sound) // 2), makeshift=True
@@ -195,7 +195,7 @@ def _crashed(text: str, death: WorkerDiedError, parts: int) -> EngineError:
 
 
 def _folders() -> list[str]:
-    """The folders that hold piper and what it needs."""
+    """The folders of piper and the packages it needs."""
     found: dict[str, None] = {}
     for name in ("piper", "onnxruntime", "numpy"):
         spec = util.find_spec(name)

@@ -6,7 +6,7 @@ have the voice loaded. An answer is a line of JSON (sample rate and peak; or an 
 the "package", the "voice" or the "text"), then 16-bit little-endian mono samples.
 
 The voice is loaded once. Without noise, and on one thread, the same text always gives the same samples. When its
-standard input ends, the process ends at once, in the middle of a request too: then whoever started it is gone.
+standard input ends, the process ends at once, even during a request: then its parent is gone.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
     from piper import PiperVoice
 
 NOISE = 0.0
-"""A piper model draws random numbers for its melody and for the length of its phonemes, and cannot be told
-where to begin: two runs of the same text differ. With none of either, it speaks the likeliest way."""
+"""A piper model draws random numbers for its melody and for the length of its phonemes, without a seed: two runs of the
+same text differ. Without noise it speaks the likeliest way."""
 
 LONGEST_SECONDS = 120.0
-"""For one request; the other side gives up sooner. Where it cannot, no hanging process is left behind."""
+"""For one request. The other side gives up sooner; if it is gone, no hanging process stays."""
 
 
 def main(model: str, folders: list[str]) -> None:
     """Answer requests with the voice in the file `model` until standard input ends.
 
-    `folders` are where the packages are: this process does not look into all places that bulletin's own does.
+    `folders` have the packages: this process does not search all places that bulletin's own does.
     """
     sys.path += [folder for folder in folders if folder not in sys.path]
-    # What a library prints must not get between the answers.
+    # Keep what a library prints out of the answers.
     sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     requests: SimpleQueue[bytes] = SimpleQueue()
@@ -56,7 +56,7 @@ def main(model: str, folders: list[str]) -> None:
                 voice = _load(Path(model))
                 part = "text"
             header, sound = _answer(voice, json.loads(request))
-        except Exception as error:  # noqa: BLE001  (libraries fail in any way; the other side must be told)
+        except Exception as error:  # noqa: BLE001  (libraries fail in any way; the other side needs an answer)
             header = {"error": f"{type(error).__name__}: {error}"[:300], "part": part}
         faulthandler.cancel_dump_traceback_later()
         answer = json.dumps(header).encode() + b"\n" + sound
@@ -107,7 +107,7 @@ def _answer(voice: PiperVoice, request: dict[str, Any]) -> tuple[dict[str, Any],
     header: dict[str, Any] = {"rate": voice.config.sample_rate}
     if "text" not in request:
         return header, b""
-    # Between double brackets piper would take text for phonemes: article text is text.
+    # piper reads text in double brackets as phonemes; article text is text.
     text = request["text"].replace("[", " ").replace("]", " ").replace("\0", " ")
     manner = SynthesisConfig(
         length_scale=voice.config.length_scale / request["rate"],

@@ -193,7 +193,7 @@ def _hyphen() -> re.Pattern[str]:
 
 def _offsets(text: str, replaced: list[_Replaced]) -> Callable[[int], int]:
     """Return a function from an offset in `text` to the offset in the tidied text; call it with rising offsets."""
-    stands = [
+    placed = [
         (match.start(), replaced[ord(match.group()) - _FIRST_PLACEHOLDER])
         for match in _PLACEHOLDER.finditer(text)
     ]
@@ -202,8 +202,8 @@ def _offsets(text: str, replaced: list[_Replaced]) -> Callable[[int], int]:
 
     def offset_of(at: int) -> int:
         nonlocal index, shift
-        while index < len(stands) and stands[index][0] < at:
-            item = stands[index][1]
+        while index < len(placed) and placed[index][0] < at:
+            item = placed[index][1]
             shift += item.end - item.start - 1
             index += 1
         return at + shift

@@ -16,7 +16,11 @@ _OTHER_CUES = "ट्रेन|गाड़ी|एक्सप्रेस|फ�
 # By now नं. and No. are placeholders.
 _LINK = rf"(?:\s+(?:नंबर|नम्बर|नं|संख्या|कोड|क्रमांक|No|[{PLACEHOLDER}]))?\s*(?:[:(–—-]\s?)?\s*"
 _CUED = re.compile(
-    rf"(?<![{LETTER}])(?:{_TELEPHONE_CUES}|{_OTHER_CUES}){_LINK}(?P<number>\d{{3,}}(?:[ -]\d{{3,}})*(?:/\d{{2,5}})?)(?![\d,.]*\d)"
+    rf"""
+    (?<![{LETTER}])(?:{_TELEPHONE_CUES}|{_OTHER_CUES}){_LINK}
+    (?P<number>\d{{3,}}(?:[ -]\d{{3,}})*(?:/\d{{2,5}})?)(?![\d,.]*\d)  # perhaps in groups
+    """,
+    re.VERBOSE,
 )
 _FLIGHT = re.compile(
     rf"""

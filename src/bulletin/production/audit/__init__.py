@@ -1,1 +1,5 @@
-"""Audit: a finished episode, decoded and read back, → findings: what differs from its record."""
+"""Audit: a finished episode → findings: what is there, held against the episode's record.
+
+`run` audits an `episode`: its `sound`, `tags`, `chapters`, `captions`, `files`, `cover` and, where it is at hand, the
+`article`. `plot` draws what was heard.
+"""

@@ -1,11 +1,9 @@
-"""Wording: how what was found is said in a line, and when two texts are the same."""
+"""Wording: times, counts and texts as findings show them."""
 
 from __future__ import annotations
 
-import unicodedata
 
-
-def clock(seconds: float) -> str:
+def timestamp(seconds: float) -> str:
     """3:02.413, or 1:03:02.413."""
     thousandths = round(max(seconds, 0.0) * 1000)
     minutes, rest = divmod(thousandths, 60_000)
@@ -23,30 +21,3 @@ def shortened(text: str, limit: int = 60) -> str:
     """The beginning of a text in one line, in quotation marks."""
     text = " ".join(text.split())
     return f'"{text}"' if len(text) <= limit else f'"{text[:limit].rstrip()}…"'
-
-
-def same(one: str, other: str) -> bool:
-    """Whether two texts have the same words: spaces and punctuation differ by format."""
-    return _bare(one) == _bare(other)
-
-
-def missing_from(wanted: list[str], text: str) -> list[str]:
-    """Those of `wanted` that `text` does not hold, letter by letter, in their order."""
-    found = _bare(text)
-    place = 0
-    missing = []
-    for sentence in wanted:
-        letters = _bare(sentence)
-        at = found.find(letters, place)
-        if at < 0:
-            missing.append(sentence)
-        else:
-            place = at + len(letters)
-    return missing
-
-
-def _bare(text: str) -> str:
-    """Letters with their signs, and digits."""
-    return "".join(
-        sign for sign in unicodedata.normalize("NFC", text) if unicodedata.category(sign)[0] in "LMN"
-    )

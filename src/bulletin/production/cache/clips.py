@@ -1,8 +1,7 @@
-"""ClipCache: the clips that were spoken, each in a file of its own, named by everything that changes the sound.
+"""ClipCache: spoken clips, one file each, named by a hash of everything that changes the sound.
 
-Any number of runs may share it. A clip is written once, whole or not at all, and checked at every read.
-One run at a time makes a clip; what a run holds is not pruned. Locks are the kernel's: a killed run frees its
-own.
+Any number of runs may share it. A clip is written atomically and checked at every read. One run at a time makes a
+clip; clips that a run has pinned are not pruned. The kernel frees the locks of a killed run.
 """
 
 from __future__ import annotations
@@ -21,25 +20,26 @@ from threading import Event, Lock
 
 from bulletin.errors import DiskError, OutputError, TryLaterError
 from bulletin.production.cache.entries import packed, unpacked
-from bulletin.production.disk.commit import PREFIX, committed, disk_errors, output_error
-from bulletin.production.disk.locks import holder, is_taken, locked, noted
+from bulletin.production.disk.commit import committed, disk_errors, output_error
+from bulletin.production.disk.locks import holder, holder_note, is_locked, locked
+from bulletin.production.disk.temporary import PREFIX, sweep
 from bulletin.schema.clip import Speech
 
-WAIT_SECONDS = 300.0
-"""How long one run waits for another to finish a clip before it makes it itself: longer than any request."""
+KEY_LOCK_SECONDS = 300.0
+"""How long to wait for another run to finish a clip before making it anyway: longer than any request."""
 
-MOST_AT_HAND = 12_000_000
-"""Bytes of sound kept in memory besides: four and a half minutes of espeak-ng."""
+RECENT_BYTES = 12_000_000
+"""Bytes of sound kept in memory: four and a half minutes of espeak-ng."""
 
-NAME_SECONDS = 30.0
-"""How long one run waits for another that makes a file of the same name."""
+OUTPUT_LOCK_SECONDS = 30.0
+"""How long to wait for another run that makes a file of the same name."""
 
 USED_SECONDS = 3600.0
-"""A clip's time of last use is noted no more often than this."""
+"""A clip's time of last use is updated no more often than this."""
 
 
 def cache_folder() -> Path:
-    """Where clips are kept: `BULLETIN_CACHE_DIR`, or the user's cache folder."""
+    """The cache's folder: `BULLETIN_CACHE_DIR`, or `bulletin` in the user's cache folder."""
     chosen = os.environ.get("BULLETIN_CACHE_DIR", "").strip()
     if chosen:
         return Path(chosen).expanduser()
@@ -49,12 +49,12 @@ def cache_folder() -> Path:
 
 
 class ClipCache:
-    """Clips by key. Payload and checksum are one file, verified at every read."""
+    """Clips by key. A clip's file has its own checksums, which are checked at every read."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.damaged: list[str] = []
-        """Keys whose file was damaged when it was read; they were set aside."""
+        """Keys of files that were found damaged and set aside."""
         self._recent: OrderedDict[str, Speech] = OrderedDict()
         self._recent_lock = Lock()
         try:
@@ -64,7 +64,7 @@ class ClipCache:
             raise self._unusable(error) from None
 
     def get(self, key: str) -> Speech | None:
-        """The speech of `key`, or None if it is not kept or was damaged; a damaged one is set aside."""
+        """The speech of `key`, or None if it is not cached or damaged; a damaged file is set aside."""
         path = self.path(key)
         try:
             if not self._may_be_trusted(path):
@@ -81,16 +81,16 @@ class ClipCache:
         return speech
 
     def fetch(self, key: str) -> Speech:
-        """The speech of a clip that this run has found or kept. Raises DiskError (74) if it is gone.
+        """The speech of a clip that this run has found or put there. Raises DiskError (74) if it is gone.
 
-        The latest ones need not be read and checked once more: a run asks for each of them two or three times.
+        The latest ones come from memory: a run asks for each of them two or three times.
         """
         with self._recent_lock:
             speech = self._recent.get(key)
         speech = speech or self.get(key)
         if speech is None:
             raise DiskError(
-                "a clip that was kept a moment ago is gone or damaged.",
+                "a clip that was cached a moment ago is gone or damaged.",
                 error_id="cache.vanished",
                 source=str(self.path(key)),
                 remedy="Run the same command again; it is spoken again. If this repeats, test the disk.",
@@ -98,7 +98,7 @@ class ClipCache:
         return speech
 
     def put(self, key: str, speech: Speech) -> None:
-        """Keep `speech`. Raises DiskError (74) or OutputError (73) where it cannot."""
+        """Write `speech` to the cache. Raises DiskError (74) or OutputError (73)."""
         path = self.path(key)
         with disk_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -110,25 +110,30 @@ class ClipCache:
         self._remember(key, speech)
 
     @contextmanager
-    def making(self, key: str, stop: Event | None = None) -> Iterator[None]:
-        """While the block runs, no other run makes the clip of `key`: it waits, and finds it kept.
+    def key_lock(self, key: str, stop: Event | None = None) -> Iterator[None]:
+        """Hold the key's lock; other runs wait, then find the clip in the cache.
 
-        `stop` ends the waiting. Where the file system knows no locks, or the other run takes for ever, both may make it: a clip
-        made twice does no harm.
+        `stop` ends the waiting. Where there are no locks, or if the other run takes too long, both make the clip, which
+        does no harm.
         """
-        # A few thousand locks are shared by all keys, so that their files need never be taken away.
-        with locked(self.folder / "locks" / f"{key[:3]}.lock", WAIT_SECONDS, stop):
+        # All keys share a few thousand lock files, so that these need never be removed.
+        with locked(self.folder / "locks" / f"{key[:3]}.lock", KEY_LOCK_SECONDS, stop):
             yield
 
     @contextmanager
-    def holding(self, keys: Iterable[str]) -> Iterator[None]:
-        """While the block runs, pruning leaves these clips alone, whether they are there yet or not."""
-        holds = self.folder / "holds"
-        name = holds / f"{os.getpid()}-{uuid.uuid4().hex}"
+    def pinned(self, keys: Iterable[str]) -> Iterator[None]:
+        """While the block runs, pruning leaves these clips alone, whether they are there yet or not.
+
+        A killed run leaves its pins: if there are any, the temporary files that it may have left are removed now.
+        """
+        pins = self.folder / "holds"
+        name = pins / f"{os.getpid()}-{uuid.uuid4().hex}"
         with contextlib.ExitStack() as closing:
-            # Pruning holds this lock all the while, so it sees each hold whole or not at all.
-            with self.pruning():
-                closing.enter_context(locked(name.with_suffix(".lock"), WAIT_SECONDS))
+            # Pruning has this lock all the while, so it sees each run's pins whole or not at all.
+            with self.prune_lock():
+                if self._forget_dead_pins():
+                    self.sweep()
+                closing.enter_context(locked(name.with_suffix(".lock"), KEY_LOCK_SECONDS))
                 with contextlib.suppress(OSError):
                     name.with_suffix(".keys").write_text("\n".join(keys), encoding="ascii")
             try:
@@ -139,87 +144,99 @@ class ClipCache:
         with contextlib.suppress(OSError):
             name.with_suffix(".lock").unlink()
 
+    def pinned_keys(self) -> set[str]:
+        """The keys that living runs have pinned. Removes the pins of dead ones. Call it under `prune_lock`."""
+        self._forget_dead_pins()
+        keys: set[str] = set()
+        for path in (self.folder / "holds").glob("*.keys"):
+            with contextlib.suppress(OSError):
+                keys.update(path.read_text(encoding="ascii").split())
+        return keys
+
+    def _forget_dead_pins(self) -> bool:
+        """Remove the pins of dead runs; whether there were any."""
+        found = False
+        # A run may be killed between making one of the two files and the other.
+        for lock in {path.with_suffix(".lock") for path in (self.folder / "holds").glob("*.*")}:
+            if is_locked(lock) is False:
+                found = True
+                for leftover in (lock.with_suffix(".keys"), lock):
+                    with contextlib.suppress(OSError):
+                        leftover.unlink()
+        return found
+
+    def sweep(self) -> None:
+        """Remove the temporary files of dead runs from all folders of the cache."""
+        for folder in (self.folder, self.folder / "covers", *(self.folder / "clips").glob("??")):
+            sweep(folder)
+
     @contextmanager
-    def pruning(self) -> Iterator[None]:
-        """While the block runs, no other run prunes, and none begins to hold."""
-        with locked(self.folder / "locks" / "prune.lock", WAIT_SECONDS):
+    def prune_lock(self) -> Iterator[None]:
+        """While the block runs, no other run prunes, and none begins to pin clips."""
+        with locked(self.folder / "locks" / "prune.lock", KEY_LOCK_SECONDS):
             yield
 
     @contextmanager
-    def sole(self, path: Path) -> Iterator[None]:
-        """While the block runs, no other run makes a file of this name: two of them are never mixed.
+    def output_lock(self, path: Path) -> Iterator[None]:
+        """During the block no other run makes a file of this name, so that the files of two runs are never mixed.
 
-        Raises TryLaterError (75), which names the other run, if it keeps the name for too long.
+        Raises TryLaterError (75), with the other run's process and host, if that takes too long.
         """
-        lock = self._output_lock(path)
-        with locked(lock, NAME_SECONDS) as busy:
+        lock = self._output_lock_file(path)
+        with locked(lock, OUTPUT_LOCK_SECONDS) as busy:
             if busy:
                 raise TryLaterError(
-                    f"{holder(lock)} is making this file; waited {NAME_SECONDS:.0f} s for it.",
+                    f"{holder(lock)} is making this file; waited {OUTPUT_LOCK_SECONDS:.0f} s for it.",
                     error_id="lock.busy",
                     source=str(path),
                     remedy="Wait for it to end, or name another file with -o, and run the command again.",
                 )
-            with noted(lock):
+            with holder_note(lock):
                 yield
 
-    def is_being_made(self, path: Path) -> bool:
-        """Whether another run makes a file of this name at this moment, as far as that can be told."""
-        return is_taken(self._output_lock(path)) is True
+    def output_is_locked(self, path: Path) -> bool:
+        """Whether another run makes a file of this name now, as far as that can be found out."""
+        return is_locked(self._output_lock_file(path)) is True
 
-    def _output_lock(self, path: Path) -> Path:
+    def _output_lock_file(self, path: Path) -> Path:
         name = hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:16]
         return self.folder / "locks" / f"{name}.output"
-
-    def held(self) -> set[str]:
-        """The keys that living runs hold. Takes away what dead ones left. Call it while `pruning`."""
-        keys: set[str] = set()
-        for path in (self.folder / "holds").glob("*.keys"):
-            lock = path.with_suffix(".lock")
-            if is_taken(lock) is False:
-                for leftover in (path, lock):
-                    with contextlib.suppress(OSError):
-                        leftover.unlink()
-                continue
-            with contextlib.suppress(OSError):
-                keys.update(path.read_text(encoding="ascii").split())
-        return keys
 
     def path(self, key: str) -> Path:
         """The file of a key, there or not."""
         return self.folder / "clips" / key[:2] / f"{key}.clip"
 
     def paths(self) -> Iterator[Path]:
-        """The files of all clips, in no order; none that is only being written."""
+        """The files of all clips, in any order, without temporary files."""
         found = (self.folder / "clips").glob("??/*.clip")
         return (path for path in found if not path.name.startswith(PREFIX))
 
     def _may_be_trusted(self, path: Path) -> bool:
-        """Whether a clip was put there by who may: where anyone may write, only one's own and root's are taken.
+        """Whether to trust a clip's file: in a folder that anyone may write to, only one of this user or root.
 
-        Whoever can write a clip can write its checksums, too.
+        Someone who can write a clip can write its checksums, too.
         """
         return not self._open_to_all or path.stat().st_uid in (os.geteuid(), 0)
 
     def forget_recent(self) -> None:
-        """Have no clip at hand any more: they were all used."""
+        """Drop the clips in memory: all were used."""
         with self._recent_lock:
             self._recent.clear()
 
     def _remember(self, key: str, speech: Speech) -> None:
-        """Have a clip at hand that was just made or checked, as long as there is room for it."""
+        """Keep a clip in memory that was just made or checked, in place of the oldest ones."""
         with self._recent_lock:
             self._recent[key] = speech
             self._recent.move_to_end(key)
             size = sum(len(one.sound) for one in self._recent.values())
-            while size > MOST_AT_HAND:
+            while size > RECENT_BYTES:
                 _, gone = self._recent.popitem(last=False)
                 size -= len(gone.sound)
 
     def _note_use(self, path: Path) -> None:
-        """Remember when a clip was last used, in its file's time: the least recently used are pruned first."""
+        """Note in the file's time that a clip was used: the least recently used are pruned first."""
         with contextlib.suppress(OSError):
-            # A time in the future was noted by a clock that was wrong.
+            # A time in the future comes from a wrong clock.
             if abs(time.time() - path.stat().st_mtime) > USED_SECONDS:
                 os.utime(path)
 
@@ -238,7 +255,7 @@ class ClipCache:
             else error.strerror or error
         )
         return type(made)(
-            f"clips cannot be kept there: {why}.",
+            f"clips cannot be cached there: {why}.",
             error_id="cache.unusable",
             source=str(self.folder),
             remedy="Set BULLETIN_CACHE_DIR to a folder you may write to.",

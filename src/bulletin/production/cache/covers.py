@@ -1,4 +1,4 @@
-"""CoverCache: the covers that were drawn last, kept beside the clips: the same cover is not drawn twice."""
+"""CoverCache: the covers drawn last, beside the clips, so that the same cover is not drawn twice."""
 
 from __future__ import annotations
 
@@ -7,26 +7,27 @@ import hashlib
 from pathlib import Path
 
 from bulletin.errors import BulletinError
-from bulletin.production.disk.commit import PREFIX, sweep, write_whole
+from bulletin.production.disk.commit import write_whole
 from bulletin.production.disk.program import installed, program
+from bulletin.production.disk.temporary import PREFIX, sweep
 
 MOST_COVERS = 12
 """Covers of half a megabyte each."""
 
 
 class CoverCache:
-    """A folder of covers. What cannot be kept in it, or is damaged, is drawn again: nothing fails for it."""
+    """A folder of covers. A cover that cannot be written or is damaged is drawn again; that is no error."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def path(self, wanted: object) -> Path:
-        """Where a cover is kept, by all that it is drawn from: what is wanted, this program, Pillow."""
+        """The file of a cover, named by all that it is drawn from: what is wanted, this program, Pillow."""
         drawn_from = f"{program()} {installed('pillow')} {wanted!r}"
         return self._folder / f"{hashlib.sha256(drawn_from.encode()).hexdigest()}.cover"
 
     def find(self, path: Path) -> list[bytes] | None:
-        """The pictures that were kept there, if every byte of them is as it was."""
+        """The pictures in the file, or None unless every byte is as it was written."""
         try:
             head, _, data = path.read_bytes().partition(b"\n")
             check, *lengths = head.decode("ascii").split(" ")
@@ -41,14 +42,14 @@ class CoverCache:
         return [data[end - size : end] for size, end in zip(sizes, ends, strict=True)]
 
     def keep(self, path: Path, pictures: list[bytes]) -> None:
-        """Keep them, and let those go that were not used for longest."""
+        """Write the pictures to the file, and remove the covers that were not used for longest."""
         data = b"".join(pictures)
         lengths = " ".join(str(len(picture)) for picture in pictures)
         with contextlib.suppress(OSError, BulletinError):
             self._folder.mkdir(parents=True, exist_ok=True)
             write_whole(path, f"{hashlib.sha256(data).hexdigest()} {lengths}\n".encode() + data)
             sweep(self._folder)
-            # Not those that other runs are writing: they have names of their own.
+            # Without the temporary files of other runs.
             whole = (one for one in self._folder.glob("*.cover") if not one.name.startswith(PREFIX))
             kept = sorted(whole, key=lambda one: one.stat().st_mtime)
             for old in kept[:-MOST_COVERS]:

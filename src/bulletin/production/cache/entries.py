@@ -1,4 +1,4 @@
-"""Entries: a clip as the bytes of one file: two checksums, a line of facts, the sound. Pure."""
+"""Entries: a clip ↔ the bytes of its file: the header's checksum, the header as a row of JSON, the sound. Pure."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ FORMAT = "bulletin.clip/1"
 
 
 def clip_key(engine: str, version: str, voice: str, manner: Manner, text: str) -> str:
-    """The name of a clip: a hash of everything that changes its sound."""
+    """The key of a clip: a hash of everything that changes its sound."""
     parts = json.dumps([FORMAT, engine, version, voice, manner.rate, manner.pitch, text])
     return hashlib.sha256(parts.encode()).hexdigest()
 
 
 def packed(key: str, speech: Speech) -> bytes:
-    """The file of a clip. Raises ValueError for speech without sound: silence is never kept for text."""
+    """The bytes of a clip's file. Raises ValueError for speech without sound: that is never cached."""
     if not speech.sound:
-        raise ValueError("there is no sound to keep")
+        raise ValueError("there is no sound to cache")
     header = {
         "format": FORMAT,
         "key": key,
@@ -37,7 +37,7 @@ def packed(key: str, speech: Speech) -> bytes:
 
 
 def unpacked(key: str, data: bytes) -> Speech | None:
-    """The clip in a file's bytes, or None unless every byte is as it was written, under its own name."""
+    """The clip in a file's bytes, or None unless every byte is as it was written and the key is its own."""
     check, _, rest = data.partition(b"\n")
     line, _, sound = rest.partition(b"\n")
     if hashlib.sha256(line).hexdigest().encode() != check:

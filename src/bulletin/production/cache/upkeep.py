@@ -1,4 +1,4 @@
-"""Upkeep: how much the cache holds, whether all of it is whole, and keeping it within bounds."""
+"""Upkeep: the cache's size, a check of all clips, and pruning to a limit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from pathlib import Path
 from bulletin.errors import ConfigurationError
 from bulletin.production.cache.clips import ClipCache
 from bulletin.production.cache.entries import unpacked
-from bulletin.production.disk.commit import sweep
 
 LIMIT = "BULLETIN_CACHE_LIMIT"
 DEFAULT_LIMIT = 2 * 1000**3
@@ -21,14 +20,14 @@ DEFAULT_LIMIT = 2 * 1000**3
 DAY_SECONDS = 86_400.0
 
 BAD_SECONDS = 30 * DAY_SECONDS
-"""How long damaged clips are kept for whoever wants to look at them."""
+"""How long damaged clips stay in `bad`, to be looked at."""
 
 _UNITS = {"": 1, "B": 1, "K": 1000, "M": 1000**2, "G": 1000**3, "T": 1000**4}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holdings:
-    """What the cache holds."""
+class Contents:
+    """How much is in the cache."""
 
     clips: int
     size: int
@@ -40,17 +39,17 @@ class Holdings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pruned:
-    """What pruning took away, and what it left."""
+    """What pruning removed, and what it left."""
 
     clips: int
     size: int
-    left: Holdings
+    left: Contents
 
 
 def limit() -> int:
-    """How many bytes the cache may hold: `BULLETIN_CACHE_LIMIT` ("500M", "2G"), or 2 GB.
+    """The most bytes that the cache may take: `BULLETIN_CACHE_LIMIT` ("500M", "2G"), or 2 GB.
 
-    Raises ConfigurationError (78) for what is no size.
+    Raises ConfigurationError (78) if that is no size.
     """
     return size_of(os.environ.get(LIMIT, "").strip() or str(DEFAULT_LIMIT), LIMIT)
 
@@ -62,7 +61,7 @@ def size_of(text: str, source: str) -> int:
     try:
         found = float(number)
         if not 0 <= found < 10**15:
-            raise ValueError(number)  # noqa: TRY301  (told like any other that is no size)
+            raise ValueError(number)  # noqa: TRY301  (reported like any other that is no size)
     except ValueError:
         raise ConfigurationError(
             f'"{text}" is no size.',
@@ -73,15 +72,15 @@ def size_of(text: str, source: str) -> int:
     return int(found * _UNITS[unit])
 
 
-def holdings(cache: ClipCache) -> Holdings:
-    """Count what the cache holds, without reading the clips."""
+def contents(cache: ClipCache) -> Contents:
+    """Count the clips, without reading them."""
     sizes = [size for _, size, _ in _files(cache)]
     bad = sum(1 for _ in (cache.folder / "bad").glob("*.clip"))
-    return Holdings(clips=len(sizes), size=sum(sizes), limit=limit(), bad=bad)
+    return Contents(clips=len(sizes), size=sum(sizes), limit=limit(), bad=bad)
 
 
-def verify(cache: ClipCache) -> Iterator[tuple[str, bool]]:
-    """Read every clip; yields its key and whether it is whole. Damaged ones are set aside."""
+def check_clips(cache: ClipCache) -> Iterator[tuple[str, bool]]:
+    """Read every clip; yield its key and whether it is undamaged. Damaged ones are set aside."""
     for path in sorted(cache.paths()):
         key = path.stem
         try:
@@ -98,20 +97,21 @@ def verify(cache: ClipCache) -> Iterator[tuple[str, bool]]:
 
 
 def prune(cache: ClipCache, to: int) -> Pruned:
-    """Take away the least recently used clips until at most `to` bytes are left; never what a run holds.
+    """Remove the least recently used clips until at most `to` bytes are left, but none that a live run has pinned.
 
-    Also takes what killed runs left behind, and damaged clips of more than 30 days.
+    Also removes the temporary files and pins of killed runs, and damaged clips of more than 30 days.
     """
-    with cache.pruning():
-        held = cache.held()
-        _sweep(cache)
+    with cache.prune_lock():
+        pinned = cache.pinned_keys()
+        cache.sweep()
+        _remove_old_damaged(cache)
         files = sorted(_files(cache), key=lambda file: file[2])
         total = sum(size for _, size, _ in files)
         clips = taken = 0
         for path, size, _ in files:
             if total - taken <= to:
                 break
-            if path.stem in held:
+            if path.stem in pinned:
                 continue
             try:
                 path.unlink()
@@ -119,11 +119,11 @@ def prune(cache: ClipCache, to: int) -> Pruned:
                 continue
             clips += 1
             taken += size
-    return Pruned(clips=clips, size=taken, left=holdings(cache))
+    return Pruned(clips=clips, size=taken, left=contents(cache))
 
 
 def prune_now_and_then(cache: ClipCache) -> Pruned | None:
-    """Prune to the limit, at most once a day; None if it was not the day's first call."""
+    """Prune to the limit, at most once a day; None if that was done today."""
     mark = cache.folder / "pruned"
     with contextlib.suppress(OSError):
         if abs(time.time() - mark.stat().st_mtime) < DAY_SECONDS:
@@ -135,17 +135,14 @@ def prune_now_and_then(cache: ClipCache) -> Pruned | None:
 
 
 def _files(cache: ClipCache) -> Iterator[tuple[Path, int, float]]:
-    """Every clip's file, its size in bytes, and when it was last used."""
+    """Each clip's file, size in bytes, and time of last use."""
     for path in cache.paths():
         with contextlib.suppress(OSError):
             status = path.stat()
             yield path, status.st_size, status.st_mtime
 
 
-def _sweep(cache: ClipCache) -> None:
-    """Take away temporary files and old damaged clips."""
-    for folder in (cache.folder / "clips").glob("??"):
-        sweep(folder)
+def _remove_old_damaged(cache: ClipCache) -> None:
     now = time.time()
     for path in (cache.folder / "bad").glob("*"):
         with contextlib.suppress(OSError):

@@ -1,27 +1,19 @@
-"""Commit: the one way in which a file gets a name that anyone can see: whole, checked, on the disk, at once."""
+"""Commit: write to a temporary file, sync it to the disk, rename it. No partial file is ever visible."""
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
-import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bulletin.errors import BulletinError, DiskError, OutputError
-
-PREFIX = ".bulletin-"
-"""Temporary files begin with this; nothing that shows files to people shows them."""
-
-LEFTOVER_SECONDS = 3600.0
-"""A temporary file that nobody has written to for so long belongs to a run that was killed."""
+from bulletin.production.disk.temporary import sweep, temporary_beside
 
 
 def _umask() -> int:
-    """The process's umask. It can only be read by setting it, which every thread would feel."""
+    """The process's umask. It can only be read by setting it, which affects every thread."""
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
@@ -35,35 +27,31 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 @contextmanager
 def committed(path: Path) -> Iterator[Path]:
-    """A temporary path beside `path`; when the block ends well, the file takes the place of `path` at once.
+    """Yield a temporary file beside `path`; when the block ends without an error, it atomically replaces `path`.
 
-    If the block raises, nothing is left behind and `path` stays as it was. Raises OutputError (73) where no
-    file can be made, DiskError (74) where the disk is full or fails.
+    If the block raises, the temporary file is removed and `path` stays as it was. Raises OutputError (73) where no
+    file can be made, DiskError (74) if the disk is full or fails.
     """
-    try:
-        handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=path.suffix, dir=path.parent)
-        os.close(handle)
-    except OSError as error:
-        raise output_error(path, error) from None
-    temporary = Path(name)
-    try:
+    with ExitStack() as closing:
+        try:
+            temporary = closing.enter_context(temporary_beside(path))
+            temporary.touch(mode=0o600, exist_ok=False)
+        except OSError as error:
+            raise output_error(path, error) from None
         with disk_errors(path):
             yield temporary
-            _show(temporary, path)
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            _put_in_place(temporary, path)
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a small file at once."""
+    """Write a file atomically."""
     with committed(path) as temporary:
         temporary.write_bytes(data)
 
 
 @contextmanager
 def disk_errors(path: Path) -> Iterator[None]:
-    """Turns what the operating system says of writing near `path` into an error a person can act on."""
+    """Turn an OSError from writing near `path` into an error with a remedy."""
     try:
         yield
     except BulletinError:
@@ -78,7 +66,7 @@ def disk_errors(path: Path) -> Iterator[None]:
 
 
 def _wrapped(error: BaseException) -> OSError | None:
-    """The disk's error in a library's own: mutagen raises one of its kind in place of what it met."""
+    """The OSError behind a library's own error: mutagen, for one, raises its own in place of it."""
     inside: BaseException | None = error
     while inside is not None:
         if isinstance(inside, OSError) and inside.errno in (*_FULL, errno.EIO):
@@ -88,7 +76,7 @@ def _wrapped(error: BaseException) -> OSError | None:
 
 
 def output_error(path: Path, error: OSError) -> OutputError:
-    """The error for a failed write at `path`: 74 for a full or failing disk, 73 for all else."""
+    """The error for a failed write at `path`: 74 for a full or failing disk, 73 for anything else."""
     if error.errno in _FULL:
         return DiskError(
             f"no space left in {path.parent}.",
@@ -114,30 +102,19 @@ def output_error(path: Path, error: OSError) -> OutputError:
 def check_writable(folder: Path) -> None:
     """Make `folder` if it is missing, and check that files can be made in it, before any work is done.
 
-    What killed runs left in it is taken away. Raises OutputError (73) or DiskError (74).
+    Also removes the temporary files that killed runs left in it. Raises OutputError (73) or DiskError (74).
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=PREFIX, dir=folder)
-        os.close(handle)
-        Path(name).unlink()
+        with temporary_beside(folder / "x") as probe:
+            probe.touch(exist_ok=False)
     except OSError as error:
         raise output_error(folder / "x", error) from None
     sweep(folder)
 
 
-def sweep(folder: Path) -> None:
-    """Take away the temporary files that killed runs left in `folder`: nobody sees them, but they fill the disk."""
-    now = time.time()
-    for path in folder.glob(f"{PREFIX}*"):
-        with contextlib.suppress(OSError):
-            # By as much in the future: a clock was wrong, and nobody is writing it now.
-            if abs(now - path.stat().st_mtime) > LEFTOVER_SECONDS:
-                path.unlink()
-
-
-def _show(temporary: Path, path: Path) -> None:
-    """Put the finished file on the disk, then give it its name, then put the name on the disk."""
+def _put_in_place(temporary: Path, path: Path) -> None:
+    """Sync the finished file to the disk, rename it, then sync the new name."""
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())
     mode = 0o666 & ~_UMASK if path.is_symlink() or not path.exists() else path.stat().st_mode & 0o777
@@ -147,7 +124,7 @@ def _show(temporary: Path, path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Put on the disk which names are in a folder, where the system can."""
+    """Sync a folder's list of names to the disk, where the system can."""
     if os.name != "nt":
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,4 +1,4 @@
-"""Fingerprint of this program and its libraries: what is made depends on them, so cache keys and records hold it."""
+"""Program: a fingerprint of this program and its libraries, for cache keys and records: output depends on them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import bulletin
 
 
 def installed(package: str) -> str:
-    """The version of an installed package; "" if it is not installed."""
+    """The version of an installed package, or ""."""
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
@@ -22,7 +22,7 @@ def installed(package: str) -> str:
 
 @cache
 def program() -> str:
-    """A hash of this program: its version, and size and time of each of its files, as some run it from its sources."""
+    """A hash of this program: its version, and the size and time of each file, since some run it from a checkout."""
     root = str(Path(bulletin.__file__).parent)
     seen = sorted(_files(root, len(root)))
     return hashlib.sha256(f"{bulletin.__version__}{seen}".encode("utf-8", "surrogateescape")).hexdigest()

@@ -1,1 +1,5 @@
-"""Episode: the names of an episode's files, its record, and whether it is up to date."""
+"""Episode: the names, record and identity of an episode.
+
+`outputs` names its files, `record` reads and writes its `.episode.json` (as `fields` and `conversion` translate it),
+`find` finds an episode by any of its names, `unchanged` tells whether it need not be made again.
+"""

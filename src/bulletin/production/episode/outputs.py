@@ -1,4 +1,4 @@
-"""Outputs: where a bulletin goes, and under what names."""
+"""Outputs: the names of an episode's files, and the identity of the article that it is made from."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ class Outputs:
     """The names of an episode's files, which share one stem."""
 
     audio: dict[str, Path]
-    """By format; the first is the episode's own."""
+    """By format; the first stands for the episode."""
 
     @property
     def main(self) -> Path:
-        """The sound file that is meant where one is."""
+        """The sound file that the record measures and that stands for the episode."""
         return next(iter(self.audio.values()))
 
     @property
     def played(self) -> Path:
-        """The sound file that the page plays, and that a feed would send: the first of FOR_LISTENERS."""
+        """The sound file that the page plays and a feed offers: the first of FOR_LISTENERS."""
         return next(self.audio[form] for form in FOR_LISTENERS if form in self.audio)
 
     @property
@@ -43,25 +43,25 @@ class Outputs:
         return self.beside(RECORD_SUFFIX)
 
     def beside(self, suffix: str) -> Path:
-        """The file of the same stem that ends so."""
+        """The file with the same stem and this suffix."""
         return self.main.with_suffix(suffix)
 
     def spare(self, suffix: str, given: Sequence[str]) -> Path:
-        """As `beside`, unless someone else's file has that name: then with `.bulletin` before the suffix.
+        """As `beside`, but with `.bulletin` before the suffix where another's file has that name.
 
-        Ours is what the record lists, as long as it is none of the files that were `given`: the transcript of
-        news.mp3 never takes the place of the article news.txt.
+        The episode's own files are those that its record lists, except the `given` ones: the transcript of news.mp3
+        never replaces the article news.txt.
         """
         path, other = self.beside(suffix), self.beside(f".bulletin{suffix}")
-        ours = left_record(self.record).names.values()
+        ours = left_record(self.record).files.values()
         if other.name not in ours and not path.exists():
             return path
-        # What once got the other name keeps it, even when the file that was in its way has gone.
+        # A file that got the other name once keeps it, even when the file that was in its way is gone.
         return path if path.name in ours and not _among(path, given) else other
 
 
 def wanted_path(recipe: Recipe, script: Script) -> Path:
-    """The file to make if nothing else has its name: what runs that would get in each other's way share."""
+    """The file to make if nothing else has its name. Runs that would get in each other's way share it."""
     named = recipe.output
     if named is not None and not _is_folder(named):
         return named
@@ -70,10 +70,10 @@ def wanted_path(recipe: Recipe, script: Script) -> Path:
 
 
 def outputs_of(recipe: Recipe, script: Script) -> Outputs:
-    """The files to make: beside the one that was named, or under a name from the headline in the folder that was.
+    """The files to make: beside the named file, or in the named or default folder under a name from the headline.
 
-    A default name that another article holds gets -2, -3 and so on; named files are replaced. Raises
-    OutputError (73) for a name that says another format than is asked for, or that something else than a file holds.
+    A default name that belongs to another article gets -2, -3 and so on; named files are replaced. Raises OutputError
+    (73) for a name with the suffix of another format, or one that something other than a file has.
     """
     named = recipe.output
     if named is not None and not _is_folder(named):
@@ -96,48 +96,50 @@ def outputs_of(recipe: Recipe, script: Script) -> Outputs:
         found = Outputs(audio={form: folder / f"{name}{FORMATS[form].suffix}" for form in _formats(recipe)})
         if (
             not any(path.exists() for path in found.audio.values())
-            or left_record(found.record).text("made_from") == identity
+            or left_record(found.record).made_from == identity
         ):
             return found
         number += 1
 
 
 def made_from(recipe: Recipe, title: str) -> str:
-    """What tells one article from another: where it came from; for standard input, its headline.
+    """Identity of an article: a hash of its sources' paths; for standard input, of its headline.
 
-    A hash, so that no path of this machine gets into a file that is published.
+    It is a hash so that no path of this machine gets into a published file.
     """
     sources = [title if source == "-" else str(Path(source).resolve()) for source in recipe.sources]
     return hashlib.sha256("\n".join(sources).encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def _formats(recipe: Recipe) -> tuple[str, ...]:
-    """The formats to make: those that were asked for, else what the output's name says, else the station's, or MP3."""
+    """The formats to make: the recipe's, else by the output's suffix, else the station's, else MP3."""
     if recipe.formats:
         return recipe.formats
     if recipe.output is not None and not _is_folder(recipe.output):
-        said = _format_of(recipe.output)
-        if said is not None:
-            return (said, *(form for form in recipe.station.formats if form != said))
+        by_name = _format_of(recipe.output)
+        if by_name is not None:
+            return (by_name, *(form for form in recipe.station.formats if form != by_name))
     return recipe.station.formats or (DEFAULT_FORMAT,)
 
 
 def _beside_named(named: Path, formats: Sequence[str]) -> Outputs:
-    """The outputs where one of them is named."""
-    said = _format_of(named)
-    if said is None or said not in formats:
+    """The outputs where one of them is named. Raises OutputError (73)."""
+    by_name = _format_of(named)
+    if by_name is None or by_name not in formats:
         wanted = named.with_suffix(FORMATS[formats[0]].suffix)
         what = (
             f'a file ending in "{named.suffix}" cannot be made; these can: '
             f"{', '.join(form.suffix for form in FORMATS.values())}."
-            if said is None
+            if by_name is None
             else f'the name ends in "{named.suffix}", and the formats asked for are: {", ".join(formats)}.'
         )
         raise OutputError(what, error_id="output.format", source=str(named), remedy=f"Name it {wanted}")
-    # The one that is named comes first: it is the episode's own.
-    ordered = [said, *(form for form in formats if form != said)]
+    # The named file comes first: it stands for the episode.
+    ordered = [by_name, *(form for form in formats if form != by_name)]
     return Outputs(
-        audio={form: named if form == said else named.with_suffix(FORMATS[form].suffix) for form in ordered}
+        audio={
+            form: named if form == by_name else named.with_suffix(FORMATS[form].suffix) for form in ordered
+        }
     )
 
 

@@ -1,137 +1,273 @@
-"""Records: an episode's `.episode.json` as it lies in a folder, read without trust.
+"""Records: an episode's `.episode.json`, the document `bulletin.episode/1`: its one reader and writer.
 
-Anybody may have written it: what is not there, or not of its kind, is not said. What follows from that, each reader
-judges for himself: checking holds an episode to it, publishing refuses what is wrong, making asks whose a name is.
+The order of the fields is the order of the keys. Anybody may have written a record that lies in a folder, so it is read
+without trust (see `fields`): audits compare an episode with it, publishing refuses what is wrong, making looks who owns a
+name. Times are seconds.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
-from bulletin.schema.documents import EPISODE_SCHEMA
+from bulletin.production.episode.fields import OPTIONAL, UNWRITTEN, Odd, from_json, to_json
+
+EPISODE_SCHEMA = "bulletin.episode/1"
 
 LARGEST = 64 * 1024**2
 """Bytes: a whole day's bulletin has a record of some megabytes."""
 
-FARTHEST = 1e9
-"""A number of seconds or decibels that is larger is none."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedFile:
+    """A file of the episode when it was made."""
+
+    size: int | None = field(default=None, metadata={"key": "bytes"})
+    media_type: str | None = field(default=None, metadata={"key": "type"})
+    sha256: str | None = None
+    """In hexadecimal digits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SentenceRow:
-    """A sentence as the record has it; seconds."""
+class RecordedLoudness:
+    """Measured on the main sound file; `target_lufs` is None where some file missed it."""
 
-    start: float
-    end: float
-    written: str
+    integrated_lufs: float | None = None
+    true_peak_dbtp: float | None = None
+    target_lufs: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedFallback:
+    """A section that the fallback voice reads."""
+
+    title: str = ""
+    voice: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedLevers:
+    """What was changed to meet a slot (see `schema.episode.Slotted`)."""
+
+    pauses: float | None = None
+    rate: float | None = None
+    paragraphs: int | None = None
+    padding: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedSlot:
+    """How the episode was fitted to its slot."""
+
+    asked: float | None = None
+    natural: float | None = None
+    levers: RecordedLevers = RecordedLevers()
+    left_out: int | None = None
+    cut: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedRequests:
+    """How many clips were spoken, and how many were in the cache."""
+
+    made: int | None = None
+    from_cache: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChapterRow:
-    """A chapter as the record has it; seconds."""
+    """A chapter; a time that is no number reads as -1."""
 
-    start: float
-    end: float
-    title: str
+    start: float = -1.0
+    end: float = -1.0
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What a record says; keys lead into the objects within it."""
+class LinkRow:
+    """A passage that leads elsewhere."""
 
-    document: Mapping[str, Any] = field(default_factory=dict)
+    title: str = ""
+    href: str | None = None
 
-    def at(self, *keys: str) -> Any:
-        """Whatever is there; None if nothing is."""
-        found: Any = self.document
-        for key in keys:
-            found = found.get(key) if isinstance(found, Mapping) else None
-        return found
 
-    def text(self, *keys: str) -> str | None:
-        """A text, without space around it; None if it is not there, or empty."""
-        found = self.at(*keys)
-        return (found.strip() or None) if isinstance(found, str) else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceRow:
+    """A sentence as it is heard; a time that is no number reads as -1."""
 
-    def number(self, *keys: str) -> float | None:
-        """A number; None if it is not there, or is no number of seconds or decibels."""
-        return _finite(self.at(*keys))
+    start: float = -1.0
+    end: float = -1.0
+    written: str = ""
+    spoken: str = ""
+    role: str = ""
+    story: int | None = None
 
-    def rows(self, key: str) -> list[dict[str, Any]] | None:
-        """The objects in a list; None if there is no list."""
-        found = self.at(key)
-        return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else None
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOutRow:
+    """A passage of the article that is not spoken, and why."""
+
+    written: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedNotes:
+    """Show notes."""
+
+    text: str = ""
+    html: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What repairing a feed has to know of an episode in it."""
+
+    guid: str = ""
+    date: str = ""
+    source: str = ""
+    day: str = ""
+    corrected: str | None = None
+    correction: str | None = None
+    feed_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeReport:
+    """What `bulletin make --json` prints, with whole paths; a record begins with the same keys."""
+
+    schema: str = ""
+    title: str = ""
+    audio: str = ""
+    """The sound file that `loudness` was measured on."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Names by kind: `mp3`, `vtt`, `episode`, …"""
+    details: Mapping[str, RecordedFile] = field(default_factory=dict)
+    """By kind; of every file but the record itself."""
+    duration: float | None = None
+    loudness: RecordedLoudness = RecordedLoudness()
+    voice: str = ""
+    fallback: tuple[RecordedFallback, ...] | None = None
+    slot: RecordedSlot | None = None
+    segments: int | None = None
+    unchanged: bool | None = field(default=None, metadata=OPTIONAL)
+    """Only in the report."""
+    requests: RecordedRequests = RecordedRequests()
+    chapters: tuple[ChapterRow, ...] | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """Wall-clock time by stage."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeRecord(EpisodeReport):
+    """An episode's record; without arguments, one that says nothing."""
+
+    bulletin_version: str = ""
+    ingredients: str = ""
+    """Hash of all that the episode was made from (see `unchanged`)."""
+    made_from: str = ""
+    """Identity of its sources (see `outputs.made_from`)."""
+    asked: tuple[str, ...] = ()
+    """The options it was made with, as words of a command line."""
+    encoded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The slices of each file by its kind (see `finish.slices`)."""
+    made: str | None = None
+    date: str | None = None
+    """The article's own day (ISO 8601)."""
+    language: str = ""
+    dek: str = ""
+    station: str = ""
+    programme: str = ""
+    reader: str = ""
+    genre: str = ""
+    copyright: str = ""
+    link: str = ""
+    disclosure: str = ""
+    sources: tuple[str, ...] = ()
+    """Addresses, and the bare names of files."""
+    links: tuple[LinkRow, ...] | None = None
+    sentences: tuple[SentenceRow, ...] | None = field(default=None, metadata={"key": "lines"})
+    notes: RecordedNotes = RecordedNotes()
+    left_out: tuple[LeftOutRow, ...] | None = None
+    published: Publication | None = field(default=None, metadata=OPTIONAL)
+    """Only in the copy that lies in a feed's folder."""
+    odd: Odd = field(default_factory=dict, metadata=UNWRITTEN)
+    """Values of another kind than their field's, by path."""
+    document: Mapping[str, Any] = field(default_factory=dict, metadata=UNWRITTEN)
+    """All that the file holds, keys of other versions among it."""
+
+    def detail(self, kind: str) -> RecordedFile:
+        """What is recorded of a file; nothing of one that is not in `details`."""
+        return self.details.get(kind, RecordedFile())
 
     @property
-    def main(self) -> str:
-        """The name of the sound that it measures; empty if none is said."""
-        return _text(self.document, "audio")
-
-    @property
-    def names(self) -> dict[str, str]:
-        """Names of files by kind."""
-        files = self.at("files")
-        found = files if isinstance(files, dict) else {}
-        return {kind: name for kind, name in found.items() if isinstance(name, str)}
-
-    def detail(self, kind: str, name: str) -> Any:
-        """A detail of a file: `bytes`, `type` or `sha256`."""
-        return self.at("details", kind, name)
-
-    @property
-    def lines(self) -> tuple[SentenceRow, ...] | None:
-        """The sentences; None if there are none said. A time that is no number is -1, which is nowhere in a programme."""
-        rows = self.rows("lines")
-        return rows if rows is None else tuple(
-            SentenceRow(start=_number(row, "start"), end=_number(row, "end"), written=_text(row, "written"))
-            for row in rows
-        )  # fmt: skip
-
-    @property
-    def chapters(self) -> tuple[ChapterRow, ...] | None:
-        """The chapters; None if there are none said. A time that is no number is -1."""
-        rows = self.rows("chapters")
-        return rows if rows is None else tuple(
-            ChapterRow(start=_number(row, "start"), end=_number(row, "end"), title=_text(row, "title"))
-            for row in rows
-        )  # fmt: skip
-
-    @property
-    def asked(self) -> tuple[str, ...]:
-        """The options it was made with, as words of a command line; none where any of them is no word."""
-        asked = self.at("asked")
-        words = asked if isinstance(asked, list) else []
-        return tuple(words) if all(isinstance(word, str) and word.isprintable() for word in words) else ()
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The names of what it was made from."""
-        sources = self.at("sources")
-        found = sources if isinstance(sources, list) else []
-        return tuple(source for source in found if isinstance(source, str) and source)
+    def words(self) -> str:
+        """Identity of the text: 16 hexadecimal digits of a hash; empty without sentences."""
+        if self.sentences is None:
+            return ""
+        words = json.dumps(
+            [self.title, self.dek, [each.written for each in self.sentences]], ensure_ascii=False
+        )
+        return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def read_record(path: Path) -> dict[str, Any]:
-    """The document of an episode's record.
+def record_bytes(record: EpisodeRecord) -> bytes:
+    """A record as its file holds it."""
+    return (json.dumps(to_json(record), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def published_bytes(
+    record: EpisodeRecord,
+    *,
+    audio: str,
+    files: Mapping[str, str],
+    changed: Mapping[str, bytes],
+    published: Publication,
+) -> bytes:
+    """A record that was read, as a feed's folder holds it: under new names, with files that were `changed` for these.
+
+    All else that it held stays, keys of other versions among it.
+    """
+    document: dict[str, Any] = {**record.document, "audio": audio, "files": dict(files)}
+    details = document.get("details")
+    if isinstance(details, dict):
+        document["details"] = kept = {kind: of for kind, of in details.items() if kind in files}
+        for kind, data in changed.items():
+            if isinstance(of := kept.get(kind), dict):
+                kept[kind] = {**of, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    document["published"] = to_json(published)
+    # A lone half of a character becomes its JSON escape.
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+
+
+def read_record(path: Path) -> EpisodeRecord:
+    """Read an episode's record.
 
     Raises OSError if the file cannot be read, ValueError with the reason if it is no record of an episode.
     """
     document = _document(path)
     if document.get("schema") != EPISODE_SCHEMA:
         raise ValueError(f"its schema is {document.get('schema')!r:.40}, not {EPISODE_SCHEMA!r}")
-    return document
+    return record_of_document(document)
 
 
-def left_record(path: Path) -> Said:
-    """What is said by a record that may be there, of any version; nothing where none can be read."""
+def left_record(path: Path) -> EpisodeRecord:
+    """The record that an earlier run may have left, of any version; one that says nothing where none can be read."""
     try:
-        return Said(document=_document(path))
+        return record_of_document(_document(path))
     except (OSError, ValueError):
-        return Said()
+        return EpisodeRecord()
+
+
+def record_of_document(document: Mapping[str, Any]) -> EpisodeRecord:
+    """The record in a JSON object."""
+    odd: Odd = {}
+    return EpisodeRecord(**from_json(EpisodeRecord, document, odd), odd=odd, document=document)
 
 
 def is_plain(name: str) -> bool:
@@ -152,19 +288,3 @@ def _document(path: Path) -> dict[str, Any]:
     if isinstance(document, dict):
         return document
     raise ValueError("it is no JSON object")
-
-
-def _finite(value: Any) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < FARTHEST:
-        return None
-    return float(value)
-
-
-def _number(row: Mapping[str, Any], key: str) -> float:
-    found = _finite(row.get(key))
-    return -1.0 if found is None else found
-
-
-def _text(row: Mapping[str, Any], key: str) -> str:
-    found = row.get(key)
-    return found if isinstance(found, str) else ""

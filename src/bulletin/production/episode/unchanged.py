@@ -1,7 +1,7 @@
-"""Unchanged: whether the episode that is there was made of just what it would be made of now, and is still whole.
+"""Unchanged: whether the episode that is there was made from the same ingredients, and is still whole.
 
-An episode's record holds a hash of its ingredients and one of each of its files. Where all of them agree, making
-it anew would give the same bulletin: it is read, not made.
+An episode's record holds a hash of its ingredients and one of each of its files. Where all of them agree, making it again
+would give the same bulletin, so it is left as it is.
 """
 
 from __future__ import annotations
@@ -19,31 +19,27 @@ from bulletin.errors import BulletinError
 from bulletin.production.clock import now
 from bulletin.production.disk.digest import digest_of
 from bulletin.production.disk.program import installed, program
+from bulletin.production.episode.conversion import episode_of
 from bulletin.production.episode.outputs import Outputs, made_from
-from bulletin.production.episode.record import is_plain, left_record
+from bulletin.production.episode.record import left_record
 from bulletin.production.recipe import Recipe
 from bulletin.production.voice.casting import AUTOMATIC, FIRST_CHOICE, SECOND_CHOICE, named
-from bulletin.schema.episode import Episode, FileDetail, Loudness, Requests, Slotted
-from bulletin.schema.programme import Chapter
+from bulletin.schema.episode import Episode, FileDetail
 from bulletin.schema.script import Script
-from bulletin.schema.units import Dbtp, Lufs
-
-INGREDIENTS = "ingredients"
-"""The name of the hash in an episode's record."""
 
 LIBRARIES = ("av", "lameenc", "mutagen", "numpy", "pillow", "pydub", "soundfile", "soxr", "uharfbuzz")
-"""Whose versions may change the sound, the tags or the cover."""
+"""Libraries that may change the sound, the tags or the cover with a new version."""
 
 
 def ingredients_of(recipe: Recipe, script: Script) -> str:
-    """A hash of everything that the bulletin depends on; "" where it cannot be told, or is new every minute.
+    """A hash of everything that the bulletin depends on; "" where it cannot be known, or changes every minute.
 
-    The script with every spoken form and pause, all settings, the bytes of every file that they name, voices and
-    their versions, this program's own files, the libraries that make the sound, and the day where it is told.
+    That is the script with every spoken form and pause, all settings, the bytes of every file that they name, voices
+    and their versions, this program's own files, the libraries that make the sound, and the day where it is spoken.
     """
     station = recipe.station
     if station.good_for is not None and recipe.ends is None:
-        # Until when it may run is counted from when it is made.
+        # The end of its airing is counted from the moment of making.
         return ""
     try:
         voices = {
@@ -51,12 +47,12 @@ def ingredients_of(recipe: Recipe, script: Script) -> str:
             for voice in {station.voice, station.fallback, *station.role_voices.values()}
         }
     except BulletinError:
-        # Whatever is wrong with a voice is told when it is cast.
+        # What is wrong with a voice is reported when it is cast.
         return ""
     found = {
         "program": program(),
         "libraries": {name: installed(name) for name in LIBRARIES},
-        # Where it goes and how it was said is no ingredient, and the files of its sources are in the script.
+        # Neither the output nor the command line is an ingredient; the text of its sources is in the script.
         "recipe": _plain(dataclasses.replace(recipe, output=None, again=False, asked=())),
         "identity": made_from(recipe, script.title),
         "script": _plain(script),
@@ -67,19 +63,19 @@ def ingredients_of(recipe: Recipe, script: Script) -> str:
 
 
 def still_good(recipe: Recipe, outputs: Outputs, ingredients: str, chosen: str = "") -> Episode | None:
-    """The episode that is there, if it was made of these ingredients and every byte of its files is as it was.
+    """The episode that is there, if it was made from these ingredients and every byte of its files is unchanged.
 
-    None where some of it was read by another voice than was asked for: that voice is to be tried again. Where that was
-    tried already, `chosen` is the voice that reads all of it now.
+    None where another voice than the first choice read some of it, so that the first choice is tried again. Where that
+    was tried already, `chosen` is the voice that would read all of it now.
     """
+    record = left_record(outputs.record)
+    if not ingredients or record.ingredients != ingredients or record.fallback != ():
+        return None
+    if chosen != record.voice if chosen else not _as_asked(recipe, record.voice):
+        return None
     try:
-        record = left_record(outputs.record).document
-        if not ingredients or record[INGREDIENTS] != ingredients or record["fallback"]:
-            return None
-        if chosen != record["voice"] if chosen else not _as_asked(recipe, record["voice"]):
-            return None
-        episode = _episode(record, outputs.record)
-    except (ArithmeticError, ValueError, LookupError, TypeError, AttributeError):
+        episode = episode_of(record, outputs.record)
+    except ValueError:
         return None
     if [episode.files.get(form) for form in outputs.audio] != list(outputs.audio.values()):
         return None
@@ -88,63 +84,12 @@ def still_good(recipe: Recipe, outputs: Outputs, ingredients: str, chosen: str =
 
 
 def _as_asked(recipe: Recipe, voice: str) -> bool:
-    """Whether the voice of a bulletin is the first choice of those that were asked for."""
+    """Whether a bulletin's voice is the first choice of the recipe."""
     asked = recipe.station.voice
     if asked == AUTOMATIC:
         return voice.partition(":")[0] == FIRST_CHOICE or not recipe.station.manner.natural
     cast = named(asked, recipe.station.manner)
     return cast.name == voice
-
-
-def _episode(record: Mapping[str, Any], path: Path) -> Episode:
-    """The episode of a record. Raises ArithmeticError, LookupError, TypeError or ValueError for what is none."""
-    chapters = tuple(
-        Chapter(start=chapter["start"], end=chapter["end"], title=chapter["title"])
-        for chapter in record["chapters"]
-    )
-    details = {
-        kind: FileDetail(size=detail["bytes"], media_type=detail["type"], sha256=detail["sha256"])
-        for kind, detail in record["details"].items()
-    }
-    if not all(is_plain(name) for name in record["files"].values()):
-        raise ValueError("a file that is not beside it")
-    files = {kind: path.with_name(name) for kind, name in record["files"].items()}
-    if files.keys() - details.keys() != {kind for kind, name in files.items() if name == path}:
-        raise ValueError("a file without its details")
-    requests = record["requests"]
-    return Episode(
-        audio=path.with_name(record["audio"]),
-        files=files,
-        details=details,
-        duration=float(record["duration"]),
-        loudness=Loudness(
-            integrated_lufs=Lufs(record["loudness"]["integrated_lufs"]),
-            true_peak_dbtp=Dbtp(record["loudness"]["true_peak_dbtp"]),
-        ),
-        target=record["loudness"].get("target_lufs"),
-        voice=record["voice"],
-        segments=record["segments"],
-        requests=Requests(made=0, from_cache=requests["made"] + requests["from_cache"]),
-        chapters=chapters,
-        title=record["title"],
-        slot=_slot(record["slot"]),
-        unchanged=True,
-    )
-
-
-def _slot(found: dict[str, Any] | None) -> Slotted | None:
-    if found is None:
-        return None
-    levers = found["levers"]
-    return Slotted(
-        asked=float(found["asked"]),
-        natural=float(found["natural"]),
-        pauses=float(levers["pauses"]),
-        rate=float(levers["rate"]),
-        padding=float(levers["padding"]),
-        paragraphs=int(levers["paragraphs"]),
-        left_out=tuple(found["cut"]),
-    )
 
 
 def _is_whole(path: Path, detail: FileDetail) -> bool:
@@ -155,7 +100,7 @@ def _is_whole(path: Path, detail: FileDetail) -> bool:
 
 
 def _version(voice: str | None) -> str:
-    """The versions of the engine behind a voice that was asked for. Raises BulletinError."""
+    """The version of the engine behind a voice. Raises BulletinError."""
     if voice is None:
         return ""
     if voice == AUTOMATIC:
@@ -166,7 +111,7 @@ def _version(voice: str | None) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON has it: of a file its name and what is in it. Raises TypeError for what is no plain value."""
+    """A value as JSON has it; a file becomes its name and digest. Raises TypeError for any other object."""
     if value is None or isinstance(value, str | int | float | bool):
         return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):

@@ -1,5 +1,6 @@
-"""Feeds: finished episodes into a podcast feed in a folder; the feed made, checked, repaired, moved, tried out.
+"""Feeds: finished episodes → a podcast feed in a folder that any static host can serve.
 
-`publishing` walks the way: `episodes` reads what is published, `placing` puts its files into the folder, `items` makes
-the items, a `plan` gathers what they change in the feed, `folder` replaces its pages, all under the `lock`.
+`publishing` goes through these steps: `episodes` reads what is published, `matching` finds its item in the feed, `copying`
+copies its files into the folder, `items` makes the new item, a `plan` collects the changes, and `folder` replaces the pages,
+all under the `lock`. `making`, `moving`, `audit`, `repairing` and `serving` are the commands of `bulletin feed`.
 """

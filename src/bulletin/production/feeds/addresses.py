@@ -1,9 +1,11 @@
-"""Addresses: where a feed will be found on the web, and links that may stand in it."""
+"""Addresses: where a feed and its files are on the web, and links that a feed may hold."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from bulletin.errors import ConfigurationError, InputError
 from bulletin.production.feeds.folder import FEED, Page
@@ -20,7 +22,7 @@ _BAD = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]")
 def base_address(text: str) -> str:
     """The address of a feed's folder, ending in a slash, in ASCII.
 
-    Raises InputError (65) for what is no plain http or https address, or holds a name or password.
+    Raises InputError (65) for anything but a plain http or https address, and for one with a user name or password.
     """
     try:
         parts, host = _parts(text)
@@ -39,7 +41,7 @@ def base_address(text: str) -> str:
 
 
 def web_link(text: str) -> str:
-    """A link that may stand in a feed, in ASCII; empty for what is none, or would tell a name and password."""
+    """A link that a feed may hold, in ASCII; empty for text that is no address, or has a user name or password."""
     try:
         parts, host = _parts(text)
     except ValueError:
@@ -53,11 +55,11 @@ def web_link(text: str) -> str:
 
 
 def _parts(text: str) -> tuple[SplitResult, str]:
-    """An address's parts, and its host in ASCII with the port; an empty one if it has none.
+    """An address's parts, and its host in ASCII with the port; an empty host if it has none.
 
-    Raises ValueError for what is no address.
+    Raises ValueError if it is no address.
     """
-    # A lone half of a character, which is no text, raises a ValueError as well.
+    # A lone surrogate raises a ValueError as well.
     text.encode()
     parts = urlsplit(text.strip())
     host = (parts.hostname or "").encode("idna").decode()
@@ -66,10 +68,10 @@ def _parts(text: str) -> tuple[SplitResult, str]:
 
 
 def feed_address(main: Page, base: str) -> tuple[str, list[Edit]]:
-    """The address of a feed's folder, and what has to be written into a feed that did not know it.
+    """The address of a feed's folder, and the edits of a feed that did not know it.
 
-    `base` is what a person says of it, or empty. Raises InputError (65) where the feed says another, ConfigurationError
-    (78) where neither says it.
+    `base` is the address that a person gave, or empty. Raises InputError (65) where the feed has another one,
+    ConfigurationError (78) where there is none.
     """
     known = main.layout.address
     if main.layout.base:
@@ -92,8 +94,29 @@ def feed_address(main: Page, base: str) -> tuple[str, list[Edit]]:
         return base, _address_edits(main.layout, reader(stream), base)
 
 
+def named_files(raw: bytes, folder: Path, base: str) -> Iterator[Path]:
+    """The files below the feed's address that an element's bytes name, each once."""
+    if not base:
+        return
+    written = attribute(base)[1:-1].encode()
+    for name in dict.fromkeys(re.findall(rb"[\"'>]" + re.escape(written) + rb"([^\"'<>?#]+)", raw)):
+        found = file_of(base + name.decode("utf-8", "replace"), folder, base)
+        if found is not None:
+            yield found
+
+
+def file_of(url: str, folder: Path, base: str) -> Path | None:
+    """The file in the feed's folder at an address; None for an address elsewhere."""
+    if not base or not url.startswith(base):
+        return None
+    parts = unquote(url.removeprefix(base).partition("?")[0].partition("#")[0]).split("/")
+    if any(part in ("", ".", "..") or part.startswith(".") or "\0" in part or "\\" in part for part in parts):
+        return None
+    return folder.joinpath(*parts)
+
+
 def _address_edits(layout: Layout, read: Read, base: str) -> list[Edit]:
-    """What a feed that did not know its address has to say once it does."""
+    """Edits that put the address into a feed that did not know it."""
     own, guid = address_elements(base + FEED)
     edits = [element_edit(layout, read, f"{spaces.ATOM} link", own, rel="self")]
     if layout.find(f"{spaces.PODCAST} guid") is None:

@@ -1,7 +1,7 @@
-"""Folder: the folder of a feed, and how its pages are read and replaced.
+"""Folder: a feed's folder, and how its pages are read and replaced.
 
 A folder holds `feed.xml`, the show's cover, `episodes/` with the published files, and `archive-0001.xml` … where the
-feed is limited (RFC 5005). Any static host serves it as it is.
+feed is limited (RFC 5005). Any static host can serve it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from bulletin.errors import (
     MissingInputError,
     TryLaterError,
 )
-from bulletin.production.disk.commit import PREFIX, committed, disk_errors, write_whole
+from bulletin.production.disk.commit import committed, disk_errors, write_whole
+from bulletin.production.disk.temporary import PREFIX, temporary_beside
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.channel import declaring, link
 from bulletin.writers.feed.dates import read_rfc2822
@@ -38,24 +39,24 @@ from bulletin.writers.feed.scanning import count_items, scan
 FEED = "feed.xml"
 EPISODES = "episodes"
 PREVIOUS = ".feed.previous.xml"
-"""The feed as it was before the last change: what a feed that was broken by hand is mended from."""
+"""The feed before the last change, from which a feed that was broken by hand is restored."""
 
 _ATOM_LINK = f"{spaces.ATOM} link"
 _ARCHIVE = re.compile(r"archive-(\d{4,})\.xml")
 
 
 UNREAD = (0, 0, 0)
-"""The stamp of a page that was not there before."""
+"""The stamp of a page that was not read from a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A feed document as it was when it was read."""
+    """A feed document at the time of reading."""
 
     path: Path
     layout: Layout
     stamp: tuple[int, int, int]
-    """Tells whether the file is still the one that was read."""
+    """(inode, bytes, mtime in ns): changes with the file."""
 
 
 def read_page(path: Path) -> Page:
@@ -119,11 +120,11 @@ def read_pages(folder: Path) -> list[Page]:
 def replace_page(
     page: Page, edits: Sequence[Edit], guids: Sequence[str], limit: int | None = None, base: str = ""
 ) -> None:
-    """Put a page with its edits in the place of the page. Its items must then be `guids`, in this order.
+    """Replace a page by its edited version, whose items must be `guids`, in this order.
 
-    With a `limit`, items that are too many go into new pages of the archive, the oldest first, half a limit a page;
-    those pages are there before the feed names them. Raises BugError (70) if what was written does not read back,
-    TryLaterError (75) if someone else changed the file meanwhile: nothing is changed then.
+    With a `limit`, the oldest items beyond it move to new pages of the archive, half a limit to a page; these exist
+    before the feed names them. Raises BugError (70) if what was written does not read back, TryLaterError (75) if someone
+    else changed the file meanwhile; neither changes anything.
     """
     with ExitStack() as closing, disk_errors(page.path):
         source = closing.enter_context(page.path.open("rb"))
@@ -155,7 +156,7 @@ def replace_page(
         ]
         named = element_edit(layout, read, _ATOM_LINK, link(before, "prev-archive"), rel="prev-archive")
         stay = [guid for index, guid in enumerate(guids) if index not in moved]
-        # The archive is committed before the feed: what was entered last is left first.
+        # The archive appears before the feed: an exit stack leaves first what was entered last.
         _commit(closing, page, partial(write_edited, stage, [*away, named]), stay)
         for path, places, previous, address in archives:
             write = partial(_write_archive, stage, layout, places, previous, address, base)
@@ -163,27 +164,26 @@ def replace_page(
 
 
 def _by_age(layout: Layout) -> list[int]:
-    """The items by their dates, the oldest first; of one date, and of none, the last that stands first."""
+    """Indices of the items by date, the oldest first; items of one date, or without one, from the last to the first."""
     none = datetime.min.replace(tzinfo=UTC)
     dates = [read_rfc2822(place.published) or none for place in layout.items]
     return sorted(range(len(dates)), key=lambda index: (dates[index], -index))
 
 
 def remember(folder: Path) -> None:
-    """Keep the feed as it is now under the name of the previous one."""
-    feed, temporary = folder / FEED, folder / f"{PREFIX}{os.getpid()}.previous"
-    with contextlib.suppress(OSError):
-        temporary.unlink(missing_ok=True)
+    """Keep the present feed under the name of the previous one."""
+    feed, previous = folder / FEED, folder / PREVIOUS
+    with contextlib.suppress(OSError), temporary_beside(previous) as temporary:
         try:
-            # A change gives the feed's name to a new file, so the old one may keep its bytes without a copy.
+            # A change gives the feed's name to a new file, so a link keeps the old one without a copy.
             os.link(feed, temporary)
         except OSError:
             shutil.copyfile(feed, temporary)
-        temporary.replace(folder / PREVIOUS)
+        temporary.replace(previous)
 
 
 def set_aside(path: Path) -> Path:
-    """Keep a file that is about to be replaced, under a name that says when. Returns that name."""
+    """Copy a file that is about to be replaced to a name with the time. Returns the copy."""
     kept = path.with_name(f"{path.name}.{time.strftime('%Y%m%d-%H%M%S')}.broken")
     number = 1
     while kept.exists():
@@ -197,13 +197,13 @@ def _commit(closing: ExitStack, page: Page, write: Callable[[BinaryIO], None], g
     temporary = closing.enter_context(committed(page.path))
     with temporary.open("wb") as target:
         write(target)
-    # Before what was written is judged: it may be made of two versions of a file that was just written to.
+    # Check this before judging what was written: it may mix two versions of a file that just changed.
     _check_unchanged(page)
     with temporary.open("rb") as stream:
         try:
             right = count_items(stream) == len(guids)
             if not right:
-                # Others may have elements called item within theirs.
+                # Other namespaces may have elements called item.
                 stream.seek(0)
                 right = [place.guid for place in scan(stream).items] == list(guids)
         except InvalidFeedError as error:
@@ -241,7 +241,7 @@ def _write_archive(
     base: str,
     target: BinaryIO,
 ) -> None:
-    """A page of the archive: the head of the feed, with its own address and links, and some of its items."""
+    """Write a page of the archive: the head of the feed, with the page's own address and links, and some of its items."""
     read = reader(stage)
     head = layout.items[0].start
     edits = [element_edit(layout, read, _ATOM_LINK, link(address, "self"), rel="self")]
@@ -264,7 +264,7 @@ def _write_archive(
 
 
 def _with_space_before(read: Callable[[int, int], bytes], start: int) -> int:
-    """The offset where the white space before `start` begins, so that a line goes with what stood on it."""
+    """The offset where the white space before `start` begins, so that removing an element removes its line."""
     back = min(start, 256)
     before = read(start - back, back)
     return start - (len(before) - len(before.rstrip(b" \t\r\n")))

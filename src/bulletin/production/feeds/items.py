@@ -1,4 +1,4 @@
-"""Items: episodes as the items that they are in a feed."""
+"""Items: an episode's record and its files' addresses → an item of the feed, and its bytes."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bulletin.production.feeds.addresses import web_link
-from bulletin.production.feeds.episodes import AUDIO_TYPES, SENT_TOO, Record
-from bulletin.production.feeds.plan import Known
+from bulletin.production.feeds.episodes import ALTERNATES, AUDIO_TYPES, PublishableEpisode
+from bulletin.production.feeds.plan import KnownItem
 from bulletin.schema.feed import Enclosure, Item, Mark, Transcript
 from bulletin.writers.feed.edits import kept_elements
 from bulletin.writers.feed.item import item_bytes
@@ -15,31 +15,34 @@ from bulletin.writers.feed.notes import chapter_lines, plain_notes
 from bulletin.writers.sidecars import SIDECARS
 
 TRANSCRIPTS = ("vtt", "srt", "html", "txt")
-"""Kinds of files with the words, the most widely read first."""
+"""Kinds of files with the words, the most widely supported first."""
 CAPTIONS = ("vtt", "srt")
 _TYPES = {sidecar.kind: sidecar.media_type for sidecar in SIDECARS}
 
 
-def feed_item(record: Record, urls: dict[str, str], *, guid: str, published: datetime, mark: Mark) -> Item:
-    """An episode as its feed tells it, from its record and its files' addresses by kind."""
+def feed_item(
+    episode: PublishableEpisode, urls: dict[str, str], *, guid: str, published: datetime, mark: Mark
+) -> Item:
+    """An episode as an item; `urls` are its files' addresses by kind."""
+    record = episode.record
     chapters = [(each.start, each.title) for each in record.chapters or () if each.start >= 0]
     lines = chapter_lines(chapters) if len(chapters) > 1 else ()
-    notes_text = record.text("notes", "text")
+    notes_text = record.notes.text.strip()
     paragraphs = tuple(notes_text.splitlines()) if notes_text else (
-        record.text("dek") or (record.title if not lines else ""), *lines, record.text("disclosure") or "",
+        record.dek.strip() or (record.title if not lines else ""), *lines, record.disclosure,
     )  # fmt: skip
-    links = [web_link(each) for each in (*record.sources, record.text("link") or "")]
+    links = [web_link(each) for each in (*record.sources, record.link)]
     return Item(
         guid=guid,
         title=record.title,
         published=published,
         paragraphs=paragraphs,
-        notes=record.text("notes", "html") or plain_notes(paragraphs),
-        enclosure=_enclosure(record, record.kind, urls),
+        notes=record.notes.html.strip() or plain_notes(paragraphs),
+        enclosure=_enclosure(episode, episode.kind, urls),
         alternates=tuple(
-            _enclosure(record, kind, urls) for kind in SENT_TOO if kind in urls and kind != record.kind
+            _enclosure(episode, kind, urls) for kind in ALTERNATES if kind in urls and kind != episode.kind
         ),
-        duration=record.duration,
+        duration=episode.duration,
         link=next((each for each in links if each), urls.get("html", "")),
         image=urls.get("cover", ""),
         transcripts=tuple(
@@ -48,23 +51,23 @@ def feed_item(record: Record, urls: dict[str, str], *, guid: str, published: dat
             if kind in urls
         ),
         chapters=urls.get("chapters", ""),
-        reader=record.text("reader") or "",
-        language=record.text("language") or "hi",
+        reader=record.reader.strip(),
+        language=record.language.strip() or "hi",
         mark=mark,
     )
 
 
-def _enclosure(record: Record, kind: str, urls: dict[str, str]) -> Enclosure:
-    told = record.detail(kind, "type")
+def _enclosure(episode: PublishableEpisode, kind: str, urls: dict[str, str]) -> Enclosure:
+    media_type = episode.record.detail(kind).media_type
     return Enclosure(
         url=urls[kind],
-        length=record.files[kind].stat().st_size,
-        media_type=told if isinstance(told, str) and told.startswith("audio/") else AUDIO_TYPES[kind],
+        length=episode.files[kind].stat().st_size,
+        media_type=media_type if media_type and media_type.startswith("audio/") else AUDIO_TYPES[kind],
     )
 
 
-def render_again(found: Known, item: Item, published: datetime) -> tuple[bytes, Item]:
-    """An item's new bytes in its old place, with what others wrote into it; and the item, of this date."""
+def render_again(found: KnownItem, item: Item, published: datetime) -> tuple[bytes, Item]:
+    """New bytes for an item that is in the feed, with the elements that others added; and the item with this date."""
     declared = found.page.layout.declared
     item = replace(item, published=published)
     kept = kept_elements(found.raw, declared, item.reader)

@@ -1,4 +1,4 @@
-"""Lock: who may write in a feed's folder, one at a time."""
+"""Lock: one run at a time writes in a feed's folder."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.errors import OutputError, TryLaterError
-from bulletin.production.disk.locks import holder, noted
+from bulletin.production.disk.locks import holder, holder_note
+from bulletin.production.disk.temporary import sweep
 from bulletin.production.feeds.folder import FEED
 
 LOCK = ".feed.lock"
 LOCK_SECONDS = 60.0
-"""How long a run waits for another that is publishing to the same feed."""
+"""How long a run waits for another one that is publishing to the same feed."""
 
 
 @contextlib.contextmanager
 def feed_lock(folder: Path, seconds: float) -> Iterator[None]:
-    """While the block runs, no other bulletin writes in the feed's folder. The system frees a dead run's lock.
+    """Keep other runs from writing in the feed's folder during the block. The system frees a dead run's lock.
 
-    Raises TryLaterError (75) if another run has not ended after `seconds`, OutputError (73) where nothing can be
-    locked.
+    Temporary files that killed runs left in the folder are removed first. Raises TryLaterError (75) if another run still
+    has it after `seconds`, OutputError (73) where nothing can be locked.
     """
     from filelock import FileLock, Timeout
 
@@ -42,7 +43,8 @@ def feed_lock(folder: Path, seconds: float) -> Iterator[None]:
             remedy="Name a folder that you may write to, on a disk that knows locks.",
         ) from None
     try:
-        with noted(folder / LOCK):
+        sweep(folder)
+        with holder_note(folder / LOCK):
             yield
     finally:
         lock.release()

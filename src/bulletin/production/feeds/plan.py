@@ -1,4 +1,4 @@
-"""Plan: what is to be changed in the pages of a feed, gathered until all of it is known, then done."""
+"""Plan: the changes to the pages of a feed, collected first, then written page by page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bulletin.writers.feed.layout import ItemPlace, element_end, reader
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownItem:
     """An item that is in the feed or its archive."""
 
     page: Page
@@ -23,13 +23,13 @@ class Known:
 
     @property
     def span(self) -> tuple[int, int]:
-        """The offsets of its first byte and behind its last."""
+        """The offsets of its first byte and after its last."""
         with self.page.path.open("rb") as stream:
             return self.place.start, element_end(reader(stream), self.place.start, self.place.close)
 
     @property
     def raw(self) -> bytes:
-        """The item as it stands in its page."""
+        """The bytes of the item in its page."""
         start, end = self.span
         with self.page.path.open("rb") as stream:
             return reader(stream)(start, end - start)
@@ -37,13 +37,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What will be changed, page by page."""
+    """Changes to a feed: edits by page, and new items."""
 
     pages: Sequence[Page]
     """The feed, then its archive."""
     edits: dict[Path, list[Edit]] = field(default_factory=dict)
     inserted: dict[int, list[tuple[datetime, bytes, str]]] = field(default_factory=dict)
-    """New items by the index of the item of the feed that they will stand before."""
+    """New items (date, bytes, guid) by the index of the item that they go before."""
 
     @property
     def main(self) -> Page:
@@ -51,24 +51,24 @@ class Plan:
         return self.pages[0]
 
     @property
-    def known(self) -> list[Known]:
-        """All items as they are."""
-        return [Known(page, place) for page in self.pages for place in page.layout.items]
+    def known(self) -> list[KnownItem]:
+        """All items before the changes."""
+        return [KnownItem(page, place) for page in self.pages for place in page.layout.items]
 
     def __bool__(self) -> bool:
-        """Whether there is something to do."""
+        """Whether there is anything to change."""
         return bool(self.edits or self.inserted)
 
     def add(self, page: Page, *edits: Edit) -> None:
-        """Note edits of a page."""
+        """Add edits of a page."""
         self.edits.setdefault(page.path, []).extend(edits)
 
-    def replace(self, found: Known, raw: bytes) -> None:
-        """Note new bytes in the place of an item."""
+    def replace(self, found: KnownItem, raw: bytes) -> None:
+        """Add new bytes in the place of an item."""
         self.add(found.page, Edit(*found.span, raw))
 
     def insert(self, item: Item, raw: bytes) -> None:
-        """Note a new item where its date puts it: before the first that is not newer."""
+        """Add a new item before the first one that is not newer."""
         index = len(self.main.layout.items)
         for position, place in enumerate(self.main.layout.items):
             published = read_rfc2822(place.published)
@@ -78,8 +78,8 @@ class Plan:
         self.inserted.setdefault(index, []).append((item.published, raw, item.guid))
 
     def carry_out(self, base: str, limit: int | None) -> None:
-        """Do all of it; `base` is the address of the feed's folder, `limit` as in `replace_page`, which says what it raises."""
-        # The archive first: an item that is corrected there is not named by the feed.
+        """Write all pages. `base` is the address of the feed's folder; `limit` and errors are those of `replace_page`."""
+        # The archive first: the feed does not name items that are corrected there.
         for page in self.pages[1:]:
             if page.path in self.edits:
                 replace_page(page, self.edits[page.path], [place.guid for place in page.layout.items])
@@ -89,11 +89,11 @@ class Plan:
             replace_page(self.main, self.edits[self.main.path], guids, limit, base)
 
     def _insert_all(self) -> list[str]:
-        """Make edits of the new items; returns the guids of all items of the feed as they will stand then."""
+        """Turn the new items into edits; return the guids of all items of the feed in their new order."""
         guids = [place.guid for place in self.main.layout.items]
         for index in sorted(self.inserted, reverse=True):
             group = self.inserted[index]
-            # The newest stands first; of one second, the one that was named last.
+            # The newest comes first; of the same second, the one that was added last.
             ordered = group[::-1]
             ordered.sort(key=lambda each: each[0], reverse=True)
             self.add(self.main, *(insertion(self.main.layout, index, raw) for _, raw, _ in ordered))

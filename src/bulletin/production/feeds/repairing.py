@@ -1,7 +1,7 @@
-"""Repairing: a feed that lost something, or can no longer be read, made whole from its episodes' records.
+"""Repairing: restore a feed that lost something, or cannot be read, from its episodes' records.
 
-Nothing that can be read is thrown away: items are added or mended, and a feed that cannot be read is kept beside the new
-one. Every record in the folder knows the guid of its item, so identities outlive even the feed.
+Nothing that can be read is lost: items are added or mended, and a feed that cannot be read is kept beside the new one.
+Every record in the folder knows the guid of its item, so guids outlive even the feed.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from pathlib import Path
 from bulletin.errors import BulletinError, ConfigurationError, InputError, MissingInputError
 from bulletin.production.disk.commit import write_whole
 from bulletin.production.disk.digest import digest_of
-from bulletin.production.feeds.audit import file_of
-from bulletin.production.feeds.episodes import Record, read_record
+from bulletin.production.episode.record import Publication
+from bulletin.production.feeds.addresses import file_of
+from bulletin.production.feeds.copying import CopiedFiles
+from bulletin.production.feeds.episodes import PublishableEpisode, read_episode
 from bulletin.production.feeds.folder import (
     EPISODES,
     FEED,
@@ -33,7 +35,6 @@ from bulletin.production.feeds.items import (
     render_again,
 )
 from bulletin.production.feeds.lock import feed_lock
-from bulletin.production.feeds.placing import Placed
 from bulletin.production.feeds.plan import Plan
 from bulletin.schema.episode import RECORD_SUFFIX
 from bulletin.schema.feed import Item, Mark
@@ -49,21 +50,21 @@ class Repaired:
 
     done: tuple[str, ...]
     left: tuple[str, ...]
-    """What cannot be mended from what is in the folder."""
+    """What the folder's files cannot mend."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A published episode as its record in the folder tells it."""
+    """A published episode, by its record in the feed's folder."""
 
-    record: Record
+    episode: PublishableEpisode
     guid: str
     published: datetime
     mark: Mark
 
 
 def repair_feed(folder: Path, lock_seconds: float, *, dry_run: bool) -> Repaired:
-    """Make a feed whole; with `dry_run` only say how.
+    """Repair a feed; with `dry_run`, only say how.
 
     Raises InputError (65) where neither the feed, nor what it was before, nor its beginning can be read.
     """
@@ -89,7 +90,7 @@ def repair_feed(folder: Path, lock_seconds: float, *, dry_run: bool) -> Repaired
 
 
 def _readable(folder: Path, done: list[str]) -> bytes | None:
-    """None if the feed can be read; else the bytes to begin anew with."""
+    """None if the feed can be read; else the bytes to start from."""
     try:
         read_page(folder / FEED)
     except ConfigurationError:
@@ -111,10 +112,10 @@ def _readable(folder: Path, done: list[str]) -> bytes | None:
             return data
     away = f"Move {FEED} away, make it" if (folder / FEED).exists() else "Make it"
     raise InputError(
-        "neither the feed nor what it was before can be read, so nothing tells the show's title and address.",
+        "neither the feed nor its previous version can be read, so the show's title and address are not known.",
         error_id="feed.lost",
         source=str(folder / FEED),
-        remedy=f"{away} anew with bulletin feed new {folder} … --base-url …, and repair again.",
+        remedy=f"{away} again with bulletin feed new {folder} … --base-url …, and repair again.",
     )
 
 
@@ -135,43 +136,45 @@ def _kept_records(folder: Path, left: list[str]) -> list[_Kept]:
     found: dict[str, _Kept] = {}
     for path in sorted((folder / EPISODES).glob(f"*/*{RECORD_SUFFIX}")):
         try:
-            record = read_record(path)
+            episode = read_episode(path)
         except BulletinError as error:
             left.append(f"{path.relative_to(folder).as_posix()}: {error.what}")
             continue
-        kept = _kept(record)
+        kept = _kept(episode)
         if kept is None:
             left.append(
-                f"{path.relative_to(folder).as_posix()}: it does not tell when and as what it was published"
+                f"{path.relative_to(folder).as_posix()}: it holds no guid or no date of its publication"
             )
             continue
         other = found.get(kept.guid)
         if other is None or _age(other) <= _age(kept):
             found[kept.guid] = kept
-    return sorted(found.values(), key=lambda kept: (kept.published, kept.record.path.stat().st_mtime_ns))
+    return sorted(found.values(), key=lambda kept: (kept.published, kept.episode.path.stat().st_mtime_ns))
 
 
-def _kept(record: Record) -> _Kept | None:
-    """None if the record does not tell when and as what it was published."""
-    guid, date = record.text("published", "guid"), record.text("published", "date")
+def _kept(episode: PublishableEpisode) -> _Kept | None:
+    """None if the record holds no guid or no date of its publication."""
+    published = episode.record.published
+    if published is None or not published.guid:
+        return None
     try:
-        return _Kept(record, guid, read_moment(date or ""), _mark(record)) if guid else None
+        return _Kept(episode, published.guid, read_moment(published.date), _mark(episode, published))
     except ValueError:
         return None
 
 
 def _age(kept: _Kept) -> tuple[str, int]:
-    return (kept.record.text("made") or "", kept.record.path.stat().st_mtime_ns)
+    return (kept.episode.record.made or "", kept.episode.path.stat().st_mtime_ns)
 
 
-def _mark(record: Record) -> Mark:
+def _mark(episode: PublishableEpisode, published: Publication) -> Mark:
     return Mark(
-        source=record.text("published", "source") or record.source,
-        day=record.text("published", "day") or "",
-        audio=digest_of(record.audio),
-        words=record.words,
-        corrected=record.text("published", "corrected") or "",
-        correction=record.text("published", "correction") or "",
+        source=published.source or episode.source,
+        day=published.day,
+        audio=digest_of(episode.audio),
+        words=episode.record.words,
+        corrected=published.corrected or "",
+        correction=published.correction or "",
     )
 
 
@@ -222,7 +225,7 @@ def _mend(
 
 
 def _item(kept: _Kept, base: str) -> Item:
-    record = kept.record
-    names = {kind: path.name for kind, path in record.files.items()}
-    urls = Placed(folder=record.path.parent, names=names).urls(base)
-    return feed_item(record, urls, guid=kept.guid, published=kept.published, mark=kept.mark)
+    episode = kept.episode
+    names = {kind: path.name for kind, path in episode.files.items()}
+    urls = CopiedFiles(folder=episode.path.parent, names=names).urls(base)
+    return feed_item(episode, urls, guid=kept.guid, published=kept.published, mark=kept.mark)

@@ -1,6 +1,7 @@
-"""Serving: a feed's folder on 127.0.0.1, to read only, so that a podcast app on this machine can be pointed at it.
+"""Serving: a feed's folder on 127.0.0.1, read-only, to try it in a podcast app on this machine.
 
-Addresses below the feed's own are told as this server's, so that what the app fetches comes from here too.
+In pages of the feed, addresses below the feed's own are replaced by this server's, so that the app fetches files from
+here too.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from bulletin.writers.sidecars import SIDECARS
 HOST = "127.0.0.1"
 CHUNK = 1 << 16
 IDLE_SECONDS = 30.0
-"""After which a connection that says nothing is closed."""
+"""A connection without a request for so long is closed."""
 
 MEDIA_TYPES = {
     **{form.suffix: form.media_type for form in FORMATS.values()},
@@ -39,14 +40,14 @@ MEDIA_TYPES = {
     ".xml": FEED_TYPE, ".json": "application/json", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png",
 }  # fmt: skip
 _TEXT = re.compile(f"text/.+|application/x-subrip|{re.escape(FEED_TYPE)}")
-"""Types of which a host tells the charset."""
+"""Media types that are sent with a charset."""
 _RANGE = re.compile(r"bytes=(?=\d|-\d)(\d{0,18})-(\d{0,18})")
 _HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """What a path stands for: its type, its validators and its bytes, in a file or in memory."""
+    """The content at a path: its type, its validators and its bytes, in a file or in memory."""
 
     media_type: str
     size: int
@@ -56,7 +57,7 @@ class _Body:
 
 
 class FeedServer(ThreadingHTTPServer):
-    """Serves a folder. Raises EngineError (69) if the port is not to be had."""
+    """Serves a folder. Raises EngineError (69) if the port is not available."""
 
     daemon_threads = True
     # A server that was just stopped must be able to start again.
@@ -64,8 +65,8 @@ class FeedServer(ThreadingHTTPServer):
 
     def __init__(self, folder: Path, port: int) -> None:
         self.folder = folder.resolve()
-        self.told = read_page(folder / FEED).layout.base
-        """The address that the feed tells, in whose place ours is told."""
+        self.base = read_page(folder / FEED).layout.base
+        """The feed's own address, which is replaced by the server's."""
         try:
             super().__init__((HOST, port), _Handler)
         except OSError as error:
@@ -79,11 +80,11 @@ class FeedServer(ThreadingHTTPServer):
 
     @property
     def address(self) -> str:
-        """Where the folder is found."""
+        """The folder's address on this server."""
         return f"http://{HOST}:{self.server_address[1]}/"
 
     def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002  (the library's)
-        """A listener that goes away is no fault of ours; everything else is told in a line."""
+        """Warn in a line of any error except a client that went away."""
         error = sys.exc_info()[1]
         if not isinstance(error, ConnectionError | TimeoutError):
             print(f"warning: a request failed: {type(error).__name__}: {error} [feed.serve]", file=sys.stderr)
@@ -95,7 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
     sys_version = ""
     timeout = IDLE_SECONDS
     disable_nagle_algorithm = True
-    """Or the end of each answer on a kept connection would wait 40 ms for the app to acknowledge the rest."""
+    """Otherwise the end of each answer on a kept connection would wait 40 ms for an acknowledgement of the rest."""
     server: FeedServer
 
     def do_GET(self) -> None:
@@ -103,13 +104,13 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(send=True)
 
     def do_HEAD(self) -> None:
-        """Tell what would be sent."""
+        """Send the headers alone."""
         self._answer(send=False)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the library's)
-        """One plain line a request."""
-        said = (format % args).encode("unicode_escape").decode()
-        print(said, file=sys.stderr, flush=True)
+        """Print a plain line for each request."""
+        line = (format % args).encode("unicode_escape").decode()
+        print(line, file=sys.stderr, flush=True)
 
     def _answer(self, *, send: bool) -> None:
         if not self._is_local():
@@ -156,7 +157,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(data)
             left -= len(data)
         if left:
-            # The file became shorter meanwhile: better a broken connection than a wrong end.
+            # The file became shorter meanwhile: break the connection rather than send a wrong end.
             self.close_connection = True
 
     def _is_local(self) -> bool:
@@ -168,7 +169,7 @@ class _Handler(BaseHTTPRequestHandler):
         return host in _HOSTS or host in {f"{name}:{port}" for name in _HOSTS}
 
     def _body(self, closing: contextlib.ExitStack) -> _Body | None:
-        """The file that is asked for; None for what is not there, is hidden, or lies outside of the folder."""
+        """The requested file; None for one that is missing, hidden, or outside the folder."""
         parts = unquote(urlsplit(self.path).path, errors="surrogateescape").split("/")[1:]
         if any(not part or part.startswith(".") or re.search(r"[\x00-\x1f\\:]", part) for part in parts):
             return None
@@ -186,9 +187,9 @@ class _Handler(BaseHTTPRequestHandler):
         if _TEXT.fullmatch(kind):
             kind += "; charset=utf-8"
         modified = datetime.fromtimestamp(int(status.st_mtime), UTC)
-        if suffix == ".xml" and self.server.told:
-            told = attribute(self.server.told)[1:-1].encode()
-            data = stream.read().replace(told, self.server.address.encode())
+        if suffix == ".xml" and self.server.base:
+            base = attribute(self.server.base)[1:-1].encode()
+            data = stream.read().replace(base, self.server.address.encode())
             digest = hashlib.sha256(data).hexdigest()[:32]
             return _Body(kind, len(data), f'"{digest}"', modified, io.BytesIO(data))
         etag = f'"{status.st_size:x}-{status.st_mtime_ns:x}-{status.st_ino:x}"'
@@ -202,25 +203,25 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("X-Content-Type-Options", "nosniff")
 
     def _has_it(self, body: _Body) -> bool:
-        """Whether the app says that it has these very bytes (RFC 9110, 13.1)."""
-        told = self.headers.get("If-None-Match")
-        if told is not None:
-            tags = [tag.strip().removeprefix("W/") for tag in told.split(",")]
+        """Whether the client has these very bytes already (RFC 9110, 13.1)."""
+        known = self.headers.get("If-None-Match")
+        if known is not None:
+            tags = [tag.strip().removeprefix("W/") for tag in known.split(",")]
             return "*" in tags or body.etag in tags
         since = self.headers.get("If-Modified-Since")
         return since is not None and (moment := _moment(since)) is not None and body.modified <= moment
 
     def _wants_part(self, body: _Body) -> bool:
-        """Whether a part is asked for that this server gives: one range in bytes, of these very bytes."""
+        """Whether one range of bytes is requested, of the present version of the file."""
         if not _RANGE.fullmatch(self.headers.get("Range", "").strip()):
             return False
-        told = self.headers.get("If-Range")
-        if told is None:
+        version = self.headers.get("If-Range")
+        if version is None:
             return True
-        return told.strip() == body.etag or _moment(told) == body.modified
+        return version.strip() == body.etag or _moment(version) == body.modified
 
     def _span(self, body: _Body) -> tuple[int, int] | None:
-        """The first and last byte to send: all of them if no part is asked for; None for a part that is not there."""
+        """The first and last byte to send: the whole file if no range is requested; None for one outside it."""
         if not self._wants_part(body):
             return 0, body.size - 1
         found = _RANGE.fullmatch(self.headers.get("Range", "").strip())
@@ -245,7 +246,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextlib.contextmanager
 def serving(folder: Path, port: int) -> Iterator[FeedServer]:
-    """A server of the feed in `folder`, which answers once its `serve_forever` is called."""
+    """A server of the feed in `folder`; call its `serve_forever` to answer requests."""
     server = FeedServer(folder, port)
     try:
         yield server

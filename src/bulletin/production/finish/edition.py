@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from bulletin import __version__
 from bulletin.errors import first_words
+from bulletin.production.episode.conversion import record_of
 from bulletin.production.episode.outputs import made_from
-from bulletin.production.finish.slices import ENCODED
+from bulletin.production.episode.record import RecordedNotes, record_bytes
 from bulletin.production.recipe import Recipe
 from bulletin.production.setup.lexicons import lexicon_version
 from bulletin.production.voice.speaking import Spoken
 from bulletin.readers.related import without_label
 from bulletin.schema.clip import Clip
-from bulletin.schema.documents import edition_document, episode_document
 from bulletin.schema.edition import Edition, Link
 from bulletin.schema.episode import Episode, FallenBack
 from bulletin.schema.programme import Programme
@@ -172,28 +171,23 @@ def episode_json(
     sections: Mapping[str, Sequence[str]] | None = None,
     asked: Sequence[str] = (),
 ) -> bytes:
-    """The episode's record: the document `bulletin.episode/1`, with file names relative to it.
+    """The episode's record as its file holds it: the document `bulletin.episode/1`.
 
-    `sections` says of what a file was encoded (see `production.sections`), `asked` the options it was made with.
+    `sections` are the slices of each sound file (see `finish.slices`), `asked` the options it was made with.
     """
     from bulletin.writers.sidecars.notes import show_notes
 
-    document = episode_document(episode)
-    document["audio"] = episode.audio.name
-    document["files"] = {kind: path.name for kind, path in episode.files.items()}
-    del document["unchanged"]
-    document["bulletin_version"] = __version__
-    document["ingredients"] = ingredients
-    document["made_from"] = edition.identity
-    document["asked"] = list(asked)
-    document[ENCODED] = dict(sections or {})
-    document |= edition_document(edition)
     notes = show_notes(edition)
-    document["notes"] = {"text": notes.text, "html": notes.html}
-    document["left_out"] = [
-        {"written": item.passage.text, "reason": item.passage.reason} for item in script.left_out
-    ]
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    record = record_of(
+        episode,
+        edition,
+        script,
+        RecordedNotes(text=notes.text, html=notes.html),
+        ingredients=ingredients,
+        encoded=sections,
+        asked=asked,
+    )
+    return record_bytes(record)
 
 
 def _public(source: str) -> str:

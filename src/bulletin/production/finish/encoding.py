@@ -14,7 +14,7 @@ from bulletin.schema.units import Hertz
 if TYPE_CHECKING:
     from bulletin.sound.decode import Sound
     from bulletin.writers.audio.facts import Facts
-    from bulletin.writers.audio.lame import Memory
+    from bulletin.writers.audio.mp3_slice import KnownSlices
 
 NEEDS_PYAV = frozenset({"m4a", "mp2"})
 """Formats that need the extra `[formats]`."""
@@ -29,7 +29,7 @@ def encode(
     programme: Programme,
     bit_rate: str = "",
     growth: Growth | None = None,
-    slices: Memory | None = None,
+    slices: KnownSlices | None = None,
 ) -> None:
     """Encode the samples to `path` in a format, at that format's sample rate, with tags and chapters.
 
@@ -57,10 +57,10 @@ def encode(
             steady,
             rests=programme.rests,
             variable=variable,
-            after=path.stat().st_size,
-            foretold=programme.length if growth else None,
-            tell=growth.told if growth else None,
-            memory=slices,
+            offset=path.stat().st_size,
+            length=programme.length if growth else None,
+            on_progress=growth.told if growth else None,
+            known=slices,
         )
     elif form == "wav":
         from bulletin.writers.audio.broadcast import write_broadcast

@@ -153,11 +153,11 @@ class _Files:
 
 def _write_levels(temporary: Path, path: Path, measured: Loudness) -> None:
     """Write what was measured on a broadcast file into it: that changes no sample."""
-    from bulletin.writers.audio.broadcast import tell_levels
+    from bulletin.writers.audio.broadcast import write_levels
 
     found = Levels(integrated=measured.integrated_lufs, true_peak=measured.true_peak_dbtp)
     with disk_errors(path):
-        tell_levels(temporary, found)
+        write_levels(temporary, found)
 
 
 def _missed(form: str, by: float) -> Warned:

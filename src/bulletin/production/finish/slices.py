@@ -7,13 +7,10 @@ After an edit of one sentence only its slice is encoded, and those after it whos
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bulletin.production.episode.record import left_record
-
-ENCODED = "encoded"
-"""The name of the lists in an episode's record, by format."""
 
 Place = tuple[int, int, str]
 """Where the frames of a slice are in a file: offset and size in bytes, and the digest of these bytes."""
@@ -23,7 +20,7 @@ _SMALLEST = 96
 
 
 class Slices:
-    """The slices of the file being encoded, and those of the file that it replaces: a `lame.Memory`."""
+    """The slices of the file being encoded, and those of the file that it replaces: a `mp3_slice.KnownSlices`."""
 
     def __init__(self, earlier: Path | None = None, places: Mapping[str, Place] | None = None) -> None:
         self._earlier = earlier
@@ -65,24 +62,24 @@ class Slices:
 
 def earlier_slices(form: str, path: Path, record: Path) -> Slices:
     """The slices of the file at `path` that its record lists; none where the record is of another file."""
-    said = left_record(record)
+    left = left_record(record)
     try:
-        if said.names.get(form) != path.name or not path.is_file():
+        if left.files.get(form) != path.name or not path.is_file():
             return Slices()
-        places = _places(said.at(ENCODED, form), path.stat().st_size)
+        places = _places(left.encoded.get(form, ()), path.stat().st_size)
     except (OSError, ValueError):
         return Slices()
     return Slices(path, places)
 
 
-def _places(rows: object, end: int) -> dict[str, Place]:
+def _places(rows: Sequence[str], end: int) -> dict[str, Place]:
     """Offsets of the slices that a record lists, in a file of `end` bytes. Raises ValueError if they cannot fit."""
-    if not isinstance(rows, list) or len(rows) > end // _SMALLEST:
-        raise ValueError("no list of slices")
+    if len(rows) > end // _SMALLEST:
+        raise ValueError("more slices than it can hold")
     found: dict[str, Place] = {}
     # Slices end the file; before them are tags and the Info frame.
     for row in reversed(rows):
-        digest, size, became = row.split(" ") if isinstance(row, str) else []
+        digest, size, became = row.split(" ")
         end -= int(size)
         if int(size) < _SMALLEST or end < 0:
             raise ValueError(row)

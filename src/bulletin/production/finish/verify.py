@@ -13,7 +13,7 @@ from bulletin.schema.episode import Loudness
 from bulletin.schema.formats import FORMATS
 from bulletin.schema.programme import Programme
 from bulletin.schema.units import PROGRAMME_RATE, Hertz
-from bulletin.sound.decode import Sound, told_length
+from bulletin.sound.decode import Sound, stated_length
 from bulletin.sound.master import measure
 
 TOLERANCE_SECONDS = 0.05
@@ -53,7 +53,7 @@ class Verification:
         # the length in it is read again.
         form, file, name, programme = self._asked
         try:
-            rate, length = told_length(file)
+            rate, length = stated_length(file)
         except InputError as error:
             raise _wrong(name, error.what) from None
         _check_length(form, name, programme, rate, length)

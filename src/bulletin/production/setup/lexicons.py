@@ -58,7 +58,7 @@ def entries_of(path: Path) -> tuple[Entry, ...]:
             f"{first.what}{more}",
             error_id="lexicon.line",
             source=f"{path} line {first.line}",
-            remedy=f"{first.mend} — see all: bulletin lexicon check {path}",
+            remedy=f"{first.remedy} — see all: bulletin lexicon check {path}",
         )
     return entries
 

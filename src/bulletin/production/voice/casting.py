@@ -101,7 +101,7 @@ def automatic(segments: Sequence[Segment], manner: Manner, cache: ClipCache) -> 
         return online
     try:
         with (
-            cache.making(online.key(missing)),
+            cache.key_lock(online.key(missing)),
             online.engine.open(online.voice, listen, patient=False) as session,
         ):
             if cache.get(online.key(missing)) is None:

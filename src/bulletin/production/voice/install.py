@@ -1,4 +1,4 @@
-"""Installing: a voice of the public collection → its two files in the folder of voices, whole and checked."""
+"""Install: fetch a voice of the public collection into the folder of voices: two files, whole and checked."""
 
 from __future__ import annotations
 
@@ -10,21 +10,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bulletin.engines.online.addresses import open_to_all, shown
+from bulletin.engines.online.failures import BrokenOffError
 from bulletin.engines.piper import catalogue
 from bulletin.engines.piper.collection import INDEX, LARGEST_INDEX, Offered, hindi_name, offer_of
-from bulletin.engines.piper.online import CutShortError, Line
-from bulletin.engines.services import open_to_all, shown
+from bulletin.engines.piper.downloads import Downloads
 from bulletin.errors import DiskError, OutputError, ServiceAnswerError, TryLaterError
 from bulletin.production.disk.commit import check_writable, committed, output_error, write_whole
 
-ATTEMPTS = 5
-"""How often a file is asked for, each time from where it broke off."""
-
 LOCK_SECONDS = 600.0
-"""How long another install of the same voice is waited for."""
+"""How long to wait for another install of the same voice."""
 
 SPARE = 4 * 1024 * 1024
-"""Bytes that are left free on the disk."""
+"""Bytes to leave free on the disk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +32,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetching:
-    """So much of a file has come."""
+    """How much of a file has arrived."""
 
     name: str
     done: int
@@ -44,34 +42,34 @@ class Fetching:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartedOver:
-    """What was left of an earlier try turned out not to be the file's beginning; it is fetched anew."""
+    """The partial file of an earlier attempt was not the file's beginning; it is fetched anew."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installed:
-    """The voice is on the disk, whole."""
+    """The whole voice is on the disk."""
 
     voice: str
     """As in `--voice`."""
     model: Path
     fresh: bool
-    """Whether it was fetched now; else it was there already."""
+    """Whether it was fetched now, and not there already."""
     card: str
-    """The address of what the collection says of the voice: where it comes from, what it may be used for."""
+    """The address of the voice's model card: its origin and its licence."""
 
 
 Event = Waiting | Fetching | StartedOver | Installed
 
 
 def install(name: str) -> Iterator[Event]:
-    """Fetch the voice `name` of the collection, telling how far it is; the last event is `Installed`.
+    """Fetch the voice `name` of the collection; yields progress, last of all `Installed`.
 
-    What has come is kept as NAME.onnx.part when it breaks off, and the next call goes on from there. Raises
+    If a transfer breaks off, NAME.onnx.part stays, and the next call goes on from there. Raises
     ConfigurationError (78) if the collection has no such Hindi voice, TryLaterError (75) if it cannot be
-    reached, breaks off or is being installed elsewhere, ServiceAnswerError (76) if what came is not what was
-    promised, EngineError (69) if it is refused, OutputError (73) or DiskError (74) if it cannot be kept.
+    reached, breaks off or is being installed elsewhere, ServiceAnswerError (76) if a file is not what the index
+    says, EngineError (69) if it is refused, OutputError (73) or DiskError (74) if it cannot be written.
     """
     name = hindi_name(name)
     folder = catalogue.voices_folder()
@@ -101,29 +99,29 @@ def install(name: str) -> Iterator[Event]:
 
 def _install(name: str, folder: Path) -> Iterator[Event]:
     model = folder / f"{name}.onnx"
-    with Line() as line:
+    with Downloads() as downloads:
         voice = catalogue.find(name)
         there = voice is not None and not voice.fault and voice.sums.exists() and not catalogue.changed(voice)
         card = ""
         if not there:
-            offer = offer_of(line.whole(INDEX, LARGEST_INDEX), name)
-            card = open_to_all(line.address(offer.card))
+            offer = offer_of(downloads.whole(INDEX, LARGEST_INDEX), name)
+            card = open_to_all(downloads.address(offer.card))
             # The model last: a voice is there when its model is.
             files = [file for file in (offer.settings, offer.model) if not _is(folder / file.name, file)]
             _check_room(folder, files)
             for file in files:
-                yield from _fetch(line, file, _part(folder, file))
+                yield from _fetch(downloads, file, _part(folder, file))
             for file in files:
-                _show(_part(folder, file), folder / file.name)
+                _put_in_place(_part(folder, file), folder / file.name)
             _write_sums(model)
     yield Installed(voice=f"piper:{name}", model=model, fresh=not there, card=card)
 
 
-def _fetch(line: Line, file: Offered, part: Path) -> Iterator[Event]:
+def _fetch(downloads: Downloads, file: Offered, part: Path) -> Iterator[Event]:
     """Have the whole file in `part`, with the checksum it should have."""
     left_over = part.exists()
     while True:
-        yield from _receive(line, file, part)
+        yield from _receive(downloads, file, part)
         if _is(part, file):
             return
         _forget(part)
@@ -131,7 +129,7 @@ def _fetch(line: Line, file: Offered, part: Path) -> Iterator[Event]:
             raise ServiceAnswerError(
                 f"{file.name} is not what the collection's index promises: its checksum differs.",
                 error_id="voice.checksum",
-                source=shown(line.address(file.path)),
+                source=shown(downloads.address(file.path)),
                 remedy="It was thrown away. Run the same command again; if it stays so, wait for the collection"
                 " to be mended or use another network.",
             )
@@ -139,53 +137,62 @@ def _fetch(line: Line, file: Offered, part: Path) -> Iterator[Event]:
         yield StartedOver(name=file.name)
 
 
-def _receive(line: Line, file: Offered, part: Path) -> Iterator[Fetching]:
+def _receive(downloads: Downloads, file: Offered, part: Path) -> Iterator[Fetching]:
     """Have as many bytes in `part` as the file should have, beginning with those that are there."""
-    cause = ""
-    for _ in range(ATTEMPTS):
-        with _disk(part):
-            done = part.stat().st_size if part.exists() else 0
-        if done > file.size:
+
+    def broken_off(cause: str, times: int) -> TryLaterError:
+        return TryLaterError(
+            f"{file.name} did not come as a whole: {cause} ({_length(part) / 1e6:.1f} of {file.size / 1e6:.1f} MB,"
+            f" asked {times} times).",
+            error_id="net.cut",
+            source=shown(downloads.address(file.path)),
+            remedy="What has come is kept. Run the same command again to go on.",
+        )
+
+    if _length(part) > file.size:
+        _forget(part)
+    for attempt in downloads.attempts(broken_off):
+        with attempt:
+            yield from _receive_once(downloads, file, part)
+            return
+
+
+def _receive_once(downloads: Downloads, file: Offered, part: Path) -> Iterator[Fetching]:
+    """One attempt at what is missing in `part`. Raises BrokenOffError if not all of it comes."""
+    done = _length(part)
+    yield Fetching(name=file.name, done=done, size=file.size)
+    if done == file.size:
+        return
+    with downloads.get(file.path, start=done, etag=_etag(part) if done else "") as answer:
+        if answer.size not in (None, file.size) or answer.start not in (0, done):
             _forget(part)
-            done = 0
-        yield Fetching(name=file.name, done=done, size=file.size)
-        if done == file.size:
-            return
-        try:
-            with line.get(file.path, start=done, etag=_etag(part) if done else "") as answer:
-                if answer.size not in (None, file.size) or answer.start not in (0, done):
+            raise _wrong_size(downloads, file, answer.size or 0)
+        done = answer.start
+        with _disk(part):
+            _note(part, answer.etag)
+            sink = part.open("ab" if done else "wb")
+        with sink:
+            for block in answer.blocks():
+                done += len(block)
+                if done > file.size:
                     _forget(part)
-                    raise _wrong_size(line, file, answer.size or 0)
-                done = answer.start
+                    raise _wrong_size(downloads, file, done)
                 with _disk(part):
-                    _note(part, answer.etag)
-                    sink = part.open("ab" if done else "wb")
-                with sink:
-                    for block in answer.blocks():
-                        done += len(block)
-                        if done > file.size:
-                            _forget(part)
-                            raise _wrong_size(line, file, done)
-                        with _disk(part):
-                            sink.write(block)
-                            sink.flush()
-                        yield Fetching(name=file.name, done=done, size=file.size)
-            cause = "the answer was cut short"
-        except CutShortError as cut:
-            cause = str(cut)
-        if done == file.size:
-            return
-    raise TryLaterError(
-        f"{file.name} did not come as a whole: {cause} ({done / 1e6:.1f} of {file.size / 1e6:.1f} MB,"
-        f" asked {ATTEMPTS} times).",
-        error_id="net.cut",
-        source=shown(line.address(file.path)),
-        remedy="What has come is kept. Run the same command again to go on.",
-    )
+                    sink.write(block)
+                    sink.flush()
+                yield Fetching(name=file.name, done=done, size=file.size)
+    if done != file.size:
+        raise BrokenOffError("the answer was cut short")
+
+
+def _length(part: Path) -> int:
+    """Bytes that have come."""
+    with _disk(part):
+        return part.stat().st_size if part.exists() else 0
 
 
 def _is(path: Path, file: Offered) -> bool:
-    """Whether the file at `path` is the one that is offered."""
+    """Whether the file at `path` is the offered one, by size and checksum."""
     try:
         if path.stat().st_size != file.size:
             return False
@@ -197,7 +204,7 @@ def _is(path: Path, file: Offered) -> bool:
 
 
 def _check_room(folder: Path, files: list[Offered]) -> None:
-    """Raises DiskError (74) where the disk has no room for what is still to come."""
+    """Raise DiskError (74) if the disk has no room for what is still to be fetched."""
     needed = 0
     for file in files:
         part = _part(folder, file)
@@ -212,15 +219,15 @@ def _check_room(folder: Path, files: list[Offered]) -> None:
         )
 
 
-def _show(part: Path, path: Path) -> None:
-    """Give a whole and checked file its name."""
+def _put_in_place(part: Path, path: Path) -> None:
+    """Rename a checked file to its final name."""
     with _disk(path), committed(path) as temporary:
         part.replace(temporary)
     _forget(part)
 
 
 def _write_sums(model: Path) -> None:
-    """Write down what the files are, so that damage can be told from them later without the network."""
+    """Write the files' checksums beside them, so that damage can be found later without the network."""
     paths = (model, model.with_name(f"{model.name}.json"))
     lines = [f"{catalogue.digest_of(path)}  {path.name}\n" for path in paths]
     sums = model.with_suffix(".sha256")
@@ -233,7 +240,7 @@ def _part(folder: Path, file: Offered) -> Path:
 
 
 def _note(part: Path, etag: str) -> None:
-    """Remember which state of the file the part is of."""
+    """Write down which version of the file the part belongs to."""
     _tag(part).write_text(etag, encoding="utf-8")
 
 
@@ -257,7 +264,7 @@ def _forget(part: Path) -> None:
 
 @contextmanager
 def _disk(path: Path) -> Iterator[None]:
-    """Turns what the operating system says of the folder of voices into an error a person can act on."""
+    """Turn an OSError in the folder of voices into an error with a remedy."""
     try:
         yield
     except (OSError, OutputError) as error:
@@ -272,10 +279,10 @@ def _disk(path: Path) -> Iterator[None]:
         ) from None
 
 
-def _wrong_size(line: Line, file: Offered, size: int) -> ServiceAnswerError:
+def _wrong_size(downloads: Downloads, file: Offered, size: int) -> ServiceAnswerError:
     return ServiceAnswerError(
         f"{file.name} is not what the collection's index promises: {size:,} bytes instead of {file.size:,}.",
         error_id="voice.checksum",
-        source=shown(line.address(file.path)),
+        source=shown(downloads.address(file.path)),
         remedy="It was thrown away. Run the same command again; if it stays so, wait for the collection to be mended.",
     )

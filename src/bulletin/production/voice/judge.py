@@ -1,6 +1,6 @@
-"""Hearing: what an engine gives is judged before it is kept. Engines may be anyone's, and may fail in any way.
+"""Judge: check an engine's answer before it is cached. Engines may come from anyone and fail in any way.
 
-Whether the sound says the text only a listener knows; what cannot be speech at all is found here.
+Only a listener knows whether the sound says the text; this finds what cannot be speech at all.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from bulletin.schema.clip import Encoding, Speech, WordTime
 from bulletin.sound.ears import listen
 
 RATES = range(8_000, 192_001)
-"""Samples a second that speech may have."""
+"""Sample rates that speech may have, in Hz."""
 
 SILENT = 0.003
 """A peak below this is silence: −50 dB."""
@@ -23,17 +23,19 @@ SHORTEST_SECONDS_A_LETTER = 0.01
 """Hindi voices take 0.05 to 0.1 seconds a letter; at twice their rate that is 0.025."""
 
 LONGEST_SECONDS_A_LETTER = 3.0
+"""No voice is slower than this."""
+
 LONGEST_SECONDS_BESIDES = 10.0
-"""No voice is slower than this, with whatever silence it has around a text."""
+"""Silence that a voice may have around a text."""
 
 MISSING_SAMPLES = 5 * 1152
-"""How many samples more an MP3 stream may be told to have than a decoder gives: what an encoder marks as its own."""
+"""How many samples fewer a decoder may give than an MP3 stream declares: the encoder's own delay and padding."""
 
 
 def spoken(session: Session, text: str) -> Speech:
-    """`text` as the session speaks it.
+    """`text` spoken by the session, and judged.
 
-    Raises what engines raise, and EngineError (69) for any other failure and for what cannot be speech.
+    Raises what engines raise, and EngineError (69) for any other failure and for sound that cannot be speech.
     """
     try:
         speech = session.speak(text)
@@ -57,7 +59,7 @@ def spoken(session: Session, text: str) -> Speech:
 
 
 def unfit(speech: object, text: str) -> str:
-    """Why `speech` cannot be `text` as sound; an empty string if it can. The end of a sentence."""
+    """Why `speech` cannot be `text` spoken, as the end of a sentence; an empty string if it can."""
     if not isinstance(speech, Speech):
         return f"no speech but {type(speech).__name__}"
     if not isinstance(speech.sound, bytes) or not speech.sound:
@@ -80,14 +82,14 @@ def unfit(speech: object, text: str) -> str:
 
 
 def _sound_fault(speech: Speech) -> str:
-    """What is wrong with the sound, by its own words and by its samples."""
+    """What is wrong with the sound: its declared format, or its samples."""
     if speech.encoding == "pcm16":
         if len(speech.sound) != 2 * speech.length:
             return f"{len(speech.sound):,} bytes for {speech.length:,} samples"
         import numpy as np
 
         samples = np.frombuffer(speech.sound, dtype="<i2")
-        # −32,768 has no positive of its own.
+        # −32,768 has no positive counterpart in 16 bits.
         peak = max(int(samples.max()), -int(samples.min())) / 32_768
     else:
         try:
@@ -101,7 +103,7 @@ def _sound_fault(speech: Speech) -> str:
 
 
 def _words_fit(speech: Speech, text: str) -> bool:
-    """Whether the times of words are times, of words of the text. The sound can do without them."""
+    """Whether the word times are within the sound and their words within the text. They are optional."""
     return all(
         isinstance(word, WordTime)
         and all(isinstance(number, int) for number in (word.start, word.length, word.at))

@@ -1,4 +1,4 @@
-"""Trying: a line in a voice, in a file of its own, to hear what it is like."""
+"""Sample: a text → a WAV file of it in one voice, to hear what the voice is like."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from bulletin.production.voice.casting import named
 from bulletin.production.voice.judge import spoken
 from bulletin.sound.decode import clip_segment, listen, samples_of
 
-LINE = "नमस्कार, यह समाचार बुलेटिन है।"
-"""What a voice says that is given nothing to say."""
+SAMPLE_TEXT = "नमस्कार, यह समाचार बुलेटिन है।"
+"""What a voice says if no text is given."""
 
 PAUSE_SECONDS = 0.35
-"""Between two sentences."""
+"""Pause between two sentences."""
 
 SUFFIX = ".wav"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
-    """A line that a voice has spoken into a file."""
+class Sample:
+    """A file that a voice has spoken a text into."""
 
     path: Path
     voice: str
@@ -37,12 +37,12 @@ class Tried:
     seconds: float
 
 
-def try_voice(voice: str, text: str = LINE, output: Path | None = None) -> Tried:
+def try_voice(voice: str, text: str = SAMPLE_TEXT, output: Path | None = None) -> Sample:
     """Have `voice` (`engine` or `engine:name`) say `text` into a WAV file.
 
-    Without `output` the file is named after the voice; a folder takes it under that name. A file of that
-    name is replaced at once. Raises InputError (65) if there is nothing to say, OutputError (73) for a name
-    that is no WAV's, and what the engine raises.
+    Without `output`, or in an `output` folder, the file is named after the voice. An older file is replaced
+    atomically. Raises InputError (65) if there is nothing to say, OutputError (73) for a name without `.wav`, and
+    whatever the engine raises.
     """
     sentences = [said for sentence in split(text) if (said := speak(sentence).text)]
     if not sentences:
@@ -50,7 +50,7 @@ def try_voice(voice: str, text: str = LINE, output: Path | None = None) -> Tried
             "nothing to read aloud: no letters or digits in it.",
             error_id="text.empty",
             source=first_words(text),
-            remedy=f'Give a line to say: bulletin voices try {voice} "{LINE}"',
+            remedy=f'Give a line to say: bulletin voices try {voice} "{SAMPLE_TEXT}"',
         )
     cast = named(voice)
     path = _path(cast.name, output)
@@ -70,7 +70,7 @@ def try_voice(voice: str, text: str = LINE, output: Path | None = None) -> Tried
         file.setsampwidth(2)
         file.setframerate(rate)
         file.writeframes(np.clip(np.round(samples * 32768), -32768, 32767).astype("<i2").tobytes())
-    return Tried(path=path, voice=cast.name, seconds=len(samples) / rate)
+    return Sample(path=path, voice=cast.name, seconds=len(samples) / rate)
 
 
 def _path(voice: str, output: Path | None) -> Path:

@@ -179,7 +179,7 @@ class _Speaker:
     def _speak_one(self, session: Session, piece: Piece) -> tuple[Speech, bool]:
         """The speech of a piece, and whether it was made here: another run may have made it meanwhile."""
         stop = self._stop
-        with self._cache.making(piece.key, stop):
+        with self._cache.key_lock(piece.key, stop):
             if stop.is_set():
                 raise RuntimeError("stopped")
             speech = self._cache.get(piece.key)

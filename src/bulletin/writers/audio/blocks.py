@@ -1,4 +1,4 @@
-"""Blocks: the samples that writers are given, one channel or several, and the 16 bits that most formats hold."""
+"""Blocks: the samples that writers get, in one or two channels, and the 16 bits that most formats hold."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 Block = NDArray[np.float32]
-"""Finished samples, full scale ±1: one channel, or an array of (samples, channels)."""
+"""Finished samples, full scale ±1, of shape (n,) or (n, channels)."""
 
 SEED = 0x62756C6C
-"""Of the dither: the same sound gives the same file."""
+"""Of the dither, so that the same sound gives the same file."""
 
 _AT_ONCE = 1 << 16
-"""Samples handed on at one go: memory stays flat however large the blocks are that come in."""
+"""Most samples in a block handed on, so that memory stays flat."""
 
 
 def shaped(blocks: Iterable[Block]) -> tuple[int, Iterator[Block]]:
-    """The number of channels, and the sound in arrays of (samples, channels). No block at all is one channel.
+    """The number of channels, and the sound in blocks of shape (n, channels). No block at all is one channel.
 
-    Raises ValueError for more than two channels, at once or, as they come, for blocks that do not agree.
+    Raises ValueError for more than two channels; the iterator raises it for a block of another number of channels.
     """
     rest = iter(blocks)
     first = next(rest, np.zeros(0, np.float32))
@@ -43,14 +43,14 @@ def shaped(blocks: Iterable[Block]) -> tuple[int, Iterator[Block]]:
 def in_16_bits(blocks: Iterable[Block]) -> Iterator[NDArray[np.int16]]:
     """The blocks as 16-bit samples, with triangular dither of ±1 step, clipped at full scale (1 is 32,768).
 
-    Dither makes the error of rounding a steady hiss (half a step RMS, 96 dB below full scale) where a fade-out
-    would otherwise break up into a rattle. It is drawn sample by sample from PCG64 with a fixed seed, so the
-    result neither changes from run to run nor depends on how the sound is cut into blocks.
+    Dither turns the rounding error into a steady hiss (half a step RMS, 96 dB below full scale); without it, a fade-out
+    breaks up into a rattle. It is drawn sample by sample from PCG64 with a fixed seed, so the result does not change from
+    run to run, nor with the size of the blocks.
     """
     bits = np.random.PCG64(SEED)
     for block in blocks:
         drawn = np.asarray(bits.random_raw(block.size), np.uint64)
-        # The sum of two even distributions is a triangular one.
+        # The sum of two uniform distributions is a triangular one.
         halves = (drawn >> np.uint64(32)) + (drawn & np.uint64(0xFFFFFFFF))
         dither = halves.astype(np.float64) * 2.0**-32 - 1
         steps = block * np.float64(32768) + dither.reshape(block.shape)

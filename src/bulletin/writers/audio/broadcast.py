@@ -1,7 +1,7 @@
-"""Broadcast WAV: what a station's archive (`bext`) and its automation (`cart`) read beside the sound.
+"""Broadcast WAV: samples → a WAV file with chunks for a station's archive (`bext`) and its automation (`cart`).
 
-`bext` is version 2 of EBU Tech 3285, with loudness; `cart` is AES46-2002, version 01.01. Their text is ASCII, and
-so that the INFO list and the markers read the same everywhere, theirs is too: Hindi is spelt by its sounds.
+`bext` is version 2 of EBU Tech 3285, with loudness; `cart` is AES46-2002, version 01.01. Their text is ASCII: Hindi is
+transliterated. So is the text of the INFO list and the markers, as programs disagree about its encoding.
 """
 
 from __future__ import annotations
@@ -12,19 +12,11 @@ from datetime import datetime, time
 from pathlib import Path
 
 from bulletin import __version__
+from bulletin.containers import riff
 from bulletin.schema.units import Hertz
 from bulletin.writers.audio.blocks import Block
+from bulletin.writers.audio.broadcast_fields import LEVELS, LEVELS_AT, NOT_MEASURED, TIMER, TIMERS
 from bulletin.writers.audio.facts import Facts, Levels
-from bulletin.writers.audio.riff import (
-    LARGEST_RIFF,
-    LEVELS,
-    LEVELS_AT,
-    NOT_MEASURED,
-    TIMER,
-    TIMERS,
-    chunk,
-    chunks_of,
-)
 from bulletin.writers.audio.wav import info_list, markers, write_wave
 from bulletin.writers.audio.wording import in_ascii
 
@@ -33,13 +25,12 @@ FULL_SCALE = 32_768
 
 
 def write_broadcast(
-    blocks: Iterable[Block], rate: Hertz, path: Path, facts: Facts, *, limit: int = LARGEST_RIFF
+    blocks: Iterable[Block], rate: Hertz, path: Path, facts: Facts, *, limit: int = riff.LARGEST
 ) -> int:
-    """Write samples (full scale ±1) to `path` with 16 bits and dither; returns how many there were a channel.
+    """Write samples (full scale ±1) to `path` with 16 bits and dither; returns how many there were per channel.
 
-    Radio wants 48 kHz. From `limit` bytes on the file is RF64. Levels that are measured on the finished file
-    can be told afterwards, by `tell_levels`. Raises ValueError for more than two channels; OSError where it
-    cannot write.
+    Radio wants 48 kHz. Above `limit` bytes the file is RF64. `write_levels` adds levels that are measured on the finished
+    file. Raises ValueError for more than two channels; OSError if it cannot write.
     """
 
     def chunks(channels: int, count: int) -> bytes:
@@ -49,12 +40,13 @@ def write_broadcast(
     return write_wave(blocks, rate, path, chunks, limit=limit)
 
 
-def tell_levels(path: Path, levels: Levels) -> None:
-    """Put these levels into the broadcast file at `path`. Raises ValueError if it has no `bext` chunk."""
+def write_levels(path: Path, levels: Levels) -> None:
+    """Write these levels into the broadcast file at `path`. Raises ValueError if it has no `bext` chunk."""
     with path.open("r+b") as file:
-        if not any(name == b"bext" for name, _ in chunks_of(file)):
+        start = next((chunk.start for chunk in riff.chunks(file) if chunk.name == b"bext"), None)
+        if start is None:
             raise ValueError(path)
-        file.seek(LEVELS_AT, 1)
+        file.seek(start + LEVELS_AT)
         file.write(_measured(levels))
 
 
@@ -62,7 +54,7 @@ def _bext(facts: Facts, rate: Hertz, channels: int) -> bytes:
     tags = facts.tags
     made = facts.made or datetime.combine(tags.day, time())
     mode = "mono" if channels == 1 else "stereo"
-    # As EBU R 98 has it: algorithm, rate, bits, mode, free text.
+    # EBU R 98: algorithm, rate, bits, mode, free text.
     history = f"A=PCM,F={rate},W=16,M={mode},T=bulletin {__version__}; text to speech; TPDF dither"
     data = (
         _field(tags.title, 256)
@@ -75,7 +67,7 @@ def _bext(facts: Facts, rate: Hertz, channels: int) -> bytes:
         + bytes(180)
         + _lines([history])
     )
-    return chunk(b"bext", data)
+    return riff.chunk(b"bext", data)
 
 
 def _measured(levels: Levels) -> bytes:
@@ -91,7 +83,7 @@ def _measured(levels: Levels) -> bytes:
 
 
 def _hundredths(value: float | None) -> int:
-    """A level as `bext` holds it; one beyond ±99.99 cannot be told."""
+    """A level in `bext`, which holds up to ±99.99."""
     if value is None or not -99.99 <= value <= 99.99:
         return NOT_MEASURED
     return round(value * 100)
@@ -124,11 +116,11 @@ def _cart(facts: Facts, rate: Hertz, count: int) -> bytes:
         + _field(links[0] if links else "", 1024)
         + _lines(notes)
     )
-    return chunk(b"cart", data)
+    return riff.chunk(b"cart", data)
 
 
 def _timers(facts: Facts, rate: Hertz, count: int) -> bytes:
-    """Marks in samples from the start: where the sound is, how long one may talk over it, where the next may begin."""
+    """Marks in samples from the start: the sound, the part to talk over, and where the next item may begin."""
     airing = facts.airing
     marks: list[tuple[bytes, int]] = []
     if airing.segue is not None:
@@ -136,24 +128,24 @@ def _timers(facts: Facts, rate: Hertz, count: int) -> bytes:
     if airing.intro_end is not None:
         marks += [(b"INTs", 0), (b"INTe", round(airing.intro_end * rate))]
     marks += [(b"AUDs", 0), (b"AUDe", count)]
-    told = b"".join(TIMER.pack(name, min(place, count, 0xFFFF_FFFF)) for name, place in marks)
-    return told.ljust(TIMERS * TIMER.size, b"\0")
+    packed = b"".join(TIMER.pack(name, min(place, count, 0xFFFF_FFFF)) for name, place in marks)
+    return packed.ljust(TIMERS * TIMER.size, b"\0")
 
 
 def _moment(moment: datetime | None) -> bytes:
-    """Date and time of the `cart` chunk; empty for no limit."""
+    """A date and time in `cart`; zeros for no limit."""
     return bytes(18) if moment is None else f"{moment:%Y-%m-%d%H:%M:%S}".rjust(18, "0").encode()
 
 
 def _lines(lines: list[str]) -> bytes:
     """Lines of ASCII to the end of a chunk, an even number of bytes.
 
-    libsndfile (1.2.2) loses its way in RF64 after a `bext` or `cart` chunk of an odd size.
+    libsndfile (1.2.2) misreads RF64 after a `bext` or `cart` chunk of an odd size.
     """
     text = "".join(f"{line}\r\n" for line in lines)
     return (text if len(text) % 2 == 0 else f"{text[:-2]} \r\n").encode()
 
 
 def _field(text: str, size: int) -> bytes:
-    """A field of fixed length; one that it does not fill ends in zeros."""
+    """A field of fixed length, filled up with zeros."""
     return in_ascii(text, size).encode().ljust(size, b"\0")

@@ -1,4 +1,4 @@
-"""Comments: what FLAC and Ogg files tell, as names and values (the Vorbis comment header), and their picture."""
+"""Comments: the names and values (Vorbis comment header) and the picture of FLAC and Ogg files."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from typing import Any
 
 from bulletin.schema.edition import TimedSentence
 from bulletin.writers.audio.facts import Cover, Facts
-from bulletin.writers.audio.found import Mark, ReadBack, told_of
+from bulletin.writers.audio.found import Mark, ReadBack, present
 from bulletin.writers.audio.wording import clean, one_line
 from bulletin.writers.timestamps import to_the_millisecond
 
 MOST_CHAPTERS = 1000
-"""Their numbers have three digits, from 000."""
+"""Chapter numbers have three digits, from 000."""
 
 LARGEST_COVER = (1 << 24) - 1024
-"""Bytes: a block of a FLAC file has a size of 24 bits, some of which the picture's own header takes."""
+"""Bytes: the size of a FLAC block has 24 bits, and the picture's header takes some of the block."""
 
 _FRONT_COVER = 3
 
 _PICTURE = "METADATA_BLOCK_PICTURE"
-"""The comment of an Ogg file that holds the picture."""
+"""The comment with the picture in an Ogg file."""
 
 
 def comments(facts: Facts) -> list[tuple[str, str]]:
-    """Names and values, the text also with its times, chapters last: `CHAPTER000=00:00:00.000` and `CHAPTER000NAME=…` for each."""
+    """Names and values, the text also with times; chapters last, as `CHAPTER000=00:00:00.000` and `CHAPTER000NAME=…`."""
     tags = facts.tags
     found = [
         ("TITLE", one_line(tags.title)),
@@ -43,7 +43,7 @@ def comments(facts: Facts) -> list[tuple[str, str]]:
         ("COPYRIGHT", one_line(tags.copyright)),
         ("CONTACT", one_line(tags.link)),
         ("LYRICS", clean(tags.written)),
-        ("SYNCEDLYRICS", _on_the_clock(facts.sentences)),
+        ("SYNCEDLYRICS", _lrc(facts.sentences)),
         ("ENCODED-BY", "bulletin"),
     ]
     found += [("SOURCE", one_line(source)) for source in tags.sources]
@@ -57,27 +57,27 @@ def comments(facts: Facts) -> list[tuple[str, str]]:
     return [(name, value) for name, value in found if name and value]
 
 
-def _on_the_clock(lines: Sequence[TimedSentence]) -> str:
-    """The text with the time of each sentence, as players of lyrics read it (LRC): `[mm:ss.cc]` before each."""
-    told = []
+def _lrc(lines: Sequence[TimedSentence]) -> str:
+    """The text in LRC, the format of players of lyrics: `[mm:ss.cc]` before each sentence."""
+    rows = []
     for line in lines:
         minutes, hundredths = divmod(round(line.start * 100), 6000)
         if text := one_line(line.written):
-            told.append(f"[{minutes:02d}:{hundredths // 100:02d}.{hundredths % 100:02d}]{text}")
-    return "\n".join(told)
+            rows.append(f"[{minutes:02d}:{hundredths // 100:02d}.{hundredths % 100:02d}]{text}")
+    return "\n".join(rows)
 
 
 def comment_header(vendor: str, facts: Facts) -> bytes:
-    """The header of an Ogg stream: vendor, then each comment with its length; the picture is one of them."""
-    told = [f"{name}={value}".encode() for name, value in comments(facts)]
+    """The comment header of an Ogg stream: vendor, then each comment with its length; the picture is one of them."""
+    found = [f"{name}={value}".encode() for name, value in comments(facts)]
     if facts.cover is not None:
-        told.append(f"{_PICTURE}=".encode() + base64.b64encode(_picture(facts.cover)))
-    sized = [struct.pack("<I", len(one)) + one for one in [vendor.encode(), *told]]
-    return sized[0] + struct.pack("<I", len(told)) + b"".join(sized[1:])
+        found.append(f"{_PICTURE}=".encode() + base64.b64encode(_picture(facts.cover)))
+    sized = [struct.pack("<I", len(one)) + one for one in [vendor.encode(), *found]]
+    return sized[0] + struct.pack("<I", len(found)) + b"".join(sized[1:])
 
 
 def comment_flac(path: Path, facts: Facts) -> None:
-    """Put the comments and the picture into the FLAC file at `path`. Raises ValueError for a picture too large."""
+    """Write comments and picture to the FLAC file at `path`. Raises ValueError if the picture is too large."""
     from mutagen.flac import FLAC, Picture, VCFLACDict
 
     flac = FLAC(path)
@@ -95,19 +95,19 @@ def comment_flac(path: Path, facts: Facts) -> None:
 
 
 def _picture(cover: Cover) -> bytes:
-    """The picture block of FLAC (RFC 9639, 8.8); its fields for width, height, depth and colours are left at 0."""
+    """FLAC's picture block (RFC 9639, 8.8); width, height, depth and colours are left at 0."""
     kind = cover.media_type.encode()
     sized = struct.pack(">II", _FRONT_COVER, len(kind)) + kind + struct.pack(">I", 0)
     return sized + bytes(16) + struct.pack(">I", len(cover.data)) + cover.data
 
 
 def _name(name: str) -> str:
-    """A comment's name: printable ASCII without the sign that ends it."""
+    """A comment's name: printable ASCII without `=`."""
     return re.sub(r"[^ -<>-}]", "", name).upper()
 
 
 def read_flac(path: Path) -> ReadBack:
-    """Comments and picture of a FLAC file. Raises ValueError with what is wrong with them."""
+    """Read the comments and picture of a FLAC file. Raises ValueError with what is wrong with them."""
     from mutagen import MutagenError
     from mutagen.flac import FLAC
 
@@ -121,7 +121,7 @@ def read_flac(path: Path) -> ReadBack:
 
 
 def read_ogg(path: Path) -> ReadBack:
-    """The same of an Ogg file of Opus or Vorbis."""
+    """Read the same of an Ogg file with Opus or Vorbis. Raises ValueError with what is wrong with them."""
     from mutagen import MutagenError
     from mutagen.flac import Picture
     from mutagen.oggopus import OggOpus
@@ -151,7 +151,7 @@ def _read(pairs: Iterable[tuple[str, str]], pictures: list[tuple[int, bytes]]) -
         found.setdefault(name.upper(), []).append(value)
     one = {name: "\n".join(values) for name, values in found.items()}
     numbers = sorted(name for name in one if re.fullmatch(r"CHAPTER\d{3}", name))
-    told = told_of(
+    fields = present(
         title=one.pop("TITLE", ""),
         station=one.pop("ARTIST", ""),
         programme=one.pop("ALBUM", ""),
@@ -166,12 +166,12 @@ def _read(pairs: Iterable[tuple[str, str]], pictures: list[tuple[int, bytes]]) -
     )
     front = next((data for kind, data in pictures if kind == _FRONT_COVER), None)
     cover = front or (pictures[0][1] if pictures else None)
-    return ReadBack(kind="vorbis", told=told, more=one, chapters=chapters, cover=cover)
+    return ReadBack(kind="vorbis", fields=fields, extra=one, chapters=chapters, cover=cover)
 
 
-def _seconds(clock: str) -> float:
+def _seconds(time: str) -> float:
     """Seconds of hh:mm:ss.mmm. Raises ValueError for anything else."""
-    found = re.fullmatch(r"(\d+):(\d\d):(\d\d(?:\.\d+)?)", clock.strip())
+    found = re.fullmatch(r"(\d+):(\d\d):(\d\d(?:\.\d+)?)", time.strip())
     if found is None:
-        raise ValueError(f"a chapter begins at {clock!r}")
+        raise ValueError(f"a chapter begins at {time!r}")
     return int(found[1]) * 3600 + int(found[2]) * 60 + float(found[3])

@@ -1,4 +1,4 @@
-"""Facts: what a finished file tells of its bulletin, beside the sound; each format says as much as it can."""
+"""Facts: what a finished file holds about its bulletin, beside the sound; each format holds as much as it can."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bulletin.schema.units import Dbtp, Lufs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tags:
-    """What is known of a bulletin, in the words of a newsroom."""
+    """What is known of a bulletin, in a newsroom's terms."""
 
     title: str
     station: str
@@ -23,7 +23,7 @@ class Tags:
     """ISO 639-2: `hin`."""
     genre: str
     written: str
-    """The text as written, for reading along."""
+    """The text as written, to read along."""
     sources: tuple[str, ...]
     provenance: tuple[tuple[str, str], ...]
     """More facts by name: source hash, voice, version, disclosure."""
@@ -37,13 +37,13 @@ class Tags:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """A picture for the file, as it is stored: square, JPEG or PNG."""
+    """A square picture, as the bytes of a JPEG or PNG file."""
 
     data: bytes
 
     @property
     def media_type(self) -> str:
-        """`image/jpeg` or `image/png`, by how the picture begins. Raises ValueError for anything else."""
+        """`image/jpeg` or `image/png`, by the first bytes. Raises ValueError for anything else."""
         if self.data.startswith(b"\xff\xd8\xff"):
             return "image/jpeg"
         if self.data.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -53,7 +53,7 @@ class Cover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Levels:
-    """What was measured on the sound (ITU-R BS.1770-4, EBU Tech 3341 and 3342); None where it was not."""
+    """Levels of the sound (ITU-R BS.1770-4, EBU Tech 3341 and 3342); None if not measured."""
 
     integrated: Lufs | None = None
     loudness_range: float | None = None
@@ -67,10 +67,10 @@ class Levels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Airing:
-    """What a station's automation wants to know, in its own words: when it may run, and how it begins and ends."""
+    """What a station's automation needs, in its terms: when it may run, and how it begins and ends."""
 
     cut: str = ""
-    """The number or name under which the station plays it."""
+    """The station's number or name for it."""
     client: str = ""
     category: str = "NEWS"
     classification: str = ""
@@ -81,26 +81,26 @@ class Airing:
     ends: datetime | None = None
     """The kill date: not after."""
     intro_end: float | None = None
-    """Seconds from the start to where the voice comes in."""
+    """Seconds from the start to the first words."""
     segue: float | None = None
-    """Seconds from the start to where the next item may begin."""
+    """Seconds from the start to the earliest begin of the next item."""
     user: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """All that is told. Chapters lie within the sound, in order of time."""
+    """All facts. Chapters lie within the sound, in order of time."""
 
     tags: Tags
     made: datetime | None = None
-    """When the bulletin was made; a writer never asks the clock."""
+    """When the bulletin was made; a writer never uses the present time."""
     reference: str = ""
     """The originator's reference: ASCII, at most 32 characters."""
     chapters: tuple[Chapter, ...] = ()
     sentences: tuple[TimedSentence, ...] = ()
-    """Every sentence with its times, for formats that hold a text on a clock."""
+    """Every sentence with its times, for formats that hold timed text."""
     cover: Cover | None = None
     levels: Levels = field(default_factory=Levels)
     airing: Airing = field(default_factory=Airing)
     id3: Id3 = "2.3"
-    """The version of the tag that MP3 and MP2 begin with."""
+    """The version of the tag of MP3 and MP2."""

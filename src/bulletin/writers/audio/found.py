@@ -1,16 +1,16 @@
-"""Found: what was read back from a finished file, whoever wrote it. The mirror of `facts`."""
+"""Found: what was read back from a finished file, whichever program wrote it. The mirror of `facts`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-TOLD = ("title", "station", "programme", "language", "date", "genre", "text", "disclosure")
-"""What is told in words, by the names that the record has for it."""
+FIELDS = ("title", "station", "programme", "language", "date", "genre", "text", "disclosure")
+"""Texts in the tags, by their names in the record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A chapter as the file has it; seconds. A format that knows no ends has none."""
+    """A chapter in the file; times in seconds. `end` is None in formats without it."""
 
     start: float
     end: float | None
@@ -19,31 +19,32 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadBack:
-    """All that was found in a file beside its sound."""
+    """Everything that was found in a file beside its sound."""
 
     kind: str
-    """`id3`, `vorbis`, `mp4`, `riff`, or empty where no tags are."""
-    told: dict[str, str] = field(default_factory=dict)
-    """Words by the names of `TOLD`; only those that are there."""
-    more: dict[str, str] = field(default_factory=dict)
-    """Further facts by their names in capitals: VOICE, SOURCE_SHA256, …"""
+    """`id3`, `vorbis`, `mp4`, `riff`, or empty if there are no tags."""
+    fields: dict[str, str] = field(default_factory=dict)
+    """Texts by the names in `FIELDS`, those that are there."""
+    extra: dict[str, str] = field(default_factory=dict)
+    """Further facts by name, in capitals: VOICE, SOURCE_SHA256, …"""
     chapters: tuple[Mark, ...] = ()
     contents: tuple[str, ...] | None = None
-    """The chapters that the table of contents lists, by their ids; None where the format has none."""
+    """Ids of the chapters that the table of contents lists; None if the format has no such table."""
     unlisted: tuple[str, ...] = ()
     """Ids of chapters that no table of contents lists."""
     cover: bytes | None = None
     length: float | None = None
     """Seconds, if a tag claims a length."""
     loudness: float | None = None
-    """LUFS, if a `bext` chunk claims it; `true_peak` (dBTP) likewise."""
+    """LUFS, if a `bext` chunk claims it."""
     true_peak: float | None = None
+    """dBTP, likewise."""
     ascii_only: bool = False
-    """Whether the format's text is ASCII, so that Hindi is spelt by its sounds in it."""
+    """Whether the format's text is ASCII, so that Hindi is transliterated in it."""
     sound_end: int | None = None
     """The sample at which `cart`'s timer AUDe says the sound ends."""
 
 
-def told_of(**words: str) -> dict[str, str]:
-    """Those words that are there, by the names of `TOLD`."""
-    return {name: text for name, text in words.items() if text}
+def present(**fields: str) -> dict[str, str]:
+    """The fields that are not empty, by the names in `FIELDS`."""
+    return {name: text for name, text in fields.items() if text}

@@ -1,4 +1,4 @@
-"""libsndfile's encoders: samples → a stream of bytes, and what goes wrong underneath as the error it is."""
+"""libsndfile's encoders: samples → a stream of bytes. An error of the system stays that error."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from bulletin.schema.units import Hertz
 
 
 class Sink:
-    """A file for libsndfile to write to, which remembers the system's error: libsndfile tells only that there was one."""
+    """A file for libsndfile to write to. It keeps the system's error; libsndfile reports only that there was one."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self.error: OSError | None = None
 
     def write(self, data: bytes) -> int:
-        """Take `data`; 0 if it cannot be written."""
+        """Write `data` and return its size; 0 if it cannot be written."""
         try:
             self.put(data)
         except OSError as error:
@@ -28,24 +28,24 @@ class Sink:
         return len(data)
 
     def put(self, data: bytes) -> None:
-        """Write `data` where the file is."""
+        """Write `data` at the file's position. Raises OSError if that fails."""
         self._file.write(data)
 
     def seek(self, place: int, whence: int = 0, /) -> int:
-        """Go to `place`."""
+        """Set the position; returns it."""
         return self._file.seek(place, whence)
 
     def tell(self) -> int:
-        """Where the next byte goes."""
+        """The position of the next byte."""
         return self._file.tell()
 
 
 def encode(
     blocks: Iterable[NDArray[Any]], rate: Hertz, channels: int, sink: Sink, **options: str | float
 ) -> int:
-    """Have libsndfile write blocks of (samples, channels) to `sink`; returns how many samples a channel.
+    """Encode blocks of shape (n, channels) to `sink`; returns how many samples there were per channel.
 
-    `options` are those of `soundfile.SoundFile`. Raises OSError where the sink could not write.
+    `options` are those of `soundfile.SoundFile`. Raises OSError if the sink could not write.
     """
     import soundfile
 

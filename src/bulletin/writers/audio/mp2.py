@@ -1,7 +1,7 @@
-"""MP2: samples → MPEG-1 layer II, as radio stations have it from one another, with an ID3 tag in front.
+"""MP2: samples → MPEG-1 layer II, which radio stations exchange, with an ID3 tag in front.
 
-The format knows neither delay nor padding: sound begins 481 samples late (10 ms at 48 kHz), and the whole is filled
-up to frames of 1,152 samples. Every decoder gives that; a player's clock is as much too long.
+The format has no fields for delay and padding: the sound begins 481 samples late (10 ms at 48 kHz), and the last frame of
+1,152 samples is filled up. Every decoder plays that, so players show a length that is as much too long.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bulletin.containers.mpeg import RATES
 from bulletin.schema.units import Hertz
 from bulletin.writers.audio.blocks import Block, in_16_bits, shaped
 from bulletin.writers.audio.facts import Facts
@@ -27,14 +28,10 @@ BIT_RATES = {
 """kb/s that layer II has, by the number of channels (ISO 11172-3, 2.4.2.3)."""
 
 USUAL = {1: 192, 2: 256}
-"""kb/s that are taken where none is named: what radio asks for in stereo, the most there is for one channel."""
-
-RATES = (32_000, 44_100, 48_000)
+"""Default kb/s: what radio asks for in stereo, the most there is for one channel."""
 
 DELAY = 481
 """Samples by which the decoded sound is late."""
-
-FRAME = 1152
 
 _LAYOUTS = {1: "mono", 2: "stereo"}
 
@@ -42,10 +39,10 @@ _LAYOUTS = {1: "mono", 2: "stereo"}
 def write_mp2(
     blocks: Iterable[Block], rate: Hertz, path: Path, facts: Facts | None = None, bit_rate: int | None = None
 ) -> int:
-    """Encode samples (full scale ±1) to `path`; returns how many there were a channel.
+    """Encode samples (full scale ±1) to `path`; returns how many there were per channel.
 
     Raises EngineError (69) if PyAV is not installed; ValueError for a rate or bit rate (kb/s) that layer II does
-    not have, more than two channels or no sound at all; OSError where it cannot write.
+    not have, more than two channels or no sound at all; OSError if it cannot write.
     """
     av = library("MP2")
     channels, sound = shaped(blocks)
@@ -59,7 +56,7 @@ def write_mp2(
     encoder.bit_rate = bit_rate * 1000
     encoder.time_base = Fraction(1, rate)
     encoder.flags |= FLAG_BITEXACT
-    # The encoder keeps back as much as it delays: silence pushes the end of the sound out.
+    # The encoder holds back as many samples as it delays: silence pushes the end of the sound out.
     silence = np.zeros((DELAY, channels), np.int16)
     given = 0
     with path.open("wb") as file:
@@ -76,6 +73,6 @@ def write_mp2(
     if not count:
         raise ValueError(count)
     if facts is not None:
-        # Radio's programs look for the first frame near the beginning: no picture stands before it.
+        # Radio's programs search for the first frame near the beginning, so no picture is put before it.
         tag_mp3(path, replace(facts, cover=None))
     return count

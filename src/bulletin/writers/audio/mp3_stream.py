@@ -1,4 +1,4 @@
-"""MP3 stream: what kind it is, what is in it, and its first frame, which tells players both.
+"""MP3 stream: its kind, what is known of it before and after it is encoded, and its Info frame.
 
 Of MPEG-1 layer III, in constant or variable rate.
 """
@@ -8,20 +8,20 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass, field
 
-from bulletin.schema.mpeg import HEADER, KILOBITS, LONG_FRAME, RATES
+from bulletin.containers.mpeg import FRAME, HEADER, frame_header, mp3_header
+from bulletin.containers.xing import CONSTANT, VARIABLE, Info, seek_table, write_info
 from bulletin.schema.units import Hertz
 
 ENCODER_DELAY = 576
-"""Samples LAME puts before the sound."""
-
-VBR_MTRH = 4
-"""LAME's newer, faster way to a variable rate."""
+"""Samples that LAME puts before the sound."""
 
 VARIABLE_SCALE = 1.0
-"""What LAME multiplies its input by at a variable rate (measured as `INPUT_SCALE` was, within 0.04 at V3 and beyond)."""
+"""LAME's input gain at a variable rate (measured as `INPUT_SCALE` was, within 0.04 at V3 and beyond)."""
 
 _INFO_BIT_RATE = 64
-"""Of the Info frame of a variable stream: the smallest frame that holds all its facts."""
+"""kb/s of the Info frame of a variable stream: the smallest frame that holds it."""
+
+_MOST_PADDING = 0xFFF
 
 INPUT_SCALE = {
     64: 0.95,
@@ -35,7 +35,7 @@ INPUT_SCALE = {
     256: 1.0,
     320: 1.0,
 }
-"""What LAME multiplies its input by before it encodes, by bit rate: a little headroom at the low ones.
+"""LAME's input gain by bit rate: a little headroom at the low ones.
 
 Measured with lameenc 1.9 (LAME 3.100) on sines of 400 Hz and 1 kHz: the same to 0.0002 at 32, 44.1 and 48 kHz, in
 one channel and in two, at quality 2 and 5.
@@ -48,23 +48,25 @@ class Kind:
 
     rate: Hertz
     bit_rate: int
+    """kb/s, if it is constant."""
     variable: int | None
+    """LAME's quality of a variable rate, 0 (best) to 9; None for a constant one."""
     channels: int
 
     @property
     def scale(self) -> float:
-        """What LAME multiplies its input by."""
+        """LAME's input gain."""
         return INPUT_SCALE[self.bit_rate] if self.variable is None else VARIABLE_SCALE
 
     @property
     def side(self) -> int:
-        """Bytes of each frame's header and side information, of which one channel has 17, joint stereo 32."""
+        """Bytes of each frame's header and side information."""
         return HEADER + (17 if self.channels == 1 else 32)
 
 
 @dataclass(slots=True)
 class Counts:
-    """What was written: samples, bytes and frames, and where each frame begins."""
+    """What was written: samples per channel, bytes, and the place of each frame."""
 
     samples: int = 0
     size: int = 0
@@ -77,55 +79,37 @@ class Counts:
 
 
 def frames_of(samples: int) -> int:
-    """The frames that LAME makes of so many samples: with its delay before them and at least as much after."""
+    """The number of frames that LAME makes of so many samples: with its delay before them and as much or more after."""
     begun = max(1, samples) + ENCODER_DELAY
-    return -(-(begun + ENCODER_DELAY) // LONG_FRAME)
+    return -(-(begun + ENCODER_DELAY) // FRAME)
 
 
 def expected(samples: int, kind: Kind) -> Counts:
-    """What is known of a stream of so many samples before it is there; its size to within a byte a section."""
+    """What a constant-rate stream of so many samples will be; its size to within a byte a slice."""
     frames = frames_of(samples)
     places = array("Q", (144_000 * kind.bit_rate * frame // kind.rate for frame in range(frames + 1)))
     return Counts(samples=samples, size=places.pop(), places=places)
 
 
 def info_frame(kind: Kind, found: Counts) -> bytes:
-    """The first frame: silence to a player that does not know it, length and delays to one that does.
-
-    Layout: the Xing header (flags: frames, bytes, seek table, quality), then LAME's extension with encoder
-    delay and padding, as described in the "MP3 Info Tag revision 1" specification by Tremain and others.
-    """
+    """The first frame of a stream, with its length, delays and seek table for players."""
     steady = kind.variable is None
     bit_rate = kind.bit_rate if steady else _INFO_BIT_RATE
-    mode = 0xC0 if kind.channels == 1 else 0x40
-    header = 0xFFFB0000 | mode | (KILOBITS[1, 3].index(bit_rate) + 1) << 12 | RATES.index(kind.rate) << 10
-    length = 144_000 * bit_rate // kind.rate
-    total = found.size + length
-    padding = found.frames * LONG_FRAME - ENCODER_DELAY - found.samples
-    frame = header.to_bytes(HEADER, "big").ljust(kind.side, b"\0")
-    frame += (b"Info" if steady else b"Xing") + (0x0F).to_bytes(4, "big")
-    frame += found.frames.to_bytes(4, "big") + total.to_bytes(4, "big")
-    frame += _seek_table(found, length) + (60).to_bytes(4, "big")
-    delays = (ENCODER_DELAY << 12 | min(max(padding, 0), 0xFFF)).to_bytes(3, "big")
-    frame += b"LAME3.100" + bytes([1 if steady else VBR_MTRH, 0]) + bytes(8)
-    frame += bytes([0, min(bit_rate, 255) if steady else 0]) + delays
-    frame += bytes([0, 0, 0, 0]) + total.to_bytes(4, "big") + bytes(2)
-    frame += _crc16(frame).to_bytes(2, "big")
-    return frame.ljust(length, b"\0")
-
-
-def _seek_table(found: Counts, before: int) -> bytes:
-    """A hundred places, one for each hundredth of the time, in 256ths of the file; `before` bytes come first."""
-    total = before + found.size
-    places = [before + found.places[found.frames * step // 100] if found.frames else 0 for step in range(100)]
-    return bytes(min(255, 256 * place // total) for place in places)
-
-
-def _crc16(data: bytes) -> int:
-    """CRC-16 (polynomial 0x8005, reflected), as the tag's specification asks of its own 190 bytes."""
-    crc = 0
-    for byte in data:
-        crc ^= byte
-        for _ in range(8):
-            crc = crc >> 1 ^ 0xA001 if crc & 1 else crc >> 1
-    return crc
+    head = mp3_header(kind.rate, bit_rate, kind.channels)
+    header = frame_header(head)
+    assert header is not None
+    total = header.size + found.size
+    padding = found.frames * FRAME - ENCODER_DELAY - found.samples
+    info = Info(
+        frames=found.frames,
+        size=total,
+        delay=ENCODER_DELAY,
+        padding=min(max(padding, 0), _MOST_PADDING),
+    )
+    return write_info(
+        head,
+        info,
+        seek_table(found.places, header.size, total),
+        method=CONSTANT if steady else VARIABLE,
+        bit_rate=bit_rate if steady else 0,
+    )

@@ -1,11 +1,11 @@
 """M4A: samples → AAC in an MP4 file, with chapters, cover and exact bounds; its index comes first, for the web.
 
-The file tells twice where its sound begins and ends within the encoder's frames: in an edit list, which players
-follow to the sample, and in iTunSMPB, which older programs of Apple's read. FFmpeg's own decoder takes the
-beginning from it and plays the last frame whole, so it gives up to 1,023 samples of silence more.
+The file says twice where its sound begins and ends within the encoder's frames: in an edit list, which players follow to
+the sample, and in iTunSMPB, which older programs of Apple's read. FFmpeg's own decoder uses its beginning and plays the
+last frame whole, so it gives up to 1,023 more samples, of silence.
 
-Chapters stand as a text track, which Apple's players read, and as Nero's `chpl`, which others do (255 of them at
-most); libavformat writes both.
+Chapters are written as a text track, which Apple's players read, and as Nero's `chpl` (255 at most), which others read;
+libavformat writes both.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ from bulletin.schema.programme import Chapter
 from bulletin.schema.units import Hertz
 from bulletin.writers.audio.blocks import Block, shaped
 from bulletin.writers.audio.facts import Facts
-from bulletin.writers.audio.found import Mark, ReadBack, told_of
+from bulletin.writers.audio.found import Mark, ReadBack, present
 from bulletin.writers.audio.pyav import FLAG_BITEXACT, library
 from bulletin.writers.audio.wording import clean, one_line, within
 
 BIT_RATES = {1: 96, 2: 128}
-"""kb/s that are taken where none is named, by the number of channels."""
+"""Default kb/s by the number of channels."""
 
 RATES = (32_000, 44_100, 48_000)
 
 LOWEST, HIGHEST = 32, 256
-"""kb/s a channel that are taken."""
+"""kb/s per channel that are allowed."""
 
 SEARCH = "fast"
-"""How the encoder looks for its step sizes.
+"""How the encoder searches its step sizes.
 
 Measured on a minute of speech with jingles at 64, 96 and 128 kb/s: three to four times as fast as its default
 ("twoloop"), and 10 to 18 dB less noise below 4 kHz.
@@ -50,7 +50,7 @@ _LONGEST_TITLE = 255
 """Bytes of a chapter's title in `chpl`."""
 
 _OWN = "----:com.apple.iTunes:"
-"""Before the names of atoms that the format has no name for."""
+"""Prefix of the names of our own atoms."""
 
 _LAYOUTS = {1: "mono", 2: "stereo"}
 
@@ -58,10 +58,10 @@ _LAYOUTS = {1: "mono", 2: "stereo"}
 def write_m4a(
     blocks: Iterable[Block], rate: Hertz, path: Path, facts: Facts | None = None, bit_rate: int | None = None
 ) -> int:
-    """Encode samples (full scale ±1) to `path`; returns how many there were a channel.
+    """Encode samples (full scale ±1) to `path`; returns how many there were per channel.
 
-    Raises EngineError (69) if PyAV is not installed; ValueError for a rate or bit rate (kb/s) that is not taken,
-    more than two channels or no sound at all; OSError where it cannot write.
+    Raises EngineError (69) if PyAV is not installed; ValueError for a rate or bit rate (kb/s) that is not
+    allowed, more than two channels or no sound at all; OSError if it cannot write.
     """
     channels, sound = shaped(blocks)
     bit_rate = bit_rate or BIT_RATES[channels]
@@ -80,12 +80,12 @@ def _encode(
     av = library("M4A")
     options = {
         "movflags": "+faststart",
-        # The edit list counts in it; the default of 1,000 would round to milliseconds.
+        # The unit of the edit list; the default of 1,000 would round to milliseconds.
         "movie_timescale": str(rate),
         "fflags": "+bitexact",
     }
     count = 0
-    # An absolute path is never taken for an address.
+    # FFmpeg never takes an absolute path for an address.
     with av.open(str(path.absolute()), "w", format="ipod", container_options=options) as container:
         stream = container.add_stream(
             "aac", rate=rate, layout=_LAYOUTS[channels], options={"aac_coder": SEARCH}
@@ -112,7 +112,7 @@ def _encode(
 
 
 def _chapters(chapters: tuple[Chapter, ...]) -> list[dict[str, Any]]:
-    """As PyAV takes them. A text track has no gaps: the first chapter begins with the file."""
+    """Chapters for PyAV. A text track has no gaps: the first chapter begins with the file."""
     return [
         {
             "id": number,
@@ -126,7 +126,7 @@ def _chapters(chapters: tuple[Chapter, ...]) -> list[dict[str, Any]]:
 
 
 def _tag(path: Path, facts: Facts | None, count: int) -> None:
-    """Write the tags; mutagen keeps the chapters, and mends the places of the sound."""
+    """Write the tags; mutagen keeps the chapters, and corrects the offsets of the sound."""
     from mutagen.mp4 import MP4, AtomDataType, MP4Cover, MP4FreeForm
 
     def own(text: str) -> list[MP4FreeForm]:
@@ -142,7 +142,7 @@ def _tag(path: Path, facts: Facts | None, count: int) -> None:
     file.tags["\xa9too"] = f"bulletin {__version__}"
     if facts is not None:
         tags = facts.tags
-        told = {
+        texts = {
             "\xa9nam": one_line(tags.title),
             "\xa9ART": one_line(tags.station),
             "aART": one_line(tags.station),
@@ -154,7 +154,7 @@ def _tag(path: Path, facts: Facts | None, count: int) -> None:
             "cprt": one_line(tags.copyright),
             "\xa9cmt": clean("\n".join(value for name, value in tags.provenance if name == "DISCLOSURE")),
         }
-        file.tags.update({name: text for name, text in told.items() if text})
+        file.tags.update({name: text for name, text in texts.items() if text})
         if track := _numbers(tags.track):
             file.tags["trkn"] = [track]
         own_facts = (*tags.provenance, ("SOURCE", "\n".join(tags.sources)), ("LANGUAGE", tags.language))
@@ -168,7 +168,7 @@ def _tag(path: Path, facts: Facts | None, count: int) -> None:
 
 
 def _numbers(track: str) -> tuple[int, int] | None:
-    """`3` or `3/12` as the atom holds it: two numbers of 16 bits; None for anything else."""
+    """`3` or `3/12` as two numbers of 16 bits; None for anything else."""
     found = re.fullmatch(r"(\d{1,5})(?:/(\d{1,5}))?", track.strip(), re.ASCII)
     if found is None:
         return None
@@ -177,7 +177,7 @@ def _numbers(track: str) -> tuple[int, int] | None:
 
 
 def read_m4a(path: Path) -> ReadBack:
-    """Tags, chapters and cover of an MP4 file. Raises ValueError with what is wrong with them."""
+    """Read tags, chapters and cover of an MP4 file. Raises ValueError with what is wrong with them."""
     from mutagen import MutagenError
     from mutagen.mp4 import MP4
 
@@ -192,22 +192,22 @@ def read_m4a(path: Path) -> ReadBack:
         value = values[0]
         return value.decode(errors="replace") if isinstance(value, bytes) else str(value)
 
-    more = {name.removeprefix(_OWN).upper(): first(name) for name in tags if name.startswith(_OWN)}
-    told = told_of(
+    extra = {name.removeprefix(_OWN).upper(): first(name) for name in tags if name.startswith(_OWN)}
+    fields = present(
         title=first("\xa9nam"),
         station=first("\xa9ART"),
         programme=first("\xa9alb"),
-        language=more.get("LANGUAGE", ""),
+        language=extra.get("LANGUAGE", ""),
         date=first("\xa9day"),
         genre=first("\xa9gen"),
         text=first("\xa9lyr"),
-        disclosure=more.get("DISCLOSURE") or first("\xa9cmt"),
+        disclosure=extra.get("DISCLOSURE") or first("\xa9cmt"),
     )
     covers = tags.get("covr") or []
     return ReadBack(
         kind="mp4",
-        told=told,
-        more=more,
+        fields=fields,
+        extra=extra,
         chapters=tuple(
             Mark(start=float(chapter.start), end=None, title=chapter.title) for chapter in file.chapters or ()
         ),

@@ -1,4 +1,4 @@
-"""PyAV: FFmpeg's encoders as a package, which is not installed with bulletin because it weighs 104 MB."""
+"""PyAV: FFmpeg's encoders as a package. It has 104 MB, so it is an extra of bulletin."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from bulletin.errors import EngineError, InputError
 from bulletin.schema.units import Hertz
 
 FLAG_BITEXACT = 1 << 23
-"""FFmpeg's flag for encoders: no version of the library in the stream."""
+"""FFmpeg's flag for encoders: do not write the library's version to the stream."""
 
 
 def library(wanted_for: str) -> Any:
-    """The package `av`. Raises EngineError (69) if it is not installed or does not load; names what it is for."""
+    """The package `av`. Raises EngineError (69), which names `wanted_for`, if it is not installed or does not load."""
     try:
         import av
     except ModuleNotFoundError:
@@ -38,14 +38,14 @@ def library(wanted_for: str) -> Any:
 
 
 _DEMUXERS = {".m4a": "mp4", ".mp2": "mp3"}
-"""The only readers that a file may be given to: some others of FFmpeg's follow what a file names."""
+"""The demuxers that may read a file, by its suffix: some others of FFmpeg's open what a file refers to."""
 
 
 def read_blocks(path: Path) -> tuple[Hertz, Iterator[NDArray[np.float32]]]:
-    """A finished file's rate, and its samples in blocks of its one or two channels, decoded as they are asked for.
+    """A finished file's rate, and its samples in blocks of its one or two channels, decoded as they are consumed.
 
-    Of more channels, the mean. For formats that libsndfile does not read. Raises InputError (65) if it does not
-    decode, at once or when the blocks get to that place; EngineError (69) where PyAV is missing.
+    Of more channels, the mean. For formats that libsndfile does not read. Raises InputError (65) if it does not decode, at
+    once or when the blocks reach that place; EngineError (69) if PyAV is missing.
     """
     av = library(path.suffix[1:].upper())
 
@@ -58,7 +58,7 @@ def read_blocks(path: Path) -> tuple[Hertz, Iterator[NDArray[np.float32]]]:
         )
 
     try:
-        # An absolute path is never taken for an address.
+        # FFmpeg never takes an absolute path for an address.
         container = av.open(str(path.absolute()), format=_DEMUXERS.get(path.suffix.lower()))
         stream = container.streams.audio[0]
     except (av.FFmpegError, IndexError) as error:

@@ -1,4 +1,4 @@
-"""Tags: what a player shows of an MP3 or MP2 (ID3), written and read back. One of the homes of mutagen."""
+"""Tags: the ID3 tag of an MP3 or MP2, written and read back. One of the homes of mutagen."""
 
 from __future__ import annotations
 
@@ -8,25 +8,26 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from bulletin.containers import id3 as container
 from bulletin.errors import InputError, first_words
 from bulletin.schema.edition import TimedSentence
 from bulletin.schema.programme import Chapter
 from bulletin.writers.audio.facts import Facts
-from bulletin.writers.audio.found import Mark, ReadBack, told_of
+from bulletin.writers.audio.found import Mark, ReadBack, present
 from bulletin.writers.audio.wording import clean, one_line
 from bulletin.writers.word_times import written_word_times
 
 LATEST = 0xFFFF_FFFE
-"""The last millisecond that a tag can name: 49.7 days, less one that stands for "not known"."""
+"""The last millisecond of a tag's times: 49.7 days, less one value that means "not known"."""
 
-LARGEST = (1 << 28) - 1
-"""Bytes of a tag: its size has 28 bits."""
+LARGEST = container.LARGEST
+"""Bytes of a tag."""
 
 _MOST_CHILDREN = 255
-"""Chapters in one table of contents: their number is one byte."""
+"""Chapters in one table of contents, which counts them in one byte."""
 
 _CHAPTER = "chp"
-"""Before a chapter's number, its name among the frames."""
+"""A chapter's element is named by this and its number."""
 
 _UNKNOWN = 0xFFFF_FFFF
 _UTF_16, _UTF_8, _LATIN = 1, 3, 0
@@ -35,12 +36,12 @@ _FRONT_COVER = 3
 
 
 def tag_mp3(path: Path, facts: Facts) -> None:
-    """Write an ID3 tag with all that is known to the front of `path`, in place of one that is there.
+    """Write an ID3 tag with these facts to the front of `path`; replaces one that is there.
 
-    Version 2.3 unless the facts ask for 2.4. Chapters are CHAP frames under a table of contents, several of them
-    from 256 chapters on; the text stands in USLT, and on the clock in SYLT: by word where the voice told its
-    words, else by sentence. Raises InputError (65) for what the format cannot hold: a chapter after 49 days, or
-    more than 256 MB.
+    Version 2.3 unless the facts say 2.4. Chapters are CHAP frames under a table of contents, or several tables from 256
+    chapters on. The text is in USLT, and with times in SYLT: by word if the voice reported word times, else by sentence.
+    Raises InputError (65) for what the format cannot hold: a chapter after 49 days, or more than 256 MB; OSError if it
+    cannot write.
     """
     from mutagen.id3 import ID3
 
@@ -56,29 +57,20 @@ def tag_mp3(path: Path, facts: Facts) -> None:
 
 
 def _chapters_in_order(path: Path) -> None:
-    """Put the chapters behind all else, in their order: mutagen sorts by size, and some programs do not sort at all."""
+    """Move the chapters behind all other frames, in order: mutagen sorts by size, and some players do not sort at all."""
     with path.open("r+b") as file:
-        head = file.read(10)
-        bits = 7 if head[3] == 4 else 8
-        tag = file.read(_number(head[6:10], 7))
-        found: list[bytes] = []
-        place = 0
-        while place + 10 <= len(tag) and tag[place]:
-            size = 10 + _number(tag[place + 4 : place + 8], bits)
-            found.append(tag[place : place + size])
-            place += size
-        # Tables come before what they list; a frame's element is named behind its ten bytes, as chp12.
-        found.sort(key=lambda frame: (frame[:4] == b"CHAP", _element(frame) if frame[:4] == b"CHAP" else 0))
-        file.seek(10)
-        file.write(b"".join(found))
+        head = file.read(container.HEADER)
+        frames = container.split_frames(head + file.read(container.tag_size(head) - len(head)))
+        frames.sort(key=_chapter_number)
+        file.seek(container.HEADER)
+        file.write(b"".join(frames))
 
 
-def _number(data: bytes, bits: int) -> int:
-    return sum(byte << (bits * place) for place, byte in enumerate(reversed(data)))
-
-
-def _element(frame: bytes) -> int:
-    return int(frame[10:].partition(b"\0")[0].removeprefix(_CHAPTER.encode()))
+def _chapter_number(frame: bytes) -> int:
+    """The number of a CHAP frame; 0 for any other frame. The name of its element follows the frame's header."""
+    if not frame.startswith(b"CHAP"):
+        return 0
+    return int(frame[container.HEADER :].partition(b"\0")[0].removeprefix(_CHAPTER.encode()))
 
 
 def _frames(facts: Facts, encoding: int) -> Iterator[Any]:
@@ -101,7 +93,7 @@ def _frames(facts: Facts, encoding: int) -> Iterator[Any]:
             yield getattr(id3, name)(encoding=encoding, text=text)
     yield id3.TDRC(encoding=_LATIN, text=tags.day.isoformat())
     yield id3.USLT(encoding=encoding, lang=tags.language, desc="", text=clean(tags.written))
-    # These frames hold one address each, in ASCII; all sources stand in the text below.
+    # These frames hold one address each, in ASCII; all sources are in the text below.
     for name, address in (("WOAS", _first_address(tags.sources)), ("WORS", _first_address((tags.link,)))):
         if address:
             yield getattr(id3, name)(url=address)
@@ -111,7 +103,7 @@ def _frames(facts: Facts, encoding: int) -> Iterator[Any]:
         if name == "DISCLOSURE":
             yield id3.COMM(encoding=encoding, lang=tags.language, desc="", text=clean(value))
     if facts.cover is not None:
-        # Latin-1: some players look for the picture where a longer encoding puts its description.
+        # Latin-1: with UTF-16, some players take the description for the start of the picture.
         yield id3.APIC(
             encoding=_LATIN, mime=facts.cover.media_type, type=_FRONT_COVER, desc="", data=facts.cover.data
         )
@@ -122,13 +114,13 @@ def _frames(facts: Facts, encoding: int) -> Iterator[Any]:
             format=_MILLISECONDS,
             type=_LYRICS,
             desc="",
-            text=list(_on_the_clock(facts.sentences)),
+            text=list(_timed(facts.sentences)),
         )
     yield from _chapters(facts.chapters, encoding, one_line(tags.title))
 
 
 def _chapters(chapters: Sequence[Chapter], encoding: int, title: str) -> Iterator[Any]:
-    """A frame each, and the table of contents without which some players show none of them."""
+    """A frame for each chapter, and the table of contents that some players need to show them."""
     from mutagen.id3 import CHAP, CTOC, TIT2, CTOCFlags
 
     if not chapters:
@@ -150,7 +142,7 @@ def _chapters(chapters: Sequence[Chapter], encoding: int, title: str) -> Iterato
         )
     level = 0
     while len(names) > _MOST_CHILDREN:
-        # More than one table can list: tables of tables.
+        # More than one table can list: make tables of tables.
         groups = [names[start : start + _MOST_CHILDREN] for start in range(0, len(names), _MOST_CHILDREN)]
         level += 1
         names = [f"toc{level}.{number}" for number in range(1, len(groups) + 1)]
@@ -166,8 +158,8 @@ def _chapters(chapters: Sequence[Chapter], encoding: int, title: str) -> Iterato
     )
 
 
-def _on_the_clock(lines: Sequence[TimedSentence]) -> Iterator[tuple[str, int]]:
-    """Text and milliseconds, each sentence on a line of its own, as players of lyrics want it."""
+def _timed(lines: Sequence[TimedSentence]) -> Iterator[tuple[str, int]]:
+    """Text and milliseconds; a line feed begins each sentence but the first, as players of lyrics expect."""
     begin = ""
     for number, line in enumerate(lines, 1):
         where = f"sentence {number} {first_words(line.written)}"
@@ -175,10 +167,10 @@ def _on_the_clock(lines: Sequence[TimedSentence]) -> Iterator[tuple[str, int]]:
         if not words:
             continue
         if line.words:
-            clock = written_word_times(words, line)
+            times = written_word_times(words, line)
         else:
-            words, clock = [" ".join(words)], [line.start]
-        for word, time in zip(words, clock, strict=True):
+            words, times = [" ".join(words)], [line.start]
+        for word, time in zip(words, times, strict=True):
             yield begin + word, _milliseconds(time, where)
             begin = " "
         begin = "\n"
@@ -216,12 +208,12 @@ def _first_address(texts: Sequence[str]) -> str:
 
 
 def read_id3(path: Path) -> ReadBack:
-    """The ID3 tag at the front of `path`, as it stands there. Raises ValueError with what is wrong with it."""
+    """Read the ID3 tag at the front of `path`. Raises ValueError with what is wrong with it."""
     from mutagen import MutagenError
     from mutagen.id3 import ID3, ID3NoHeaderError
 
     try:
-        # Untranslated: what stands in the file, not what a later version would call it.
+        # Not translated: the frames that are in the file, not those of a later version.
         id3 = ID3(path, translate=False, load_v1=False)
     except ID3NoHeaderError:
         return ReadBack(kind="")
@@ -236,13 +228,13 @@ def read_id3(path: Path) -> ReadBack:
                     return text
         return ""
 
-    more = {frame.desc.upper(): "\n".join(map(str, frame.text)) for frame in id3.getall("TXXX")}
+    extra = {frame.desc.upper(): "\n".join(map(str, frame.text)) for frame in id3.getall("TXXX")}
     comment = next((str(frame) for frame in id3.getall("COMM") if not frame.desc), "")
     chapters = sorted(id3.getall("CHAP"), key=lambda frame: (frame.start_time, frame.element_id))
     tables = id3.getall("CTOC")
     listed = {name for table in tables for name in table.child_element_ids}
     top = next((table for table in tables if int(table.flags) & 1), None)
-    told = told_of(
+    fields = present(
         title=first("TIT2"),
         station=first("TPE1"),
         programme=first("TALB"),
@@ -250,7 +242,7 @@ def read_id3(path: Path) -> ReadBack:
         date=first("TDRC") or _date(first("TYER"), first("TDAT")),
         genre=first("TCON"),
         text=first("USLT"),
-        disclosure=more.get("DISCLOSURE") or comment,
+        disclosure=extra.get("DISCLOSURE") or comment,
     )
     pictures = id3.getall("APIC")
     front = next((picture for picture in pictures if int(picture.type) == _FRONT_COVER), None)
@@ -258,8 +250,8 @@ def read_id3(path: Path) -> ReadBack:
     length = first("TLEN")
     return ReadBack(
         kind="id3",
-        told=told,
-        more=more,
+        fields=fields,
+        extra=extra,
         chapters=tuple(
             Mark(
                 start=frame.start_time / 1000,

@@ -1,7 +1,7 @@
-"""WAV: samples → 16-bit PCM in a RIFF file, with what is known of it and markers at its chapters.
+"""WAV: samples → 16-bit PCM in a RIFF file, with tags and markers at its chapters.
 
-Beyond 4 GB, where the sizes of RIFF end, the file becomes RF64 (EBU Tech 3306): the chunk of that standard's
-sizes has its place kept from the beginning, under the name of a chunk that readers skip.
+Beyond 4 GB, the largest size of RIFF, the file becomes RF64 (EBU Tech 3306): the place of that standard's chunk `ds64` is
+reserved from the beginning by a chunk `JUNK`, which readers skip.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from bulletin import __version__
+from bulletin.containers.riff import LARGEST, chunk, wave_form
 from bulletin.schema.units import Hertz
 from bulletin.writers.audio.blocks import Block, in_16_bits, shaped
 from bulletin.writers.audio.facts import Facts
-from bulletin.writers.audio.riff import LARGEST_RIFF, chunk
 from bulletin.writers.audio.wording import clean, one_line
 
 _WIDTH = 2
 
 Chunks = Callable[[int, int], bytes]
-"""The chunks before the sound, for so many channels and samples; as long for any number of samples."""
+"""A function (channels, samples) → the chunks before the sound. Their length does not depend on the samples."""
 
 
 def write_wav(
@@ -29,19 +29,19 @@ def write_wav(
     path: Path,
     facts: Facts | None = None,
     *,
-    limit: int = LARGEST_RIFF,
+    limit: int = LARGEST,
 ) -> int:
-    """Write samples (full scale ±1) to `path` with 16 bits and dither; returns how many there were a channel.
+    """Write samples (full scale ±1) to `path` with 16 bits and dither; returns how many there were per channel.
 
-    Facts stand in an INFO list, chapters in a cue list with labels, all text in UTF-8. From `limit` bytes on the
-    file is RF64. Raises ValueError for more than two channels; OSError where it cannot write.
+    The facts are written to an INFO list, the chapters to a cue list with labels, all text in UTF-8. Above `limit` bytes
+    the file is RF64. Raises ValueError for more than two channels; OSError if it cannot write.
     """
     chunks = b"" if facts is None else info_list(facts) + markers(facts, rate)
     return write_wave(blocks, rate, path, lambda _channels, _count: chunks, limit=limit)
 
 
 def write_wave(
-    blocks: Iterable[Block], rate: Hertz, path: Path, chunks: Chunks, *, limit: int = LARGEST_RIFF
+    blocks: Iterable[Block], rate: Hertz, path: Path, chunks: Chunks, *, limit: int = LARGEST
 ) -> int:
     """Write samples with these chunks before them; see `write_wav`."""
     channels, sound = shaped(blocks)
@@ -60,10 +60,10 @@ def write_wave(
 
 
 def info_list(facts: Facts, worded: Callable[[str], str] = clean) -> bytes:
-    """The INFO list: what is known of a bulletin, by the names that RIFF has for it.
+    """The INFO list: what is known of a bulletin, under RIFF's names.
 
-    The format names no encoding. ffmpeg takes the text for UTF-8; MediaInfo and Windows for Latin-1, and show
-    letters astray. A file for them has its text `worded` in ASCII.
+    The format does not define an encoding. ffmpeg reads the text as UTF-8; MediaInfo and Windows read Latin-1, and show
+    wrong letters. For them, `worded` turns the text to ASCII.
     """
     tags = facts.tags
     fields = (
@@ -79,17 +79,17 @@ def info_list(facts: Facts, worded: Callable[[str], str] = clean) -> bytes:
         (b"ISRC", one_line(" ".join(tags.sources))),
         (b"ISFT", f"bulletin {__version__}"),
     )
-    told = [(name, worded(text)) for name, text in fields]
-    told.append((b"ICMT", "\n".join(worded(f"{name}: {value}") for name, value in tags.provenance)))
+    written = [(name, worded(text)) for name, text in fields]
+    written.append((b"ICMT", "\n".join(worded(f"{name}: {value}") for name, value in tags.provenance)))
     return chunk(
-        b"LIST", b"INFO" + b"".join(chunk(name, text.encode() + b"\0") for name, text in told if text)
+        b"LIST", b"INFO" + b"".join(chunk(name, text.encode() + b"\0") for name, text in written if text)
     )
 
 
 def markers(facts: Facts, rate: Hertz, worded: Callable[[str], str] = clean) -> bytes:
     """A cue point where each chapter begins, and a list of labels with the chapters' titles."""
     places = [round(chapter.start * rate) for chapter in facts.chapters]
-    if not places or max(places) > LARGEST_RIFF:
+    if not places or max(places) > LARGEST:
         # At 48 kHz, after 24 hours.
         return b""
     points = b"".join(
@@ -104,15 +104,13 @@ def markers(facts: Facts, rate: Hertz, worded: Callable[[str], str] = clean) -> 
 
 
 def _head(rate: Hertz, channels: int, count: int, chunks: bytes, limit: int) -> bytes:
-    """Everything before the samples. The length depends on `chunks` alone."""
+    """Everything before the samples. Its length depends on `chunks` alone."""
     frame = channels * _WIDTH
     size = count * frame
     form = chunk(b"fmt ", struct.pack("<HHIIHH", 1, channels, rate, rate * frame, frame, 8 * _WIDTH))
     total = 4 + 36 + len(form) + len(chunks) + 8 + size
     if total <= limit:
         sizes = chunk(b"JUNK", bytes(28))
-        begin = b"RIFF" + struct.pack("<I", total) + b"WAVE"
-        return begin + sizes + form + chunks + b"data" + struct.pack("<I", size)
+        return wave_form(total) + sizes + form + chunks + b"data" + struct.pack("<I", size)
     sizes = chunk(b"ds64", struct.pack("<QQQI", total, size, count, 0))
-    begin = b"RF64" + struct.pack("<I", LARGEST_RIFF) + b"WAVE"
-    return begin + sizes + form + chunks + b"data" + struct.pack("<I", LARGEST_RIFF)
+    return wave_form(None) + sizes + form + chunks + b"data" + struct.pack("<I", LARGEST)

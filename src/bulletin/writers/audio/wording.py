@@ -1,4 +1,4 @@
-"""Wording: text as a file may hold it — without control characters, in ASCII, within so many bytes."""
+"""Wording: text made fit for a file: without control characters, in ASCII, within a number of bytes."""
 
 from __future__ import annotations
 
@@ -35,19 +35,19 @@ _JOINERS = "\u200c\u200d"
 
 
 def clean(text: str) -> str:
-    """Without control characters, stray surrogates and marks of direction; line ends and joiners stay."""
+    """Remove control characters, stray surrogates and marks of direction; line ends and joiners stay."""
     spaced = "".join(" " if sign == "\t" or (sign.isspace() and sign >= "\xa0") else sign for sign in text)
     spaced = spaced.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(sign for sign in spaced if sign == "\n" or sign.isprintable() or sign in _JOINERS)
 
 
 def one_line(text: str) -> str:
-    """Cleaned, with every stretch of white space one space."""
+    """Clean the text, and turn every run of white space into one space."""
     return " ".join(clean(text).split())
 
 
 def within(text: str, size: int) -> str:
-    """As much of `text` as its UTF-8 fits `size` bytes, cut between two letters and never before their signs."""
+    """Cut `text` to `size` bytes of UTF-8, between two letters with their signs; `…` shows the cut."""
     if len(text.encode()) <= size:
         return text
     kept = text.encode()[: max(size - 3, 0)].decode(errors="ignore")
@@ -60,7 +60,7 @@ def within(text: str, size: int) -> str:
 def in_ascii(text: str, size: int | None = None) -> str:
     """One line of printable ASCII, at most `size` characters, cut at a word where there is one.
 
-    Devanagari by its sounds, accents dropped, the usual marks by their like; what has no likeness is left out.
+    Devanagari is transliterated, accents are dropped, common marks are replaced; anything else is left out.
     """
     spelt = _DEVANAGARI.sub(lambda run: _spelt(run[0]), unicodedata.normalize("NFC", one_line(text)))
     marks = "".join(_ASCII_MARKS.get(sign, sign) for sign in spelt)
@@ -72,8 +72,8 @@ def in_ascii(text: str, size: int | None = None) -> str:
 
 
 def _spelt(run: str) -> str:
-    """A run of Devanagari by its sounds, as in file names; nothing for signs that belong to no letter."""
-    # A slug is never empty, and keeps off the names that Windows has for itself; a text need not.
+    """Transliterate a run of Devanagari as in file names; signs without a letter become nothing."""
+    # A slug is never empty, and never one of Windows' reserved names; a text need not avoid those.
     return slug(run).removesuffix("-bulletin") if any(sign.isalnum() for sign in run) else ""
 
 

@@ -1,1 +1,1 @@
-"""Cover: the square picture of an episode: drawn from its words, or a picture of the user's, checked and made anew."""
+"""Cover: the square picture of an episode: drawn from its title, or a user's own picture, checked and re-encoded."""

@@ -1,4 +1,4 @@
-"""Design: what stands on a cover, in which colours and where. Numbers only, by the side of the square; pure."""
+"""Design: the layout and colours of a cover. Numbers only, relative to the side of the square; pure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from datetime import date
 from bulletin.language.phrases import cost_of_break
 
 Measure = Callable[[str], float]
-"""The width of a row of text, by the size of its letters."""
+"""The width of a row of text, in em."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class Colours:
     """Of the text."""
 
     rings: tuple[str, ...]
-    """Of the rings behind all else, from the outermost: each a little nearer to the ink than the ground."""
+    """Of the rings in the background, from the outermost: each a little nearer to the ink than the ground."""
 
 
 PAIRS = (
@@ -41,31 +41,31 @@ PAIRS = (
     ("#5a1a17", "#ffdca1"),
     ("#002f49", "#f0e3b2"),
 )
-"""Grounds and accents that go together: white on each ground has a contrast of 12 to 1 at least, its accent 7 to 1."""
+"""Pairs of ground and accent. White on each ground has a contrast of at least 12 to 1, its accent 7 to 1 (WCAG 2.2)."""
 
 DARK, LIGHT = "#14141a", "#ffffff"
 
 RING_STRENGTHS = (0.025, 0.05, 0.08)
-"""How far the rings are from the ground to the ink: so little that text on them reads as well."""
+"""The share of ink in the rings: so little that text on them stays readable."""
 
 _STANDS_OUT = 3.0
 """The least contrast of an accent."""
 
 
 def colours_of(station: str, ground: str = "", accent: str = "") -> Colours:
-    """The colours of a station: its own, or a pair that its name chooses for good."""
+    """The colours of a station: its own, or a pair chosen by a hash of its name."""
     pair = PAIRS[hashlib.sha256(station.encode(errors="replace")).digest()[0] % len(PAIRS)]
     chosen = ground or pair[0]
     ink = LIGHT if contrast(chosen, LIGHT) >= contrast(chosen, DARK) else DARK
     if not accent:
-        # A pair's accent goes with its own ground; where it would not stand out from another one, the ink does.
+        # A pair's accent is for its own ground; on another ground with too little contrast the ink replaces it.
         accent = pair[1] if contrast(chosen, pair[1]) >= _STANDS_OUT else ink
     rings = tuple(mixed(chosen, ink, part) for part in RING_STRENGTHS)
     return Colours(ground=chosen, accent=accent, ink=ink, rings=rings)
 
 
 def mixed(one: str, other: str, part: float) -> str:
-    """A colour between two, `part` of the way to the other."""
+    """A colour `part` of the way from one to the other."""
     values = zip(bytes.fromhex(one[1:]), bytes.fromhex(other[1:]), strict=True)
     return "#" + "".join(f"{round(first + (second - first) * part):02x}" for first, second in values)
 
@@ -104,16 +104,16 @@ ROOM = 1 - 2 * MARGIN
 
 HEADLINE_TOP, HEADLINE_HEIGHT = 0.272, 0.46
 SIZES = (0.2, 0.17, 0.145, 0.132, 0.12, 0.109, 0.099, 0.09, 0.082, 0.075)
-"""Of the headline's letters: the largest that it fits in. The smallest is eleven pixels where the cover is 150."""
+"""Sizes of the headline's letters, largest first. The smallest is 11 pixels on a cover of 150."""
 
 LEADING = 1.36
-"""From row to row, by the size of the letters."""
+"""The distance of rows, in em."""
 
 MOST_SIGNS = 1200
-"""Of a headline that are looked at; more never fit."""
+"""Characters of a headline that are considered; more never fit."""
 
 _EVEN = 12.0
-"""What the room costs that a row leaves, by the square of the part of it that is left."""
+"""The cost of space left in a row, times the square of its share."""
 _BREAK = 0.08
 _WORST_BREAK = 200
 
@@ -127,10 +127,10 @@ class Headline:
 
 
 def headline_of(title: str, measure: Measure) -> Headline:
-    """The headline as large as it fits, in rows of about the same width, broken between phrases.
+    """The headline at the largest size that fits, in rows of similar width, broken between phrases.
 
-    A word that cannot be drawn is left out. One that does not fit at the smallest size ends in an ellipsis; a
-    word that is wider than a row is left so, and cut where it is drawn.
+    A word without drawable letters is left out. A headline that does not fit at the smallest size ends in an ellipsis;
+    a word wider than a row is cut when it is drawn.
     """
     words = [word for word in title[:MOST_SIGNS].split() if measure(word) > 0]
     widths = [measure(word) for word in words]
@@ -154,12 +154,12 @@ def _most_rows(size: float) -> int:
 def _best_ends(
     words: Sequence[str], widths: Sequence[float], space: float, room: float, most: int
 ) -> list[int] | None:
-    """Where each row ends, in as few rows as will do; None where that is more than `most`, or a word is too wide."""
+    """Where each row ends, in as few rows as possible; None if that is more than `most`, or a word is too wide."""
     count = len(words)
     costs = [0.0] + [math.inf] * count
     came: list[list[int]] = []
     while costs[count] == math.inf and len(came) < most:
-        # One row more: what it costs to have set so many words, and where the last row began.
+        # With one more row: the cost of setting so many words, and where the last row begins.
         before, costs, begins = costs, [math.inf] * (count + 1), [0] * (count + 1)
         for end in range(1, count + 1):
             breaking = _BREAK * min(cost_of_break(words, end), _WORST_BREAK) if end < count else 0.0
@@ -183,7 +183,7 @@ def _best_ends(
 
 
 def _filled(words: Sequence[str], measure: Measure, room: float, most: int) -> list[str]:
-    """Rows filled one after the other, as many as there may be; an ellipsis stands for what is left."""
+    """Rows filled one after the other, at most `most`, with an ellipsis for what is left."""
     rows: list[str] = []
     left = list(words)
     while left and len(rows) < most:
@@ -200,7 +200,7 @@ BARS = 44
 
 
 def bars_of(text: str) -> tuple[float, ...]:
-    """The heights of the bars at the foot, 0 to 1: like a voice, and another one for every text."""
+    """The heights of the bars at the foot, 0 to 1: like a voice's waveform, another for every text."""
     digest = hashlib.sha512(text.encode(errors="replace")).digest()
     phrases = 2 + digest[-1] % 3
     heights = []

@@ -1,7 +1,7 @@
 """Drawing: a cover from its words. One of the homes of Pillow.
 
-A band, the station under it, the headline as large as it goes, a voice in bars and the day at the foot: flat
-colours, which stay small as JPEG, and few things, of which the headline still reads where the cover is a thumbnail.
+A band, the station, the headline as large as it fits, a waveform in bars and the date at the foot. Flat colours stay
+small as JPEG; the headline can be read on a thumbnail.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from PIL import Image
 
 SIDE = 3000
-"""Pixels: the most that podcast directories take."""
+"""Pixels: the largest that podcast directories accept."""
 
 _RINGS_FROM = (1.0, 0.0)
 _RINGS = (0.86, 0.62, 0.38)
-"""Where the rings have their middle, and how far they reach, by the side of the square as all here."""
+"""The centre and radii of the rings, relative to the side of the square, as everything here."""
 
 _BAND = (0.0755, 0.0125)
 """Top and height."""
@@ -42,7 +42,7 @@ _DAY = (0.893, 0.036)
 """Top of the row, and size of its letters."""
 
 _VOICE = (0.815, 0.055)
-"""The line in the middle of the bars, and their reach above and below it."""
+"""The centre line of the bars, and their largest reach above and below it."""
 
 
 def draw(wanted: Wanted, side: int = SIDE) -> Image.Image:
@@ -87,10 +87,10 @@ def draw(wanted: Wanted, side: int = SIDE) -> Image.Image:
 
 
 def _can_be_drawn(text: str) -> bool:
-    """Whether a letter of it is in our fonts."""
+    """Whether the fonts have any letter of it."""
     return any(width(word, 1.0, "Bold") > 0 for word in text[:200].split())
 
 
 def _without_gaps(text: str) -> str:
-    """Without the words of which nothing can be drawn, which would leave their spaces behind."""
+    """The text without words that cannot be drawn, which would leave double spaces."""
     return " ".join(word for word in text[:1000].split() if width(word, 1.0) > 0)

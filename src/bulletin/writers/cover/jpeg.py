@@ -1,4 +1,4 @@
-"""JPEG: a picture as the bytes of a cover, within a size."""
+"""JPEG: a cover's picture, encoded within a size limit."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ MOST_BESIDE = 500_000
 """Bytes of the cover beside the sound, which podcast apps load to show it large."""
 
 MOST_WITHIN = 200_000
-"""Bytes of the cover within a sound file, which everyone loads who only listens: some twelve seconds of an MP3."""
+"""Bytes of the cover embedded in a sound file, which every listener downloads: about twelve seconds of MP3."""
 
 TRIES = ((85, False), (85, True), (75, True), (65, True), (50, True), (35, True), (20, True))
-"""Qualities, and whether the codes are made for the picture, until one fits.
+"""Quality, and whether Huffman codes are optimised, tried in this order until the result fits.
 
-The first is enough for flat colours and text. Codes of a picture's own save a quarter, and take as long again.
+The first is enough for flat colours and text. Optimised codes save a quarter and double the time.
 """
 
 
 def jpeg(picture: Image.Image, most: int, *, packed: bool = False) -> bytes:
-    """The picture (RGB) as JPEG, as good as `most` bytes allow; smaller where no quality is low enough.
+    """The picture (RGB) as JPEG, at the best quality within `most` bytes; scaled down if no quality is low enough.
 
-    `packed` has its codes made for it in any case: for a picture that is loaded often.
+    `packed` always optimises the Huffman codes: for a picture that is downloaded often.
     """
     while True:
         for quality, own_codes in TRIES:

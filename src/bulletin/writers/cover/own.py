@@ -1,7 +1,7 @@
-"""Own: a picture of the user's, checked, turned upright, squared and made anew. One of the homes of Pillow.
+"""Own: a user's own picture, checked, turned upright, squared and re-encoded. One of the homes of Pillow.
 
-Only PNG and JPEG are opened, whatever a file is called; nothing of the file itself gets into the cover: no EXIF (which
-may hold a place), no comment, no colour profile, nothing that stands behind the picture.
+Only PNG and JPEG are opened, whatever a file is called. No metadata of the file gets into the cover: no EXIF (which may
+hold a location), no comment, no colour profile, no data after the picture.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ MOST_PIXELS = 100_000_000
 """10,000 by 10,000."""
 
 NARROWEST = 500
-"""Pixels of the shorter side; less would be all blur."""
+"""Pixels of the shorter side; less would be blurred."""
 
 SMALLEST, LARGEST = 1400, 3000
-"""Pixels of a cover's side, as podcast directories take them."""
+"""Pixels of a cover's side, as podcast directories require."""
 
 WIDEST_CUT = 1.8
-"""A picture up to this much wider than high (or higher than wide) is cut to its middle; beyond it, it is set on a ground."""
+"""A picture with an aspect ratio up to this is cropped to a square; a longer one is placed on a plain ground."""
 
 _UPRIGHT_FROM = 0.35
-"""A high picture is cut nearer to its top, where faces are: this part of what is cut goes above."""
+"""The share that is cropped from the top of a tall picture: faces are mostly near the top."""
 
 
 def read_own(path: Path) -> Image.Image:
@@ -73,7 +73,7 @@ _BROKEN = (
     IndexError,
     TypeError,
 )
-"""What Pillow raises for pictures that are not what they say."""
+"""What Pillow raises for damaged pictures."""
 
 
 def _read(path: Path) -> bytes:
@@ -101,7 +101,7 @@ def _opened(data: bytes, path: Path) -> Image.Image:
 
     try:
         with warnings.catch_warnings():
-            # Between its limit and twice that, Pillow only warns of a picture's size; ours is told below.
+            # Between its limit and twice that, Pillow only warns of a picture's size; the check below refuses it.
             warnings.simplefilter("ignore")
             picture = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
     except Image.DecompressionBombError as error:
@@ -116,7 +116,7 @@ def _opened(data: bytes, path: Path) -> Image.Image:
 
 
 def _in_rgb(picture: Image.Image) -> Image.Image:
-    """Upright, in sRGB as far as its profile tells, on white where it is transparent."""
+    """The picture upright, in sRGB as far as its profile allows, on white where it is transparent."""
     from PIL import Image, ImageOps
 
     profile = picture.info.get("icc_profile")
@@ -138,7 +138,7 @@ def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
             picture, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB"
         )
     except (ImageCms.PyCMSError, *_BROKEN):
-        # A profile that is damaged, or of other colours: the picture as it stands is the best there is.
+        # A damaged or unsuitable profile: use the picture as it is.
         return picture
     return picture if found is None else found
 
@@ -157,20 +157,20 @@ def _squared(picture: Image.Image) -> Image.Image:
     else:
         side = min(max(long, SMALLEST), LARGEST)
         size = round(width * side / long), round(height * side / long)
-        # The ground is the colour at the edges, as a strip's own usually is.
+        # The ground has the colour of the picture's corner, which usually continues it.
         ground = picture.resize((1, 1), Image.Resampling.BOX, box=(0, 0, min(8, width), min(8, height)))
         square = ground.resize((side, side), Image.Resampling.NEAREST)
         square.paste(
             picture.resize(size, Image.Resampling.LANCZOS), ((side - size[0]) // 2, (side - size[1]) // 2)
         )
-    # On a new picture: what is told of the old one would go along.
+    # A new picture, because a copy would keep the old one's metadata.
     clean = Image.new("RGB", square.size)
     clean.paste(square)
     return clean
 
 
 def _beginning(data: bytes) -> str:
-    """How a file begins, where that is letters that tell its kind: RIFF, GIF89a, <svg."""
+    """A file's first bytes, if they are letters that identify it: RIFF, GIF89a, <svg."""
     letters = re.match(rb"[\x21-\x7e]{3,6}", data)
     return "" if letters is None else f': it begins with "{letters[0].decode("ascii")}"'
 

@@ -1,5 +1,5 @@
-"""A podcast's feed: RSS 2.0 as bytes, made, read and edited in place. Pure: no file is touched here.
+"""Feed: RSS 2.0 as bytes, written, read and edited in place. No file is opened here.
 
-`item` and `channel` write, `scanning` finds what stands where in a feed (its `layout`), `edits` changes only what is
-ours.
+`item` and `channel` write; `scanning` finds the offsets of elements in a feed (its `layout`); `edits` replaces only bulletin's
+own elements.
 """

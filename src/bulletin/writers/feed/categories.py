@@ -1,4 +1,4 @@
-"""Categories: those that podcast directories know, as (category, the one below it)."""
+"""Categories: Apple Podcasts categories and their subcategories, from `categories.tsv`."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from importlib import resources
 
 @cache
 def categories() -> dict[str, tuple[str, ...]]:
-    """Every category with those below it."""
+    """Subcategories by category."""
     text = (resources.files("bulletin.writers.feed") / "categories.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     return {row[0]: tuple(row[1:]) for row in rows}
 
 
-def category_path(told: str) -> tuple[str, ...] | None:
+def category_path(name: str) -> tuple[str, ...] | None:
     """The path that "News", "Daily News" or "News > Daily News" names; None if there is no such category."""
-    wanted = [part.strip().casefold() for part in told.split(">")]
+    wanted = [part.strip().casefold() for part in name.split(">")]
     for top, below in categories().items():
         if wanted == [top.casefold()]:
             return (top,)
@@ -27,9 +27,9 @@ def category_path(told: str) -> tuple[str, ...] | None:
     return None
 
 
-def nearest(told: str) -> str:
-    """The category whose name is most like what was told."""
-    names = [name for top, below in categories().items() for name in (top, *below)]
-    by_case = {name.casefold(): name for name in names}
-    close = difflib.get_close_matches(told.rpartition(">")[2].strip().casefold(), by_case, n=1, cutoff=0.3)
+def nearest(name: str) -> str:
+    """The category with the most similar name."""
+    names = [each for top, below in categories().items() for each in (top, *below)]
+    by_case = {each.casefold(): each for each in names}
+    close = difflib.get_close_matches(name.rpartition(">")[2].strip().casefold(), by_case, n=1, cutoff=0.3)
     return by_case[close[0]] if close else "News"

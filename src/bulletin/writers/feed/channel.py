@@ -1,4 +1,4 @@
-"""A channel: a feed without episodes, and the elements of it that change as episodes come."""
+"""Channel: a feed without episodes, and the elements of it that change with every publication."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FEED_TYPE = "application/rss+xml"
 
 
 def channel_bytes(show: Show, made: datetime, version: str) -> bytes:
-    """A whole feed of a show that has no episodes yet."""
+    """A complete feed of a show without episodes, made by this version of bulletin."""
     declared = "\n     ".join(f"xmlns:{prefix}={attribute(uri)}" for prefix, uri in spaces.PREFIXES.items())
     lines = [
         f"<title>{content(one_line(show.title))}</title>",
@@ -43,7 +43,7 @@ def channel_bytes(show: Show, made: datetime, version: str) -> bytes:
 
 
 def address_elements(address: str) -> list[str]:
-    """What a feed says of its own address, once that is known."""
+    """The elements with a feed's own address."""
     return [link(address, "self"), f"<podcast:guid>{show_guid(address)}</podcast:guid>"]
 
 
@@ -53,13 +53,13 @@ def link(address: str, rel: str) -> str:
 
 
 def our_element(limit: int | None) -> str:
-    """What bulletin keeps of a feed in the feed."""
-    told = f' limit="{limit}"' if limit else ""
-    return f'<bulletin:feed version="{spaces.VERSION}"{told}/>'
+    """The element in which bulletin keeps its own settings of a feed."""
+    limited = f' limit="{limit}"' if limit else ""
+    return f'<bulletin:feed version="{spaces.VERSION}"{limited}/>'
 
 
 def declaring(line: str, declared: Mapping[str, str]) -> str:
-    """An element whose prefix is declared at it, where the feed does not declare it as we mean it."""
+    """An element that declares its own prefix if the feed does not declare it with our meaning."""
     prefix, colon, rest = line[1:].partition(":")
     uri = spaces.PREFIXES.get(prefix)
     if not colon or uri is None or declared.get(prefix) == uri:

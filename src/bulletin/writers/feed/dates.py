@@ -1,4 +1,4 @@
-"""Dates of a feed: RFC 2822 with a zone, and nothing that a player might read otherwise."""
+"""Dates of a feed: RFC 2822, always with a zone."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _ENGLISH_MONTHS = {
     )
 }
 _PLAIN = re.compile(r"(?:\w{3}, )?(\d{1,2}) (\w{3}) (\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)")
-"""The form that we write, which is read much faster than all others."""
+"""The form that bulletin writes, which this pattern reads much faster than the library."""
 
 
 def rfc2822(moment: datetime) -> str:
-    """A moment as RSS writes it: Thu, 26 Nov 2026 06:46:23 +0530. English at every locale."""
+    """A moment for RSS: Thu, 26 Nov 2026 06:46:23 +0530. English in every locale."""
     return format_datetime(moment.replace(microsecond=0))
 
 
 def read_rfc2822(text: str) -> datetime | None:
-    """The moment that a feed's date names; None if it names none. A date without a zone is UTC."""
+    """The moment of a date in a feed; None if it is no date. A date without a zone is UTC."""
     plain = _PLAIN.fullmatch(text.strip())
     try:
         if plain and plain[2] in _ENGLISH_MONTHS:
@@ -41,9 +41,9 @@ def read_rfc2822(text: str) -> datetime | None:
 
 
 def read_moment(text: str) -> datetime:
-    """The moment that a person or a record names: ISO 8601 or RFC 2822, with a zone, of a year from 1900 to 9999.
+    """A moment in ISO 8601 or RFC 2822, with a zone, in the years 1900 to 9999, as a person or a record gives it.
 
-    Raises ValueError, whose sentence ends what begins with the field's name.
+    Raises ValueError; its text continues a sentence that begins with the name of the field.
     """
     text = text.strip()
     try:

@@ -1,4 +1,4 @@
-"""Edits: new bytes for a few stretches of a feed; all the others stay as they are."""
+"""Edits: new bytes for a few ranges of a feed; all other bytes stay."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """New bytes in place of those from `start` up to `end`; none are taken away where the two are one."""
+    """New bytes in place of those from `start` up to `end`; an insertion if the two are equal."""
 
     start: int
     end: int
@@ -53,7 +53,7 @@ def copy(source: BinaryIO, target: BinaryIO, start: int, end: int | None) -> Non
 
 
 def element_edit(layout: Layout, read: Read, name: str, line: str, **attributes: str) -> Edit:
-    """The channel's element of this name (and these attributes) replaced by `line`, or put in where it is missing."""
+    """Replace the channel's element of this name (and these attributes) by `line`, or insert `line` if it is missing."""
     line = declaring(line, layout.declared)
     found = layout.find(name, **attributes)
     if found is not None:
@@ -65,7 +65,7 @@ def element_edit(layout: Layout, read: Read, name: str, line: str, **attributes:
 
 
 def insertion(layout: Layout, before: int | None, item: bytes) -> Edit:
-    """A new item before that of index `before`, or behind all others."""
+    """Insert an item before the one of index `before`, or after all others."""
     if before is not None and before < len(layout.items):
         at = layout.items[before].start
         return Edit(at, at, item + b"\n    ")
@@ -74,14 +74,14 @@ def insertion(layout: Layout, before: int | None, item: bytes) -> Edit:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What someone else wrote into an item of ours: the elements, and the prefixes declared at the item."""
+    """What others wrote into an item: their elements, and the prefixes declared at the item."""
 
     elements: tuple[bytes, ...]
     prefixes: dict[str, str]
 
 
 def kept_elements(item: bytes, declared: Mapping[str, str], reader: str) -> Kept:
-    """The elements of an item's bytes that are not ours to replace; a `podcast:person` is ours if it is the reader."""
+    """The elements of an item that are not bulletin's own; a `podcast:person` is its own if it names the reader."""
     opening = "<feed" + "".join(
         f" xmlns{':' if prefix else ''}{prefix}={attribute(uri)}" for prefix, uri in declared.items()
     )

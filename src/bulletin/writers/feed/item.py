@@ -1,4 +1,4 @@
-"""An item: one episode as RSS."""
+"""Item: one episode as RSS."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ OWN = frozenset(
         f"{spaces.BULLETIN} mark",
     ]
 )
-"""The elements of an item that are ours to replace. All others that stand in it are kept."""
+"""The elements of an item that bulletin writes and may replace. All others are kept."""
 
 _CAPTIONS = ' rel="captions"'
 _USED = ("itunes", "podcast", "content", "bulletin")
@@ -38,10 +38,10 @@ def item_bytes(
     kept: tuple[bytes, ...] = (),
     own_prefixes: Mapping[str, str] | None = None,
 ) -> bytes:
-    """The item as it stands in a feed whose prefixes mean `declared`.
+    """The bytes of an item for a feed that declares the prefixes `declared`.
 
-    A prefix that the feed does not declare as we mean it is declared at the item. `kept` are elements that
-    someone else wrote into it, with the prefixes that were declared for them at the item.
+    Prefixes that the feed does not declare with our meaning are declared at the item. `kept` are elements that others
+    wrote into the item, `own_prefixes` the prefixes that were declared for them there.
     """
     lines = [
         f"<title>{content(one_line(item.title))}</title>",
@@ -79,19 +79,19 @@ def item_bytes(
 
 
 def correction_line(mark: Mark) -> str:
-    """The line of the notes that says that, when and how an episode was corrected; empty if it never was."""
+    """The line of the notes about a correction: when, and what; empty if there was none."""
     if not mark.corrected:
         return ""
     try:
         line = f"संशोधित: {hindi(read_moment(mark.corrected))}"
     except ValueError:
-        # Whoever edited the mark by hand said that it was corrected, and not when.
+        # The mark was edited by hand, without a date.
         line = "संशोधित"
     return f"{line}। {one_line(mark.correction)}" if mark.correction else line
 
 
 def _description(item: Item) -> str:
-    """The notes where directories take them whole, else as many of the plain paragraphs as they take."""
+    """The notes if directories take them whole, else as many plain paragraphs as fit."""
     notes = _notes(item)
     if len(clean(notes).encode()) <= DESCRIPTION_BYTES:
         return notes
@@ -118,8 +118,8 @@ def _alternate(found: Enclosure) -> str:
 
 
 def _mark(mark: Mark) -> str:
-    told = (
+    values = (
         ("source", mark.source), ("day", mark.day), ("audio", mark.audio), ("words", mark.words),
         ("corrected", mark.corrected), ("correction", mark.correction),
     )  # fmt: skip
-    return "<bulletin:mark" + "".join(f" {name}={attribute(value)}" for name, value in told if value) + "/>"
+    return "<bulletin:mark" + "".join(f" {name}={attribute(value)}" for name, value in values if value) + "/>"

@@ -1,4 +1,4 @@
-"""Layout: what stands where in a feed, byte by byte, so that one item can be changed and no other byte is."""
+"""Layout: the byte offsets of a feed's elements, so that one item can be changed without touching any other byte."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _FEED = f"{spaces.BULLETIN} feed"
 
 
 class InvalidFeedError(ValueError):
-    """The bytes are no feed that can be edited: at `line`, because of `why`."""
+    """The bytes are no feed that can be edited, because of `why` at `line`."""
 
     def __init__(self, line: int, why: str) -> None:
         super().__init__(f"line {line}: {why}")
@@ -23,7 +23,7 @@ class InvalidFeedError(ValueError):
 
 @dataclass(slots=True)
 class ItemPlace:
-    """An item: where it stands, and what is known of it."""
+    """An item: its offsets, and the values of its main elements."""
 
     start: int
     """Offset of its first byte."""
@@ -40,14 +40,14 @@ class ItemPlace:
 
     @property
     def enclosure(self) -> Enclosure:
-        """Its sound file as it stands there; a length that is no number is -1."""
+        """Its sound file; a length that is no number becomes -1."""
         length = int(self.length) if self.length.isascii() and self.length.isdigit() else -1
         return Enclosure(url=self.url, length=length, media_type=self.media_type)
 
 
 @dataclass(slots=True)
 class ElementPlace:
-    """An element of the channel that is no item. Names are "namespace name", or the name alone in none."""
+    """An element of the channel other than an item. Its name is "namespace name", or the name alone without one."""
 
     name: str
     start: int
@@ -58,15 +58,15 @@ class ElementPlace:
 
 @dataclass(slots=True)
 class Layout:
-    """A whole feed."""
+    """The offsets of a whole feed."""
 
     items: list[ItemPlace] = field(default_factory=list)
-    """In the order in which they stand."""
+    """In the order of the file."""
     elements: list[ElementPlace] = field(default_factory=list)
     channel_close: int = 0
     """Offset of the channel's end tag."""
     declared: dict[str, str] = field(default_factory=dict)
-    """What each prefix means at every item."""
+    """Namespaces by prefix, as they are declared for every item."""
 
     def find(self, name: str, **attributes: str) -> ElementPlace | None:
         """The first element of the channel with this name and these attributes."""
@@ -84,13 +84,13 @@ class Layout:
 
     @property
     def address(self) -> str:
-        """The feed's own address; empty if it does not tell it."""
+        """The feed's own address; empty if it has none."""
         found = self.find(f"{spaces.ATOM} link", rel="self")
         return found.attributes.get("href", "") if found else ""
 
     @property
     def base(self) -> str:
-        """The address of the folder that the feed is in, with its closing slash; empty if it does not tell it."""
+        """The address of the feed's folder, with a closing slash; empty if the feed has none."""
         folder = self.address.rpartition("/")[0]
         return f"{folder}/" if "://" in folder else ""
 
@@ -98,23 +98,23 @@ class Layout:
     def limit(self) -> int | None:
         """How many items the feed should hold at most."""
         found = self.find(_FEED)
-        told = found.attributes.get("limit", "") if found else ""
-        return int(told) if told.isascii() and told.isdigit() and int(told) > 0 else None
+        limit = found.attributes.get("limit", "") if found else ""
+        return int(limit) if limit.isascii() and limit.isdigit() and int(limit) > 0 else None
 
     @property
     def version(self) -> int:
-        """The version of bulletin's own part of the feed; 0 where it never wrote one."""
+        """The version of bulletin's own elements in the feed; 0 if there are none."""
         found = self.find(_FEED)
-        told = found.attributes.get("version", "") if found else ""
-        return int(told) if told.isascii() and told.isdigit() else 0
+        version = found.attributes.get("version", "") if found else ""
+        return int(version) if version.isascii() and version.isdigit() else 0
 
 
 Read = Callable[[int, int], bytes]
-"""Bytes from an offset, at most so many."""
+"""(offset, size) → at most so many bytes from there."""
 
 
 def reader(stream: BinaryIO) -> Read:
-    """Reads a stream at any offset."""
+    """Return a function that reads a stream at any offset."""
 
     def read(offset: int, size: int) -> bytes:
         stream.seek(offset)
@@ -124,9 +124,9 @@ def reader(stream: BinaryIO) -> Read:
 
 
 def element_end(read: Read, start: int, close: int) -> int:
-    """The offset behind an element whose first byte is at `start` and whose end was told at `close`.
+    """The offset after an element that begins at `start`; `close` is the offset of its end tag by expat.
 
-    An empty element (<a/>) has no end tag: what is told of its end is already behind it.
+    For an empty element (<a/>), which has no end tag, expat's offset is already behind it.
     """
     opened = _tag_end(read, start)
     if read(opened - 2, 2) == b"/>":
@@ -135,7 +135,7 @@ def element_end(read: Read, start: int, close: int) -> int:
 
 
 def _tag_end(read: Read, offset: int) -> int:
-    """The offset behind the > that ends the tag at `offset`; a > between quotation marks does not end it."""
+    """The offset after the > that ends the tag at `offset`; a > in quotation marks does not."""
     quote = 0
     while True:
         data = read(offset, 4096)

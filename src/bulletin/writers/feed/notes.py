@@ -1,4 +1,4 @@
-"""Notes: what a feed says of an episode whose record has no show notes of its own."""
+"""Notes: show notes for an episode that has none in its record."""
 
 from __future__ import annotations
 

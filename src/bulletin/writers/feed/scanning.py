@@ -1,4 +1,4 @@
-"""Scanning: a feed read from its first byte to its last, for its layout; what cannot be edited safely is refused."""
+"""Scanning: the bytes of a feed → its layout. A feed that cannot be edited safely is refused."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bulletin.writers.feed.layout import ElementPlace, InvalidFeedError, ItemPla
 
 CHUNK = 1 << 18
 DEEPEST = 100
-"""No feed nests its elements so deep."""
+"""Deeper nesting of elements is refused."""
 
 _MARK = f"{spaces.BULLETIN} mark"
 _PARTS = frozenset(["title", "guid", "pubDate"])
@@ -19,10 +19,10 @@ _WANTED = _PARTS | {"enclosure", _MARK}
 
 
 def scan(stream: BinaryIO) -> Layout:
-    """Read a feed from its first byte to its last, in flat memory but for what is kept of each item.
+    """Read a feed from its first byte to its last; memory grows only with the number of items.
 
-    Raises InvalidFeedError where it is not well-formed XML in UTF-8, not RSS 2.0, or has a document type (which may
-    hold entities that grow without bound).
+    Raises InvalidFeedError where it is not well-formed XML in UTF-8, not RSS 2.0, or has a document type (its
+    entities may grow without bound).
     """
     layout = Layout()
     parser = _parser()
@@ -34,7 +34,7 @@ def scan(stream: BinaryIO) -> Layout:
 
 
 def count_items(stream: BinaryIO) -> int:
-    """Read a feed back as strictly as `scan` does, and only count elements called item: in two thirds of the time."""
+    """Count elements called item, as strict as `scan` and in two thirds of its time."""
     parser = _parser()
     found = 0
 
@@ -49,10 +49,10 @@ def count_items(stream: BinaryIO) -> int:
 
 
 def _parser() -> expat.XMLParserType:
-    """A parser that refuses what cannot be edited safely."""
+    """A parser that refuses feeds that cannot be edited safely."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    # Attributes as a list are made faster than as a dictionary, and are looked at in few elements.
+    # A list of attributes is made faster than a dictionary, and few elements' attributes are needed.
     parser.ordered_attributes = True
 
     def declaration(version: str, encoding: str | None, standalone: int) -> None:  # noqa: ARG001
@@ -87,7 +87,7 @@ def _parse(parser: expat.XMLParserType, stream: BinaryIO) -> None:
 def _listen(parser: expat.XMLParserType, layout: Layout) -> None:
     """Have a parser fill a layout. The depth is 1 at <rss>, 2 at <channel>, 3 at <item>, 4 in it.
 
-    Handlers are closures: they are called for every element of feeds that have a quarter of a million.
+    Handlers are closures for speed: some feeds have a quarter of a million elements.
     """
     depth = 0
     item: ItemPlace | None = None
@@ -108,9 +108,9 @@ def _listen(parser: expat.XMLParserType, layout: Layout) -> None:
             elif name == "enclosure":
                 item.enclosures += 1
                 if item.enclosures == 1:
-                    told = _pairs(attributes)
-                    item.url, item.length = told.get("url", ""), told.get("length", "")
-                    item.media_type = told.get("type", "")
+                    values = _pairs(attributes)
+                    item.url, item.length = values.get("url", ""), values.get("length", "")
+                    item.media_type = values.get("type", "")
             elif name == _MARK:
                 item.mark = _mark(_pairs(attributes))
         elif depth == 3 and in_channel:
@@ -127,8 +127,10 @@ def _listen(parser: expat.XMLParserType, layout: Layout) -> None:
             if in_channel and layout.channel_close:
                 raise InvalidFeedError(parser.CurrentLineNumber, "there is a second channel in it")
         elif depth == 1 and name != "rss":
-            said = name.rpartition(" ")[2]
-            raise InvalidFeedError(parser.CurrentLineNumber, f"it begins with <{said}>, so it is not RSS 2.0")
+            found = name.rpartition(" ")[2]
+            raise InvalidFeedError(
+                parser.CurrentLineNumber, f"it begins with <{found}>, so it is not RSS 2.0"
+            )
         elif depth > DEEPEST:
             raise InvalidFeedError(parser.CurrentLineNumber, f"its elements are nested over {DEEPEST} deep")
 
@@ -173,8 +175,8 @@ def _pairs(attributes: list[str]) -> dict[str, str]:
     return dict(zip(attributes[::2], attributes[1::2], strict=True))
 
 
-def _mark(told: dict[str, str]) -> Mark:
+def _mark(values: dict[str, str]) -> Mark:
     return Mark(
-        source=told.get("source", ""), day=told.get("day", ""), audio=told.get("audio", ""),
-        words=told.get("words", ""), corrected=told.get("corrected", ""), correction=told.get("correction", ""),
+        source=values.get("source", ""), day=values.get("day", ""), audio=values.get("audio", ""),
+        words=values.get("words", ""), corrected=values.get("corrected", ""), correction=values.get("correction", ""),
     )  # fmt: skip

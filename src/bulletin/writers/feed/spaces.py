@@ -1,4 +1,4 @@
-"""The XML namespaces of a podcast's feed, and the prefixes that players expect for them."""
+"""Spaces: the XML namespaces of a podcast feed, and the prefixes that players expect for them."""
 
 from __future__ import annotations
 
@@ -20,4 +20,4 @@ PREFIXES = {
 }
 
 VERSION = 1
-"""Of what we write in our own namespace. A feed of a later version is left alone."""
+"""Of the elements in our own namespace. A feed of a later version is left alone."""

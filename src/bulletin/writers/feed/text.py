@@ -1,4 +1,4 @@
-"""Text as XML takes it: only characters that XML 1.0 allows, escaped, and cut where a sentence ends."""
+"""Text: characters that XML 1.0 allows, escaped, and cut at the end of a sentence."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import unicodedata
 from html import escape
 
 DESCRIPTION_BYTES = 4000
-"""What podcast directories take of a description."""
+"""The longest description that podcast directories take."""
 
 _FORBIDDEN = re.compile(
     "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f]|[\ufdd0-\ufdef]"
 )
-"""What XML 1.0 does not allow, and what it advises against (C1 controls, non-characters)."""
+"""Characters that XML 1.0 forbids or discourages (C1 controls, non-characters): XML 1.0, section 2.2."""
 _OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Embeddings, overrides and isolates of direction: one left open turns the rest of a player's page around."""
+"""Bidirectional embeddings, overrides and isolates: an open one would reverse the rest of a player's page."""
 _SENTENCE_END = re.compile(r"(?:[।॥?!…]|\.(?!\d))[\"'”’)\]]*(?=\s|$)|\n")
 
 
 def clean(text: str) -> str:
-    """The text without characters that a feed may not hold; line ends as Unix has them."""
+    """The text without characters that a feed may not hold, with Unix line ends."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _OVERRIDES.sub("", _FORBIDDEN.sub("", text))
 
@@ -40,7 +40,7 @@ def attribute(text: str) -> str:
 
 
 def cdata(html: str) -> str:
-    """HTML as the content of an element, left legible."""
+    """HTML as the content of an element, unescaped."""
     return "<![CDATA[" + clean(html).replace("]]>", "]]]]><![CDATA[>") + "]]>"
 
 
@@ -73,7 +73,7 @@ def cut_at_sentence(text: str, limit: int) -> str:
     if len(text.encode()) <= limit:
         return text
     kept = text.encode()[:limit].decode(errors="ignore")
-    # Judged in the whole text, where what follows is known.
+    # Search the whole text, so that lookaheads see what follows.
     ends = [end.end() for end in _SENTENCE_END.finditer(text, 0, len(text)) if end.end() <= len(kept)]
     if ends:
         return text[: ends[-1]].rstrip()
@@ -88,7 +88,7 @@ def cut_at_sentence(text: str, limit: int) -> str:
 
 
 def _fitting(text: str, limit: int) -> int:
-    """How many bytes the longest beginning of a text has that takes at most `limit` bytes in HTML (& is &amp;)."""
+    """Bytes of the longest beginning of a text that fits into `limit` bytes once escaped as HTML (& is &amp;)."""
     plain = 0
     for letter in text:
         limit -= len(escape(letter, quote=False).encode())
@@ -99,7 +99,7 @@ def _fitting(text: str, limit: int) -> int:
 
 
 def _continues(text: str, at: int) -> bool:
-    """Whether a cut before `text[at]` would part a letter from its signs."""
+    """Whether a cut before `text[at]` would separate a letter from its signs."""
     if at >= len(text):
         return False
     following, before = text[at], text[at - 1]

@@ -1,1 +1,1 @@
-"""Plot: one picture of a finished programme: its wave, its loudness as it runs, its peaks and its chapters."""
+"""Plot: one picture of a finished programme: waveform, short-term loudness, peaks and chapters."""

@@ -27,13 +27,13 @@ SHORTEST = 1.0
 _CUE = 25
 _LINE = 4
 _LINE_BREAK = 0.8
-"""A break within a caption costs this much of what one between two captions costs."""
+"""The cost of a break within a caption, relative to one between two captions."""
 
 _THIN = 16
-"""Columns below which a caption flashes by; each column less costs `_FOR_THIN`."""
+"""Columns below which a caption is too short to read; each column less costs `_FOR_THIN`."""
 _FOR_THIN = 6
 _UNEVEN = 0.5
-"""What each column costs by which two lines differ, and `_TOP_HEAVY` more where the upper one is longer."""
+"""The cost of each column by which two lines differ, and `_TOP_HEAVY` more where the upper one is longer."""
 _TOP_HEAVY = 0.2
 _IN_WORD = 5_000
 
@@ -48,7 +48,7 @@ class Caption:
 
     @property
     def speed(self) -> float:
-        """Columns a second: how fast one has to read. Up to 17 is easy for most; 22 is the usual limit for Hindi."""
+        """Reading speed in columns a second. Up to 17 is easy for most; 22 is the usual limit for Hindi."""
         return sum(map(columns, self.lines)) * 1000 / max(self.end - self.start, 1)
 
 
@@ -63,14 +63,14 @@ def captions(edition: Edition) -> tuple[Caption, ...]:
 
 
 def _in_time(cues: Sequence[tuple[int, int, tuple[str, ...]]], last: int) -> Iterator[Caption]:
-    """Each until its words end, at least for a second where the next one and the sound leave it the time."""
+    """Show each until its words end, for at least a second where the next one and the sound allow it."""
     for place, (start, end, lines) in enumerate(cues):
         bound = cues[place + 1][0] if place + 1 < len(cues) else max(last, end)
         end = min(max(end, start + round(SHORTEST * 1000)), bound)
         if end > start:
             yield Caption(start=start, end=end, lines=lines)
         else:
-            # Nothing is lost where two begin at once: it flashes for a thousandth of a second.
+            # Two that begin at once: keep both, this one for a millisecond.
             yield Caption(start=start, end=start + 1, lines=lines)
 
 
@@ -108,7 +108,7 @@ class _Sentence:
 
     @cached_property
     def costs(self) -> list[int]:
-        """What a break before each token costs; the first is never asked for."""
+        """The cost of a break before each token; the first is never used."""
         return [0] + [
             _IN_WORD if self.joined[at] else cost_of_break(self.tokens, at)
             for at in range(1, len(self.tokens))
@@ -126,7 +126,7 @@ class _Sentence:
 
 
 def _parts(word: str) -> list[str]:
-    """The word, or where it is wider than a line, parts of it between two letters."""
+    """The word, or, if it is wider than a line, its parts cut between letters."""
     if columns(word) <= WIDEST:
         return [word]
     parts = [""]

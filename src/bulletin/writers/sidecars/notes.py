@@ -1,8 +1,8 @@
-"""Notes: what a podcast app shows under an episode, as text and as the little HTML that they all allow.
+"""Notes: what a podcast app shows under an episode, as text and in the HTML subset that all apps accept.
 
-Chapters are lines that begin with their time, the first at 00:00, which is how Spotify finds them (three at
-least) and how other apps make them links. Apple takes 4,000 bytes at most: what is longer loses, in this order,
-"also read" lines from the last on, sources, chapters, the end of the dek; never the disclosure.
+Chapters are lines that begin with their time, the first at 00:00: Spotify recognises them so (three at least), and
+other apps link them. Apple accepts 4,000 bytes at most; longer notes lose, in this order, "also read" lines from the
+last on, sources, chapters, the end of the dek; never the disclosure.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class _Parts:
     chapters: tuple[str, ...]
     links: tuple[tuple[str, str | None], ...]
     credits: tuple[tuple[str, str, str | None], ...]
-    """What each is, its text, and where that leads if it is an address."""
+    """Label, text, and its address if it is one."""
     sources: tuple[tuple[str, str | None], ...]
     disclosure: str
 
@@ -70,7 +70,7 @@ def show_notes(edition: Edition) -> Notes:
 
 
 def _shorter(parts: _Parts) -> _Parts:
-    """Without what can best be spared."""
+    """The parts without the least important one."""
     if parts.links:
         return replace(parts, links=parts.links[:-1])
     if len(parts.sources) > 1:
@@ -78,8 +78,8 @@ def _shorter(parts: _Parts) -> _Parts:
     if len(parts.chapters) > 3:
         return replace(parts, chapters=parts.chapters[:-1])
     if parts.dek:
-        told = split(parts.dek)
-        kept = " ".join(told[:-1]) or within(parts.dek, len(parts.dek.encode()) // 2)
+        sentences = split(parts.dek)
+        kept = " ".join(sentences[:-1]) or within(parts.dek, len(parts.dek.encode()) // 2)
         return replace(parts, dek=kept if len(kept) > _SHORTEST_DEK else "")
     if parts.chapters:
         return replace(parts, chapters=())

@@ -31,9 +31,8 @@ def webvtt(edition: Edition) -> bytes:
 def subrip(edition: Edition) -> bytes:
     """SRT in UTF-8.
 
-    The format has no way to write what players take for markup. After a "<" that would begin a tag stands an
-    invisible word joiner, so that what is seen is what was written; braces, in which some players hide what
-    they hold, become brackets.
+    The format has no escapes for what players take for markup. An invisible word joiner follows a "<" that would begin a
+    tag; braces, whose content some players hide, become brackets.
     """
     parts = []
     for number, caption in enumerate(captions(edition), 1):
@@ -44,5 +43,5 @@ def subrip(edition: Edition) -> bytes:
 
 
 def _as_text(line: str) -> str:
-    """With WebVTT's own signs escaped; so no arrow is left that would end a note or begin a cue."""
+    """The line with WebVTT's special characters escaped, so that no arrow ends a note or begins a cue."""
     return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

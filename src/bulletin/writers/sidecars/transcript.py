@@ -1,4 +1,4 @@
-"""Transcript: the whole bulletin to read, as plain text and as a page of its own with the sound on it."""
+"""Transcript: the whole bulletin to read, as plain text and as a page that plays the sound."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ dd{margin:0}
 
 
 def transcript_text(edition: Edition) -> bytes:
-    """UTF-8: title, what it is, then headings on lines of their own with their time, and a line a paragraph."""
+    """UTF-8 text: title, station and date, then a line a paragraph; headings have their time before them."""
     parts = [one_line(edition.title), _about(edition)]
     parts += [
         f"[{to_the_second(paragraph.start)}] {paragraph.text}" if paragraph.is_heading else paragraph.text
@@ -58,8 +58,8 @@ def transcript_text(edition: Edition) -> bytes:
 
 
 def _about(edition: Edition) -> str:
-    told = (one_line(edition.station), one_line(edition.programme), day_in_hindi(edition.day))
-    return " · ".join(filter(None, told))
+    parts = (one_line(edition.station), one_line(edition.programme), day_in_hindi(edition.day))
+    return " · ".join(filter(None, parts))
 
 
 def _also_read(edition: Edition) -> Iterator[str]:
@@ -78,9 +78,9 @@ def _sources(edition: Edition) -> Iterator[str]:
 
 
 def transcript_page(edition: Edition) -> bytes:
-    """HTML that stands alone: no script, nothing from elsewhere; the sound is the file beside it."""
+    """A self-contained HTML page: no script, no request but for the sound file beside it."""
     title = escape(one_line(edition.title))
-    # A name on a disk need not be Unicode; its bytes lead to it all the same.
+    # A file name need not be valid Unicode; its bytes are quoted as they are.
     audio = quote(edition.audio, errors="surrogateescape")
     lines = [
         "<!doctype html>",
@@ -123,7 +123,7 @@ def _length(edition: Edition) -> str:
 
 
 def _contents(edition: Edition, audio: str) -> Iterator[str]:
-    """The chapters, each leading to its place in the text, and to its time in the sound."""
+    """The chapters, each linked to its place in the text and to its time in the sound."""
     if len(edition.chapters) < 2:
         return
     yield f'<nav aria-labelledby="chapters">\n<h2 id="chapters">{CHAPTERS}</h2>\n<ol>'
@@ -137,10 +137,10 @@ def _contents(edition: Edition, audio: str) -> Iterator[str]:
 
 
 def _places(edition: Edition) -> dict[int, int]:
-    """For each chapter the first stretch of text in it, both counted from 0."""
+    """The index of the first paragraph of each chapter, by the chapter's index."""
     found: dict[int, int] = {}
     for place, paragraph in enumerate(paragraphs(edition)):
-        # A chapter begins with its jingle; what is heard within it is its own.
+        # A chapter begins with its jingle: a paragraph belongs to the chapter in which it is heard.
         inside = [
             n for n, chapter in enumerate(edition.chapters) if chapter.start <= paragraph.start < chapter.end
         ]

@@ -138,11 +138,11 @@ class Announcement(Kind):
     """What a station says in every bulletin, with places in braces such as {date}."""
 
     def parse(self, value: object) -> object:
-        from bulletin.script.frame import check_line
+        from bulletin.script.frame import check_announcement
 
         assert isinstance(value, str)
         try:
-            check_line(value, "")
+            check_announcement(value, "")
         except ConfigurationError as error:
             raise WrongValue.of(error) from None
         return value

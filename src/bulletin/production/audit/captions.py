@@ -1,0 +1,110 @@
+"""Captions: captions, transcripts and the record's sentences: in order, within the sound, and with every word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from bulletin.production.audit.episode import AuditedEpisode
+from bulletin.production.audit.files import read_beside
+from bulletin.production.audit.wording import counted, shortened, timestamp
+from bulletin.production.audit.words import audit_words, missing_from, same
+from bulletin.schema.audit import Finding
+from bulletin.writers.reading import Caption, read_page, read_srt, read_text, read_vtt
+
+CAPTIONS: dict[str, Callable[[bytes], list[Caption]]] = {"vtt": read_vtt, "srt": read_srt}
+TRANSCRIPTS: dict[str, Callable[[bytes], str]] = {"txt": read_text, "html": read_page}
+
+_ROUNDED = 0.0015
+"""Seconds by which a time may be off: times are rounded to thousandths."""
+
+
+def audit_captions(episode: AuditedEpisode, duration: float) -> Iterator[Finding]:
+    """Captions: within the sound, in order, one at a time, and with every word."""
+    for kind, read in CAPTIONS.items():
+        name = f"{kind} captions"
+        captions = read_beside(episode, kind, name, read)
+        if isinstance(captions, Finding):
+            yield captions
+        elif captions is not None:
+            yield _captions(name, episode, captions, duration)
+
+
+def _captions(name: str, episode: AuditedEpisode, captions: Sequence[Caption], duration: float) -> Finding:
+    sentences = episode.record.sentences
+    fault = _time_fault(captions, duration) or _text_fault(episode, captions)
+    with_words = "" if sentences is None else ", with every word of the record"
+    return Finding(
+        name=name, ok=not fault, what=fault or f"{len(captions):,}, in order, within the sound{with_words}",
+        measured=len(captions), claimed=None if sentences is None else {"sentences": len(sentences)},
+        remedy=episode.remake if fault else "",
+    )  # fmt: skip
+
+
+def _time_fault(captions: Sequence[Caption], duration: float) -> str:
+    for number, caption in enumerate(captions, start=1):
+        if not caption.end > caption.start:
+            return (
+                f"caption {number} ends at {timestamp(caption.end)} and begins at {timestamp(caption.start)}"
+            )
+        if caption.end > duration + _ROUNDED:
+            return (
+                f"caption {number} lasts to {timestamp(caption.end)}; the sound ends at {timestamp(duration)}"
+            )
+        if not caption.text.strip():
+            return f"caption {number} is empty"
+    for number, (one, other) in enumerate(pairwise(captions), start=1):
+        if other.start < one.start - _ROUNDED:
+            return f"caption {number + 1} begins at {timestamp(other.start)}, before caption {number}"
+        if other.start < one.end - _ROUNDED:
+            return f"captions {number} and {number + 1} overlap at {timestamp(other.start)}"
+    return ""
+
+
+def _text_fault(episode: AuditedEpisode, captions: Sequence[Caption]) -> str:
+    if episode.record.sentences is None:
+        return ""
+    wanted = [each.written for each in episode.record.sentences]
+    shown = " ".join(caption.text for caption in captions)
+    if same(" ".join(wanted), shown):
+        return ""
+    missing = missing_from(wanted, shown)
+    if missing:
+        return f"{counted(len(missing), 'sentence')} of the record missing, first {shortened(missing[0], 50)}"
+    return "they say more than the record has"
+
+
+def audit_sentences(episode: AuditedEpisode, duration: float) -> Iterator[Finding]:
+    """The record's sentences, within the sound and in order; and the passages left out, each with a reason."""
+    sentences = episode.record.sentences
+    if sentences is None:
+        return
+    fault = _time_fault(
+        [Caption(start=each.start, end=each.end, text=each.written) for each in sentences], duration
+    ).replace("caption", "sentence")
+    left_out = episode.record.left_out or ()
+    without = [row for row in left_out if not row.reason]
+    if not fault and without:
+        fault = f"{shortened(without[0].written, 40)} is left out without a reason"
+    if not fault and not sentences:
+        fault = "nothing is said"
+    good = (
+        f"{counted(len(sentences), 'sentence')} in order, "
+        f"{counted(len(left_out), 'passage')} left out with a reason"
+    )
+    yield Finding(
+        name="sentences", ok=not fault, what=fault or good,
+        measured={"spoken": len(sentences), "left_out": len(left_out)},
+        remedy=episode.remake if fault else "",
+    )  # fmt: skip
+
+
+def audit_transcripts(episode: AuditedEpisode) -> Iterator[Finding]:
+    """Transcripts as text and as a page: readable, and with every sentence."""
+    for kind, read in TRANSCRIPTS.items():
+        name = f"{kind} transcript"
+        text = read_beside(episode, kind, name, read)
+        if isinstance(text, Finding):
+            yield text
+        elif text is not None:
+            yield audit_words(name, episode, text)
