@@ -20,7 +20,9 @@ from bulletin.writers.cover.design import (
     colours_of,
     headline_of,
 )
-from bulletin.writers.lettering import Weight, cut, width, write
+from bulletin.writers.lettering.drawing import write
+from bulletin.writers.lettering.families import Weight
+from bulletin.writers.lettering.fitting import cut, width
 from bulletin.writers.timestamps import day_in_hindi
 
 if TYPE_CHECKING:
