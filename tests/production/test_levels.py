@@ -12,7 +12,8 @@ from bulletin.engines.tone import ToneEngine
 from bulletin.errors import BugError
 from bulletin.production.finish.attempts import MOST_ATTEMPTS, Attempt, attempts
 from bulletin.production.finish.verify import verified
-from bulletin.production.mix.levels import FIRST_CEILING, SPEECH_LEVEL, arranger, gain_for
+from bulletin.production.mix.arranging import arranger
+from bulletin.production.mix.levels import FIRST_CEILING, SPEECH_LEVEL, gain_for
 from bulletin.production.setup.kinds.named import PRESETS
 from bulletin.schema.clip import Clip, Speech, TrimmedClip
 from bulletin.schema.episode import Loudness
