@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from bulletin.schema.units import Dbtp, Hertz, Lufs
 from bulletin.sound.channel_peaks import ChannelPeaks
 from bulletin.sound.decode import Sound
-from bulletin.sound.loudness import Meter, dbtp, integrated
+from bulletin.sound.loudness import dbtp, integrated
+from bulletin.sound.meter import Meter
 from bulletin.sound.outline import Outline
 from bulletin.sound.short_term import Course, course, loudness_range
 from bulletin.sound.silences import Silences
