@@ -17,7 +17,7 @@ from bulletin.language.pieces import pieces
 from bulletin.production.cache.clips import ClipCache
 from bulletin.production.cache.entries import unpacked
 from bulletin.production.scripts import script_of
-from bulletin.production.voice.casting import named
+from bulletin.production.voice.cast import named
 from bulletin.schema.clip import Speech
 from bulletin.sound.decode import Sound, clip_segment, samples_of
 from tests.faults import services

@@ -14,7 +14,8 @@ from bulletin.engines.tone import ToneEngine, ToneSession
 from bulletin.errors import BulletinError, EngineError, ServiceAnswerError, TryLaterError
 from bulletin.production.cache.clips import ClipCache
 from bulletin.production.events import Event, FellBack
-from bulletin.production.voice.casting import Cast, Casting, cast_script
+from bulletin.production.voice.cast import Cast, Casting
+from bulletin.production.voice.casting import cast_script
 from bulletin.production.voice.pieces import SpeakingPlan, plan_speaking
 from bulletin.production.voice.speaking import Spoken, speak
 from bulletin.readers import read_text

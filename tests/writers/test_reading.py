@@ -7,8 +7,10 @@ import pytest
 from PIL import Image
 
 from bulletin.writers.audio.found import Mark
+from bulletin.writers.caption_reading import Caption, read_srt, read_vtt
+from bulletin.writers.page_reading import read_page
 from bulletin.writers.pictures import read_picture
-from bulletin.writers.reading import Caption, read_chapters, read_page, read_srt, read_text, read_vtt
+from bulletin.writers.reading import read_chapters, read_text
 
 VTT = """\
 WEBVTT - समाचार

@@ -15,13 +15,15 @@ from bulletin.production.cache.clips import ClipCache, cache_folder
 from bulletin.production.cache.upkeep import prune_now_and_then
 from bulletin.production.clock import now
 from bulletin.production.disk.commit import check_writable
+from bulletin.production.episode.ingredients import ingredients_of
 from bulletin.production.episode.outputs import outputs_of, wanted_path
-from bulletin.production.episode.unchanged import ingredients_of, still_good
+from bulletin.production.episode.unchanged import still_good
 from bulletin.production.events import Event, Finished, ScriptWritten, SlotMet, VoiceChosen, Waiting, Warned
 from bulletin.production.recipe import Recipe
 from bulletin.production.scripts import diction_of, script_of
 from bulletin.production.stopwatch import Stopwatch
-from bulletin.production.voice.casting import cast_script, named
+from bulletin.production.voice.cast import named
+from bulletin.production.voice.casting import cast_script
 from bulletin.production.voice.pieces import plan_speaking
 from bulletin.production.voice.speaking import speak
 from bulletin.schema.episode import Episode
@@ -64,7 +66,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         # Imported here, as they are needed: a bulletin that is up to date does without them.
         from bulletin.production.cache.covers import CoverCache
         from bulletin.production.finish.covers import cover_of
-        from bulletin.production.finish.encoding import check_formats
+        from bulletin.production.finish.decoding import check_formats
         from bulletin.production.mix.memory import stay_flat
         from bulletin.production.mix.mixing import Desk
 

@@ -10,7 +10,9 @@ from bulletin.production.audit.files import read_beside
 from bulletin.production.audit.wording import counted, shortened, timestamp
 from bulletin.production.audit.words import audit_words, missing_from, same
 from bulletin.schema.audit import Finding
-from bulletin.writers.reading import Caption, read_page, read_srt, read_text, read_vtt
+from bulletin.writers.caption_reading import Caption, read_srt, read_vtt
+from bulletin.writers.page_reading import read_page
+from bulletin.writers.reading import read_text
 
 CAPTIONS: dict[str, Callable[[bytes], list[Caption]]] = {"vtt": read_vtt, "srt": read_srt}
 TRANSCRIPTS: dict[str, Callable[[bytes], str]] = {"txt": read_text, "html": read_page}

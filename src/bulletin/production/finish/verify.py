@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Self
 
 from bulletin.errors import BugError, InputError
-from bulletin.production.finish.encoding import Growth, decoded
+from bulletin.production.finish.decoding import decoded
+from bulletin.production.finish.growth import Growth
 from bulletin.schema.episode import Loudness
 from bulletin.schema.formats import FORMATS
 from bulletin.schema.programme import Programme

@@ -6,7 +6,8 @@ import io
 from typing import TYPE_CHECKING
 
 from bulletin.writers.audio.wording import one_line
-from bulletin.writers.lettering import cut, wrapped, write
+from bulletin.writers.lettering.drawing import write
+from bulletin.writers.lettering.fitting import cut, wrapped
 from bulletin.writers.plot.scales import list_chapters, name_course, name_times, name_wave, number_bands
 from bulletin.writers.plot.shapes import SCALE, Shapes
 from bulletin.writers.plot.sheet import (

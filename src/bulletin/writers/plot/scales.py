@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bulletin.writers.lettering import cut, width, write
+from bulletin.writers.lettering.drawing import write
+from bulletin.writers.lettering.fitting import cut, width
 from bulletin.writers.plot.sheet import (
     BAND,
     FAINT,

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bulletin.schema.programme import Chapter
-from bulletin.writers.lettering import ROW
+from bulletin.writers.lettering.drawing import ROW
 
 WIDTH = 1200
 MARGIN = 48

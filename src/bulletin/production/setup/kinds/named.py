@@ -154,7 +154,7 @@ class Voice(Kind):
     noun = "voice"
 
     def parse_beside(self, value: object, folder: Path) -> object:
-        from bulletin.production.voice.casting import AUTOMATIC, named
+        from bulletin.production.voice.cast import AUTOMATIC, named
 
         del folder
         assert isinstance(value, str)
