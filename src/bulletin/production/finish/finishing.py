@@ -13,9 +13,11 @@ from bulletin.production.episode.outputs import Outputs
 from bulletin.production.events import Event, Finished, Warned
 from bulletin.production.finish.attempts import attempts
 from bulletin.production.finish.covers import Pictures
-from bulletin.production.finish.edition import edition_of, episode_json, facts_of, fallen_back
+from bulletin.production.finish.edition import edition_of
 from bulletin.production.finish.encoding import encode
+from bulletin.production.finish.facts import facts_of
 from bulletin.production.finish.growth import readable_as_it_grows
+from bulletin.production.finish.recording import episode_json, fallen_back
 from bulletin.production.finish.slices import Slices, earlier_slices
 from bulletin.production.finish.verify import Verification
 from bulletin.production.mix.mixing import Mixed
