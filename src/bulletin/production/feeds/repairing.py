@@ -20,22 +20,14 @@ from bulletin.production.episode.record import Publication
 from bulletin.production.feeds.addresses import file_of
 from bulletin.production.feeds.copying import CopiedFiles
 from bulletin.production.feeds.episodes import PublishableEpisode, read_episode
-from bulletin.production.feeds.folder import (
-    EPISODES,
-    FEED,
-    PREVIOUS,
-    UNREAD,
-    Page,
-    read_page,
-    read_pages,
-    set_aside,
-)
+from bulletin.production.feeds.folder import EPISODES, FEED, UNREAD, Page, read_page, read_pages
 from bulletin.production.feeds.items import (
     feed_item,
     render_again,
 )
 from bulletin.production.feeds.lock import feed_lock
 from bulletin.production.feeds.plan import Plan
+from bulletin.production.feeds.previous import PREVIOUS, set_aside
 from bulletin.schema.episode import RECORD_SUFFIX
 from bulletin.schema.feed import Item, Mark
 from bulletin.writers.feed.dates import read_moment, read_rfc2822
