@@ -145,12 +145,12 @@ def pieces_of(article: Path, voice: str) -> list[str]:
 
 
 def clip_path(world: World, voice: str, piece: str) -> Path:
-    """Where the store keeps a piece."""
+    """Where the cache has a piece."""
     return ClipCache(world.cache).path(named(voice).key(piece))
 
 
 def kept_speech(world: World, voice: str, piece: str) -> Speech:
-    """A piece from the store."""
+    """A piece from the cache."""
     path = clip_path(world, voice, piece)
     speech = unpacked(path.stem, path.read_bytes())
     assert speech is not None

@@ -22,7 +22,8 @@ from bulletin.errors import (
     RefusedError,
 )
 from bulletin.production.disk.digest import digest_of
-from bulletin.production.feeds import plan, previous
+from bulletin.production.feeds import folder as feed_folder
+from bulletin.production.feeds import plan
 from bulletin.production.feeds.addresses import base_address, web_link
 from bulletin.production.feeds.audit import audit_feed
 from bulletin.production.feeds.episodes import record_path
@@ -421,7 +422,7 @@ def test_a_feed_of_a_newer_bulletin_is_left_as_it_is(show: Path, tmp_path: Path)
 def test_a_feed_that_is_edited_in_the_very_moment_keeps_the_edit_and_gets_the_episode(
     show: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, edits = previous.remember, iter([b"<ttl>60</ttl>"])
+    real, edits = feed_folder.remember, iter([b"<ttl>60</ttl>"])
 
     def edited_meanwhile(folder: Path) -> None:
         real(folder)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +68,8 @@ def unknown(sources: tuple[str, ...], *, as_json: bool, tsv: bool, **given: Any)
     diction = diction_of(words.lexicons, words.without)
     found = unknown_words(script_of((source,), diction=diction) for source in sources)
     if as_json:
+        import json
+
         click.echo(
             json.dumps(
                 [{"written": word.written, "spoken": word.spoken, "count": word.count} for word in found],

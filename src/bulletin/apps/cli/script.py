@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,6 +46,8 @@ def command(
         path = save_sheet(script, Path(output), force=force)
         click.echo(str(path), err=as_json or changes)
     if as_json:
+        import json
+
         click.echo(json.dumps(script_document(script), ensure_ascii=False))
     elif changes:
         _print_changes(script)

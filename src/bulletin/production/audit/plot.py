@@ -65,18 +65,17 @@ def sheet_of(episode: AuditedEpisode, heard: Audition, tags: ReadBack) -> Sheet:
 
 def _target(episode: AuditedEpisode, heard: Audition) -> float | None:
     """The target loudness; where the record has none, the preset that is met, if one is."""
-    asked = episode.record.loudness.target_lufs
     near = (preset for preset in PRESETS.values() if abs(preset - heard.integrated) <= TARGET_LU)
-    return asked if asked is not None else next(near, None)
+    target = episode.record.loudness.target_lufs
+    return next(near, None) if target is None else target
 
 
 def _chapters(episode: AuditedEpisode, heard: Audition, tags: ReadBack) -> list[Chapter]:
     """The record's chapters, else those in the file, where a chapter without an end lasts until the next."""
     if episode.record.chapters is not None:
         return [Chapter(start=one.start, end=one.end, title=one.title) for one in episode.record.chapters]
-    starts = [mark.start for mark in tags.chapters[1:]]
-    ends = [mark.end for mark in tags.chapters]
+    following = [*(mark.start for mark in tags.chapters[1:]), heard.duration]
     return [
-        Chapter(start=mark.start, end=following if end is None else end, title=mark.title)
-        for mark, end, following in zip(tags.chapters, ends, [*starts, heard.duration], strict=False)
+        Chapter(start=mark.start, end=after if mark.end is None else mark.end, title=mark.title)
+        for mark, after in zip(tags.chapters, following, strict=False)
     ]

@@ -1,4 +1,4 @@
-"""Folder: a feed's folder → its pages, read.
+"""Folder: a feed's folder, and how its pages are read.
 
 A folder holds `feed.xml`, the show's cover, `episodes/` with the published files, and `archive-0001.xml` … where the
 feed is limited (RFC 5005). Any static host can serve it.
@@ -6,8 +6,11 @@ feed is limited (RFC 5005). Any static host can serve it.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,14 +19,20 @@ from bulletin.errors import (
     InputError,
     MissingInputError,
 )
+from bulletin.production.disk.commit import write_whole
+from bulletin.production.disk.temporary import temporary_beside
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.layout import InvalidFeedError, Layout
 from bulletin.writers.feed.scanning import scan
 
 FEED = "feed.xml"
 EPISODES = "episodes"
+PREVIOUS = ".feed.previous.xml"
+"""The feed before the last change, from which a feed that was broken by hand is restored."""
+
 ATOM_LINK = f"{spaces.ATOM} link"
 ARCHIVE = re.compile(r"archive-(\d{4,})\.xml")
+
 
 UNREAD = (0, 0, 0)
 """The stamp of a page that was not read from a file."""
@@ -36,7 +45,7 @@ class Page:
     path: Path
     layout: Layout
     stamp: tuple[int, int, int]
-    """(inode, bytes, mtime in ns): changes with the file."""
+    """See `stamp_of`: changes with the file."""
 
 
 def read_page(path: Path) -> Page:
@@ -97,6 +106,29 @@ def read_pages(folder: Path) -> list[Page]:
         pages.append(read_page(folder / name))
 
 
+def remember(folder: Path) -> None:
+    """Keep the present feed under the name of the previous one."""
+    feed, previous = folder / FEED, folder / PREVIOUS
+    with contextlib.suppress(OSError), temporary_beside(previous) as temporary:
+        try:
+            # A change gives the feed's name to a new file, so a link keeps the old one without a copy.
+            os.link(feed, temporary)
+        except OSError:
+            shutil.copyfile(feed, temporary)
+        temporary.replace(previous)
+
+
+def set_aside(path: Path) -> Path:
+    """Copy a file that is about to be replaced to a name with the time. Returns the copy."""
+    kept = path.with_name(f"{path.name}.{time.strftime('%Y%m%d-%H%M%S')}.broken")
+    number = 1
+    while kept.exists():
+        number += 1
+        kept = path.with_name(f"{path.name}.{time.strftime('%Y%m%d-%H%M%S')}-{number}.broken")
+    write_whole(kept, path.read_bytes())
+    return kept
+
+
 def stamp_of(status: os.stat_result) -> tuple[int, int, int]:
-    """What changes with a file: inode, bytes, mtime in ns."""
+    """(inode, bytes, mtime in ns) of a file."""
     return (status.st_ino, status.st_size, status.st_mtime_ns)

@@ -36,12 +36,8 @@ def same_episode(
         mark = each.place.mark
         if mark is not None and mark.audio == checksum:
             return each
-        if (
-            mark is not None
-            and by_source is None
-            and (mark.source, mark.day) == (episode.source, episode.day)
-        ):
-            by_source = each
+        is_source = mark is not None and (mark.source, mark.day) == (episode.source, episode.day)
+        by_source = each if is_source and by_source is None else by_source
     return None if options.new else by_source
 
 
@@ -68,10 +64,9 @@ def mark_of(
 def replaced(
     found: KnownItem, item: Item, episode: PublishableEpisode, moment: datetime | None, today: datetime
 ) -> tuple[str, bytes, Item]:
-    """What becomes of an item: the action (replaced, corrected or unchanged), its new bytes, and the item."""
-    place = found.place
-    old = place.mark
-    published = moment or read_rfc2822(place.published) or item.published
+    """What becomes of an item: an action (replaced, corrected or unchanged), its new bytes, and the item."""
+    old = found.place.mark
+    published = moment or read_rfc2822(found.place.published) or item.published
     corrected, correction = item.mark.corrected, item.mark.correction
     action = "corrected" if corrected else "replaced"
     if not corrected and old is not None:

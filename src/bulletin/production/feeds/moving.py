@@ -7,9 +7,8 @@ from pathlib import Path
 
 from bulletin.errors import ConfigurationError
 from bulletin.production.feeds.addresses import base_address
-from bulletin.production.feeds.folder import FEED, Page, read_pages
+from bulletin.production.feeds.folder import FEED, Page, read_pages, remember
 from bulletin.production.feeds.lock import feed_lock
-from bulletin.production.feeds.previous import remember
 from bulletin.production.feeds.replacing import replace_page
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.channel import declaring

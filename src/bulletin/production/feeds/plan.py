@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from bulletin.production.feeds.folder import Page
-from bulletin.production.feeds.previous import remember
+from bulletin.production.feeds.folder import Page, remember
 from bulletin.production.feeds.replacing import replace_page
 from bulletin.schema.feed import Item
 from bulletin.writers.feed.dates import read_rfc2822

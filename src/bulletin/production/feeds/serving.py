@@ -1,27 +1,45 @@
-"""Serving: a feed's folder on 127.0.0.1, read-only, to try it in a podcast app on this machine."""
+"""Serving: a feed's folder on 127.0.0.1, read-only, to try it in a podcast app on this machine.
+
+In pages of the feed, addresses below the feed's own are replaced by this server's, so that the app fetches files from
+here too.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import io
 import os
+import re
 import socket
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from bulletin.errors import EngineError
-from bulletin.production.feeds.conditions import has_it, span_of, wants_part
 from bulletin.production.feeds.folder import FEED, read_page
-from bulletin.production.feeds.served import Body, body_at
+from bulletin.production.feeds.ranges import Body, has_it, part_of, wants_part
+from bulletin.schema.formats import FORMATS
+from bulletin.writers.feed.channel import FEED_TYPE
+from bulletin.writers.feed.text import attribute
+from bulletin.writers.sidecars import SIDECARS
 
 HOST = "127.0.0.1"
 CHUNK = 1 << 16
 IDLE_SECONDS = 30.0
 """A connection without a request for so long is closed."""
 
+MEDIA_TYPES = {
+    **{form.suffix: form.media_type for form in FORMATS.values()},
+    **{sidecar.suffix: sidecar.media_type for sidecar in SIDECARS},
+    ".xml": FEED_TYPE, ".json": "application/json", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png",
+}  # fmt: skip
+_TEXT = re.compile(f"text/.+|application/x-subrip|{re.escape(FEED_TYPE)}")
+"""Media types that are sent with a charset."""
 _HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -92,7 +110,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.end_headers()
             return
         with contextlib.ExitStack() as closing:
-            body = body_at(self.path, self.server.folder, self.server.base, self.server.address, closing)
+            body = self._body(closing)
             if body is None:
                 self._refuse(404, "There is no such file.")
                 return
@@ -101,7 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self._validators(body)
                 self.end_headers()
                 return
-            span = span_of(self.headers, body)
+            span = part_of(self.headers, body)
             if span is None:
                 self.send_response(416)
                 self.send_header("Content-Range", f"bytes */{body.size}")
@@ -136,6 +154,33 @@ class _Handler(BaseHTTPRequestHandler):
         port = self.server.server_address[1]
         host = hosts[0].strip().lower()
         return host in _HOSTS or host in {f"{name}:{port}" for name in _HOSTS}
+
+    def _body(self, closing: contextlib.ExitStack) -> Body | None:
+        """The requested file; None for one that is missing, hidden, or outside the folder."""
+        parts = unquote(urlsplit(self.path).path, errors="surrogateescape").split("/")[1:]
+        if any(not part or part.startswith(".") or re.search(r"[\x00-\x1f\\:]", part) for part in parts):
+            return None
+        try:
+            path = self.server.folder.joinpath(*parts).resolve()
+            if not path.is_relative_to(self.server.folder) or not path.is_file():
+                return None
+            stream = closing.enter_context(path.open("rb"))
+            status = os.fstat(stream.fileno())
+        except (OSError, ValueError):
+            return None
+        name = path.name.lower()
+        suffix = ".chapters.json" if name.endswith(".chapters.json") else path.suffix.lower()
+        kind = MEDIA_TYPES.get(suffix, "application/octet-stream")
+        if _TEXT.fullmatch(kind):
+            kind += "; charset=utf-8"
+        modified = datetime.fromtimestamp(int(status.st_mtime), UTC)
+        if suffix == ".xml" and self.server.base:
+            base = attribute(self.server.base)[1:-1].encode()
+            data = stream.read().replace(base, self.server.address.encode())
+            digest = hashlib.sha256(data).hexdigest()[:32]
+            return Body(kind, len(data), f'"{digest}"', modified, io.BytesIO(data))
+        etag = f'"{status.st_size:x}-{status.st_mtime_ns:x}-{status.st_ino:x}"'
+        return Body(kind, status.st_size, etag, modified, stream)
 
     def _validators(self, body: Body) -> None:
         self.send_header("ETag", body.etag)

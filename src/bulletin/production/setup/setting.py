@@ -1,10 +1,9 @@
 """Setting: a row of the table of settings, with all that a face, a station file and its template need of it."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`: a NamedTuple would compile every annotation from its text at each start.
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from bulletin.production.setup.kinds import Kind, Text
 
@@ -20,8 +19,7 @@ COLUMN = 36
 """Where comments begin in a station file."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Setting:
+class Setting(NamedTuple):
     """Something that can be set."""
 
     key: str
@@ -103,6 +101,8 @@ class Setting:
 
     def put(self, record: Record, value: object) -> Record:
         """A Station or Recipe with this value in it."""
+        from dataclasses import replace
+
         name, _, part = self.sets.partition(".")
         if part:
             whole = getattr(record, name)
@@ -129,8 +129,7 @@ class Setting:
         return f"{line:<{COLUMN - 3}}   # {self.comment}" if self.comment else line
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Table:
+class Table(NamedTuple):
     """Settings that stand together: a table of the station file, a block of a form."""
 
     name: str

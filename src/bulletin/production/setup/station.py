@@ -12,7 +12,7 @@ from bulletin.errors import ConfigurationError
 from bulletin.production.setup.kinds import WrongValue, nearest
 from bulletin.production.setup.setting import Table
 from bulletin.production.setup.table import STATION_SETTINGS, TABLES
-from bulletin.production.setup.texts import read_setting
+from bulletin.production.setup.texts import read_config
 from bulletin.schema.station import Station
 
 _HEAD = re.compile(r'\s*\[+\s*"?([^\]"]+?)"?\s*\]+')
@@ -24,7 +24,7 @@ def read_station(path: Path) -> Station:
 
     Raises ConfigurationError (78) naming the line, the key and the nearest valid one, MissingInputError (66).
     """
-    return parse_station(read_setting(path, "station.encoding"), path)
+    return parse_station(read_config(path, "station.encoding"), path)
 
 
 def parse_station(text: str, path: Path) -> Station:
@@ -61,7 +61,8 @@ def _toml(text: str, path: Path) -> dict[str, Any]:
             source=str(path),
             remedy="A new file: bulletin station new FILE",
         ) from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
+        # Of TOML, or of a number with thousands of digits.
         place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         where = f" line {place[1]}, column {place[2]}" if place else ""
         what = str(error).split(" (at")[0]

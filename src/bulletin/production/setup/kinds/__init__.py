@@ -6,7 +6,6 @@ Values come as TOML has them (`parse`) or as text from a command line or form (`
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from bulletin.errors import ConfigurationError
@@ -46,17 +45,8 @@ class SettingError(ConfigurationError):
         """What is wrong, and what helps."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Kind:
-    """A type of settings. The fields are what a form needs to know besides."""
-
-    unit: str = ""
-    lowest: float | None = None
-    highest: float | None = None
-    choices: Sequence[str] = ()
-    """All valid values, or those with a meaning of their own."""
-    subject: str = '"{}"'
-    """The beginning of a sentence about a wrong value."""
+    """A type of settings, with what a form needs to know of it besides."""
 
     noun: ClassVar[str] = "text"
     """What a value is, in a word or two."""
@@ -65,6 +55,23 @@ class Kind:
     many: ClassVar[bool] = False
     """Whether a value is a list, and the option may be given again."""
     names_file: ClassVar[bool] = False
+
+    def __init__(
+        self,
+        *,
+        unit: str = "",
+        lowest: float | None = None,
+        highest: float | None = None,
+        choices: Sequence[str] = (),
+        subject: str = '"{}"',
+    ) -> None:
+        self.unit = unit
+        self.lowest = lowest
+        self.highest = highest
+        self.choices = choices
+        """All valid values, or those with a meaning of their own."""
+        self.subject = subject
+        """The beginning of a sentence about a wrong value."""
 
     def fits(self, value: object) -> bool:
         """Whether a value has the right type."""
@@ -143,7 +150,8 @@ class Number(Kind):
             (self.lowest is None or value >= self.lowest) and (self.highest is None or value <= self.highest)
         ):
             bounds = f"{self.lowest:g} to {self.highest:g} {self.unit}".rstrip()
-            raise WrongValue(f"{self.subject.format(f'{value:g}')} is outside {bounds}")
+            number = str(value) if isinstance(value, int) else f"{value:g}"
+            raise WrongValue(f"{self.subject.format(number)} is outside {bounds}")
         return self.number(value)
 
     def read(self, text: str) -> object:

@@ -1,22 +1,30 @@
-"""Conditions: the headers of a request and the file that it names → whether the client has it, and which bytes it wants.
-
-By RFC 9110, sections 13 and 14.
-"""
+"""Ranges: what a client has already, and which part of a file it requests (RFC 9110, sections 13 and 14)."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
-
-from bulletin.production.feeds.served import Body
+from typing import BinaryIO
 
 _RANGE = re.compile(r"bytes=(?=\d|-\d)(\d{0,18})-(\d{0,18})")
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The content at a path: its type, its validators and its bytes, in a file or in memory."""
+
+    media_type: str
+    size: int
+    etag: str
+    modified: datetime
+    stream: BinaryIO
+
+
 def has_it(headers: Message, body: Body) -> bool:
-    """Whether the client has these very bytes already (RFC 9110, 13.1)."""
+    """Whether the client has these very bytes already."""
     known = headers.get("If-None-Match")
     if known is not None:
         tags = [tag.strip().removeprefix("W/") for tag in known.split(",")]
@@ -35,7 +43,7 @@ def wants_part(headers: Message, body: Body) -> bool:
     return version.strip() == body.etag or _moment(version) == body.modified
 
 
-def span_of(headers: Message, body: Body) -> tuple[int, int] | None:
+def part_of(headers: Message, body: Body) -> tuple[int, int] | None:
     """The first and last byte to send: the whole file if no range is requested; None for one outside it."""
     if not wants_part(headers, body):
         return 0, body.size - 1
