@@ -29,7 +29,7 @@ Bulletin = Callable[..., Completed]
 
 @pytest.fixture(autouse=True)
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Each test works in an empty folder, with an empty store and no way to Google."""
+    """Each test works in an empty folder, with an empty cache and no way to Google."""
     monkeypatch.setenv("BULLETIN_CACHE_DIR", str(tmp_path / "cache"))
     # Port 9 (discard) answers nowhere: no test can reach the real service by mistake.
     monkeypatch.setenv("BULLETIN_GTTS_URL", "http://127.0.0.1:9")

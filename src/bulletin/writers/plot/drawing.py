@@ -31,9 +31,9 @@ from bulletin.writers.plot.figure import (
     WIDTH,
     Colour,
     Figure,
-    clock,
     row_of,
     signed,
+    timestamp,
 )
 from bulletin.writers.plot.scales import list_chapters, name_course, name_times, name_wave, number_bands
 from bulletin.writers.plot.shapes import SCALE, Shapes
@@ -90,7 +90,7 @@ def _in_words(figure: Figure) -> PngInfo:
     from PIL.PngImagePlugin import PngInfo
 
     facts = [text.replace("\u2212", "-") for text, _ in _facts(figure)]
-    chapters = [f"{clock(one.start)} {one.title}" for one in figure.chapters[:MOST_LISTED]]
+    chapters = [f"{timestamp(one.start)} {one.title}" for one in figure.chapters[:MOST_LISTED]]
     info = PngInfo()
     for name, text in (("Title", figure.title), ("Description", "; ".join([*facts, *chapters]))):
         info.add_itxt(name, one_line(text), lang="", tkey="")
@@ -99,9 +99,9 @@ def _in_words(figure: Figure) -> PngInfo:
 
 def _facts(figure: Figure) -> list[tuple[str, Colour]]:
     reach = "" if figure.loudness_range is None else f" · range {figure.loudness_range:.1f} LU"
-    first = f"{clock(round(figure.duration))} · {signed(figure.integrated)} LUFS{reach}"
+    first = f"{timestamp(round(figure.duration))} · {signed(figure.integrated)} LUFS{reach}"
     high = round(figure.true_peak, 2) > figure.ceiling
-    second = f"peak {signed(figure.true_peak)} dBTP at {clock(figure.true_peak_at)}"
+    second = f"peak {signed(figure.true_peak)} dBTP at {timestamp(figure.true_peak_at)}"
     second += f", above {signed(figure.ceiling)}" if high else ""
     if figure.holes:
         second += f" · {len(figure.holes)} hole{'' if len(figure.holes) == 1 else 's'}"

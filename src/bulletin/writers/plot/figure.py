@@ -90,7 +90,7 @@ def signed(level: float) -> str:
     return f"{level:.1f}".replace("-", "−")
 
 
-def clock(seconds: float) -> str:
+def timestamp(seconds: float) -> str:
     """m:ss, or h:mm:ss."""
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)

@@ -22,12 +22,12 @@ from bulletin.writers.plot.figure import (
     WHOLE,
     Figure,
     across,
-    clock,
     down,
     levels_of,
     row_of,
     signed,
     times_of,
+    timestamp,
 )
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def name_times(picture: Image.Image, figure: Figure, top: float) -> None:
     """The times under the axis."""
     for time in times_of(figure):
         x = across(figure, float(time))
-        text = clock(float(time))
+        text = timestamp(float(time))
         half = width(text, LABEL) / 2
         write(picture, (min(x - half, RIGHT - 2 * half), top + 12), text, LABEL, FAINT)
 
@@ -86,7 +86,7 @@ def list_chapters(
     for number, (chapter, rows) in enumerate(zip(figure.chapters, entries, strict=False), start=1):
         text = str(number)
         write(picture, (MARGIN + 38 - width(text, LABEL) / 2, y + 4), text, LABEL, INK)
-        write(picture, (LEFT + 120, y), clock(chapter.start), LIST, FAINT, from_right=True)
+        write(picture, (LEFT + 120, y), timestamp(chapter.start), LIST, FAINT, from_right=True)
         for row in rows:
             write(picture, (LEFT + 150, y), row, LIST, INK)
             y += row_of(LIST)
