@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin.production.setup.kinds import Number, Signed, Whole
+from bulletin.production.setup.kinds import Factor, Signed, Whole
 from bulletin.production.setup.kinds.named import Voice
 from bulletin.production.setup.setting import Setting, Table
 from bulletin.schema.manner import FASTEST, HIGHEST, LOWEST, SLOWEST
@@ -49,7 +49,7 @@ VOICES = Table(
         *(role_voice(role) for role in ("headline", *(role for role in ROLES if role != "headline"))),
         Setting(
             key="voices.rate",
-            kind=Number(lowest=SLOWEST, highest=FASTEST, subject="a rate of {}"),
+            kind=Factor(lowest=SLOWEST, highest=FASTEST, subject="a rate of {}"),
             field="manner.rate",
             label="rate of the voice",
             help=f"Speak faster or slower: {SLOWEST:g} to {FASTEST:g}.",
