@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bulletin.engines import Engine, find_engine
-from bulletin.errors import BulletinError, EngineError, ServiceAnswerError, TryLaterError
+from bulletin.errors import BulletinError, ConfigurationError, EngineError, ServiceAnswerError, TryLaterError
 from bulletin.language.pieces import pieces
 from bulletin.production.cache.clips import ClipCache
 from bulletin.production.cache.entries import clip_key
 from bulletin.production.voice.judge import spoken
-from bulletin.schema.manner import NATURAL, Manner
+from bulletin.schema.manner import FASTEST_OF_ANY, NATURAL, SLOWEST_OF_ANY, Manner
 from bulletin.schema.script import Role, Script, Segment
 from bulletin.sound.ears import listen
 
 FIRST_CHOICE = "gtts"
 SECOND_CHOICE = "espeak"
 AUTOMATIC = "auto"
+
+RATES_OF_ANY = f"{SLOWEST_OF_ANY:g} to {FASTEST_OF_ANY:g}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,9 @@ class Cast:
     engine: Engine
     voice: str
     manner: Manner = NATURAL
+    """What the engine is asked for."""
+    stretch: float = 1.0
+    """The factor on its speed that time-stretch makes of its clips, whose keys do not contain it."""
     reason: str = ""
     """Why it is not the first choice, if it is not."""
     _version: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
@@ -59,11 +64,26 @@ class Casting:
 def named(voice: str, manner: Manner = NATURAL) -> Cast:
     """The cast that `engine` or `engine:name` names.
 
-    Raises ConfigurationError (78) for an unknown engine or voice, or a manner that it does not support.
+    A voice that does not have the manner's rate is asked for its own, and its clips are stretched.
+
+    Raises ConfigurationError (78) for an unknown engine or voice, or a manner that it cannot have.
     """
     engine_name, _, name = voice.partition(":")
     engine = find_engine(engine_name)
-    return Cast(engine=engine, voice=engine.check(name, manner), manner=manner)
+    try:
+        return Cast(engine=engine, voice=engine.check(name, manner), manner=manner)
+    except ConfigurationError as error:
+        if error.error_id != "voice.manner" or manner.rate == 1.0:
+            raise
+        refused = error
+    own = replace(manner, rate=1.0)
+    full_name = engine.check(name, own)
+    if not SLOWEST_OF_ANY <= manner.rate <= FASTEST_OF_ANY:
+        refused.remedy = (
+            f"Take a rate of {RATES_OF_ANY}, which any voice has, or another voice: --voice {SECOND_CHOICE}"
+        )
+        raise refused
+    return Cast(engine=engine, voice=full_name, manner=own, stretch=manner.rate)
 
 
 def cast_script(
@@ -78,15 +98,16 @@ def cast_script(
 
 
 def automatic(segments: Sequence[Segment], manner: Manner, cache: ClipCache) -> Cast:
-    """GTTS if it can be reached, else espeak-ng for the whole of these segments, with the reason.
+    """GTTS if it has the manner and can be reached, else espeak-ng for the whole of these segments, with the reason.
 
     It is asked once, for the first piece that is not in the cache; the answer is cached. With all pieces in the cache
     it is not asked at all.
     """
-    if not manner.natural:
-        offline = named(SECOND_CHOICE, manner)
-        return _because(offline, "it has one rate and one pitch")
-    online = named(FIRST_CHOICE)
+    if automatic_engine(manner) != FIRST_CHOICE:
+        return _because(
+            named(SECOND_CHOICE, manner), f"{FIRST_CHOICE} has rates of {RATES_OF_ANY} only, and one pitch"
+        )
+    online = named(FIRST_CHOICE, manner)
     missing = next(
         (
             piece
@@ -107,12 +128,22 @@ def automatic(segments: Sequence[Segment], manner: Manner, cache: ClipCache) -> 
             if cache.get(online.key(missing)) is None:
                 cache.put(online.key(missing), spoken(session, missing))
     except (TryLaterError, ServiceAnswerError, EngineError) as error:
-        return _because(named(SECOND_CHOICE), reason_of(error))
+        reason = f"{FIRST_CHOICE} was not to be had: {reason_of(error)}"
+        return _because(named(SECOND_CHOICE, manner), reason)
     return online
 
 
+def automatic_engine(manner: Manner) -> str:
+    """The engine that `auto` asks first: of those two the first that can have the manner."""
+    try:
+        named(FIRST_CHOICE, manner)
+    except ConfigurationError:
+        return SECOND_CHOICE
+    return FIRST_CHOICE
+
+
 def _because(cast: Cast, reason: str) -> Cast:
-    return Cast(engine=cast.engine, voice=cast.voice, manner=cast.manner, reason=reason)
+    return replace(cast, reason=reason)
 
 
 def reason_of(error: BulletinError) -> str:
