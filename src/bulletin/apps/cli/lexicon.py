@@ -15,7 +15,7 @@ from bulletin.apps.cli.paths import PATH
 def command() -> None:
     """Your own words: check a lexicon, or find the words that only the fall-back knew.
 
-    A lexicon is a text file. Each line is what is written, a tab, and what is spoken, in Hindi letters.
+    A lexicon is a text file. Each line is what is written, a tab or two spaces, and what is spoken, in Hindi letters.
     """
 
 

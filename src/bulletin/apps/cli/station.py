@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bulletin.apps.cli.options import print_notice
 from bulletin.apps.cli.paths import PATH
 
 
@@ -61,7 +62,7 @@ def check(file: str) -> None:
     from bulletin.production.setup.station import read_station
     from bulletin.production.setup.table import STATION_SETTINGS
 
-    found = read_station(Path(file))
+    found = read_station(Path(file), print_notice)
     music = {f"sound.{part}": what for part, what in own_music(found).items()}
     for setting in STATION_SETTINGS.values():
         if shown := music.get(setting.key) or setting.shown(found):

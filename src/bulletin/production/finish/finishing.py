@@ -57,6 +57,7 @@ def finish(
             loudness=files.measured[next(iter(outputs.audio))],
             target=None if files.missed else recipe.station.loudness,
             voice=spoken.voice,
+            voice_reason=spoken.reason,
             fallback=fallen_back(spoken, mixed.script),
             slot=mixed.slot,
             segments=len(mixed.script.segments),
