@@ -8,6 +8,7 @@ from bulletin.errors import InputError
 from bulletin.language.characters import speaks
 from bulletin.readers.draft import Draft
 from bulletin.readers.encoding import decode
+from bulletin.readers.kinds import refuse_other_kinds
 from bulletin.readers.tables import rows_as_sentences
 from bulletin.readers.wrapping import unwrapped
 from bulletin.schema.article import Article
@@ -17,8 +18,10 @@ def read_text(data: bytes, source: str) -> Article:
     """The article in a bare text file.
 
     Finds kicker, headline, dek, sections with headings, paragraphs, byline, dateline, credit, captions and
-    "also read" lines. Raises InputError (65) if the bytes are not UTF-8 or hold no letter or digit.
+    "also read" lines. Raises InputError (65) if the bytes are of another kind (see `kinds`), not UTF-8, or hold no letter
+    or digit.
     """
+    refuse_other_kinds(data, source)
     text = decode(data, source)
     if not speaks(text):
         raise InputError(
