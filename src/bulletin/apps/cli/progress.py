@@ -10,6 +10,7 @@ from typing import Protocol
 
 from bulletin.apps.cli.terminal import is_lively, say
 from bulletin.apps.cli.wording import DOING, counted, doing, lasting_lines, summary_lines
+from bulletin.language.controls import printable
 from bulletin.production.events import Event, Finished, PieceSpoken, StageBegan, VoiceChosen
 from bulletin.schema.episode import Episode
 
@@ -117,7 +118,7 @@ class LiveProgress:
                 self._fallback = reason
             case _:
                 for line in lasting_lines(event, self._fallback):
-                    self._progress.console.print(line, markup=False, highlight=False)
+                    self._progress.console.print(printable(line), markup=False, highlight=False)
 
     def close(self) -> None:
         """Take the bar away."""
