@@ -15,6 +15,7 @@ from bulletin.apps.cli.options import (
     usage_errors,
 )
 from bulletin.apps.cli.paths import PATH
+from bulletin.apps.cli.terminal import show
 from bulletin.production.setup.table import BULLETIN_SETTINGS, STATION_SETTINGS
 
 
@@ -58,6 +59,6 @@ def command(sources: tuple[str, ...], station: str | None, as_json: bool, plain:
         from bulletin.production.episode.conversion import report_of
         from bulletin.production.episode.fields import to_json
 
-        click.echo(json.dumps(to_json(report_of(episode)), ensure_ascii=False))
+        show(json.dumps(to_json(report_of(episode)), ensure_ascii=False))
     else:
-        click.echo(str(episode.audio))
+        show(str(episode.audio))

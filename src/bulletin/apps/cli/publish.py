@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import click
 
 from bulletin.apps.cli.feed import LOCK
 from bulletin.apps.cli.paths import PATH
+from bulletin.apps.cli.terminal import say, show
 
 DONE = {"added": "added", "replaced": "replaced", "corrected": "corrected", "unchanged": "already published"}
 
@@ -71,9 +71,9 @@ def command(
     )  # fmt: skip
     outcome = publish([Path(name) for name in episodes], Path(feed), options)
     for what, warning_id in outcome.warnings:
-        print(f"warning: {what} [{warning_id}]", file=sys.stderr)
+        say(f"warning: {what} [{warning_id}]")
     for each in outcome.episodes:
-        print(f"{DONE[each.action]}: {' '.join(each.title.split())}", file=sys.stderr)
+        say(f"{DONE[each.action]}: {' '.join(each.title.split())}")
     if as_json:
         document = {
             "schema": "bulletin.publish/1",
@@ -86,7 +86,7 @@ def command(
                 for each in outcome.episodes
             ],
         }  # fmt: skip
-        click.echo(json.dumps(document, ensure_ascii=False))
+        show(json.dumps(document, ensure_ascii=False))
         return
     for each in outcome.episodes:
-        click.echo(each.url)
+        show(each.url)
