@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 def command(context: click.Context, every: bool, as_json: bool) -> None:
     """List every voice, whether it works on this machine, and the remedy where it does not.
 
+    No service is asked; bulletin doctor does that.
+
     The many variants of a voice, such as espeak:hi+f3, are one line unless --all is given.
 
     \b
@@ -58,8 +60,7 @@ def command(context: click.Context, every: bool, as_json: bool) -> None:
     # The many variants of one voice come last, or are only counted, so that the others are soon read.
     variants = [voice for voice in voices if "+" in voice.name]
     for voice in [voice for voice in voices if "+" not in voice.name] + (variants if every else []):
-        state = "works" if voice.works else f"does not work; {voice.remedy}"
-        show(f"{_full(voice)}: {voice.title}; {state}")
+        show(f"{_full(voice)}: {voice.title}; {_state(voice)}")
     if variants and not every:
         for name, count in Counter(_full(voice).partition("+")[0] for voice in variants).items():
             names = [_full(voice) for voice in variants if _full(voice).startswith(f"{name}+")]
@@ -108,6 +109,13 @@ def try_command(name: str, text: str | None, output: str | None) -> None:
     sample = try_voice(name, SAMPLE_TEXT if text is None else text, None if output is None else Path(output))
     say(f"done: {sample.seconds:.1f} s, voice {sample.voice}")
     show(str(sample.path))
+
+
+def _state(voice: VoiceStatus) -> str:
+    """What is known about a voice, in words."""
+    if voice.works:
+        return "works"
+    return f"{'not tried' if voice.works is None else 'does not work'}; {voice.remedy}"
 
 
 def _full(voice: VoiceStatus) -> str:
