@@ -21,6 +21,7 @@ from bulletin.errors import (
     OutputError,
     RefusedError,
 )
+from bulletin.production.disk.commit import UMASK
 from bulletin.production.disk.digest import digest_of
 from bulletin.production.feeds import folder as feed_folder
 from bulletin.production.feeds import plan
@@ -227,7 +228,21 @@ def test_episodes_of_one_second_have_their_own_guids_and_stand_in_the_order_they
     entries = items(show)
     assert [entry.title for entry in entries] == ["कड़ी 3", "कड़ी 2", "कड़ी 1", "कड़ी 0"]
     assert len({entry.id for entry in entries}) == 4
-    assert len({entry.published for entry in entries}) == 1
+    assert [entry.published[17:25] for entry in entries] == ["08:00:01", "08:00:00", "07:59:59", "07:59:58"]
+
+
+def test_episodes_of_one_run_with_a_date_follow_it_a_second_apart(show: Path, tmp_path: Path) -> None:
+    paths = [episode(tmp_path / "out", f"a{number}", f"कड़ी {number}") for number in range(3)]
+    publish(paths, show, PublishOptions(date="2026-11-26T08:00:00+00:00", lock_seconds=5))
+    found = [(entry.title, entry.published[17:25]) for entry in items(show)]
+    assert found == [("कड़ी 2", "08:00:02"), ("कड़ी 1", "08:00:01"), ("कड़ी 0", "08:00:00")]
+
+
+def test_the_last_second_that_a_date_can_name_is_not_passed(show: Path, tmp_path: Path) -> None:
+    last = PublishOptions(date="9999-12-31T23:59:59+00:00", lock_seconds=5)
+    publish([episode(tmp_path / "out", f"a{number}") for number in range(2)], show, last)
+    publish([episode(tmp_path / "out", "a2")], show, OPTIONS)
+    assert {entry.published for entry in items(show)} == {"Fri, 31 Dec 9999 23:59:59 +0000"}
 
 
 @pytest.mark.parametrize("moment", ["2026-11-25T08:00:00+00:00", "1970-01-02T00:00:00+00:00"])
@@ -240,7 +255,8 @@ def test_a_clock_that_jumps_back_dates_no_episode_before_the_newest(
     publish([episode(tmp_path / "out", "two", "दूसरी")], show, OPTIONS)
     entries = items(show)
     assert [entry.title for entry in entries] == ["दूसरी", "पहली"]
-    assert entries[0].published == entries[1].published == "Thu, 26 Nov 2026 08:00:00 +0000"
+    assert [entry.published[17:25] for entry in entries] == ["08:00:01", "08:00:00"]
+    assert entries[0].published.startswith("Thu, 26 Nov 2026")
 
 
 def test_a_newest_episode_from_the_future_is_told(
@@ -691,7 +707,11 @@ def test_the_lock_tells_who_holds_it_and_is_free_when_they_are_done(show: Path, 
 @pytest.mark.parametrize(
     ("told", "base"),
     [
-        ("https://Example.ORG/a b/", ""),
+        ("https://Example.ORG/my show/", "https://example.org/my%20show/"),
+        ("https://example.org/my%20show/", "https://example.org/my%20show/"),
+        ("https://example.org/100% news/", "https://example.org/100%25%20news/"),
+        ("https://exa mple.org/a/", ""),
+        ("https://example.org/a\tb/", ""),
         (
             "https://example.org/पॉडकास्ट",
             "https://example.org/%E0%A4%AA%E0%A5%89%E0%A4%A1%E0%A4%95%E0%A4%BE%E0%A4%B8%E0%A5%8D%E0%A4%9F/",
@@ -713,6 +733,39 @@ def test_an_address_is_told_in_ascii_or_refused(told: str, base: str) -> None:
     else:
         with pytest.raises(InputError, match="address"):
             base_address(told)
+
+
+def test_a_space_in_the_name_of_a_host_is_named(tmp_path: Path) -> None:
+    for name in ("base_url", "link", "image"):
+        with pytest.raises(InputError, match="a space in the name of its host"):
+            feed(tmp_path / "show", **{name: "https://exa mple.org/cover.jpg"})
+
+
+def test_a_space_in_an_address_is_escaped_wherever_it_is_written(tmp_path: Path) -> None:
+    show = feed(
+        tmp_path / "show", base_url="https://example.org/my show/", link="https://example.org/a b?c d",
+        image="https://example.org/my cover.jpg",
+    )  # fmt: skip
+    publish([episode(tmp_path / "out")], show, OPTIONS)
+    text = (show / "feed.xml").read_text(encoding="utf-8")
+    assert not re.findall(r"https://[^<\"]* ", text)
+    assert "https://example.org/my%20cover.jpg" in text
+    assert "<link>https://example.org/a%20b?c%20d</link>" in text
+    assert audit_feed(show).faults == ()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
+def test_a_file_that_a_narrower_umask_closed_is_opened_by_publishing_again(
+    show: Path, tmp_path: Path
+) -> None:
+    path = episode(tmp_path / "out")
+    publish([path], show, OPTIONS)
+    files = [each for each in show.rglob("*") if each.name[0] != "."]
+    for each in files:
+        each.chmod(0o700 if each.is_dir() else 0o600)
+    publish([path], show, OPTIONS)
+    modes = {each.name: oct(each.stat().st_mode & 0o777) for each in files}
+    assert modes == {each.name: oct((0o755 if each.is_dir() else 0o644) & ~UMASK) for each in files}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from bulletin.production.feeds.addresses import file_of, named_files
 from bulletin.production.feeds.copying import published_guid
 from bulletin.production.feeds.episodes import PublishableEpisode, read_episode
 from bulletin.production.feeds.folder import EPISODES, Page, read_pages
+from bulletin.production.feeds.rights import is_shared
 from bulletin.schema.episode import RECORD_SUFFIX
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.dates import read_rfc2822
@@ -81,6 +83,7 @@ def audit_feed(folder: Path, *, quick: bool = False) -> FeedReport:
                 faults += _twice(place, where, seen_guids, seen_urls)
                 faults += _file_faults(place, where, files, folder, base, quick=quick)
     faults += _record_faults(folder, set(seen_guids), quick=quick)
+    faults += _rights_faults(folder, [page.path for page in pages], named)
     unused = sum(
         path.stat().st_size for path in (folder / EPISODES).glob("*/*") if path.is_file() and path not in named
         and not path.name.endswith(RECORD_SUFFIX)
@@ -188,6 +191,22 @@ def _file_faults(
     elif place.mark and place.mark.audio and not quick and digest_of(sound) != place.mark.audio:
         what = f"its sound file is not the one that was published (its checksum differs): {_below(sound, folder)}"
         yield FeedFault(what=what, fault_id="item.checksum", where=where, remedy=again)
+
+
+def _rights_faults(folder: Path, pages: Sequence[Path], named: set[Path]) -> Iterator[FeedFault]:
+    """What a web server that runs as another user could not read; told once, with the first of them."""
+    folders = {path.parent for path in named if path.is_relative_to(folder)}
+    paths = [folder, *pages, *sorted({folder / EPISODES, *folders} - {folder}), *sorted(named)]
+    closed = [path for path in paths if not is_shared(path)]
+    if closed:
+        name = "the feed's folder" if closed[0] == folder else _below(closed[0], folder)
+        more = f", and {len(closed) - 1:,} more" if len(closed) > 1 else ""
+        yield FeedFault(
+            what=f"no web server can read {name}{more}: only its owner, or its group, may",
+            fault_id="feed.rights",
+            where=str(closed[0]),
+            remedy=f"Let everybody read: chmod -R a+rX {shlex.quote(str(folder))}",
+        )
 
 
 def _record_faults(folder: Path, guids: set[str], *, quick: bool) -> Iterator[FeedFault]:

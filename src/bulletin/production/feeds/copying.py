@@ -20,6 +20,7 @@ from bulletin.production.disk.digest import digest_of
 from bulletin.production.episode.record import Publication, left_record, published_bytes
 from bulletin.production.feeds.episodes import AUDIO_TYPES, SUFFIXES, PublishableEpisode
 from bulletin.production.feeds.folder import EPISODES
+from bulletin.production.feeds.rights import share
 from bulletin.schema.episode import RECORD, RECORD_SUFFIX
 from bulletin.schema.feed import Item
 from bulletin.writers.feed import spaces
@@ -82,6 +83,8 @@ def copy_files(episode: PublishableEpisode, media: Path) -> CopiedFiles:
                 write_whole(folder / names[kind], renamed[kind])
         else:
             _copy(source, folder / names[kind], recorded)
+    for path in (media, folder, *(folder / names[kind] for kind in episode.files)):
+        share(path)
     return CopiedFiles(folder=folder, names=names, renamed=renamed)
 
 

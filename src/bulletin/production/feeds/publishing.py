@@ -7,9 +7,9 @@ file that is not there, and the same command finishes the work. All of it happen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bulletin.errors import InputError, TryLaterError
@@ -37,6 +37,7 @@ from bulletin.production.feeds.lock import feed_lock
 from bulletin.production.feeds.matching import is_twin, mark_of, replaced, same_episode
 from bulletin.production.feeds.options import PublishOptions
 from bulletin.production.feeds.plan import KnownItem, Plan
+from bulletin.production.feeds.rights import share
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.channel import our_element
 from bulletin.writers.feed.dates import read_moment, read_rfc2822, rfc2822
@@ -115,16 +116,16 @@ def _publish(
     if newest and moment is None and (newest - today).total_seconds() > AHEAD_SECONDS:
         what = f"the newest episode is dated {rfc2822(newest)}, so this one is too; --date gives another"
         warnings.append((what, "feed.date"))
-    # Never older than the newest item: players sort by date.
-    fresh = (moment or (max(today, newest) if newest else today)).replace(microsecond=0)
+    each_once = _each_sound_once(episodes)
+    matches = [same_episode(known, episode, options) for episode in each_once]
+    dates = _dates(moment, today, newest, matches.count(None))
     media = folder / EPISODES
     check_writable(media)
     done: list[Published] = []
     superseded: list[tuple[ItemPlace, CopiedFiles]] = []
     written: list[tuple[Path, bytes]] = []
     guids = {each.place.guid for each in known}
-    for episode in _each_sound_once(episodes):
-        found = same_episode(known, episode, options)
+    for episode, found in zip(each_once, matches, strict=True):
         if found is not None and is_twin(found, episode):
             done.append(_as_it_is(found))
             continue
@@ -132,20 +133,19 @@ def _publish(
         left = published_guid(copied.record)
         guid = found.place.guid if found else left if left and left not in guids else new_guid()
         mark = mark_of(episode, found, options, today)
-        item = feed_item(episode, copied.urls(base), guid=guid, published=fresh, mark=mark)
-        raw = item_bytes(item, main.layout.declared)
-        action = "added"
-        if found is not None:
+        item = feed_item(episode, copied.urls(base), guid=guid, published=moment or today, mark=mark)
+        if found is None:
+            action, item = "added", replace(item, published=next(dates))
+            plan.insert(item, item_bytes(item, main.layout.declared))
+        else:
             action, raw, item = replaced(found, item, episode, moment, today)
-        if action == "added":
-            plan.insert(item, raw)
-        elif action != "unchanged":
-            assert found is not None
-            plan.replace(found, raw)
-            superseded.append((found.place, copied))
+            if action != "unchanged":
+                plan.replace(found, raw)
+                superseded.append((found.place, copied))
         data = published_record(episode, copied, item)
         if not holds(copied.record, data):
             written.append((copied.record, data))
+        share(copied.record)
         done.append(
             Published(
                 action=action,
@@ -157,10 +157,13 @@ def _publish(
         )
     for path, data in written:
         write_whole(path, data)
+        share(path)
     limit = options.limit or main.layout.limit
     if plan or limit != main.layout.limit:
         _complete(plan, limit, today)
         plan.carry_out(base, limit)
+    for page in plan.pages:
+        share(page.path)
     for place, copied in superseded:
         remove_old_record(media, place, copied)
     return Outcome(feed=main.path, episodes=tuple(done), warnings=tuple(warnings))
@@ -175,6 +178,27 @@ def _complete(plan: Plan, limit: int | None, today: datetime) -> None:
         plan.add(main, element_edit(main.layout, read, "lastBuildDate", date))
         if limit != main.layout.limit or not main.layout.version:
             plan.add(main, element_edit(main.layout, read, f"{spaces.BULLETIN} feed", our_element(limit)))
+
+
+def _dates(
+    moment: datetime | None, today: datetime, newest: datetime | None, number: int
+) -> Iterator[datetime]:
+    """Dates for so many new items, a second apart: players sort by date, and show equal ones in any order.
+
+    The last one is dated now, and none before the newest item that is there; `moment` is the first one's date.
+    """
+    first = (moment or today - timedelta(seconds=max(0, number - 1))).replace(microsecond=0)
+    if newest and moment is None and first <= newest:
+        first = _later(newest, 1)
+    return (_later(first, index) for index in range(number))
+
+
+def _later(moment: datetime, seconds: int) -> datetime:
+    try:
+        return moment + timedelta(seconds=seconds)
+    except OverflowError:
+        # The last second of the year 9999, by --date.
+        return moment
 
 
 def _as_it_is(found: KnownItem) -> Published:
