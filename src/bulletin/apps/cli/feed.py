@@ -145,7 +145,9 @@ def check(folder: str, quick: bool, as_json: bool, plain: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @LOCK
 def repair(folder: str, dry_run: bool, lock_timeout: float) -> None:
-    """Make the feed in DIR whole again from the records of its episodes. Every episode keeps its identity.
+    """Make the feed in DIR whole again from its episodes' records.
+
+    Every episode keeps its identity.
 
     A feed that cannot be read is kept beside the new one. Prints a line for each thing that is done.
     """
@@ -170,13 +172,50 @@ def repair(folder: str, dry_run: bool, lock_timeout: float) -> None:
         )
 
 
+@command.command("withdraw")
+@click.argument("folder", type=PATH, metavar="DIR")
+@click.argument("named", type=PATH, metavar="GUID|FILE")
+@click.option("--reason", default="", metavar="TEXT", help="Why; kept in DIR, which everybody may read.")
+@click.option(
+    "--restore", "restoring", is_flag=True, help="Put it back; FILE is the episode that was published."
+)
+@LOCK
+def withdraw(folder: str, named: str, reason: str, restoring: bool, lock_timeout: float) -> None:
+    """Take an episode out of the feed in DIR, or put it back.
+
+    It goes from the archive too, and its files are removed. GUID is its <guid> or its sound's address, FILE a file of the episode, here or where it was made. Neither publish nor
+    repair brings it back; --restore does, with the guid and the date that it had. Prints the guid.
+
+    \b
+    Examples:
+      bulletin feed withdraw podcast output/metro.mp3 --reason "..."
+      bulletin feed withdraw podcast output/metro.mp3 --restore
+    """
+    if restoring:
+        from bulletin.production.feeds.restoring import restore
+
+        guid = restore(Path(folder), named, lock_timeout)
+        print("restored", file=sys.stderr)
+        click.echo(guid)
+        return
+    from bulletin.production.feeds.withdrawing import withdraw as take_out
+
+    found = take_out(Path(folder), named, lock_timeout, reason=reason)
+    for title in found.titles or ("it was withdrawn already",):
+        print(f"withdrawn: {' '.join(title.split())}", file=sys.stderr)
+    print(f"{found.files} files were removed; remove them from the host as well", file=sys.stderr)
+    for name in found.left:
+        print(f"warning: a copy of the feed still holds it: {name} [feed.copy]", file=sys.stderr)
+    click.echo(found.guid)
+
+
 @command.command("serve")
 @click.argument("folder", type=PATH, metavar="DIR")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 for any that is free."
 )
 def serve(folder: str, port: int) -> None:
-    """Serve DIR on this machine alone, to try the feed in a podcast app. Ctrl-C stops it.
+    """Serve DIR on this machine alone, to try the feed. Ctrl-C stops it.
 
     Prints the feed's address here. Files are served as any static host would, to read only.
     """

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import click
 
+from bulletin.apps.cli.exits import print_error
 from bulletin.apps.cli.feed import LOCK
 from bulletin.apps.cli.paths import PATH
 
+PARTLY = 3
 DONE = {"added": "added", "replaced": "replaced", "corrected": "corrected", "unchanged": "already published"}
 
 
@@ -50,12 +52,12 @@ def command(
     limit: int | None,
     lock_timeout: float,
     as_json: bool,
-) -> None:
+) -> int:
     """Put finished EPISODE... into a feed, or in the place of what they were before.
 
     EPISODE is an .episode.json, the sound file beside it, or what their names begin with. An episode made again from the
-    same source and day replaces its item and keeps its identity; where the words changed, the notes say so. Prints each
-    episode's address.
+    same source and day replaces its item and keeps its identity; where the words changed, the notes say so. One that was
+    withdrawn is left out. Prints each episode's address; ends with 3 if some were left out.
 
     \b
     Examples:
@@ -72,6 +74,8 @@ def command(
     outcome = publish([Path(name) for name in episodes], Path(feed), options)
     for what, warning_id in outcome.warnings:
         print(f"warning: {what} [{warning_id}]", file=sys.stderr)
+    for error in outcome.left_out:
+        print_error(error)
     for each in outcome.episodes:
         print(f"{DONE[each.action]}: {' '.join(each.title.split())}", file=sys.stderr)
     if as_json:
@@ -85,8 +89,15 @@ def command(
                 }
                 for each in outcome.episodes
             ],
+            "left_out": [
+                {"id": each.error_id, "what": each.what, "source": each.source, "remedy": each.remedy}
+                for each in outcome.left_out
+            ],
         }  # fmt: skip
         click.echo(json.dumps(document, ensure_ascii=False))
-        return
-    for each in outcome.episodes:
-        click.echo(each.url)
+    else:
+        for each in outcome.episodes:
+            click.echo(each.url)
+    if not outcome.left_out:
+        return 0
+    return PARTLY if outcome.episodes else outcome.left_out[0].code

@@ -28,6 +28,8 @@ from bulletin.writers.feed.layout import ItemPlace
 from bulletin.writers.names import slug
 
 FOLDER_DIGITS = 12
+SUPERSEDED = ".superseded.json"
+"""The ending of a record whose episode was replaced: it only tells whose files its folder holds."""
 NAMING_SOUND = ("html", "chapters")
 """Kinds of files that name the sound file beside them."""
 SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,150}")
@@ -162,7 +164,7 @@ def published_guid(path: Path) -> str:
 
 
 def remove_old_record(media: Path, place: ItemPlace, copied: CopiedFiles) -> None:
-    """Remove the record of what an item was before, so that repairing the feed does not restore it.
+    """Rename the record of what an item was before, so that repairing the feed does not restore it.
 
     Its sound stays, as players that read the feed a moment ago may be fetching it.
     """
@@ -171,7 +173,7 @@ def remove_old_record(media: Path, place: ItemPlace, copied: CopiedFiles) -> Non
         for path in (media / folder[0]).glob(f"*{RECORD_SUFFIX}"):
             if published_guid(path) == place.guid:
                 with contextlib.suppress(OSError):
-                    path.unlink()
+                    path.replace(path.with_name(path.name.removesuffix(RECORD_SUFFIX) + SUPERSEDED))
 
 
 def holds(path: Path, data: bytes) -> bool:

@@ -20,6 +20,8 @@ def same_episode(
     known: Sequence[KnownItem], episode: PublishableEpisode, options: PublishOptions
 ) -> KnownItem | None:
     """The item of this episode in the feed, if there is one. Raises MissingInputError (66) for an unknown guid."""
+    if options.restored:
+        return next((each for each in known if each.place.guid == options.restored), None)
     if options.guid:
         found = next((each for each in known if each.place.guid == options.guid), None)
         if found is None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bulletin.errors import InputError, TryLaterError
+from bulletin.errors import BulletinError, InputError, RefusedError, TryLaterError
 from bulletin.production.clock import now
 from bulletin.production.disk.commit import check_writable, write_whole
 from bulletin.production.feeds.addresses import base_address, feed_address
@@ -38,13 +38,11 @@ from bulletin.production.feeds.matching import is_twin, mark_of, replaced, same_
 from bulletin.production.feeds.options import PublishOptions
 from bulletin.production.feeds.plan import KnownItem, Plan
 from bulletin.production.feeds.rights import share
-from bulletin.writers.feed import spaces
-from bulletin.writers.feed.channel import our_element
+from bulletin.production.feeds.tombstones import Tombstone, tombstone_of, tombstones
 from bulletin.writers.feed.dates import read_moment, read_rfc2822, rfc2822
-from bulletin.writers.feed.edits import element_edit
 from bulletin.writers.feed.identity import new_guid
 from bulletin.writers.feed.item import item_bytes
-from bulletin.writers.feed.layout import ItemPlace, reader
+from bulletin.writers.feed.layout import ItemPlace
 
 TRIES = 3
 AHEAD_SECONDS = 86_400
@@ -71,6 +69,8 @@ class Outcome:
     episodes: tuple[Published, ...]
     warnings: tuple[tuple[str, str], ...]
     """Each with its stable id."""
+    left_out: tuple[BulletinError, ...] = ()
+    """Why others were not published."""
 
 
 def publish(episodes: Sequence[Path], folder: Path, options: PublishOptions) -> Outcome:
@@ -116,7 +116,8 @@ def _publish(
     if newest and moment is None and (newest - today).total_seconds() > AHEAD_SECONDS:
         what = f"the newest episode is dated {rfc2822(newest)}, so this one is too; --date gives another"
         warnings.append((what, "feed.date"))
-    each_once = _each_sound_once(episodes)
+    left_out: list[BulletinError] = []
+    each_once = list(_unless_withdrawn(_each_sound_once(episodes), folder, options, left_out))
     matches = [same_episode(known, episode, options) for episode in each_once]
     dates = _dates(moment, today, newest, matches.count(None))
     media = folder / EPISODES
@@ -131,7 +132,8 @@ def _publish(
             continue
         copied = copy_files(episode, media)
         left = published_guid(copied.record)
-        guid = found.place.guid if found else left if left and left not in guids else new_guid()
+        free = options.restored or (left if left not in guids else "")
+        guid = found.place.guid if found else free or new_guid()
         mark = mark_of(episode, found, options, today)
         item = feed_item(episode, copied.urls(base), guid=guid, published=moment or today, mark=mark)
         if found is None:
@@ -160,24 +162,44 @@ def _publish(
         share(path)
     limit = options.limit or main.layout.limit
     if plan or limit != main.layout.limit:
-        _complete(plan, limit, today)
+        plan.complete(limit, today)
         plan.carry_out(base, limit)
     for page in plan.pages:
         share(page.path)
     for place, copied in superseded:
         remove_old_record(media, place, copied)
-    return Outcome(feed=main.path, episodes=tuple(done), warnings=tuple(warnings))
+    return Outcome(feed=main.path, episodes=tuple(done), warnings=tuple(warnings), left_out=tuple(left_out))
 
 
-def _complete(plan: Plan, limit: int | None, today: datetime) -> None:
-    """Add the edits of the channel that every change of a feed needs."""
-    main = plan.main
-    with main.path.open("rb") as stream:
-        read = reader(stream)
-        date = f"<lastBuildDate>{rfc2822(today)}</lastBuildDate>"
-        plan.add(main, element_edit(main.layout, read, "lastBuildDate", date))
-        if limit != main.layout.limit or not main.layout.version:
-            plan.add(main, element_edit(main.layout, read, f"{spaces.BULLETIN} feed", our_element(limit)))
+def _unless_withdrawn(
+    episodes: Sequence[PublishableEpisode],
+    folder: Path,
+    options: PublishOptions,
+    left_out: list[BulletinError],
+) -> Iterator[PublishableEpisode]:
+    """The episodes that were not withdrawn from the feed; errors for the others go to `left_out`."""
+    known = tombstones(folder)
+    for episode in episodes:
+        sounds = [checksum_of(episode)]
+        found = tombstone_of(
+            known, sounds=sounds, source=episode.source, day=episode.day, by_source=not options.new
+        )
+        if found is None or found.guid == options.restored:
+            yield episode
+        else:
+            left_out.append(_withdrawn(found, episode, folder))
+    if left_out and len(episodes) == 1:
+        raise left_out[0]
+
+
+def _withdrawn(found: Tombstone, episode: PublishableEpisode, folder: Path) -> RefusedError:
+    return RefusedError(
+        f"this episode was withdrawn {found.when}; it is left out.",
+        error_id="publish.withdrawn",
+        source=str(episode.path),
+        remedy=f"To bring it back: bulletin feed withdraw {folder} {episode.path} --restore;"
+        " if it is another episode of the same source and day: --new",
+    )
 
 
 def _dates(
