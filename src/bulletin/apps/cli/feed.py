@@ -128,7 +128,8 @@ def check(folder: str, quick: bool, as_json: bool, plain: bool) -> None:
             click.echo(marked(True, what, words=words))
         if found.unused:
             print(
-                f"note: {found.unused / 1000**2:,.1f} MB are of earlier versions, which no item names",
+                f"note: {found.unused / 1000**2:,.1f} MB are of earlier versions, which no item names;"
+                f" bulletin feed prune {folder} --dry-run lists them",
                 file=sys.stderr,
             )
     if found.faults:
@@ -207,6 +208,41 @@ def withdraw(folder: str, named: str, reason: str, restoring: bool, lock_timeout
     for name in found.left:
         print(f"warning: a copy of the feed still holds it: {name} [feed.copy]", file=sys.stderr)
     click.echo(found.guid)
+
+
+@command.command("prune")
+@click.argument("folder", type=PATH, metavar="DIR")
+@click.option(
+    "--keep-days", type=click.FloatRange(0, 36_500), default=7.0, show_default=True, metavar="N",
+    help="Keep what was in the feed N days ago: players may be reading an old copy.",
+)  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Only list what would be removed.")
+@LOCK
+def prune(folder: str, keep_days: float, dry_run: bool, lock_timeout: float) -> None:
+    """Remove the files in DIR that no page of the feed names.
+
+    These are earlier versions of episodes. Lists them all before it removes the first. Files of an episode that is in
+    the feed, or that has a record and could be repaired, are never removed.
+    """
+    from datetime import datetime
+
+    from bulletin.production.feeds.pruning import Unused, prune_feed
+
+    def tell(found: Unused) -> None:
+        since = datetime.fromtimestamp(found.since).astimezone()
+        for path in found.paths:
+            click.echo(str(path))
+        print(
+            f"{found.folder.name}: {found.size / 1000**2:,.1f} MB, not changed since {since:%Y-%m-%d %H:%M}",
+            file=sys.stderr,
+        )
+        sys.stdout.flush()
+
+    size = prune_feed(Path(folder), keep_days, lock_timeout, dry_run=dry_run, tell=tell)
+    if dry_run:
+        print(f"{size / 1000**2:,.1f} MB would be removed; without --dry-run they are", file=sys.stderr)
+    else:
+        print(f"{size / 1000**2:,.1f} MB were removed" if size else "nothing to remove", file=sys.stderr)
 
 
 @command.command("serve")
