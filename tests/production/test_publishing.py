@@ -564,14 +564,32 @@ WRONG: dict[str, tuple[dict[str, Any], str, type[BulletinError]]] = {
 
 
 @pytest.mark.parametrize(("change", "what", "kind"), WRONG.values(), ids=WRONG.keys())
-def test_a_wrong_record_is_named_with_its_field_and_nothing_is_published(
+def test_a_wrong_record_is_named_with_its_field_and_keeps_no_other_back(
     show: Path, tmp_path: Path, change: dict[str, Any], what: str, kind: type[BulletinError]
 ) -> None:
     before = (show / "feed.xml").read_bytes()
-    good = episode(tmp_path / "out", "good")
+    bad, good = episode(tmp_path / "out", **change), episode(tmp_path / "out", "good", "अच्छी कड़ी")
     with pytest.raises(kind, match=what):
-        publish([good, episode(tmp_path / "out", **change)], show, OPTIONS)
+        publish([bad], show, OPTIONS)
     assert (show / "feed.xml").read_bytes() == before
+    outcome = publish([bad, good, tmp_path / "none.mp3"], show, OPTIONS)
+    assert [each.title for each in outcome.episodes] == ["अच्छी कड़ी"] == [each.title for each in items(show)]
+    assert isinstance(outcome.left_out[0], kind)
+    assert re.search(what, outcome.left_out[0].what)
+    assert outcome.left_out[1].error_id == "episode.missing"
+
+
+def test_a_file_that_is_not_the_one_that_was_made_keeps_no_other_episode_back(
+    show: Path, tmp_path: Path
+) -> None:
+    bad, good = episode(tmp_path / "out", "bad"), episode(tmp_path / "out", "good")
+    bad.with_name("bad.vtt").write_bytes(b"changed")
+    outcome = publish([bad, good], show, OPTIONS)
+    assert [each.error_id for each in outcome.left_out] == ["episode.changed"]
+    assert len(items(show)) == 1
+    good.with_name("good.mp3").unlink()
+    left = publish([bad, good], show, OPTIONS)
+    assert (left.episodes, len(left.left_out)) == ((), 2)
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000])

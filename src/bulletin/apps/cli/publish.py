@@ -56,8 +56,9 @@ def command(
     """Put finished EPISODE... into a feed, or in the place of what they were before.
 
     EPISODE is an .episode.json, the sound file beside it, or what their names begin with. An episode made again from the
-    same source and day replaces its item and keeps its identity; where the words changed, the notes say so. One that was
-    withdrawn is left out. Prints each episode's address; ends with 3 if some were left out.
+    same source and day replaces its item and keeps its identity; where the words changed, the notes say so. Prints each
+    episode's address. One that cannot be published, or was withdrawn, is named and keeps no other back: then it ends
+    with 3.
 
     \b
     Examples:

@@ -74,28 +74,46 @@ class Outcome:
 
 
 def publish(episodes: Sequence[Path], folder: Path, options: PublishOptions) -> Outcome:
-    """Add finished episodes to the feed in `folder`, or replace their items, all of them or none.
+    """Add finished episodes to the feed in `folder`, or replace their items.
 
-    Raises InputError (65) for a record, date or feed that is wrong, MissingInputError (66),
-    RefusedError (77), ConfigurationError (78) while the feed's address is unknown, TryLaterError (75) while another
+    An episode that cannot be published (InputError, 65 or 66, or RefusedError, 77) is left out and does not keep the others
+    back; its error is raised where it was the only one. Raises InputError for a date or feed that is wrong,
+    MissingInputError (66), ConfigurationError (78) while the feed's address is unknown, TryLaterError (75) while another
     run publishes, OutputError (73) and DiskError (74).
     """
     moment = _moment(options.date)
     base = base_address(options.base_url) if options.base_url else ""
-    paths = dict.fromkeys(record_path(named) for named in episodes)
-    publishable = [read_episode(path) for path in paths]
+    unread: list[BulletinError] = []
+    publishable = list(_readable(episodes, unread))
     _check_distinct(publishable, options)
     if not (folder / FEED).is_file():
         read_page(folder / FEED)
     with feed_lock(folder, options.lock_seconds):
         for tries_left in reversed(range(TRIES)):
             try:
-                return _publish(publishable, folder, options, moment, base)
+                outcome = _publish(publishable, folder, options, moment, base)
+                break
             except TryLaterError:
                 # Someone edited the feed by hand at this moment: read and keep that edit.
                 if not tries_left:
                     raise
-    raise AssertionError("unreachable")
+    left_out = (*unread, *outcome.left_out)
+    if len(left_out) == 1 and not outcome.episodes:
+        raise left_out[0]
+    return replace(outcome, left_out=left_out)
+
+
+def _readable(named: Sequence[Path], left_out: list[BulletinError]) -> Iterator[PublishableEpisode]:
+    """The episodes of these names, each once; errors for those that cannot be published go to `left_out`."""
+    seen: set[Path] = set()
+    for each in named:
+        try:
+            path = record_path(each)
+            if path not in seen:
+                seen.add(path)
+                yield read_episode(path)
+        except (InputError, RefusedError) as error:
+            left_out.append(error)
 
 
 def _publish(
@@ -130,7 +148,11 @@ def _publish(
         if found is not None and is_twin(found, episode):
             done.append(_as_it_is(found))
             continue
-        copied = copy_files(episode, media)
+        try:
+            copied = copy_files(episode, media)
+        except InputError as error:
+            left_out.append(error)
+            continue
         left = published_guid(copied.record)
         free = options.restored or (left if left not in guids else "")
         guid = found.place.guid if found else free or new_guid()
@@ -188,8 +210,6 @@ def _unless_withdrawn(
             yield episode
         else:
             left_out.append(_withdrawn(found, episode, folder))
-    if left_out and len(episodes) == 1:
-        raise left_out[0]
 
 
 def _withdrawn(found: Tombstone, episode: PublishableEpisode, folder: Path) -> RefusedError:
