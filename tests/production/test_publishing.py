@@ -211,12 +211,41 @@ def test_an_item_is_replaced_by_its_guid_whatever_it_was_made_from(show: Path, t
         publish([episode(tmp_path / "out", "two")], show, PublishOptions(guid="urn:uuid:none"))
 
 
-def test_two_episodes_of_one_source_in_one_command_need_new(show: Path, tmp_path: Path) -> None:
-    paths = [episode(tmp_path / name, "news", audio=name.encode()) for name in ("a", "b")]
-    with pytest.raises(InputError, match="same_source"):
-        publish(paths, show, OPTIONS)
+def test_of_two_records_of_one_article_the_one_that_was_made_last_is_published(
+    show: Path, tmp_path: Path
+) -> None:
+    made = {
+        "a": "2026-11-26T06:00:00+05:30",
+        "b": "2026-11-26T07:00:00+05:30",
+        "c": "2026-11-26T00:00:00+00:00",
+    }
+    paths = [episode(tmp_path / name, "news", name, audio=name.encode(), made=made[name]) for name in "abc"]
+    outcome = publish(paths, show, OPTIONS)
+    assert [each.title for each in outcome.episodes] == ["b"] == [entry.title for entry in items(show)]
+    assert [warning for _, warning in outcome.warnings] == ["publish.same_source"] * 2
     publish(paths, show, PublishOptions(new=True))
-    assert len(items(show)) == 2
+    assert len(items(show)) == 3
+
+
+@pytest.mark.parametrize(
+    ("change", "count"),
+    [
+        ({"title": "नई सुर्खी"}, 1),
+        ({"made_from": "0123456789abcdef"}, 1),
+        ({"made_from": "0123456789abcdef", "article": "f" * 16}, 2),
+        ({"made_from": "0123456789abcdef", "article": ""}, 2),
+        ({"made_from": "0123456789abcdef", "date": "2026-11-27"}, 2),
+        ({"article": "f" * 16}, 1),
+    ],
+)
+def test_an_article_is_known_by_its_file_or_by_its_name_and_first_words(
+    show: Path, tmp_path: Path, change: dict[str, Any], count: int
+) -> None:
+    publish([episode(tmp_path / "a", "news", article="a" * 16)], show, OPTIONS)
+    again = {"article": "a" * 16, **change}
+    publish([episode(tmp_path / "b", "news", audio=b"other sound", **again)], show, OPTIONS)
+    assert len(items(show)) == count
+    assert audit_feed(show).items == count
 
 
 def test_episodes_of_one_second_have_their_own_guids_and_stand_in_the_order_they_came(

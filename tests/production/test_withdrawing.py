@@ -96,6 +96,15 @@ def test_neither_repair_nor_publish_brings_it_back(show: Path, tmp_path: Path, m
     assert guids(show)[1:] == kept
 
 
+def test_the_same_article_in_another_folder_is_withdrawn_too(show: Path, tmp_path: Path) -> None:
+    publish([episode(tmp_path / "a", "news", article="a" * 16)], show, OPTIONS)
+    withdraw(show, str(tmp_path / "a" / "news.mp3"), 5)
+    moved = episode(tmp_path / "b", "news", audio=b"again", made_from="0" * 16, article="a" * 16)
+    with pytest.raises(RefusedError, match="withdrawn"):
+        publish([moved], show, OPTIONS)
+    assert publish([moved], show, PublishOptions(new=True)).episodes
+
+
 @pytest.mark.parametrize("left", ["", "<rss", "<?xml version='1.0'?><rss><channel><item>"])
 def test_a_feed_that_was_restored_from_before_is_without_it(show: Path, made: list[Path], left: str) -> None:
     before = (show / "feed.xml").read_bytes()

@@ -24,6 +24,7 @@ class Named:
     """SHA-256 of sound files that it may be published with."""
     source: str = ""
     day: str = ""
+    article: str = ""
 
 
 def named_episode(named: str) -> Named:
@@ -47,4 +48,5 @@ def named_episode(named: str) -> Named:
         sounds=tuple(sounds),
         source=published.source if published else record.made_from,
         day=published.day if published else record.date or "",
+        article=record.article,
     )

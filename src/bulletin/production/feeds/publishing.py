@@ -12,20 +12,25 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bulletin.errors import BulletinError, InputError, RefusedError, TryLaterError
+from bulletin.errors import BulletinError, InputError, TryLaterError
 from bulletin.production.clock import now
 from bulletin.production.disk.commit import check_writable, write_whole
 from bulletin.production.feeds.addresses import base_address, feed_address
+from bulletin.production.feeds.candidates import (
+    each_sound_once,
+    newest_of_each_article,
+    readable,
+    unless_withdrawn,
+)
 from bulletin.production.feeds.copying import (
     CopiedFiles,
-    checksum_of,
     copy_files,
     holds,
     published_guid,
     published_record,
     remove_old_record,
 )
-from bulletin.production.feeds.episodes import PublishableEpisode, read_episode, record_path
+from bulletin.production.feeds.episodes import PublishableEpisode
 from bulletin.production.feeds.folder import (
     EPISODES,
     FEED,
@@ -38,7 +43,6 @@ from bulletin.production.feeds.matching import is_twin, mark_of, replaced, same_
 from bulletin.production.feeds.options import PublishOptions
 from bulletin.production.feeds.plan import KnownItem, Plan
 from bulletin.production.feeds.rights import share
-from bulletin.production.feeds.tombstones import Tombstone, tombstone_of, tombstones
 from bulletin.writers.feed.dates import read_moment, read_rfc2822, rfc2822
 from bulletin.writers.feed.identity import new_guid
 from bulletin.writers.feed.item import item_bytes
@@ -84,8 +88,11 @@ def publish(episodes: Sequence[Path], folder: Path, options: PublishOptions) -> 
     moment = _moment(options.date)
     base = base_address(options.base_url) if options.base_url else ""
     unread: list[BulletinError] = []
-    publishable = list(_readable(episodes, unread))
-    _check_distinct(publishable, options)
+    warnings: list[tuple[str, str]] = []
+    publishable = list(readable(episodes, unread))
+    if not options.new:
+        publishable = newest_of_each_article(publishable, warnings)
+    _check_one(publishable, options)
     if not (folder / FEED).is_file():
         read_page(folder / FEED)
     with feed_lock(folder, options.lock_seconds):
@@ -100,20 +107,7 @@ def publish(episodes: Sequence[Path], folder: Path, options: PublishOptions) -> 
     left_out = (*unread, *outcome.left_out)
     if len(left_out) == 1 and not outcome.episodes:
         raise left_out[0]
-    return replace(outcome, left_out=left_out)
-
-
-def _readable(named: Sequence[Path], left_out: list[BulletinError]) -> Iterator[PublishableEpisode]:
-    """The episodes of these names, each once; errors for those that cannot be published go to `left_out`."""
-    seen: set[Path] = set()
-    for each in named:
-        try:
-            path = record_path(each)
-            if path not in seen:
-                seen.add(path)
-                yield read_episode(path)
-        except (InputError, RefusedError) as error:
-            left_out.append(error)
+    return replace(outcome, left_out=left_out, warnings=(*warnings, *outcome.warnings))
 
 
 def _publish(
@@ -129,13 +123,13 @@ def _publish(
     if edits:
         plan.add(main, *edits)
     today = now()
-    newest = max((date for each in known if (date := read_rfc2822(each.place.published))), default=None)
     warnings: list[tuple[str, str]] = []
+    newest = max((date for each in known if (date := read_rfc2822(each.place.published))), default=None)
     if newest and moment is None and (newest - today).total_seconds() > AHEAD_SECONDS:
         what = f"the newest episode is dated {rfc2822(newest)}, so this one is too; --date gives another"
         warnings.append((what, "feed.date"))
     left_out: list[BulletinError] = []
-    each_once = list(_unless_withdrawn(_each_sound_once(episodes), folder, options, left_out))
+    each_once = list(unless_withdrawn(each_sound_once(episodes), folder, options, left_out))
     matches = [same_episode(known, episode, options) for episode in each_once]
     dates = _dates(moment, today, newest, matches.count(None))
     media = folder / EPISODES
@@ -193,35 +187,6 @@ def _publish(
     return Outcome(feed=main.path, episodes=tuple(done), warnings=tuple(warnings), left_out=tuple(left_out))
 
 
-def _unless_withdrawn(
-    episodes: Sequence[PublishableEpisode],
-    folder: Path,
-    options: PublishOptions,
-    left_out: list[BulletinError],
-) -> Iterator[PublishableEpisode]:
-    """The episodes that were not withdrawn from the feed; errors for the others go to `left_out`."""
-    known = tombstones(folder)
-    for episode in episodes:
-        sounds = [checksum_of(episode)]
-        found = tombstone_of(
-            known, sounds=sounds, source=episode.source, day=episode.day, by_source=not options.new
-        )
-        if found is None or found.guid == options.restored:
-            yield episode
-        else:
-            left_out.append(_withdrawn(found, episode, folder))
-
-
-def _withdrawn(found: Tombstone, episode: PublishableEpisode, folder: Path) -> RefusedError:
-    return RefusedError(
-        f"this episode was withdrawn {found.when}; it is left out.",
-        error_id="publish.withdrawn",
-        source=str(episode.path),
-        remedy=f"To bring it back: bulletin feed withdraw {folder} {episode.path} --restore;"
-        " if it is another episode of the same source and day: --new",
-    )
-
-
 def _dates(
     moment: datetime | None, today: datetime, newest: datetime | None, number: int
 ) -> Iterator[datetime]:
@@ -254,21 +219,7 @@ def _as_it_is(found: KnownItem) -> Published:
     )
 
 
-def _each_sound_once(episodes: Sequence[PublishableEpisode]) -> list[PublishableEpisode]:
-    return list({checksum_of(episode): episode for episode in episodes}.values())
-
-
-def _check_distinct(episodes: Sequence[PublishableEpisode], options: PublishOptions) -> None:
-    seen: dict[tuple[str, str], PublishableEpisode] = {}
-    for episode in episodes:
-        other = seen.setdefault((episode.source, episode.day), episode)
-        if other is not episode and not options.new:
-            raise InputError(
-                "two of these episodes were made from the same source, so one would replace the other.",
-                error_id="publish.same_source",
-                source=f"{other.path} and {episode.path}",
-                remedy="Add --new if they are different episodes, or publish only the later one.",
-            )
+def _check_one(episodes: Sequence[PublishableEpisode], options: PublishOptions) -> None:
     if options.guid and len(episodes) != 1:
         raise InputError(
             f"--as names one item, but {len(episodes)} episodes were given.",

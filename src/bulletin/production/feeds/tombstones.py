@@ -37,7 +37,8 @@ class Tombstone:
     source: str = ""
     day: str = ""
     audio: str = ""
-    """These three as in the item's `schema.feed.Mark`."""
+    article: str = ""
+    """These four as in the item's `schema.feed.Mark`."""
     folders: tuple[str, ...] = ()
     """Names of its folders in `episodes`."""
     files: tuple[str, ...] = ()
@@ -69,14 +70,15 @@ def tombstones(folder: Path) -> list[Tombstone]:
 
 
 def tombstone_of(
-    known: Sequence[Tombstone], *, sounds: Sequence[str], source: str, day: str, by_source: bool = True
+    known: Sequence[Tombstone], *, sounds: Sequence[str], source: str = "", day: str = "", article: str = ""
 ) -> Tombstone | None:
-    """The tombstone of an episode: by its very sound, else (with `by_source`) by its source and day."""
+    """The tombstone of an episode: by its very sound, else by its source, or article, and day."""
     for each in known:
         if each.audio and each.audio in sounds:
             return each
-    if by_source and source:
-        return next((each for each in known if (each.source, each.day) == (source, day)), None)
+    for each in known:
+        if each.day == day and ((source and each.source == source) or (article and each.article == article)):
+            return each
     return None
 
 
@@ -94,7 +96,9 @@ def _read(path: Path) -> Tombstone:
 
 def _tombstone(document: dict[str, Any]) -> Tombstone:
     """The tombstone in a JSON object. Raises ValueError, KeyError, TypeError or AttributeError."""
-    texts = {name: document.get(name, "") for name in ("reason", "published", "source", "day", "audio")}
+    texts = {
+        name: document.get(name, "") for name in ("reason", "published", "source", "day", "audio", "article")
+    }
     folders, files = document.get("folders", ()), document.get("files", ())
     everything = (document["guid"], document["withdrawn"], *texts.values(), *folders, *files)
     if document["schema"] != SCHEMA or not all(isinstance(each, str) for each in everything):

@@ -29,6 +29,7 @@ from bulletin.production.feeds.tombstones import (
     tombstones,
 )
 from bulletin.schema.episode import RECORD_SUFFIX
+from bulletin.schema.feed import Mark
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.dates import read_rfc2822
 from bulletin.writers.feed.layout import element_end, reader
@@ -115,7 +116,7 @@ def _buried(folder: Path, episode: Named) -> Tombstone | None:
     """The tombstone of an episode that was withdrawn before."""
     known = tombstones(folder)
     by_guid = next((each for each in known if each.guid in episode.guids), None)
-    return by_guid or tombstone_of(known, sounds=episode.sounds, source="", day="")
+    return by_guid or tombstone_of(known, sounds=episode.sounds)
 
 
 def _new_tombstone(folder: Path, plan: Plan, episode: Named, reason: str) -> Tombstone:
@@ -150,6 +151,7 @@ def _new_tombstone(folder: Path, plan: Plan, episode: Named, reason: str) -> Tom
         source=mark.source if mark else "",
         day=mark.day if mark else "",
         audio=mark.audio if mark else "",
+        article=mark.article if mark else "",
         folders=tuple(sorted(name for name in ours if OUR_FOLDER.fullmatch(name))),
         files=tuple(dict.fromkeys(files)),
     )
@@ -159,12 +161,7 @@ def _item(known: Sequence[KnownItem], episode: Named) -> KnownItem | None:
     """The item that was named. Raises InputError (65) if there are several."""
     found = [each for each in known if {each.place.guid, each.place.url} & {*episode.guids}]
     found = found or [each for each in known if each.place.mark and each.place.mark.audio in episode.sounds]
-    found = found or [
-        each
-        for each in known
-        if each.place.mark and episode.source and (each.place.mark.source, each.place.mark.day)
-        == (episode.source, episode.day)
-    ]  # fmt: skip
+    found = found or [each for each in known if each.place.mark and _is_of(each.place.mark, episode)]
     if len({each.place.guid for each in found}) > 1:
         raise InputError(
             f"{len(found)} episodes of the feed were made from it: {', '.join(each.place.guid for each in found)}.",
@@ -173,6 +170,14 @@ def _item(known: Sequence[KnownItem], episode: Named) -> KnownItem | None:
             remedy="Name one by its guid.",
         )
     return found[0] if found else None
+
+
+def _is_of(mark: Mark, episode: Named) -> bool:
+    """Whether an item is of this episode's article and day."""
+    by_source = bool(episode.source) and mark.source == episode.source
+    return mark.day == episode.day and (
+        by_source or (bool(episode.article) and mark.article == episode.article)
+    )
 
 
 def _left_files(folder: Path, tombstone: Tombstone) -> list[Path]:
@@ -215,7 +220,11 @@ def tombstone_to_lift(folder: Path, named: str) -> tuple[Tombstone, bool]:
     """
     episode = named_episode(named)
     found = _buried(folder, episode) or tombstone_of(
-        tombstones(folder), sounds=episode.sounds, source=episode.source, day=episode.day
+        tombstones(folder),
+        sounds=episode.sounds,
+        source=episode.source,
+        day=episode.day,
+        article=episode.article,
     )
     if found is None:
         raise MissingInputError(
