@@ -16,7 +16,8 @@ from bulletin.production.cache.upkeep import prune_now_and_then
 from bulletin.production.clock import now
 from bulletin.production.disk.commit import check_writable
 from bulletin.production.episode.ingredients import ingredients_of
-from bulletin.production.episode.outputs import outputs_of, wanted_path
+from bulletin.production.episode.outputs import Outputs, outputs_of, wanted_path
+from bulletin.production.episode.renamed import take_earlier_away
 from bulletin.production.episode.unchanged import still_good
 from bulletin.production.events import Event, Finished, ScriptWritten, SlotMet, VoiceChosen, Waiting, Warned
 from bulletin.production.recipe import Recipe
@@ -61,6 +62,8 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         ingredients = ingredients_of(recipe, script)
         known = None if recipe.again else still_good(recipe, outputs, ingredients)
         if known is not None:
+            # A run that was killed may have left them.
+            yield from _take_earlier_away(recipe, outputs)
             yield from _as_it_is(known, stopwatch)
             return
         # Imported here, as they are needed: a bulletin that is up to date does without them.
@@ -105,6 +108,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         finished = yield from finish(
             recipe, outputs, spoken, mixed, stopwatch, ingredients=ingredients, cover=cover
         )
+        yield from _take_earlier_away(recipe, outputs)
     if cache.damaged:
         yield _damaged(cache)
     if warning is None:
@@ -124,6 +128,14 @@ def _as_it_is(known: Episode, stopwatch: Stopwatch) -> Iterator[Event]:
     if known.slot is not None:
         yield SlotMet(known.slot)
     yield Finished(replace(known, seconds=stopwatch.ended()))
+
+
+def _take_earlier_away(recipe: Recipe, outputs: Outputs) -> Iterator[Event]:
+    """Remove the files that the episode had under an earlier headline, where its name comes from the headline."""
+    if recipe.output in outputs.audio.values():
+        return
+    for name in take_earlier_away(outputs.record):
+        yield Warned(f"the headline was changed: the files of {name} are replaced", "output.replaced")
 
 
 def open_cache(closing: ExitStack) -> tuple[ClipCache, Warned | None]:

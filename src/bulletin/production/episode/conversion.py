@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bulletin import __version__
+from bulletin.production.episode.identity import article_identity
 from bulletin.production.episode.record import (
     EPISODE_SCHEMA,
     ChapterRow,
@@ -91,6 +92,7 @@ def record_of(
         bulletin_version=__version__,
         ingredients=ingredients,
         made_from=edition.identity,
+        article=article_identity(edition.sources, script),
         asked=tuple(asked),
         encoded={kind: tuple(slices) for kind, slices in (encoded or {}).items()},
         made=edition.made.isoformat(timespec="seconds"),

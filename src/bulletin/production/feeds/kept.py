@@ -68,6 +68,7 @@ def _mark(episode: PublishableEpisode, published: Publication) -> Mark:
         day=published.day,
         audio=digest_of(episode.audio),
         words=episode.record.words,
+        article=episode.record.article,
         corrected=published.corrected or "",
         correction=published.correction or "",
     )

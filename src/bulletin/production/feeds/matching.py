@@ -20,6 +20,8 @@ def same_episode(
     known: Sequence[KnownItem], episode: PublishableEpisode, options: PublishOptions
 ) -> KnownItem | None:
     """The item of this episode in the feed, if there is one. Raises MissingInputError (66) for an unknown guid."""
+    if options.restored:
+        return next((each for each in known if each.place.guid == options.restored), None)
     if options.guid:
         found = next((each for each in known if each.place.guid == options.guid), None)
         if found is None:
@@ -32,13 +34,19 @@ def same_episode(
         return found
     checksum = checksum_of(episode)
     by_source: KnownItem | None = None
+    by_article: KnownItem | None = None
     for each in known:
         mark = each.place.mark
         if mark is not None and mark.audio == checksum:
             return each
-        is_source = mark is not None and (mark.source, mark.day) == (episode.source, episode.day)
-        by_source = each if is_source and by_source is None else by_source
-    return None if options.new else by_source
+        if mark is None or mark.day != episode.day:
+            continue
+        if mark.source == episode.source:
+            by_source = by_source or each
+        elif episode.record.article and mark.article == episode.record.article:
+            # The same file in another folder.
+            by_article = by_article or each
+    return None if options.new else by_source or by_article
 
 
 def is_twin(found: KnownItem, episode: PublishableEpisode) -> bool:
@@ -57,7 +65,7 @@ def mark_of(
     corrected = today.replace(microsecond=0).isoformat() if options.correction and found else ""
     return Mark(
         source=episode.source, day=day, audio=checksum, words=episode.record.words, corrected=corrected,
-        correction=options.correction if corrected else "",
+        correction=options.correction if corrected else "", article=episode.record.article,
     )  # fmt: skip
 
 

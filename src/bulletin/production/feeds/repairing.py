@@ -32,6 +32,8 @@ from bulletin.production.feeds.items import (
 from bulletin.production.feeds.kept import KeptEpisode, kept_episodes
 from bulletin.production.feeds.lock import feed_lock
 from bulletin.production.feeds.plan import Plan
+from bulletin.production.feeds.tombstones import Tombstone, tombstones
+from bulletin.production.feeds.withdrawing import carry_away, remains
 from bulletin.schema.feed import Item
 from bulletin.writers.feed.dates import read_rfc2822
 from bulletin.writers.feed.item import item_bytes
@@ -68,8 +70,13 @@ def repair_feed(folder: Path, lock_seconds: float, *, dry_run: bool) -> Repaired
             if (folder / FEED).exists():
                 done.append(f"the feed that could not be read is kept as {set_aside(folder / FEED).name}")
             write_whole(folder / FEED, whole)
-        pages = [_as_page(folder, whole)] if whole is not None and dry_run else read_pages(folder)
-        kept = kept_episodes(folder, left)
+        pages: Sequence[Page] = (
+            [_as_page(folder, whole)] if whole is not None and dry_run else read_pages(folder)
+        )
+        withdrawn = tombstones(folder)
+        pages = _take_out(folder, Plan(pages), withdrawn, done, dry_run=dry_run)
+        guids = {each.guid for each in withdrawn}
+        kept = [each for each in kept_episodes(folder, left) if each.guid not in guids]
         _mend(folder, Plan(pages), kept, done, left, dry_run=dry_run)
         return Repaired(done=tuple(done), left=tuple(left))
 
@@ -102,6 +109,18 @@ def _readable(folder: Path, done: list[str]) -> bytes | None:
         source=str(folder / FEED),
         remedy=f"{away} again with bulletin feed new {folder} … --base-url …, and repair again.",
     )
+
+
+def _take_out(
+    folder: Path, plan: Plan, withdrawn: Sequence[Tombstone], done: list[str], *, dry_run: bool
+) -> Sequence[Page]:
+    """Finish what a stopped withdrawal left, also where the feed was restored from before it; returns the pages then."""
+    remaining = [each for each in withdrawn if remains(folder, plan, each)]
+    done += [f"take out: {each.guid}, which was withdrawn {each.when}" for each in remaining]
+    if not remaining or dry_run:
+        return plan.pages
+    carry_away(folder, plan, remaining)
+    return read_pages(folder)
 
 
 def _as_page(folder: Path, data: bytes) -> Page:
