@@ -15,6 +15,8 @@ from bulletin.schema.units import Hertz
 from bulletin.sound.decode import Sound, clip_segment, listen, open_jingle, read_blocks, samples_of
 from bulletin.writers.audio.mp3 import write_mp3
 
+pytestmark = pytest.mark.usefixtures("world")
+
 
 def read_jingle(path: Path) -> tuple[Sound, int]:
     """A jingle as a whole, and its rate."""
