@@ -17,6 +17,8 @@ from bulletin.sound.jingle_file import open_jingle
 from bulletin.sound.reading import read_blocks
 from bulletin.writers.audio.mp3 import write_mp3
 
+pytestmark = pytest.mark.usefixtures("world")
+
 
 def read_jingle(path: Path) -> tuple[Sound, int]:
     """A jingle as a whole, and its rate."""
