@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,11 +17,13 @@ from numpy.typing import NDArray
 from bulletin.errors import InputError, MissingInputError
 from bulletin.schema.clip import PEAK_WINDOW_SECONDS, Encoding, Heard
 from bulletin.schema.units import Hertz, Samples
-from bulletin.sound.m4a import is_m4a, read_m4a
+from bulletin.sound.quiet import quiet_libraries
 from bulletin.sound.wholeness import is_cut
 
 if TYPE_CHECKING:
     from pydub import AudioSegment
+
+    from bulletin.sound.joined import Header
 
 Sound = NDArray[np.float32]
 """Samples, full scale ±1: shape (n,) for one channel, (n, 2) for two."""
@@ -77,8 +79,8 @@ def samples_of(segment: AudioSegment, start: int = 0, stop: int | None = None) -
 def open_jingle(path: Path) -> tuple[Hertz, Iterator[Sound]]:
     """The rate of a user's sound file, and its samples in blocks. Any depth; more than two channels become their mean.
 
-    Reads what libsndfile reads (WAV, FLAC, Ogg, Opus, MP3, AIFF), with PyAV also M4A, and never opens files it refers to.
-    Memory is flat. Raises, now or while blocks are read, MissingInputError (66) if it does not exist, is a folder or may
+    Reads what libsndfile reads (WAV, FLAC, Ogg, Opus, MP3, AIFF), FLAC in Ogg, with PyAV also M4A, and never opens files
+    it refers to. Files joined to one are read to the end of the last. Memory is flat. Raises, now or while blocks are read, MissingInputError (66) if it does not exist, is a folder or may
     not be read; InputError (65) if it is a pipe or a device, is not sound, is empty, lacks its end, is longer than ten
     minutes, has more than eight channels or a rate outside of 8 to 192 kHz. Both name the file.
     """
@@ -95,27 +97,29 @@ def _jingle_blocks(path: Path, size: int) -> Iterator[Hertz | Sound]:
     """Yield the rate, then the samples in blocks, with every check of `open_jingle`."""
     import soundfile
 
+    from bulletin.sound.joined import Joined, LeftOverError
+
     heard = 0
     try:
         with path.open("rb") as bare, np.errstate(all="ignore"):
             if is_cut(bare):
                 raise _bad(path, "its end is missing", remedy="Copy or export it once more.")
-            beginning = bare.read(12)
-            bare.seek(0)
-            found = _m4a_blocks(path, bare) if is_m4a(beginning) else _sndfile_blocks(path, bare)
-            rate = next(found)
-            assert isinstance(rate, int)
+            joined = Joined(bare)
+            for header in joined.headers:
+                _check_jingle(path, header)
+            rate = joined.rate
             yield rate
             # Block by block: ten minutes of eight silent channels, small when packed, would take gigabytes.
-            for block in found:
-                assert not isinstance(block, int)
+            for block in joined.blocks():
                 heard += len(block)
                 if heard > LONGEST_JINGLE_SECONDS * rate:
                     raise _bad(path, "it lasts more than ten minutes, which are the most", remedy=_SHORTER)
                 # NaN is not below it either.
                 if not np.abs(block).max(initial=0) < LARGEST_SAMPLE:
                     raise _bad(path, "its samples are not numbers")
-                yield block if block.shape[1] == 2 else _one_channel(block)
+                yield block
+    except LeftOverError as error:
+        raise _bad(path, str(error), remedy="Export its sound once more, as one WAV or FLAC file.") from None
     except OSError as error:
         raise _missing(path, f"it cannot be read ({error.strerror or error})") from None
     except (soundfile.LibsndfileError, ValueError, RuntimeError):
@@ -124,44 +128,8 @@ def _jingle_blocks(path: Path, size: int) -> Iterator[Hertz | Sound]:
         raise _bad(path, "there is no sound in it")
 
 
-def _sndfile_blocks(path: Path, bare: BinaryIO) -> Iterator[Hertz | Sound]:
-    """Yield the rate, then blocks of shape (n, channels)."""
-    import soundfile
-
-    with soundfile.SoundFile(_Nameless(bare)) as file:
-        _check_jingle(path, file.channels, file.samplerate, file.frames)
-        yield Hertz(file.samplerate)
-        # soundfile's own `blocks` trusts the claimed length: of a file cut off, it returns uninitialised memory.
-        while len(block := file.read(BLOCK, dtype="float32", always_2d=True)):
-            yield block
-
-
-def _m4a_blocks(path: Path, bare: BinaryIO) -> Iterator[Hertz | Sound]:
-    """The same for MP4. The decoder's frames are short: many are joined to a block."""
-    held: list[Sound] = []
-    length = 0
-    for number, (rate, block) in enumerate(read_m4a(bare)):
-        if not number:
-            _check_jingle(path, block.shape[1], rate, 0)
-            yield rate
-        held.append(block)
-        length += len(block)
-        if length >= BLOCK:
-            yield np.concatenate(held)
-            held, length = [], 0
-    yield np.concatenate(held)
-
-
-class _Nameless:
-    """A file without its name, so that libsndfile judges the bytes: it takes any "x.raw" for bare samples."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self.read = file.read
-        self.seek = file.seek
-        self.tell = file.tell
-
-
-def _check_jingle(path: Path, channels: int, rate: int, frames: int) -> None:
+def _check_jingle(path: Path, header: Header) -> None:
+    rate, channels, frames = header
     if channels > MOST_CHANNELS:
         raise _bad(path, f"it has {channels} channels; {MOST_CHANNELS} are the most")
     if rate not in JINGLE_RATES:
@@ -188,7 +156,8 @@ def read_blocks(
     if ready is not None:
         ready(size)
     try:
-        file = soundfile.SoundFile(path)
+        with quiet_libraries():
+            file = soundfile.SoundFile(path)
     except (soundfile.LibsndfileError, OSError, RuntimeError, TypeError) as error:
         # TypeError: libsndfile takes any name that ends in .raw for bare samples, and asks for their rate.
         raise _bad(path, str(error)) from None
@@ -200,11 +169,12 @@ def read_blocks(
                 while True:
                     if ready is not None:
                         ready(found + size)
-                    block = file.read(size, dtype="float32", always_2d=True)
+                    with quiet_libraries():
+                        block = file.read(size, dtype="float32", always_2d=True)
                     if not len(block):
                         return
                     found += len(block)
-                    yield block if block.shape[1] == 2 else _one_channel(block)
+                    yield block if block.shape[1] == 2 else one_channel(block)
         except (soundfile.LibsndfileError, OSError, RuntimeError) as error:
             raise _bad(path, str(error)) from None
 
@@ -219,7 +189,7 @@ def stated_length(path: Path) -> tuple[Hertz, Samples]:
     import soundfile
 
     try:
-        with soundfile.SoundFile(path) as file:
+        with quiet_libraries(), soundfile.SoundFile(path) as file:
             return Hertz(file.samplerate), Samples(file.frames)
     except (soundfile.LibsndfileError, OSError, RuntimeError) as error:
         raise _bad(path, str(error)) from None
@@ -239,7 +209,8 @@ def _read(stream: io.BytesIO, name: str) -> tuple[NDArray[np.int16], Hertz]:
     import soundfile
 
     try:
-        samples, rate = soundfile.read(stream, dtype="int16")
+        with quiet_libraries():
+            samples, rate = soundfile.read(stream, dtype="int16")
     except (soundfile.LibsndfileError, RuntimeError, ValueError) as error:
         raise InputError(
             f"the sound does not decode: {error}",
@@ -250,7 +221,7 @@ def _read(stream: io.BytesIO, name: str) -> tuple[NDArray[np.int16], Hertz]:
     return samples, Hertz(rate)
 
 
-def _one_channel(block: Sound) -> Sound:
+def one_channel(block: Sound) -> Sound:
     """The mean of a block's channels."""
     return block[:, 0] if block.shape[1] == 1 else block.mean(axis=1)
 
