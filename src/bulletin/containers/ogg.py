@@ -21,7 +21,9 @@ SIGN: Final = _SIGN + b"\0"
 LARGEST_HEADER: Final = 27 + 255
 """Bytes of a page before its body, at most."""
 
-_MOST_SEGMENTS = 255
+MOST_SEGMENTS: Final = 255
+"""Segments of a page."""
+
 _FULL = 255
 """Bytes of a segment that is not the last of its packet."""
 
@@ -101,17 +103,40 @@ def last_page(end: bytes) -> Page | None:
     return None if place < 0 else first_page(end[place:])
 
 
+def segments_of(packet: bytes) -> bytes:
+    """The sizes of a packet's segments. It ends with one below 255 bytes, even if that is empty."""
+    return bytes([_FULL] * (len(packet) // _FULL) + [len(packet) % _FULL])
+
+
+class Unpacked:
+    """Takes the pages of one stream in their order, and gives the packets in them."""
+
+    def __init__(self) -> None:
+        self._open = b""
+
+    def take(self, page: Page) -> list[bytes]:
+        """The packets that end on this page."""
+        found: list[bytes] = []
+        place = 0
+        for size in page.segments:
+            self._open += page.body[place : place + size]
+            place += size
+            if size < _FULL:
+                found.append(self._open)
+                self._open = b""
+        return found
+
+
 def pages_of(packet: bytes) -> list[Page]:
     """One packet of a stream's header as pages of its own."""
-    # A packet ends with a segment below 255 bytes, even if that is empty.
-    lengths = bytes([_FULL] * (len(packet) // _FULL) + [len(packet) % _FULL])
+    lengths = segments_of(packet)
     pages: list[Page] = []
     start = 0
-    for first in range(0, len(lengths), _MOST_SEGMENTS):
-        segments = lengths[first : first + _MOST_SEGMENTS]
+    for first in range(0, len(lengths), MOST_SEGMENTS):
+        segments = lengths[first : first + MOST_SEGMENTS]
         body = packet[start : start + sum(segments)]
         start += len(body)
-        granule = 0 if first + _MOST_SEGMENTS >= len(lengths) else -1
+        granule = 0 if first + MOST_SEGMENTS >= len(lengths) else -1
         pages.append(Page(CONTINUED if first else 0, granule, segments, body))
     return pages
 
