@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -63,7 +63,7 @@ def cuts_in(rests: Sequence[Rest]) -> list[int]:
     return cuts
 
 
-def packets(blocks: Iterable[Block], cuts: Sequence[int], settings: Settings) -> Iterator[bytes]:
+def packets(blocks: Iterable[Block], cuts: Sequence[int], settings: Settings) -> Generator[bytes, None, None]:
     """The packets of an Opus stream, with the header (`OpusHead`) as the first.
 
     Blocks have the shape (n, channels). The packets depend on the sound and the cuts alone, not on the number of cores.
@@ -150,7 +150,11 @@ class _Slice:
     def _run(self) -> tuple[bytes, list[bytes]]:
         try:
             sink = _Packets()
-            options = {"format": "OGG", "subtype": "OPUS", "compression_level": self._settings.compression}
+            options: dict[str, str | float] = {
+                "format": "OGG",
+                "subtype": "OPUS",
+                "compression_level": self._settings.compression,
+            }
             encode(self._filled(sink), RATE, self._settings.channels, sink, **options)
         except BaseException:
             self._backlog.broken = True
