@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from mutagen.flac import Picture
 from mutagen.oggopus import OggOpus
 
-from bulletin.schema.units import Hertz
+from bulletin.schema.units import Hertz, Samples
 from bulletin.writers.audio.blocks import Block
 from bulletin.writers.audio.facts import Cover, Facts
 from bulletin.writers.audio.opus import write_opus
 from bulletin.writers.audio.opus_pages import SERIAL
+from bulletin.writers.audio.opus_slicing import FRAME, cuts_in
 from tests.containers.test_ogg import sum_by_the_letter
 from tests.pairwise import pairwise
 from tests.writers.finished import (
@@ -208,3 +209,43 @@ def test_ffprobe_shows_chapters_and_cover() -> None:
 
     assert [one["tags"]["title"] for one in found["chapters"]] == [one.title for one in FACTS.chapters]
     assert [one["codec_name"] for one in found["streams"]] == ["opus", "png"]
+
+
+def speech(channels: int = 1) -> tuple[Block, list[tuple[Samples, Samples]]]:
+    """Half a minute of sound with three silences of half a second, and where they are."""
+    samples = np.concatenate([murmur(FIVE_SECONDS, channels)] * 6)
+    rests = [(Samples(start), Samples(start + RATE // 2)) for start in (450_001, 900_000, 1_300_777)]
+    for start, end in rests:
+        samples[start:end] = 0
+    return samples, rests
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+@pytest.mark.parametrize("block", [30_000])
+def test_slices_between_silences_join_without_a_trace(channels: int, block: int) -> None:
+    samples, rests = speech(channels)
+    whole, sliced = Path("whole.opus"), Path("sliced.opus")
+    write_opus(cut(samples, block), RATE, whole)
+    assert write_opus(cut(samples, block), RATE, sliced, rests=rests) == len(samples)
+    found = soundfile.read(sliced, dtype="float32")[0]
+
+    assert cuts_in(rests) == [477, 946, 1363]
+    assert found.shape == samples.shape
+    assert offset_between(samples, found) == 0
+    assert loudness(found) == pytest.approx(loudness(soundfile.read(whole, dtype="float32")[0]), abs=0.1)
+    for at in cuts_in(rests):
+        assert np.abs(found[at * FRAME - 4000 : at * FRAME + 2000]).max() < 0.001
+    assert [number for _, _, _, number, _ in pages(sliced)] == list(range(len(pages(sliced))))
+
+
+def test_slices_do_not_depend_on_the_blocks() -> None:
+    samples, rests = speech()
+    for name, block in (("a.opus", 777), ("b.opus", 65_536)):
+        write_opus(cut(samples, block), RATE, Path(name), FACTS, rests=rests)
+
+    assert Path("a.opus").read_bytes() == Path("b.opus").read_bytes()
+
+
+def test_silences_too_short_or_too_near_are_not_cut() -> None:
+    assert cuts_in([(Samples(480_000), Samples(480_000 + 11 * FRAME))]) == []
+    assert cuts_in([(Samples(100_000), Samples(200_000))]) == []

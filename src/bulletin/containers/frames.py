@@ -99,6 +99,17 @@ def read_frames(file: BinaryIO) -> Frames | None:
     )
 
 
+def next_row(data: Window, start: int) -> int | None:
+    """The first place from `start` on, within 64 KiB, where a few frames of one stream follow one another."""
+    near = data.at(start, _FARTHEST)
+    place = near.find(0xFF)
+    while place >= 0:
+        if _in_a_row(data, start + place, least=_ROW):
+            return start + place
+        place = near.find(0xFF, place + 1)
+    return None
+
+
 def _first_frame(data: Window) -> Frame | None:
     """The first frame behind the ID3 tags, and behind as many other bytes as players search."""
     start = id3.end_of_tags(data)
@@ -111,13 +122,13 @@ def _first_frame(data: Window) -> Frame | None:
     return None
 
 
-def _in_a_row(data: Window, start: int) -> bool:
-    """Whether a few frames of one stream follow one another from `start`, or fewer up to the end of the file."""
+def _in_a_row(data: Window, start: int, *, least: int = 1) -> bool:
+    """Whether a few frames of one stream follow one another from `start`, or `least` up to the end of the file."""
     found: list[Frame] = []
     for frame in frames_from(data, start):
         found.append(frame)
         if frame.header.common != found[0].header.common:
             return False
         if len(found) == _ROW or frame.stop >= len(data):
-            return True
+            return len(found) >= least
     return False

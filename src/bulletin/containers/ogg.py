@@ -15,9 +15,47 @@ LARGEST_PAGE: Final = 65_307
 
 _HEADER: Final = struct.Struct("<4sBBqIIIB")
 _SIGN = b"OggS"
-_MOST_SEGMENTS = 255
+SIGN: Final = _SIGN + b"\0"
+"""The first bytes of a page: the signature and the version."""
+
+LARGEST_HEADER: Final = 27 + 255
+"""Bytes of a page before its body, at most."""
+
+MOST_SEGMENTS: Final = 255
+"""Segments of a page."""
+
 _FULL = 255
 """Bytes of a segment that is not the last of its packet."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageHeader:
+    """Where a page ends, without its body."""
+
+    flags: int
+    serial: int
+    """The number of its stream."""
+    segments: bytes
+    """The sizes of the segments in its body."""
+
+    @property
+    def start(self) -> int:
+        """Bytes before its body."""
+        return _HEADER.size + len(self.segments)
+
+    @property
+    def size(self) -> int:
+        """Bytes of the whole page."""
+        return self.start + sum(self.segments)
+
+
+def page_header(data: bytes) -> PageHeader | None:
+    """The header of the page at the beginning of `data`; None if there is none, or not the whole of it."""
+    if not data.startswith(SIGN) or len(data) < _HEADER.size:
+        return None
+    _, _, flags, _, serial, _, _, count = _HEADER.unpack_from(data)
+    segments = data[_HEADER.size : _HEADER.size + count]
+    return PageHeader(flags, serial, segments) if len(segments) == count else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +84,7 @@ class Page:
 
 def first_page(data: bytes | bytearray) -> Page | None:
     """The page at the beginning of `data`; None if it is not whole. Raises ValueError if no page begins there."""
-    if not (_SIGN + b"\0").startswith(data[:5]):
+    if not SIGN.startswith(data[:5]):
         raise ValueError(f"no Ogg page begins with {bytes(data[:5])!r}")
     if len(data) < _HEADER.size:
         return None
@@ -61,21 +99,44 @@ def first_page(data: bytes | bytearray) -> Page | None:
 
 def last_page(end: bytes) -> Page | None:
     """The last page that begins in the last `LARGEST_PAGE` bytes of a file; None if there is none or it is cut off."""
-    place = end.rfind(_SIGN + b"\0")
+    place = end.rfind(SIGN)
     return None if place < 0 else first_page(end[place:])
+
+
+def segments_of(packet: bytes) -> bytes:
+    """The sizes of a packet's segments. It ends with one below 255 bytes, even if that is empty."""
+    return bytes([_FULL] * (len(packet) // _FULL) + [len(packet) % _FULL])
+
+
+class Unpacked:
+    """Takes the pages of one stream in their order, and gives the packets in them."""
+
+    def __init__(self) -> None:
+        self._open = b""
+
+    def take(self, page: Page) -> list[bytes]:
+        """The packets that end on this page."""
+        found: list[bytes] = []
+        place = 0
+        for size in page.segments:
+            self._open += page.body[place : place + size]
+            place += size
+            if size < _FULL:
+                found.append(self._open)
+                self._open = b""
+        return found
 
 
 def pages_of(packet: bytes) -> list[Page]:
     """One packet of a stream's header as pages of its own."""
-    # A packet ends with a segment below 255 bytes, even if that is empty.
-    lengths = bytes([_FULL] * (len(packet) // _FULL) + [len(packet) % _FULL])
+    lengths = segments_of(packet)
     pages: list[Page] = []
     start = 0
-    for first in range(0, len(lengths), _MOST_SEGMENTS):
-        segments = lengths[first : first + _MOST_SEGMENTS]
+    for first in range(0, len(lengths), MOST_SEGMENTS):
+        segments = lengths[first : first + MOST_SEGMENTS]
         body = packet[start : start + sum(segments)]
         start += len(body)
-        granule = 0 if first + _MOST_SEGMENTS >= len(lengths) else -1
+        granule = 0 if first + MOST_SEGMENTS >= len(lengths) else -1
         pages.append(Page(CONTINUED if first else 0, granule, segments, body))
     return pages
 

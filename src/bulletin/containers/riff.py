@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final, Literal
 
+from bulletin.containers.window import Span
+
 LARGEST: Final = 0xFFFF_FFFF
 """The largest size that RIFF can hold, in bytes; as the size of `data` it means "see `ds64`" or "not known"."""
 
@@ -47,7 +49,7 @@ def wave_form(size: int | None) -> bytes:
     return name + struct.pack("<I", LARGEST if size is None else size) + b"WAVE"
 
 
-def chunks(file: BinaryIO, order: Literal["little", "big"] = "little") -> Iterator[Chunk]:
+def chunks(file: BinaryIO | Span, order: Literal["little", "big"] = "little") -> Iterator[Chunk]:
     """The chunks of a WAV, RF64 or AIFF file in their order. Raises OSError if it cannot be read.
 
     The size of an RF64 file's `data` is that of its `ds64`. The caller may move the file's position between two chunks.

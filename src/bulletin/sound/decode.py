@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from bulletin.errors import InputError
 from bulletin.schema.clip import PEAK_WINDOW_SECONDS, Encoding, Heard
 from bulletin.schema.units import Hertz, Samples
+from bulletin.sound.quiet import quiet_libraries
 
 if TYPE_CHECKING:
     from pydub import AudioSegment
@@ -68,7 +69,8 @@ def _read(stream: io.BytesIO, name: str) -> tuple[NDArray[np.int16], Hertz]:
     import soundfile
 
     try:
-        samples, rate = soundfile.read(stream, dtype="int16")
+        with quiet_libraries():
+            samples, rate = soundfile.read(stream, dtype="int16")
     except (soundfile.LibsndfileError, RuntimeError, ValueError) as error:
         raise InputError(
             f"the sound does not decode: {error}",

@@ -5,16 +5,18 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bulletin.errors import InputError, MissingInputError
 from bulletin.schema.units import Hertz
 from bulletin.sound.decode import Sound
-from bulletin.sound.m4a import is_m4a, read_m4a
-from bulletin.sound.reading import BLOCK, one_channel, unreadable
+from bulletin.sound.reading import unreadable
 from bulletin.sound.wholeness import is_cut
+
+if TYPE_CHECKING:
+    from bulletin.sound.joined import Header
 
 LONGEST_JINGLE_SECONDS = 600
 MOST_CHANNELS = 8
@@ -34,8 +36,8 @@ JINGLE_RATES = range(8_000, 192_001)
 def open_jingle(path: Path) -> tuple[Hertz, Iterator[Sound]]:
     """The rate of a user's sound file, and its samples in blocks. Any depth; more than two channels become their mean.
 
-    Reads what libsndfile reads (WAV, FLAC, Ogg, Opus, MP3, AIFF), with PyAV also M4A, and never opens files it refers to.
-    Memory is flat. Raises, now or while blocks are read, MissingInputError (66) if it does not exist, is a folder or may
+    Reads what libsndfile reads (WAV, FLAC, Ogg, Opus, MP3, AIFF), FLAC in Ogg, with PyAV also M4A, and never opens files it
+    refers to. Files that are joined are read to the end of the last. Memory is flat. Raises, now or while blocks are read, MissingInputError (66) if it does not exist, is a folder or may
     not be read; InputError (65) if it is a pipe or a device, is not sound, is empty, lacks its end, is longer than ten
     minutes, has more than eight channels or a rate outside of 8 to 192 kHz. Both name the file.
     """
@@ -52,20 +54,20 @@ def _jingle_blocks(path: Path, size: int) -> Iterator[Hertz | Sound]:
     """Yield the rate, then the samples in blocks, with every check of `open_jingle`."""
     import soundfile
 
+    from bulletin.sound.joined import Joined, LeftOverError
+
     heard = 0
     try:
         with path.open("rb") as bare, np.errstate(all="ignore"):
             if is_cut(bare):
                 raise unreadable(path, "its end is missing", remedy="Copy or export it once more.")
-            beginning = bare.read(12)
-            bare.seek(0)
-            found = _m4a_blocks(path, bare) if is_m4a(beginning) else _sndfile_blocks(path, bare)
-            rate = next(found)
-            assert isinstance(rate, int)
+            joined = Joined(bare)
+            for header in joined.headers:
+                _check_jingle(path, header)
+            rate = joined.rate
             yield rate
             # Block by block: ten minutes of eight silent channels, small when packed, would take gigabytes.
-            for block in found:
-                assert not isinstance(block, int)
+            for block in joined.blocks():
                 heard += len(block)
                 if heard > LONGEST_JINGLE_SECONDS * rate:
                     raise unreadable(
@@ -74,7 +76,11 @@ def _jingle_blocks(path: Path, size: int) -> Iterator[Hertz | Sound]:
                 # NaN is not below it either.
                 if not np.abs(block).max(initial=0) < LARGEST_SAMPLE:
                     raise unreadable(path, "its samples are not numbers")
-                yield block if block.shape[1] == 2 else one_channel(block)
+                yield block
+    except LeftOverError as error:
+        raise unreadable(
+            path, str(error), remedy="Export its sound once more, as one WAV or FLAC file."
+        ) from None
     except OSError as error:
         raise _missing(path, f"it cannot be read ({error.strerror or error})") from None
     except (soundfile.LibsndfileError, ValueError, RuntimeError):
@@ -83,44 +89,8 @@ def _jingle_blocks(path: Path, size: int) -> Iterator[Hertz | Sound]:
         raise unreadable(path, "there is no sound in it")
 
 
-def _sndfile_blocks(path: Path, bare: BinaryIO) -> Iterator[Hertz | Sound]:
-    """Yield the rate, then blocks of shape (n, channels)."""
-    import soundfile
-
-    with soundfile.SoundFile(_Nameless(bare)) as file:
-        _check_jingle(path, file.channels, file.samplerate, file.frames)
-        yield Hertz(file.samplerate)
-        # soundfile's own `blocks` trusts the claimed length: of a file cut off, it returns uninitialised memory.
-        while len(block := file.read(BLOCK, dtype="float32", always_2d=True)):
-            yield block
-
-
-def _m4a_blocks(path: Path, bare: BinaryIO) -> Iterator[Hertz | Sound]:
-    """The same for MP4. The decoder's frames are short: many are joined to a block."""
-    held: list[Sound] = []
-    length = 0
-    for number, (rate, block) in enumerate(read_m4a(bare)):
-        if not number:
-            _check_jingle(path, block.shape[1], rate, 0)
-            yield rate
-        held.append(block)
-        length += len(block)
-        if length >= BLOCK:
-            yield np.concatenate(held)
-            held, length = [], 0
-    yield np.concatenate(held)
-
-
-class _Nameless:
-    """A file without its name, so that libsndfile judges the bytes: it takes any "x.raw" for bare samples."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self.read = file.read
-        self.seek = file.seek
-        self.tell = file.tell
-
-
-def _check_jingle(path: Path, channels: int, rate: int, frames: int) -> None:
+def _check_jingle(path: Path, header: Header) -> None:
+    rate, channels, frames = header
     if channels > MOST_CHANNELS:
         raise unreadable(path, f"it has {channels} channels; {MOST_CHANNELS} are the most")
     if rate not in JINGLE_RATES:

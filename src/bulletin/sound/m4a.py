@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bulletin.containers.kinds import container_of
+from bulletin.containers.window import Span
 from bulletin.errors import EngineError
 from bulletin.schema.units import Hertz
 
 
-def is_m4a(beginning: bytes) -> bool:
-    """Whether these are the first bytes of an MP4 file."""
-    return container_of(beginning) == "mp4"
-
-
-def read_m4a(file: BinaryIO) -> Iterator[tuple[Hertz, NDArray[np.float32]]]:
+def read_m4a(file: Span, name: str) -> Iterator[tuple[Hertz, NDArray[np.float32]]]:
     """Yield the rate and blocks of shape (n, channels) as they are decoded; the first block is empty.
 
-    The file is opened as MP4 only, and nothing it refers to is opened. Raises EngineError (69) if PyAV is missing,
-    ValueError if there is no sound in the file or it does not decode.
+    The file is opened as MP4 only, and nothing it refers to is opened. Raises EngineError (69), with `name` as its
+    source, if PyAV is missing; ValueError if there is no sound in the file or it does not decode.
     """
     try:
         import av
@@ -30,7 +24,7 @@ def read_m4a(file: BinaryIO) -> Iterator[tuple[Hertz, NDArray[np.float32]]]:
         raise EngineError(
             "a jingle in an M4A file needs the package av, which is not installed",
             error_id="formats.missing",
-            source=str(file.name),
+            source=name,
             remedy='Install it: pip install "bulletin[formats]", or give a WAV, FLAC, Ogg or MP3 file.',
         ) from None
     try:

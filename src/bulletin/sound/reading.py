@@ -8,6 +8,7 @@ from pathlib import Path
 from bulletin.errors import InputError
 from bulletin.schema.units import Hertz, Samples
 from bulletin.sound.decode import Sound
+from bulletin.sound.quiet import quiet_libraries
 
 BLOCK = 1 << 17
 """Samples decoded at a time."""
@@ -27,7 +28,8 @@ def read_blocks(
     if ready is not None:
         ready(size)
     try:
-        file = soundfile.SoundFile(path)
+        with quiet_libraries():
+            file = soundfile.SoundFile(path)
     except (soundfile.LibsndfileError, OSError, RuntimeError, TypeError) as error:
         # TypeError: libsndfile takes any name that ends in .raw for bare samples, and asks for their rate.
         raise unreadable(path, str(error)) from None
@@ -39,7 +41,8 @@ def read_blocks(
                 while True:
                     if ready is not None:
                         ready(found + size)
-                    block = file.read(size, dtype="float32", always_2d=True)
+                    with quiet_libraries():
+                        block = file.read(size, dtype="float32", always_2d=True)
                     if not len(block):
                         return
                     found += len(block)
@@ -58,7 +61,7 @@ def stated_length(path: Path) -> tuple[Hertz, Samples]:
     import soundfile
 
     try:
-        with soundfile.SoundFile(path) as file:
+        with quiet_libraries(), soundfile.SoundFile(path) as file:
             return Hertz(file.samplerate), Samples(file.frames)
     except (soundfile.LibsndfileError, OSError, RuntimeError) as error:
         raise unreadable(path, str(error)) from None

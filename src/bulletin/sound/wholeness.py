@@ -9,7 +9,8 @@ from typing import BinaryIO
 from bulletin.containers import id3, ogg, riff
 from bulletin.containers.kinds import BEGINNING, Container, container_of
 from bulletin.containers.mpeg import HEADER, frame_header
-from bulletin.containers.window import Window
+from bulletin.containers.parts import Part, parts_of
+from bulletin.containers.window import Span, Window
 from bulletin.containers.xing import read_info
 
 LARGEST_ERROR = 4_096
@@ -17,27 +18,31 @@ LARGEST_ERROR = 4_096
 
 
 def is_cut(file: BinaryIO) -> bool:
-    """Whether the end of a WAV, AIFF, Ogg or MP3 file is missing, by its header. False where that says nothing.
+    """Whether the end of a WAV, AIFF, Ogg or MP3 file, or of one joined to it, is missing, by its header.
 
-    Reads a few places of it, and leaves it at its beginning. A FLAC or MP4 file that is cut does not decode at all.
+    False where that says nothing. Leaves the file at its beginning. A FLAC or MP4 file that is cut does not decode at all.
     """
     try:
         size = file.seek(0, os.SEEK_END)
         file.seek(0)
         container = container_of(file.read(BEGINNING))
-        check = None if container is None else _CHECKS.get(container)
-        return check is not None and check(file, size)
+        parts = parts_of(file).found or ((Part(container, 0, size),) if container else ())
+        return any(
+            part.kind in _CHECKS
+            and _CHECKS[part.kind](Span(file, part.start, part.stop), part.stop - part.start)
+            for part in parts
+        )
     finally:
         file.seek(0)
 
 
-def _wave(file: BinaryIO, size: int) -> bool:
+def _wave(file: Span, size: int) -> bool:
     """By the size of the chunk `data`."""
     sound = next((chunk for chunk in riff.chunks(file) if chunk.name == b"data"), None)
     return sound is not None and sound.size not in riff.UNKNOWN and _lacks(sound.size, size - sound.start)
 
 
-def _aiff(file: BinaryIO, size: int) -> bool:
+def _aiff(file: Span, size: int) -> bool:
     """By the size of the chunk `SSND`."""
     return any(
         chunk.name == b"SSND" and _lacks(chunk.size, size - chunk.start) for chunk in riff.chunks(file, "big")
@@ -48,14 +53,14 @@ def _lacks(claimed: int, there: int) -> bool:
     return claimed - there > min(LARGEST_ERROR, claimed // 100)
 
 
-def _ogg(file: BinaryIO, size: int) -> bool:
+def _ogg(file: Span, size: int) -> bool:
     """By the flag of the last page, and its length."""
     file.seek(max(0, size - ogg.LARGEST_PAGE))
     page = ogg.last_page(file.read())
     return page is None or not page.flags & ogg.LAST
 
 
-def _mpeg(file: BinaryIO, size: int) -> bool:
+def _mpeg(file: Span, size: int) -> bool:
     """By the count of bytes in an Info frame, counted from that frame's beginning."""
     data = Window(file)
     start = id3.end_of_tags(data)
@@ -64,7 +69,7 @@ def _mpeg(file: BinaryIO, size: int) -> bool:
     return info is not None and info.size is not None and _lacks(info.size, size - start)
 
 
-_CHECKS: dict[Container, Callable[[BinaryIO, int], bool]] = {
+_CHECKS: dict[Container, Callable[[Span, int], bool]] = {
     "wave": _wave,
     "aiff": _aiff,
     "ogg": _ogg,

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from bulletin.production.finish.growth import Growth
 from bulletin.schema.formats import FORMATS
 from bulletin.schema.programme import Programme
-from bulletin.schema.units import Hertz
+from bulletin.schema.units import PROGRAMME_RATE, Hertz, Samples
 
 if TYPE_CHECKING:
     from bulletin.sound.decode import Sound
     from bulletin.writers.audio.facts import Facts
     from bulletin.writers.audio.mp3_slice import KnownSlices
+
+_SPREAD_SECONDS = 0.02
 
 
 def encode(
@@ -70,7 +72,7 @@ def encode(
     elif form == "opus":
         from bulletin.writers.audio.opus import write_opus
 
-        write_opus(sound, rate, path, facts)
+        write_opus(sound, rate, path, facts, rests=_at(rate, programme.rests))
     elif form == "m4a":
         from bulletin.writers.audio.mp4 import write_m4a
 
@@ -81,3 +83,13 @@ def encode(
         write_mp2(sound, rate, path, facts)
     else:
         raise ValueError(form)
+
+
+def _at(rate: Hertz, rests: Iterable[tuple[Samples, Samples]]) -> list[tuple[Samples, Samples]]:
+    """Silences of the programme at another rate, shorter by what the resampler's filter spreads into them."""
+    margin = round(_SPREAD_SECONDS * rate)
+    scaled = (
+        (start * rate // PROGRAMME_RATE + margin, end * rate // PROGRAMME_RATE - margin)
+        for start, end in rests
+    )
+    return [(Samples(start), Samples(end)) for start, end in scaled if start < end]

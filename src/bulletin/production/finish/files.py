@@ -10,7 +10,7 @@ from bulletin.production.disk.commit import committed, disk_errors
 from bulletin.production.disk.digest import digest_of
 from bulletin.production.episode.outputs import Outputs
 from bulletin.production.events import Event, Warned
-from bulletin.production.finish.attempts import attempts
+from bulletin.production.finish.attempts import attempts, first_ceiling
 from bulletin.production.finish.encoding import encode
 from bulletin.production.finish.growth import readable_as_it_grows
 from bulletin.production.finish.slices import Slices, earlier_slices
@@ -46,7 +46,7 @@ class EpisodeFiles:
         temporary = self._renaming.enter_context(committed(path))
         station = self._recipe.station
         slices = Slices() if self._recipe.again else earlier_slices(form, path, self._outputs.record)
-        for attempt in attempts(mixed.reel, mixed.gain, station.loudness):
+        for attempt in attempts(mixed.reel, mixed.gain, station.loudness, first_ceiling(form)):
             slices = slices.again()
             yield stopwatch.began("encoding", of=form)
             early = readable_as_it_grows(form, station.bit_rate)

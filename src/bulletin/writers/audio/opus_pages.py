@@ -1,72 +1,52 @@
-"""Opus pages: the Ogg stream that libsndfile writes → the same with our serial number, comments and exact end."""
+"""Opus pages: the packets of an Opus stream → the pages of an Ogg file (RFC 7845)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import BinaryIO
 
-import numpy as np
-
-from bulletin.containers.ogg import LAST, Page, first_page, pages_of
-from bulletin.writers.audio.blocks import Block
-from bulletin.writers.audio.libsndfile import Sink
+from bulletin.containers.ogg import FIRST, LAST, MOST_SEGMENTS, Page, pages_of, segments_of
+from bulletin.writers.audio.opus_slicing import FRAME
 
 SERIAL = 0x62756C6C
 """The stream's serial number; a file has one stream."""
 
-_FRAME = 960
-"""Samples in one of libsndfile's packets: 20 ms."""
+_PACKETS_A_PAGE = 50
+"""A second of sound."""
 
 
-class CorrectedPages(Sink):
-    """Corrects an Ogg stream while it is written: its serial number, the packet of the comments, and its end.
+class PageWriter:
+    """Writes a stream's pages: header and comments first, then packets, then the end with its place in time."""
 
-    libsndfile (1.2.2) spoils up to half a frame at the end of the sound if the encoder's delay pushes it into another
-    frame. So it gets whole frames, the last one filled up with silence, and the last page gets the right end.
-    """
-
-    def __init__(self, file: BinaryIO, header: bytes | None) -> None:
-        super().__init__(file)
-        self.length = 0
-        self._header = header
-        self._delay = 0
-        self._waiting = bytearray()
-        self._taken = 0
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
         self._number = 0
+        self._frames = 0
+        self._packets: list[bytes] = []
+        self._segments = b""
 
-    def filled(self, sound: Iterable[Block], channels: int) -> Iterator[Block]:
-        """The sound, counted, and the silence that fills up its last frame."""
-        for block in sound:
-            self.length += len(block)
-            yield block
-        if self.length:
-            yield np.zeros((-(self.length + self._delay) % _FRAME, channels), np.float32)
+    def begin(self, head: bytes, comments: bytes) -> None:
+        """Write the pages of the two headers."""
+        self._write(Page(FIRST, 0, segments_of(head), head))
+        for page in pages_of(comments):
+            self._write(page)
 
-    def put(self, data: bytes) -> None:
-        """Take bytes from libsndfile, and write the pages that are whole."""
-        self._waiting += data
-        self._taken += len(data)
-        while (page := first_page(self._waiting)) is not None:
-            del self._waiting[: page.size]
-            for corrected in self._corrected(page):
-                super().put(corrected.to_bytes(SERIAL, self._number))
-                self._number += 1
+    def add(self, packet: bytes) -> None:
+        """Add a packet of one frame; writes a page when another one begins."""
+        segments = segments_of(packet)
+        if len(self._packets) == _PACKETS_A_PAGE or len(self._segments) + len(segments) > MOST_SEGMENTS:
+            self._flush(0, self._frames * FRAME)
+        self._packets.append(packet)
+        self._segments += segments
+        self._frames += 1
 
-    def seek(self, *_: int) -> int:
-        """Do nothing: libsndfile writes Ogg in order, and seeks only to get the length of the empty file."""
-        return self._taken
+    def end(self, granule: int) -> None:
+        """Write the last page, which ends at this sample of the decoder's output."""
+        self._flush(LAST, granule)
 
-    def tell(self) -> int:
-        """The bytes that libsndfile has written."""
-        return self._taken
+    def _flush(self, flags: int, granule: int) -> None:
+        self._write(Page(flags, granule, self._segments, b"".join(self._packets)))
+        self._packets, self._segments = [], b""
 
-    def _corrected(self, page: Page) -> list[Page]:
-        if self._number == 0:
-            self._delay = int.from_bytes(page.body[10:12], "little")
-        if self._number == 1 and self._header is not None:
-            # libsndfile's own comments are always one page; ours may be several.
-            return pages_of(self._header)
-        if page.flags & LAST:
-            return [replace(page, granule=self.length + self._delay)]
-        return [page]
+    def _write(self, page: Page) -> None:
+        self._file.write(page.to_bytes(SERIAL, self._number))
+        self._number += 1
