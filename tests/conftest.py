@@ -81,7 +81,7 @@ def shared_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A test works in an empty folder of its own, with an empty store and no voices."""
+    """A test works in an empty folder of its own, with an empty cache and no voices."""
     monkeypatch.setenv("BULLETIN_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setenv("BULLETIN_VOICES_DIR", str(tmp_path / "voices"))
     # Set anew, so that whatever a test or a fixture does to them ends with it.

@@ -52,6 +52,20 @@ def test_what_cannot_be_published_is_told_in_three_lines(world: Path) -> None:
     assert [line.split(":")[0] for line in result.stderr.splitlines()] == ["error", "  input", "  next"]
 
 
+def test_one_bad_episode_is_told_in_three_lines_and_the_others_are_published(world: Path) -> None:
+    feed(world / "podcast")
+    episode(world / "output", "good")
+    episode(world / "output", "bad", duration="long")
+    result = run_here(["publish", "output/bad", "output/good", "output/none", "--feed", "podcast"])
+    assert result.returncode == 3
+    assert result.stdout.endswith("/good.mp3\n")
+    told = [line.split(":")[0] for line in result.stderr.splitlines()]
+    assert told == ["error", "  input", "  next", "error", "  input", "  next", "added"]
+    assert run_here(["publish", "output/bad", "output/none", "--feed", "podcast"]).returncode == 65
+    document = run_here(["publish", "output/bad", "output/good", "--feed", "podcast", "--json"]).stdout
+    assert [each["id"] for each in json.loads(document)["left_out"]] == ["episode.invalid"]
+
+
 def test_the_page_of_a_published_episode_plays_the_file_that_is_published(article: Path, world: Path) -> None:
     feed(world / "podcast")
     run_here(

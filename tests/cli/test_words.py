@@ -180,6 +180,8 @@ def test_a_picture_that_is_none_is_told_before_anything_is_made(made: Path, bull
 def test_without_what_draws_it_the_bulletin_is_made_and_the_want_of_a_cover_told(
     made: Path, process: Bulletin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Another cache: the cover of the bulletin that was made is in the first one.
+    monkeypatch.setenv("BULLETIN_CACHE_DIR", str(made / "empty"))
     (made / "broken").mkdir(exist_ok=True)
     (made / "broken" / "uharfbuzz.py").write_text("raise ImportError('no library')\n", encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", f"{made / 'broken'}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")

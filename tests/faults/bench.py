@@ -124,7 +124,7 @@ class Ended:
 
 
 class World:
-    """A folder with an article, a store, an output folder and a home, and the command run in it."""
+    """A folder with an article, a cache, an output folder and a home, and the command run in it."""
 
     def __init__(self, folder: Path, *, bare: bool = False) -> None:
         self.folder = folder
@@ -198,7 +198,7 @@ class World:
         return sorted(path.name for path in (folder or self.out).iterdir() if not path.name.startswith("."))
 
     def hidden(self) -> list[Path]:
-        """Temporary files in the output folder and in the store."""
+        """Temporary files in the output folder and in the cache."""
         return [path for top in (self.out, self.cache) for path in top.rglob(".bulletin-*")]
 
 

@@ -70,7 +70,7 @@ def _start(world: World, name: Path, voice: str = VOICE, *, hurry: bool = False)
 
 
 def _tended(bench: Bench, right: Truth, findings: Findings) -> None:
-    """The store is checked and pruned, again and again, while runs use it."""
+    """The cache is checked and pruned, again and again, while runs use it."""
     with bench.world() as world, google(world, delay=0.1):
         world.write(right.text)
         names = [world.out / str(one) / world.name.name for one in range(3)]
@@ -84,7 +84,7 @@ def _tended(bench: Bench, right: Truth, findings: Findings) -> None:
                     tended += 1
             ends = [run.wait() for run in runs]
         _check(world, "tended", ends, names, right, findings)
-        findings.told.append(f"the store was checked and pruned {tended} times beside {len(names)} runs")
+        findings.told.append(f"the cache was checked and pruned {tended} times beside {len(names)} runs")
 
 
 def _disturbed(bench: Bench, right: Truth, number: signal.Signals, findings: Findings) -> None:

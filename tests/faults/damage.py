@@ -1,4 +1,4 @@
-"""Damage: kept clips whose bytes went bad. All are found, set aside and made again; the good ones are left alone."""
+"""Damage: cached clips whose bytes went bad. All are found, set aside and made again; the good ones are left alone."""
 
 from __future__ import annotations
 
@@ -76,23 +76,23 @@ def damage(bench: Bench) -> Findings:
 
 
 def _verified(world: World, chance: random.Random, count: int, findings: Findings) -> None:
-    """A store of which some entries are damaged, and some have another's content, is checked by the command."""
-    store = ClipCache(world.cache)
+    """A cache of which some entries are damaged, and some have another's content, is checked by the command."""
+    cache = ClipCache(world.cache)
     keys = []
     for number in range(count + count // 2):
         text = f"{sentence(number)} {number}"
         key = clip_key("tone", "1", "hum", NATURAL, text)
-        store.put(key, ToneSession().speak(text.split()[number % 6]))
+        cache.put(key, ToneSession().speak(text.split()[number % 6]))
         keys.append(key)
     chance.shuffle(keys)
     bad, good = keys[:count], keys[count:]
     strangers = bad[: count // 10 * 2]
     for one, other in zip(strangers[::2], strangers[1::2], strict=True):
-        contents = store.path(one).read_bytes(), store.path(other).read_bytes()
-        store.path(other).write_bytes(contents[0])
-        store.path(one).write_bytes(contents[1])
+        contents = cache.path(one).read_bytes(), cache.path(other).read_bytes()
+        cache.path(other).write_bytes(contents[0])
+        cache.path(one).write_bytes(contents[1])
     for number, key in enumerate(bad[len(strangers) :]):
-        path = store.path(key)
+        path = cache.path(key)
         path.write_bytes(KINDS[number % len(KINDS)](path.read_bytes(), chance))
     ended = world.run("cache", "verify")
     findings.trials += count
@@ -100,8 +100,8 @@ def _verified(world: World, chance: random.Random, count: int, findings: Finding
     findings.expect(ended.code == 74, f"verify ended in {ended.code}: {ended.last}")
     findings.wrong += [f"verify did not find {key}" for key in bad if key not in told]
     findings.wrong += [f"verify called a good entry bad: {key}" for key in told - set(bad)]
-    findings.wrong += [f"{key} was not set aside" for key in bad if store.path(key).exists()]
-    findings.wrong += [f"the good {key} is gone" for key in good if not store.path(key).exists()]
+    findings.wrong += [f"{key} was not set aside" for key in bad if cache.path(key).exists()]
+    findings.wrong += [f"the good {key} is gone" for key in good if not cache.path(key).exists()]
     again = world.run("cache", "verify")
     findings.expect(again.code == 0, f"verify ended in {again.code} when it was called again")
 

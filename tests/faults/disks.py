@@ -78,7 +78,7 @@ def main(folder: Path) -> None:
 
 
 def _full(bench: Bench, older: Truth, newer: Truth) -> Findings:
-    """Too little space or too few inodes, for the output, the store, and the temporary folder."""
+    """Too little space or too few inodes, for the output, the cache, and the temporary folder."""
     output = sum(len(data) for data in (*older.files.values(), *newer.files.values()))
     clips = sum(len(speech.sound) + 4096 for speech in newer.speeches.values())
     reel = int(newer.seconds * 44_100 * 4)
@@ -144,10 +144,10 @@ def _one_disk(world: World, disk: Disk, older: Truth, newer: Truth) -> tuple[Fin
             made = again.episode["requests"]["made"]
             findings.expect(
                 made == newer.unique - len(kept),
-                f"{disk}: {len(kept)} clips were kept, {made} were made again",
+                f"{disk}: {len(kept)} clips were cached, {made} were made again",
             )
         remade = [path for path, inode in kept.items() if path.stat().st_ino != inode]
-        findings.expect(not remade, f"{disk}: {len(remade)} kept clips were written again")
+        findings.expect(not remade, f"{disk}: {len(remade)} cached clips were written again")
     return findings, ended
 
 
@@ -178,7 +178,7 @@ def _limited(bench: Bench, older: Truth, newer: Truth) -> Findings:
 
 
 def _read_only(bench: Bench, older: Truth, newer: Truth) -> Findings:
-    """A read-only output is told before anything is spoken; a read-only store is done without."""
+    """A read-only output is told before anything is spoken; a read-only cache is done without."""
     findings = Findings(trials=1)
     with bench.world() as world, _mounted(world.out, "size=8m"):
         older.put(world.out)
@@ -191,7 +191,7 @@ def _read_only(bench: Bench, older: Truth, newer: Truth) -> Findings:
         findings.expect(older.amiss(world.out) == [], "read-only output: the older bulletin is damaged")
     for kept in (False, True)[: bench.count(2, 0)]:
         findings.trials += 1
-        name = f"read-only store {'with' if kept else 'without'} clips"
+        name = f"read-only cache {'with' if kept else 'without'} clips"
         with bench.world() as world, _mounted(world.cache, "size=8m"):
             world.write(newer.text)
             if kept:
@@ -202,7 +202,7 @@ def _read_only(bench: Bench, older: Truth, newer: Truth) -> Findings:
             findings.expect(good, f"{name}: {ended.code}: {ended.last}")
             findings.expect("[cache.readonly]" in ended.told, f"{name}: it did not warn")
             findings.expect(not list(world.tmp.iterdir()), f"{name}: something is left in TMPDIR")
-    findings.told.append(f"read-only output and store: {findings.trials}")
+    findings.told.append(f"read-only output and cache: {findings.trials}")
     return findings
 
 

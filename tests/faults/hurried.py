@@ -56,7 +56,7 @@ def hurry_workers() -> None:
         setattr(engine, "python_command", instead)  # noqa: B010  (it is not the engine's to export)
 
 
-def hurry_store() -> None:
+def hurry_cache() -> None:
     """How long a run waits for another."""
     from bulletin.production.cache import clips
 
@@ -69,5 +69,5 @@ if __name__ == "__main__":
 
     hurry_services()
     hurry_workers()
-    hurry_store()
+    hurry_cache()
     main()

@@ -48,7 +48,7 @@ class Counts:
     kills: int = 0
     rounds: int = 0
     speaking: int = 0
-    """Kills after which some clips were kept, but not all."""
+    """Kills after which some clips were cached, but not all."""
     partial: int = 0
     again: int = 0
     left: int = 0
@@ -175,7 +175,7 @@ def _never_ending(bench: Bench) -> Findings:
             runs += 1
             kept = _kept(world)
             findings.expect(
-                kept > before, f"{before} clips were kept before kill {runs}, and {kept} after it"
+                kept > before, f"{before} clips were cached before kill {runs}, and {kept} after it"
             )
             before = kept
             left = len(world.hidden())
@@ -187,7 +187,7 @@ def _never_ending(bench: Bench) -> Findings:
         )
     findings.trials = runs
     findings.told.append(
-        f"{runs} kills in mid-speech in a row: {before} clips kept, {left} temporary files left by the last"
+        f"{runs} kills in mid-speech in a row: {before} clips cached, {left} temporary files left by the last"
     )
     return findings
 
@@ -218,7 +218,7 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 def _check_shown(
     world: World, truths: tuple[Truth, Truth], names: list[str], counts: Counts, findings: Findings
 ) -> None:
-    """What anyone can see is the older bulletin or the newer one, whole; every kept clip is whole."""
+    """What anyone can see is the older bulletin or the newer one, whole; every cached clip is whole."""
     older, newer = truths
     voice = newer.voice
     findings.expect(world.shown() == names, f"{voice}: shown: {world.shown()} in place of {names}")
@@ -236,7 +236,7 @@ def _check_shown(
 def _check_end(
     world: World, truths: tuple[Truth, Truth], ended: Ended, kept: int, findings: Findings
 ) -> None:
-    """The last run made the newer bulletin out of the clips that were kept and those that were missing."""
+    """The last run made the newer bulletin out of the clips that were cached and those that were missing."""
     newer = truths[1]
     others = newer.amiss(world.out)
     findings.expect(
@@ -245,7 +245,7 @@ def _check_end(
     requests = ended.episode["requests"]
     findings.expect(
         (requests["from_cache"], requests["made"]) == (kept, newer.unique - kept),
-        f"{newer.voice}: {kept} of {newer.unique} clips were kept, and the last run says {requests}",
+        f"{newer.voice}: {kept} of {newer.unique} clips were cached, and the last run says {requests}",
     )
 
 

@@ -19,7 +19,7 @@ USAGE = (2,)
 
 DAY_SECONDS = 86_400
 DAYS = {"in 1970": 0, "in 2099": 4_070_908_800, "yesterday": -DAY_SECONDS, "tomorrow": DAY_SECONDS}
-"""When the files of a store were last touched: seconds since 1970, or, if they are few, from now."""
+"""When the files of a cache were last touched: seconds since 1970, or, if they are few, from now."""
 
 SLEEP_SECONDS = 7.0
 """A run that is hurried (see `hurried`) has no request that may take so long."""
@@ -47,7 +47,7 @@ class Trial:
 
 
 def touched(when: int) -> Callable[[World], None]:
-    """The store has been used, and its files' times are of another day; so are those that killed runs left."""
+    """The cache has been used, and its files' times are of another day; so are those that killed runs left."""
 
     def prepare(world: World) -> None:
         world.run(*world.make("--voice", "tone"))

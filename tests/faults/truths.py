@@ -17,7 +17,7 @@ from bulletin.language.pieces import pieces
 from bulletin.production.cache.clips import ClipCache
 from bulletin.production.cache.entries import unpacked
 from bulletin.production.scripts import script_of
-from bulletin.production.voice.casting import named
+from bulletin.production.voice.cast import named
 from bulletin.schema.clip import Speech
 from bulletin.sound.decode import Sound, clip_segment, samples_of
 from tests.faults import services
@@ -145,12 +145,12 @@ def pieces_of(article: Path, voice: str) -> list[str]:
 
 
 def clip_path(world: World, voice: str, piece: str) -> Path:
-    """Where the store keeps a piece."""
+    """Where the cache has a piece."""
     return ClipCache(world.cache).path(named(voice).key(piece))
 
 
 def kept_speech(world: World, voice: str, piece: str) -> Speech:
-    """A piece from the store."""
+    """A piece from the cache."""
     path = clip_path(world, voice, piece)
     speech = unpacked(path.stem, path.read_bytes())
     assert speech is not None

@@ -33,7 +33,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such links an
 @pytest.fixture
 def cache(tmp_path: Path) -> ClipCache:
     """An empty cache."""
-    return ClipCache(tmp_path / "store")
+    return ClipCache(tmp_path / "cache")
 
 
 def entry(cache: ClipCache, key: str = KEY) -> Path:
@@ -255,12 +255,12 @@ def test_a_full_disk_ends_in_74_and_leaves_nothing_behind(
     assert [path for path in cache.folder.rglob("*") if path.is_file()] == []
 
 
-def test_a_store_that_cannot_be_made_names_its_folder_and_the_variable(tmp_path: Path) -> None:
+def test_a_cache_that_cannot_be_made_names_its_folder_and_the_variable(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(OutputError) as caught:
-        ClipCache(tmp_path / "file" / "store")
+        ClipCache(tmp_path / "file" / "cache")
 
-    assert (caught.value.code, caught.value.source) == (73, str(tmp_path / "file" / "store"))
+    assert (caught.value.code, caught.value.source) == (73, str(tmp_path / "file" / "cache"))
     assert "BULLETIN_CACHE_DIR" in caught.value.remedy
 
 
@@ -341,7 +341,7 @@ def test_one_run_at_a_time_makes_a_clip(cache: ClipCache) -> None:
     def make(name: str) -> None:
         with ClipCache(cache.folder).key_lock(KEY):
             seen.append(f"{name} begins")
-            time.sleep(0.05)
+            time.sleep(0.01)
             seen.append(f"{name} ends")
 
     threads = [threading.Thread(target=make, args=(name,)) for name in "abcd"]
@@ -357,7 +357,7 @@ def test_waiting_for_another_run_ends_when_the_run_does(cache: ClipCache) -> Non
     stop = threading.Event()
     begun = time.monotonic()
     with cache.key_lock(KEY):
-        threading.Timer(0.2, stop.set).start()
+        threading.Timer(0.05, stop.set).start()
         with ClipCache(cache.folder).key_lock(KEY, stop):
             waited = time.monotonic() - begun
 
@@ -367,7 +367,7 @@ def test_waiting_for_another_run_ends_when_the_run_does(cache: ClipCache) -> Non
 def test_a_name_that_another_run_keeps_for_ever_is_told(
     cache: ClipCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bulletin.production.cache.clips.OUTPUT_LOCK_SECONDS", 0.3)
+    monkeypatch.setattr("bulletin.production.cache.clips.OUTPUT_LOCK_SECONDS", 0.05)
     with (
         cache.output_lock(tmp_path / "news.mp3"),
         pytest.raises(TryLaterError) as caught,

@@ -64,6 +64,10 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "captions are missing": (lambda show: min(show.glob("episodes/*/*.vtt")).unlink(), "item.file_missing"),
     "captions are others": (lambda show: min(show.glob("episodes/*/*.vtt")).write_bytes(b"x"), "record.file_changed"),
+    "no server can read the feed": (lambda show: (show / "feed.xml").chmod(0o600), "feed.rights"),
+    "no server can read a sound": (lambda show: sound(show).chmod(0o640), "feed.rights"),
+    "no server can enter the folder": (lambda show: show.chmod(0o700), "feed.rights"),
+    "no server can enter a folder": (lambda show: sound(show).parent.chmod(0o750), "feed.rights"),
     "a record is broken": (
         lambda show: edit_file(min(show.glob("episodes/*/*.episode.json")), b'"duration"', b'"length"'), "record.invalid",
     ),

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -277,6 +278,7 @@ class TestBrokenOff:
         try:
             while not part.exists() or part.stat().st_size < half:
                 assert process.poll() is None
+                time.sleep(0.01)
         finally:
             process.kill()
             process.wait()
@@ -652,7 +654,7 @@ class TestDisk:
 
 class TestAtOnce:
     def test_two_installs_fetch_the_voice_once(self, collection: VoicesStandIn, folder: Path) -> None:
-        collection.plan(MODEL, slowly(0.5))
+        collection.plan(MODEL, slowly(0.2))
         ends: list[list[Event]] = []
         threads = [threading.Thread(target=lambda: ends.append(list(install(NAME)))) for _ in range(2)]
         for thread in threads:

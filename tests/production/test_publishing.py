@@ -21,6 +21,7 @@ from bulletin.errors import (
     OutputError,
     RefusedError,
 )
+from bulletin.production.disk.commit import UMASK
 from bulletin.production.disk.digest import digest_of
 from bulletin.production.feeds import folder as feed_folder
 from bulletin.production.feeds import plan
@@ -210,12 +211,41 @@ def test_an_item_is_replaced_by_its_guid_whatever_it_was_made_from(show: Path, t
         publish([episode(tmp_path / "out", "two")], show, PublishOptions(guid="urn:uuid:none"))
 
 
-def test_two_episodes_of_one_source_in_one_command_need_new(show: Path, tmp_path: Path) -> None:
-    paths = [episode(tmp_path / name, "news", audio=name.encode()) for name in ("a", "b")]
-    with pytest.raises(InputError, match="same_source"):
-        publish(paths, show, OPTIONS)
+def test_of_two_records_of_one_article_the_one_that_was_made_last_is_published(
+    show: Path, tmp_path: Path
+) -> None:
+    made = {
+        "a": "2026-11-26T06:00:00+05:30",
+        "b": "2026-11-26T07:00:00+05:30",
+        "c": "2026-11-26T00:00:00+00:00",
+    }
+    paths = [episode(tmp_path / name, "news", name, audio=name.encode(), made=made[name]) for name in "abc"]
+    outcome = publish(paths, show, OPTIONS)
+    assert [each.title for each in outcome.episodes] == ["b"] == [entry.title for entry in items(show)]
+    assert [warning for _, warning in outcome.warnings] == ["publish.same_source"] * 2
     publish(paths, show, PublishOptions(new=True))
-    assert len(items(show)) == 2
+    assert len(items(show)) == 3
+
+
+@pytest.mark.parametrize(
+    ("change", "count"),
+    [
+        ({"title": "नई सुर्खी"}, 1),
+        ({"made_from": "0123456789abcdef"}, 1),
+        ({"made_from": "0123456789abcdef", "article": "f" * 16}, 2),
+        ({"made_from": "0123456789abcdef", "article": ""}, 2),
+        ({"made_from": "0123456789abcdef", "date": "2026-11-27"}, 2),
+        ({"article": "f" * 16}, 1),
+    ],
+)
+def test_an_article_is_known_by_its_file_or_by_its_name_and_first_words(
+    show: Path, tmp_path: Path, change: dict[str, Any], count: int
+) -> None:
+    publish([episode(tmp_path / "a", "news", article="a" * 16)], show, OPTIONS)
+    again = {"article": "a" * 16, **change}
+    publish([episode(tmp_path / "b", "news", audio=b"other sound", **again)], show, OPTIONS)
+    assert len(items(show)) == count
+    assert audit_feed(show).items == count
 
 
 def test_episodes_of_one_second_have_their_own_guids_and_stand_in_the_order_they_came(
@@ -227,7 +257,21 @@ def test_episodes_of_one_second_have_their_own_guids_and_stand_in_the_order_they
     entries = items(show)
     assert [entry.title for entry in entries] == ["कड़ी 3", "कड़ी 2", "कड़ी 1", "कड़ी 0"]
     assert len({entry.id for entry in entries}) == 4
-    assert len({entry.published for entry in entries}) == 1
+    assert [entry.published[17:25] for entry in entries] == ["08:00:01", "08:00:00", "07:59:59", "07:59:58"]
+
+
+def test_episodes_of_one_run_with_a_date_follow_it_a_second_apart(show: Path, tmp_path: Path) -> None:
+    paths = [episode(tmp_path / "out", f"a{number}", f"कड़ी {number}") for number in range(3)]
+    publish(paths, show, PublishOptions(date="2026-11-26T08:00:00+00:00", lock_seconds=5))
+    found = [(entry.title, entry.published[17:25]) for entry in items(show)]
+    assert found == [("कड़ी 2", "08:00:02"), ("कड़ी 1", "08:00:01"), ("कड़ी 0", "08:00:00")]
+
+
+def test_the_last_second_that_a_date_can_name_is_not_passed(show: Path, tmp_path: Path) -> None:
+    last = PublishOptions(date="9999-12-31T23:59:59+00:00", lock_seconds=5)
+    publish([episode(tmp_path / "out", f"a{number}") for number in range(2)], show, last)
+    publish([episode(tmp_path / "out", "a2")], show, OPTIONS)
+    assert {entry.published for entry in items(show)} == {"Fri, 31 Dec 9999 23:59:59 +0000"}
 
 
 @pytest.mark.parametrize("moment", ["2026-11-25T08:00:00+00:00", "1970-01-02T00:00:00+00:00"])
@@ -240,7 +284,8 @@ def test_a_clock_that_jumps_back_dates_no_episode_before_the_newest(
     publish([episode(tmp_path / "out", "two", "दूसरी")], show, OPTIONS)
     entries = items(show)
     assert [entry.title for entry in entries] == ["दूसरी", "पहली"]
-    assert entries[0].published == entries[1].published == "Thu, 26 Nov 2026 08:00:00 +0000"
+    assert [entry.published[17:25] for entry in entries] == ["08:00:01", "08:00:00"]
+    assert entries[0].published.startswith("Thu, 26 Nov 2026")
 
 
 def test_a_newest_episode_from_the_future_is_told(
@@ -548,14 +593,32 @@ WRONG: dict[str, tuple[dict[str, Any], str, type[BulletinError]]] = {
 
 
 @pytest.mark.parametrize(("change", "what", "kind"), WRONG.values(), ids=WRONG.keys())
-def test_a_wrong_record_is_named_with_its_field_and_nothing_is_published(
+def test_a_wrong_record_is_named_with_its_field_and_keeps_no_other_back(
     show: Path, tmp_path: Path, change: dict[str, Any], what: str, kind: type[BulletinError]
 ) -> None:
     before = (show / "feed.xml").read_bytes()
-    good = episode(tmp_path / "out", "good")
+    bad, good = episode(tmp_path / "out", **change), episode(tmp_path / "out", "good", "अच्छी कड़ी")
     with pytest.raises(kind, match=what):
-        publish([good, episode(tmp_path / "out", **change)], show, OPTIONS)
+        publish([bad], show, OPTIONS)
     assert (show / "feed.xml").read_bytes() == before
+    outcome = publish([bad, good, tmp_path / "none.mp3"], show, OPTIONS)
+    assert [each.title for each in outcome.episodes] == ["अच्छी कड़ी"] == [each.title for each in items(show)]
+    assert isinstance(outcome.left_out[0], kind)
+    assert re.search(what, outcome.left_out[0].what)
+    assert outcome.left_out[1].error_id == "episode.missing"
+
+
+def test_a_file_that_is_not_the_one_that_was_made_keeps_no_other_episode_back(
+    show: Path, tmp_path: Path
+) -> None:
+    bad, good = episode(tmp_path / "out", "bad"), episode(tmp_path / "out", "good")
+    bad.with_name("bad.vtt").write_bytes(b"changed")
+    outcome = publish([bad, good], show, OPTIONS)
+    assert [each.error_id for each in outcome.left_out] == ["episode.changed"]
+    assert len(items(show)) == 1
+    good.with_name("good.mp3").unlink()
+    left = publish([bad, good], show, OPTIONS)
+    assert (left.episodes, len(left.left_out)) == ((), 2)
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000])
@@ -691,7 +754,11 @@ def test_the_lock_tells_who_holds_it_and_is_free_when_they_are_done(show: Path, 
 @pytest.mark.parametrize(
     ("told", "base"),
     [
-        ("https://Example.ORG/a b/", ""),
+        ("https://Example.ORG/my show/", "https://example.org/my%20show/"),
+        ("https://example.org/my%20show/", "https://example.org/my%20show/"),
+        ("https://example.org/100% news/", "https://example.org/100%25%20news/"),
+        ("https://exa mple.org/a/", ""),
+        ("https://example.org/a\tb/", ""),
         (
             "https://example.org/पॉडकास्ट",
             "https://example.org/%E0%A4%AA%E0%A5%89%E0%A4%A1%E0%A4%95%E0%A4%BE%E0%A4%B8%E0%A5%8D%E0%A4%9F/",
@@ -713,6 +780,39 @@ def test_an_address_is_told_in_ascii_or_refused(told: str, base: str) -> None:
     else:
         with pytest.raises(InputError, match="address"):
             base_address(told)
+
+
+def test_a_space_in_the_name_of_a_host_is_named(tmp_path: Path) -> None:
+    for name in ("base_url", "link", "image"):
+        with pytest.raises(InputError, match="a space in the name of its host"):
+            feed(tmp_path / "show", **{name: "https://exa mple.org/cover.jpg"})
+
+
+def test_a_space_in_an_address_is_escaped_wherever_it_is_written(tmp_path: Path) -> None:
+    show = feed(
+        tmp_path / "show", base_url="https://example.org/my show/", link="https://example.org/a b?c d",
+        image="https://example.org/my cover.jpg",
+    )  # fmt: skip
+    publish([episode(tmp_path / "out")], show, OPTIONS)
+    text = (show / "feed.xml").read_text(encoding="utf-8")
+    assert not re.findall(r"https://[^<\"]* ", text)
+    assert "https://example.org/my%20cover.jpg" in text
+    assert "<link>https://example.org/a%20b?c%20d</link>" in text
+    assert audit_feed(show).faults == ()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
+def test_a_file_that_a_narrower_umask_closed_is_opened_by_publishing_again(
+    show: Path, tmp_path: Path
+) -> None:
+    path = episode(tmp_path / "out")
+    publish([path], show, OPTIONS)
+    files = [each for each in show.rglob("*") if each.name[0] != "."]
+    for each in files:
+        each.chmod(0o700 if each.is_dir() else 0o600)
+    publish([path], show, OPTIONS)
+    modes = {each.name: oct(each.stat().st_mode & 0o777) for each in files}
+    assert modes == {each.name: oct((0o755 if each.is_dir() else 0o644) & ~UMASK) for each in files}
 
 
 @pytest.mark.parametrize(

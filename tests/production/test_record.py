@@ -50,6 +50,7 @@ KEYS = [
     "bulletin_version",
     "ingredients",
     "made_from",
+    "article",
     "asked",
     "encoded",
     "made",

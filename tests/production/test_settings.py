@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import typing
-from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from itertools import groupby
 from pathlib import Path
@@ -19,7 +18,6 @@ from bulletin.errors import ConfigurationError
 from bulletin.production.recipe import Recipe
 from bulletin.production.setup import table
 from bulletin.production.setup.kinds import Number, SettingError
-from bulletin.production.setup.rows.sound import SOUND
 from bulletin.production.setup.rows.voices import ROLES
 from bulletin.production.setup.setting import UNSET, Setting
 from bulletin.production.setup.settle import settle
@@ -125,7 +123,7 @@ def test_a_form_has_all_that_it_needs(setting: Setting) -> None:
 
 
 @pytest.fixture
-def ceiling(monkeypatch: pytest.MonkeyPatch) -> Iterator[Setting]:
+def ceiling(monkeypatch: pytest.MonkeyPatch) -> Setting:
     """A setting that is nowhere but in this row."""
     setting = Setting(
         key="sound.ceiling",
@@ -138,12 +136,14 @@ def ceiling(monkeypatch: pytest.MonkeyPatch) -> Iterator[Setting]:
         example="-3",
         comment="in decibels",
     )
-    rows = SOUND.rows
-    object.__setattr__(SOUND, "rows", (*rows, setting))
+    tables = tuple(
+        each._replace(rows=(*each.rows, setting)) if each.name == "sound" else each for each in table.TABLES
+    )
+    for module in ("station", "template"):
+        monkeypatch.setattr(f"bulletin.production.setup.{module}.TABLES", tables)
     for known in (table.SETTINGS, table.STATION_SETTINGS):
         monkeypatch.setitem(known, setting.key, setting)
-    yield setting
-    object.__setattr__(SOUND, "rows", rows)
+    return setting
 
 
 def test_a_new_setting_is_one_row(ceiling: Setting, tmp_path: Path) -> None:

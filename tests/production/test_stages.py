@@ -19,7 +19,7 @@ from bulletin.production.finish.finishing import finish
 from bulletin.production.mix.mixing import Desk, Mixed
 from bulletin.production.recipe import Recipe
 from bulletin.production.stopwatch import Stopwatch
-from bulletin.production.voice.casting import Cast, Casting
+from bulletin.production.voice.cast import Cast, Casting
 from bulletin.production.voice.pieces import plan_speaking
 from bulletin.production.voice.speaking import Spoken, speak
 from bulletin.readers import read_text

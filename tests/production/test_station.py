@@ -213,6 +213,8 @@ def bytes_of(name: str) -> bytes:
         "a day for a name": b"name = 2020-01-01\n",
         "no number": b"[sound]\nloudness = nan\n",
         "an endless rate": b"[voices]\nrate = inf\n",
+        "a rate of 400 digits": b"[voices]\nrate = 1" + b"0" * 400,
+        "a rate of 5000 digits": b"[voices]\nrate = 1" + b"0" * 5000,
     }[name]
 
 
@@ -220,7 +222,7 @@ def bytes_of(name: str) -> bytes:
     "name",
     [
         "UTF-16", "no UTF-8", "a NUL", "a key twice", "a table twice", "thirty megabytes", "endless brackets",
-        "a day for a name", "no number", "an endless rate",
+        "a day for a name", "no number", "an endless rate", "a rate of 400 digits", "a rate of 5000 digits",
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_a_stations_is_told_by_its_name(tmp_path: Path, name: str) -> None:

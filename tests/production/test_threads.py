@@ -23,8 +23,11 @@ def made(article: Path, output: Path, voice: str) -> Episode:
 
 
 def test_several_threads_make_bulletins_at_once(
-    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # With a summary and a section, so that all kinds of parts are there; the shorter, the sooner encoded.
+    article = world / "metro.txt"
+    article.write_text("मेट्रो शुरू\nकिराया ₹25 है.\nमेट्रो आज चली.\nसमय\nपहली सुबह 6:30 बजे है.\n", encoding="utf-8")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1750000000")
     alone = {voice: made(article, tmp_path / f"{voice}.mp3", voice).audio for voice in ("tone", "espeak")}
     caught = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]

@@ -8,7 +8,7 @@ from bulletin.engines.tone import ToneEngine
 from bulletin.errors import DiskError
 from bulletin.production.cache.clips import ClipCache
 from bulletin.production.mix.trimming import Trimmer
-from bulletin.production.voice.casting import Cast, Casting
+from bulletin.production.voice.cast import Cast, Casting
 from bulletin.production.voice.pieces import SpeakingPlan, plan_speaking
 from bulletin.production.voice.speaking import speak
 from bulletin.readers import read_text

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.production.episode import unchanged
+from bulletin.production.episode import ingredients
 from bulletin.production.events import Finished
 from bulletin.production.produce import produce
 from bulletin.production.recipe import Recipe
@@ -146,7 +146,7 @@ def test_another_day_makes_it_anew_where_the_article_has_none(
 
 
 def test_a_newer_program_makes_it_anew(recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unchanged, "program", lambda: "a newer one")
+    monkeypatch.setattr(ingredients, "program", lambda: "a newer one")
 
     assert not run(recipe).unchanged
 

@@ -149,7 +149,7 @@ def test_pruning_by_itself_happens_once_a_day(tmp_path: Path) -> None:
         assert prune_now_and_then(cache) is not None
 
 
-def test_all_of_the_store_is_counted(tmp_path: Path) -> None:
+def test_all_of_the_cache_is_counted(tmp_path: Path) -> None:
     cache, keys = filled(tmp_path)
     cache.path(keys[0]).write_bytes(b"damaged")
     cache.get(keys[0])

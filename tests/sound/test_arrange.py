@@ -222,6 +222,18 @@ def test_chapters_are_named_by_the_bulletin_its_headings_and_its_stories() -> No
     assert [chapter.title for chapter in programme.chapters] == ["समाचार", "किराया", "दूसरी खबर।"]
 
 
+def test_two_headings_in_a_row_begin_one_chapter_with_one_sting() -> None:
+    programme = programme_of(
+        segment("headline", "एक।"),
+        segment("heading", "देश:"),
+        segment("heading", "दिल्ली में बारिश"),
+        segment("body", "दो।"),
+    )
+
+    assert [chapter.title for chapter in programme.chapters] == ["समाचार", "देश: दिल्ली में बारिश"]
+    assert [cue.jingle for cue in programme.cues if cue.jingle] == ["intro", "sting", "outro"]
+
+
 def test_a_chapter_begins_with_its_sting() -> None:
     programme = programme_of(*NEWS, *SECOND_STORY)
     stings = [cue.start / PROGRAMME_RATE for cue in programme.cues if cue.jingle == "sting"]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bulletin.schema.units import Dbtp, Hertz
 from bulletin.sound.decode import Sound
 from bulletin.sound.limiter import limited
-from bulletin.sound.loudness import Meter
+from bulletin.sound.meter import Meter
 from bulletin.sound.peaks import PeakMeter
 
 RATE = Hertz(44_100)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from bulletin.schema.units import Hertz
 from bulletin.sound.decode import Sound
-from bulletin.sound.loudness import SILENCE, Meter, dbtp, decibels, integrated
+from bulletin.sound.loudness import SILENCE, dbtp, decibels, integrated
+from bulletin.sound.meter import Meter
 
 RATES = (16_000, 22_050, 24_000, 44_100, 48_000)
 FULL_SCALE_SINE = -3.01

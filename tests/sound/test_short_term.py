@@ -9,7 +9,8 @@ import pytest
 
 from bulletin.schema.units import Hertz
 from bulletin.sound.decode import Sound
-from bulletin.sound.loudness import SILENCE, Meter
+from bulletin.sound.loudness import SILENCE
+from bulletin.sound.meter import Meter
 from bulletin.sound.short_term import MOMENTARY, course, loudness_range
 from tests.sound.test_loudness import changing_noise, steps
 

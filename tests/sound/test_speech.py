@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from bulletin.schema.units import Hertz
 from bulletin.sound.decode import Sound
-from bulletin.sound.loudness import Meter, integrated
+from bulletin.sound.loudness import integrated
+from bulletin.sound.meter import Meter
 from bulletin.sound.speech import find_speech
 
 RATES = (16_000, 22_050, 24_000, 44_100)

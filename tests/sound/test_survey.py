@@ -9,7 +9,8 @@ from bulletin.schema.units import PROGRAMME_RATE, Dbtp, Lufs
 from bulletin.sound import survey
 from bulletin.sound.decode import Sound
 from bulletin.sound.limiter import limited
-from bulletin.sound.loudness import SILENCE, Meter
+from bulletin.sound.loudness import SILENCE
+from bulletin.sound.meter import Meter
 from bulletin.sound.survey import MOST_LIMITED, surveyed
 
 CEILING = Dbtp(-1.5)

@@ -26,7 +26,7 @@ import soundfile
 
 from bulletin.schema.programme import Chapter
 from bulletin.schema.units import Dbtp, Hertz, Lufs
-from bulletin.sound.loudness import Meter
+from bulletin.sound.meter import Meter
 from bulletin.writers.audio.blocks import Block
 from bulletin.writers.audio.facts import Airing, Cover, Facts, Levels, Tags
 

@@ -14,23 +14,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
 
-from bulletin.writers.cover.design import (
-    HEADLINE_HEIGHT,
-    HEADLINE_TOP,
-    LEADING,
-    MARGIN,
-    PAIRS,
-    RING_STRENGTHS,
-    ROOM,
-    SIZES,
-    Wanted,
-    bars_of,
-    colours_of,
-    contrast,
-    headline_of,
-    mixed,
-)
+from bulletin.writers.cover.colours import PAIRS, RING_STRENGTHS, colours_of, contrast, mixed
+from bulletin.writers.cover.design import MARGIN, ROOM, Wanted, bars_of
 from bulletin.writers.cover.drawing import SIDE, draw
+from bulletin.writers.cover.headline import HEADLINE_HEIGHT, HEADLINE_TOP, LEADING, SIZES, headline_of
 from bulletin.writers.cover.jpeg import MOST_BESIDE, MOST_WITHIN, jpeg
 from bulletin.writers.letters import columns
 from tests.writers.editions import DIRTY, HARD

@@ -17,9 +17,10 @@ from bulletin.writers.feed import spaces
 from bulletin.writers.feed.categories import categories, category_path, nearest
 from bulletin.writers.feed.channel import channel_bytes, declaring, our_element
 from bulletin.writers.feed.dates import hindi, read_moment, read_rfc2822, rfc2822
-from bulletin.writers.feed.edits import Edit, element_edit, insertion, kept_elements, write_edited
+from bulletin.writers.feed.edits import Edit, element_edit, insertion, write_edited
 from bulletin.writers.feed.identity import new_guid, show_guid
 from bulletin.writers.feed.item import item_bytes
+from bulletin.writers.feed.kept import kept_elements
 from bulletin.writers.feed.layout import InvalidFeedError, Layout, element_end, reader
 from bulletin.writers.feed.scanning import scan
 from bulletin.writers.feed.text import clean, cut_at_sentence, one_line, paragraphs_html

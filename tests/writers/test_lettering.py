@@ -4,18 +4,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bulletin.writers.lettering import (
-    ASCENT,
-    FAMILIES,
-    ROW,
-    Weight,
-    _families,
-    _runs,
-    cut,
-    width,
-    wrapped,
-    write,
-)
+from bulletin.writers.lettering.drawing import ASCENT, ROW, write
+from bulletin.writers.lettering.families import FAMILIES, Weight, families_of
+from bulletin.writers.lettering.fitting import cut, width, wrapped
+from bulletin.writers.lettering.shaping import _runs
 
 LONG = "डेटा सुरक्षा विधेयक पर सबसे ज्यादा नजर, 14 विधेयक and some English words"
 
@@ -28,9 +20,9 @@ def drawn(text: str, size: int = 60, weight: Weight = "Regular", left: float = 2
 
 
 def glyphs(text: str) -> list[int]:
-    from bulletin.writers.lettering import _shaped
+    from bulletin.writers.lettering.shaping import shaped
 
-    return [glyph.number for glyph in _shaped(text, "Regular").glyphs]
+    return [glyph.number for glyph in shaped(text, "Regular").glyphs]
 
 
 def test_a_short_i_stands_before_the_conjunct_it_is_written_after() -> None:
@@ -127,5 +119,5 @@ def test_nothing_is_one_empty_row_and_draws_nothing() -> None:
 @pytest.mark.parametrize("weight", ["Regular", "Bold"])
 def test_both_weights_have_every_letter_of_hindi(weight: Weight) -> None:
     wanted = {*range(0x0901, 0x0903 + 1), *range(0x0905, 0x0939 + 1), *range(0x093C, 0x094D + 1), 0x20B9}
-    assert wanted <= _families(weight)[0].signs
-    assert set(range(0x20, 0x7F)) <= _families(weight)[1].signs
+    assert wanted <= families_of(weight)[0].signs
+    assert set(range(0x20, 0x7F)) <= families_of(weight)[1].signs

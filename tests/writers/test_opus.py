@@ -16,7 +16,8 @@ from mutagen.oggopus import OggOpus
 from bulletin.schema.units import Hertz
 from bulletin.writers.audio.blocks import Block
 from bulletin.writers.audio.facts import Cover, Facts
-from bulletin.writers.audio.opus import SERIAL, write_opus
+from bulletin.writers.audio.opus import write_opus
+from bulletin.writers.audio.opus_pages import SERIAL
 from tests.containers.test_ogg import sum_by_the_letter
 from tests.pairwise import pairwise
 from tests.writers.finished import (

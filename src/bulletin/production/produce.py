@@ -15,13 +15,16 @@ from bulletin.production.cache.clips import ClipCache, cache_folder
 from bulletin.production.cache.upkeep import prune_now_and_then
 from bulletin.production.clock import now
 from bulletin.production.disk.commit import check_writable
-from bulletin.production.episode.outputs import outputs_of, wanted_path
-from bulletin.production.episode.unchanged import ingredients_of, still_good
+from bulletin.production.episode.ingredients import ingredients_of
+from bulletin.production.episode.outputs import Outputs, outputs_of, wanted_path
+from bulletin.production.episode.renamed import take_earlier_away
+from bulletin.production.episode.unchanged import still_good
 from bulletin.production.events import Event, Finished, ScriptWritten, SlotMet, VoiceChosen, Waiting, Warned
 from bulletin.production.recipe import Recipe
 from bulletin.production.scripts import diction_of, script_of
 from bulletin.production.stopwatch import Stopwatch
-from bulletin.production.voice.casting import cast_script, named
+from bulletin.production.voice.cast import named
+from bulletin.production.voice.casting import cast_script
 from bulletin.production.voice.pieces import plan_speaking
 from bulletin.production.voice.speaking import speak
 from bulletin.schema.episode import Episode
@@ -59,12 +62,14 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         ingredients = ingredients_of(recipe, script)
         known = None if recipe.again else still_good(recipe, outputs, ingredients)
         if known is not None:
+            # A run that was killed may have left them.
+            yield from _take_earlier_away(recipe, outputs)
             yield from _as_it_is(known, stopwatch)
             return
         # Imported here, as they are needed: a bulletin that is up to date does without them.
         from bulletin.production.cache.covers import CoverCache
         from bulletin.production.finish.covers import cover_of
-        from bulletin.production.finish.encoding import check_formats
+        from bulletin.production.finish.decoding import check_formats
         from bulletin.production.mix.memory import stay_flat
         from bulletin.production.mix.mixing import Desk
 
@@ -103,6 +108,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         finished = yield from finish(
             recipe, outputs, spoken, mixed, stopwatch, ingredients=ingredients, cover=cover
         )
+        yield from _take_earlier_away(recipe, outputs)
     if cache.damaged:
         yield _damaged(cache)
     if warning is None:
@@ -122,6 +128,14 @@ def _as_it_is(known: Episode, stopwatch: Stopwatch) -> Iterator[Event]:
     if known.slot is not None:
         yield SlotMet(known.slot)
     yield Finished(replace(known, seconds=stopwatch.ended()))
+
+
+def _take_earlier_away(recipe: Recipe, outputs: Outputs) -> Iterator[Event]:
+    """Remove the files that the episode had under an earlier headline, where its name comes from the headline."""
+    if recipe.output in outputs.audio.values():
+        return
+    for name in take_earlier_away(outputs.record):
+        yield Warned(f"the headline was changed: the files of {name} are replaced", "output.replaced")
 
 
 def open_cache(closing: ExitStack) -> tuple[ClipCache, Warned | None]:

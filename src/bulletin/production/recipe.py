@@ -27,6 +27,6 @@ class Recipe:
     again: bool = False
     """Make it even if the existing episode was made from the same."""
     asked: tuple[str, ...] = ()
-    """The options in the command line's own words, for the record; of files only the names."""
+    """The settings as options of `bulletin make`, for the record; of files only the names."""
     station: Station = field(default_factory=Station)
     """The station's settings, with this bulletin's own in their place."""

@@ -64,6 +64,8 @@ class Mark:
     """When it was last corrected (ISO 8601 with zone); empty if it never was."""
     correction: str = ""
     """What was corrected, in the editor's words."""
+    article: str = ""
+    """Identity of its article wherever its file is (`article` of its record)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""A station: what all its bulletins have in common, as its file says it."""
+"""Station: the settings that all bulletins of a station share. `production/setup` has a row for each field."""
 
 from __future__ import annotations
 
@@ -22,30 +22,30 @@ ChannelChoice = Literal["auto", "mono", "stereo"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverWanted:
-    """What the pictures of a station's episodes are."""
+    """The pictures of a station's episodes."""
 
     made: bool = True
     """Whether there is one at all."""
     file: Path | None = None
     """The station's own picture; None for one that is drawn for each episode."""
     ground: str = ""
-    """The colour behind all else, `#rrggbb`; empty for one that the station's name chooses."""
+    """The colour of the background, `#rrggbb`; empty for one derived from the station's name."""
     accent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Station:
-    """A station file's settings. What the command line says goes before them."""
+    """The settings of a station file, or the defaults. Those of one bulletin take their place."""
 
     name: str = "bulletin"
     programme: str = "समाचार"
     reader: str = ""
-    """Who reads, as {reader} in the lines says it."""
+    """Who reads, which {reader} in the announcements stands for."""
     opening: str = ""
     """Spoken before the first story; may hold {station}, {programme}, {reader}, {date} and {time}."""
     closing: str = ""
     disclosure: str = DISCLOSURE
-    """That the voice is synthetic: in the tags, and spoken behind the opening if `say_disclosure`."""
+    """That the voice is synthetic: in the tags, and spoken after the opening if `say_disclosure`."""
     say_disclosure: bool = False
     voice: str = "auto"
     role_voices: dict[Role, str] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class Station:
     parallel: int | None = None
     loudness: Lufs = Lufs(-16.0)
     slot: float | None = None
-    """Seconds that a bulletin lasts; None for as long as it takes."""
+    """The exact length of a bulletin in seconds; None for as long as it takes."""
     jingles: bool = True
     own_jingles: dict[Jingle, Path] = field(default_factory=dict)
     overlaps: dict[Jingle, float] = field(default_factory=dict)
@@ -65,7 +65,7 @@ class Station:
     bed: Path | Literal["ours"] | None = None
     """Music under the voice; `ours` for the bed that comes with bulletin."""
     bed_level: Decibels = Decibels(-20.0)
-    """Of the bed under the voice, in LU above the voice: less than 0."""
+    """Level of the bed while somebody speaks, in LU relative to the voice; below 0."""
     channels: ChannelChoice = "auto"
     lexicons: tuple[Path, ...] = ()
     without: frozenset[str] = frozenset()
@@ -75,14 +75,14 @@ class Station:
     id3: Id3 = "2.3"
     cover: CoverWanted = CoverWanted()
     formats: tuple[str, ...] = ()
-    """Formats to make, by name; none for MP3 alone."""
+    """Formats to make, by name; empty for MP3 alone."""
     bit_rate: str = ""
-    """Of MP3: kb/s, or V0 to V9 for a variable one; empty for the usual."""
+    """Of MP3: kb/s, or V0 to V9 for a variable one; empty for 128."""
     cut: str = ""
-    """The number or name under which the station's automation plays the bulletin; empty for one of ours."""
+    """The number or name of the bulletin in the station's automation; empty for one of ours."""
     category: str = ""
     """How the automation sorts bulletins; empty for NEWS."""
     good_for: Minutes | None = None
-    """For how long after it was made a bulletin may run; None for ever."""
+    """How long after it was made a bulletin may be broadcast; None for no limit."""
     folder: Path | None = None
-    """Where bulletins go whose name is not given."""
+    """The folder of bulletins whose output is not named."""

@@ -11,7 +11,8 @@ from bulletin.schema.episode import Loudness
 from bulletin.schema.programme import Channels
 from bulletin.schema.units import Hertz, Lufs
 from bulletin.sound.decode import Sound
-from bulletin.sound.loudness import Meter, dbtp, integrated
+from bulletin.sound.loudness import dbtp, integrated
+from bulletin.sound.meter import Meter
 from bulletin.sound.peaks import PeakMeter
 
 CENTRE = np.float32(0.5**0.5)

@@ -8,7 +8,7 @@ import numpy as np
 
 from bulletin.schema.units import Hertz, Samples
 from bulletin.sound.decode import Sound
-from bulletin.sound.loudness import Meter
+from bulletin.sound.meter import Meter
 
 WINDOW_SECONDS = 0.005
 BELOW_LOUDEST = 10 ** (-46 / 20)

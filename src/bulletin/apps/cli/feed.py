@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from bulletin.apps.cli.paths import PATH
-from bulletin.apps.cli.terminal import marked, shows_signs
+from bulletin.apps.cli.terminal import marked, say, show, shows_signs
 
 LOCK = click.option(
     "--lock-timeout", type=click.FloatRange(0, 86_400), default=60.0, show_default=True, metavar="SECONDS",
@@ -74,7 +74,7 @@ def new(
         title=title, link=link, author=author, category=category, image=image, email=email, language=language,
         description=description, copyright=rights, base_url=base_url, limit=limit,
     )  # fmt: skip
-    click.echo(str(new_feed(Path(folder), options, lock_timeout)))
+    show(str(new_feed(Path(folder), options, lock_timeout)))
 
 
 @command.command("move")
@@ -87,7 +87,7 @@ def move(folder: str, base_url: str, lock_timeout: float) -> None:
 
     old, new = move_feed(Path(folder), base_url, lock_timeout)
     print("nothing to move" if old == new else f"moved: from {old}", file=sys.stderr)
-    click.echo(new)
+    show(new)
 
 
 @command.command("check")
@@ -115,20 +115,21 @@ def check(folder: str, quick: bool, as_json: bool, plain: bool) -> None:
                 for each in found.faults
             ],
         }  # fmt: skip
-        click.echo(json.dumps(document, ensure_ascii=False))
+        show(json.dumps(document, ensure_ascii=False))
     else:
         words = plain or not shows_signs(sys.stdout)
         for each in found.faults:
-            click.echo(marked(False, f"{each.where}: {each.what} [{each.fault_id}]", words=words))
-            click.echo(f"  next: {each.remedy}")
+            show(marked(False, f"{each.where}: {each.what} [{each.fault_id}]", words=words))
+            show(f"  next: {each.remedy}")
         if not found.faults:
             pages = "" if found.pages == 1 else f" on {found.pages} pages"
             episodes = "1 episode" if found.items == 1 else f"{found.items:,} episodes"
             what = f"{episodes}{pages}, {found.files:,} files: all there, and as they were published"
-            click.echo(marked(True, what, words=words))
+            show(marked(True, what, words=words))
         if found.unused:
             print(
-                f"note: {found.unused / 1000**2:,.1f} MB are of earlier versions, which no item names",
+                f"note: {found.unused / 1000**2:,.1f} MB are of earlier versions, which no item names;"
+                f" bulletin feed prune {folder} --dry-run lists them",
                 file=sys.stderr,
             )
     if found.faults:
@@ -145,7 +146,9 @@ def check(folder: str, quick: bool, as_json: bool, plain: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @LOCK
 def repair(folder: str, dry_run: bool, lock_timeout: float) -> None:
-    """Make the feed in DIR whole again from the records of its episodes. Every episode keeps its identity.
+    """Make the feed in DIR whole again from its episodes' records.
+
+    Every episode keeps its identity.
 
     A feed that cannot be read is kept beside the new one. Prints a line for each thing that is done.
     """
@@ -154,9 +157,9 @@ def repair(folder: str, dry_run: bool, lock_timeout: float) -> None:
 
     found = repair_feed(Path(folder), lock_timeout, dry_run=dry_run)
     for line in found.done:
-        click.echo(line)
+        show(line)
     for line in found.left:
-        print(f"warning: {line} [feed.left]", file=sys.stderr)
+        say(f"warning: {line} [feed.left]")
     if not found.done:
         print("nothing to repair", file=sys.stderr)
     elif dry_run:
@@ -170,19 +173,91 @@ def repair(folder: str, dry_run: bool, lock_timeout: float) -> None:
         )
 
 
+@command.command("withdraw")
+@click.argument("folder", type=PATH, metavar="DIR")
+@click.argument("named", type=PATH, metavar="GUID|FILE")
+@click.option("--reason", default="", metavar="TEXT", help="Why; kept in DIR, which everybody may read.")
+@click.option(
+    "--restore", "restoring", is_flag=True, help="Put it back; FILE is the episode that was published."
+)
+@LOCK
+def withdraw(folder: str, named: str, reason: str, restoring: bool, lock_timeout: float) -> None:
+    """Take an episode out of the feed in DIR, or put it back.
+
+    It goes from the archive too, and its files are removed. GUID is its <guid> or its sound's address, FILE a file of the episode, here or where it was made. Neither publish nor
+    repair brings it back; --restore does, with the guid and the date that it had. Prints the guid.
+
+    \b
+    Examples:
+      bulletin feed withdraw podcast output/metro.mp3 --reason "..."
+      bulletin feed withdraw podcast output/metro.mp3 --restore
+    """
+    if restoring:
+        from bulletin.production.feeds.restoring import restore
+
+        guid = restore(Path(folder), named, lock_timeout)
+        print("restored", file=sys.stderr)
+        click.echo(guid)
+        return
+    from bulletin.production.feeds.withdrawing import withdraw as take_out
+
+    found = take_out(Path(folder), named, lock_timeout, reason=reason)
+    for title in found.titles or ("it was withdrawn already",):
+        print(f"withdrawn: {' '.join(title.split())}", file=sys.stderr)
+    print(f"{found.files} files were removed; remove them from the host as well", file=sys.stderr)
+    for name in found.left:
+        print(f"warning: a copy of the feed still holds it: {name} [feed.copy]", file=sys.stderr)
+    click.echo(found.guid)
+
+
+@command.command("prune")
+@click.argument("folder", type=PATH, metavar="DIR")
+@click.option(
+    "--keep-days", type=click.FloatRange(0, 36_500), default=7.0, show_default=True, metavar="N",
+    help="Keep what was in the feed N days ago: players may be reading an old copy.",
+)  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Only list what would be removed.")
+@LOCK
+def prune(folder: str, keep_days: float, dry_run: bool, lock_timeout: float) -> None:
+    """Remove the files in DIR that no page of the feed names.
+
+    These are earlier versions of episodes. Lists them all before it removes the first. Files of an episode that is in
+    the feed, or that has a record and could be repaired, are never removed.
+    """
+    from datetime import datetime
+
+    from bulletin.production.feeds.pruning import Unused, prune_feed
+
+    def tell(found: Unused) -> None:
+        since = datetime.fromtimestamp(found.since).astimezone()
+        for path in found.paths:
+            click.echo(str(path))
+        print(
+            f"{found.folder.name}: {found.size / 1000**2:,.1f} MB, not changed since {since:%Y-%m-%d %H:%M}",
+            file=sys.stderr,
+        )
+        sys.stdout.flush()
+
+    size = prune_feed(Path(folder), keep_days, lock_timeout, dry_run=dry_run, tell=tell)
+    if dry_run:
+        print(f"{size / 1000**2:,.1f} MB would be removed; without --dry-run they are", file=sys.stderr)
+    else:
+        print(f"{size / 1000**2:,.1f} MB were removed" if size else "nothing to remove", file=sys.stderr)
+
+
 @command.command("serve")
 @click.argument("folder", type=PATH, metavar="DIR")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 for any that is free."
 )
 def serve(folder: str, port: int) -> None:
-    """Serve DIR on this machine alone, to try the feed in a podcast app. Ctrl-C stops it.
+    """Serve DIR on this machine alone, to try the feed. Ctrl-C stops it.
 
     Prints the feed's address here. Files are served as any static host would, to read only.
     """
     from bulletin.production.feeds.serving import serving
 
     with serving(Path(folder), port) as server:
-        click.echo(f"{server.address}feed.xml")
+        show(f"{server.address}feed.xml")
         sys.stdout.flush()
         server.serve_forever(poll_interval=0.2)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import click
 
+from bulletin.apps.cli.exits import print_error
 from bulletin.apps.cli.feed import LOCK
 from bulletin.apps.cli.paths import PATH
+from bulletin.apps.cli.terminal import say, show
 
+PARTLY = 3
 DONE = {"added": "added", "replaced": "replaced", "corrected": "corrected", "unchanged": "already published"}
 
 
@@ -50,12 +52,13 @@ def command(
     limit: int | None,
     lock_timeout: float,
     as_json: bool,
-) -> None:
+) -> int:
     """Put finished EPISODE... into a feed, or in the place of what they were before.
 
     EPISODE is an .episode.json, the sound file beside it, or what their names begin with. An episode made again from the
     same source and day replaces its item and keeps its identity; where the words changed, the notes say so. Prints each
-    episode's address.
+    episode's address. One that cannot be published, or was withdrawn, is named and keeps no other back: then it ends
+    with 3.
 
     \b
     Examples:
@@ -71,9 +74,11 @@ def command(
     )  # fmt: skip
     outcome = publish([Path(name) for name in episodes], Path(feed), options)
     for what, warning_id in outcome.warnings:
-        print(f"warning: {what} [{warning_id}]", file=sys.stderr)
+        say(f"warning: {what} [{warning_id}]")
+    for error in outcome.left_out:
+        print_error(error)
     for each in outcome.episodes:
-        print(f"{DONE[each.action]}: {' '.join(each.title.split())}", file=sys.stderr)
+        say(f"{DONE[each.action]}: {' '.join(each.title.split())}")
     if as_json:
         document = {
             "schema": "bulletin.publish/1",
@@ -85,8 +90,15 @@ def command(
                 }
                 for each in outcome.episodes
             ],
+            "left_out": [
+                {"id": each.error_id, "what": each.what, "source": each.source, "remedy": each.remedy}
+                for each in outcome.left_out
+            ],
         }  # fmt: skip
-        click.echo(json.dumps(document, ensure_ascii=False))
-        return
-    for each in outcome.episodes:
-        click.echo(each.url)
+        show(json.dumps(document, ensure_ascii=False))
+    else:
+        for each in outcome.episodes:
+            show(each.url)
+    if not outcome.left_out:
+        return 0
+    return PARTLY if outcome.episodes else outcome.left_out[0].code

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-LANGUAGE = "hi"
+from bulletin.engines.piper.onnx import fault_of_model
+from bulletin.engines.piper.settings import language_and_fault
 
+LANGUAGE = "hi"
 DEFAULT = "hi_IN-pratham-medium"
 
 KNOWN: dict[str, str] = {
@@ -26,9 +27,6 @@ OTHERS = "Hindi, neural, offline"
 
 _NAME = re.compile(r"[^\s/\\:.][^\s/\\:]{0,99}")
 """What may be a voice's name: any file name, but no path and no hidden file."""
-
-_LARGEST_SETTINGS = 1 << 20
-"""Bytes; the collection's are 5 kB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,83 +121,5 @@ def _digest(path: Path, size: int, changed_at: int) -> str:  # noqa: ARG001  (th
 
 
 def _look(model: Path) -> Voice:
-    language, fault = _settings(model)
-    return Voice(name=model.stem, model=model, language=language, fault=fault or _fault_of_model(model))
-
-
-def _settings(model: Path) -> tuple[str, str]:
-    """The language of a voice, and what is wrong with its settings."""
-    path = model.with_name(f"{model.name}.json")
-    try:
-        with path.open("rb") as file:
-            settings = json.loads(file.read(_LARGEST_SETTINGS))
-    except FileNotFoundError:
-        return "", f"{path.name} is missing beside it"
-    except OSError as error:
-        return "", f"{path.name} cannot be read: {error.strerror or error}"
-    except ValueError:
-        return "", f"{path.name} is not JSON"
-    try:
-        language = settings["espeak"]["voice"]
-        rate, phonemes = settings["audio"]["sample_rate"], settings["phoneme_id_map"]
-        whole = (
-            isinstance(language, str)
-            and isinstance(rate, int)
-            and {"^", "_", "$"} <= set(phonemes)
-            and {"num_symbols", "num_speakers"} <= set(settings)
-        )
-    except (KeyError, TypeError):
-        return "", f"{path.name} is not the settings of a piper voice"
-    return language if isinstance(language, str) else "", (
-        "" if whole else f"{path.name} is not the settings of a piper voice"
-    )
-
-
-_MODEL_FIELDS = frozenset((*range(1, 9), 14, 20, 25, 26))
-_GRAPH, _OPERATORS = 7, 8
-"""Fields of ModelProto in onnx.proto: a model's outermost fields, its graph, and its sets of operators."""
-
-
-def _fault_of_model(model: Path) -> str:
-    """What is wrong with an ONNX file, by the lengths of its outermost fields: reads a few bytes."""
-    found: set[int] = set()
-    try:
-        size = model.stat().st_size
-        with model.open("rb") as file:
-            place = 0
-            while place < size:
-                file.seek(place)
-                field, length = _field(file.read(20))
-                if field not in _MODEL_FIELDS or length <= 0:
-                    return "its model is not ONNX"
-                found.add(field)
-                place += length
-    except OSError as error:
-        return f"its model cannot be read: {error.strerror or error}"
-    if place > size or not {_GRAPH, _OPERATORS} <= found:
-        return f"its model is cut short ({size:,} bytes)"
-    return ""
-
-
-def _field(head: bytes) -> tuple[int, int]:
-    """The number of the protobuf field that begins here, and its length as a whole; 0 where none begins."""
-    key, taken = _varint(head)
-    content = 0
-    match key & 7:
-        case 0:
-            _, width = _varint(head[taken:])
-        case 2:
-            content, width = _varint(head[taken:])
-        case kind:
-            width = {1: 8, 5: 4}.get(kind, 0)
-    return (key >> 3, taken + width + content) if taken and width else (0, 0)
-
-
-def _varint(data: bytes) -> tuple[int, int]:
-    """A protobuf number and how many bytes it takes; none if it does not end here."""
-    value = 0
-    for place, byte in enumerate(data[:10]):
-        value |= (byte & 127) << (7 * place)
-        if byte < 128:
-            return value, place + 1
-    return 0, 0
+    language, fault = language_and_fault(model)
+    return Voice(name=model.stem, model=model, language=language, fault=fault or fault_of_model(model))

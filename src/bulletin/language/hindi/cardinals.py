@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bulletin.language.hindi.numbers import digit_by_digit, half, number, quarters
+from bulletin.language.hindi.numbers import digit_by_digit, number
+from bulletin.language.hindi.quarters import half, quarters
 from bulletin.language.hindi.rule import DEVANAGARI, WORD_ENDS, Replacement
 from bulletin.language.hindi.scales import say_scales, scale_words
 

@@ -7,16 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from bulletin.language.hindi.acronyms import acronym, letter_names
+from bulletin.language.hindi.english_numbers import english, english_digits
 from bulletin.language.hindi.latin import say_latin
-from bulletin.language.hindi.numbers import (
-    amount,
-    cardinal,
-    digit_by_digit,
-    english,
-    english_digits,
-    number,
-    year,
-)
+from bulletin.language.hindi.numbers import cardinal, digit_by_digit, number, year
+from bulletin.language.hindi.quarters import amount
 from bulletin.language.hindi.rule import (
     DEVANAGARI,
     NOT_IN_NUMBER,

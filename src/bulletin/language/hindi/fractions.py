@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin.language.hindi.numbers import cardinal, number, quarters, year
+from bulletin.language.hindi.numbers import cardinal, number, year
+from bulletin.language.hindi.quarters import quarters
 from bulletin.language.hindi.rule import (
     LETTER,
     NOT_IN_NUMBER,

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bulletin.language.hindi.numbers import amount, cardinal, connector, number
+from bulletin.language.hindi.numbers import cardinal, connector, number
+from bulletin.language.hindi.quarters import amount
 from bulletin.language.hindi.rule import (
     DASH,
     DEVANAGARI,

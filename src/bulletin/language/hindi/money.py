@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bulletin.language.hindi.numbers import amount, cardinal, connector, half, number, whole
+from bulletin.language.hindi.numbers import cardinal, connector, number, whole
+from bulletin.language.hindi.quarters import amount, half
 from bulletin.language.hindi.rule import (
     DASH,
     DEVANAGARI,

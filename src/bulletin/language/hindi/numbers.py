@@ -1,4 +1,4 @@
-"""Numbers in words: cardinals with Indian scales, decimals, years, ordinals, quarters and halves.
+"""Numbers in words: cardinals with Indian scales, decimals, years, ordinals.
 
 All functions are pure and take the number as written (with ASCII digits) or as an int.
 """
@@ -23,16 +23,6 @@ _SCALES = (
 @cache
 def _below_hundred() -> tuple[str, ...]:
     return tuple(row[1] for row in words("hindi/words/cardinals.tsv"))
-
-
-@cache
-def _english() -> dict[int, str]:
-    return {int(row[0]): row[1] for row in words("hindi/words/english_numbers.tsv")}
-
-
-@cache
-def _english_ordinals() -> dict[int, str]:
-    return {int(row[0]): row[2] for row in words("hindi/words/english_numbers.tsv")}
 
 
 def cardinal(number: int) -> str:
@@ -75,51 +65,6 @@ def number(written: str) -> str:
     return f"{whole(before)} {POINT} {digit_by_digit(after)}"
 
 
-def half(written: str) -> str | None:
-    """Return the words for n and a half (डेढ़, ढाई, साढ़े तीन), or None for any other number."""
-    before, _, after = written.replace(",", "").partition(".")
-    if after.rstrip("0") != "5" or len(before) > LONGEST_CARDINAL:
-        return None
-    units = int(before)
-    if not 0 < units < 100:
-        # "साढ़े एक सौ पचास" would sound like 150 and something.
-        return None
-    if units == 1:
-        return "डेढ़"
-    if units == 2:
-        return "ढाई"
-    return f"साढ़े {cardinal(units)}"
-
-
-def quarters(written: str) -> str | None:
-    """Return the words for a number with a half or a quarter (सवा दो, पौने तीन), or None for any other.
-
-    Used before लाख, करोड़, बजे, घंटे and the like.
-    """
-    halves = half(written)
-    if halves is not None:
-        return halves
-    before, _, after = written.replace(",", "").partition(".")
-    if len(before) > LONGEST_CARDINAL:
-        return None
-    units = int(before)
-    fraction = after.rstrip("0")
-    if units >= 100:
-        return None
-    if fraction == "5" and units == 0:
-        return "आधा"
-    if fraction == "25" and units > 0:
-        return "सवा" if units == 1 else f"सवा {cardinal(units)}"
-    if fraction == "75":
-        return "पौन" if units == 0 else f"पौने {cardinal(units + 1)}"
-    return None
-
-
-def amount(written: str) -> str:
-    """Return a number as spoken before a scale word: with quarters if it has them, else as `number`."""
-    return quarters(written) or number(written)
-
-
 def connector(first: str, second: str) -> str:
     """Return the word for the dash between two numbers: से in a range, none in 10-10 लाख (ten each)."""
     return " " if first == second else " से "
@@ -146,36 +91,3 @@ def ordinal(number_: int, ending: str) -> str:
     # A hundred and a thousand have no एक: सौवाँ, हज़ारवाँ.
     spoken = "सौ" if number_ == 100 else "हज़ार" if number_ == 1000 else cardinal(number_)
     return spoken + {"ा": "वाँ", "ी": "वीं", "े": "वें"}[ending]
-
-
-def english(number_: int) -> str:
-    """Return a number below 1000 in English words, as spoken after Latin letters.
-
-    Round hundreds in full (400 → फ़ोर हंड्रेड), others like the numbers of roads and aircraft:
-    320 → थ्री ट्वेंटी, 171 → वन सेवेंटी वन, 709 → सेवन ज़ीरो नाइन.
-    """
-    table = _english()
-    if number_ in table and number_ != 100:
-        return table[number_]
-    if number_ < 100:
-        return f"{table[number_ // 10 * 10]} {table[number_ % 10]}"
-    hundreds, rest = divmod(number_, 100)
-    if not rest:
-        return f"{table[hundreds]} {table[100]}"
-    return f"{table[hundreds]} {f'{table[0]} ' if rest < 10 else ''}{english(rest)}"
-
-
-def english_ordinal(number_: int) -> str:
-    """Return an ordinal from 1 to 999 in English words, as spoken before Latin words: 71 → सेवेंटी फ़र्स्ट."""
-    ordinals = _english_ordinals()
-    if number_ in ordinals and number_ != 100:
-        return ordinals[number_]
-    last = number_ % 100 if number_ % 100 in ordinals else number_ % 10
-    if number_ % 100 == 0:
-        return f"{english(number_ // 100)} {ordinals[100]}"
-    return f"{english(number_ - last)} {ordinals[last]}"
-
-
-def english_digits(written: str) -> str:
-    """Return each digit in English: 007 → ज़ीरो ज़ीरो सेवन."""
-    return " ".join(_english()[int(sign)] for sign in written)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bulletin.language.hindi.numbers import english_ordinal, ordinal
+from bulletin.language.hindi.english_numbers import english_ordinal
+from bulletin.language.hindi.numbers import ordinal
 from bulletin.language.hindi.rule import (
     DASH,
     DEVANAGARI,

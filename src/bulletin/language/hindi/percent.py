@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin.language.hindi.numbers import connector, half, number
+from bulletin.language.hindi.numbers import connector, number
+from bulletin.language.hindi.quarters import half
 from bulletin.language.hindi.rule import DASH, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, WORD_ENDS, Replacement
 
 _PERCENT = re.compile(

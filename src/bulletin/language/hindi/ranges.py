@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from bulletin.language.hindi.cardinals import quartered
-from bulletin.language.hindi.numbers import amount, connector, number
+from bulletin.language.hindi.numbers import connector, number
+from bulletin.language.hindi.quarters import amount
 from bulletin.language.hindi.rule import DASH, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, WORD_ENDS, Replacement
 from bulletin.language.hindi.scales import say_scales, scale_words
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bulletin.language.hindi.numbers import cardinal, english, ordinal
+from bulletin.language.hindi.english_numbers import english
+from bulletin.language.hindi.numbers import cardinal, ordinal
 from bulletin.language.hindi.rule import DEVANAGARI, Found, Replacement, clashes, in_order
 from bulletin.language.tables import words
 

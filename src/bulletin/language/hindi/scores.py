@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin.language.hindi.numbers import amount, cardinal, ordinal
+from bulletin.language.hindi.numbers import cardinal, ordinal
+from bulletin.language.hindi.quarters import amount
 from bulletin.language.hindi.rule import (
     DASH,
     DEVANAGARI,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin.language.hindi.numbers import cardinal, number, quarters
+from bulletin.language.hindi.numbers import cardinal, number
+from bulletin.language.hindi.quarters import quarters
 from bulletin.language.hindi.rule import (
     DASH,
     NOT_IN_NUMBER,

@@ -15,7 +15,7 @@ from bulletin.sound.audition import Audition
 from bulletin.sound.master import CEILING
 from bulletin.writers.audio.found import ReadBack
 from bulletin.writers.plot.drawing import draw
-from bulletin.writers.plot.sheet import Sheet
+from bulletin.writers.plot.figure import Figure
 
 
 def plot_to(path: Path, audit: Audit) -> None:
@@ -30,10 +30,10 @@ def plot_to(path: Path, audit: Audit) -> None:
             source=str(audit.episode.audio),
             remedy=f"See what is wrong: bulletin check {audit.episode.audio}",
         )
-    write_whole(path, draw(sheet_of(audit.episode, audit.heard, audit.tags)))
+    write_whole(path, draw(figure_of(audit.episode, audit.heard, audit.tags)))
 
 
-def sheet_of(episode: AuditedEpisode, heard: Audition, tags: ReadBack) -> Sheet:
+def figure_of(episode: AuditedEpisode, heard: Audition, tags: ReadBack) -> Figure:
     """The measurements of a sound file, titled from its record, else from its tags."""
     record = episode.record
     title = record.title.strip() or tags.fields.get("title")
@@ -43,7 +43,7 @@ def sheet_of(episode: AuditedEpisode, heard: Audition, tags: ReadBack) -> Sheet:
         (record.date or "").strip() or tags.fields.get("date") or (record.made or "").strip()[:10],
         episode.audio.name if title else "",
     )
-    return Sheet(
+    return Figure(
         title=title or episode.audio.name,
         under_title=" · ".join(text for text in under_title if text),
         duration=heard.duration,
@@ -65,18 +65,17 @@ def sheet_of(episode: AuditedEpisode, heard: Audition, tags: ReadBack) -> Sheet:
 
 def _target(episode: AuditedEpisode, heard: Audition) -> float | None:
     """The target loudness; where the record has none, the preset that is met, if one is."""
-    asked = episode.record.loudness.target_lufs
     near = (preset for preset in PRESETS.values() if abs(preset - heard.integrated) <= TARGET_LU)
-    return asked if asked is not None else next(near, None)
+    target = episode.record.loudness.target_lufs
+    return next(near, None) if target is None else target
 
 
 def _chapters(episode: AuditedEpisode, heard: Audition, tags: ReadBack) -> list[Chapter]:
     """The record's chapters, else those in the file, where a chapter without an end lasts until the next."""
     if episode.record.chapters is not None:
         return [Chapter(start=one.start, end=one.end, title=one.title) for one in episode.record.chapters]
-    starts = [mark.start for mark in tags.chapters[1:]]
-    ends = [mark.end for mark in tags.chapters]
+    following = [*(mark.start for mark in tags.chapters[1:]), heard.duration]
     return [
-        Chapter(start=mark.start, end=following if end is None else end, title=mark.title)
-        for mark, end, following in zip(tags.chapters, ends, [*starts, heard.duration], strict=False)
+        Chapter(start=mark.start, end=after if mark.end is None else mark.end, title=mark.title)
+        for mark, after in zip(tags.chapters, following, strict=False)
     ]

@@ -22,7 +22,7 @@ from bulletin.production.audit.sound import audit_sound
 from bulletin.production.audit.tags import audit_tags
 from bulletin.production.audit.wording import shortened
 from bulletin.production.episode.find import SOUND_SUFFIXES
-from bulletin.production.finish.encoding import decoded
+from bulletin.production.finish.decoding import decoded
 from bulletin.schema.audit import AuditReport, Finding
 from bulletin.sound.audition import Audition, audition
 from bulletin.sound.master import CEILING

@@ -19,7 +19,7 @@ def _umask() -> int:
     return mask
 
 
-_UMASK = _umask()
+UMASK = _umask()
 """Read once, before there are threads."""
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -117,7 +117,7 @@ def _put_in_place(temporary: Path, path: Path) -> None:
     """Sync the finished file to the disk, rename it, then sync the new name."""
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())
-    mode = 0o666 & ~_UMASK if path.is_symlink() or not path.exists() else path.stat().st_mode & 0o777
+    mode = 0o666 & ~UMASK if path.is_symlink() or not path.exists() else path.stat().st_mode & 0o777
     temporary.chmod(mode)
     temporary.replace(path)
     sync_folder(path.parent)

@@ -15,7 +15,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import secrets
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -77,7 +76,7 @@ def sweep(folder: Path) -> None:
 def _claim(folder: Path) -> tuple[str, int | None]:
     """Make and lock a lock file: the stem of its name, and the open file; None on a disk without locks."""
     for _ in range(_ATTEMPTS):
-        stem = f"{PREFIX}{'-'.join(_host())}-{secrets.token_hex(4)}"
+        stem = f"{PREFIX}{'-'.join(_host())}-{os.urandom(4).hex()}"
         lock = folder / f"{stem}{LOCK_SUFFIX}"
         _own.add(stem)
         try:

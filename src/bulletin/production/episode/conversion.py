@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bulletin import __version__
+from bulletin.production.episode.identity import article_identity
 from bulletin.production.episode.record import (
     EPISODE_SCHEMA,
     ChapterRow,
@@ -52,6 +53,7 @@ def report_of(episode: Episode) -> EpisodeReport:
             target_lufs=episode.target,
         ),
         voice=episode.voice,
+        voice_reason=episode.voice_reason or None,
         fallback=tuple(
             RecordedFallback(title=each.title, voice=each.voice, reason=each.reason)
             for each in episode.fallback
@@ -90,6 +92,7 @@ def record_of(
         bulletin_version=__version__,
         ingredients=ingredients,
         made_from=edition.identity,
+        article=article_identity(edition.sources, script),
         asked=tuple(asked),
         encoded={kind: tuple(slices) for kind, slices in (encoded or {}).items()},
         made=edition.made.isoformat(timespec="seconds"),
@@ -150,6 +153,7 @@ def episode_of(record: EpisodeRecord, path: Path) -> Episode:
         ),
         target=None if record.loudness.target_lufs is None else Lufs(record.loudness.target_lufs),
         voice=record.voice,
+        voice_reason=record.voice_reason or "",
         segments=_there(record.segments),
         requests=Requests(
             made=0, from_cache=_there(record.requests.made) + _there(record.requests.from_cache)

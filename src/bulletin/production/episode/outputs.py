@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.errors import OutputError
+from bulletin.production.episode.identity import source_identity
 from bulletin.production.episode.record import left_record
 from bulletin.production.recipe import Recipe
 from bulletin.schema.episode import RECORD_SUFFIX
@@ -103,12 +103,8 @@ def outputs_of(recipe: Recipe, script: Script) -> Outputs:
 
 
 def made_from(recipe: Recipe, title: str) -> str:
-    """Identity of an article: a hash of its sources' paths; for standard input, of its headline.
-
-    It is a hash so that no path of this machine gets into a published file.
-    """
-    sources = [title if source == "-" else str(Path(source).resolve()) for source in recipe.sources]
-    return hashlib.sha256("\n".join(sources).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    """Identity of a recipe's sources (see `identity.source_identity`)."""
+    return source_identity(recipe.sources, title)
 
 
 def _formats(recipe: Recipe) -> tuple[str, ...]:

@@ -152,6 +152,8 @@ class EpisodeReport:
     duration: float | None = None
     loudness: RecordedLoudness = RecordedLoudness()
     voice: str = ""
+    voice_reason: str | None = field(default=None, metadata=OPTIONAL)
+    """Why that is not the first choice; only where it is not."""
     fallback: tuple[RecordedFallback, ...] | None = None
     slot: RecordedSlot | None = None
     segments: int | None = None
@@ -171,7 +173,9 @@ class EpisodeRecord(EpisodeReport):
     ingredients: str = ""
     """Hash of all that the episode was made from (see `unchanged`)."""
     made_from: str = ""
-    """Identity of its sources (see `outputs.made_from`)."""
+    """Identity of its sources (see `identity.source_identity`)."""
+    article: str = ""
+    """Identity of its articles wherever their files are (see `identity.article_identity`)."""
     asked: tuple[str, ...] = ()
     """The options it was made with, as words of a command line."""
     encoded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -16,20 +16,22 @@ from bulletin.writers.feed.layout import Layout, Read, reader
 from bulletin.writers.feed.text import attribute
 
 _SAFE = "/%~:@!$&'()*+,;=-._"
-_BAD = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]")
+_BAD = re.compile(r"[\x00-\x1f\x7f<>\"\\^`{|}]")
+_SPACE = re.compile(r"\s")
+_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
 def base_address(text: str) -> str:
-    """The address of a feed's folder, ending in a slash, in ASCII.
+    """The address of a feed's folder, ending in a slash, in ASCII; spaces in its path are escaped.
 
     Raises InputError (65) for anything but a plain http or https address, and for one with a user name or password.
     """
     try:
         parts, host = _parts(text)
     except ValueError:
-        raise _bad(text, "is no address") from None
+        raise _bad(text, why_no_address(text)) from None
     if parts.scheme not in ("http", "https") or not host or _BAD.search(text.strip()):
-        raise _bad(text, "is no http or https address")
+        raise _bad(text, why_no_address(text))
     if "@" in parts.netloc:
         raise _bad(
             re.sub("//[^@]*@", "//…@", text), "holds a user name, which everybody would read in the feed"
@@ -37,7 +39,7 @@ def base_address(text: str) -> str:
     if parts.query or parts.fragment:
         raise _bad(text, "has a ? or # in it; name the folder alone")
     path = parts.path.removesuffix("feed.xml") if parts.path.endswith("/feed.xml") else parts.path
-    return urlunsplit((parts.scheme, host, quote(path, safe=_SAFE).rstrip("/") + "/", "", ""))
+    return urlunsplit((parts.scheme, host, _escaped(path).rstrip("/") + "/", "", ""))
 
 
 def web_link(text: str) -> str:
@@ -49,9 +51,18 @@ def web_link(text: str) -> str:
     if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
         return ""
     path, query, fragment = (
-        quote(part, safe=f"{_SAFE}?") for part in (parts.path, parts.query, parts.fragment)
+        _escaped(part, f"{_SAFE}?") for part in (parts.path, parts.query, parts.fragment)
     )
     return urlunsplit((parts.scheme, host, path, query, fragment))
+
+
+def why_no_address(text: str) -> str:
+    """Why a text is no address of the web, to go on after its name."""
+    if _SPACE.search(text.strip().partition("://")[2].partition("/")[0]):
+        return "has a space in the name of its host"
+    if re.search(r"[\t\r\n]", text.strip()):
+        return "has a tab or a line end in it"
+    return "is no http or https address"
 
 
 def _parts(text: str) -> tuple[SplitResult, str]:
@@ -62,9 +73,16 @@ def _parts(text: str) -> tuple[SplitResult, str]:
     # A lone surrogate raises a ValueError as well.
     text.encode()
     parts = urlsplit(text.strip())
+    if _SPACE.search(parts.netloc):
+        raise ValueError("a space cannot be escaped there")
     host = (parts.hostname or "").encode("idna").decode()
     host = f"[{host}]" if ":" in host else host
     return parts, f"{host}:{parts.port}" if host and parts.port else host
+
+
+def _escaped(part: str, safe: str = _SAFE) -> str:
+    """A part of an address in ASCII; what is escaped already stays."""
+    return quote(_LONE_PERCENT.sub("%25", part), safe=safe)
 
 
 def feed_address(main: Page, base: str) -> tuple[str, list[Edit]]:

@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin.errors import BulletinError, MissingInputError
 from bulletin.production.disk.digest import digest_of
 from bulletin.production.feeds.addresses import file_of, named_files
-from bulletin.production.feeds.copying import published_guid
-from bulletin.production.feeds.episodes import PublishableEpisode, read_episode
 from bulletin.production.feeds.folder import EPISODES, Page, read_pages
+from bulletin.production.feeds.folder_audit import FeedFault, below, folder_faults
 from bulletin.schema.episode import RECORD_SUFFIX
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.dates import read_rfc2822
@@ -29,17 +27,6 @@ _NEEDED = {
     f"{spaces.PODCAST} guid": "podcast:guid",
 }
 """Elements that a channel must have to be listed (Podcast Standards Project, PSP-1), and how to name them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedFault:
-    """Something that is wrong with a feed."""
-
-    what: str
-    fault_id: str
-    """Stable, for programs."""
-    where: str
-    remedy: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +67,7 @@ def audit_feed(folder: Path, *, quick: bool = False) -> FeedReport:
                 faults += _item_faults(place, where)
                 faults += _twice(place, where, seen_guids, seen_urls)
                 faults += _file_faults(place, where, files, folder, base, quick=quick)
-    faults += _record_faults(folder, set(seen_guids), quick=quick)
+    faults += folder_faults(folder, pages, set(seen_guids), named, quick=quick)
     unused = sum(
         path.stat().st_size for path in (folder / EPISODES).glob("*/*") if path.is_file() and path not in named
         and not path.name.endswith(RECORD_SUFFIX)
@@ -174,7 +161,7 @@ def _file_faults(
         if not path.is_file():
             what = "its sound file is missing" if path == sound else "a file that it names is missing"
             yield FeedFault(
-                what=f"{what}: {_below(path, folder)}",
+                what=f"{what}: {below(path, folder)}",
                 fault_id="item.file_missing",
                 where=where,
                 remedy=again,
@@ -183,55 +170,10 @@ def _file_faults(
         return
     size = sound.stat().st_size
     if size != place.enclosure.length:
-        what = f"its sound file has {size:,} bytes, not the {place.length or 'no'} of its enclosure: {_below(sound, folder)}"
+        what = f"its sound file has {size:,} bytes, not the {place.length or 'no'} of its enclosure: {below(sound, folder)}"
         yield FeedFault(what=what, fault_id="item.length", where=where, remedy=again)
     elif place.mark and place.mark.audio and not quick and digest_of(sound) != place.mark.audio:
-        what = f"its sound file is not the one that was published (its checksum differs): {_below(sound, folder)}"
+        what = (
+            f"its sound file is not the one that was published (its checksum differs): {below(sound, folder)}"
+        )
         yield FeedFault(what=what, fault_id="item.checksum", where=where, remedy=again)
-
-
-def _record_faults(folder: Path, guids: set[str], *, quick: bool) -> Iterator[FeedFault]:
-    """Records in the folder without an item, or with other files than they were published with."""
-    for path in sorted((folder / EPISODES).glob(f"*/*{RECORD_SUFFIX}")):
-        guid = published_guid(path)
-        if guid and guid not in guids:
-            yield FeedFault(
-                what="an episode is in the folder and not in the feed",
-                fault_id="feed.left_out",
-                where=_below(path, folder),
-                remedy=f"Put it in: bulletin feed repair {folder}; or take its folder away",
-            )
-            continue
-        try:
-            episode = read_episode(path)
-        except MissingInputError:
-            # Its item names the file as well, and is a fault already.
-            continue
-        except BulletinError as error:
-            yield FeedFault(
-                what=error.what.rstrip("."),
-                fault_id="record.invalid",
-                where=_below(path, folder),
-                remedy="Publish the episode again",
-            )
-            continue
-        for kind, file in episode.files.items():
-            # The enclosure is compared with its item.
-            if kind != episode.kind and _is_other(file, episode, kind, quick=quick):
-                yield FeedFault(
-                    what=f"the {kind} file is not the one that was published",
-                    fault_id="record.file_changed",
-                    where=_below(file, folder),
-                    remedy="Publish the episode again",
-                )
-
-
-def _is_other(file: Path, episode: PublishableEpisode, kind: str, *, quick: bool) -> bool:
-    recorded = episode.record.detail(kind)
-    if recorded.size is not None and file.stat().st_size != recorded.size:
-        return True
-    return recorded.sha256 is not None and not quick and digest_of(file) != recorded.sha256
-
-
-def _below(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).as_posix()

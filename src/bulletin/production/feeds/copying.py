@@ -20,6 +20,7 @@ from bulletin.production.disk.digest import digest_of
 from bulletin.production.episode.record import Publication, left_record, published_bytes
 from bulletin.production.feeds.episodes import AUDIO_TYPES, SUFFIXES, PublishableEpisode
 from bulletin.production.feeds.folder import EPISODES
+from bulletin.production.feeds.rights import share
 from bulletin.schema.episode import RECORD, RECORD_SUFFIX
 from bulletin.schema.feed import Item
 from bulletin.writers.feed import spaces
@@ -27,6 +28,8 @@ from bulletin.writers.feed.layout import ItemPlace
 from bulletin.writers.names import slug
 
 FOLDER_DIGITS = 12
+SUPERSEDED = ".superseded.json"
+"""The ending of a record whose episode was replaced: it only tells whose files its folder holds."""
 NAMING_SOUND = ("html", "chapters")
 """Kinds of files that name the sound file beside them."""
 SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,150}")
@@ -82,6 +85,8 @@ def copy_files(episode: PublishableEpisode, media: Path) -> CopiedFiles:
                 write_whole(folder / names[kind], renamed[kind])
         else:
             _copy(source, folder / names[kind], recorded)
+    for path in (media, folder, *(folder / names[kind] for kind in episode.files)):
+        share(path)
     return CopiedFiles(folder=folder, names=names, renamed=renamed)
 
 
@@ -159,7 +164,7 @@ def published_guid(path: Path) -> str:
 
 
 def remove_old_record(media: Path, place: ItemPlace, copied: CopiedFiles) -> None:
-    """Remove the record of what an item was before, so that repairing the feed does not restore it.
+    """Rename the record of what an item was before, so that repairing the feed does not restore it.
 
     Its sound stays, as players that read the feed a moment ago may be fetching it.
     """
@@ -168,7 +173,7 @@ def remove_old_record(media: Path, place: ItemPlace, copied: CopiedFiles) -> Non
         for path in (media / folder[0]).glob(f"*{RECORD_SUFFIX}"):
             if published_guid(path) == place.guid:
                 with contextlib.suppress(OSError):
-                    path.unlink()
+                    path.replace(path.with_name(path.name.removesuffix(RECORD_SUFFIX) + SUPERSEDED))
 
 
 def holds(path: Path, data: bytes) -> bool:

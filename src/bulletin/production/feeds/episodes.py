@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -141,6 +142,13 @@ def _files(path: Path, record: EpisodeRecord) -> dict[str, Path]:
                 error_id="episode.file_missing",
                 source=str(file),
                 remedy="Keep an episode's files together, or make it again: bulletin make …",
+            )
+        if not os.access(file, os.R_OK):
+            raise MissingInputError(
+                f"the episode's {kind} file cannot be read.",
+                error_id="episode.unreadable",
+                source=str(file),
+                remedy="Make it readable for yourself, and run the command again.",
             )
         found[kind] = file
     return found

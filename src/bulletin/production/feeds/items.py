@@ -9,8 +9,8 @@ from bulletin.production.feeds.addresses import web_link
 from bulletin.production.feeds.episodes import ALTERNATES, AUDIO_TYPES, PublishableEpisode
 from bulletin.production.feeds.plan import KnownItem
 from bulletin.schema.feed import Enclosure, Item, Mark, Transcript
-from bulletin.writers.feed.edits import kept_elements
 from bulletin.writers.feed.item import item_bytes
+from bulletin.writers.feed.kept import kept_elements
 from bulletin.writers.feed.notes import chapter_lines, plain_notes
 from bulletin.writers.sidecars import SIDECARS
 

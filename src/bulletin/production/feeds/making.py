@@ -11,7 +11,7 @@ from bulletin import __version__
 from bulletin.errors import InputError, OutputError
 from bulletin.production.clock import now
 from bulletin.production.disk.commit import check_writable, write_whole
-from bulletin.production.feeds.addresses import base_address, web_link
+from bulletin.production.feeds.addresses import base_address, web_link, why_no_address
 from bulletin.production.feeds.folder import (
     EPISODES,
     FEED,
@@ -68,7 +68,7 @@ def new_feed(folder: Path, show: ShowOptions, lock_seconds: float) -> Path:
             f'Did you mean --category "{nearest(show.category)}"? It may also be "News > Daily News".',
         )  # fmt: skip
     if not web_link(show.link):
-        raise _wrong("--link", show.link, "is no http or https address", "Name the show's page on the web.")
+        raise _wrong("--link", show.link, why_no_address(show.link), "Name the show's page on the web.")
     if show.email and not _EMAIL.fullmatch(show.email):
         raise _wrong("--email", show.email, "is no e-mail address", "Such as --email studio@example.org")
     if not _LANGUAGE.fullmatch(show.language):
@@ -110,7 +110,9 @@ def _cover(image: str) -> tuple[str, bytes]:
     """The cover's name in the feed's folder and its bytes as a square JPEG; or its address and no bytes."""
     if image.startswith(("http://", "https://")):
         address = web_link(image)
-        if not address or not address.lower().partition("?")[0].endswith((".jpg", ".jpeg", ".png")):
+        if not address:
+            raise _wrong("--image", image, why_no_address(image), "Name the picture's address, or a file.")
+        if not address.lower().partition("?")[0].endswith((".jpg", ".jpeg", ".png")):
             raise _wrong(
                 "--image", image, "is no address of a JPEG or PNG", "Its address ends in .jpg or .png"
             )

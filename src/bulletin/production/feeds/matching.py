@@ -20,6 +20,8 @@ def same_episode(
     known: Sequence[KnownItem], episode: PublishableEpisode, options: PublishOptions
 ) -> KnownItem | None:
     """The item of this episode in the feed, if there is one. Raises MissingInputError (66) for an unknown guid."""
+    if options.restored:
+        return next((each for each in known if each.place.guid == options.restored), None)
     if options.guid:
         found = next((each for each in known if each.place.guid == options.guid), None)
         if found is None:
@@ -32,17 +34,19 @@ def same_episode(
         return found
     checksum = checksum_of(episode)
     by_source: KnownItem | None = None
+    by_article: KnownItem | None = None
     for each in known:
         mark = each.place.mark
         if mark is not None and mark.audio == checksum:
             return each
-        if (
-            mark is not None
-            and by_source is None
-            and (mark.source, mark.day) == (episode.source, episode.day)
-        ):
-            by_source = each
-    return None if options.new else by_source
+        if mark is None or mark.day != episode.day:
+            continue
+        if mark.source == episode.source:
+            by_source = by_source or each
+        elif episode.record.article and mark.article == episode.record.article:
+            # The same file in another folder.
+            by_article = by_article or each
+    return None if options.new else by_source or by_article
 
 
 def is_twin(found: KnownItem, episode: PublishableEpisode) -> bool:
@@ -61,17 +65,16 @@ def mark_of(
     corrected = today.replace(microsecond=0).isoformat() if options.correction and found else ""
     return Mark(
         source=episode.source, day=day, audio=checksum, words=episode.record.words, corrected=corrected,
-        correction=options.correction if corrected else "",
+        correction=options.correction if corrected else "", article=episode.record.article,
     )  # fmt: skip
 
 
 def replaced(
     found: KnownItem, item: Item, episode: PublishableEpisode, moment: datetime | None, today: datetime
 ) -> tuple[str, bytes, Item]:
-    """What becomes of an item: the action (replaced, corrected or unchanged), its new bytes, and the item."""
-    place = found.place
-    old = place.mark
-    published = moment or read_rfc2822(place.published) or item.published
+    """What becomes of an item: an action (replaced, corrected or unchanged), its new bytes, and the item."""
+    old = found.place.mark
+    published = moment or read_rfc2822(found.place.published) or item.published
     corrected, correction = item.mark.corrected, item.mark.correction
     action = "corrected" if corrected else "replaced"
     if not corrected and old is not None:

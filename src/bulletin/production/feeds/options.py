@@ -17,6 +17,8 @@ class PublishOptions:
     """These are new episodes, even where one from the same source and day is in the feed."""
     guid: str = ""
     """The item that the episode replaces, even if it was made from another source."""
+    restored: str = ""
+    """The guid of the withdrawn item that the episode becomes again."""
     date: str = ""
     correction: str = ""
     limit: int | None = None

@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from bulletin.production.feeds.folder import Page, remember, replace_page
+from bulletin.production.feeds.archive import removal
+from bulletin.production.feeds.folder import Page, remember
+from bulletin.production.feeds.replacing import replace_page
 from bulletin.schema.feed import Item
-from bulletin.writers.feed.dates import read_rfc2822
-from bulletin.writers.feed.edits import Edit, insertion
+from bulletin.writers.feed import spaces
+from bulletin.writers.feed.channel import our_element
+from bulletin.writers.feed.dates import read_rfc2822, rfc2822
+from bulletin.writers.feed.edits import Edit, element_edit, insertion
 from bulletin.writers.feed.layout import ItemPlace, element_end, reader
 
 
@@ -37,13 +41,14 @@ class KnownItem:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Changes to a feed: edits by page, and new items."""
+    """Changes to a feed: edits by page, and new items; or items that are removed, in a plan of their own."""
 
     pages: Sequence[Page]
     """The feed, then its archive."""
     edits: dict[Path, list[Edit]] = field(default_factory=dict)
     inserted: dict[int, list[tuple[datetime, bytes, str]]] = field(default_factory=dict)
     """New items (date, bytes, guid) by the index of the item that they go before."""
+    removed: list[ItemPlace] = field(default_factory=list)
 
     @property
     def main(self) -> Page:
@@ -67,6 +72,22 @@ class Plan:
         """Add new bytes in the place of an item."""
         self.add(found.page, Edit(*found.span, raw))
 
+    def remove(self, found: KnownItem) -> None:
+        """Take an item out, with the line that it stands on."""
+        with found.page.path.open("rb") as stream:
+            self.add(found.page, removal(reader(stream), found.place))
+        self.removed.append(found.place)
+
+    def complete(self, limit: int | None, today: datetime) -> None:
+        """Add the edits of the channel that every change of a feed needs."""
+        main = self.main
+        with main.path.open("rb") as stream:
+            read = reader(stream)
+            date = f"<lastBuildDate>{rfc2822(today)}</lastBuildDate>"
+            self.add(main, element_edit(main.layout, read, "lastBuildDate", date))
+            if limit != main.layout.limit or not main.layout.version:
+                self.add(main, element_edit(main.layout, read, f"{spaces.BULLETIN} feed", our_element(limit)))
+
     def insert(self, item: Item, raw: bytes) -> None:
         """Add a new item before the first one that is not newer."""
         index = len(self.main.layout.items)
@@ -82,15 +103,20 @@ class Plan:
         # The archive first: the feed does not name items that are corrected there.
         for page in self.pages[1:]:
             if page.path in self.edits:
-                replace_page(page, self.edits[page.path], [place.guid for place in page.layout.items])
+                replace_page(page, self.edits[page.path], self._guids(page))
         guids = self._insert_all()
         if self.main.path in self.edits:
             remember(self.main.path.parent)
             replace_page(self.main, self.edits[self.main.path], guids, limit, base)
 
+    def _guids(self, page: Page) -> list[str]:
+        """The guids of the items of a page that stay."""
+        gone = {id(place) for place in self.removed}
+        return [place.guid for place in page.layout.items if id(place) not in gone]
+
     def _insert_all(self) -> list[str]:
         """Turn the new items into edits; return the guids of all items of the feed in their new order."""
-        guids = [place.guid for place in self.main.layout.items]
+        guids = self._guids(self.main)
         for index in sorted(self.inserted, reverse=True):
             group = self.inserted[index]
             # The newest comes first; of the same second, the one that was added last.

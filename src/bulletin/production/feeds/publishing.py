@@ -7,25 +7,30 @@ file that is not there, and the same command finishes the work. All of it happen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from bulletin.errors import InputError, TryLaterError
+from bulletin.errors import BulletinError, InputError, TryLaterError
 from bulletin.production.clock import now
 from bulletin.production.disk.commit import check_writable, write_whole
 from bulletin.production.feeds.addresses import base_address, feed_address
+from bulletin.production.feeds.candidates import (
+    each_sound_once,
+    newest_of_each_article,
+    readable,
+    unless_withdrawn,
+)
 from bulletin.production.feeds.copying import (
     CopiedFiles,
-    checksum_of,
     copy_files,
     holds,
     published_guid,
     published_record,
     remove_old_record,
 )
-from bulletin.production.feeds.episodes import PublishableEpisode, read_episode, record_path
+from bulletin.production.feeds.episodes import PublishableEpisode
 from bulletin.production.feeds.folder import (
     EPISODES,
     FEED,
@@ -37,13 +42,11 @@ from bulletin.production.feeds.lock import feed_lock
 from bulletin.production.feeds.matching import is_twin, mark_of, replaced, same_episode
 from bulletin.production.feeds.options import PublishOptions
 from bulletin.production.feeds.plan import KnownItem, Plan
-from bulletin.writers.feed import spaces
-from bulletin.writers.feed.channel import our_element
+from bulletin.production.feeds.rights import share
 from bulletin.writers.feed.dates import read_moment, read_rfc2822, rfc2822
-from bulletin.writers.feed.edits import element_edit
 from bulletin.writers.feed.identity import new_guid
 from bulletin.writers.feed.item import item_bytes
-from bulletin.writers.feed.layout import ItemPlace, reader
+from bulletin.writers.feed.layout import ItemPlace
 
 TRIES = 3
 AHEAD_SECONDS = 86_400
@@ -70,31 +73,41 @@ class Outcome:
     episodes: tuple[Published, ...]
     warnings: tuple[tuple[str, str], ...]
     """Each with its stable id."""
+    left_out: tuple[BulletinError, ...] = ()
+    """Why others were not published."""
 
 
 def publish(episodes: Sequence[Path], folder: Path, options: PublishOptions) -> Outcome:
-    """Add finished episodes to the feed in `folder`, or replace their items, all of them or none.
+    """Add finished episodes to the feed in `folder`, or replace their items.
 
-    Raises InputError (65) for a record, date or feed that is wrong, MissingInputError (66),
-    RefusedError (77), ConfigurationError (78) while the feed's address is unknown, TryLaterError (75) while another
+    An episode that cannot be published (InputError, 65 or 66, or RefusedError, 77) is left out and does not keep the others
+    back; its error is raised where it was the only one. Raises InputError for a date or feed that is wrong,
+    MissingInputError (66), ConfigurationError (78) while the feed's address is unknown, TryLaterError (75) while another
     run publishes, OutputError (73) and DiskError (74).
     """
     moment = _moment(options.date)
     base = base_address(options.base_url) if options.base_url else ""
-    paths = dict.fromkeys(record_path(named) for named in episodes)
-    publishable = [read_episode(path) for path in paths]
-    _check_distinct(publishable, options)
+    unread: list[BulletinError] = []
+    warnings: list[tuple[str, str]] = []
+    publishable = list(readable(episodes, unread))
+    if not options.new:
+        publishable = newest_of_each_article(publishable, warnings)
+    _check_one(publishable, options)
     if not (folder / FEED).is_file():
         read_page(folder / FEED)
     with feed_lock(folder, options.lock_seconds):
         for tries_left in reversed(range(TRIES)):
             try:
-                return _publish(publishable, folder, options, moment, base)
+                outcome = _publish(publishable, folder, options, moment, base)
+                break
             except TryLaterError:
                 # Someone edited the feed by hand at this moment: read and keep that edit.
                 if not tries_left:
                     raise
-    raise AssertionError("unreachable")
+    left_out = (*unread, *outcome.left_out)
+    if len(left_out) == 1 and not outcome.episodes:
+        raise left_out[0]
+    return replace(outcome, left_out=left_out, warnings=(*warnings, *outcome.warnings))
 
 
 def _publish(
@@ -110,42 +123,47 @@ def _publish(
     if edits:
         plan.add(main, *edits)
     today = now()
-    newest = max((date for each in known if (date := read_rfc2822(each.place.published))), default=None)
     warnings: list[tuple[str, str]] = []
+    newest = max((date for each in known if (date := read_rfc2822(each.place.published))), default=None)
     if newest and moment is None and (newest - today).total_seconds() > AHEAD_SECONDS:
         what = f"the newest episode is dated {rfc2822(newest)}, so this one is too; --date gives another"
         warnings.append((what, "feed.date"))
-    # Never older than the newest item: players sort by date.
-    fresh = (moment or (max(today, newest) if newest else today)).replace(microsecond=0)
+    left_out: list[BulletinError] = []
+    each_once = list(unless_withdrawn(each_sound_once(episodes), folder, options, left_out))
+    matches = [same_episode(known, episode, options) for episode in each_once]
+    dates = _dates(moment, today, newest, matches.count(None))
     media = folder / EPISODES
     check_writable(media)
     done: list[Published] = []
     superseded: list[tuple[ItemPlace, CopiedFiles]] = []
     written: list[tuple[Path, bytes]] = []
     guids = {each.place.guid for each in known}
-    for episode in _each_sound_once(episodes):
-        found = same_episode(known, episode, options)
+    for episode, found in zip(each_once, matches, strict=True):
         if found is not None and is_twin(found, episode):
             done.append(_as_it_is(found))
             continue
-        copied = copy_files(episode, media)
+        try:
+            copied = copy_files(episode, media)
+        except InputError as error:
+            left_out.append(error)
+            continue
         left = published_guid(copied.record)
-        guid = found.place.guid if found else left if left and left not in guids else new_guid()
+        free = options.restored or (left if left not in guids else "")
+        guid = found.place.guid if found else free or new_guid()
         mark = mark_of(episode, found, options, today)
-        item = feed_item(episode, copied.urls(base), guid=guid, published=fresh, mark=mark)
-        raw = item_bytes(item, main.layout.declared)
-        action = "added"
-        if found is not None:
+        item = feed_item(episode, copied.urls(base), guid=guid, published=moment or today, mark=mark)
+        if found is None:
+            action, item = "added", replace(item, published=next(dates))
+            plan.insert(item, item_bytes(item, main.layout.declared))
+        else:
             action, raw, item = replaced(found, item, episode, moment, today)
-        if action == "added":
-            plan.insert(item, raw)
-        elif action != "unchanged":
-            assert found is not None
-            plan.replace(found, raw)
-            superseded.append((found.place, copied))
+            if action != "unchanged":
+                plan.replace(found, raw)
+                superseded.append((found.place, copied))
         data = published_record(episode, copied, item)
         if not holds(copied.record, data):
             written.append((copied.record, data))
+        share(copied.record)
         done.append(
             Published(
                 action=action,
@@ -157,24 +175,37 @@ def _publish(
         )
     for path, data in written:
         write_whole(path, data)
+        share(path)
     limit = options.limit or main.layout.limit
     if plan or limit != main.layout.limit:
-        _complete(plan, limit, today)
+        plan.complete(limit, today)
         plan.carry_out(base, limit)
+    for page in plan.pages:
+        share(page.path)
     for place, copied in superseded:
         remove_old_record(media, place, copied)
-    return Outcome(feed=main.path, episodes=tuple(done), warnings=tuple(warnings))
+    return Outcome(feed=main.path, episodes=tuple(done), warnings=tuple(warnings), left_out=tuple(left_out))
 
 
-def _complete(plan: Plan, limit: int | None, today: datetime) -> None:
-    """Add the edits of the channel that every change of a feed needs."""
-    main = plan.main
-    with main.path.open("rb") as stream:
-        read = reader(stream)
-        date = f"<lastBuildDate>{rfc2822(today)}</lastBuildDate>"
-        plan.add(main, element_edit(main.layout, read, "lastBuildDate", date))
-        if limit != main.layout.limit or not main.layout.version:
-            plan.add(main, element_edit(main.layout, read, f"{spaces.BULLETIN} feed", our_element(limit)))
+def _dates(
+    moment: datetime | None, today: datetime, newest: datetime | None, number: int
+) -> Iterator[datetime]:
+    """Dates for so many new items, a second apart: players sort by date, and show equal ones in any order.
+
+    The last one is dated now, and none before the newest item that is there; `moment` is the first one's date.
+    """
+    first = (moment or today - timedelta(seconds=max(0, number - 1))).replace(microsecond=0)
+    if newest and moment is None and first <= newest:
+        first = _later(newest, 1)
+    return (_later(first, index) for index in range(number))
+
+
+def _later(moment: datetime, seconds: int) -> datetime:
+    try:
+        return moment + timedelta(seconds=seconds)
+    except OverflowError:
+        # The last second of the year 9999, by --date.
+        return moment
 
 
 def _as_it_is(found: KnownItem) -> Published:
@@ -188,21 +219,7 @@ def _as_it_is(found: KnownItem) -> Published:
     )
 
 
-def _each_sound_once(episodes: Sequence[PublishableEpisode]) -> list[PublishableEpisode]:
-    return list({checksum_of(episode): episode for episode in episodes}.values())
-
-
-def _check_distinct(episodes: Sequence[PublishableEpisode], options: PublishOptions) -> None:
-    seen: dict[tuple[str, str], PublishableEpisode] = {}
-    for episode in episodes:
-        other = seen.setdefault((episode.source, episode.day), episode)
-        if other is not episode and not options.new:
-            raise InputError(
-                "two of these episodes were made from the same source, so one would replace the other.",
-                error_id="publish.same_source",
-                source=f"{other.path} and {episode.path}",
-                remedy="Add --new if they are different episodes, or publish only the later one.",
-            )
+def _check_one(episodes: Sequence[PublishableEpisode], options: PublishOptions) -> None:
     if options.guid and len(episodes) != 1:
         raise InputError(
             f"--as names one item, but {len(episodes)} episodes were given.",

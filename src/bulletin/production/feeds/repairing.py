@@ -10,18 +10,13 @@ import contextlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from bulletin.errors import BulletinError, ConfigurationError, InputError, MissingInputError
 from bulletin.production.disk.commit import write_whole
-from bulletin.production.disk.digest import digest_of
-from bulletin.production.episode.record import Publication
 from bulletin.production.feeds.addresses import file_of
 from bulletin.production.feeds.copying import CopiedFiles
-from bulletin.production.feeds.episodes import PublishableEpisode, read_episode
 from bulletin.production.feeds.folder import (
-    EPISODES,
     FEED,
     PREVIOUS,
     UNREAD,
@@ -34,11 +29,13 @@ from bulletin.production.feeds.items import (
     feed_item,
     render_again,
 )
+from bulletin.production.feeds.kept import KeptEpisode, kept_episodes
 from bulletin.production.feeds.lock import feed_lock
 from bulletin.production.feeds.plan import Plan
-from bulletin.schema.episode import RECORD_SUFFIX
-from bulletin.schema.feed import Item, Mark
-from bulletin.writers.feed.dates import read_moment, read_rfc2822
+from bulletin.production.feeds.tombstones import Tombstone, tombstones
+from bulletin.production.feeds.withdrawing import carry_away, remains
+from bulletin.schema.feed import Item
+from bulletin.writers.feed.dates import read_rfc2822
 from bulletin.writers.feed.item import item_bytes
 from bulletin.writers.feed.layout import InvalidFeedError
 from bulletin.writers.feed.scanning import scan
@@ -51,16 +48,6 @@ class Repaired:
     done: tuple[str, ...]
     left: tuple[str, ...]
     """What the folder's files cannot mend."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A published episode, by its record in the feed's folder."""
-
-    episode: PublishableEpisode
-    guid: str
-    published: datetime
-    mark: Mark
 
 
 def repair_feed(folder: Path, lock_seconds: float, *, dry_run: bool) -> Repaired:
@@ -83,8 +70,13 @@ def repair_feed(folder: Path, lock_seconds: float, *, dry_run: bool) -> Repaired
             if (folder / FEED).exists():
                 done.append(f"the feed that could not be read is kept as {set_aside(folder / FEED).name}")
             write_whole(folder / FEED, whole)
-        pages = [_as_page(folder, whole)] if whole is not None and dry_run else read_pages(folder)
-        kept = _kept_records(folder, left)
+        pages: Sequence[Page] = (
+            [_as_page(folder, whole)] if whole is not None and dry_run else read_pages(folder)
+        )
+        withdrawn = tombstones(folder)
+        pages = _take_out(folder, Plan(pages), withdrawn, done, dry_run=dry_run)
+        guids = {each.guid for each in withdrawn}
+        kept = [each for each in kept_episodes(folder, left) if each.guid not in guids]
         _mend(folder, Plan(pages), kept, done, left, dry_run=dry_run)
         return Repaired(done=tuple(done), left=tuple(left))
 
@@ -119,6 +111,18 @@ def _readable(folder: Path, done: list[str]) -> bytes | None:
     )
 
 
+def _take_out(
+    folder: Path, plan: Plan, withdrawn: Sequence[Tombstone], done: list[str], *, dry_run: bool
+) -> Sequence[Page]:
+    """Finish what a stopped withdrawal left, also where the feed was restored from before it; returns the pages then."""
+    remaining = [each for each in withdrawn if remains(folder, plan, each)]
+    done += [f"take out: {each.guid}, which was withdrawn {each.when}" for each in remaining]
+    if not remaining or dry_run:
+        return plan.pages
+    carry_away(folder, plan, remaining)
+    return read_pages(folder)
+
+
 def _as_page(folder: Path, data: bytes) -> Page:
     try:
         return Page(folder / FEED, scan(io.BytesIO(data)), UNREAD)
@@ -131,57 +135,10 @@ def _as_page(folder: Path, data: bytes) -> Page:
         ) from None
 
 
-def _kept_records(folder: Path, left: list[str]) -> list[_Kept]:
-    """Every published episode whose record is in the folder, each guid once, from the oldest to the newest."""
-    found: dict[str, _Kept] = {}
-    for path in sorted((folder / EPISODES).glob(f"*/*{RECORD_SUFFIX}")):
-        try:
-            episode = read_episode(path)
-        except BulletinError as error:
-            left.append(f"{path.relative_to(folder).as_posix()}: {error.what}")
-            continue
-        kept = _kept(episode)
-        if kept is None:
-            left.append(
-                f"{path.relative_to(folder).as_posix()}: it holds no guid or no date of its publication"
-            )
-            continue
-        other = found.get(kept.guid)
-        if other is None or _age(other) <= _age(kept):
-            found[kept.guid] = kept
-    return sorted(found.values(), key=lambda kept: (kept.published, kept.episode.path.stat().st_mtime_ns))
-
-
-def _kept(episode: PublishableEpisode) -> _Kept | None:
-    """None if the record holds no guid or no date of its publication."""
-    published = episode.record.published
-    if published is None or not published.guid:
-        return None
-    try:
-        return _Kept(episode, published.guid, read_moment(published.date), _mark(episode, published))
-    except ValueError:
-        return None
-
-
-def _age(kept: _Kept) -> tuple[str, int]:
-    return (kept.episode.record.made or "", kept.episode.path.stat().st_mtime_ns)
-
-
-def _mark(episode: PublishableEpisode, published: Publication) -> Mark:
-    return Mark(
-        source=published.source or episode.source,
-        day=published.day,
-        audio=digest_of(episode.audio),
-        words=episode.record.words,
-        corrected=published.corrected or "",
-        correction=published.correction or "",
-    )
-
-
 def _mend(
     folder: Path,
     plan: Plan,
-    records: Sequence[_Kept],
+    records: Sequence[KeptEpisode],
     done: list[str],
     left: list[str],
     *,
@@ -224,7 +181,7 @@ def _mend(
         plan.carry_out(base, main.layout.limit)
 
 
-def _item(kept: _Kept, base: str) -> Item:
+def _item(kept: KeptEpisode, base: str) -> Item:
     episode = kept.episode
     names = {kind: path.name for kind, path in episode.files.items()}
     urls = CopiedFiles(folder=episode.path.parent, names=names).urls(base)

@@ -14,16 +14,15 @@ import re
 import socket
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from bulletin.errors import EngineError
 from bulletin.production.feeds.folder import FEED, read_page
+from bulletin.production.feeds.ranges import Body, has_it, part_of, wants_part
 from bulletin.schema.formats import FORMATS
 from bulletin.writers.feed.channel import FEED_TYPE
 from bulletin.writers.feed.text import attribute
@@ -41,19 +40,7 @@ MEDIA_TYPES = {
 }  # fmt: skip
 _TEXT = re.compile(f"text/.+|application/x-subrip|{re.escape(FEED_TYPE)}")
 """Media types that are sent with a charset."""
-_RANGE = re.compile(r"bytes=(?=\d|-\d)(\d{0,18})-(\d{0,18})")
 _HOSTS = ("127.0.0.1", "localhost", "[::1]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """The content at a path: its type, its validators and its bytes, in a file or in memory."""
-
-    media_type: str
-    size: int
-    etag: str
-    modified: datetime
-    stream: BinaryIO
 
 
 class FeedServer(ThreadingHTTPServer):
@@ -127,12 +114,12 @@ class _Handler(BaseHTTPRequestHandler):
             if body is None:
                 self._refuse(404, "There is no such file.")
                 return
-            if self._has_it(body):
+            if has_it(self.headers, body):
                 self.send_response(304)
                 self._validators(body)
                 self.end_headers()
                 return
-            span = self._span(body)
+            span = part_of(self.headers, body)
             if span is None:
                 self.send_response(416)
                 self.send_header("Content-Range", f"bytes */{body.size}")
@@ -140,7 +127,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self.end_headers()
                 return
             first, last = span
-            whole = (first, last) == (0, body.size - 1) and not self._wants_part(body)
+            whole = (first, last) == (0, body.size - 1) and not wants_part(self.headers, body)
             self.send_response(200 if whole else 206)
             if not whole:
                 self.send_header("Content-Range", f"bytes {first}-{last}/{body.size}")
@@ -151,7 +138,7 @@ class _Handler(BaseHTTPRequestHandler):
             if send:
                 self._send(body, first, last - first + 1)
 
-    def _send(self, body: _Body, first: int, left: int) -> None:
+    def _send(self, body: Body, first: int, left: int) -> None:
         body.stream.seek(first)
         while left > 0 and (data := body.stream.read(min(CHUNK, left))):
             self.wfile.write(data)
@@ -168,7 +155,7 @@ class _Handler(BaseHTTPRequestHandler):
         host = hosts[0].strip().lower()
         return host in _HOSTS or host in {f"{name}:{port}" for name in _HOSTS}
 
-    def _body(self, closing: contextlib.ExitStack) -> _Body | None:
+    def _body(self, closing: contextlib.ExitStack) -> Body | None:
         """The requested file; None for one that is missing, hidden, or outside the folder."""
         parts = unquote(urlsplit(self.path).path, errors="surrogateescape").split("/")[1:]
         if any(not part or part.startswith(".") or re.search(r"[\x00-\x1f\\:]", part) for part in parts):
@@ -191,47 +178,16 @@ class _Handler(BaseHTTPRequestHandler):
             base = attribute(self.server.base)[1:-1].encode()
             data = stream.read().replace(base, self.server.address.encode())
             digest = hashlib.sha256(data).hexdigest()[:32]
-            return _Body(kind, len(data), f'"{digest}"', modified, io.BytesIO(data))
+            return Body(kind, len(data), f'"{digest}"', modified, io.BytesIO(data))
         etag = f'"{status.st_size:x}-{status.st_mtime_ns:x}-{status.st_ino:x}"'
-        return _Body(kind, status.st_size, etag, modified, stream)
+        return Body(kind, status.st_size, etag, modified, stream)
 
-    def _validators(self, body: _Body) -> None:
+    def _validators(self, body: Body) -> None:
         self.send_header("ETag", body.etag)
         self.send_header("Last-Modified", format_datetime(body.modified, usegmt=True))
         self.send_header("Accept-Ranges", "bytes")
         self.send_header("Cache-Control", "no-cache")
         self.send_header("X-Content-Type-Options", "nosniff")
-
-    def _has_it(self, body: _Body) -> bool:
-        """Whether the client has these very bytes already (RFC 9110, 13.1)."""
-        known = self.headers.get("If-None-Match")
-        if known is not None:
-            tags = [tag.strip().removeprefix("W/") for tag in known.split(",")]
-            return "*" in tags or body.etag in tags
-        since = self.headers.get("If-Modified-Since")
-        return since is not None and (moment := _moment(since)) is not None and body.modified <= moment
-
-    def _wants_part(self, body: _Body) -> bool:
-        """Whether one range of bytes is requested, of the present version of the file."""
-        if not _RANGE.fullmatch(self.headers.get("Range", "").strip()):
-            return False
-        version = self.headers.get("If-Range")
-        if version is None:
-            return True
-        return version.strip() == body.etag or _moment(version) == body.modified
-
-    def _span(self, body: _Body) -> tuple[int, int] | None:
-        """The first and last byte to send: the whole file if no range is requested; None for one outside it."""
-        if not self._wants_part(body):
-            return 0, body.size - 1
-        found = _RANGE.fullmatch(self.headers.get("Range", "").strip())
-        assert found is not None
-        first, last = found[1], found[2]
-        if not first:
-            start, end = max(0, body.size - int(last)), body.size - 1
-        else:
-            start, end = int(first), min(int(last), body.size - 1) if last else body.size - 1
-        return (start, end) if start <= end else None
 
     def _refuse(self, code: int, why: str) -> None:
         data = f"{why}\n".encode()
@@ -252,14 +208,6 @@ def serving(folder: Path, port: int) -> Iterator[FeedServer]:
         yield server
     finally:
         server.server_close()
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _free_port(first: int) -> int:

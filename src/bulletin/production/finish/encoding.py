@@ -1,12 +1,12 @@
-"""Encoding: a master → one sound file, by the writer of its format, and the same file decoded again."""
+"""Encoding: a master → one sound file with tags and chapters, by the writer of its format."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bulletin.production.finish.growth import Growth
 from bulletin.schema.formats import FORMATS
 from bulletin.schema.programme import Programme
 from bulletin.schema.units import Hertz
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from bulletin.sound.decode import Sound
     from bulletin.writers.audio.facts import Facts
     from bulletin.writers.audio.mp3_slice import KnownSlices
-
-NEEDS_PYAV = frozenset({"m4a", "mp2"})
-"""Formats that need the extra `[formats]`."""
 
 
 def encode(
@@ -84,61 +81,3 @@ def encode(
         write_mp2(sound, rate, path, facts)
     else:
         raise ValueError(form)
-
-
-def readable_as_it_grows(form: str, bit_rate: str) -> bool:
-    """Whether a file of this format can be read while it is written: its size must be known from the beginning."""
-    return form == "mp3" and not bit_rate.startswith("V")
-
-
-class Growth:
-    """The progress of a file that one thread writes and another reads."""
-
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._samples = 0
-        self._ended = False
-        self._given_up = False
-
-    def told(self, samples: int) -> None:
-        """Report that so many samples can be read."""
-        with self._changed:
-            self._samples = samples
-            self._changed.notify_all()
-
-    def ended(self, *, well: bool) -> None:
-        """Report that the file is complete, or, if not `well`, that it never will be."""
-        with self._changed:
-            self._ended, self._given_up = True, not well
-            self._changed.notify_all()
-
-    def wait(self, samples: int) -> None:
-        """Wait until so many samples can be read, or the file is complete. Raises EOFError if it never will be."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._ended or self._samples >= samples)
-            if self._given_up:
-                raise EOFError
-
-
-def check_formats(forms: Sequence[str]) -> None:
-    """Raise EngineError (69), before anything is spoken, if a format needs a package that is not installed."""
-    for form in forms:
-        if form in NEEDS_PYAV:
-            from bulletin.writers.audio.pyav import library
-
-            library(form.upper())
-
-
-def decoded(form: str, path: Path, growth: Growth | None = None) -> tuple[Hertz, Iterator[Sound]]:
-    """A file's sample rate and samples, by a decoder independent of its encoder; read as it grows, if `growth` is given.
-
-    Raises InputError (65), EOFError if it was given up while it grew.
-    """
-    if form in NEEDS_PYAV:
-        # libsndfile does not read M4A, and reads half a second too much of MP2.
-        from bulletin.writers.audio.pyav import read_blocks as read_with_av
-
-        return read_with_av(path)
-    from bulletin.sound.decode import read_blocks
-
-    return read_blocks(path, ready=growth.wait if growth else None)

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Self
 
 from bulletin.errors import BugError, InputError
-from bulletin.production.finish.encoding import Growth, decoded
+from bulletin.production.finish.decoding import decoded
+from bulletin.production.finish.growth import Growth
 from bulletin.schema.episode import Loudness
 from bulletin.schema.formats import FORMATS
 from bulletin.schema.programme import Programme
 from bulletin.schema.units import PROGRAMME_RATE, Hertz
-from bulletin.sound.decode import Sound, stated_length
+from bulletin.sound.decode import Sound
 from bulletin.sound.master import measure
+from bulletin.sound.reading import stated_length
 
 TOLERANCE_SECONDS = 0.05
 

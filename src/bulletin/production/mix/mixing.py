@@ -70,7 +70,7 @@ class Desk:
         """
         if self._trimmer is not None:
             return
-        from bulletin.production.mix import levels, slotting  # noqa: F401
+        from bulletin.production.mix import arranging, levels, slotting  # noqa: F401
         from bulletin.production.mix.music import music_of
         from bulletin.production.mix.trimming import Trimmer
 
@@ -89,7 +89,8 @@ class Desk:
         """
         self.get_ready()
         assert self._trimmer is not None
-        from bulletin.production.mix import levels
+        from bulletin.production.mix.arranging import arranger
+        from bulletin.production.mix.levels import gain_for
         from bulletin.production.mix.slotting import fit
         from bulletin.sound.reel import Reel
         from bulletin.sound.render import measure_reel, render
@@ -97,7 +98,7 @@ class Desk:
         yield stopwatch.began("mixing")
         script = spoken.script
         clips, energies = self._trimmer.trimmed(spoken)
-        arrange = levels.arranger(energies, self._music, self._station)
+        arrange = arranger(energies, self._music, self._station)
         slot = None
         if self._station.slot is None:
             programme = arrange(script, clips, NATURAL_PACE)
@@ -111,6 +112,6 @@ class Desk:
         give_back(programme.length / PROGRAMME_RATE)
 
         yield stopwatch.began("levelling")
-        gain = levels.gain_for(self._station.loudness, measure_reel(reel))
+        gain = gain_for(self._station.loudness, measure_reel(reel))
         give_back(programme.length / PROGRAMME_RATE)
         return Mixed(script=script, programme=programme, slot=slot, reel=reel, gain=gain)

@@ -14,7 +14,7 @@ from bulletin import __version__
 from bulletin.errors import ConfigurationError
 from bulletin.language.hindi.rule import Rule
 from bulletin.language.lexicon import Entry, Fault, Lexicon, read_entries
-from bulletin.production.setup.texts import read_setting
+from bulletin.production.setup.texts import read_config
 from bulletin.schema.script import Script
 
 STATION = "BULLETIN_LEXICON"
@@ -22,7 +22,7 @@ STATION = "BULLETIN_LEXICON"
 
 
 def lexicon_rule(files: Sequence[Path] = ()) -> Rule | None:
-    """The rule of the station's lexicons and of `files`; None where there are none.
+    """The rule of the station's lexicons and of `files`; None if there are none.
 
     Raises ConfigurationError (78) naming file, line and mend of the first fault, MissingInputError (66).
     """
@@ -39,12 +39,12 @@ def station_lexicons() -> tuple[Path, ...]:
 
 
 def lexicon_version(files: Sequence[Path] = ()) -> str:
-    """What is said by which words: the bulletin's version, and the name and hash of each newsroom's own list."""
-    told = [f"bulletin {__version__}"]
+    """This program's version, and name and hash of each lexicon of the newsroom, for the tags."""
+    versions = [f"bulletin {__version__}"]
     for path in (*station_lexicons(), *files):
         with contextlib.suppress(OSError):
-            told.append(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()[:16]}")
-    return ", ".join(told)
+            versions.append(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()[:16]}")
+    return ", ".join(versions)
 
 
 def entries_of(path: Path) -> tuple[Entry, ...]:
@@ -64,11 +64,11 @@ def entries_of(path: Path) -> tuple[Entry, ...]:
 
 
 def read_lexicon(path: Path) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
-    """What a lexicon file holds, and all that is wrong with it.
+    """The entries of a lexicon file, and everything that is wrong in it.
 
-    Raises MissingInputError (66) where there is none, ConfigurationError (78) where it is no text.
+    Raises MissingInputError (66) if it is missing, ConfigurationError (78) if it is no text.
     """
-    return read_entries(read_setting(path, "lexicon.encoding"))
+    return read_entries(read_config(path, "lexicon.encoding"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

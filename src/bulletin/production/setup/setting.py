@@ -1,10 +1,9 @@
 """Setting: a row of the table of settings, with all that a face, a station file and its template need of it."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`: a NamedTuple would compile every annotation from its text at each start.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 from bulletin.production.setup.kinds import Kind, Text
 
@@ -13,15 +12,34 @@ Record = TypeVar("Record")
 
 TEXT = Text()
 
+Notice = Callable[[str, str, str], None]
+"""Is called with a setting as it is written, what it is taken as, and its place in a file (empty for one bulletin's own)."""
+
 UNSET: tuple[object, ...] = (None, "", (), frozenset())
 """Values of a setting that is not set."""
+
+GROUPS: dict[str, str] = {
+    "voices": "Voice",
+    "words": "Words",
+    "sound": "Sound",
+    "": "Files",
+    "tags": "Files",
+    "cover": "Files",
+    "radio": "Files",
+    "output": "Files",
+    "lines": "Station",
+}
+"""The group of options for each table of the station file; \"\" has what is asked for a single bulletin. In the order of the help."""
 
 COLUMN = 36
 """Where comments begin in a station file."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Setting:
+def ignore(written: str, meaning: str, place: str) -> None:
+    """The `Notice` of those who need none."""
+
+
+class Setting(NamedTuple):
     """Something that can be set."""
 
     key: str
@@ -72,6 +90,11 @@ class Setting:
         return self.key.rpartition(".")[2]
 
     @property
+    def group(self) -> str:
+        """The group of options it stands in."""
+        return GROUPS[self.table]
+
+    @property
     def sets(self) -> str:
         """The field that it sets."""
         return self.field or self.name
@@ -103,6 +126,8 @@ class Setting:
 
     def put(self, record: Record, value: object) -> Record:
         """A Station or Recipe with this value in it."""
+        from dataclasses import replace
+
         name, _, part = self.sets.partition(".")
         if part:
             whole = getattr(record, name)
@@ -129,8 +154,7 @@ class Setting:
         return f"{line:<{COLUMN - 3}}   # {self.comment}" if self.comment else line
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Table:
+class Table(NamedTuple):
     """Settings that stand together: a table of the station file, a block of a form."""
 
     name: str

@@ -1,4 +1,4 @@
-"""Settings: the text of a file that a person wrote to set bulletin up: a station file or a lexicon."""
+"""Texts: a station file or lexicon → its text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bulletin.readers import read_source
 from bulletin.readers.encoding import decode
 
 
-def read_setting(path: Path, error_id: str) -> str:
+def read_config(path: Path, error_id: str) -> str:
     """The text of the file. Raises MissingInputError (66) where there is none, ConfigurationError (78) for no text."""
     try:
         return decode(read_source(str(path)), str(path))

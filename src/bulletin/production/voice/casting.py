@@ -1,69 +1,27 @@
-"""Casting: which engine and voice speak which part of the bulletin. Voices are never mixed silently."""
+"""Casting: a script and the station's voices → which cast speaks which part. Voices are never mixed silently."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
-from bulletin.engines import Engine, find_engine
 from bulletin.errors import BulletinError, EngineError, ServiceAnswerError, TryLaterError
 from bulletin.language.pieces import pieces
 from bulletin.production.cache.clips import ClipCache
-from bulletin.production.cache.entries import clip_key
+from bulletin.production.voice.cast import (
+    AUTOMATIC,
+    FIRST_CHOICE,
+    RATES_OF_ANY,
+    SECOND_CHOICE,
+    Cast,
+    Casting,
+    automatic_engine,
+    named,
+)
 from bulletin.production.voice.judge import spoken
-from bulletin.schema.manner import NATURAL, Manner
+from bulletin.schema.manner import Manner
 from bulletin.schema.script import Role, Script, Segment
 from bulletin.sound.ears import listen
-
-FIRST_CHOICE = "gtts"
-SECOND_CHOICE = "espeak"
-AUTOMATIC = "auto"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cast:
-    """An engine and one of its voices."""
-
-    engine: Engine
-    voice: str
-    manner: Manner = NATURAL
-    reason: str = ""
-    """Why it is not the first choice, if it is not."""
-    _version: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
-    """The engine's version, once it is known: asking takes a millisecond, and every clip's key contains it."""
-
-    @property
-    def name(self) -> str:
-        """`engine:voice`."""
-        return f"{self.engine.name}:{self.voice}"
-
-    def key(self, text: str) -> str:
-        """The key of the clip of `text` in this voice."""
-        if not self._version:
-            self._version.append(self.engine.version(self.voice))
-        return clip_key(self.engine.name, self._version[0], self.voice, self.manner, text)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Casting:
-    """Who speaks what: the main voice, and the roles with a voice of their own."""
-
-    main: Cast
-    roles: Mapping[Role, Cast] = field(default_factory=dict)
-
-    def of(self, segment: Segment) -> Cast:
-        """The voice of a segment."""
-        return self.roles.get(segment.role, self.main)
-
-
-def named(voice: str, manner: Manner = NATURAL) -> Cast:
-    """The cast that `engine` or `engine:name` names.
-
-    Raises ConfigurationError (78) for an unknown engine or voice, or a manner that it does not support.
-    """
-    engine_name, _, name = voice.partition(":")
-    engine = find_engine(engine_name)
-    return Cast(engine=engine, voice=engine.check(name, manner), manner=manner)
 
 
 def cast_script(
@@ -78,15 +36,16 @@ def cast_script(
 
 
 def automatic(segments: Sequence[Segment], manner: Manner, cache: ClipCache) -> Cast:
-    """GTTS if it can be reached, else espeak-ng for the whole of these segments, with the reason.
+    """GTTS if it has the manner and can be reached, else espeak-ng for the whole of these segments, with the reason.
 
     It is asked once, for the first piece that is not in the cache; the answer is cached. With all pieces in the cache
     it is not asked at all.
     """
-    if not manner.natural:
-        offline = named(SECOND_CHOICE, manner)
-        return _because(offline, "it has one rate and one pitch")
-    online = named(FIRST_CHOICE)
+    if automatic_engine(manner) != FIRST_CHOICE:
+        return _because(
+            named(SECOND_CHOICE, manner), f"{FIRST_CHOICE} has rates of {RATES_OF_ANY} only, and one pitch"
+        )
+    online = named(FIRST_CHOICE, manner)
     missing = next(
         (
             piece
@@ -107,12 +66,13 @@ def automatic(segments: Sequence[Segment], manner: Manner, cache: ClipCache) -> 
             if cache.get(online.key(missing)) is None:
                 cache.put(online.key(missing), spoken(session, missing))
     except (TryLaterError, ServiceAnswerError, EngineError) as error:
-        return _because(named(SECOND_CHOICE), reason_of(error))
+        reason = f"{FIRST_CHOICE} cannot be used: {reason_of(error)}"
+        return _because(named(SECOND_CHOICE, manner), reason)
     return online
 
 
 def _because(cast: Cast, reason: str) -> Cast:
-    return Cast(engine=cast.engine, voice=cast.voice, manner=cast.manner, reason=reason)
+    return replace(cast, reason=reason)
 
 
 def reason_of(error: BulletinError) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bulletin.language.pieces import pieces
-from bulletin.production.voice.casting import Cast, Casting
+from bulletin.production.voice.cast import Cast, Casting
 from bulletin.schema.script import Script
 
 

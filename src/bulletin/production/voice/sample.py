@@ -14,7 +14,7 @@ from bulletin.language.hindi import speak
 from bulletin.language.pieces import pieces
 from bulletin.language.sentences import split
 from bulletin.production.disk.commit import committed
-from bulletin.production.voice.casting import named
+from bulletin.production.voice.cast import named
 from bulletin.production.voice.judge import spoken
 from bulletin.sound.decode import clip_segment, listen, samples_of
 

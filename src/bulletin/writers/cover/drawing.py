@@ -9,18 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bulletin.writers.audio.wording import one_line
-from bulletin.writers.cover.design import (
-    BARS,
-    HEADLINE_TOP,
-    LEADING,
-    MARGIN,
-    ROOM,
-    Wanted,
-    bars_of,
-    colours_of,
-    headline_of,
-)
-from bulletin.writers.lettering import Weight, cut, width, write
+from bulletin.writers.cover.colours import colours_of
+from bulletin.writers.cover.design import BARS, MARGIN, ROOM, Wanted, bars_of
+from bulletin.writers.cover.headline import HEADLINE_TOP, LEADING, headline_of
+from bulletin.writers.lettering.drawing import write
+from bulletin.writers.lettering.families import Weight
+from bulletin.writers.lettering.fitting import cut, width
 from bulletin.writers.timestamps import day_in_hindi
 
 if TYPE_CHECKING:

@@ -120,6 +120,6 @@ def _alternate(found: Enclosure) -> str:
 def _mark(mark: Mark) -> str:
     values = (
         ("source", mark.source), ("day", mark.day), ("audio", mark.audio), ("words", mark.words),
-        ("corrected", mark.corrected), ("correction", mark.correction),
+        ("corrected", mark.corrected), ("correction", mark.correction), ("article", mark.article),
     )  # fmt: skip
     return "<bulletin:mark" + "".join(f" {name}={attribute(value)}" for name, value in values if value) + "/>"

@@ -179,4 +179,5 @@ def _mark(values: dict[str, str]) -> Mark:
     return Mark(
         source=values.get("source", ""), day=values.get("day", ""), audio=values.get("audio", ""),
         words=values.get("words", ""), corrected=values.get("corrected", ""), correction=values.get("correction", ""),
+        article=values.get("article", ""),
     )  # fmt: skip

@@ -7,15 +7,15 @@ last on, sources, chapters, the end of the dek; never the disclosure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from html import escape
 
 from bulletin.language.sentences import split
 from bulletin.schema.edition import Edition
 from bulletin.writers.audio.wording import one_line, within
-from bulletin.writers.sidecars.links import address, linked, with_address
-from bulletin.writers.sidecars.paragraphs import ALSO_READ, CHAPTERS, SOURCES, credit_lines
+from bulletin.writers.sidecars.links import address
+from bulletin.writers.sidecars.notes_forms import Parts, as_html, as_text
+from bulletin.writers.sidecars.paragraphs import credit_lines
 from bulletin.writers.timestamps import to_the_second
 
 LARGEST = 4000
@@ -39,20 +39,9 @@ class Notes:
     html: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Parts:
-    dek: str
-    chapters: tuple[str, ...]
-    links: tuple[tuple[str, str | None], ...]
-    credits: tuple[tuple[str, str, str | None], ...]
-    """Label, text, and its address if it is one."""
-    sources: tuple[tuple[str, str | None], ...]
-    disclosure: str
-
-
 def show_notes(edition: Edition) -> Notes:
     """The notes of an edition, each form at most 4,000 bytes."""
-    parts = _Parts(
+    parts = Parts(
         dek=one_line(edition.dek),
         chapters=tuple(_chapter_lines(edition))[:_MOST_LINES],
         links=tuple(
@@ -63,13 +52,13 @@ def show_notes(edition: Edition) -> Notes:
         disclosure=within(one_line(edition.disclosure), 1000),
     )
     while True:
-        notes = Notes(text=_text(parts), html=_html(parts))
+        notes = Notes(text=as_text(parts), html=as_html(parts))
         if max(len(notes.text.encode()), len(notes.html.encode())) <= LARGEST:
             return notes
         parts = _shorter(parts)
 
 
-def _shorter(parts: _Parts) -> _Parts:
+def _shorter(parts: Parts) -> Parts:
     """The parts without the least important one."""
     if parts.links:
         return replace(parts, links=parts.links[:-1])
@@ -100,33 +89,3 @@ def _chapter_lines(edition: Edition) -> Iterator[str]:
 
 def _short(text: str) -> str:
     return within(one_line(text), _LONGEST_LINE)
-
-
-def _text(parts: _Parts) -> str:
-    blocks = [
-        [parts.dek],
-        _headed(CHAPTERS, parts.chapters),
-        _headed(ALSO_READ, [with_address(title, href) for title, href in parts.links]),
-        [f"{name}: {text}" for name, text, _ in parts.credits],
-        [f"{SOURCES}: {source}" for source, _ in parts.sources],
-        [parts.disclosure],
-    ]
-    shown = ["\n".join(filter(None, block)) for block in blocks]
-    return "\n\n".join(filter(None, shown))
-
-
-def _headed(heading: str, lines: Sequence[str]) -> list[str]:
-    return [f"{heading}:", *lines] if lines else []
-
-
-def _html(parts: _Parts) -> str:
-    blocks = [
-        [escape(parts.dek)],
-        _headed(CHAPTERS, [escape(line) for line in parts.chapters]),
-        _headed(ALSO_READ, [linked(title, href) for title, href in parts.links]),
-        [f"{name}: {linked(text, href)}" for name, text, href in parts.credits],
-        [f"{SOURCES}: {linked(source, href)}" for source, href in parts.sources],
-        [escape(parts.disclosure)],
-    ]
-    shown = ["<br>\n".join(filter(None, block)) for block in blocks]
-    return "\n".join(f"<p>{block}</p>" for block in shown if block)

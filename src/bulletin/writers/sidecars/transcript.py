@@ -1,4 +1,4 @@
-"""Transcript: the whole bulletin to read, as plain text and as a page that plays the sound."""
+"""Transcript: an edition → the whole bulletin to read, as a page that plays the sound."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 from bulletin.schema.edition import Edition
 from bulletin.writers.audio.wording import one_line
-from bulletin.writers.sidecars.links import address, linked, with_address
+from bulletin.writers.sidecars.links import address, linked
+from bulletin.writers.sidecars.page_style import STYLE
 from bulletin.writers.sidecars.paragraphs import (
     ALSO_READ,
     CHAPTERS,
@@ -17,64 +18,8 @@ from bulletin.writers.sidecars.paragraphs import (
     credit_lines,
     paragraphs,
 )
-from bulletin.writers.timestamps import day_in_hindi, to_the_second
-
-_STYLE = """\
-:root{color-scheme:light dark;--paper:#fff;--ink:#1b1b1f;--quiet:#4a4a55;--link:#0b4fa8;--rule:#c9c9d2}
-@media (prefers-color-scheme:dark){:root{--paper:#15161a;--ink:#f1f1f4;--quiet:#c2c2cc;--link:#9cc4ff;--rule:#44454e}}
-body{margin:0;background:var(--paper);color:var(--ink);
-font:1.125rem/1.7 "Noto Sans Devanagari","Nirmala UI","Kohinoor Devanagari",Mangal,system-ui,sans-serif}
-main{max-width:42rem;margin:0 auto;padding:2rem 1rem 4rem;overflow-wrap:break-word}
-h1{font-size:1.9rem;line-height:1.35;margin:0 0 .5rem}
-h2{font-size:1.4rem;line-height:1.4;margin:2.5rem 0 .5rem;border-top:1px solid var(--rule);padding-top:1.5rem}
-h3{font-size:1.3rem;line-height:1.4;margin:2rem 0 .25rem}
-h4{font-size:1.125rem;line-height:1.5;margin:1.75rem 0 .25rem}
-p{margin:.5rem 0}
-.dek{font-size:1.25rem}
-.about{color:var(--quiet)}
-audio{width:100%;margin:1.5rem 0 0}
-ol,ul{margin:.5rem 0;padding-left:1.5rem}
-a{color:var(--link);text-underline-offset:.2em}
-a:focus-visible,audio:focus-visible{outline:3px solid var(--link);outline-offset:3px}
-li a,a.time{display:inline-block;min-width:24px;min-height:24px;padding:.15rem 0}
-a.time{font-size:1rem;font-weight:400;font-variant-numeric:tabular-nums}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;margin:.5rem 0}
-dt{color:var(--quiet)}
-dd{margin:0}
-@media print{audio,a.time{display:none}}"""
-
-
-def transcript_text(edition: Edition) -> bytes:
-    """UTF-8 text: title, station and date, then a line a paragraph; headings have their time before them."""
-    parts = [one_line(edition.title), _about(edition)]
-    parts += [
-        f"[{to_the_second(paragraph.start)}] {paragraph.text}" if paragraph.is_heading else paragraph.text
-        for paragraph in paragraphs(edition)
-    ]
-    parts.append("\n".join(_also_read(edition)))
-    parts.append("\n".join(_sources(edition)))
-    parts.append(one_line(edition.disclosure))
-    return ("\n\n".join(filter(None, parts)) + "\n").encode()
-
-
-def _about(edition: Edition) -> str:
-    parts = (one_line(edition.station), one_line(edition.programme), day_in_hindi(edition.day))
-    return " · ".join(filter(None, parts))
-
-
-def _also_read(edition: Edition) -> Iterator[str]:
-    links = [(one_line(link.title), address(link.href or link.title)) for link in edition.links]
-    if links:
-        yield f"{ALSO_READ}:"
-    for title, href in links:
-        yield f"- {with_address(title, href)}"
-
-
-def _sources(edition: Edition) -> Iterator[str]:
-    if edition.sources:
-        yield f"{SOURCES}:"
-    for source in edition.sources:
-        yield f"- {one_line(source)}"
+from bulletin.writers.sidecars.transcript_text import about_line
+from bulletin.writers.timestamps import to_the_second
 
 
 def transcript_page(edition: Edition) -> bytes:
@@ -90,7 +35,7 @@ def transcript_page(edition: Edition) -> bytes:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{title}</title>",
         f'<meta name="description" content="{escape(one_line(edition.dek or edition.title))}">',
-        f"<style>\n{_STYLE}\n</style>",
+        f"<style>\n{STYLE}\n</style>",
         "</head>",
         "<body>",
         "<main>",
@@ -99,7 +44,7 @@ def transcript_page(edition: Edition) -> bytes:
     ]
     if edition.dek:
         lines.append(f'<p class="dek">{escape(one_line(edition.dek))}</p>')
-    lines.append(f'<p class="about">{escape(_about(edition))} · {_length(edition)}</p>')
+    lines.append(f'<p class="about">{escape(about_line(edition))} · {_length(edition)}</p>')
     if audio:
         lines.append(
             f'<audio controls preload="metadata" src="{audio}" aria-label="{title}">'

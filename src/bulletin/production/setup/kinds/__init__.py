@@ -6,10 +6,10 @@ Values come as TOML has them (`parse`) or as text from a command line or form (`
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from bulletin.errors import ConfigurationError
+from bulletin.production.setup.kinds.units import bare
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,17 +46,8 @@ class SettingError(ConfigurationError):
         """What is wrong, and what helps."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Kind:
-    """A type of settings. The fields are what a form needs to know besides."""
-
-    unit: str = ""
-    lowest: float | None = None
-    highest: float | None = None
-    choices: Sequence[str] = ()
-    """All valid values, or those with a meaning of their own."""
-    subject: str = '"{}"'
-    """The beginning of a sentence about a wrong value."""
+    """A type of settings, with what a form needs to know of it besides."""
 
     noun: ClassVar[str] = "text"
     """What a value is, in a word or two."""
@@ -65,6 +56,23 @@ class Kind:
     many: ClassVar[bool] = False
     """Whether a value is a list, and the option may be given again."""
     names_file: ClassVar[bool] = False
+
+    def __init__(
+        self,
+        *,
+        unit: str = "",
+        lowest: float | None = None,
+        highest: float | None = None,
+        choices: Sequence[str] = (),
+        subject: str = '"{}"',
+    ) -> None:
+        self.unit = unit
+        self.lowest = lowest
+        self.highest = highest
+        self.choices = choices
+        """All valid values, or those with a meaning of their own."""
+        self.subject = subject
+        """The beginning of a sentence about a wrong value."""
 
     def fits(self, value: object) -> bool:
         """Whether a value has the right type."""
@@ -86,6 +94,11 @@ class Kind:
     def read(self, text: str) -> object:
         """The setting for a text from a command line or form. Raises WrongValue."""
         return self.parse(text)
+
+    def meaning(self, value: object) -> str:
+        """What an ambiguous value is taken as, which a person should know; empty for any other value."""
+        del value
+        return ""
 
     def show(self, value: object) -> str:
         """A setting as a person reads it."""
@@ -143,15 +156,20 @@ class Number(Kind):
             (self.lowest is None or value >= self.lowest) and (self.highest is None or value <= self.highest)
         ):
             bounds = f"{self.lowest:g} to {self.highest:g} {self.unit}".rstrip()
-            raise WrongValue(f"{self.subject.format(f'{value:g}')} is outside {bounds}")
+            number = str(value) if isinstance(value, int) else f"{value:g}"
+            raise WrongValue(f"{self.subject.format(number)} is outside {bounds}")
         return self.number(value)
 
     def read(self, text: str) -> object:
         try:
-            number = self.number(text)
+            number = self.number(self.bare(text))
         except ValueError:
             raise WrongValue(f'"{text}" is not {self.takes}') from None
         return self.parse(number)
+
+    def bare(self, text: str) -> str:
+        """A text without its unit."""
+        return bare(text, self.unit)
 
     def number(self, value: str | float) -> float:
         """The number that a value or a text is. Raises ValueError."""
@@ -159,6 +177,18 @@ class Number(Kind):
 
     def show(self, value: object) -> str:
         return f"{value:g} {self.unit}".rstrip()
+
+
+class Factor(Number):
+    """A number that multiplies; 1.5x and 150% are the same as 1.5."""
+
+    def bare(self, text: str) -> str:
+        return bare(text, "times")
+
+    def number(self, value: str | float) -> float:
+        if isinstance(value, str) and value.endswith("%"):
+            return float(value[:-1]) / 100
+        return float(value)
 
 
 class Signed(Number):
@@ -220,8 +250,11 @@ class Choices(Choice):
 
 
 def nearest(name: str, valid: Sequence[str]) -> str:
-    """The valid name that a wrong one is like, else all of them: a sentence for a remedy."""
+    """The valid name that a wrong one means or is like, else all of them: a sentence for a remedy."""
     import difflib
 
-    close = difflib.get_close_matches(name, valid, n=1)
+    from bulletin.production.setup.synonyms import meant
+
+    known = meant(name, valid)
+    close = [known] if known is not None else difflib.get_close_matches(name, valid, n=1)
     return f'Did you mean "{close[0]}"?' if close else f"Choose from: {', '.join(valid)}."
