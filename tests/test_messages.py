@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "src" / "bulletin"
 
 
-def calls() -> Iterator[tuple[str, dict[str, ast.expr]]]:
+@cache
+def calls() -> list[tuple[str, dict[str, ast.expr]]]:
     """Every place where an error of ours is made, with what it is told by name."""
+    return list(_calls())
+
+
+def _calls() -> Iterator[tuple[str, dict[str, ast.expr]]]:
     for path in SOURCE.rglob("*.py"):
-        if "testing" in path.parts:
-            continue  # an engine's tests raise errors of their own making
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        # An engine's tests raise errors of their own making.
+        if "testing" in path.parts or "error_id" not in text:
+            continue
+        for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Call):
                 told = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
                 if "error_id" in told:

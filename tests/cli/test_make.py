@@ -36,6 +36,12 @@ OTHER_ARTICLE = """\
 पहाड़ों पर रात भर बर्फ गिरी. कई रास्ते बंद हैं. मैदानों में पारा 5 डिग्री तक गिर गया.
 """
 
+BRIEF = f"{ARTICLE.splitlines()[0]}\nमेट्रो आज शुरू हुई.\n"
+"""The same headline and one sentence: for whatever does not depend on the text."""
+
+PLAIN = ("--voice", "tone", "--no-jingles", "--no-cover")
+"""What costs least: for whatever is not about the sound."""
+
 needs_ffmpeg = pytest.mark.skipif(
     shutil.which("ffmpeg") is None, reason="ffmpeg is missing: loudness is not measured by another tool"
 )
@@ -78,6 +84,14 @@ def make(folder: Path, *arguments: object, stdin: str | None = None) -> Made:
 
 def all_files(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.fixture
+def brief(world: Path) -> Path:
+    """An article that takes a few seconds to read out."""
+    path = world / "metro.txt"
+    path.write_text(BRIEF, encoding="utf-8")
+    return path
 
 
 @pytest.fixture(scope="module")
@@ -239,7 +253,7 @@ def many(plain: Made) -> Made:
     formats = [
         option for form in ("wav", "mp3", "opus", "flac", "m4a", "mp2") for option in ("--format", form)
     ]
-    return make(plain.folder, "metro.txt", "--voice", "tone", *formats, "-o", "many/news.mp3")
+    return make(plain.folder, "metro.txt", *PLAIN, *formats, "-o", "many/news.mp3")
 
 
 class TestSeveralFormats:
@@ -279,7 +293,7 @@ class TestSeveralFormats:
 def test_automation_is_told_what_it_is_and_when_it_may_run(plain: Made) -> None:
     (plain.folder / "radio.toml").write_text('[radio]\ncut = "100700"\ngood_for = 30\n', encoding="utf-8")
     made = make(
-        plain.folder, "metro.txt", "--voice", "tone", "--station", "radio.toml", "-o", "cart.wav",
+        plain.folder, "metro.txt", *PLAIN, "--station", "radio.toml", "-o", "cart.wav",
         "--airs-from", "2030-01-02T07:00", "--airs-until", "2030-01-02T08:30",
     )  # fmt: skip
     found = cart(made.audio)
@@ -292,13 +306,13 @@ def test_a_bulletin_that_is_good_for_an_hour_is_killed_after_it(
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     (plain.folder / "hourly.toml").write_text("[radio]\ngood_for = 60\n", encoding="utf-8")
-    made = make(plain.folder, "metro.txt", "--voice", "tone", "--station", "hourly.toml", "-o", "hourly.wav")
+    made = make(plain.folder, "metro.txt", *PLAIN, "--station", "hourly.toml", "-o", "hourly.wav")
     found = cart(made.audio)
     assert (found["end_date"], found["end_time"]) == ("2023-11-14", "23:13:20")
 
 
 def test_a_bit_rate_of_mp3_is_taken(plain: Made) -> None:
-    made = make(plain.folder, "metro.txt", "--voice", "tone", "--bit-rate", "192", "-o", "rate.mp3")
+    made = make(plain.folder, "metro.txt", *PLAIN, "--bit-rate", "192", "-o", "rate.mp3")
     info = MP3(made.audio).info
     assert info is not None
     assert info.bitrate == 192_000
@@ -324,13 +338,15 @@ def test_an_own_sting_of_another_rate_and_in_stereo_takes_the_place_of_ours(plai
     sting = plain.folder / "sting.wav"
     wave = 0.3 * np.sin(np.arange(3 * 48_000) * 2 * np.pi * 440 / 48_000)
     soundfile.write(sting, np.stack([wave, wave / 2], axis=1), 48_000)
-    made = make(plain.folder, "metro.txt", "--voice", "tone", "--sting", sting, "-o", "sting.mp3")
+    made = make(
+        plain.folder, "metro.txt", "--voice", "tone", "--no-cover", "--sting", sting, "-o", "sting.mp3"
+    )
     assert made.seconds - plain.seconds == pytest.approx(3 - our_jingle_seconds("sting"), abs=0.05)
 
 
 def test_two_articles_make_one_bulletin(plain: Made) -> None:
     (plain.folder / "mausam.txt").write_text(OTHER_ARTICLE, encoding="utf-8")
-    made = make(plain.folder, "metro.txt", "mausam.txt", "--voice", "tone", "-o", "two.mp3")
+    made = make(plain.folder, "metro.txt", "mausam.txt", "--voice", "tone", "--no-cover", "-o", "two.mp3")
     titles = [chapter["title"] for chapter in made.document["chapters"]]
     assert titles == [
         *(chapter["title"] for chapter in plain.document["chapters"]),
@@ -340,18 +356,18 @@ def test_two_articles_make_one_bulletin(plain: Made) -> None:
 
 
 def test_an_article_comes_in_by_standard_input(world: Path) -> None:
-    made = make(world, "-", "--voice", "tone", "-o", "stdin.mp3", stdin=ARTICLE)
+    made = make(world, "-", *PLAIN, "-o", "stdin.mp3", stdin=ARTICLE)
     assert made.document["segments"] == 5
 
 
-def test_without_json_only_the_path_is_printed(article: Path, bulletin: Bulletin) -> None:
-    result = bulletin("make", article, "--voice", "tone")
+def test_without_json_only_the_path_is_printed(brief: Path, bulletin: Bulletin) -> None:
+    result = bulletin("make", brief, *PLAIN)
     assert result.stdout == f"{Path('output') / STEM}.mp3\n"
 
 
-def test_a_named_file_is_replaced(world: Path, article: Path) -> None:
+def test_a_named_file_is_replaced(world: Path, brief: Path) -> None:
     (world / "news.mp3").write_bytes(b"old news")
-    made = make(world, article, "--voice", "tone", "-o", "news.mp3")
+    made = make(world, brief, *PLAIN, "-o", "news.mp3")
     assert made.document["audio"] == "news.mp3"
     assert made.seconds == pytest.approx(made.document["duration"], abs=0.05)
     assert set(all_files(world)) == {"cache", "metro.txt", *made.document["files"].values()}
@@ -359,9 +375,9 @@ def test_a_named_file_is_replaced(world: Path, article: Path) -> None:
 
 @pytest.mark.parametrize("folder", ["made", "made/", "made/today"])
 def test_a_named_folder_gets_a_file_named_after_the_headline(
-    article: Path, bulletin: Bulletin, folder: str
+    brief: Path, bulletin: Bulletin, folder: str
 ) -> None:
-    result = bulletin("make", article, "--voice", "tone", "-o", folder)
+    result = bulletin("make", brief, *PLAIN, "-o", folder)
     assert result.stdout == f"{Path(folder) / STEM}.mp3\n"
 
 
@@ -373,24 +389,24 @@ def test_a_file_stays_as_it_was_when_its_replacement_fails(
     assert (world / "news.mp3").read_bytes() == b"old news"
 
 
-def test_another_article_of_the_same_headline_gets_a_name_of_its_own(world: Path, article: Path) -> None:
+def test_another_article_of_the_same_headline_gets_a_name_of_its_own(world: Path, brief: Path) -> None:
     other = world / "other.txt"
     other.write_text(f"{ARTICLE.splitlines()[0]}\nमेट्रो आज बंद है. लोग परेशान हैं.\n", encoding="utf-8")
-    made = [make(world, source, "--voice", "tone") for source in (article, other, article, other)]
+    made = [make(world, source, *PLAIN) for source in (brief, other, brief, other)]
     assert [one.audio.name for one in made] == [f"{STEM}.mp3", f"{STEM}-2.mp3"] * 2
     files = {Path(name).name for one in made for name in one.document["files"].values()}
     assert set(all_files(world / "output")) == files
 
 
 def test_what_is_left_out_is_never_spoken(world: Path, article: Path, google: GoogleStandIn) -> None:
-    make(world, article, "--voice", "gtts")
+    make(world, article, "--voice", "gtts", "--no-jingles", "--no-cover")
     asked = " ".join(google.texts)
     assert "मेट्रो" in asked
     assert not re.search("Metro|Bus Service|यह भी पढ़ें", asked)
 
 
 def test_each_text_is_asked_for_once(world: Path, article: Path, google: GoogleStandIn) -> None:
-    make(world, article, "--voice", "auto")
+    make(world, article, "--voice", "auto", "--no-jingles", "--no-cover")
     assert sorted(google.texts) == sorted(set(google.texts))
 
 
@@ -401,7 +417,7 @@ def test_the_voice_is_gtts_where_it_can_be_reached(world: Path, article: Path, g
 
 
 def test_the_voice_is_espeak_throughout_where_nobody_answers(world: Path, article: Path) -> None:
-    made = make(world, article)
+    made = make(world, article, "--no-jingles", "--no-cover")
     notes = [line for line in made.result.stderr.splitlines() if line.startswith("note:")]
     assert made.document["voice"] == "espeak:hi"
     assert len(notes) == 1
@@ -412,16 +428,16 @@ def test_the_voice_is_espeak_throughout_where_something_else_answers(
     world: Path, article: Path, google: GoogleStandIn
 ) -> None:
     google.always = page
-    made = make(world, article)
+    made = make(world, article, "--no-jingles", "--no-cover")
     assert made.document["voice"] == "espeak:hi"
     assert len(google.texts) == 1
 
 
 def test_a_damaged_clip_is_made_again_and_told(world: Path, article: Path) -> None:
-    make(world, article, "--voice", "tone")
+    make(world, article, *PLAIN)
     clip = next((world / "cache").rglob("*.clip"))
     clip.write_bytes(clip.read_bytes()[:-100])
-    made = make(world, article, "--voice", "tone", "--again")
+    made = make(world, article, *PLAIN, "--again")
     assert made.document["requests"] == {"made": 1, "from_cache": 7}
     assert "[cache.damaged]" in made.result.stderr
 
@@ -433,28 +449,28 @@ class TestWhatElseRuns:
         self, world: Path, process: Bulletin
     ) -> None:
         for name in ("a", "b"):
-            (world / f"{name}.txt").write_text(ARTICLE + f"यह {name} है।\n", encoding="utf-8")
+            (world / f"{name}.txt").write_text(BRIEF + f"यह {name} है।\n", encoding="utf-8")
         with ThreadPoolExecutor(2) as pool:
-            results = list(pool.map(lambda name: process("make", f"{name}.txt", "--voice", "tone"), "ab"))
+            results = list(pool.map(lambda name: process("make", f"{name}.txt", *PLAIN), "ab"))
 
         assert [result.returncode for result in results] == [0, 0]
         assert len({result.stdout for result in results}) == 2
 
     @pytest.mark.skipif(sys.platform == "win32", reason="needs a place where no folder can be made")
     def test_a_cache_that_cannot_be_written_costs_a_warning(
-        self, article: Path, bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
+        self, brief: Path, bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("BULLETIN_CACHE_DIR", "/proc/nowhere")
 
-        result = bulletin("make", article, "--voice", "tone")
+        result = bulletin("make", brief, *PLAIN)
 
         assert (result.returncode, "[cache.readonly]" in result.stderr) == (0, True)
 
     def test_a_fixed_day_makes_two_runs_alike_to_the_byte(
-        self, article: Path, bulletin: Bulletin, world: Path, monkeypatch: pytest.MonkeyPatch
+        self, brief: Path, bulletin: Bulletin, world: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
         for name in ("one", "two"):
-            assert bulletin("make", article, "--voice", "tone", "-o", f"{name}.mp3").returncode == 0
+            assert bulletin("make", brief, "--voice", "tone", "-o", f"{name}.mp3").returncode == 0
 
         assert (world / "one.mp3").read_bytes() == (world / "two.mp3").read_bytes()

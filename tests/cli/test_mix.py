@@ -46,8 +46,16 @@ def article(world: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def brief(world: Path) -> Path:
+    """For what does not depend on the text."""
+    path = world / "metro.txt"
+    path.write_text("".join(SCRIPT.splitlines(keepends=True)[:2]), encoding="utf-8")
+    return path
+
+
 def made(bulletin: Bulletin, *arguments: object) -> dict[str, Any]:
-    result = bulletin("make", *arguments, "--json")
+    result = bulletin("make", *arguments, "--no-cover", "--json")
     assert result.returncode == 0, result.stderr
     document: dict[str, Any] = json.loads(result.stdout)
     return document
@@ -92,9 +100,9 @@ def loudness_by_ffmpeg(path: str | Path) -> float:
 @pytest.mark.program
 @pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="needs ffmpeg as a second meter")
 def test_with_a_bed_of_two_channels_the_programme_has_two_at_the_loudness_it_tells(
-    article: Path, bulletin: Bulletin
+    brief: Path, bulletin: Bulletin
 ) -> None:
-    document = made(bulletin, article, "--voice", "tone", "--bed", stereo_bed())
+    document = made(bulletin, brief, "--voice", "tone", "--bed", stereo_bed())
 
     assert heard(document["audio"])[0].ndim == 2
     assert loudness_by_ffmpeg(document["audio"]) == pytest.approx(
@@ -103,14 +111,14 @@ def test_with_a_bed_of_two_channels_the_programme_has_two_at_the_loudness_it_tel
     assert document["loudness"]["integrated_lufs"] == pytest.approx(-16.0, abs=0.1)
 
 
-def test_asked_for_in_mono_it_has_one_channel(article: Path, bulletin: Bulletin) -> None:
-    document = made(bulletin, article, "--voice", "tone", "--bed", stereo_bed(), "--channels", "mono")
+def test_asked_for_in_mono_it_has_one_channel(brief: Path, bulletin: Bulletin) -> None:
+    document = made(bulletin, brief, "--voice", "tone", "--bed", stereo_bed(), "--channels", "mono")
 
     assert heard(document["audio"])[0].ndim == 1
 
 
-def test_with_our_own_music_it_has_one_channel(article: Path, bulletin: Bulletin) -> None:
-    document = made(bulletin, article, "--voice", "tone", "--bed", "ours")
+def test_with_our_own_music_it_has_one_channel(brief: Path, bulletin: Bulletin) -> None:
+    document = made(bulletin, brief, "--voice", "tone", "--bed", "ours")
     samples, rate = heard(document["audio"])
 
     assert samples.ndim == 1
@@ -118,20 +126,20 @@ def test_with_our_own_music_it_has_one_channel(article: Path, bulletin: Bulletin
     assert not silences(samples[5 * rate : -6 * rate], rate, at_least=0.2)
 
 
-def test_a_station_has_its_own_bed_and_may_be_done_without_it(article: Path, bulletin: Bulletin) -> None:
+def test_a_station_has_its_own_bed_and_may_be_done_without_it(brief: Path, bulletin: Bulletin) -> None:
     stereo_bed()
     Path("radio.toml").write_text('[sound]\nbed = "bed.wav"\nbed_level = -15\nintro_overlap = 0.5\n')
-    with_it = made(bulletin, article, "--voice", "tone", "--station", "radio.toml", "-o", "with.mp3")
+    with_it = made(bulletin, brief, "--voice", "tone", "--station", "radio.toml", "-o", "with.mp3")
     without = made(
-        bulletin, article, "--voice", "tone", "--station", "radio.toml", "--bed", "none", "-o", "without.mp3"
+        bulletin, brief, "--voice", "tone", "--station", "radio.toml", "--bed", "none", "-o", "without.mp3"
     )
 
     assert heard(with_it["audio"])[0].ndim == 2
     assert heard(without["audio"])[0].ndim == 1
 
 
-def test_an_intro_overlap_makes_the_programme_as_much_shorter(article: Path, bulletin: Bulletin) -> None:
-    arguments = (article, "--voice", "tone", "--intro-overlap")
+def test_an_intro_overlap_makes_the_programme_as_much_shorter(brief: Path, bulletin: Bulletin) -> None:
+    arguments = (brief, "--voice", "tone", "--intro-overlap")
     one, other = (made(bulletin, *arguments, time)["duration"] for time in ("1", "2.5"))
 
     assert one - other == pytest.approx(1.5, abs=0.001)

@@ -137,9 +137,10 @@ def test_a_hundred_thousand_entries_cost_no_more_a_word_than_ten() -> None:
     rule = Lexicon([entries]).rule()
 
     assert (len(entries), faults) == (100_000, ())
-    assert len(list(rule.apply("खबर शब्द49999 " * 20_000))) == 20_000
+    assert len(list(rule.apply("खबर शब्द49999 " * 5_000))) == 5_000
 
 
+@settings(max_examples=60)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_no_line_and_no_sentence_makes_it_fail(line: str, sentence: str) -> None:
     entries, _ = read_entries(line)

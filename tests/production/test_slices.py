@@ -31,7 +31,7 @@ ARTICLE = """\
 अगली लाइन पर काम चल रहा है। वह दो साल में बनेगी। लोगों को इससे बहुत उम्मीद है।
 """
 EDITED = ARTICLE.replace("बहुत उम्मीद", "बड़ी उम्मीद")
-STATION = Station(voice="tone", cover=CoverWanted(made=False))
+STATION = Station(voice="tone", jingles=False, cover=CoverWanted(made=False))
 
 
 def make(text: str, name: str = "b.mp3", *, again: bool = False) -> Path:

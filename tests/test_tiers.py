@@ -1,0 +1,36 @@
+"""The quick tier, tests/quick.txt: what it names is there, and no pure room is forgotten."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PURE_ROOMS
+
+ROOT = Path(__file__).parents[1]
+LINES = [
+    line
+    for line in (ROOT / "tests" / "quick.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_what_the_quick_tier_names_is_there(line: str) -> None:
+    path, _, test = line.removeprefix("not ").partition("::")
+    assert (ROOT / path).exists()
+    if test:
+        tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+        assert test in {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+
+
+def test_what_is_left_out_would_have_been_in() -> None:
+    inside = [line for line in LINES if not line.startswith("not ")]
+    outside = [line.removeprefix("not ").partition("::")[0] for line in LINES if line.startswith("not ")]
+    assert [path for path in outside if not any(path.startswith(folder) for folder in inside)] == []
+
+
+def test_every_pure_room_is_in_it() -> None:
+    assert {f"tests/{room}" for room in PURE_ROOMS} <= set(LINES)
