@@ -51,6 +51,8 @@ KEYS = [
     "ingredients",
     "made_from",
     "asked",
+    "given",
+    "voices",
     "encoded",
     "made",
     "date",

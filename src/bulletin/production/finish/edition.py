@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from bulletin import __version__
 from bulletin.errors import first_words
-from bulletin.production.episode.conversion import record_of
+from bulletin.production.episode.conversion import record_of, voices_of
 from bulletin.production.episode.outputs import made_from
 from bulletin.production.episode.record import RecordedNotes, record_bytes
 from bulletin.production.recipe import Recipe
 from bulletin.production.setup.lexicons import lexicon_version
+from bulletin.production.voice.cast import AUTOMATIC
 from bulletin.production.voice.speaking import Spoken
 from bulletin.readers.related import without_label
 from bulletin.schema.clip import Clip
@@ -45,7 +46,7 @@ def edition_of(
     Of a source on this machine only the file's name is given, never its path.
     """
     station = recipe.station
-    voices = ", ".join(dict.fromkeys(segment.voice for segment in script.segments))
+    voices = ", ".join(voices_of(script))
     written = written_text(script)
     return Edition(
         title=script.title,
@@ -170,10 +171,12 @@ def episode_json(
     ingredients: str,
     sections: Mapping[str, Sequence[str]] | None = None,
     asked: Sequence[str] = (),
+    given: Sequence[str] = (),
 ) -> bytes:
     """The episode's record as its file holds it: the document `bulletin.episode/1`.
 
-    `sections` are the slices of each sound file (see `finish.slices`), `asked` the options it was made with.
+    `sections` are the slices of each sound file (see `finish.slices`), `asked` the options it was made with, `given` its
+    sources.
     """
     from bulletin.writers.sidecars.notes import show_notes
 
@@ -186,8 +189,27 @@ def episode_json(
         ingredients=ingredients,
         encoded=sections,
         asked=asked,
+        given=tuple(map(_public, given)),
     )
     return record_bytes(record)
+
+
+def asked_of(recipe: Recipe, voice: str) -> tuple[str, ...]:
+    """The options that ask for the same again: where `auto` chose the voice, for the one that it chose.
+
+    A voice that an option names takes the place of the station's role voices, so these are asked for as well.
+    """
+    if recipe.station.voice != AUTOMATIC:
+        return recipe.asked
+    asked = list(recipe.asked)
+    places = [place for place, word in enumerate(asked) if word == "--voice"]
+    named = [asked[place + 1] for place in places if asked[place + 1] != AUTOMATIC]
+    roles = [f"{role}={own}" for role, own in recipe.station.role_voices.items()]
+    voices = [*dict.fromkeys([*named, *roles, voice])]
+    rest = [word for place, word in enumerate(asked) if not {place, place - 1} & {*places}]
+    # All of them where the first stood, as they are written again then.
+    start = places[0] if places else len(rest)
+    return (*rest[:start], *(word for each in voices for word in ("--voice", each)), *rest[start:])
 
 
 def _public(source: str) -> str:

@@ -13,7 +13,7 @@ from bulletin.production.episode.outputs import Outputs
 from bulletin.production.events import Event, Finished, Warned
 from bulletin.production.finish.attempts import attempts
 from bulletin.production.finish.covers import Pictures
-from bulletin.production.finish.edition import edition_of, episode_json, facts_of, fallen_back
+from bulletin.production.finish.edition import asked_of, edition_of, episode_json, facts_of, fallen_back
 from bulletin.production.finish.encoding import encode
 from bulletin.production.finish.growth import readable_as_it_grows
 from bulletin.production.finish.slices import Slices, earlier_slices
@@ -76,7 +76,15 @@ def finish(
         temporary = renaming.enter_context(committed(outputs.record))
         with disk_errors(outputs.record):
             temporary.write_bytes(
-                episode_json(episode, edition, mixed.script, ingredients, files.slices, recipe.asked)
+                episode_json(
+                    episode,
+                    edition,
+                    mixed.script,
+                    ingredients,
+                    files.slices,
+                    asked_of(recipe, spoken.voice),
+                    recipe.sources,
+                )
             )
     return Finished(episode)
 
