@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations, product
 
-from tests.pairwise import pairwise
+from tests.pairwise import covering, pairwise
 
 
 def test_every_two_values_meet() -> None:
@@ -13,3 +13,10 @@ def test_every_two_values_meet() -> None:
     for (one, first), (other, second) in combinations(enumerate(axes), 2):
         assert {(case[one], case[other]) for case in cases} == set(product(first, second))
     assert len(cases) < 30 < 6 * 4 * 3
+
+
+def test_a_covering_meets_every_two_values_but_those_that_exclude_each_other() -> None:
+    axes = ("abc", (1, 2), "xyz")
+    rows = covering(axes, seed=1, exclude=lambda one, other: (one, other) == ("a", 1))
+    for (one, first), (other, second) in combinations(enumerate(axes), 2):
+        assert {(row[one], row[other]) for row in rows} == set(product(first, second)) - {("a", 1)}

@@ -15,13 +15,14 @@ from tests.faults.kills import kills
 from tests.faults.power import power
 from tests.faults.signals import signals
 from tests.faults.surroundings import surroundings
+from tests.faults.sweep import sweep
 from tests.faults.weather import weather
 
 TABLE = ROOT / "docs" / "faults.md"
 
 PARTS: dict[str, Part] = {
     part.__name__: part
-    for part in (kills, signals, disks, power, falsehoods, weather, damage, crowds, surroundings)
+    for part in (kills, signals, disks, power, falsehoods, weather, damage, crowds, surroundings, sweep)
 }
 """By name."""
 

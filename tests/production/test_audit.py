@@ -559,13 +559,15 @@ def test_the_remedy_asks_for_all_that_was_asked_for(article: Path) -> None:
     captions = Path("news.vtt").read_bytes()
     Path("news.vtt").unlink()
     (fault,) = audit_episode(Path("news.mp3")).report.faults
-    words = shlex.split(fault.remedy)
+    # Of a file on this machine the record has the name alone: it is looked for here.
+    first, _, command = fault.remedy.partition("bulletin ")
+    assert first == 'With "city.toml" in this folder, as it was: '
+    words = shlex.split(f"bulletin {command}")
 
     assert words[1:] == [
         "make", "metro.txt", "--again", "--station", "city.toml", "--rate", "1.2", "--slot", "0:21", "--without", "roman",
-        "--voice", "headline=tone:hum", "--no-cover", "--voice", "tone:hum", "--loudness", "-16", "-o", "news.mp3",
+        "--voice", "headline=tone:hum", "--no-cover", "-o", "news.mp3",
     ]  # fmt: skip
-    # Of a file on this machine the record has the name alone: it is looked for here.
     Path("far/city.toml").rename("city.toml")
     again = run_here(words[1:])
     assert again.returncode == 0, again.stderr

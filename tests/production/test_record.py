@@ -52,6 +52,8 @@ KEYS = [
     "made_from",
     "article",
     "asked",
+    "given",
+    "voices",
     "encoded",
     "made",
     "date",

@@ -8,6 +8,7 @@ from pathlib import Path
 from bulletin.errors import BulletinError
 from bulletin.language.characters import letters_and_digits
 from bulletin.production.audit.episode import AuditedEpisode
+from bulletin.production.audit.remake import STANDARD_INPUT
 from bulletin.production.audit.wording import counted, shortened
 from bulletin.production.episode.outputs import made_from
 from bulletin.production.recipe import Recipe
@@ -25,8 +26,11 @@ def audit_article(episode: AuditedEpisode) -> Iterator[Finding]:
     Articles are looked for in the working directory under the names that the record has, and are the right ones only if
     their paths have the record's hash. The finding says where they are not at hand.
     """
-    sentences, names = episode.record.sentences, episode.record.sources
+    sentences, names = episode.record.sentences, episode.sources
     if sentences is None or not names:
+        return
+    if STANDARD_INPUT in names:
+        yield Finding(name="article", ok=None, what="not compared: it was standard input")
         return
     if not _are_the_same(episode, names):
         yield _not_compared(names[0], "is not at hand here")

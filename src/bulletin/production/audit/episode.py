@@ -1,12 +1,11 @@
-"""Episode: a sound file under audit, with its record and the command that would make it again."""
+"""Episode: a sound file under audit, with its record and how to make it again."""
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 
+from bulletin.production.audit.remake import remake
 from bulletin.production.episode.find import SOUND_SUFFIXES, find_episode, no_episode
 from bulletin.production.episode.record import EpisodeRecord, is_plain, read_record
 from bulletin.schema.episode import RECORD_SUFFIX
@@ -51,26 +50,19 @@ class AuditedEpisode:
         return self.record.audio == self.audio.name
 
     @property
+    def sources(self) -> tuple[str, ...]:
+        """What the episode was made from, by the names on the command line; of older records, what the tags name."""
+        return self.record.given or tuple(source for source in self.record.sources if source)
+
+    @property
     def remake(self) -> str:
-        """The command that makes the episode again, as far as its record knows it."""
-        record = self.record
-        asked = record.asked if all(word.isprintable() for word in record.asked) else ()
-        sources = [source for source in record.sources if source] or ["ARTICLE"]
-        words = ["bulletin", "make", *sources, "--again", *asked]
-        voice = record.voice.strip()
-        if voice and not any("=" not in after for word, after in pairwise(asked) if word == "--voice"):
-            words += ["--voice", voice]
-        loudness = record.loudness.target_lufs
-        if loudness is not None and "--loudness" not in asked:
-            words += ["--loudness", f"{loudness:g}"]
-        slot = record.slot.asked if record.slot else None
-        if slot is not None and "--slot" not in asked:
-            words += ["--slot", f"{slot:g}s"]
-        formats = [kind for kind in record.files if kind in FORMATS]
-        if len(formats) > 1 and "--format" not in asked:
-            words += [word for kind in formats for word in ("--format", kind)]
-        target = self.folder / record.audio if is_plain(record.audio) else self.audio
-        return " ".join(map(shlex.quote, [*words, "-o", str(target)]))
+        """How to make the episode again: a command, behind what it needs; a sentence where nothing is known of it."""
+        return remake(self.record, self.sources, self.target)
+
+    @property
+    def target(self) -> Path:
+        """The sound file that the command makes."""
+        return self.folder / self.record.audio if is_plain(self.record.audio) else self.audio
 
 
 def episodes_at(path: Path) -> list[AuditedEpisode]:

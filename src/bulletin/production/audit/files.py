@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from bulletin.production.audit.episode import AuditedEpisode
+from bulletin.production.audit.remake import remake
 from bulletin.production.audit.wording import shortened
 from bulletin.production.disk.digest import digest_of
 from bulletin.schema.audit import Finding
@@ -80,7 +81,7 @@ def _number(value: object) -> str:
 
 
 def _renamed(episode: AuditedEpisode) -> str:
-    return episode.remake.rpartition(" -o ")[0] + " -o output/"
+    return remake(episode.record, episode.sources, "output/")
 
 
 def read_beside(

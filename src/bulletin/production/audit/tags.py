@@ -114,10 +114,10 @@ def _text(episode: AuditedEpisode, tags: ReadBack) -> Finding:
 
 def _provenance(episode: AuditedEpisode, tags: ReadBack) -> Iterator[Finding]:
     """Which voice spoke it, which version of bulletin made it, and from what."""
-    found, voice = tags.extra.get("VOICE"), episode.record.voice
+    found, voice = tags.extra.get("VOICE"), ", ".join(episode.record.voices) or episode.record.voice
     known = (voice.strip(), *(section.voice for section in episode.record.fallback or ()))
-    if found and all(one in known for one in found.split(", ")):
-        # Where the fallback read some sections, the tag names both voices, and the record the main one.
+    if found and not episode.record.voices and all(one in known for one in found.split(", ")):
+        # A record without all voices has the main one; the tag names that of the fallback as well.
         voice = found
     yield _compared("voice", episode, found, voice, ascii_only=tags.ascii_only)
     version = tags.extra.get("BULLETIN_VERSION")

@@ -79,6 +79,7 @@ def record_of(
     ingredients: str = "",
     encoded: Mapping[str, Sequence[str]] | None = None,
     asked: Sequence[str] = (),
+    given: Sequence[str] = (),
 ) -> EpisodeRecord:
     """The record of an episode; names of files stand without their folder, so that it can be moved."""
     report = report_of(episode)
@@ -94,6 +95,8 @@ def record_of(
         made_from=edition.identity,
         article=article_identity(edition.sources, script),
         asked=tuple(asked),
+        given=tuple(given),
+        voices=voices_of(script),
         encoded={kind: tuple(slices) for kind, slices in (encoded or {}).items()},
         made=edition.made.isoformat(timespec="seconds"),
         date=edition.published.isoformat() if edition.published else None,
@@ -124,6 +127,11 @@ def record_of(
             LeftOutRow(written=item.passage.text, reason=item.passage.reason) for item in script.left_out
         ),
     )
+
+
+def voices_of(script: Script) -> tuple[str, ...]:
+    """Every voice of a spoken script, once, in the order in which they are heard first."""
+    return tuple(dict.fromkeys(segment.voice for segment in script.segments))
 
 
 def episode_of(record: EpisodeRecord, path: Path) -> Episode:

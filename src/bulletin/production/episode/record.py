@@ -177,7 +177,11 @@ class EpisodeRecord(EpisodeReport):
     article: str = ""
     """Identity of its articles wherever their files are (see `identity.article_identity`)."""
     asked: tuple[str, ...] = ()
-    """The options it was made with, as words of a command line."""
+    """The options it was made with, as words of a command line; of files only the names."""
+    given: tuple[str, ...] = ()
+    """What it was made from, in the same words: articles or the script that a person edited; `-` is standard input."""
+    voices: tuple[str, ...] = ()
+    """All that are heard, as the tags name them; `voice` is the main one."""
     encoded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The slices of each file by its kind (see `finish.slices`)."""
     made: str | None = None

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bulletin import __version__
+from bulletin.production.episode.conversion import voices_of
 from bulletin.production.episode.outputs import made_from
 from bulletin.production.recipe import Recipe
 from bulletin.production.setup.lexicons import lexicon_version
@@ -34,7 +35,7 @@ def edition_of(
     Of a source on this machine only the file's name is given, never its path.
     """
     station = recipe.station
-    voices = ", ".join(dict.fromkeys(segment.voice for segment in script.segments))
+    voices = ", ".join(voices_of(script))
     written = written_text(script)
     return Edition(
         title=script.title,
@@ -54,7 +55,7 @@ def edition_of(
         chapters=programme.chapters,
         sentences=timed_sentences(script, programme, clips),
         links=_links(script),
-        sources=tuple(_public(source) for source in script.sources),
+        sources=tuple(public(source) for source in script.sources),
         provenance=(
             ("SOURCE_SHA256", hashlib.sha256(written.encode()).hexdigest()),
             ("VOICE", voices),
@@ -79,7 +80,8 @@ def written_text(script: Script) -> str:
     return "\n\n".join(segment.written for segment in script.segments)
 
 
-def _public(source: str) -> str:
+def public(source: str) -> str:
+    """A source as a published file may name it: an address, or the bare name of a file."""
     if source == "-" or source.startswith(("http://", "https://")):
         return source
     return Path(source).name

@@ -13,7 +13,7 @@ from bulletin.production.finish.covers import Pictures
 from bulletin.production.finish.edition import edition_of
 from bulletin.production.finish.facts import facts_of
 from bulletin.production.finish.files import EpisodeFiles
-from bulletin.production.finish.recording import episode_json, fallen_back
+from bulletin.production.finish.recording import asked_of, episode_json, fallen_back
 from bulletin.production.mix.mixing import Mixed
 from bulletin.production.recipe import Recipe
 from bulletin.production.stopwatch import Stopwatch
@@ -71,6 +71,14 @@ def finish(
         temporary = renaming.enter_context(committed(outputs.record))
         with disk_errors(outputs.record):
             temporary.write_bytes(
-                episode_json(episode, edition, mixed.script, ingredients, files.slices, recipe.asked)
+                episode_json(
+                    episode,
+                    edition,
+                    mixed.script,
+                    ingredients,
+                    files.slices,
+                    asked_of(recipe, spoken.voice),
+                    recipe.sources,
+                )
             )
     return Finished(episode)

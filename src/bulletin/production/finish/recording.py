@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from bulletin.errors import first_words
 from bulletin.production.episode.conversion import record_of
 from bulletin.production.episode.record import RecordedNotes, record_bytes
+from bulletin.production.finish.edition import public
+from bulletin.production.recipe import Recipe
+from bulletin.production.voice.cast import AUTOMATIC
 from bulletin.production.voice.speaking import Spoken
 from bulletin.schema.edition import Edition
 from bulletin.schema.episode import Episode, FallenBack
@@ -33,12 +36,14 @@ def episode_json(
     edition: Edition,
     script: Script,
     ingredients: str,
-    sections: Mapping[str, Sequence[str]] | None = None,
+    slices: Mapping[str, Sequence[str]] | None = None,
     asked: Sequence[str] = (),
+    given: Sequence[str] = (),
 ) -> bytes:
     """The episode's record as its file holds it: the document `bulletin.episode/1`.
 
-    `sections` are the slices of each sound file (see `finish.slices`), `asked` the options it was made with.
+    `slices` are those of each sound file (see `finish.slices`), `asked` the options it was made with, `given`
+    its sources.
     """
     from bulletin.writers.sidecars.notes import show_notes
 
@@ -49,7 +54,26 @@ def episode_json(
         script,
         RecordedNotes(text=notes.text, html=notes.html),
         ingredients=ingredients,
-        encoded=sections,
+        encoded=slices,
         asked=asked,
+        given=tuple(map(public, given)),
     )
     return record_bytes(record)
+
+
+def asked_of(recipe: Recipe, voice: str) -> tuple[str, ...]:
+    """The options that ask for the same again: where `auto` chose the voice, for the one that it chose.
+
+    A voice that an option names takes the place of the station's role voices, so these are asked for as well.
+    """
+    if recipe.station.voice != AUTOMATIC:
+        return recipe.asked
+    asked = list(recipe.asked)
+    places = [place for place, word in enumerate(asked) if word == "--voice"]
+    named = [asked[place + 1] for place in places if asked[place + 1] != AUTOMATIC]
+    roles = [f"{role}={own}" for role, own in recipe.station.role_voices.items()]
+    voices = [*dict.fromkeys([*named, *roles, voice])]
+    rest = [word for place, word in enumerate(asked) if not {place, place - 1} & {*places}]
+    # All of them where the first stood, as they are written again then.
+    start = places[0] if places else len(rest)
+    return (*rest[:start], *(word for each in voices for word in ("--voice", each)), *rest[start:])
