@@ -3,7 +3,7 @@
     scripts/bench [--rounds 7] [ARTICLE]
 
 Each round runs every contender once, in turn, each in a new process and a folder of its own: bulletin cold (an empty
-store), with one word edited, and with nothing changed; what one would write first, without and with loudness; and
+cache), with one word edited, and with nothing changed; what one would write first, without and with loudness; and
 LAME alone on the finished audio. Prints the median seconds of each, the median of the processor's seconds (which
 other work on the machine changes less), and both as parts of the others. Then the same for the shortest commands.
 
@@ -97,9 +97,9 @@ def took(command: list[str], environment: Mapping[str, str] | None = None) -> To
     return Took(wall, used.ru_utime + used.ru_stime)
 
 
-def bulletin(article: Path, folder: Path, *more: str) -> Took:
-    """Make `folder`/b.mp3, with a store of the folder's own."""
-    environment = {**os.environ, "BULLETIN_CACHE_DIR": str(folder / "cache")}
+def bulletin(article: Path, folder: Path, *more: str, environment: Mapping[str, str] | None = None) -> Took:
+    """Make `folder`/b.mp3, with a cache of the folder's own."""
+    environment = {**(environment or os.environ), "BULLETIN_CACHE_DIR": str(folder / "cache")}
     command = [*BULLETIN, "make", str(article), "--voice", "espeak", "-o", str(folder / "b.mp3"), *more]
     return took(command, environment)
 
@@ -107,14 +107,22 @@ def bulletin(article: Path, folder: Path, *more: str) -> Took:
 class Rerun:
     """Bulletin again where it was made before: of the same, or with a word of the article's middle changed."""
 
-    def __init__(self, article: Path, folder: Path, *, edited: bool) -> None:
+    def __init__(
+        self,
+        article: Path,
+        folder: Path,
+        *,
+        edited: bool,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         folder.mkdir()
+        self._environment = environment
         self._folder = folder
         self._article = folder / "article.txt"
         self._text = article.read_text(encoding="utf-8")
         self._edited = edited
         self._article.write_text(self._text, encoding="utf-8")
-        bulletin(self._article, folder)
+        bulletin(self._article, folder, environment=environment)
 
     def __call__(self, number: int, _: Path) -> Took:
         """Run it once more."""
@@ -126,7 +134,7 @@ class Rerun:
             words[len(words) // 2] += f" {NUMBERS[number % len(NUMBERS)]}"
             lines[place] = " ".join(words)
             self._article.write_text("\n".join(lines), encoding="utf-8")
-        return bulletin(self._article, self._folder)
+        return bulletin(self._article, self._folder, environment=self._environment)
 
 
 def contenders_for(article: Path, base: Path) -> dict[str, Contender]:
@@ -191,7 +199,7 @@ def interleaved(contenders: Mapping[str, Contender], base: Path, rounds: int) ->
     return found
 
 
-def told(found: Mapping[str, list[Took]], first: str) -> None:
+def print_medians(found: Mapping[str, list[Took]], first: str) -> None:
     """Print the medians, and what `first` takes of each: its ratio in each round, and the median of those."""
     for contender, all_took in found.items():
         walls, processors = zip(*all_took, strict=True)
@@ -223,13 +231,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         base = Path(name)
         contenders = contenders_for(arguments.article, base)
-        told(interleaved(contenders, base, arguments.rounds), next(iter(contenders)))
+        print_medians(interleaved(contenders, base, arguments.rounds), next(iter(contenders)))
         short: dict[str, Contender] = {
             "python -c 'import click'": lambda *_: took(CLICK),
             "bulletin --help": lambda *_: took([*BULLETIN, "--help"]),
             "bulletin spoken x": lambda *_: took([*BULLETIN, "spoken", "x"]),
         }
-        told(interleaved(short, base, 3 * arguments.rounds), next(iter(short)))
+        print_medians(interleaved(short, base, 3 * arguments.rounds), next(iter(short)))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,33 +26,84 @@ Metro News: शहर की नई मेट्रो लाइन सोमव
 # Hundreds of commands are started: with this set, each would compile every module that it loads anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+PURE_ROOMS = ("containers", "language", "readers", "script", "sound")
+"""Folders of tests whose subjects keep no files and read no settings: they need no world of their own.
+
+`scripts/test quick` runs all of them, and what else tests/quick.txt lists.
+"""
+
+# Port 9 (discard) answers nowhere: no test can reach a real service by mistake.
+NOWHERE = {
+    "BULLETIN_GTTS_URL": "http://127.0.0.1:9",
+    "BULLETIN_PIPER_URL": "http://127.0.0.1:9",
+    "BULLETIN_EDGE_URL": "ws://127.0.0.1:9",
+}
+UNSET = (
+    "BULLETIN_LEXICON",
+    "NO_COLOR",
+    "ACCESSIBLE",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "http_proxy",
+    "https_proxy",
+    "ALL_PROXY",
+)
+
 Bulletin = Callable[..., Completed]
 
 
-@pytest.fixture(autouse=True)
+def pytest_configure() -> None:
+    """Collect the thousands of tests without garbage collection, which would find nothing."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Leave the thousands of collected tests out of garbage collection, which would go through them again and again."""
+    gc.enable()
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests work in an empty folder, without the settings of this machine, and with no way to a service."""
+    folder = tmp_path_factory.mktemp("shared")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in UNSET:
+            patch.delenv(name, raising=False)
+        for name, address in NOWHERE.items():
+            patch.setenv(name, address)
+        patch.setenv("BULLETIN_CACHE_DIR", str(folder / "cache"))
+        patch.setenv("BULLETIN_VOICES_DIR", str(folder / "voices"))
+        patch.chdir(folder)
+        yield
+
+
+@pytest.fixture
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Each test works in an empty folder, with an empty store and no way to Google."""
+    """A test works in an empty folder of its own, with an empty cache and no voices."""
     monkeypatch.setenv("BULLETIN_CACHE_DIR", str(tmp_path / "cache"))
-    # Port 9 (discard) answers nowhere: no test can reach the real service by mistake.
-    monkeypatch.setenv("BULLETIN_GTTS_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("BULLETIN_VOICES_DIR", str(tmp_path / "voices"))
-    monkeypatch.setenv("BULLETIN_PIPER_URL", "http://127.0.0.1:9")
-    monkeypatch.setenv("BULLETIN_EDGE_URL", "ws://127.0.0.1:9")
-    for name in (
-        "BULLETIN_LEXICON",
-        "NO_COLOR",
-        "ACCESSIBLE",
-        "HTTP_PROXY",
-        "HTTPS_PROXY",
-        "http_proxy",
-        "https_proxy",
-        "ALL_PROXY",
-    ):
-        monkeypatch.delenv(name, raising=False)
+    # Set anew, so that whatever a test or a fixture does to them ends with it.
+    for name, address in NOWHERE.items():
+        monkeypatch.setenv(name, address)
     folder = tmp_path / "world"
     folder.mkdir()
     monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _own_world(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Each test has a world of its own, except in pure rooms, where making it would take longer than most tests."""
+    if request.path.parent.name not in PURE_ROOMS:
+        request.getfixturevalue("world")
+    yield
+    if request.path.parent.name in PURE_ROOMS and "world" not in request.fixturenames:
+        left = list(Path().iterdir())
+        for path in left:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        assert left == [], "a test that writes into the current folder needs the fixture world"
 
 
 @pytest.fixture

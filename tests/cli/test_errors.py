@@ -77,6 +77,13 @@ CASES = {
     "a byte of Latin-1": Case(
         ("a.txt",), 65, "text.encoding", f"0xE9 at {LATIN_1.index(0xE9)} (line 3)", holding("a.txt", LATIN_1)
     ),
+    "a rich text document": Case(
+        ("a.txt",),
+        65,
+        "source.kind",
+        "rich text document (RTF)",
+        holding("a.txt", b"{\\rtf1\\ansi \\u2344?\\par}"),
+    ),
     "a web address": Case(("http://example.org/a",), 65, "source.url", "http://example.org/a"),
     "a sting that is no sound": Case(
         ("metro.txt", "--sting", "metro.txt"), 65, "sound.unreadable", "  input: metro.txt"

@@ -54,7 +54,7 @@ def test_a_wrong_line_stops_a_bulletin_with_its_place(bulletin: Bulletin, articl
 
     assert result.returncode == 78
     assert result.stderr.splitlines()[-3:] == [
-        "error: there is no tab between the written and the spoken form. [lexicon.line]",
+        "error: there is a space where a tab must be. [lexicon.line]",
         "  input: words.tsv line 2",
         "  next:  Write: NATO<TAB>नाटो — see all: bulletin lexicon check words.tsv",
     ]

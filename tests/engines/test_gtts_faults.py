@@ -17,7 +17,7 @@ import pytest
 
 from bulletin.engines.gtts import service
 from bulletin.engines.gtts.engine import MOST_PARALLEL, PARALLEL, GttsEngine, GttsSession
-from bulletin.engines.gtts.judge import ENOUGH_ANSWERS
+from bulletin.engines.gtts.lengths import ENOUGH_ANSWERS
 from bulletin.engines.gtts.service import ADDRESS, GOOGLE, PATIENCE, RUN_VARIABLE
 from bulletin.engines.online import pace
 from bulletin.engines.online.pace import FIRST_WAIT_SECONDS, JITTER

@@ -9,7 +9,8 @@ import pytest
 
 from bulletin.engines.gtts import mp3
 from bulletin.engines.gtts.answers import sound_of
-from bulletin.engines.gtts.judge import ENOUGH_ANSWERS, LONG_ENOUGH, Judge
+from bulletin.engines.gtts.judge import Judge
+from bulletin.engines.gtts.lengths import ENOUGH_ANSWERS, LONG_ENOUGH
 from bulletin.engines.online.failures import UnfitError
 from bulletin.schema.clip import Heard
 from bulletin.schema.units import Samples

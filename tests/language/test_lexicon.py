@@ -76,9 +76,14 @@ def test_an_entry_is_on_the_ledger_with_its_place() -> None:
 @pytest.mark.parametrize(
     ("line", "what", "remedy"),
     [
-        ("रूस  रशिया", "no tab", "Write: रूस<TAB>रशिया"),
+        ("NATO  नाटो  संगठन", "a space where a tab must be", "Write: NATO<TAB>नाटो  संगठन"),
+        ("रूस रशिया", "a space where a tab must be", "Write: रूस<TAB>रशिया"),
+        ("New Delhi नई दिल्ली", "a space where a tab must be", "Write: New Delhi<TAB>नई दिल्ली"),
+        ("नाटो  NATO", "a space where a tab must be", "Write: NATO<TAB>नाटो"),
+        ("डॉ. सिंह डॉक्टर सिंह", "no tab", "Write: डॉ. सिंह"),
+        ("NATO  =  नाटो", "no tab", "Write: NATO<TAB>नाटो"),
         ("NATO = नाटो", "no tab", "Write: NATO<TAB>नाटो"),
-        ("NATO नाटो", "no tab", "Write: NATO<TAB>नाटो"),
+        ("NATO नाटो", "a space where a tab must be", "Write: NATO<TAB>नाटो"),
         ("NATO,नाटो", "no tab", "Write: NATO<TAB>नाटो"),
         ("BJP", "no tab", "Write: BJP<TAB>बीजेपी"),
         ("\tनाटो", "the written form", "Write: …<TAB>नाटो"),
@@ -99,6 +104,24 @@ def test_a_wrong_line_is_reported_with_its_number_and_a_remedy(line: str, what: 
     assert [(fault.line, fault.error) for fault in faults] == [(4, True)]
     assert what in faults[0].what
     assert remedy in faults[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("line", "written", "spoken"),
+    [
+        ("NATO  नाटो", "NATO", "नाटो"),
+        ("New Delhi    नई दिल्ली", "New Delhi", "नई दिल्ली"),
+        ("  रूस   रशिया  ", "रूस", "रशिया"),
+        ("10 K  दस के", "10 K", "दस के"),
+    ],
+)
+def test_two_spaces_or_more_stand_for_a_tab_where_nothing_else_can_be_meant(
+    line: str, written: str, spoken: str
+) -> None:
+    entries, faults = read_entries(line)
+
+    assert [(entry.written, entry.spoken) for entry in entries] == [(written, spoken)]
+    assert faults == ()
 
 
 def test_a_word_given_twice_is_a_warning_and_the_later_line_wins() -> None:

@@ -369,6 +369,19 @@ def test_a_caption_with_another_vowel_is_found(episode: Episode) -> None:
     assert "of the record missing" in episode.faults()["vtt captions"].what
 
 
+@pytest.mark.parametrize("suffix", [".vtt", ".srt", ".txt", ".html"])
+def test_a_sign_that_is_missing_is_found(episode: Episode, suffix: str) -> None:
+    file = episode.beside(suffix)
+    sentence = next(each["written"] for each in episode.said["lines"] if each["written"].endswith("."))
+    end = sentence.split()[-1]
+    text = file.read_text("utf-8")
+    assert end in text
+    file.write_text(text.replace(end, end[:-1]), "utf-8")
+    kind = suffix[1:]
+    name = f"{kind} captions" if suffix in (".vtt", ".srt") else f"{kind} transcript"
+    assert "missing" in episode.faults()[name].what
+
+
 def test_captions_that_are_none_are_found(episode: Episode) -> None:
     episode.beside(".vtt").write_text("<html>404</html>", "utf-8")
     assert "WEBVTT" in episode.faults()["vtt captions"].what

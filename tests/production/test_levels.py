@@ -21,12 +21,13 @@ from bulletin.schema.pace import NATURAL_PACE
 from bulletin.schema.programme import Jingle, Part, Programme
 from bulletin.schema.script import Script, Segment, Sentence
 from bulletin.schema.units import PROGRAMME_RATE, Dbtp, Decibels, Hertz, Lufs, Milliseconds, Samples
-from bulletin.sound.decode import Sound, clip_segment, listen, read_blocks, samples_of
+from bulletin.sound.decode import Sound, clip_segment, listen, samples_of
 from bulletin.sound.jingles import BELOW_SPEECH
 from bulletin.sound.loudness import SILENCE, integrated
 from bulletin.sound.master import CEILING, measure
 from bulletin.sound.meter import Meter
 from bulletin.sound.music import Music
+from bulletin.sound.reading import read_blocks
 from bulletin.sound.reel import Reel
 from bulletin.sound.render import measure_reel, render
 from bulletin.sound.speech import find_speech

@@ -186,7 +186,7 @@ def test_a_file_that_is_changed_in_the_midst_of_a_run_gives_nothing_that_was_not
         change(path)
         return earlier
 
-    monkeypatch.setattr("bulletin.production.finish.finishing.earlier_slices", found)
+    monkeypatch.setattr("bulletin.production.finish.files.earlier_slices", found)
 
     assert make(EDITED).read_bytes() == Path("alone.mp3").read_bytes()
 

@@ -11,10 +11,10 @@ import pytest
 
 from bulletin.engines.protocol import Listen
 from bulletin.engines.tone import ToneEngine, ToneSession
-from bulletin.errors import BulletinError, EngineError, ServiceAnswerError, TryLaterError
+from bulletin.errors import BulletinError, ConfigurationError, EngineError, ServiceAnswerError, TryLaterError
 from bulletin.production.cache.clips import ClipCache
 from bulletin.production.events import Event, FellBack
-from bulletin.production.voice.cast import Cast, Casting
+from bulletin.production.voice.cast import Cast, Casting, named
 from bulletin.production.voice.casting import cast_script
 from bulletin.production.voice.pieces import SpeakingPlan, plan_speaking
 from bulletin.production.voice.speaking import Spoken, speak
@@ -222,10 +222,48 @@ def test_a_role_has_a_voice_of_its_own(script: Script, cache: ClipCache) -> None
     assert voices(plan.script) == ["espeak", "espeak", "tone", "espeak", "tone", "espeak"]
 
 
-def test_a_manner_that_google_does_not_have_is_espeaks(script: Script, cache: ClipCache) -> None:
-    casting = cast_script(script, "auto", {}, Manner(rate=1.2), cache)
+@pytest.mark.parametrize(
+    "manner", [Manner(rate=1.6), Manner(rate=0.6), Manner(pitch=1), Manner(rate=1.2, pitch=-1)]
+)
+def test_a_manner_that_google_does_not_have_is_espeaks(
+    script: Script, cache: ClipCache, manner: Manner
+) -> None:
+    casting = cast_script(script, "auto", {}, manner, cache)
 
-    assert (casting.main.name, "one rate" in casting.main.reason) == ("espeak:hi", True)
+    assert casting.main.reason == "gtts has rates of 0.7 to 1.5 only, and one pitch"
+    assert (casting.main.name, casting.main.manner, casting.main.stretch) == ("espeak:hi", manner, 1.0)
+
+
+def test_a_voice_without_rates_is_asked_for_its_own_and_stretched() -> None:
+    cast, natural = named("gtts", Manner(rate=1.2)), named("gtts")
+
+    assert (cast.manner, cast.stretch) == (NATURAL, 1.2)
+    assert cast.key("शहर") == natural.key("शहर")
+
+
+def test_espeak_has_the_rate_where_google_cannot_be_reached(script: Script, cache: ClipCache) -> None:
+    cast = cast_script(script, "auto", {}, Manner(rate=1.2), cache).main
+
+    assert cast.reason.startswith("gtts cannot be used: ")
+    assert (cast.name, cast.manner, cast.stretch) == ("espeak:hi", Manner(rate=1.2), 1.0)
+
+
+def test_a_voice_with_rates_is_asked_for_them() -> None:
+    cast = named("espeak", Manner(rate=1.2))
+
+    assert (cast.manner, cast.stretch) == (Manner(rate=1.2), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("manner", "remedy"),
+    [(Manner(rate=1.6), "Take a rate of 0.7 to 1.5"), (Manner(rate=1.2, pitch=1), "--voice espeak")],
+)
+def test_what_a_voice_can_have_in_no_way_is_refused_with_what_it_can_have(
+    manner: Manner, remedy: str
+) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        named("gtts", manner)
+    assert (caught.value.error_id, remedy in caught.value.remedy) == ("voice.manner", True)
 
 
 def test_two_runs_at_once_speak_each_text_once(script: Script, tmp_path: Path) -> None:

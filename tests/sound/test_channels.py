@@ -72,6 +72,7 @@ def test_the_reading_does_not_depend_on_the_blocks() -> None:
     assert found.true_peak_dbtp == pytest.approx(whole.true_peak_dbtp, abs=1e-4)
 
 
+@pytest.mark.usefixtures("world")
 @pytest.mark.program
 @pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="needs ffmpeg as a second meter")
 def test_ffmpeg_reads_the_same_loudness_of_two_channels() -> None:

@@ -12,8 +12,12 @@ import soundfile
 
 from bulletin.errors import InputError
 from bulletin.schema.units import Hertz
-from bulletin.sound.decode import Sound, clip_segment, listen, open_jingle, read_blocks, samples_of
+from bulletin.sound.decode import Sound, clip_segment, listen, samples_of
+from bulletin.sound.jingle_file import open_jingle
+from bulletin.sound.reading import read_blocks
 from bulletin.writers.audio.mp3 import write_mp3
+
+pytestmark = pytest.mark.usefixtures("world")
 
 
 def read_jingle(path: Path) -> tuple[Sound, int]:

@@ -208,6 +208,7 @@ def read_by_ffmpeg(rate: int) -> dict[int | str, float]:
     return {kind: level + 0.005 for kind, level in zip(KINDS, last, strict=True)}
 
 
+@pytest.mark.usefixtures("world")
 @pytest.mark.program
 @pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="needs ffmpeg as a second opinion")
 @pytest.mark.parametrize("rate", [16_000, 22_050, 44_100, 48_000])

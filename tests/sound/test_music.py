@@ -17,6 +17,8 @@ from bulletin.sound.jingles import LONGEST_TAIL_SECONDS, load_music, tail
 from bulletin.sound.music import MOST_IN_MEMORY, Music, kept
 from tests.sound.heard import RATE, level_of, noise, tone
 
+pytestmark = pytest.mark.usefixtures("world")
+
 BOTH: tuple[Channels, ...] = (1, 2)
 
 

@@ -14,6 +14,9 @@ from bulletin.sound.stretch import stretch, stretched_length
 
 RATE = Hertz(22_050)
 FACTORS = (0.96, 0.985, 1.01, 1.04)
+WIDE = (0.7, 0.85, 1.2, 1.5)
+"""Rates of a voice that has none of its own."""
+
 SENTENCE = "मौसम विभाग के अनुसार अगले चौबीस घंटों में पहाड़ों पर भारी बारिश हो सकती है।"
 
 
@@ -90,7 +93,7 @@ def envelope(samples: Sound, points: int = 40) -> NDArray[np.float64]:
 
 
 class TestSpeech:
-    @pytest.mark.parametrize("factor", FACTORS)
+    @pytest.mark.parametrize("factor", FACTORS + WIDE)
     def test_its_pitch_stays_within_five_cents(
         self, speech: Sound, periods_of_speech: NDArray[np.float64], factor: float
     ) -> None:
@@ -98,19 +101,20 @@ class TestSpeech:
         # Each moment is compared with the same moment of the original, where both have a voice.
         same = np.minimum(np.rint(np.arange(len(after)) * factor).astype(int), len(before) - 1)
         both = (after > 0) & (before[same] > 0)
-        assert both.sum() > 40
+        assert both.sum() > (40 if factor in FACTORS else 10)
         assert abs(np.median(1200 * np.log2(before[same][both] / after[both]))) < 5
 
-    @pytest.mark.parametrize("factor", FACTORS)
+    @pytest.mark.parametrize("factor", FACTORS + WIDE)
     def test_no_join_clicks(self, speech: Sound, factor: float) -> None:
         step = np.abs(np.diff(at_rate(speech, factor))).max()
         assert step <= np.abs(np.diff(speech)).max() * 1.02
 
-    @pytest.mark.parametrize("factor", FACTORS)
+    @pytest.mark.parametrize("factor", FACTORS + WIDE)
     def test_its_loudness_rises_and_falls_as_before(self, speech: Sound, factor: float) -> None:
         before, after = envelope(speech), envelope(at_rate(speech, factor))
         assert np.corrcoef(before, after)[0, 1] > 0.98
-        assert abs(20 * np.log10(np.sqrt(np.mean(after**2) / np.mean(before**2)))) < 0.3
+        change = abs(20 * np.log10(np.sqrt(np.mean(after**2) / np.mean(before**2))))
+        assert change < (0.3 if factor in FACTORS else 0.8)
 
     def test_it_is_the_same_every_time(self, speech: Sound) -> None:
         assert np.array_equal(at_rate(speech, 1.03), at_rate(speech.copy(), 1.03))
@@ -130,7 +134,7 @@ class TestSpeech:
 
 class TestAVoicedSound:
     @pytest.mark.parametrize("pitch", [80.0, 117.3, 180.0, 251.7, 310.0])
-    @pytest.mark.parametrize("factor", [0.96, 1.04])
+    @pytest.mark.parametrize("factor", [0.7, 0.96, 1.04, 1.5])
     def test_its_pitch_is_kept(self, pitch: float, factor: float) -> None:
         after = at_rate(vowel(pitch, 3), factor)
         size = 1 << 18
@@ -162,7 +166,7 @@ def test_each_moment_of_a_long_clip_is_within_20_ms_of_its_place(factor: float) 
 @settings(max_examples=150, deadline=None)
 @given(
     length=st.integers(0, 9000),
-    factor=st.floats(0.92, 1.08),
+    factor=st.one_of(st.floats(0.92, 1.08), st.floats(0.67, 1.57)),
     rate=st.sampled_from([8_000, 16_000, 22_050, 24_000, 44_100, 48_000]),
     kind=st.sampled_from(["noise", "silence", "tone", "constant"]),
 )
@@ -180,6 +184,7 @@ def test_any_clip_gets_exactly_its_new_length(length: int, factor: float, rate: 
     assert np.abs(after).max(initial=0) <= np.abs(samples).max(initial=0) * 1.0001
 
 
-def test_more_than_a_tenth_is_not_done() -> None:
-    with pytest.raises(ValueError, match="cannot be stretched"):
-        stretch(vowel(120, 1), RATE, RATE * 9 // 8)
+def test_more_than_a_voice_may_be_stretched_is_not_done() -> None:
+    for length in (RATE * 8 // 5, RATE // 2):
+        with pytest.raises(ValueError, match="cannot be stretched"):
+            stretch(vowel(120, 1), RATE, length)

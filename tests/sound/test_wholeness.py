@@ -12,7 +12,7 @@ import pytest
 import soundfile
 
 from bulletin.errors import InputError
-from bulletin.sound.decode import open_jingle
+from bulletin.sound.jingle_file import open_jingle
 from bulletin.sound.wholeness import is_cut
 
 RATE = 22_050

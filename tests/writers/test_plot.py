@@ -9,18 +9,18 @@ from PIL import Image
 
 from bulletin.schema.programme import Chapter
 from bulletin.writers.plot.drawing import draw
-from bulletin.writers.plot.sheet import BAND, COURSE, LEFT, RIGHT, WAVE, WIDTH, Sheet, times_of
+from bulletin.writers.plot.figure import BAND, COURSE, LEFT, RIGHT, WAVE, WIDTH, Figure, times_of
 
 SECONDS = 180
 RED = (196, 0, 26)
 
 
-def sheet(seconds: float = SECONDS, chapters: int = 3) -> Sheet:
+def figure(seconds: float = SECONDS, chapters: int = 3) -> Figure:
     """A programme that swells and rests."""
     steps = np.arange(round(seconds * 20))
     swell = (0.4 + 0.4 * np.sin(steps / 40)).astype(np.float32)
     course = -16 + 3 * np.sin(np.arange(round((seconds - 3) * 10) + 1) / 50)
-    return Sheet(
+    return Figure(
         title="26 दिन के सत्र में पेश होंगे 14 विधेयक, डेटा सुरक्षा और बिजली कानून पर सरकार का जोर",
         under_title="आकाश FM · समाचार · 2026-03-05 · news.mp3",
         duration=seconds,
@@ -43,7 +43,7 @@ def sheet(seconds: float = SECONDS, chapters: int = 3) -> Sheet:
     )
 
 
-def pixels(found: Sheet) -> np.ndarray:
+def pixels(found: Figure) -> np.ndarray:
     picture = Image.open(io.BytesIO(draw(found)))
     assert (picture.format, picture.mode, picture.width) == ("PNG", "RGB", WIDTH)
     return np.asarray(picture, np.int32)
@@ -54,22 +54,22 @@ def count(picture: np.ndarray, colour: tuple[int, int, int]) -> int:
 
 
 def test_it_is_higher_for_more_chapters_and_not_without_end() -> None:
-    heights = [len(pixels(sheet(chapters=chapters))) for chapters in (1, 3, 70, 90)]
+    heights = [len(pixels(figure(chapters=chapters))) for chapters in (1, 3, 70, 90)]
     assert heights[0] < heights[1] < heights[2] == heights[3]
 
 
 def test_the_same_programme_is_drawn_the_same() -> None:
-    assert draw(sheet()) == draw(sheet())
+    assert draw(figure()) == draw(figure())
 
 
 def test_a_peak_above_the_ceiling_is_red_and_one_below_is_not() -> None:
-    assert count(pixels(sheet()), RED) == 0
-    over = replace(sheet(), true_peak=-0.3, overs=[(100.0, -0.3)])
+    assert count(pixels(figure()), RED) == 0
+    over = replace(figure(), true_peak=-0.3, overs=[(100.0, -0.3)])
     assert count(pixels(over), RED) > 200
 
 
 def test_a_hole_is_marked_at_its_place() -> None:
-    whole, holed = pixels(sheet()), pixels(replace(sheet(), holes=[(90.0, 99.0)]))
+    whole, holed = pixels(figure()), pixels(replace(figure(), holes=[(90.0, 99.0)]))
     # The line of facts above the panels tells of it as well.
     changed = np.flatnonzero(np.abs(whole - holed)[420:].any(axis=(0, 2)))
     assert changed[0] == pytest.approx(LEFT + (RIGHT - LEFT) / 2, abs=3)
@@ -77,10 +77,10 @@ def test_a_hole_is_marked_at_its_place() -> None:
 
 
 def test_what_it_shows_is_told_in_words_for_those_who_do_not_see_it() -> None:
-    with Image.open(io.BytesIO(draw(sheet()))) as picture:
+    with Image.open(io.BytesIO(draw(figure()))) as picture:
         picture.load()
         told = picture.text  # type: ignore[attr-defined]
-    assert told["Title"] == sheet().title
+    assert told["Title"] == figure().title
     assert told["Description"].startswith(
         "3:00 · -16.0 LUFS · range 4.2 LU; peak -1.2 dBTP at 1:40; 0:00 खंड 0"
     )
@@ -88,14 +88,14 @@ def test_what_it_shows_is_told_in_words_for_those_who_do_not_see_it() -> None:
 
 def test_a_louder_programme_has_a_higher_wave() -> None:
     eighth = np.float32(0.125)
-    loud = sheet()
+    loud = figure()
     soft = replace(loud, lows=loud.lows * eighth, highs=loud.highs * eighth, bodies=loud.bodies * eighth)
     dark = (127, 155, 181)
-    assert count(pixels(sheet()), dark) > 3 * count(pixels(soft), dark)
+    assert count(pixels(figure()), dark) > 3 * count(pixels(soft), dark)
 
 
 def test_an_unknown_target_has_no_line_and_no_word() -> None:
-    assert not np.array_equal(pixels(sheet()), pixels(replace(sheet(), target=None)))
+    assert not np.array_equal(pixels(figure()), pixels(replace(figure(), target=None)))
 
 
 @pytest.mark.parametrize(
@@ -122,12 +122,12 @@ def test_an_unknown_target_has_no_line_and_no_word() -> None:
     ],
 )
 def test_whatever_comes_is_drawn(changed: dict[str, object]) -> None:
-    assert len(pixels(replace(sheet(), **changed))) > BAND + WAVE + COURSE  # type: ignore[arg-type]
+    assert len(pixels(replace(figure(), **changed))) > BAND + WAVE + COURSE  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("seconds", [4, 59, 900, 10_800, 86_400])
 def test_any_length_has_two_to_eight_times_on_its_axis(seconds: int) -> None:
-    times = times_of(sheet(seconds))
+    times = times_of(figure(seconds))
     assert times[0] == 0
     assert times[-1] <= seconds
     assert 2 <= len(times) <= 8

@@ -7,10 +7,12 @@ import pytest
 from PIL import Image
 
 from bulletin.writers.audio.found import Mark
-from bulletin.writers.caption_reading import Caption, read_srt, read_vtt
+from bulletin.writers.caption_reading import Caption
 from bulletin.writers.page_reading import read_page
 from bulletin.writers.pictures import read_picture
 from bulletin.writers.reading import read_chapters, read_text
+from bulletin.writers.srt_reading import read_srt
+from bulletin.writers.vtt_reading import read_vtt
 
 VTT = """\
 WEBVTT - समाचार

@@ -1,10 +1,15 @@
-"""Listing: every voice of every engine, and whether it works here."""
+"""Listing: every voice of every engine, and what is known here about whether it works. Asks no service."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from bulletin.engines.protocol import Engine, VoiceStatus
 from bulletin.engines.registry import find_engines
 from bulletin.errors import EngineError
+
+NOT_TRIED = "bulletin doctor asks it"
+"""What to do about a voice of a service."""
 
 
 def every_voice() -> tuple[VoiceStatus, ...]:
@@ -21,9 +26,15 @@ def every_voice() -> tuple[VoiceStatus, ...]:
 
 
 def voices_of(name: str, engine: Engine) -> tuple[VoiceStatus, ...]:
-    """The voices of one engine; if a plug-in fails to list them, the reason, as a voice without a name."""
+    """The voices of one engine; if a plug-in fails to list them, the reason, as a voice without a name.
+
+    Of a voice of a service is known only what it lacks here: without a request nobody can say that it works.
+    """
     try:
-        return engine.voices()
+        return tuple(
+            replace(voice, works=None, remedy=NOT_TRIED) if voice.online and voice.works else voice
+            for voice in engine.voices()
+        )
     except Exception as error:  # noqa: BLE001  (a plug-in of someone else's may fail in any way)
         what = f"it cannot tell its voices: {type(error).__name__}: {error}"
         remedy = "Update or remove the package it comes from, or choose another voice: bulletin voices"

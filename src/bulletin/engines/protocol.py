@@ -16,15 +16,16 @@ Listen = Callable[[bytes], Heard]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceStatus:
-    """A voice of an engine, and whether it works on this machine."""
+    """A voice of an engine, and what is known here about whether it works."""
 
     engine: str
     name: str
     title: str
     """A few words for a person: language, gender, where it runs."""
-    works: bool
+    works: bool | None
+    """An engine says whether all is here that the voice needs. None in a list: only its service can tell, which was not asked."""
     remedy: str = ""
-    """What to do if it does not work."""
+    """What to do if it does not work, or is not known to."""
     online: bool = False
 
 

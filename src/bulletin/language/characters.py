@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from bulletin.language.controls import SEQUENCE
+
 NUKTA = "\u093c"
 VISARGA = "\u0903"
 DANDA = "।"
@@ -52,7 +54,7 @@ class Tidied:
 
 
 def tidy(text: str) -> Tidied:
-    """Clean `text` for speech: NFC, no invisible characters, ASCII digits, one danda, one kind of space.
+    """Clean `text` for speech: NFC, no invisible characters and escape sequences, ASCII digits, one danda, one kind of space.
 
     Never raises, whatever the characters; linear in the length of the text.
     """
@@ -60,7 +62,10 @@ def tidy(text: str) -> Tidied:
         return Tidied(text=_in_ascii_digits(text), origins=None)
     letters: list[str] = []
     origins: list[int] = []
+    skipped = {place for found in SEQUENCE.finditer(text) for place in range(*found.span())}
     for start, cluster in _clusters(text):
+        if start in skipped:
+            continue
         for letter in unicodedata.normalize("NFC", _clean_cluster(cluster)):
             if letter.isspace() and letters[-2:] == [letter, letter]:
                 continue

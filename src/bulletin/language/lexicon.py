@@ -1,6 +1,7 @@
 """Lexicon: a newsroom's own words, written → spoken, applied before all rules of the language.
 
-The file is TSV: each line is an entry, `written<TAB>spoken`; a line that begins with `#` is a comment. Entries
+The file is TSV: each line is an entry, `written<TAB>spoken`; a single gap of two or more spaces before Devanagari stands
+for the tab. A line that begins with `#` is a comment. Entries
 match whole words, the longest entry first, and ignore the case of Latin letters.
 """
 
@@ -23,6 +24,10 @@ LONGEST_SPOKEN = 500
 """Most characters in each column; a longer one has lost its line end."""
 
 _TOKEN = re.compile("[\u0900-\u0963\u0970-\u097f]+|[0-9]+|[^\\W\\d_\u0900-\u097f]+|\\s+|.", re.DOTALL)
+_DEVANAGARI = re.compile("[\u0900-\u097f]")
+_GAP = re.compile(r"\s{2,}")
+"""Between two columns of a line without a tab."""
+
 _PLAIN_WORD = "[\u0904-\u0939][\u0900-\u0902\u0904-\u0939\u093e-\u094d]*"
 _PLAIN = re.compile(f"{_PLAIN_WORD}(?: {_PLAIN_WORD})*")
 """Words of plain Devanagari, which are spoken as written."""
@@ -82,8 +87,15 @@ def _columns(raw: str, number: int) -> tuple[str, str, Fault | None]:
 
     columns = [column.strip() for column in raw.split("\t")]
     if len(columns) == 1:
-        guess = _split_without_tab(raw.strip())
-        return wrong("there is no tab between the written and the spoken form.", _with_tab(*guess))
+        parts = _GAP.split(raw.strip())
+        if len(parts) == 2 and _DEVANAGARI.match(parts[1]):
+            # An editor has put spaces in the place of the tab.
+            columns = parts
+        elif (by_sign := _split_at_sign(raw.strip())) is None and (guess := _split_at_space(raw.strip())):
+            return wrong("there is a space where a tab must be.", _with_tab(*guess))
+        else:
+            guess = by_sign or (raw.strip(), speak(raw).text or "…")
+            return wrong("there is no tab between the written and the spoken form.", _with_tab(*guess))
     if len(columns) > 2 and not any(columns[2:]):
         columns = columns[:2]
     if len(columns) > 2:
@@ -134,16 +146,29 @@ def _needs_saying(spoken: str) -> bool:
     )
 
 
-def _split_without_tab(raw: str) -> tuple[str, str]:
-    """Return the most likely two columns of a line without a tab."""
-    for sign in (r"\s*(?:=>|->|→|=|~|;|,)\s*", r"\s{2,}", r"\s*:\s*", r"\s*[-–—]\s+"):
+def _split_at_sign(raw: str) -> tuple[str, str] | None:
+    """Return two columns that a sign such as = parts."""
+    for sign in (r"\s*(?:=>|->|→|=|~|;|,)\s*", r"\s*:\s*", r"\s*[-–—]\s+"):
         parts = re.split(sign, raw, maxsplit=1)
         if len(parts) == 2 and all(parts):
             return parts[0], parts[1]
-    between = re.fullmatch("([^\u0900-\u097f]*[^\u0900-\u097f\\s])\\s+([\u0900-\u097f].*)", raw)
-    if between:
-        return between[1], between[2]
-    return raw, speak(raw).text or "…"
+    return None
+
+
+def _split_at_space(raw: str) -> tuple[str, str] | None:
+    """Return two columns that only spaces part: at the widest gap, before the Devanagari, or between two words."""
+    words = raw.split()
+    parts = _GAP.split(raw, maxsplit=1)
+    if len(parts) == 1:
+        parts = re.split("\\s+(?=[\u0900-\u097f])", raw, maxsplit=1)
+        if len(parts) == 1 or _DEVANAGARI.search(parts[0]):
+            parts = words if len(words) == 2 and all(map(_DEVANAGARI.match, words)) else []
+    if len(parts) != 2:
+        return None
+    written, spoken = parts
+    if _DEVANAGARI.match(spoken):
+        return written, spoken
+    return (spoken, written) if _PLAIN.fullmatch(written) else (written, speak(spoken).text or "…")
 
 
 def _with_tab(written: str, spoken: str) -> str:

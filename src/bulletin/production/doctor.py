@@ -99,7 +99,10 @@ def _extras() -> Iterator[Diagnosis]:
             yield Diagnosis(
                 part=f"voice {name}", works=False, needed=False, what=engine.what, remedy=engine.remedy
             )
-        elif any(voice.works and voice.name == engine.default_voice for voice in voices_of(name, engine)):
+        elif any(
+            voice.works is not False and voice.name == engine.default_voice
+            for voice in voices_of(name, engine)
+        ):
             yield _tried(f"voice {name}", False, partial(_voice, name))
 
 

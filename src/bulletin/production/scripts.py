@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin.errors import InputError, OutputError
+from bulletin.language.controls import without_controls
 from bulletin.production.disk.commit import check_writable, write_whole
 from bulletin.production.setup.lexicons import lexicon_rule
 from bulletin.readers import read_source, read_text
@@ -51,7 +52,8 @@ def script_of(sources: Sequence[str], voice: str = "", diction: Diction = PLAIN)
                 source=source,
                 remedy=f"Make it alone: bulletin make {source}",
             )
-        articles, script = read_sheet(decode(data, source), source, voice=voice, diction=diction)
+        text, _ = without_controls(decode(data, source))
+        articles, script = read_sheet(text, source, voice=voice, diction=diction)
         check_coverage(articles, script)
         return script
     stories = [read_text(data, source) for source, data in found]

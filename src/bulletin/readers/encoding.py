@@ -39,6 +39,8 @@ def _guess(data: bytes) -> str:
     # In UTF-16 every other byte is the high one: 0x00 for ASCII, 0x09 for Devanagari.
     if any(sum(byte in (0, 9) for byte in data[side::2]) > len(data) // 3 for side in (0, 1)):
         return "It looks like UTF-16."
+    if sum(byte < 0x20 and byte not in b"\t\n\r\f" for byte in data) > len(data) // 100:
+        return "It looks like no text at all."
     high = sum(byte >= 0xA0 for byte in data)
     if high > len(data) // 3:
         return "It looks like ISCII or a legacy Hindi font."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_OPENS_LINE = re.compile(r"#{1,6}\s+|>\s+")
+_OPENS_LINE = re.compile(r"\A(?:#{1,6}\s+|>\s+)")
 
 
 def without_markup(line: str) -> str:

@@ -6,20 +6,24 @@ from dataclasses import replace
 
 from bulletin.errors import InputError
 from bulletin.language.characters import speaks
+from bulletin.language.controls import without_controls
 from bulletin.readers.draft import Draft
 from bulletin.readers.encoding import decode
+from bulletin.readers.kinds import refuse_other_kinds
 from bulletin.readers.tables import rows_as_sentences
 from bulletin.readers.wrapping import unwrapped
-from bulletin.schema.article import Article
+from bulletin.schema.article import Article, LeftOut
 
 
 def read_text(data: bytes, source: str) -> Article:
     """The article in a bare text file.
 
     Finds kicker, headline, dek, sections with headings, paragraphs, byline, dateline, credit, captions and
-    "also read" lines. Raises InputError (65) if the bytes are not UTF-8 or hold no letter or digit.
+    "also read" lines. Raises InputError (65) if the bytes are of another kind (see `kinds`), not UTF-8, or hold no letter
+    or digit.
     """
-    text = decode(data, source)
+    refuse_other_kinds(data, source)
+    text, controls = _without_controls(decode(data, source))
     if not speaks(text):
         raise InputError(
             f"nothing to read aloud: no letter or digit in {len(data):,} bytes.",
@@ -30,4 +34,17 @@ def read_text(data: bytes, source: str) -> Article:
     lines = unwrapped(text)
     readable = rows_as_sentences([line.text for line in lines])
     lines = [replace(line, text=row) for line, row in zip(lines, readable, strict=True)]
-    return Draft(lines).article(source, text)
+    article = Draft(lines).article(source, text)
+    return replace(article, left_out=(*controls, *article.left_out)) if controls else article
+
+
+def _without_controls(text: str) -> tuple[str, tuple[LeftOut, ...]]:
+    """The text without control characters, and an entry for each row that has some."""
+    rows: list[str] = []
+    left_out: list[LeftOut] = []
+    for number, row in enumerate(text.split("\n"), start=1):
+        bare, controls = without_controls(row)
+        rows.append(bare)
+        if controls:
+            left_out.append(LeftOut(text=controls, line=number, reason="boilerplate"))
+    return "\n".join(rows), tuple(left_out)

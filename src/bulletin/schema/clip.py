@@ -67,6 +67,8 @@ class Clip:
     rate: Hertz
     length: Samples
     words: tuple[WordTime, ...] = ()
+    stretch: float = 1.0
+    """The factor on its speed that time-stretch makes, at the same pitch; where the voice itself has no rates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

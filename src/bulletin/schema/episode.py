@@ -87,6 +87,8 @@ class Episode:
     target: Lufs | None = None
     """The target loudness; None where some file missed it."""
     voice: str
+    voice_reason: str = ""
+    """Why that is not the first choice, if it is not."""
     segments: int
     requests: Requests
     chapters: tuple[Chapter, ...]

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 SLOWEST, FASTEST = 0.5, 2.0
 LOWEST, HIGHEST = -6.0, 6.0
 
+SLOWEST_OF_ANY, FASTEST_OF_ANY = 0.7, 1.5
+"""Rates that a voice without rates has by time-stretch."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:

@@ -169,8 +169,10 @@ def _speak(
 ) -> None:
     rate = trimmed.clip.rate
     free = playhead.cues[-1].end if playhead.cues and playhead.cues[-1].jingle is None else 0
-    start = max(free, playhead.now - trimmed.kept_before * PROGRAMME_RATE // rate)
-    stretched = stretched_length(trimmed.speech_length, playhead.pace.rate)
+    own = trimmed.clip.stretch
+    before, after = (stretched_length(kept, own) for kept in (trimmed.kept_before, trimmed.kept_after))
+    start = max(free, playhead.now - before * PROGRAMME_RATE // rate)
+    stretched = stretched_length(trimmed.speech_length, own * playhead.pace.rate)
     cue = Cue(
         start=Samples(start),
         length=resampled_length(stretched, rate, PROGRAMME_RATE),
@@ -183,7 +185,7 @@ def _speak(
         sentence=trimmed.sentence,
     )
     playhead.cues.append(cue)
-    playhead.now = cue.end - trimmed.kept_after * PROGRAMME_RATE // rate
+    playhead.now = cue.end - after * PROGRAMME_RATE // rate
     if following is None or following.segment != trimmed.segment:
         playhead.pause(segment.pause_after)
     elif following.sentence != trimmed.sentence:

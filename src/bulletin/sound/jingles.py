@@ -14,7 +14,7 @@ from bulletin.errors import InputError
 from bulletin.schema.programme import Channels, Jingle, Part
 from bulletin.schema.units import PROGRAMME_RATE, Decibels, Samples
 from bulletin.sound.bed import SHORTEST_BED
-from bulletin.sound.decode import open_jingle
+from bulletin.sound.jingle_file import open_jingle
 from bulletin.sound.loudness import SILENCE, lufs
 from bulletin.sound.music import HOP, Music, kept
 from bulletin.sound.resample import resampled

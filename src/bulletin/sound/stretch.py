@@ -1,9 +1,9 @@
-"""Stretch: time-stretch speech a little, at its own pitch.
+"""Stretch: time-stretch speech at its own pitch.
 
 Waveform-similarity overlap-add (Verhelst and Roelands, ICASSP 1993), with as few joins as the change needs: where the
 sound is similar to itself one lag later, that lag is left out or repeated with a crossfade. Between joins every sample
 is the voice's own, so nothing is smeared and the pitch does not move. At 4 % there is a join about every quarter of a
-second.
+second. A large change is made in several passes, so that joins never crowd.
 """
 
 from __future__ import annotations
@@ -30,6 +30,12 @@ SEARCHED_SECONDS = 0.4
 QUIET = 10 ** (-30 / 20)
 """Relative to the clip's loudest window: below this level any join is as good as another."""
 
+MOST_AT_ONCE = 1.25
+"""Factor of one pass: up to it each join has room, and a choice of places. More passes change the level more."""
+
+LONGEST, SHORTEST = 1.5, 0.625
+"""Factors on the length: beyond the slowest and the fastest rate, each with what a slot may change besides."""
+
 _SEARCH_RATE = 5_500
 """Rate in Hz of the coarse search for a join, which is then refined to the sample."""
 
@@ -45,15 +51,24 @@ def stretched_length(length: int, rate: float) -> Samples:
 def stretch(samples: Sound, rate: Hertz, length: int) -> Sound:
     """Stretch `samples`, shape (n,), to exactly `length` samples at their pitch.
 
-    For changes of a few per cent: raises ValueError for more than a tenth. Every moment stays within 25 ms of its place
-    in an even stretch.
+    Raises ValueError beyond `SHORTEST` and `LONGEST`. In each pass every moment stays within 25 ms of its place in an
+    even stretch.
     """
-    change = length - len(samples)
-    if abs(change) > len(samples) / 10 + 1:
+    if not len(samples) * SHORTEST - 1 <= length <= len(samples) * LONGEST + 1:
         raise ValueError(f"{len(samples)} samples cannot be stretched to {length}")
-    if change == 0:
-        return samples
-    return _Stretching(samples, rate, change).result()
+    passes = _passes(len(samples), length)
+    before = len(samples)
+    for number in range(1, passes + 1):
+        wanted = length if number == passes else round(before * (length / before) ** (number / passes))
+        if wanted != len(samples):
+            samples = _Stretching(samples, rate, wanted - len(samples)).result()
+    return samples
+
+
+def _passes(before: int, after: int) -> int:
+    if not before or not after:
+        return 1
+    return max(1, math.ceil(abs(math.log(after / before)) / math.log(MOST_AT_ONCE) - 1e-9))
 
 
 class _Stretching:

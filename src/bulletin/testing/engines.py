@@ -80,7 +80,9 @@ class EngineContract:
         assert len(names) == len(set(names))
 
     def test_a_voice_that_does_not_work_has_a_remedy(self) -> None:
-        assert [voice.name for voice in self.engine.voices() if not voice.works and not voice.remedy] == []
+        assert [
+            voice.name for voice in self.engine.voices() if voice.works is False and not voice.remedy
+        ] == []
 
     def test_nothing_of_it_touches_the_network_before_it_speaks(
         self, monkeypatch: pytest.MonkeyPatch

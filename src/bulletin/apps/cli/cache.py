@@ -6,6 +6,8 @@ import json
 
 import click
 
+from bulletin.apps.cli.terminal import show
+
 
 @click.group("cache")
 def command() -> None:
@@ -30,12 +32,12 @@ def info(as_json: bool) -> None:
             "schema": "bulletin.cache/1", "folder": str(cache.folder), "clips": found.clips, "bytes": found.size,
             "limit": found.limit, "damaged": found.bad,
         }  # fmt: skip
-        click.echo(json.dumps(document, ensure_ascii=False))
+        show(json.dumps(document, ensure_ascii=False))
         return
-    click.echo(f"folder: {cache.folder}")
-    click.echo(f"clips: {found.clips:,}")
-    click.echo(f"size: {_megabytes(found.size)} of {_megabytes(found.limit)}")
-    click.echo(f"damaged and set aside: {found.bad}")
+    show(f"folder: {cache.folder}")
+    show(f"clips: {found.clips:,}")
+    show(f"size: {_megabytes(found.size)} of {_megabytes(found.limit)}")
+    show(f"damaged and set aside: {found.bad}")
 
 
 @command.command("verify")
@@ -51,8 +53,8 @@ def verify() -> None:
         count += 1
         if not whole:
             damaged += 1
-            click.echo(f"damaged: {key}")
-    click.echo(f"{count:,} clips read, {damaged} damaged")
+            show(f"damaged: {key}")
+    show(f"{count:,} clips read, {damaged} damaged")
     if damaged:
         raise DiskError(
             f"{damaged} of {count:,} kept clips {'was' if damaged == 1 else 'were'} damaged.",
@@ -72,8 +74,8 @@ def prune(target: str | None) -> None:
 
     cache = ClipCache(cache_folder())
     done = pruned(cache, size_of(target, "--to") if target is not None else limit())
-    click.echo(f"taken away: {done.clips:,} clips, {_megabytes(done.size)}")
-    click.echo(f"left: {done.left.clips:,} clips, {_megabytes(done.left.size)}")
+    show(f"taken away: {done.clips:,} clips, {_megabytes(done.size)}")
+    show(f"left: {done.left.clips:,} clips, {_megabytes(done.left.size)}")
 
 
 def _megabytes(size: int) -> str:

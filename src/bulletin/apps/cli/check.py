@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bulletin.apps.cli.paths import PATH
-from bulletin.apps.cli.terminal import marked, shows_signs
+from bulletin.apps.cli.terminal import marked, show, shows_signs
 
 if TYPE_CHECKING:
     from bulletin.schema.audit import Finding
@@ -51,7 +51,7 @@ def command(files: tuple[str, ...], plot: str | None, faults_only: bool, as_json
     codes = [_audit(file, plot, style) for file in files]
     if style.several and not as_json:
         bad = sum(code != 0 for code in codes)
-        click.echo(f"{len(files)} episodes: {f'{bad} not as claimed' if bad else 'all as claimed'}")
+        show(f"{len(files)} episodes: {f'{bad} not as claimed' if bad else 'all as claimed'}")
     return BAD if BAD in codes else max(codes)
 
 
@@ -91,27 +91,25 @@ def _audit(file: str, plot: str | None, style: _Style) -> int:
     if style.as_json:
         from bulletin.schema.documents import audit_document
 
-        click.echo(json.dumps(audit_document(report), ensure_ascii=False))
+        show(json.dumps(audit_document(report), ensure_ascii=False))
     else:
         findings = report.faults if style.faults_only else report.findings
         if style.several and findings:
-            click.echo(f"{file}:")
+            show(f"{file}:")
         for finding in findings:
             _print(finding, words=style.words)
         verdict = _verdict(len(report.faults), sum(finding.ok is None for finding in report.findings))
-        click.echo(f"{file}: {verdict}" if style.several else verdict)
+        show(f"{file}: {verdict}" if style.several else verdict)
         if plot is not None:
-            click.echo(plot)
+            show(plot)
     return BAD if report.faults else 0
 
 
 def _print(finding: Finding, *, words: bool) -> None:
     line = marked(finding.ok, f"{finding.name}: {finding.what}", words=words)
-    click.echo(
-        "".join(letter if letter.isprintable() or letter in "\u200c\u200d" else " " for letter in line)
-    )
+    show("".join(letter if letter.isprintable() or letter in "\u200c\u200d" else " " for letter in line))
     if finding.remedy:
-        click.echo(f"  next: {finding.remedy}")
+        show(f"  next: {finding.remedy}")
 
 
 def _verdict(faults: int, unknown: int) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from bulletin.apps.cli.terminal import show
+
 
 @click.command("doctor")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
@@ -21,9 +23,9 @@ def command(as_json: bool) -> int:
         diagnoses.append(diagnosis)
         if not as_json:
             state = "ok" if diagnosis.works else "missing" if diagnosis.needed else "not here"
-            click.echo(f"{diagnosis.part}: {state}, {diagnosis.what}")
+            show(f"{diagnosis.part}: {state}, {diagnosis.what}")
             if diagnosis.remedy:
-                click.echo(f"  remedy: {diagnosis.remedy}")
+                show(f"  remedy: {diagnosis.remedy}")
     works = all(diagnosis.works for diagnosis in diagnoses if diagnosis.needed)
     if as_json:
         rows = [
@@ -37,9 +39,7 @@ def command(as_json: bool) -> int:
             for diagnosis in diagnoses
         ]
         document = {"schema": "bulletin.doctor/1", "works": works, "parts": rows}
-        click.echo(json.dumps(document, ensure_ascii=False))
+        show(json.dumps(document, ensure_ascii=False))
     else:
-        click.echo(
-            "A bulletin can be made here." if works else "A bulletin cannot be made here yet; see above."
-        )
+        show("A bulletin can be made here." if works else "A bulletin cannot be made here yet; see above.")
     return 0 if works else 69

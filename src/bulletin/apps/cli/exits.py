@@ -11,6 +11,7 @@ import click
 
 from bulletin import __version__
 from bulletin.apps.cli.signals import EXIT_CODES, Stopped, reached_the_top, watch
+from bulletin.apps.cli.usage import usage_sentence
 from bulletin.errors import BulletinError
 
 SPEAKS_NOTHING = ("check", "script", "publish", "feed", "lexicon", "spoken", "station", "cache", "doctor")
@@ -89,7 +90,7 @@ def _usage(error: click.ClickException) -> BulletinError:
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "bulletin"
     return BulletinError(
-        " ".join(error.format_message().split()),
+        usage_sentence(error),
         error_id="usage",
         source=" ".join(["bulletin", *sys.argv[1:]]),
         remedy=f"See the options: {command} --help",

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from bulletin.apps.cli.paths import PATH
-from bulletin.apps.cli.terminal import marked, shows_signs
+from bulletin.apps.cli.terminal import marked, say, show, shows_signs
 
 LOCK = click.option(
     "--lock-timeout", type=click.FloatRange(0, 86_400), default=60.0, show_default=True, metavar="SECONDS",
@@ -74,7 +74,7 @@ def new(
         title=title, link=link, author=author, category=category, image=image, email=email, language=language,
         description=description, copyright=rights, base_url=base_url, limit=limit,
     )  # fmt: skip
-    click.echo(str(new_feed(Path(folder), options, lock_timeout)))
+    show(str(new_feed(Path(folder), options, lock_timeout)))
 
 
 @command.command("move")
@@ -87,7 +87,7 @@ def move(folder: str, base_url: str, lock_timeout: float) -> None:
 
     old, new = move_feed(Path(folder), base_url, lock_timeout)
     print("nothing to move" if old == new else f"moved: from {old}", file=sys.stderr)
-    click.echo(new)
+    show(new)
 
 
 @command.command("check")
@@ -115,17 +115,17 @@ def check(folder: str, quick: bool, as_json: bool, plain: bool) -> None:
                 for each in found.faults
             ],
         }  # fmt: skip
-        click.echo(json.dumps(document, ensure_ascii=False))
+        show(json.dumps(document, ensure_ascii=False))
     else:
         words = plain or not shows_signs(sys.stdout)
         for each in found.faults:
-            click.echo(marked(False, f"{each.where}: {each.what} [{each.fault_id}]", words=words))
-            click.echo(f"  next: {each.remedy}")
+            show(marked(False, f"{each.where}: {each.what} [{each.fault_id}]", words=words))
+            show(f"  next: {each.remedy}")
         if not found.faults:
             pages = "" if found.pages == 1 else f" on {found.pages} pages"
             episodes = "1 episode" if found.items == 1 else f"{found.items:,} episodes"
             what = f"{episodes}{pages}, {found.files:,} files: all there, and as they were published"
-            click.echo(marked(True, what, words=words))
+            show(marked(True, what, words=words))
         if found.unused:
             print(
                 f"note: {found.unused / 1000**2:,.1f} MB are of earlier versions, which no item names;"
@@ -157,9 +157,9 @@ def repair(folder: str, dry_run: bool, lock_timeout: float) -> None:
 
     found = repair_feed(Path(folder), lock_timeout, dry_run=dry_run)
     for line in found.done:
-        click.echo(line)
+        show(line)
     for line in found.left:
-        print(f"warning: {line} [feed.left]", file=sys.stderr)
+        say(f"warning: {line} [feed.left]")
     if not found.done:
         print("nothing to repair", file=sys.stderr)
     elif dry_run:
@@ -258,6 +258,6 @@ def serve(folder: str, port: int) -> None:
     from bulletin.production.feeds.serving import serving
 
     with serving(Path(folder), port) as server:
-        click.echo(f"{server.address}feed.xml")
+        show(f"{server.address}feed.xml")
         sys.stdout.flush()
         server.serve_forever(poll_interval=0.2)

@@ -9,13 +9,14 @@ import click
 
 from bulletin.apps.cli.options import in_plain_words, usage_errors, words_options
 from bulletin.apps.cli.paths import PATH
+from bulletin.apps.cli.terminal import show
 
 
 @click.group("lexicon")
 def command() -> None:
     """Your own words: check a lexicon, or find the words that only the fall-back knew.
 
-    A lexicon is a text file. Each line is what is written, a tab, and what is spoken, in Hindi letters.
+    A lexicon is a text file. Each line is what is written, a tab or two spaces, and what is spoken, in Hindi letters.
     """
 
 
@@ -31,10 +32,10 @@ def check(files: tuple[str, ...]) -> int:
         entries, faults = read_lexicon(Path(name))
         for fault in faults:
             kind = "error" if fault.error else "warning"
-            click.echo(f"{name} line {fault.line}: {kind}: {fault.what} {fault.remedy}")
+            show(f"{name} line {fault.line}: {kind}: {fault.what} {fault.remedy}")
         errors = sum(fault.error for fault in faults)
         wrong += errors
-        click.echo(f"{name}: {_count(len(entries), 'entry', 'entries')}, {_count(errors, 'error', 'errors')}")
+        show(f"{name}: {_count(len(entries), 'entry', 'entries')}, {_count(errors, 'error', 'errors')}")
     if wrong:
         raise ConfigurationError(
             f"{_count(wrong, 'line is', 'lines are')} wrong.",
@@ -70,7 +71,7 @@ def unknown(sources: tuple[str, ...], *, as_json: bool, tsv: bool, **given: Any)
     if as_json:
         import json
 
-        click.echo(
+        show(
             json.dumps(
                 [{"written": word.written, "spoken": word.spoken, "count": word.count} for word in found],
                 ensure_ascii=False,
@@ -79,12 +80,12 @@ def unknown(sources: tuple[str, ...], *, as_json: bool, tsv: bool, **given: Any)
         return
     if tsv:
         for word in found:
-            click.echo(f"{word.written}\t{word.spoken}")
+            show(f"{word.written}\t{word.spoken}")
         return
     for word in found:
-        click.echo(f"{word.count}\t{word.written}\t{word.spoken}")
+        show(f"{word.count}\t{word.written}\t{word.spoken}")
     if not found:
-        click.echo("Every Latin word is known.", err=True)
+        show("Every Latin word is known.", err=True)
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -6,17 +6,26 @@ from typing import Any
 
 import click
 
-from bulletin.apps.cli.options import in_plain_words, setting_options, usage_errors
+from bulletin.apps.cli.options import (
+    Grouped,
+    GroupedOption,
+    in_plain_words,
+    print_notice,
+    setting_options,
+    usage_errors,
+)
 from bulletin.apps.cli.paths import PATH
+from bulletin.apps.cli.terminal import show
 from bulletin.production.setup.table import BULLETIN_SETTINGS, STATION_SETTINGS
 
 
-@click.command("make")
+@click.command("make", cls=Grouped)
 @click.argument("sources", type=PATH, nargs=-1, required=True, metavar="SOURCE...")
 @setting_options(BULLETIN_SETTINGS.values())
 @click.option(
-    "--station", type=PATH, metavar="FILE.toml", help="A station's settings. See: bulletin station new"
-)
+    "--station", cls=GroupedOption, group="Station", type=PATH, metavar="FILE.toml",
+    help="A station's settings. See: bulletin station new",
+)  # fmt: skip
 @setting_options(STATION_SETTINGS.values())
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object about the episode at the end.")
 @click.option("--plain", is_flag=True, help="One plain line per event, for screen readers and logs.")
@@ -40,7 +49,9 @@ def command(sources: tuple[str, ...], station: str | None, as_json: bool, plain:
     from bulletin.production.setup.settle import settle
 
     with usage_errors():
-        recipe = settle(sources, in_plain_words(given), None if station is None else Path(station))
+        recipe = settle(
+            sources, in_plain_words(given), None if station is None else Path(station), print_notice
+        )
     episode = show_progress(produce(recipe), plain=plain)
     if as_json:
         import json
@@ -48,6 +59,6 @@ def command(sources: tuple[str, ...], station: str | None, as_json: bool, plain:
         from bulletin.production.episode.conversion import report_of
         from bulletin.production.episode.fields import to_json
 
-        click.echo(json.dumps(to_json(report_of(episode)), ensure_ascii=False))
+        show(json.dumps(to_json(report_of(episode)), ensure_ascii=False))
     else:
-        click.echo(str(episode.audio))
+        show(str(episode.audio))

@@ -11,7 +11,7 @@ import click
 from bulletin.apps.cli.paths import PATH
 from bulletin.production.setup.kinds import Kind, SettingError
 from bulletin.production.setup.rows.words import WORDS
-from bulletin.production.setup.setting import Setting
+from bulletin.production.setup.setting import GROUPS, Setting
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -40,6 +40,37 @@ class _Words(click.ParamType):
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(choice) for choice in self._kind.valid() if choice.startswith(incomplete)]
+
+
+class GroupedOption(click.Option):
+    """An option that stands in a group of the help."""
+
+    def __init__(self, *args: Any, group: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.group = group
+
+
+class Grouped(click.Command):
+    """A command whose help has its options in the groups of the settings, the others last."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write a list of options for each group that has any."""
+        groups: dict[str, list[tuple[str, str]]] = {
+            group: [] for group in (*GROUPS.values(), "Other options")
+        }
+        for param in self.get_params(ctx):
+            record = param.get_help_record(ctx)
+            if record is not None:
+                groups[getattr(param, "group", "") or "Other options"].append(record)
+        for group, records in groups.items():
+            if records:
+                with formatter.section(group):
+                    formatter.write_dl(records)
+
+
+def print_notice(written: str, meaning: str, place: str) -> None:
+    """Print on standard error what a setting is taken as that could be meant otherwise."""
+    click.echo(f"note: taking {written} as {meaning}{f', in {place}' if place else ''}", err=True)
 
 
 def setting_options(settings: Iterable[Setting]) -> Callable[[Command], Command]:
@@ -85,9 +116,17 @@ def usage_errors() -> Iterator[None]:
 
 def _option(setting: Setting) -> Callable[[Command], Command]:
     if setting.switch is not None:
-        return click.option(*setting.option.split(), is_flag=True, help=setting.switch_help)
+        return click.option(
+            *setting.option.split(),
+            cls=GroupedOption,
+            group=setting.group,
+            is_flag=True,
+            help=setting.switch_help,
+        )
     return click.option(
         *setting.option.split(),
+        cls=GroupedOption,
+        group=setting.group,
         type=PATH if setting.kind.names_file else _Words(setting.kind),
         multiple=setting.many,
         metavar=setting.metavar,

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from bulletin.apps.cli.terminal import is_lively, say
 from bulletin.apps.cli.wording import DOING, counted, doing, lasting_lines, summary_lines
+from bulletin.language.controls import printable
 from bulletin.production.events import Event, Finished, PieceSpoken, StageBegan, VoiceChosen
 from bulletin.schema.episode import Episode
 
@@ -53,7 +54,6 @@ class PlainProgress:
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._fallback = ""
         self._clock = clock
         self._printed_at = clock()
         self._tenth = 0
@@ -67,14 +67,15 @@ class PlainProgress:
                 say(f"speaking: {counted(steps, 'piece')}")
             case StageBegan(stage=stage, of=form):
                 say(doing(stage, form))
-            case VoiceChosen(voice=voice, reason=reason):
-                self._fallback = reason
+            case VoiceChosen(voice=voice):
                 say(f"voice: {voice}")
+                for line in lasting_lines(event):
+                    say(line)
             case PieceSpoken(done=done, total=total, from_cache=from_cache):
                 self._kept += from_cache
                 self._count(done, total)
             case _:
-                for line in lasting_lines(event, self._fallback):
+                for line in lasting_lines(event):
                     say(line)
 
     def _count(self, done: int, total: int) -> None:
@@ -102,7 +103,6 @@ class LiveProgress:
         )
         self._progress.start()
         self._task = self._progress.add_task(DOING["reading"], total=None, count="")
-        self._fallback = ""
 
     def show(self, event: Event) -> None:
         """Move the bar, and print above it what should stay to be read."""
@@ -113,11 +113,9 @@ class LiveProgress:
                 self._task = self._progress.add_task(doing(stage, form), total=steps or None, count="")
             case PieceSpoken(done=done, total=total):
                 self._progress.update(self._task, completed=done, total=total, count=f"{done} of {total}")
-            case VoiceChosen(reason=reason):
-                self._fallback = reason
             case _:
-                for line in lasting_lines(event, self._fallback):
-                    self._progress.console.print(line, markup=False, highlight=False)
+                for line in lasting_lines(event):
+                    self._progress.console.print(printable(line), markup=False, highlight=False)
 
     def close(self) -> None:
         """Take the bar away."""

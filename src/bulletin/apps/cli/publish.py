@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ import click
 from bulletin.apps.cli.exits import print_error
 from bulletin.apps.cli.feed import LOCK
 from bulletin.apps.cli.paths import PATH
+from bulletin.apps.cli.terminal import say, show
 
 PARTLY = 3
 DONE = {"added": "added", "replaced": "replaced", "corrected": "corrected", "unchanged": "already published"}
@@ -74,11 +74,11 @@ def command(
     )  # fmt: skip
     outcome = publish([Path(name) for name in episodes], Path(feed), options)
     for what, warning_id in outcome.warnings:
-        print(f"warning: {what} [{warning_id}]", file=sys.stderr)
+        say(f"warning: {what} [{warning_id}]")
     for error in outcome.left_out:
         print_error(error)
     for each in outcome.episodes:
-        print(f"{DONE[each.action]}: {' '.join(each.title.split())}", file=sys.stderr)
+        say(f"{DONE[each.action]}: {' '.join(each.title.split())}")
     if as_json:
         document = {
             "schema": "bulletin.publish/1",
@@ -95,10 +95,10 @@ def command(
                 for each in outcome.left_out
             ],
         }  # fmt: skip
-        click.echo(json.dumps(document, ensure_ascii=False))
+        show(json.dumps(document, ensure_ascii=False))
     else:
         for each in outcome.episodes:
-            click.echo(each.url)
+            show(each.url)
     if not outcome.left_out:
         return 0
     return PARTLY if outcome.episodes else outcome.left_out[0].code

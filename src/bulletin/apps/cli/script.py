@@ -10,6 +10,7 @@ import click
 
 from bulletin.apps.cli.options import in_plain_words, usage_errors, words_options
 from bulletin.apps.cli.paths import PATH
+from bulletin.apps.cli.terminal import show
 
 if TYPE_CHECKING:
     from bulletin.schema.script import Script
@@ -44,11 +45,11 @@ def command(
     script = script_of(sources, voice="auto", diction=diction_of(words.lexicons, words.without))
     if output is not None:
         path = save_sheet(script, Path(output), force=force)
-        click.echo(str(path), err=as_json or changes)
+        show(str(path), err=as_json or changes)
     if as_json:
         import json
 
-        click.echo(json.dumps(script_document(script), ensure_ascii=False))
+        show(json.dumps(script_document(script), ensure_ascii=False))
     elif changes:
         _print_changes(script)
     elif output is None:
@@ -57,16 +58,16 @@ def command(
 
 def _print_script(script: Script) -> None:
     for segment in script.segments:
-        click.echo(f"{segment.role}:")
+        show(f"{segment.role}:")
         for sentence in segment.sentences:
             written = " ".join(sentence.written.split())
-            click.echo(f"  {sentence.spoken or '(nothing to say)'}")
+            show(f"  {sentence.spoken or '(nothing to say)'}")
             if _differs(written, sentence.spoken):
-                click.echo(f"    written: {written}")
+                show(f"    written: {written}")
     if script.left_out:
-        click.echo("left out:")
+        show("left out:")
         for item in script.left_out:
-            click.echo(f"  {item.passage.reason}: {' '.join(item.passage.text.split())}")
+            show(f"  {item.passage.reason}: {' '.join(item.passage.text.split())}")
 
 
 COLUMNS = ("line", "sentence", "at", "rule", "written", "spoken")
@@ -89,15 +90,17 @@ def _print_changes(script: Script) -> None:
     ]
     if not sys.stdout.isatty():
         for row in (COLUMNS, *rows):
-            click.echo("\t".join(row))
+            show("\t".join(row))
         return
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    from bulletin.language.controls import printable
+
     table = Table(*COLUMNS, box=None, pad_edge=False)
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(printable(cell)) for cell in row))
     Console().print(table)
 
 

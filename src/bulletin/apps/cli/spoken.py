@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bulletin.apps.cli.options import in_plain_words, usage_errors, words_options
+from bulletin.apps.cli.terminal import show
 
 if TYPE_CHECKING:
     from bulletin.language.hindi.rule import Rule
@@ -37,10 +38,10 @@ def command(texts: tuple[str, ...], **given: Any) -> None:
 
     if texts:
         for text in texts:
-            click.echo(said(text))
+            show(said(text))
         return
     for raw in sys.stdin.buffer:
-        click.echo(said(raw.decode("utf-8", errors="replace").rstrip("\r\n")))
+        show(said(raw.decode("utf-8", errors="replace").rstrip("\r\n")))
 
 
 def _words(settings: Mapping[str, object]) -> tuple[Rule | None, frozenset[str]]:

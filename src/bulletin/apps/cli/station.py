@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
+from bulletin.apps.cli.options import print_notice
 from bulletin.apps.cli.paths import PATH
+from bulletin.apps.cli.terminal import show
 
 
 @click.group("station")
@@ -31,7 +33,7 @@ def new(file: str, name: str, programme: str, force: bool) -> None:
     """Write a station FILE with every setting in it, explained."""
     from bulletin.production.setup.template import new_station
 
-    click.echo(str(new_station(Path(file), name, programme, force=force)))
+    show(str(new_station(Path(file), name, programme, force=force)))
 
 
 @command.command("cover", short_help="Draw the cover of a station's show, for podcast directories.")
@@ -50,7 +52,7 @@ def cover(file: str, output: str) -> None:
     from bulletin.production.finish.covers import show_cover
     from bulletin.production.setup.station import read_station
 
-    click.echo(str(show_cover(read_station(Path(file)), Path(output))))
+    show(str(show_cover(read_station(Path(file)), Path(output))))
 
 
 @command.command("check", short_help="Check a station file, and say what its bulletins will be.")
@@ -61,9 +63,9 @@ def check(file: str) -> None:
     from bulletin.production.setup.station import read_station
     from bulletin.production.setup.table import STATION_SETTINGS
 
-    found = read_station(Path(file))
+    found = read_station(Path(file), print_notice)
     music = {f"sound.{part}": what for part, what in own_music(found).items()}
     for setting in STATION_SETTINGS.values():
         if shown := music.get(setting.key) or setting.shown(found):
-            click.echo(f"{setting.label}: {shown}")
-    click.echo("The file is right.")
+            show(f"{setting.label}: {shown}")
+    show("The file is right.")

@@ -6,6 +6,10 @@ import os
 import sys
 from typing import TextIO
 
+import click
+
+from bulletin.language.controls import printable
+
 SIGNS = {True: ("✓", "ok"), False: ("✗", "fault"), None: ("–", "unknown")}
 """The beginning of a finding's line: a sign on a terminal, a word for screen readers and programs."""
 
@@ -29,6 +33,11 @@ def marked(good: bool | None, text: str, *, words: bool) -> str:
     return f"{word}: {text}" if words else f"{sign} {text}"
 
 
+def show(text: str, *, err: bool = False) -> None:
+    """Print a line, or several, on standard output. What a terminal would obey is shown as an escape."""
+    click.echo(printable(text), err=err)
+
+
 def say(text: str) -> None:
     """Print one line on standard error, at once."""
-    print(text, file=sys.stderr, flush=True)
+    print(printable(text), file=sys.stderr, flush=True)

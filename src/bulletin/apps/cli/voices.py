@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bulletin.apps.cli.paths import PATH
-from bulletin.apps.cli.terminal import is_lively, say
+from bulletin.apps.cli.terminal import is_lively, say, show
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(context: click.Context, every: bool, as_json: bool) -> None:
     """List every voice, whether it works on this machine, and the remedy where it does not.
+
+    No service is asked; bulletin doctor does that.
 
     The many variants of a voice, such as espeak:hi+f3, are one line unless --all is given.
 
@@ -53,18 +55,17 @@ def command(context: click.Context, every: bool, as_json: bool) -> None:
             }
             for voice in voices
         ]
-        click.echo(json.dumps({"schema": "bulletin.voices/1", "voices": rows}, ensure_ascii=False))
+        show(json.dumps({"schema": "bulletin.voices/1", "voices": rows}, ensure_ascii=False))
         return
     # The many variants of one voice come last, or are only counted, so that the others are soon read.
     variants = [voice for voice in voices if "+" in voice.name]
     for voice in [voice for voice in voices if "+" not in voice.name] + (variants if every else []):
-        state = "works" if voice.works else f"does not work; {voice.remedy}"
-        click.echo(f"{_full(voice)}: {voice.title}; {state}")
+        show(f"{_full(voice)}: {voice.title}; {_state(voice)}")
     if variants and not every:
         for name, count in Counter(_full(voice).partition("+")[0] for voice in variants).items():
             names = [_full(voice) for voice in variants if _full(voice).startswith(f"{name}+")]
             shown = ", ".join([one for one in names if one.endswith(("+f3", "+m3"))] or names[:2])
-            click.echo(f"{count} variants of {name}, such as {shown}: bulletin voices --all")
+            show(f"{count} variants of {name}, such as {shown}: bulletin voices --all")
 
 
 @command.command("install")
@@ -85,7 +86,7 @@ def install_command(name: str, plain: bool) -> None:
     done = _show_install(install(name), plain=plain)
     if done.card:
         say(f"note: where this voice comes from, and what it may be used for: {done.card}")
-    click.echo(done.voice)
+    show(done.voice)
 
 
 @command.command("try", short_help="Have a voice say a line, into a WAV file.")
@@ -107,7 +108,14 @@ def try_command(name: str, text: str | None, output: str | None) -> None:
 
     sample = try_voice(name, SAMPLE_TEXT if text is None else text, None if output is None else Path(output))
     say(f"done: {sample.seconds:.1f} s, voice {sample.voice}")
-    click.echo(str(sample.path))
+    show(str(sample.path))
+
+
+def _state(voice: VoiceStatus) -> str:
+    """What is known about a voice, in words."""
+    if voice.works:
+        return "works"
+    return f"{'not tried' if voice.works is None else 'does not work'}; {voice.remedy}"
 
 
 def _full(voice: VoiceStatus) -> str:

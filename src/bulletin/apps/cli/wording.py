@@ -6,10 +6,10 @@ from bulletin.errors import first_words
 from bulletin.production.events import (
     Event,
     FellBack,
-    Finished,
     ScriptWritten,
     SlotMet,
     Stage,
+    VoiceChosen,
     Waiting,
     Warned,
 )
@@ -33,8 +33,9 @@ def summary_lines(episode: Episode) -> list[str]:
     """The last lines about an episode: what the fallback read, what was cut, its files, length and loudness."""
     minutes, seconds = divmod(round(episode.duration), 60)
     loudness = episode.loudness
-    lines = [f"note: read by {section.voice}: {section.title}" for section in episode.fallback]
-    if lines:
+    lines = [fallback_line(episode)] if episode.voice_reason else []
+    lines += [f"note: read by {section.voice}: {section.title}" for section in episode.fallback]
+    if episode.fallback:
         lines.append("note: run the same command again later, and only these are asked for again")
     fallen = len(episode.fallback)
     others = f" ({counted(fallen, 'section')} by {episode.fallback[0].voice})" if fallen else ""
@@ -48,8 +49,8 @@ def summary_lines(episode: Episode) -> list[str]:
     return [*lines, *cut_lines(episode), *files_lines(episode), done_line]
 
 
-def lasting_lines(event: Event, reason: str) -> list[str]:
-    """The lines about an event that stay on the screen. `reason`: why another voice than the first choice reads all."""
+def lasting_lines(event: Event) -> list[str]:
+    """The lines about an event that stay on the screen."""
     match event:
         case Waiting(path=path):
             return [f"waiting: another run is making {path.name}"]
@@ -61,8 +62,8 @@ def lasting_lines(event: Event, reason: str) -> list[str]:
             return slot_lines(slot)
         case Warned(what=what, warning_id=warning_id):
             return [f"warning: {what} [{warning_id}]"]
-        case Finished(episode=episode) if reason:
-            return [fallback_line(reason, episode.voice)]
+        case VoiceChosen(voice=voice, reason=reason) if reason:
+            return [f"warning: {voice.partition(':')[0]} reads all of it, because {reason} [voice.second]"]
     return []
 
 
@@ -79,9 +80,9 @@ def script_lines(script: Script) -> list[str]:
     return [*lines, f"script: {counts}"]
 
 
-def fallback_line(reason: str, voice: str) -> str:
+def fallback_line(episode: Episode) -> str:
     """Why the whole bulletin is read by another voice than the first choice."""
-    return f"note: read by {voice.partition(':')[0]} throughout, because gtts was not to be had: {reason}"
+    return f"note: read by {episode.voice.partition(':')[0]} throughout, because {episode.voice_reason}"
 
 
 def fell_back_line(event: FellBack) -> str:

@@ -10,9 +10,11 @@ from bulletin.production.audit.files import read_beside
 from bulletin.production.audit.wording import counted, shortened, timestamp
 from bulletin.production.audit.words import audit_words, missing_from, same
 from bulletin.schema.audit import Finding
-from bulletin.writers.caption_reading import Caption, read_srt, read_vtt
+from bulletin.writers.caption_reading import Caption
 from bulletin.writers.page_reading import read_page
 from bulletin.writers.reading import read_text
+from bulletin.writers.srt_reading import read_srt
+from bulletin.writers.vtt_reading import read_vtt
 
 CAPTIONS: dict[str, Callable[[bytes], list[Caption]]] = {"vtt": read_vtt, "srt": read_srt}
 TRANSCRIPTS: dict[str, Callable[[bytes], str]] = {"txt": read_text, "html": read_page}
@@ -68,9 +70,9 @@ def _text_fault(episode: AuditedEpisode, captions: Sequence[Caption]) -> str:
         return ""
     wanted = [each.written for each in episode.record.sentences]
     shown = " ".join(caption.text for caption in captions)
-    if same(" ".join(wanted), shown):
-        return ""
     missing = missing_from(wanted, shown)
+    if not missing and same(" ".join(wanted), shown):
+        return ""
     if missing:
         return f"{counted(len(missing), 'sentence')} of the record missing, first {shortened(missing[0], 50)}"
     return "they say more than the record has"

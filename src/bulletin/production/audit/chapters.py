@@ -61,7 +61,7 @@ def audit_chapters_inside(episode: AuditedEpisode, duration: float, tags: ReadBa
         return Finding(name=name, ok=None, what="none, and none are claimed", measured=[])
     if not found and episode.kind == "mp2":
         return Finding(name=name, ok=None, what="not kept in this format", measured=[])
-    check = _compared(name, episode, found, duration, ascii_only=tags.ascii_only)
+    check = _compared(name, episode, found, duration, ascii_only=tags.ascii_only, most=tags.most_chapters)
     if check.ok is False or tags.contents is None:
         return check
     fault = ""
@@ -81,13 +81,16 @@ def _compared(
     duration: float,
     *,
     ascii_only: bool,
+    most: int | None = None,
 ) -> Finding:
     claimed = episode.record.chapters
     ends = [mark.end if mark.end is not None else mark.start for mark in found]
     fault = _order_fault([(mark.start, end) for mark, end in zip(found, ends, strict=True)], duration)
     if claimed is not None and not fault:
-        fault = _difference(claimed, found, ascii_only=ascii_only)
+        fault = _difference(claimed[:most], found, ascii_only=ascii_only)
     agreed = "the same as the record's" if claimed is not None else "in order; no record claims others"
+    if claimed is not None and len(found) < len(claimed):
+        agreed = f"the first of the record's {len(claimed):,}; the format holds no more"
     measured: list[Any] = [[mark.start, mark.end, mark.title] for mark in found]
     return Finding(
         name=name, ok=False if fault else (True if claimed is not None else None),

@@ -15,7 +15,7 @@ from bulletin.sound.audition import Audition
 from bulletin.sound.master import CEILING
 from bulletin.writers.audio.found import ReadBack
 from bulletin.writers.plot.drawing import draw
-from bulletin.writers.plot.sheet import Sheet
+from bulletin.writers.plot.figure import Figure
 
 
 def plot_to(path: Path, audit: Audit) -> None:
@@ -30,10 +30,10 @@ def plot_to(path: Path, audit: Audit) -> None:
             source=str(audit.episode.audio),
             remedy=f"See what is wrong: bulletin check {audit.episode.audio}",
         )
-    write_whole(path, draw(sheet_of(audit.episode, audit.heard, audit.tags)))
+    write_whole(path, draw(figure_of(audit.episode, audit.heard, audit.tags)))
 
 
-def sheet_of(episode: AuditedEpisode, heard: Audition, tags: ReadBack) -> Sheet:
+def figure_of(episode: AuditedEpisode, heard: Audition, tags: ReadBack) -> Figure:
     """The measurements of a sound file, titled from its record, else from its tags."""
     record = episode.record
     title = record.title.strip() or tags.fields.get("title")
@@ -43,7 +43,7 @@ def sheet_of(episode: AuditedEpisode, heard: Audition, tags: ReadBack) -> Sheet:
         (record.date or "").strip() or tags.fields.get("date") or (record.made or "").strip()[:10],
         episode.audio.name if title else "",
     )
-    return Sheet(
+    return Figure(
         title=title or episode.audio.name,
         under_title=" · ".join(text for text in under_title if text),
         duration=heard.duration,

@@ -8,6 +8,10 @@ from typing import Any
 from bulletin.production.audit.episode import AuditedEpisode
 from bulletin.production.audit.wording import counted, shortened
 from bulletin.schema.audit import Finding
+from bulletin.writers.audio.wording import one_line
+
+_ONE_WIDTH = str.maketrans("\uff5b\uff5d", "{}")
+"""SRT captions have full-width braces, as some players hide what stands in others."""
 
 
 def audit_words(name: str, episode: AuditedEpisode, text: str | None) -> Finding:
@@ -41,27 +45,26 @@ def audit_words(name: str, episode: AuditedEpisode, text: str | None) -> Finding
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two texts have the same words."""
-    return _bare(one) == _bare(other)
+    """Whether two texts look the same, leaving white space aside."""
+    return _visible(one) == _visible(other)
 
 
 def missing_from(wanted: list[str], text: str) -> list[str]:
-    """The sentences of `wanted` that `text` does not hold in their order."""
-    found = _bare(text)
+    """The sentences of `wanted` that `text` does not hold, sign by sign and in their order."""
+    found = _visible(text)
     place = 0
     missing = []
     for sentence in wanted:
-        letters = _bare(sentence)
-        at = found.find(letters, place)
+        signs = _visible(sentence)
+        at = found.find(signs, place)
         if at < 0:
             missing.append(sentence)
         else:
-            place = at + len(letters)
+            place = at + len(signs)
     return missing
 
 
-def _bare(text: str) -> str:
-    """The letters with their signs, and the digits."""
-    return "".join(
-        sign for sign in unicodedata.normalize("NFC", text) if unicodedata.category(sign)[0] in "LMN"
-    )
+def _visible(text: str) -> str:
+    """The signs of a text as they are seen: without white space and what is invisible, braces of one width."""
+    shown = "".join(one_line(unicodedata.normalize("NFC", text)).split())
+    return shown.translate(_ONE_WIDTH)

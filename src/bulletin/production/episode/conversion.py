@@ -53,6 +53,7 @@ def report_of(episode: Episode) -> EpisodeReport:
             target_lufs=episode.target,
         ),
         voice=episode.voice,
+        voice_reason=episode.voice_reason or None,
         fallback=tuple(
             RecordedFallback(title=each.title, voice=each.voice, reason=each.reason)
             for each in episode.fallback
@@ -152,6 +153,7 @@ def episode_of(record: EpisodeRecord, path: Path) -> Episode:
         ),
         target=None if record.loudness.target_lufs is None else Lufs(record.loudness.target_lufs),
         voice=record.voice,
+        voice_reason=record.voice_reason or "",
         segments=_there(record.segments),
         requests=Requests(
             made=0, from_cache=_there(record.requests.made) + _there(record.requests.from_cache)

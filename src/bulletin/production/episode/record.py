@@ -152,6 +152,8 @@ class EpisodeReport:
     duration: float | None = None
     loudness: RecordedLoudness = RecordedLoudness()
     voice: str = ""
+    voice_reason: str | None = field(default=None, metadata=OPTIONAL)
+    """Why that is not the first choice; only where it is not."""
     fallback: tuple[RecordedFallback, ...] | None = None
     slot: RecordedSlot | None = None
     segments: int | None = None

@@ -13,7 +13,7 @@ from bulletin.production.episode.conversion import episode_of
 from bulletin.production.episode.outputs import Outputs
 from bulletin.production.episode.record import left_record
 from bulletin.production.recipe import Recipe
-from bulletin.production.voice.cast import AUTOMATIC, FIRST_CHOICE, named
+from bulletin.production.voice.cast import AUTOMATIC, automatic_engine, named
 from bulletin.schema.episode import Episode, FileDetail
 
 
@@ -42,7 +42,7 @@ def _as_asked(recipe: Recipe, voice: str) -> bool:
     """Whether a bulletin's voice is the first choice of the recipe."""
     asked = recipe.station.voice
     if asked == AUTOMATIC:
-        return voice.partition(":")[0] == FIRST_CHOICE or not recipe.station.manner.natural
+        return voice.partition(":")[0] == automatic_engine(recipe.station.manner)
     cast = named(asked, recipe.station.manner)
     return cast.name == voice
 

@@ -36,6 +36,6 @@ def decoded(form: str, path: Path, growth: Growth | None = None) -> tuple[Hertz,
         from bulletin.writers.audio.pyav import read_blocks as read_with_av
 
         return read_with_av(path)
-    from bulletin.sound.decode import read_blocks
+    from bulletin.sound.reading import read_blocks
 
     return read_blocks(path, ready=growth.wait if growth else None)

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from contextlib import ExitStack
-from pathlib import Path
 
 from bulletin.production.clock import now
 from bulletin.production.disk.commit import committed, disk_errors
-from bulletin.production.disk.digest import digest_of
 from bulletin.production.episode.outputs import Outputs
-from bulletin.production.events import Event, Finished, Warned
-from bulletin.production.finish.attempts import attempts
+from bulletin.production.events import Event, Finished
 from bulletin.production.finish.covers import Pictures
-from bulletin.production.finish.edition import edition_of, episode_json, facts_of, fallen_back
-from bulletin.production.finish.encoding import encode
-from bulletin.production.finish.growth import readable_as_it_grows
-from bulletin.production.finish.slices import Slices, earlier_slices
-from bulletin.production.finish.verify import Verification
+from bulletin.production.finish.edition import edition_of
+from bulletin.production.finish.facts import facts_of
+from bulletin.production.finish.files import EpisodeFiles
+from bulletin.production.finish.recording import episode_json, fallen_back
 from bulletin.production.mix.mixing import Mixed
 from bulletin.production.recipe import Recipe
 from bulletin.production.stopwatch import Stopwatch
 from bulletin.production.voice.speaking import Spoken
-from bulletin.schema.episode import RECORD, Episode, FileDetail, Loudness
-from bulletin.schema.formats import FORMATS
-from bulletin.writers.audio.facts import Facts, Levels
+from bulletin.schema.episode import RECORD, Episode
 from bulletin.writers.sidecars import SIDECARS
 
 
@@ -48,7 +42,7 @@ def finish(
     )
     facts = facts_of(edition, mixed.script, recipe, mixed.programme, cover.within if cover else None)
     with ExitStack() as renaming:
-        files = _Files(recipe, outputs, renaming)
+        files = EpisodeFiles(recipe, outputs, renaming)
         for form in outputs.audio:
             yield from files.add_sound(form, mixed, facts, stopwatch)
         for sidecar in SIDECARS:
@@ -63,6 +57,7 @@ def finish(
             loudness=files.measured[next(iter(outputs.audio))],
             target=None if files.missed else recipe.station.loudness,
             voice=spoken.voice,
+            voice_reason=spoken.reason,
             fallback=fallen_back(spoken, mixed.script),
             slot=mixed.slot,
             segments=len(mixed.script.segments),
@@ -79,89 +74,3 @@ def finish(
                 episode_json(episode, edition, mixed.script, ingredients, files.slices, recipe.asked)
             )
     return Finished(episode)
-
-
-class _Files:
-    """The files of one episode while they are made; each has its name once `renaming` is closed without an error."""
-
-    def __init__(self, recipe: Recipe, outputs: Outputs, renaming: ExitStack) -> None:
-        self._recipe = recipe
-        self._outputs = outputs
-        self._renaming = renaming
-        self.paths: dict[str, Path] = dict(outputs.audio)
-        """The final name of each file, by kind."""
-        self.details: dict[str, FileDetail] = {}
-        self.measured: dict[str, Loudness] = {}
-        """By format."""
-        self.missed = False
-        """Whether a file is not as loud as asked, because its peaks allow no more."""
-        self.slices: dict[str, list[str]] = {}
-        """The slices of each file, for the record, by format."""
-
-    def add_sound(self, form: str, mixed: Mixed, facts: Facts, stopwatch: Stopwatch) -> Iterator[Event]:
-        """Encode one sound file, at the loudness that the station sets."""
-        path = self._outputs.audio[form]
-        temporary = self._renaming.enter_context(committed(path))
-        station = self._recipe.station
-        slices = Slices() if self._recipe.again else earlier_slices(form, path, self._outputs.record)
-        for attempt in attempts(mixed.reel, mixed.gain, station.loudness):
-            slices = slices.again()
-            yield stopwatch.began("encoding", of=form)
-            early = readable_as_it_grows(form, station.bit_rate)
-            with Verification(form, temporary, path, mixed.programme, early=early) as verification:
-                with disk_errors(path):
-                    encode(
-                        form,
-                        attempt.blocks,
-                        attempt.rate,
-                        temporary,
-                        facts,
-                        mixed.programme,
-                        station.bit_rate,
-                        growth=verification.growth,
-                        slices=slices,
-                    )
-                yield stopwatch.began("checking", of=form)
-                measured = verification.result()
-            if attempt.good(measured):
-                break
-        if attempt.missed:
-            self.missed = True
-            yield _missed(form, attempt.missed)
-        self.measured[form] = measured
-        if listed := slices.listed():
-            self.slices[form] = listed
-        if form == "wav":
-            _write_levels(temporary, path, measured)
-        self._note(form, temporary, FORMATS[form].media_type)
-
-    def add_beside(self, kind: str, suffix: str, media_type: str, data: bytes) -> None:
-        """Add one file beside the sound; never in the place of a file that the bulletin is made from."""
-        own = self._recipe.station.cover.file
-        given = (*self._recipe.sources, *([] if own is None else [str(own)]))
-        path = self._outputs.spare(suffix, given)
-        temporary = self._renaming.enter_context(committed(path))
-        with disk_errors(path):
-            temporary.write_bytes(data)
-        self.paths[kind] = path
-        self._note(kind, temporary, media_type)
-
-    def _note(self, kind: str, temporary: Path, media_type: str) -> None:
-        self.details[kind] = FileDetail(
-            size=temporary.stat().st_size, media_type=media_type, sha256=digest_of(temporary)
-        )
-
-
-def _write_levels(temporary: Path, path: Path, measured: Loudness) -> None:
-    """Write what was measured on a broadcast file into it: that changes no sample."""
-    from bulletin.writers.audio.broadcast import write_levels
-
-    found = Levels(integrated=measured.integrated_lufs, true_peak=measured.true_peak_dbtp)
-    with disk_errors(path):
-        write_levels(temporary, found)
-
-
-def _missed(form: str, by: float) -> Warned:
-    side = "louder" if by > 0 else "softer"
-    what = f"the {form} file is {abs(by):.1f} LU {side} than asked; its peaks allow no more."
-    return Warned(what, "sound.loudness")

@@ -14,8 +14,9 @@ from bulletin.schema.episode import Loudness
 from bulletin.schema.formats import FORMATS
 from bulletin.schema.programme import Programme
 from bulletin.schema.units import PROGRAMME_RATE, Hertz
-from bulletin.sound.decode import Sound, stated_length
+from bulletin.sound.decode import Sound
 from bulletin.sound.master import measure
+from bulletin.sound.reading import stated_length
 
 TOLERANCE_SECONDS = 0.05
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 
-from bulletin.errors import InputError, first_words
+from bulletin.errors import InputError
+from bulletin.production.mix.no_fit import no_fit
 from bulletin.schema.clip import TrimmedClip
 from bulletin.schema.episode import Slotted
 from bulletin.schema.pace import NATURAL_PACE, Pace, slot_text
@@ -18,7 +19,7 @@ from bulletin.schema.units import PROGRAMME_RATE, Samples, samples_to_seconds
 from bulletin.script.cuts import gone_with, least_important, other_cuts, without
 from bulletin.sound.arrange import OUTRO_CROSSFADE
 from bulletin.sound.music import Music
-from bulletin.sound.slot import FASTEST, SLOWEST, NoFitError, fitted
+from bulletin.sound.slot import NoFitError, fitted
 
 MOST_PADDING_SECONDS = 30
 MOST_PADDING = 0.1
@@ -157,39 +158,9 @@ class _Fitting:
         """Why the slot cannot be met, and the nearest length that can."""
         below = self._possible(error.shorter, math.floor)
         above = self._possible(error.longer, math.ceil)
-        asked = slot_text(slot)
-        if above is None:
-            music = " and all the music it may have" if self._most_padding else ""
-            what = (
-                f"there is too little for {asked}: with the longest pauses, the voice {1 - SLOWEST:.0%} slower{music}"
-                f" it lasts {below} at most."
-            )
-            error_id, remedy = "slot.short", f"Take --slot {below}, or add a story."
-            if not self._most_padding:
-                remedy = f"Take --slot {below}, add a story, or let a bed or an outro fill the rest."
-        elif below is None:
-            count = len(self._order)
-            gone = {0: "no paragraph that may go", 1: "without the one paragraph that may go"}.get(
-                count, f"without the {count} paragraphs that may go"
-            )
-            what = (
-                f"there is too much for {asked}: with the shortest pauses, the voice {FASTEST - 1:.0%} faster and"
-                f" {gone} it lasts {above} at least."
-            )
-            several = len(self._script.sources) > 1
-            other = "leave out a story." if several else "cut more: bulletin script SOURCE -o FILE.md"
-            error_id, remedy = "slot.long", f"Take --slot {above}, or {other}"
-        else:
-            what = (
-                f"whole paragraphs do not make {asked}: it can last {below} or {above}, but nothing between."
-            )
-            nearest = below if slot - _seconds(error.shorter) <= _seconds(error.longer) - slot else above
-            error_id, remedy = (
-                "slot.between",
-                f"Take --slot {nearest}, or cut sentences: bulletin script SOURCE -o FILE.md",
-            )
-        source = f"{', '.join(self._script.sources)} {first_words(self._script.title)}"
-        return InputError(what, error_id=error_id, source=source, remedy=remedy)
+        return no_fit(
+            self._script, slot, error, below, above, cuts=len(self._order), padded=self._most_padding > 0
+        )
 
     def _possible(self, length: Samples | None, rounded: Callable[[float], int]) -> str | None:
         """A length that can be met, written as for --slot; in whole seconds if such a one is near."""
@@ -203,7 +174,3 @@ class _Fitting:
                 continue
             return slot_text(seconds)
         return slot_text(samples_to_seconds(length))
-
-
-def _seconds(length: Samples | None) -> float:
-    return math.inf if length is None else samples_to_seconds(length)

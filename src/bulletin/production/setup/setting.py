@@ -2,7 +2,7 @@
 
 # Without `from __future__ import annotations`: a NamedTuple would compile every annotation from its text at each start.
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from bulletin.production.setup.kinds import Kind, Text
@@ -12,11 +12,31 @@ Record = TypeVar("Record")
 
 TEXT = Text()
 
+Notice = Callable[[str, str, str], None]
+"""Is called with a setting as it is written, what it is taken as, and its place in a file (empty for one bulletin's own)."""
+
 UNSET: tuple[object, ...] = (None, "", (), frozenset())
 """Values of a setting that is not set."""
 
+GROUPS: dict[str, str] = {
+    "voices": "Voice",
+    "words": "Words",
+    "sound": "Sound",
+    "": "Files",
+    "tags": "Files",
+    "cover": "Files",
+    "radio": "Files",
+    "output": "Files",
+    "lines": "Station",
+}
+"""The group of options for each table of the station file; \"\" has what is asked for a single bulletin. In the order of the help."""
+
 COLUMN = 36
 """Where comments begin in a station file."""
+
+
+def ignore(written: str, meaning: str, place: str) -> None:
+    """The `Notice` of those who need none."""
 
 
 class Setting(NamedTuple):
@@ -68,6 +88,11 @@ class Setting(NamedTuple):
     def name(self) -> str:
         """The key within its table."""
         return self.key.rpartition(".")[2]
+
+    @property
+    def group(self) -> str:
+        """The group of options it stands in."""
+        return GROUPS[self.table]
 
     @property
     def sets(self) -> str:

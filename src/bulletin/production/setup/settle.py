@@ -12,16 +12,20 @@ from pathlib import Path
 
 from bulletin.production.recipe import Recipe
 from bulletin.production.setup.kinds import SettingError, WrongValue, nearest
-from bulletin.production.setup.setting import Setting
+from bulletin.production.setup.setting import Notice, Setting, ignore
 from bulletin.production.setup.table import BULLETIN_SETTINGS, SETTINGS, STATION_SETTINGS
 from bulletin.schema.station import Station
 
 
 def settle(
-    sources: Sequence[str], settings: Mapping[str, object], station: Path | Station | None = None
+    sources: Sequence[str],
+    settings: Mapping[str, object],
+    station: Path | Station | None = None,
+    notice: Notice = ignore,
 ) -> Recipe:
     """The recipe of a bulletin of `sources`: a station's settings (a file's, or these), with `settings` in their place.
 
+    `notice` gets each value that could be meant otherwise than it is taken.
     Raises SettingError (78) for a wrong setting, OutputError (73) for a folder that cannot be made, and as
     `read_station` does.
     """
@@ -29,9 +33,12 @@ def settle(
     file = station if isinstance(station, Path) else None
     recipe = Recipe(
         sources=tuple(sources),
-        station=_in_place(found, _station(station)),
+        station=_in_place(found, _station(station, notice)),
         asked=(*(["--station", file.name] if file else []), *asked_words(settings)),
     )
+    for key, value in settings.items():
+        if meaning := SETTINGS[key].kind.meaning(value):
+            notice(" ".join(SETTINGS[key].words(value)) or f"{key} {value}", meaning, "")
     for key, value in found.items():
         if key in BULLETIN_SETTINGS:
             recipe = SETTINGS[key].put(recipe, value)
@@ -107,11 +114,11 @@ def _by_role(settings: Mapping[str, object]) -> dict[str, object]:
     return found
 
 
-def _station(station: Path | Station | None) -> Station:
+def _station(station: Path | Station | None, notice: Notice) -> Station:
     if isinstance(station, Path):
         from bulletin.production.setup.station import read_station
 
-        return read_station(station)
+        return read_station(station, notice)
     return station or Station()
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from bulletin.errors import ConfigurationError
 from bulletin.production.setup.kinds import WrongValue, nearest
-from bulletin.production.setup.setting import Table
+from bulletin.production.setup.setting import Notice, Table, ignore
+from bulletin.production.setup.synonyms import meant
 from bulletin.production.setup.table import STATION_SETTINGS, TABLES
 from bulletin.production.setup.texts import read_config
 from bulletin.schema.station import Station
@@ -19,16 +20,16 @@ _HEAD = re.compile(r'\s*\[+\s*"?([^\]"]+?)"?\s*\]+')
 _KEY = re.compile(r'\s*"?([^\s"=.\[\]#]+)"?\s*[=.]')
 
 
-def read_station(path: Path) -> Station:
-    """The settings of a station file.
+def read_station(path: Path, notice: Notice = ignore) -> Station:
+    """The settings of a station file. `notice` gets each value that could be meant otherwise than it is taken.
 
     Raises ConfigurationError (78) naming the line, the key and the nearest valid one, MissingInputError (66).
     """
-    return parse_station(read_config(path, "station.encoding"), path)
+    return parse_station(read_config(path, "station.encoding"), path, notice)
 
 
-def parse_station(text: str, path: Path) -> Station:
-    """The settings in a station file's text; files in it are looked for beside `path`. Raises as `read_station` does."""
+def parse_station(text: str, path: Path, notice: Notice = ignore) -> Station:
+    """The settings in a station file's text; files in it are looked for beside `path`. Otherwise as `read_station`."""
     station = Station()
     for table, name, value in _values(_toml(text, path), text, path):
         setting = STATION_SETTINGS[f"{table.name}.{name}" if table.name else name]
@@ -47,6 +48,8 @@ def parse_station(text: str, path: Path) -> Station:
                 path,
                 wrong.error_id,
             ) from None
+        if meaning := setting.kind.meaning(value):
+            notice(f'{name} = "{value}"', meaning, _place(text, path, table.name, name))
     return station
 
 
@@ -94,10 +97,14 @@ def _values(found: dict[str, Any], text: str, path: Path) -> Iterator[tuple[Tabl
 
 def _meant(table: Table, key: str) -> str:
     """What was meant by a key that its table does not have: one like it, or the same one elsewhere."""
-    own = [row.name for row in table.rows]
-    hint = nearest(key, own)
+    hint = nearest(key, [row.name for row in table.rows])
     elsewhere = [other.name for other in TABLES if key in {row.name for row in other.rows}]
-    if not elsewhere or hint.startswith("Did"):
+    if hint.startswith("Did"):
+        return hint
+    if not elsewhere:
+        for other in TABLES:
+            if (known := meant(key, [row.name for row in other.rows])) is not None:
+                return f'Did you mean "{known}"{f" under [{other.name}]" if other.name else ""}?'
         return hint
     return f"It belongs under [{elsewhere[0]}]." if elsewhere[0] else "It belongs above the first [table]."
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bulletin.engines import Engine, find_engine
+from bulletin.errors import ConfigurationError
 from bulletin.production.cache.entries import clip_key
-from bulletin.schema.manner import NATURAL, Manner
+from bulletin.schema.manner import FASTEST_OF_ANY, NATURAL, SLOWEST_OF_ANY, Manner
 from bulletin.schema.script import Role, Segment
 
 FIRST_CHOICE = "gtts"
 SECOND_CHOICE = "espeak"
 AUTOMATIC = "auto"
+
+RATES_OF_ANY = f"{SLOWEST_OF_ANY:g} to {FASTEST_OF_ANY:g}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +25,9 @@ class Cast:
     engine: Engine
     voice: str
     manner: Manner = NATURAL
+    """What the engine is asked for."""
+    stretch: float = 1.0
+    """The factor on its speed that time-stretch makes of its clips, whose keys do not contain it."""
     reason: str = ""
     """Why it is not the first choice, if it is not."""
     _version: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
@@ -54,11 +60,34 @@ class Casting:
 def named(voice: str, manner: Manner = NATURAL) -> Cast:
     """The cast that `engine` or `engine:name` names.
 
-    Raises ConfigurationError (78) for an unknown engine or voice, or a manner that it does not support.
+    A voice that does not have the manner's rate is asked for its own, and its clips are stretched. Raises
+    ConfigurationError (78) for an unknown engine or voice, or a manner that it cannot have.
     """
     engine_name, _, name = voice.partition(":")
     engine = find_engine(engine_name)
-    return Cast(engine=engine, voice=engine.check(name, manner), manner=manner)
+    try:
+        return Cast(engine=engine, voice=engine.check(name, manner), manner=manner)
+    except ConfigurationError as error:
+        if error.error_id != "voice.manner" or manner.rate == 1.0:
+            raise
+        refused = error
+    own = replace(manner, rate=1.0)
+    full_name = engine.check(name, own)
+    if not SLOWEST_OF_ANY <= manner.rate <= FASTEST_OF_ANY:
+        refused.remedy = (
+            f"Take a rate of {RATES_OF_ANY}, which any voice has, or another voice: --voice {SECOND_CHOICE}"
+        )
+        raise refused
+    return Cast(engine=engine, voice=full_name, manner=own, stretch=manner.rate)
+
+
+def automatic_engine(manner: Manner) -> str:
+    """The engine that `auto` asks first: of those two the first that can have the manner."""
+    try:
+        named(FIRST_CHOICE, manner)
+    except ConfigurationError:
+        return SECOND_CHOICE
+    return FIRST_CHOICE
 
 
 def version_of(voice: str | None) -> str:

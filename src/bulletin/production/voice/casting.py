@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bulletin.errors import BulletinError, EngineError, ServiceAnswerError, TryLaterError
 from bulletin.language.pieces import pieces
 from bulletin.production.cache.clips import ClipCache
-from bulletin.production.voice.cast import AUTOMATIC, FIRST_CHOICE, SECOND_CHOICE, Cast, Casting, named
+from bulletin.production.voice.cast import (
+    AUTOMATIC,
+    FIRST_CHOICE,
+    RATES_OF_ANY,
+    SECOND_CHOICE,
+    Cast,
+    Casting,
+    automatic_engine,
+    named,
+)
 from bulletin.production.voice.judge import spoken
 from bulletin.schema.manner import Manner
 from bulletin.schema.script import Role, Script, Segment
@@ -26,15 +36,16 @@ def cast_script(
 
 
 def automatic(segments: Sequence[Segment], manner: Manner, cache: ClipCache) -> Cast:
-    """GTTS if it can be reached, else espeak-ng for the whole of these segments, with the reason.
+    """GTTS if it has the manner and can be reached, else espeak-ng for the whole of these segments, with the reason.
 
     It is asked once, for the first piece that is not in the cache; the answer is cached. With all pieces in the cache
     it is not asked at all.
     """
-    if not manner.natural:
-        offline = named(SECOND_CHOICE, manner)
-        return _because(offline, "it has one rate and one pitch")
-    online = named(FIRST_CHOICE)
+    if automatic_engine(manner) != FIRST_CHOICE:
+        return _because(
+            named(SECOND_CHOICE, manner), f"{FIRST_CHOICE} has rates of {RATES_OF_ANY} only, and one pitch"
+        )
+    online = named(FIRST_CHOICE, manner)
     missing = next(
         (
             piece
@@ -55,12 +66,13 @@ def automatic(segments: Sequence[Segment], manner: Manner, cache: ClipCache) -> 
             if cache.get(online.key(missing)) is None:
                 cache.put(online.key(missing), spoken(session, missing))
     except (TryLaterError, ServiceAnswerError, EngineError) as error:
-        return _because(named(SECOND_CHOICE), reason_of(error))
+        reason = f"{FIRST_CHOICE} cannot be used: {reason_of(error)}"
+        return _because(named(SECOND_CHOICE, manner), reason)
     return online
 
 
 def _because(cast: Cast, reason: str) -> Cast:
-    return Cast(engine=cast.engine, voice=cast.voice, manner=cast.manner, reason=reason)
+    return replace(cast, reason=reason)
 
 
 def reason_of(error: BulletinError) -> str:

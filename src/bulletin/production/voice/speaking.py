@@ -34,6 +34,8 @@ class Spoken:
     """With the voice that speaks each segment."""
     voice: str
     """The bulletin's own voice, `engine:name`."""
+    reason: str = ""
+    """Why that is not the first choice, if it is not."""
     pieces: tuple[Piece, ...]
     """Every piece, in the script's order."""
     clips: Mapping[str, Clip]
@@ -102,6 +104,7 @@ class _Speaker:
         return Spoken(
             script=self._plan.script,
             voice=self._plan.main.name,
+            reason=self._plan.main.reason,
             pieces=self._plan.pieces,
             clips=self._clips,
             fell_back=fell_back,
@@ -192,7 +195,12 @@ class _Speaker:
 
     def _keep(self, piece: Piece, speech: Speech) -> None:
         self._clips[piece.key] = Clip(
-            key=piece.key, spoken=piece.text, rate=speech.rate, length=speech.length, words=speech.words
+            key=piece.key,
+            spoken=piece.text,
+            rate=speech.rate,
+            length=speech.length,
+            words=speech.words,
+            stretch=self._plan.casts[piece.segment].stretch,
         )
 
     def _event(self, piece: Piece, total: int, *, from_cache: bool) -> PieceSpoken:

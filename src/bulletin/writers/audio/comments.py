@@ -166,7 +166,9 @@ def _read(pairs: Iterable[tuple[str, str]], pictures: list[tuple[int, bytes]]) -
     )
     front = next((data for kind, data in pictures if kind == _FRONT_COVER), None)
     cover = front or (pictures[0][1] if pictures else None)
-    return ReadBack(kind="vorbis", fields=fields, extra=one, chapters=chapters, cover=cover)
+    return ReadBack(
+        kind="vorbis", fields=fields, extra=one, chapters=chapters, most_chapters=MOST_CHAPTERS, cover=cover
+    )
 
 
 def _seconds(time: str) -> float:

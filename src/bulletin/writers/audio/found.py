@@ -28,10 +28,12 @@ class ReadBack:
     extra: dict[str, str] = field(default_factory=dict)
     """Further facts by name, in capitals: VOICE, SOURCE_SHA256, …"""
     chapters: tuple[Mark, ...] = ()
+    most_chapters: int | None = None
+    """How many chapters the format has room for; None if for any number."""
     contents: tuple[str, ...] | None = None
-    """Ids of the chapters that the table of contents lists; None if the format has no such table."""
+    """Ids of the chapters that the table of contents lists, itself or by tables within it; None if the format has none."""
     unlisted: tuple[str, ...] = ()
-    """Ids of chapters that no table of contents lists."""
+    """Ids of chapters that the table of contents does not list."""
     cover: bytes | None = None
     length: float | None = None
     """Seconds, if a tag claims a length."""

@@ -11,7 +11,7 @@ libavformat writes both.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from bulletin import __version__
+from bulletin.errors import EngineError
 from bulletin.schema.programme import Chapter
 from bulletin.schema.units import Hertz
 from bulletin.writers.audio.blocks import Block, shaped
@@ -48,6 +49,9 @@ _DELAY = 1024
 _FRAME = 1024
 _LONGEST_TITLE = 255
 """Bytes of a chapter's title in `chpl`."""
+
+_MOST_IN_LIST = 255
+"""Chapters in `chpl`, which counts them in one byte. The text track has all of them."""
 
 _OWN = "----:com.apple.iTunes:"
 """Prefix of the names of our own atoms."""
@@ -208,8 +212,29 @@ def read_m4a(path: Path) -> ReadBack:
         kind="mp4",
         fields=fields,
         extra=extra,
-        chapters=tuple(
-            Mark(start=float(chapter.start), end=None, title=chapter.title) for chapter in file.chapters or ()
-        ),
+        chapters=_marks(path, file.chapters or ()),
         cover=bytes(covers[0]) if covers else None,
+    )
+
+
+def _marks(path: Path, listed: Sequence[Any]) -> tuple[Mark, ...]:
+    """The chapters of `chpl`; of the text track where that list is full. Raises ValueError if the track does not read."""
+    marks = tuple(Mark(start=float(each.start), end=None, title=each.title) for each in listed)
+    if len(marks) < _MOST_IN_LIST:
+        return marks
+    try:
+        av = library("M4A")
+    except EngineError:
+        # Then the sound cannot be heard either, and chapters are not judged.
+        return marks
+    try:
+        with av.open(str(path.absolute())) as container:
+            found = container.chapters()
+    except (av.FFmpegError, UnicodeDecodeError) as error:
+        raise ValueError(str(error)) from None
+    return tuple(
+        Mark(
+            start=float(each["start"] * each["time_base"]), end=None, title=each["metadata"].get("title", "")
+        )
+        for each in found
     )

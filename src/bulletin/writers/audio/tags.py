@@ -23,6 +23,9 @@ LATEST = 0xFFFF_FFFE
 LARGEST = container.LARGEST
 """Bytes of a tag."""
 
+_TOP_LEVEL = 2
+"""The flag of the table of contents that is in no other."""
+
 _MOST_CHILDREN = 255
 """Chapters in one table of contents, which counts them in one byte."""
 
@@ -231,9 +234,7 @@ def read_id3(path: Path) -> ReadBack:
     extra = {frame.desc.upper(): "\n".join(map(str, frame.text)) for frame in id3.getall("TXXX")}
     comment = next((str(frame) for frame in id3.getall("COMM") if not frame.desc), "")
     chapters = sorted(id3.getall("CHAP"), key=lambda frame: (frame.start_time, frame.element_id))
-    tables = id3.getall("CTOC")
-    listed = {name for table in tables for name in table.child_element_ids}
-    top = next((table for table in tables if int(table.flags) & 1), None)
+    contents = _contents(id3.getall("CTOC"))
     fields = present(
         title=first("TIT2"),
         station=first("TPE1"),
@@ -260,11 +261,26 @@ def read_id3(path: Path) -> ReadBack:
             )
             for frame in chapters
         ),
-        contents=tuple(top.child_element_ids) if top is not None else (),
-        unlisted=tuple(frame.element_id for frame in chapters if frame.element_id not in listed),
+        contents=contents,
+        unlisted=tuple(frame.element_id for frame in chapters if frame.element_id not in contents),
         cover=None if picture is None else bytes(picture.data),
         length=int(length) / 1000 if length.isdigit() else None,
     )
+
+
+def _contents(tables: Sequence[Any]) -> tuple[str, ...]:
+    """What the top table lists, with the entries of a table within it in that table's place ("ID3v2 Chapters", 3.2)."""
+    within = {table.element_id: table.child_element_ids for table in tables}
+    names = [next((table.element_id for table in tables if int(table.flags) & _TOP_LEVEL), "")]
+    found: dict[str, None] = {}
+    while names:
+        name = names.pop()
+        if name in within:
+            # Taken out, so that a table that lists itself comes to an end.
+            names += reversed(within.pop(name))
+        elif name:
+            found[name] = None
+    return tuple(found)
 
 
 def _date(year: str, day: str) -> str:

@@ -10,8 +10,21 @@ from bulletin.writers.sidecars.captions import captions, fastest
 from bulletin.writers.timestamps import to_the_millisecond
 
 _WORD_JOINER = "\u2060"
-_TAG = re.compile(r"<(?=[A-Za-z/])")
-_BRACES = str.maketrans("{}", "()")
+
+_OBEYED = re.compile(
+    r"""
+    (?<=<)(?=[A-Za-z/])        # <b>: a tag
+    | (?<=-)(?=>)              # 00:00:01,000 --> 00:00:02,000: the times of a caption
+    | (?<=&)(?=\#?\w+;)        # &amp;: a reference
+    | (?<=\\)(?=[A-Za-z])      # \\N: a break
+    | \A(?=\s*\d+\s*\Z)        # 2026: the number of a caption
+    """,
+    re.VERBOSE,
+)
+"""Places in a row of text before which players see markup."""
+
+_BRACES = str.maketrans("{}", "\uff5b\uff5d")
+"""Some players hide what stands in braces, and nothing invisible keeps them from it: full-width braces look the same."""
 
 
 def webvtt(edition: Edition) -> bytes:
@@ -31,13 +44,12 @@ def webvtt(edition: Edition) -> bytes:
 def subrip(edition: Edition) -> bytes:
     """SRT in UTF-8.
 
-    The format has no escapes for what players take for markup. An invisible word joiner follows a "<" that would begin a
-    tag; braces, whose content some players hide, become brackets.
+    The format has no escapes. An invisible word joiner breaks what a player would obey; braces become full-width.
     """
     parts = []
     for number, caption in enumerate(captions(edition), 1):
         times = f"{to_the_millisecond(caption.start, ',')} --> {to_the_millisecond(caption.end, ',')}"
-        lines = _TAG.sub(f"<{_WORD_JOINER}", "\n".join(caption.lines)).translate(_BRACES)
+        lines = "\n".join(_OBEYED.sub(_WORD_JOINER, line).translate(_BRACES) for line in caption.lines)
         parts.append(f"{number}\n{times}\n{lines}\n")
     return "\n".join(parts).encode()
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from bulletin.errors import ConfigurationError
+from bulletin.production.setup.kinds.units import bare
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,6 +95,11 @@ class Kind:
         """The setting for a text from a command line or form. Raises WrongValue."""
         return self.parse(text)
 
+    def meaning(self, value: object) -> str:
+        """What an ambiguous value is taken as, which a person should know; empty for any other value."""
+        del value
+        return ""
+
     def show(self, value: object) -> str:
         """A setting as a person reads it."""
         return f"{value} {self.unit}".rstrip()
@@ -156,10 +162,14 @@ class Number(Kind):
 
     def read(self, text: str) -> object:
         try:
-            number = self.number(text)
+            number = self.number(self.bare(text))
         except ValueError:
             raise WrongValue(f'"{text}" is not {self.takes}') from None
         return self.parse(number)
+
+    def bare(self, text: str) -> str:
+        """A text without its unit."""
+        return bare(text, self.unit)
 
     def number(self, value: str | float) -> float:
         """The number that a value or a text is. Raises ValueError."""
@@ -167,6 +177,18 @@ class Number(Kind):
 
     def show(self, value: object) -> str:
         return f"{value:g} {self.unit}".rstrip()
+
+
+class Factor(Number):
+    """A number that multiplies; 1.5x and 150% are the same as 1.5."""
+
+    def bare(self, text: str) -> str:
+        return bare(text, "times")
+
+    def number(self, value: str | float) -> float:
+        if isinstance(value, str) and value.endswith("%"):
+            return float(value[:-1]) / 100
+        return float(value)
 
 
 class Signed(Number):
@@ -228,8 +250,11 @@ class Choices(Choice):
 
 
 def nearest(name: str, valid: Sequence[str]) -> str:
-    """The valid name that a wrong one is like, else all of them: a sentence for a remedy."""
+    """The valid name that a wrong one means or is like, else all of them: a sentence for a remedy."""
     import difflib
 
-    close = difflib.get_close_matches(name, valid, n=1)
+    from bulletin.production.setup.synonyms import meant
+
+    known = meant(name, valid)
+    close = [known] if known is not None else difflib.get_close_matches(name, valid, n=1)
     return f'Did you mean "{close[0]}"?' if close else f"Choose from: {', '.join(valid)}."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.errors import ConfigurationError
 from bulletin.production.setup.kinds import Choices, Kind, Number, WrongValue
+from bulletin.production.setup.kinds.units import bare
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,7 @@ class Loudness(Number):
         if value in PRESETS:
             return PRESETS[value]
         try:
-            number = float(value)
+            number = float(self.bare(value))
         except ValueError:
             names = ", ".join(PRESETS)
             raise WrongValue(
@@ -59,6 +60,12 @@ class Time(Kind):
             return slot_of(text)
         except ValueError as error:
             raise WrongValue(str(error)) from None
+
+    def meaning(self, value: object) -> str:
+        """A number without a unit as the time it is taken for."""
+        from bulletin.schema.pace import is_bare, slot_of, slot_text
+
+        return slot_text(slot_of(value)) if isinstance(value, str) and is_bare(value) else ""
 
     def show(self, value: object) -> str:
         from bulletin.schema.pace import slot_text
@@ -112,7 +119,7 @@ class BitRate(Kind):
         from bulletin.schema.formats import bit_rate_of
 
         try:
-            return bit_rate_of(text)
+            return bit_rate_of(bare(text, "kb/s"))
         except ValueError as error:
             raise WrongValue(str(error), 'Take "128", or "V2" for a variable one.') from None
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bulletin.production.setup.kinds import Number, Signed, Whole
+from bulletin.production.setup.kinds import Factor, Signed, Whole
 from bulletin.production.setup.kinds.named import Voice
 from bulletin.production.setup.setting import Setting, Table
-from bulletin.schema.manner import FASTEST, HIGHEST, LOWEST, SLOWEST
+from bulletin.schema.manner import FASTEST, FASTEST_OF_ANY, HIGHEST, LOWEST, SLOWEST, SLOWEST_OF_ANY
 
 MOST_AT_ONCE = 16
 
@@ -49,21 +49,21 @@ VOICES = Table(
         *(role_voice(role) for role in ("headline", *(role for role in ROLES if role != "headline"))),
         Setting(
             key="voices.rate",
-            kind=Number(lowest=SLOWEST, highest=FASTEST, subject="a rate of {}"),
+            kind=Factor(lowest=SLOWEST, highest=FASTEST, subject="a rate of {}"),
             field="manner.rate",
             label="rate of the voice",
-            help=f"Speak faster or slower: {SLOWEST:g} to {FASTEST:g}.",
+            help=f"Speak faster or slower: {SLOWEST:g} to {FASTEST:g}, and {SLOWEST_OF_ANY:g} to {FASTEST_OF_ANY:g} with any voice.",
             option="--rate",
             metavar="FACTOR",
             example="1.0",
-            comment=f"times as fast, {SLOWEST:g} to {FASTEST:g}, where the voice can",
+            comment=f"times as fast, {SLOWEST:g} to {FASTEST:g}; {SLOWEST_OF_ANY:g} to {FASTEST_OF_ANY:g} with any voice",
         ),
         Setting(
             key="voices.pitch",
             kind=Signed(unit="semitones", lowest=LOWEST, highest=HIGHEST, subject="a pitch of {} semitones"),
             field="manner.pitch",
             label="pitch of the voice",
-            help=f"Speak higher or lower: {LOWEST:g} to {HIGHEST:g}.",
+            help=f"Speak higher or lower: {LOWEST:g} to {HIGHEST:g}, with a voice that can; auto then takes espeak.",
             option="--pitch",
             metavar="SEMITONES",
             example="0.0",

@@ -1,4 +1,4 @@
-"""Sheet: what is drawn of a programme, and where on the picture it stands. Numbers only; pure.
+"""Figure: what is drawn of a programme, and where on the picture it stands. Numbers only; pure.
 
 Sizes are in pixels of a picture 1,200 wide, chosen so that every letter can be read where it is shown as wide as a
 telephone.
@@ -45,7 +45,7 @@ Colour = str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Figure:
     """What is drawn. Times in seconds, levels in LUFS, LU and dBTP."""
 
     title: str
@@ -72,9 +72,9 @@ class Sheet:
     chapters: Sequence[Chapter] = ()
 
 
-def times_of(sheet: Sheet) -> NDArray[np.float64]:
+def times_of(figure: Figure) -> NDArray[np.float64]:
     """The times on the axis, in seconds: eight at most, at a step that one counts in."""
-    return np.arange(0, sheet.duration + 0.001, nice_step(sheet.duration, 7, _TIME_STEPS))
+    return np.arange(0, figure.duration + 0.001, nice_step(figure.duration, 7, _TIME_STEPS))
 
 
 def nice_step(span: float, most: int, steps: Sequence[float]) -> float:
@@ -90,7 +90,7 @@ def signed(level: float) -> str:
     return f"{level:.1f}".replace("-", "−")
 
 
-def clock(seconds: float) -> str:
+def timestamp(seconds: float) -> str:
     """m:ss, or h:mm:ss."""
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
@@ -102,16 +102,18 @@ def row_of(size: int) -> int:
     return round(size * ROW)
 
 
-def across(sheet: Sheet, seconds: float) -> float:
+def across(figure: Figure, seconds: float) -> float:
     """Where a time is, from left to right."""
-    share = seconds / sheet.duration if sheet.duration > 0 else 0.0
+    share = seconds / figure.duration if figure.duration > 0 else 0.0
     return LEFT + (RIGHT - LEFT) * min(max(share, 0.0), 1.0)
 
 
-def levels_of(sheet: Sheet) -> tuple[float, float]:
+def levels_of(figure: Figure) -> tuple[float, float]:
     """The lowest and the highest level that is drawn, both on the grid of 6 LU."""
-    middle = sheet.integrated if sheet.integrated > -70 else -23.0
-    known = sheet.short_term[sheet.short_term > middle - 30] if len(sheet.short_term) else sheet.short_term
+    middle = figure.integrated if figure.integrated > -70 else -23.0
+    known = (
+        figure.short_term[figure.short_term > middle - 30] if len(figure.short_term) else figure.short_term
+    )
     highest = max([middle + 3, *([float(known.max())] if len(known) else [])])
     # The lead-in and the end are soft: the lowest twentieth of a programme may fall off.
     lowest = min([middle - 7, *([float(np.quantile(known, 0.05)) - 1] if len(known) else [])])

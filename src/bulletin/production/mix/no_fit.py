@@ -1,0 +1,62 @@
+"""No fit: a slot that cannot be met, and the nearest lengths that can → what the user reads."""
+
+from __future__ import annotations
+
+import math
+
+from bulletin.errors import InputError, first_words
+from bulletin.schema.pace import slot_text
+from bulletin.schema.script import Script
+from bulletin.schema.units import Samples, samples_to_seconds
+from bulletin.sound.slot import FASTEST, SLOWEST, NoFitError
+
+
+def no_fit(
+    script: Script,
+    slot: float,
+    error: NoFitError,
+    below: str | None,
+    above: str | None,
+    *,
+    cuts: int,
+    padded: bool,
+) -> InputError:
+    """Why the slot cannot be met, and the nearest length that can.
+
+    `below` and `above` are the nearest possible lengths, written as for --slot; `cuts` is the number of paragraphs that may
+    go, and `padded` whether there is music to fill a rest.
+    """
+    asked = slot_text(slot)
+    if above is None:
+        music = " and all the music it may have" if padded else ""
+        what = (
+            f"there is too little for {asked}: with the longest pauses, the voice {1 - SLOWEST:.0%} slower{music}"
+            f" it lasts {below} at most."
+        )
+        error_id, remedy = "slot.short", f"Take --slot {below}, or add a story."
+        if not padded:
+            remedy = f"Take --slot {below}, add a story, or let a bed or an outro fill the rest."
+    elif below is None:
+        gone = {0: "no paragraph that may go", 1: "without the one paragraph that may go"}.get(
+            cuts, f"without the {cuts} paragraphs that may go"
+        )
+        what = (
+            f"there is too much for {asked}: with the shortest pauses, the voice {FASTEST - 1:.0%} faster and"
+            f" {gone} it lasts {above} at least."
+        )
+        several = len(script.sources) > 1
+        other = "leave out a story." if several else "cut more: bulletin script SOURCE -o FILE.md"
+        error_id, remedy = "slot.long", f"Take --slot {above}, or {other}"
+    else:
+        what = f"whole paragraphs do not make {asked}: it can last {below} or {above}, but nothing between."
+        nearest = below if slot - _seconds(error.shorter) <= _seconds(error.longer) - slot else above
+        error_id, remedy = (
+            "slot.between",
+            f"Take --slot {nearest}, or cut sentences: bulletin script SOURCE -o FILE.md",
+        )
+    source = f"{', '.join(script.sources)} {first_words(script.title)}"
+    return InputError(what, error_id=error_id, source=source, remedy=remedy)
+
+
+def _seconds(length: Samples | None) -> float:
+    return math.inf if length is None else samples_to_seconds(length)

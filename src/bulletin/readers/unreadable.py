@@ -1,0 +1,84 @@
+"""Unreadable: texts of letters that a Hindi voice cannot say: legacy fonts, wrong encodings, English. Told by statistics."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from bulletin.readers.wordlists import words
+
+_DEVANAGARI = re.compile(r"[\u0900-\u0963\u0970-\u097f]")
+_LATIN = re.compile(r"[A-Za-z]")
+
+MOST_DEVANAGARI = 0.05
+"""Share of Devanagari among a text's letters below which it is no Hindi: a name, a headline that was typed anew."""
+
+FEWEST_KRUTI_DEV = 3
+LEAST_KRUTI_DEV = 0.12
+"""Number and share of those words among the Latin ones; in Hindi of Kruti Dev it is a third."""
+
+LEAST_8_BIT = 0.25
+"""Share of Latin-1's accented letters and signs: French has a tenth at most, Chanakya half."""
+
+FEWEST_MOJIBAKE = 5
+_MOJIBAKE = re.compile("à[¤¥]")
+"""The first two bytes of any Devanagari letter in UTF-8, read as Latin-1."""
+
+FEWEST_ENGLISH = 4
+LEAST_ENGLISH = 0.2
+"""Number and share of English function words; in English it is a third to a half."""
+
+
+def is_mojibake(text: str) -> bool:
+    """Whether it is UTF-8 that was read as Latin-1: à¤¨à¤—à¤°."""
+    pairs = len(_MOJIBAKE.findall(text))
+    return pairs >= FEWEST_MOJIBAKE and pairs > len(_DEVANAGARI.findall(text))
+
+
+def is_kruti_dev(text: str) -> bool:
+    """Whether most of it is Hindi in the keys of Kruti Dev or DevLys: fdlkuksa dks jkgr. Its full stop is an A."""
+    latin = [word for word in text.split() if _LATIN.search(word) and not _DEVANAGARI.search(word)]
+    if len(_DEVANAGARI.findall(text)) > sum(map(len, latin)):
+        return False
+    found = Counter(
+        word for word in (each.rstrip("A") for each in latin) if word in _words("kruti-dev", "kruti-dev-weak")
+    )
+    distinct = found.keys() & _words("kruti-dev")
+    return (
+        sum(found.values()) >= FEWEST_KRUTI_DEV
+        and len(distinct) >= 2
+        and sum(found.values()) >= LEAST_KRUTI_DEV * len(latin)
+    )
+
+
+def is_8_bit_font(text: str) -> bool:
+    """Whether it is in a font that has Devanagari in the places of Latin-1's letters: Chanakya and its like."""
+    signs = [sign for sign in text if not sign.isspace()]
+    high = sum("\u00a1" <= sign <= "\u00ff" for sign in signs)
+    return high >= FEWEST_MOJIBAKE and high >= LEAST_8_BIT * len(signs) and not _is_hindi(text)
+
+
+def is_english(text: str) -> bool:
+    """Whether it is in English; not for Hindi in Latin letters."""
+    if _is_hindi(text):
+        return False
+    latin = re.findall(r"[a-z]+", text.lower())
+    found = Counter(word for word in latin if word in _words("english", "english-weak"))
+    hits = sum(found.values())
+    return (
+        hits >= FEWEST_ENGLISH
+        and hits >= LEAST_ENGLISH * len(latin)
+        and len(found.keys() & _words("english")) >= 2
+        and hits > 2 * sum(word in _words("hindi-in-latin") for word in latin)
+    )
+
+
+def _is_hindi(text: str) -> bool:
+    letters = len(_DEVANAGARI.findall(text))
+    return letters > 0 and letters >= MOST_DEVANAGARI * (letters + len(_LATIN.findall(text)))
+
+
+@cache
+def _words(*kinds: str) -> frozenset[str]:
+    return frozenset(words("kinds", *kinds))
