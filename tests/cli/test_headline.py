@@ -87,3 +87,16 @@ def test_an_article_that_was_moved_is_the_same_item(article: Path, world: Path) 
     (record,) = Path("out").glob("*rahat*.episode.json")
     assert len(json.loads(record.read_text(encoding="utf-8"))["article"]) == 16
     assert publish() == [guid]
+
+
+def test_the_summary_of_several_stories_is_all_of_their_headlines(article: Path, world: Path) -> None:
+    feed(world / "site")
+    other = world / "in" / "b.txt"
+    other.write_text("शहर में बारिश\n\nसड़कों पर पानी भरा\n\nशहर में आज तेज़ बारिश हुई।\n", encoding="utf-8")
+    run_here(["make", article, other, "--voice", "tone", "--no-jingles", "--no-cover", "-o", "out/"])
+    (record,) = Path("out").glob("*.episode.json")
+    summary = "किसानों के लिए योजना; शहर में बारिश"
+    assert json.loads(record.read_text(encoding="utf-8"))["dek"] == summary
+    publish()
+    text = Path("site", "feed.xml").read_text(encoding="utf-8")
+    assert text.count(f"<description><![CDATA[<p>{summary}</p>") == 1

@@ -557,6 +557,57 @@ def test_notes_of_the_record_are_the_items_notes(show: Path, tmp_path: Path) -> 
     assert entry.summary == entry.content[0].value == notes["html"]
 
 
+LINES = [
+    {"written": written, "spoken": written, "start": 0, "end": 2, "role": role, "story": story}
+    for role, story, written in (
+        ("headline", 0, "नई मेट्रो लाइन"), ("body", 0, "मेट्रो आज से चलेगी।"), ("body", 0, "किराया वही है।"),
+        ("headline", 1, "शहर में बारिश"), ("dek", 1, "सड़कों पर पानी"), ("body", 1, "आज बारिश हुई।"),
+    )
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "summary"),
+    [
+        ({"dek": "सार के दो शब्द"}, "सार के दो शब्द"),
+        ({"dek": "", "lines": LINES[:3]}, "मेट्रो आज से चलेगी।"),
+        ({"dek": "", "lines": LINES}, "नई मेट्रो लाइन; शहर में बारिश"),
+    ],
+    ids=["dek", "first sentence", "headlines"],
+)
+@pytest.mark.parametrize("notes", [None, {"text": "स्रोत: a.txt", "html": "<p>स्रोत: a.txt</p>"}])
+def test_notes_have_a_summary(
+    show: Path, tmp_path: Path, change: dict[str, Any], summary: str, notes: dict[str, str] | None
+) -> None:
+    if notes and change["dek"]:
+        notes = {
+            "text": f"{change['dek']}\n{notes['text']}",
+            "html": f"<p>{change['dek']}</p>{notes['html']}",
+        }
+    publish([episode(tmp_path / "out", notes=notes, **change)], show, OPTIONS)
+    (entry,) = items(show)
+    assert entry.summary.startswith(f"<p>{summary}</p>")
+    assert entry.summary.count(summary) == 1
+
+
+def test_notes_link_to_the_article_or_else_to_the_station(show: Path, tmp_path: Path) -> None:
+    article, station = "https://example.org/a?b=1&c=2", "https://example.org/"
+    linked = {
+        "text": f"सार\n{article}",
+        "html": f'<p>सार</p><p><a href="{article.replace("&", "&amp;")}">a</a></p>',
+    }
+    for number, (sources, notes) in enumerate([([article], None), ([article], linked), (["a.txt"], None)]):
+        publish(
+            [episode(tmp_path / "out", f"n{number}", sources=sources, link=station, notes=notes)],
+            show,
+            OPTIONS,
+        )
+    found = items(show)[::-1]
+    assert [entry.link for entry in found] == [article, article, station]
+    for entry in found:
+        assert entry.content[0].value.count(f'<a href="{entry.link.replace("&", "&amp;")}">') == 1
+
+
 def test_notes_that_are_too_long_for_a_description_are_cut_there_and_whole_in_the_content(
     show: Path, tmp_path: Path
 ) -> None:

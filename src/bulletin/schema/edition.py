@@ -47,6 +47,10 @@ class Link:
     href: str | None = None
 
 
+HEADLINES_BETWEEN = "; "
+"""Between the headlines of several stories, where they stand for a summary."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """What players, feeds, archives and readers are given of a bulletin."""

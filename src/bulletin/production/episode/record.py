@@ -218,9 +218,9 @@ class EpisodeRecord(EpisodeReport):
         """Identity of the text: 16 hexadecimal digits of a hash; empty without sentences."""
         if self.sentences is None:
             return ""
-        words = json.dumps(
-            [self.title, self.dek, [each.written for each in self.sentences]], ensure_ascii=False
-        )
+        # The headlines that stand for the dek of several stories are among the sentences.
+        dek = self.dek if len({each.story for each in self.sentences}) < 2 else ""
+        words = json.dumps([self.title, dek, [each.written for each in self.sentences]], ensure_ascii=False)
         return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from html import unescape
 
+from bulletin.production.episode.record import EpisodeRecord
 from bulletin.production.feeds.addresses import web_link
 from bulletin.production.feeds.episodes import ALTERNATES, AUDIO_TYPES, PublishableEpisode
 from bulletin.production.feeds.plan import KnownItem
+from bulletin.schema.edition import HEADLINES_BETWEEN
 from bulletin.schema.feed import Enclosure, Item, Mark, Transcript
 from bulletin.writers.feed.item import item_bytes
 from bulletin.writers.feed.kept import kept_elements
-from bulletin.writers.feed.notes import chapter_lines, plain_notes
+from bulletin.writers.feed.notes import chapter_lines, link_paragraph, plain_notes
+from bulletin.writers.feed.text import one_line
 from bulletin.writers.sidecars import SIDECARS
 
 TRANSCRIPTS = ("vtt", "srt", "html", "txt")
@@ -27,23 +31,31 @@ def feed_item(
     record = episode.record
     chapters = [(each.start, each.title) for each in record.chapters or () if each.start >= 0]
     lines = chapter_lines(chapters) if len(chapters) > 1 else ()
-    notes_text = record.notes.text.strip()
-    paragraphs = tuple(notes_text.splitlines()) if notes_text else (
-        record.dek.strip() or (record.title if not lines else ""), *lines, record.disclosure,
+    notes_text, notes_html = record.notes.text.strip(), record.notes.html.strip()
+    summary = record.dek.strip() or _summary(record)
+    link = next((found for each in (*record.sources, record.link) if (found := web_link(each))), "")
+    before = [summary] if not record.dek.strip() and summary and summary not in notes_text else []
+    after = [link] if link and link not in unescape(notes_html) else []
+    paragraphs = (*before, *notes_text.splitlines(), *after) if notes_text else (
+        summary or (record.title if not lines else ""), *lines, *([link] if link else []), record.disclosure,
     )  # fmt: skip
-    links = [web_link(each) for each in (*record.sources, record.link)]
+    if notes_html:
+        notes = "\n".join([plain_notes(before), notes_html, *map(link_paragraph, after)]).strip()
+    else:
+        notes = plain_notes([each for each in paragraphs if each != link])
+        notes += f"\n{link_paragraph(link)}" if link else ""
     return Item(
         guid=guid,
         title=record.title,
         published=published,
         paragraphs=paragraphs,
-        notes=record.notes.html.strip() or plain_notes(paragraphs),
+        notes=notes,
         enclosure=_enclosure(episode, episode.kind, urls),
         alternates=tuple(
             _enclosure(episode, kind, urls) for kind in ALTERNATES if kind in urls and kind != episode.kind
         ),
         duration=episode.duration,
-        link=next((each for each in links if each), urls.get("html", "")),
+        link=link or urls.get("html", ""),
         image=urls.get("cover", ""),
         transcripts=tuple(
             Transcript(url=urls[kind], media_type=_TYPES[kind], captions=kind in CAPTIONS)
@@ -55,6 +67,15 @@ def feed_item(
         language=record.language.strip() or "hi",
         mark=mark,
     )
+
+
+def _summary(record: EpisodeRecord) -> str:
+    """What an episode without a dek is about: the headlines of its stories; of a single one, the first sentence."""
+    sentences = record.sentences or ()
+    headlines = [one_line(each.written) for each in sentences if each.role == "headline"]
+    if len({each.story for each in sentences if each.role == "headline"}) > 1:
+        return HEADLINES_BETWEEN.join(headlines)
+    return next((one_line(each.written) for each in sentences if each.role == "body"), "")
 
 
 def _enclosure(episode: PublishableEpisode, kind: str, urls: dict[str, str]) -> Enclosure:

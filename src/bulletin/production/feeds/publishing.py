@@ -87,12 +87,16 @@ def publish(episodes: Sequence[Path], folder: Path, options: PublishOptions) -> 
     """
     moment = _moment(options.date)
     base = base_address(options.base_url) if options.base_url else ""
+    _check_one(episodes, options)
     unread: list[BulletinError] = []
     warnings: list[tuple[str, str]] = []
     publishable = list(readable(episodes, unread))
+    if not publishable:
+        if len(unread) == 1:
+            raise unread[0]
+        return Outcome(feed=folder / FEED, episodes=(), warnings=(), left_out=tuple(unread))
     if not options.new:
         publishable = newest_of_each_article(publishable, warnings)
-    _check_one(publishable, options)
     if not (folder / FEED).is_file():
         read_page(folder / FEED)
     with feed_lock(folder, options.lock_seconds):
@@ -219,7 +223,7 @@ def _as_it_is(found: KnownItem) -> Published:
     )
 
 
-def _check_one(episodes: Sequence[PublishableEpisode], options: PublishOptions) -> None:
+def _check_one(episodes: Sequence[Path], options: PublishOptions) -> None:
     if options.guid and len(episodes) != 1:
         raise InputError(
             f"--as names one item, but {len(episodes)} episodes were given.",

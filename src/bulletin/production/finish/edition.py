@@ -14,7 +14,7 @@ from bulletin.production.recipe import Recipe
 from bulletin.production.setup.lexicons import lexicon_version
 from bulletin.readers.related import without_label
 from bulletin.schema.clip import Clip
-from bulletin.schema.edition import Edition, Link
+from bulletin.schema.edition import HEADLINES_BETWEEN, Edition, Link
 from bulletin.schema.programme import Programme
 from bulletin.schema.script import Script
 from bulletin.schema.units import samples_to_seconds
@@ -39,7 +39,7 @@ def edition_of(
     written = written_text(script)
     return Edition(
         title=script.title,
-        dek=next((segment.written for segment in script.segments if segment.role == "dek"), ""),
+        dek=_summary(script),
         language=script.language,
         published=script.published,
         made=made,
@@ -66,6 +66,14 @@ def edition_of(
         audio=audio,
         identity=made_from(recipe, script.title),
     )
+
+
+def _summary(script: Script) -> str:
+    """The article's dek; of several stories their headlines, as the dek of one says nothing of the others."""
+    headlines = [segment.written for segment in script.segments if segment.role == "headline"]
+    if len(headlines) > 1:
+        return HEADLINES_BETWEEN.join(headlines)
+    return next((segment.written for segment in script.segments if segment.role == "dek"), "")
 
 
 def _links(script: Script) -> tuple[Link, ...]:

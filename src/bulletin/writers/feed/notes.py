@@ -17,3 +17,8 @@ def chapter_lines(chapters: Sequence[tuple[float, str]]) -> tuple[str, ...]:
 def plain_notes(paragraphs: Sequence[str]) -> str:
     """Paragraphs of plain text as HTML."""
     return "\n".join(f"<p>{escape(one_line(text), quote=False)}</p>" for text in paragraphs if one_line(text))
+
+
+def link_paragraph(link: str) -> str:
+    """An address as HTML that leads there."""
+    return f'<p><a href="{escape(link)}">{escape(link, quote=False)}</a></p>'
