@@ -79,8 +79,8 @@ CASES = (
     Case("two", "jingles", "0:33", "pauses", "wav"),
     Case("two", "jingles", "0:32", "pauses rate", "wav"),
     Case("two", "jingles", "28s", "pauses paragraphs", "wav"),
-    Case("two", "jingles", "22", "pauses paragraphs", "wav"),
-    Case("two", "jingles", "17.5", "pauses paragraphs"),
+    Case("two", "jingles", "22s", "pauses paragraphs", "wav"),
+    Case("two", "jingles", "17.5s", "pauses paragraphs"),
     Case("two", "jingles", "0:39.5", "pauses", "wav"),
     Case("two", "jingles", "0:41", "pauses rate"),
     Case("two", "jingles", "0:42.5", "pauses rate padding", "wav"),
@@ -224,14 +224,14 @@ class TestTheRecord:
         assert 1 < record["slot"]["levers"]["rate"] < 1.04
 
     def test_what_was_cut_is_among_what_is_left_out(self, made: Made) -> None:
-        record = json.loads(made[case_of("17.5")].files["episode"].read_text(encoding="utf-8"))
+        record = json.loads(made[case_of("17.5s")].files["episode"].read_text(encoding="utf-8"))
         cut = [item["written"] for item in record["left_out"] if item["reason"] == "cut"]
         assert len(cut) == record["slot"]["left_out"] == 8
         assert "आगे की योजना" in cut
         assert not set(cut) & {line["written"] for line in record["lines"]}
 
     def test_a_section_that_is_gone_has_no_chapter(self, made: Made) -> None:
-        titles = [chapter.title for chapter in made[case_of("17.5")].chapters]
+        titles = [chapter.title for chapter in made[case_of("17.5s")].chapters]
         assert titles == ["शहर में नई मेट्रो लाइन शुरू", "पहाड़ों में बर्फबारी"]
 
     def test_without_a_slot_it_has_none(self, workshop: Path) -> None:
