@@ -7,7 +7,6 @@ import pytest
 
 from tests.conftest import Bulletin
 
-
 PLAIN = ("--voice", "tone", "--no-jingles", "--no-cover")
 
 
