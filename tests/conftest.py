@@ -26,7 +26,7 @@ Metro News: शहर की नई मेट्रो लाइन सोमव
 # Hundreds of commands are started: with this set, each would compile every module that it loads anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-PURE_ROOMS = ("containers", "language", "readers", "script", "sound")
+PURE_ROOMS = ("containers", "language", "readers", "schema", "script", "sound")
 """Folders of tests whose subjects keep no files and read no settings: they need no world of their own.
 
 `scripts/test quick` runs all of them, and what else tests/quick.txt lists.

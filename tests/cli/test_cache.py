@@ -7,6 +7,8 @@ import pytest
 
 from tests.conftest import Bulletin
 
+PLAIN = ("--voice", "tone", "--no-jingles", "--no-cover")
+
 
 def clips(world: Path) -> list[Path]:
     return sorted((world.parent / "cache" / "clips").glob("??/*.clip"))
@@ -15,7 +17,7 @@ def clips(world: Path) -> list[Path]:
 @pytest.fixture
 def filled(bulletin: Bulletin, article: Path, world: Path) -> list[Path]:
     """The clips of one bulletin."""
-    assert bulletin("make", article, "--voice", "tone").returncode == 0
+    assert bulletin("make", article, *PLAIN).returncode == 0
     return clips(world)
 
 
@@ -33,7 +35,7 @@ def test_damage_is_found_said_and_mended_by_the_next_run(
     filled[0].write_bytes(filled[0].read_bytes()[:-2])
 
     checked = bulletin("cache", "verify")
-    again = bulletin("make", article, "--voice", "tone", "--json", "--again")
+    again = bulletin("make", article, *PLAIN, "--json", "--again")
 
     assert (checked.returncode, f"damaged: {filled[0].stem}" in checked.stdout) == (74, True)
     assert "cache.damaged" in checked.stderr

@@ -22,6 +22,9 @@ Prepare = Callable[[Path], None]
 """Puts what a case needs into its folder; the article is there already, as metro.txt."""
 
 
+PLAIN = ("--voice", "tone", "--no-jingles", "--no-cover")
+
+
 def nothing(_: Path) -> None:
     """The article alone will do."""
 
@@ -245,7 +248,7 @@ def test_a_signal_ends_a_slow_run_within_two_seconds(
 
 @posix
 def test_what_was_spoken_before_a_signal_is_kept(
-    world: Path, article: Path, process: Bulletin, google: GoogleStandIn
+    world: Path, article: Path, bulletin: Bulletin, google: GoogleStandIn
 ) -> None:
     google.delay = 0.3
     with started("make", article, "--voice", "gtts") as run:
@@ -254,14 +257,14 @@ def test_what_was_spoken_before_a_signal_is_kept(
         run.send_signal(signal.SIGINT)
     assert run.returncode == 130
     google.delay = 0
-    kept = json.loads(process("make", article, "--voice", "gtts", "--json").stdout)["requests"]["from_cache"]
+    kept = json.loads(
+        bulletin("make", article, "--voice", "gtts", "--no-jingles", "--no-cover", "--json").stdout
+    )["requests"]["from_cache"]
     assert kept >= 4
 
 
 @posix
-@pytest.mark.parametrize(
-    "arguments", [["script"], ["make", "--voice", "tone"], ["make", "--voice", "tone", "--json"]]
-)
+@pytest.mark.parametrize("arguments", [["script"], ["make", *PLAIN], ["make", *PLAIN, "--json"]])
 def test_a_reader_that_has_seen_enough_is_no_bug(article: Path, arguments: list[str]) -> None:
     with started(*arguments, article) as run:
         assert run.stdout is not None

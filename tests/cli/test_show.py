@@ -10,21 +10,41 @@ from pathlib import Path
 
 import pytest
 
+from tests.command import run_here
+
 SHOW = Path(__file__).parents[2] / "examples" / "show"
+
+COMMAND = """\
+#!/bin/sh
+printf '%s\\n' "$@" >"$CALLS"
+exit "$(cat "$CODES")"
+"""
+"""A `bulletin` that has a process of the test's run it: a dozen starts of the real one would take most of the time."""
+
+ENDED = "the script has ended"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the example's script is one for a POSIX shell")
 def test_the_example_show_is_published_and_a_second_run_keeps_every_identity(
     world: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    command = world / "bin" / "bulletin"
+    command, calls, codes = world / "bin" / "bulletin", world / "calls", world / "codes"
     command.parent.mkdir()
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m bulletin "$@"\n', encoding="utf-8")
+    command.write_text(COMMAND, encoding="utf-8")
     command.chmod(0o755)
+    for variable, pipe in (("CALLS", calls), ("CODES", codes)):
+        os.mkfifo(pipe)
+        monkeypatch.setenv(variable, str(pipe))
     monkeypatch.setenv("PATH", f"{command.parent}{os.pathsep}{os.environ['PATH']}")
 
     def published() -> str:
-        subprocess.run([SHOW / "publish", "show"], cwd=world, check=True, capture_output=True, timeout=100)
+        line = f'"$0" show; code=$?; echo "{ENDED}" >"$CALLS"; exit "$code"'
+        with subprocess.Popen(["sh", "-c", line, SHOW / "publish"], cwd=world) as script:
+            while (words := calls.read_text(encoding="utf-8").splitlines()) != [ENDED]:
+                result = run_here(words)
+                codes.write_text(str(result.returncode), encoding="utf-8")
+                assert result.returncode == 0, result.stderr
+        assert script.returncode == 0
         return (world / "show" / "site" / "feed.xml").read_text(encoding="utf-8")
 
     first, again = published(), published()

@@ -26,7 +26,7 @@ HURRY = "40"
 def crowds(bench: Bench) -> Findings:
     """Eight at once: for eight files, for one file, with a voice chosen by itself; and with somebody who disturbs."""
     findings = Findings()
-    right = truth(bench, article(bench.count(18, 5)), VOICE)
+    right = truth(bench, article(bench.count(18, 3)), VOICE)
     requests = 0
     for number in range(bench.count(6, 1)):
         voice, shared = WAYS[number % len(WAYS)]
