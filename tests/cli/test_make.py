@@ -315,7 +315,8 @@ def test_a_bit_rate_of_mp3_is_taken(plain: Made) -> None:
     made = make(plain.folder, "metro.txt", *PLAIN, "--bit-rate", "192", "-o", "rate.mp3")
     info = MP3(made.audio).info
     assert info is not None
-    assert info.bitrate == 192_000
+    # mutagen divides the bytes by the length, and rounds down.
+    assert round(info.bitrate, -2) == 192_000
 
 
 def test_a_format_whose_package_is_missing_is_told_before_anything_is_spoken(

@@ -181,7 +181,9 @@ def test_no_library_writes_to_standard_error_and_our_own_messages_come_through()
 import sys, threading
 from pathlib import Path
 from bulletin.errors import InputError
-from bulletin.sound.decode import listen, open_jingle, read_blocks
+from bulletin.sound.decode import listen
+from bulletin.sound.jingle_file import open_jingle
+from bulletin.sound.reading import read_blocks
 def tell():
     for number in range(200):
         print("ours", number, file=sys.stderr)
