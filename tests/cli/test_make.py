@@ -312,7 +312,9 @@ def test_a_bulletin_that_is_good_for_an_hour_is_killed_after_it(
 
 
 def test_a_bit_rate_of_mp3_is_taken(plain: Made) -> None:
-    made = make(plain.folder, "metro.txt", *PLAIN, "--bit-rate", "192", "-o", "rate.mp3")
+    made = make(
+        plain.folder, "metro.txt", "--voice", "tone", "--no-cover", "--bit-rate", "192", "-o", "rate.mp3"
+    )
     info = MP3(made.audio).info
     assert info is not None
     # mutagen divides the bytes by the length, and rounds down.
@@ -411,14 +413,14 @@ def test_each_text_is_asked_for_once(world: Path, article: Path, google: GoogleS
     assert sorted(google.texts) == sorted(set(google.texts))
 
 
-def test_the_voice_is_gtts_where_it_can_be_reached(world: Path, article: Path, google: GoogleStandIn) -> None:
-    made = make(world, article)
+def test_the_voice_is_gtts_where_it_can_be_reached(world: Path, brief: Path, google: GoogleStandIn) -> None:
+    made = make(world, brief, "--no-jingles", "--no-cover")
     assert made.document["voice"] == "gtts:hi"
     assert "note:" not in made.result.stderr
 
 
-def test_the_voice_is_espeak_throughout_where_nobody_answers(world: Path, article: Path) -> None:
-    made = make(world, article, "--no-jingles", "--no-cover")
+def test_the_voice_is_espeak_throughout_where_nobody_answers(world: Path, brief: Path) -> None:
+    made = make(world, brief, "--no-jingles", "--no-cover")
     notes = [line for line in made.result.stderr.splitlines() if line.startswith("note:")]
     assert made.document["voice"] == "espeak:hi"
     assert len(notes) == 1
@@ -426,10 +428,10 @@ def test_the_voice_is_espeak_throughout_where_nobody_answers(world: Path, articl
 
 
 def test_the_voice_is_espeak_throughout_where_something_else_answers(
-    world: Path, article: Path, google: GoogleStandIn
+    world: Path, brief: Path, google: GoogleStandIn
 ) -> None:
     google.always = page
-    made = make(world, article, "--no-jingles", "--no-cover")
+    made = make(world, brief, "--no-jingles", "--no-cover")
     assert made.document["voice"] == "espeak:hi"
     assert len(google.texts) == 1
 

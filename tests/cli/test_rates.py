@@ -16,6 +16,15 @@ from tests.standins.google import GoogleStandIn
 RATES = (0.7, 0.85, 1.2, 1.5)
 
 
+@pytest.fixture
+def article(world: Path) -> Path:
+    """Words enough to tell a rate by."""
+    path = world / "metro.txt"
+    text = "शहर की नई मेट्रो लाइन सोमवार को शुरू हो गई. पहले दिन बहुत लोगों ने सफर किया."
+    path.write_text(f"शहर में नई मेट्रो लाइन शुरू\n\n{text}\n", encoding="utf-8")
+    return path
+
+
 class Made:
     """A finished bulletin of one voice, without jingles."""
 

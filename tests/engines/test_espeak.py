@@ -268,13 +268,13 @@ def test_workers_that_hang_end_in_an_error_that_says_so(
 def test_any_number_of_workers_gives_the_same_samples() -> None:
     texts = [*SENTENCES, HEARD_APART, *DEADLY.values()]
     spoken = []
-    for parallel in (1, 2, 4):
+    for parallel in (1, 4):
         with (
             EspeakEngine().open("hi", listen, parallel=parallel) as session,
             ThreadPoolExecutor(parallel) as pool,
         ):
             spoken.append(list(pool.map(session.speak, texts * 2)))
-    assert spoken[0] == spoken[1] == spoken[2]
+    assert spoken[0] == spoken[1]
     assert spoken[0][: len(texts)] == spoken[0][len(texts) :]
 
 
@@ -282,12 +282,12 @@ def test_any_number_of_workers_gives_the_same_samples() -> None:
 def test_the_memory_of_a_worker_stays_as_it_is() -> None:
     with EspeakEngine().open("hi", listen, parallel=1) as session:
         sizes = []
-        for number in range(300):
+        for number in range(150):
             session.speak(SENTENCES[number % len(SENTENCES)])
-            if number in (60, 299):
+            if number in (60, 149):
                 status = Path(f"/proc/{process_of(session)}/status").read_text()
                 sizes.append(int(status.partition("VmRSS:")[2].split()[0]))
-    assert sizes[1] - sizes[0] < 1000  # kB; to keep what was said would take 20 MB
+    assert sizes[1] - sizes[0] < 1000  # kB; to keep what was said would take 7 MB
 
 
 @pytest.mark.parametrize("text", DEADLY.values(), ids=DEADLY)

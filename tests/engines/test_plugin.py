@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -52,8 +53,9 @@ def site(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def installed(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The plug-in, where programs that a test starts find it."""
+    """The plug-in, where this process and programs that a test starts find it."""
     monkeypatch.setenv("PYTHONPATH", _path(site))
+    monkeypatch.syspath_prepend(site)
 
 
 def _path(*folders: Path) -> str:
@@ -77,13 +79,15 @@ def test_its_voice_is_listed(process: Bulletin) -> None:
     assert "whistle:kettle: whistles each word; works" in result.stdout.splitlines()
 
 
-def test_its_voice_is_not_listed_where_it_is_not_installed(process: Bulletin) -> None:
-    assert "whistle" not in process("voices").stdout
+def test_its_voice_is_not_listed_where_it_is_not_installed(bulletin: Bulletin) -> None:
+    assert "whistle" not in bulletin("voices").stdout
 
 
 @pytest.mark.usefixtures("installed")
 def test_it_reads_a_bulletin(process: Bulletin, article: Path, world: Path) -> None:
-    result = process("make", article, "--voice", "whistle", "-o", "news.mp3", "--json")
+    result = process(
+        "make", article, "--voice", "whistle", "--no-jingles", "--no-cover", "-o", "news.mp3", "--json"
+    )
     assert result.returncode == 0, result.stderr
     episode = json.loads(result.stdout)
     assert (episode["voice"], episode["fallback"]) == ("whistle:kettle", [])
@@ -92,8 +96,8 @@ def test_it_reads_a_bulletin(process: Bulletin, article: Path, world: Path) -> N
 
 
 @pytest.mark.usefixtures("installed")
-def test_its_refusal_is_told_in_its_own_words(process: Bulletin, article: Path) -> None:
-    result = process("make", article, "--voice", "whistle", "--pitch", "2")
+def test_its_refusal_is_told_in_its_own_words(bulletin: Bulletin, article: Path) -> None:
+    result = bulletin("make", article, "--voice", "whistle", "--pitch", "2")
     assert result.returncode == 78
     assert "a kettle has one pitch. [voice.manner]" in result.stderr
     assert "--voice espeak" in result.stderr
@@ -141,12 +145,16 @@ def broken(
     (record / "entry_points.txt").write_text("[bulletin.engines]\nbroken = broken_engine:Engine\n")
     (record.parent / "broken_engine.py").write_text(getattr(request, "param", BROKEN["raises"]))
     monkeypatch.setenv("PYTHONPATH", _path(record.parent, site))
+    monkeypatch.syspath_prepend(site)
+    monkeypatch.syspath_prepend(record.parent)
+    monkeypatch.setitem(sys.modules, "broken_engine", ModuleType("broken_engine"))
+    del sys.modules["broken_engine"]
 
 
 @pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN, indirect=True)
 @pytest.mark.usefixtures("broken")
-def test_a_broken_one_is_listed_with_its_remedy_beside_the_others(process: Bulletin) -> None:
-    result = process("voices")
+def test_a_broken_one_is_listed_with_its_remedy_beside_the_others(bulletin: Bulletin) -> None:
+    result = bulletin("voices")
     lines = {line.partition(": ")[0]: line for line in result.stdout.splitlines()}
     assert result.returncode == 0
     assert 'the voice engine "broken" cannot be loaded' in lines["broken"]
@@ -155,15 +163,15 @@ def test_a_broken_one_is_listed_with_its_remedy_beside_the_others(process: Bulle
 
 
 @pytest.mark.usefixtures("broken")
-def test_a_broken_one_does_not_end_the_doctors_visit(process: Bulletin) -> None:
-    result = process("doctor")
+def test_a_broken_one_does_not_end_the_doctors_visit(bulletin: Bulletin) -> None:
+    result = bulletin("doctor")
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.endswith("A bulletin can be made here.\n")
 
 
 @pytest.mark.usefixtures("broken")
-def test_the_doctor_names_a_broken_one_with_its_remedy(process: Bulletin) -> None:
-    lines = process("doctor").stdout.splitlines()
+def test_the_doctor_names_a_broken_one_with_its_remedy(bulletin: Bulletin) -> None:
+    lines = bulletin("doctor").stdout.splitlines()
     place = next(number for number, line in enumerate(lines) if line.startswith("voice broken: not here, "))
     assert "Update or remove the package" in lines[place + 1]
 
@@ -180,15 +188,15 @@ class Engine(ToneEngine):
 @pytest.mark.parametrize("broken", [CANNOT_TELL], ids=[""], indirect=True)
 @pytest.mark.usefixtures("broken")
 @pytest.mark.parametrize("command", ["voices", "doctor"])
-def test_one_that_cannot_tell_its_voices_ends_nothing(process: Bulletin, command: str) -> None:
-    result = process(command)
+def test_one_that_cannot_tell_its_voices_ends_nothing(bulletin: Bulletin, command: str) -> None:
+    result = bulletin(command)
     assert (result.returncode, result.stderr) == (0, "")
     assert ("no sound card" in result.stdout) == (command == "voices")
 
 
 @pytest.mark.usefixtures("broken")
-def test_a_bulletin_in_a_broken_ones_voice_ends_with_69(process: Bulletin, article: Path) -> None:
-    result = process("make", article, "--voice", "broken")
+def test_a_bulletin_in_a_broken_ones_voice_ends_with_69(bulletin: Bulletin, article: Path) -> None:
+    result = bulletin("make", article, "--voice", "broken")
     assert result.returncode == 69
     assert "[engine.load]" in result.stderr
 

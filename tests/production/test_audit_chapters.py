@@ -16,7 +16,7 @@ from bulletin.writers.audio.reading import read_back
 from tests.writers.finished import FACTS, RATE
 from tests.writers.test_formats import FORMS
 
-SECONDS = 60
+SECONDS = 12
 SILENCE = np.zeros((SECONDS * RATE, 1), np.float32)
 
 

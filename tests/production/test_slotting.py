@@ -252,8 +252,8 @@ class TestMadeOnceMore:
         assert told_again == [again.slot] == told == [first.slot]
 
     def test_another_slot_is_another_bulletin(self, workshop: Path) -> None:
-        make(workshop, "two", replace(BARE, slot=20.0), "other.mp3")
-        other, _ = make(workshop, "two", replace(BARE, slot=21.0), "other.mp3")
+        make(workshop, "two", replace(BARE, slot=20.0), "other.wav")
+        other, _ = make(workshop, "two", replace(BARE, slot=21.0), "other.wav")
         assert not other.unchanged
         assert decoded_seconds(other.audio) == pytest.approx(21.0, abs=0.0001)
 
@@ -334,7 +334,7 @@ def test_where_the_last_paragraph_is_too_long_a_shorter_one_goes(workshop: Path)
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(SOURCES, "uneven", ("uneven.txt",))
         # 30 s at the least with both, 9 s at most without the long one.
-        episode, _ = make(workshop, "uneven", replace(BARE, slot=28.0), "uneven.mp3")
+        episode, _ = make(workshop, "uneven", replace(BARE, slot=28.0), "uneven.wav")
     assert episode.slot is not None
     assert episode.slot.left_out == ("खेती", short)
     assert decoded_seconds(episode.audio) == pytest.approx(28.0, abs=0.0001)
@@ -342,7 +342,7 @@ def test_where_the_last_paragraph_is_too_long_a_shorter_one_goes(workshop: Path)
 
 def test_voices_of_their_own_and_a_fallback_are_no_hindrance(workshop: Path) -> None:
     station = replace(BARE, role_voices={"headline": "espeak"}, fallback="espeak", slot=13.0)
-    episode, _ = make(workshop, "two", station, "voices.mp3")
+    episode, _ = make(workshop, "two", station, "voices.wav")
     assert decoded_seconds(episode.audio) == pytest.approx(13.0, abs=0.0001)
     assert episode.slot is not None
     assert episode.slot.paragraphs > 0

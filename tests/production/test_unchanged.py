@@ -17,16 +17,24 @@ from bulletin.production.recipe import Recipe
 from bulletin.schema.episode import Episode
 from bulletin.schema.station import Station
 from bulletin.schema.units import Lufs, Minutes
-from tests.conftest import ARTICLE
 from tests.standins.google import GoogleStandIn
 
 NEWS = Path("news.mp3")
+
+ARTICLE = "शहर में नई मेट्रो लाइन शुरू\n\nकिराया ₹25 है. बुजुर्गों को छूट मिलेगी.\n"
 
 
 def run(recipe: Recipe) -> Episode:
     finished = list(produce(recipe))[-1]
     assert isinstance(finished, Finished)
     return finished.episode
+
+
+@pytest.fixture
+def article(world: Path) -> Path:
+    path = world / "metro.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return path
 
 
 RECIPE = Recipe(sources=("metro.txt",), output=NEWS, station=Station(voice="tone", jingles=False))

@@ -54,7 +54,7 @@ def count(picture: np.ndarray, colour: tuple[int, int, int]) -> int:
 
 
 def test_it_is_higher_for_more_chapters_and_not_without_end() -> None:
-    heights = [len(pixels(figure(chapters=chapters))) for chapters in (1, 3, 70, 90)]
+    heights = [len(pixels(figure(seconds=20, chapters=chapters))) for chapters in (1, 3, 70, 90)]
     assert heights[0] < heights[1] < heights[2] == heights[3]
 
 
