@@ -65,9 +65,11 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def shared_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def shared_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Tests work in an empty folder, without the settings of this machine, and with no way to a service."""
     folder = tmp_path_factory.mktemp("shared")
+    here = folder / "here"
+    here.mkdir()
     with pytest.MonkeyPatch.context() as patch:
         for name in UNSET:
             patch.delenv(name, raising=False)
@@ -75,8 +77,8 @@ def shared_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             patch.setenv(name, address)
         patch.setenv("BULLETIN_CACHE_DIR", str(folder / "cache"))
         patch.setenv("BULLETIN_VOICES_DIR", str(folder / "voices"))
-        patch.chdir(folder)
-        yield
+        patch.chdir(here)
+        yield here
 
 
 @pytest.fixture
@@ -94,13 +96,14 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _own_world(request: pytest.FixtureRequest) -> Iterator[None]:
+def _own_world(request: pytest.FixtureRequest, shared_world: Path) -> Iterator[None]:
     """Each test has a world of its own, except in pure rooms, where making it would take longer than most tests."""
     if request.path.parent.name not in PURE_ROOMS:
         request.getfixturevalue("world")
     yield
     if request.path.parent.name in PURE_ROOMS and "world" not in request.fixturenames:
-        left = list(Path().iterdir())
+        assert Path.cwd() == shared_world, "a test that goes to another folder needs the fixture world"
+        left = list(shared_world.iterdir())
         for path in left:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         assert left == [], "a test that writes into the current folder needs the fixture world"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -47,6 +48,7 @@ class Choosy(ToneEngine):
     def __init__(self, fails: dict[str, BulletinError] | None = None) -> None:
         self.fails = fails or {}
         self.asked: list[str] = []
+        self.pause = 0.0
         self.lock = threading.Lock()
 
     def open(
@@ -77,6 +79,7 @@ class _ChoosySession(ToneSession):
     def speak(self, text: str) -> Speech:
         with self._engine.lock:
             self._engine.asked.append(text)
+        time.sleep(self._engine.pause)
         for words, error in self._engine.fails.items():
             if words in text:
                 raise error
@@ -163,6 +166,8 @@ def test_the_fallback_reads_whole_sections_and_only_those(script: Script, cache:
 
 def test_a_service_that_asks_to_wait_is_asked_for_nothing_more(script: Script, cache: ClipCache) -> None:
     engine = Choosy({"किराया और": later()})
+    # As long as a service takes, in which the answer is dealt with.
+    engine.pause = 0.1
     spoken, _ = run(planned(script, engine), cache)
 
     assert voices(spoken.script) == ["choosy", "choosy", "tone", "tone", "tone", "tone"]
