@@ -199,7 +199,7 @@ class TestInstall:
 
     @pytest.mark.parametrize(
         ("name", "code", "error_id"),
-        [("../../x", 78, "voice.name"), ("en_US-amy-low", 78, "voice.name"), (NAME, 75, "net.unreachable")],
+        [("../../x", 66, "voice.file"), ("en_US-amy-low", 78, "voice.name"), (NAME, 75, "net.unreachable")],
     )
     def test_a_failure_is_three_lines_and_its_code(
         self, bulletin: Bulletin, folder: Path, name: str, code: int, error_id: str
