@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON, variants and all.")
 @click.pass_context
 def command(context: click.Context, every: bool, as_json: bool) -> None:
-    """List every voice, whether it works on this machine, and the remedy where it does not.
+    """List every voice, the best first, whether it works on this machine, and the remedy where it does not.
 
-    No service is asked; bulletin doctor does that.
+    The last line says which one --voice auto takes here. No service is asked; bulletin doctor does that.
 
     The many variants of a voice, such as espeak:hi+f3, are one line unless --all is given.
 
@@ -35,16 +35,19 @@ def command(context: click.Context, every: bool, as_json: bool) -> None:
     Examples:
       bulletin voices
       bulletin voices --all
-      bulletin voices install hi_IN-pratham-medium
+      bulletin voices install kokoro
       bulletin voices try piper "नमस्कार"
     """
     if context.invoked_subcommand is not None:
         return
     import json
 
-    from bulletin.engines.listing import every_voice
+    from bulletin.engines.listing import every_voice, quality
+    from bulletin.production.voice.choice import choice
 
     voices = every_voice()
+    chosen = choice()
+    recommended = chosen.online or chosen.offline
     if as_json:
         rows = [
             {
@@ -53,20 +56,28 @@ def command(context: click.Context, every: bool, as_json: bool) -> None:
                 "works": voice.works,
                 "remedy": voice.remedy,
                 "online": voice.online,
+                "quality": quality(voice.engine),
+                "recommended": _full(voice) == recommended,
             }
             for voice in voices
         ]
-        show(json.dumps({"schema": "bulletin.voices/1", "voices": rows}, ensure_ascii=False))
+        auto = {"online": chosen.online or None, "offline": chosen.offline, "better": chosen.better or None}
+        show(json.dumps({"schema": "bulletin.voices/1", "voices": rows, "auto": auto}, ensure_ascii=False))
         return
     # The many variants of one voice come last, or are only counted, so that the others are soon read.
     variants = [voice for voice in voices if "+" in voice.name]
     for voice in [voice for voice in voices if "+" not in voice.name] + (variants if every else []):
-        show(f"{_full(voice)}: {voice.title}; {_state(voice)}")
+        mark = " (recommended)" if _full(voice) == recommended else ""
+        show(f"{_full(voice)}{mark}: {voice.title}; {_state(voice)}")
     if variants and not every:
         for name, count in Counter(_full(voice).partition("+")[0] for voice in variants).items():
             names = [_full(voice) for voice in variants if _full(voice).startswith(f"{name}+")]
             shown = ", ".join([one for one in names if one.endswith(("+f3", "+m3"))] or names[:2])
             show(f"{count} variants of {name}, such as {shown}: bulletin voices --all")
+    alone = f"auto takes {chosen.offline}"
+    show(f"auto takes {chosen.online}, and without a network {chosen.offline}" if chosen.online else alone)
+    if chosen.better:
+        show(f"a better voice without a network: {chosen.better}")
 
 
 @command.command("install", short_help="Fetch a voice, or take it from files.")
