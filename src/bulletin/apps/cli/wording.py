@@ -82,12 +82,18 @@ def script_lines(script: Script) -> list[str]:
 
 def fallback_lines(episode: Episode) -> list[str]:
     """Why the whole bulletin is read by another voice than the first choice, and how to get a better one."""
+    reason = episode.voice_reason
+    first = f"note: read by {episode.voice.partition(':')[0]} throughout, because {reason}"
+    return [first, *better_lines(episode.voice, reason)]
+
+
+def better_lines(voice: str, reason: str) -> list[str]:
+    """How to get a better voice than the one that stands in, where that is what is missing."""
     from bulletin.production.voice.casting import UNUSABLE
     from bulletin.production.voice.choice import better_than
 
-    lines = [f"note: read by {episode.voice.partition(':')[0]} throughout, because {episode.voice_reason}"]
-    better = better_than(episode.voice) if episode.voice_reason.startswith(UNUSABLE) else ""
-    return [*lines, f"note: a better voice without a network: {better}"] if better else lines
+    better = better_than(voice) if reason.startswith(UNUSABLE) else ""
+    return [f"note: a better voice without a network: {better}"] if better else []
 
 
 def fell_back_line(event: FellBack) -> str:
