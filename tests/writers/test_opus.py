@@ -213,9 +213,9 @@ def test_ffprobe_shows_chapters_and_cover() -> None:
 
 
 def speech(channels: int = 1) -> tuple[Block, list[tuple[Samples, Samples]]]:
-    """Half a minute of sound with three silences of half a second, and where they are."""
-    samples = np.concatenate([murmur(FIVE_SECONDS, channels)] * 6)
-    rests = [(Samples(start), Samples(start + RATE // 2)) for start in (450_001, 900_000, 1_300_777)]
+    """Twenty seconds of sound with two silences of half a second, and where they are."""
+    samples = np.concatenate([murmur(FIVE_SECONDS, channels)] * 4)
+    rests = [(Samples(start), Samples(start + RATE // 2)) for start in (450_001, 870_777)]
     for start, end in rests:
         samples[start:end] = 0
     return samples, rests
@@ -230,7 +230,7 @@ def test_slices_between_silences_join_without_a_trace(channels: int, block: int)
     assert write_opus(cut(samples, block), RATE, sliced, rests=rests) == len(samples)
     found = soundfile.read(sliced, dtype="float32")[0]
 
-    assert cuts_in(rests) == [477, 946, 1363]
+    assert cuts_in(rests) == [477, 916]
     assert found.shape == samples.shape
     assert offset_between(samples, found) == 0
     assert loudness(found) == pytest.approx(loudness(soundfile.read(whole, dtype="float32")[0]), abs=0.1)
