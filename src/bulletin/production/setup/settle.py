@@ -37,7 +37,7 @@ def settle(
         asked=(*(["--station", file.name] if file else []), *asked_words(settings)),
     )
     for key, value in settings.items():
-        if meaning := SETTINGS[key].kind.meaning(value):
+        if meaning := SETTINGS[key].kind.meaning(SETTINGS[key].kind.taken(value)):
             notice(" ".join(SETTINGS[key].words(value)) or f"{key} {value}", meaning, "")
     for key, value in found.items():
         if key in BULLETIN_SETTINGS:
@@ -86,6 +86,7 @@ def asked_words(settings: Mapping[str, object]) -> tuple[str, ...]:
 
 def _value(setting: Setting, value: object) -> object:
     """A value as a Station or Recipe has it. Raises WrongValue."""
+    value = setting.kind.taken(value)
     if isinstance(value, str):
         return setting.kind.read(value)
     if not setting.kind.fits(value):

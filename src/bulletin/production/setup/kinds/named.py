@@ -48,6 +48,7 @@ class Time(Kind):
 
     noun = "time"
     takes = 'a time in quotation marks, like "5:00"'
+    has_digits = True
 
     def parse(self, value: object) -> object:
         assert isinstance(value, str)
@@ -100,6 +101,7 @@ class Track(Kind):
 
     noun = "number in a series"
     takes = "a number in a series, like 3 or 3/12"
+    has_digits = True
 
     def parse(self, value: object) -> object:
         assert isinstance(value, str)
@@ -110,6 +112,8 @@ class Track(Kind):
 
 class BitRate(Kind):
     """A bit rate of MP3."""
+
+    has_digits = True
 
     def parse(self, value: object) -> object:
         assert isinstance(value, str)
