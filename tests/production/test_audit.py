@@ -382,6 +382,23 @@ def test_a_sign_that_is_missing_is_found(episode: Episode, suffix: str) -> None:
     assert "missing" in episode.faults()[name].what
 
 
+@pytest.mark.parametrize("suffix", [".vtt", ".srt"])
+@pytest.mark.parametrize("part", [0, 2], ids=["beginning", "end"])
+def test_a_caption_that_is_late_is_found(episode: Episode, suffix: str, part: int) -> None:
+    file = episode.beside(suffix)
+    rows = file.read_text("utf-8").split("\n")
+    last = max(number for number, row in enumerate(rows) if "-->" in row)
+    words = rows[last].split(" ")
+    digits = int(words[part][-3:])
+    # Twelve thousandths: no eye sees it, and nothing else changes.
+    words[part] = words[part][:-3] + f"{digits + 12 if digits < 980 else digits - 12:03d}"
+    rows[last] = " ".join(words)
+    file.write_text("\n".join(rows), "utf-8")
+
+    what = episode.faults()[f"{suffix[1:]} captions"].what
+    assert ("its sentence at" in what) if part == 0 else ("and should at" in what)
+
+
 def test_captions_that_are_none_are_found(episode: Episode) -> None:
     episode.beside(".vtt").write_text("<html>404</html>", "utf-8")
     assert "WEBVTT" in episode.faults()["vtt captions"].what
