@@ -562,7 +562,8 @@ def test_the_remedy_is_a_command_that_mends_the_fault(
     assert audit_episode(Path("out/metro.episode.json")).report.faults == ()
 
 
-def test_the_remedy_asks_for_all_that_was_asked_for(article: Path) -> None:
+def test_the_remedy_asks_for_all_that_was_asked_for(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795915800")
     Path("far").mkdir()
     station = 'name = "नगर रेडियो"\n[lines]\nopening = "यह {station} है।"\n[voices]\nmain = "tone"\n[sound]\njingles = false\n'
     Path("far/city.toml").write_text(station, encoding="utf-8")
@@ -583,7 +584,7 @@ def test_the_remedy_asks_for_all_that_was_asked_for(article: Path) -> None:
 
     assert words[1:] == [
         "make", "metro.txt", "--again", "--station", "city.toml", "--rate", "1.2", "--slot", "0:21", "--without", "roman",
-        "--voice", "headline=tone:hum", "--no-cover", "-o", "news.mp3",
+        "--voice", "headline=tone:hum", "--no-cover", "--at", "2026-11-29T07:00+05:30", "-o", "news.mp3",
     ]  # fmt: skip
     Path("far/city.toml").rename("city.toml")
     again = run_here(words[1:])
