@@ -329,6 +329,42 @@ def test_a_text_that_lacks_a_sentence_is_found_by_its_words(episode: Episode) ->
     assert lines[2]["written"][:20] in episode.faults()["text"].what
 
 
+@pytest.fixture(scope="session")
+def opus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an episode in Opus and FLAC."""
+    folder = tmp_path_factory.mktemp("opus")
+    (folder / "metro.txt").write_text("मेट्रो शुरू\n\nकिराया ₹25 है.\n", encoding="utf-8")
+    words = ["--voice", "tone", "--no-jingles", "--no-cover", "--format", "opus", "--format", "flac"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setenv("BULLETIN_CACHE_DIR", str(folder / "cache"))
+        made = run_here(["make", "metro.txt", "-o", "out/metro.opus", *words])
+    assert made.returncode == 0, made.stderr
+    return folder / "out"
+
+
+@pytest.mark.parametrize("form", ["opus", "flac"])
+@pytest.mark.parametrize("damage", ["joined", "more behind it", "cut"])
+def test_a_file_that_is_not_one_whole_sound_is_found(
+    opus: Path, tmp_path: Path, form: str, damage: str
+) -> None:
+    shutil.copytree(opus, tmp_path / "out")
+    file = tmp_path / "out" / f"metro.{form}"
+    assert {each.name for each in audit_episode(file).report.faults} == set()
+    data = file.read_bytes()
+    file.write_bytes({"joined": data * 2, "more behind it": data + b"no sound", "cut": data[:-2000]}[damage])
+    # Without the record, whose check sum alone would tell.
+    (tmp_path / "out" / "metro.episode.json").unlink()
+
+    faults = {each.name: each.what for each in audit_episode(file).report.faults}
+    if damage == "joined":
+        assert "2 sounds are joined" in faults["whole file"]
+    elif damage == "more behind it":
+        assert "sound" in faults["whole file"]
+    else:
+        assert faults.keys() & {"whole file", "sound"}
+
+
 # ── What stands beside the sound ──
 
 
