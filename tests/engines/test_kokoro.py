@@ -57,10 +57,15 @@ def model(folder: Path) -> Path:
     return make_kokoro(folder)
 
 
-@pytest.fixture
-def session(model: Path) -> Iterator[KokoroSession]:
-    with KokoroEngine().open("", listen) as session:
-        yield session
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KokoroSession]:
+    """One session for all tests that only have it speak: a worker takes longer to load the model than to use it."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("standing")
+        patch.setenv("BULLETIN_VOICES_DIR", str(folder))
+        make_kokoro(folder)
+        with KokoroEngine().open("", listen) as session:
+            yield session
 
 
 def spoken(voice: str = "", text: str = SENTENCE, manner: Manner | None = None) -> Speech:
@@ -81,6 +86,11 @@ class TestKokoro(EngineContract):
     @pytest.fixture(autouse=True)
     def with_a_model(self, model: Path) -> None:
         self.engine = KokoroEngine()
+
+    @pytest.fixture
+    def session(self, standing: KokoroSession) -> KokoroSession:
+        """The one that stands."""
+        return standing
 
 
 class TestClauses:
@@ -199,6 +209,11 @@ class TestExports:
 
 @needs_onnxruntime
 class TestSpeech:
+    @pytest.fixture
+    def session(self, standing: KokoroSession) -> KokoroSession:
+        """The one that stands."""
+        return standing
+
     def test_every_word_has_its_time(self, session: KokoroSession) -> None:
         speech = session.speak(SENTENCE)
         assert len(speech.words) == len(SENTENCE.split())
@@ -322,13 +337,13 @@ class TestTheRealModel:
                 shutil.copyfile(path, folder / "kokoro" / path.name)
 
     def test_it_says_a_sentence_with_the_time_of_each_word_and_the_same_again(self) -> None:
-        text = "मेट्रो आज चलेगी।"
+        text = "हाँ, आज।"
         with KokoroEngine().open("hf_alpha", listen) as session:
             speech = session.speak(text)
             again = session.speak(text)
         assert speech == again
-        assert 1.0 < seconds(speech) < 4.0
-        assert [text[word.start : word.start + word.length] for word in speech.words] == text[:-1].split()
+        assert 0.8 < seconds(speech) < 4.0
+        assert [text[word.start : word.start + word.length] for word in speech.words] == ["हाँ", "आज"]
         assert [word.at for word in speech.words] == sorted({word.at for word in speech.words})
         samples = np.abs(np.frombuffer(speech.sound, "<i2").astype(float)) / 32768
         assert 0.1 < samples.max() < 0.99

@@ -50,6 +50,8 @@ MANY = 4
 MOST_KEPT_OF_A_SENTENCE = 100_000
 """Bytes. The sound of one is about twice that, so an engine that keeps what it has spoken is noticed."""
 
+TRIES = 3
+
 WORD_TIMES_WITHIN = 0.2
 """The largest difference between a word's place in the clip and in the text, as a fraction of each."""
 
@@ -248,14 +250,22 @@ class EngineContract:
     @pytest.mark.skipif(not KNOWN, reason="this system does not tell how much memory processes hold")
     def test_it_holds_no_more_memory_after_many_sentences_than_after_some(self, session: Session) -> None:
         with ThreadPoolExecutor(session.parallel) as pool:
-            # Libraries are loaded and buffers have grown by then.
+            # Libraries are loaded and buffers have grown by then; what else comes late does not come again and again.
             list(pool.map(session.speak, SENTENCES * 2))
-            before = held()
-            for speech in pool.map(session.speak, SENTENCES * MANY):
-                assert speech.length
-            del speech
-            grown = held() - before
-        assert grown < MOST_KEPT_OF_A_SENTENCE * len(SENTENCES) * MANY
+            grown = [self._growth(pool, session)]
+            while grown[-1] > MOST_KEPT_OF_A_SENTENCE and len(grown) < TRIES:
+                grown.append(self._growth(pool, session))
+        assert grown[-1] <= MOST_KEPT_OF_A_SENTENCE, f"bytes a sentence, each time: {grown}"
+
+    def _growth(self, pool: ThreadPoolExecutor, session: Session) -> float:
+        """Return how many bytes more are held for each of many sentences that were spoken and thrown away."""
+        before = held()
+        count = 0
+        for speech in pool.map(session.speak, SENTENCES * MANY):
+            assert speech.length
+            count += 1
+        del speech
+        return (held() - before) / count
 
     def test_a_second_session_gives_what_the_first_gave(self) -> None:
         spoken = []
