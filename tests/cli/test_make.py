@@ -253,7 +253,8 @@ def many(plain: Made) -> Made:
     formats = [
         option for form in ("wav", "mp3", "opus", "flac", "m4a", "mp2") for option in ("--format", form)
     ]
-    return make(plain.folder, "metro.txt", *PLAIN, *formats, "-o", "many/news.mp3")
+    (plain.folder / "brief.txt").write_text(BRIEF, encoding="utf-8")
+    return make(plain.folder, "brief.txt", *PLAIN, *formats, "-o", "many/news.mp3")
 
 
 class TestSeveralFormats:
@@ -312,9 +313,7 @@ def test_a_bulletin_that_is_good_for_an_hour_is_killed_after_it_by_the_stations_
 
 
 def test_a_bit_rate_of_mp3_is_taken(plain: Made) -> None:
-    made = make(
-        plain.folder, "metro.txt", "--voice", "tone", "--no-cover", "--bit-rate", "192", "-o", "rate.mp3"
-    )
+    made = make(plain.folder, "metro.txt", *PLAIN, "--bit-rate", "192", "-o", "rate.mp3")
     info = MP3(made.audio).info
     assert info is not None
     # mutagen divides the bytes by the length, and rounds down.

@@ -15,8 +15,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bulletin.engines.online import client
 from tests.conftest import Bulletin
-from tests.standins.google import GoogleStandIn
+from tests.standins.google import GoogleStandIn, QuickClock
 from tests.standins.tiny_voice import RATE, make_voice
 from tests.standins.voices import FOLDER, MODEL, NAME, VoicesStandIn, cut_after, slowly, stalled
 
@@ -187,8 +188,9 @@ class TestInstall:
         assert len(collection.asked) == asked
 
     def test_a_broken_off_one_goes_on_when_it_is_run_again(
-        self, bulletin: Bulletin, collection: VoicesStandIn
+        self, bulletin: Bulletin, collection: VoicesStandIn, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        monkeypatch.setattr(client, "Clock", QuickClock)
         collection.plan(MODEL, *[cut_after(10_000)] * 5)
         result = bulletin("voices", "install", NAME)
         assert result.returncode == 75

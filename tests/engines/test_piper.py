@@ -63,6 +63,17 @@ def session(model: Path) -> Iterator[PiperSession]:
         yield session
 
 
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PiperSession]:
+    """One session for all tests that only have it speak: a worker takes longer to load the voice than to use it."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("standing")
+        patch.setenv("BULLETIN_VOICES_DIR", str(folder))
+        make_voice(folder, NAME)
+        with PiperEngine().open(NAME, listen) as session:
+            yield session
+
+
 def refused(voice: str = NAME, manner: Manner | None = None) -> BulletinError:
     """The error that opening a voice ends in."""
     with pytest.raises(BulletinError) as caught, PiperEngine().open(voice, listen, manner=manner or Manner()):
@@ -86,6 +97,11 @@ class TestPiper(EngineContract):
     @pytest.fixture(autouse=True)
     def with_a_voice(self, model: Path) -> None:
         self.engine = PiperEngine()
+
+    @pytest.fixture
+    def session(self, standing: PiperSession) -> PiperSession:
+        """The one that stands."""
+        return standing
 
 
 @needs_piper
@@ -152,6 +168,11 @@ class TestManner:
 
 @needs_piper
 class TestText:
+    @pytest.fixture
+    def session(self, standing: PiperSession) -> PiperSession:
+        """The one that stands."""
+        return standing
+
     def test_a_phoneme_bracket_is_read_as_text(self, session: PiperSession) -> None:
         assert session.speak("[[h@l]] हाल") == session.speak("  h@l   हाल")
 

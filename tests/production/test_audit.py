@@ -39,7 +39,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
         made = run_here(
             [
             "make", "metro.txt", "-o", f"out/{NAME}.mp3", "--voice", "espeak", "--format", "mp3", "--format", "wav",
-            "--no-cover",
+            "--no-cover", "--no-jingles",
             ]
         )  # fmt: skip
     assert made.returncode == 0, made.stderr
