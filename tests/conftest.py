@@ -40,6 +40,7 @@ PURE_ROOMS = ("containers", "language", "readers", "schema", "script", "sound")
 NOWHERE = {
     "BULLETIN_GTTS_URL": "http://127.0.0.1:9",
     "BULLETIN_PIPER_URL": "http://127.0.0.1:9",
+    "BULLETIN_KOKORO_URL": "http://127.0.0.1:9",
     "BULLETIN_EDGE_URL": "ws://127.0.0.1:9",
 }
 UNSET = (

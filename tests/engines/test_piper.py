@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bulletin.engines.neural import session as workers_module
 from bulletin.engines.piper import engine
 from bulletin.engines.piper import session as session_module
 from bulletin.engines.piper.catalogue import KNOWN, installed
@@ -287,7 +288,7 @@ class TestDeath:
         session.speak("एक")
         times = [seconds for request, seconds in asked if request == b"{}"]
         assert times
-        assert set(times) == {session_module.LOADING_SECONDS}
+        assert set(times) == {workers_module.LOADING_SECONDS}
 
     @pytest.mark.skipif(sys.platform == "win32", reason="processes cannot be halted there")
     def test_a_worker_that_hangs_is_replaced(
@@ -304,7 +305,7 @@ class TestDeath:
     def test_a_voice_that_takes_too_long_to_load_is_told_by_its_file(
         self, model: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(session_module, "LOADING_SECONDS", 0.0)
+        monkeypatch.setattr(workers_module, "LOADING_SECONDS", 0.0)
         error = refused()
         assert (error.code, error.error_id, error.source) == (69, "engine.crashed", str(model))
 
@@ -334,7 +335,7 @@ class TestStart:
         self, model: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         without_packages(monkeypatch)
-        monkeypatch.setattr(session_module, "_folders", list)
+        monkeypatch.setattr(workers_module, "_folders", lambda _: [])
         error = refused()
         assert (error.code, error.error_id) == (69, "engine.load")
         assert "ModuleNotFoundError" in error.what
@@ -342,7 +343,7 @@ class TestStart:
     def test_a_process_that_cannot_be_started_is_told(
         self, model: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(session_module, "python_command", lambda *_, **__: [str(model)])
+        monkeypatch.setattr(workers_module, "python_command", lambda *_, **__: [str(model)])
         error = refused()
         assert (error.code, error.error_id) == (69, "engine.start")
 
@@ -360,7 +361,7 @@ class TestStart:
 def without_packages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Start workers that look for packages nowhere by themselves."""
     monkeypatch.setattr(
-        session_module, "python_command", lambda script, *rest, packages: python_command(script, *rest)
+        workers_module, "python_command", lambda script, *rest, packages: python_command(script, *rest)
     )
 
 
