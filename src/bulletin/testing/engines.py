@@ -13,8 +13,6 @@ in a fixture of its own.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -31,7 +29,7 @@ from bulletin.production.voice.judge import unfit
 from bulletin.schema.clip import Speech
 from bulletin.schema.manner import Manner
 from bulletin.sound.decode import listen
-from bulletin.testing.memory import KNOWN, held
+from bulletin.testing.memory import KNOWN, family, held
 from bulletin.testing.texts import LONGEST_REQUEST, SENTENCE, SENTENCES, SYNTAX, decoded, seconds
 
 FASTEST_SECONDS_A_LETTER = 0.03
@@ -293,18 +291,7 @@ class EngineContract:
 
     @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="this system has no /proc")
     def test_no_process_outlives_its_session(self) -> None:
-        before = _children()
+        before = set(family())
         with self.engine.open(self.engine.default_voice, listen) as session:
             session.speak(SENTENCE)
-        assert _children() - before == set()
-
-
-def _children() -> set[str]:
-    """Return the ids of this process's children that have not been waited for."""
-    tasks = Path(f"/proc/{os.getpid()}/task")
-    found: set[str] = set()
-    for task in tasks.iterdir():
-        # A thread may end meanwhile.
-        with contextlib.suppress(OSError):
-            found.update((task / "children").read_text().split())
-    return found
+        assert set(family()) - before == set()
