@@ -25,22 +25,36 @@ _DATE = r"[\dA-Za-z](?:(?<=[A-Za-z])|/\d|[.-]\d\d?[.-]\d)"
 _SHARES = ("%", "प्रतिशत", "फीसद", "फ़ीसद", "परसेंट", "per", "bps")
 _MONEY = ("₹", "$", "€", "£", "¥", "रु", "रू", "/-", "डॉलर/", "यूरो/", "पाउंड/", "पैसे/")
 _ENDING = r"\d\s?-?(?:[वलरथ][ाीे]|ठ|st|nd|rd|th)"
-_CODE = r"[ीडमसफग][ -]?\d|\d[जड]|24|20-20|[1-9]['\"’”:]"
+_CODE = r"[एीईफचेलमनओूरसआइ]-?\d|[ीडमसफग][ -]?\d|\d[जड]|24|20-20|[1-9]['\"’”:]"
 _SCALE = "ह|ला|कर|अर|खर|मिल|बि|ट्रि"
 _UNIT = rf"\d\+?\s?-?(?:[A-Za-zµμ\"″”/×]|{_SCALE}|इं|कि|क्वि|ग्रा|फी|मि(?!न)|मी|मेगा|ली|वर्ग|से[.मं]|घं\.)"
 _UNITS = ("किमी", "कि.मी", "किग्रा", "मिमी", "सेमी")
 _LATIN_DOT = r"\.(?<=[A-Za-z0-9]\.)[A-Za-z0-9.-](?<!\d\.\d)"
+_UNMARKED = "(?:डॉ|डा|प्रो|पं|मो|जं|नं|उप्र|मप्र|हिप्र)(?![\u0900-\u0963\u0971-\u097f])"
 _SHORTENED = r"[.A-Za-z(](?!(?<=\d\.)\d)"
+_LISTED = r"\s[-−]\d|^\s*[(\[]?\d\d?\s?[-–.):]\s"
+_MONTHS_APART = rf"(?:री|च|ल|ई|न|त|र|[a-z]|\s20\d\d)\s?[-–—]\s?(?:\d\d?\s)?(?:{'|'.join(_MONTHS)}|[A-Z])"
 _SIGN = "[→#%&+~≈≤≥<-@°₹$€£¥×÷§©®™²³¹⁰⁴-⁹]"
 _DASHES = ("-", "–", "—")
 
 RULES: tuple[Rule, ...] = (
     Rule("addresses", lazy("addresses.speak_addresses"), "", ("@", "#", "://"), (_LATIN_DOT,)),
-    Rule("abbreviations", lazy("abbreviations.expand_abbreviations"), "", ("'", "’"), (_SHORTENED,)),
+    Rule(
+        "abbreviations", lazy("abbreviations.expand_abbreviations"), "", ("'", "’"), (_SHORTENED, _UNMARKED)
+    ),
+    Rule("lists", lazy("lists.speak_lists"), "digit", (), (_LISTED,)),
+    Rule("trains", lazy("trains.speak_trains"), "digit", (), (r"\d{5}\s\D{0,60}?(?:[A-Z]-[A-Z]|[A-Z]{2})",)),
     Rule("telephones", lazy("telephones.speak_telephones"), "digit", (), (r"\d\d\d|\d[Xx*]{3}",)),
+    Rule("months", lazy("months.speak_months"), "", (), (_MONTHS_APART,)),
     Rule("dates", lazy("dates.speak_dates"), "digit", _MONTHS, (_DATE,)),
-    Rule("times", lazy("times.speak_times"), "digit", ("बजे", ":"), (r"[AaPp]\.?\s?[Mm]",)),
-    Rule("scores", lazy("scores.speak_scores"), "digit", ("/", "*", "4s", "4S", "'", "’", "′", *_DASHES)),
+    Rule("times", lazy("times.speak_times"), "digit", ("बजे", ":"), (r"[AaPp]\.?\s?[Mm]", r"\d\.\d\d\s+पर")),
+    Rule(
+        "scores",
+        lazy("scores.speak_scores"),
+        "digit",
+        ("/", "*", "4s", "4S", "'", "’", "′", *_DASHES),
+        (r"\d\s?\(\d",),
+    ),
     Rule("temperature", lazy("temperature.speak_temperature"), "digit", ("°", "डिग्री")),
     # Money and percent come before the rules for plain numbers, which would take their numbers.
     Rule("money", lazy("money.speak_money"), "digit", _MONEY, ("[A-Za-z]",)),
@@ -53,6 +67,7 @@ RULES: tuple[Rule, ...] = (
     Rule("ranges", lazy("ranges.speak_ranges"), "digit", _DASHES),
     Rule("numbers", lazy("cardinals.speak_numbers"), "digit"),
     Rule("roman", lazy("roman.speak_roman"), "latin", ("I", "V", "X", "L")),
+    Rule("glosses", lazy("glosses.speak_glosses"), "latin", (), (r"[(\[]\s?[A-Za-z]|[A-Za-z]\s?[(\[]",)),
     Rule("acronyms", lazy("acronyms.speak_acronyms"), "latin", (), ("[A-Z]",)),
     Rule("latin", lazy("latin.speak_latin"), "latin"),
     # The fallback: no Latin letter remains after it.
@@ -66,6 +81,8 @@ sign that it would read aloud or drop. When a rule learns to find more, check th
 test compares cues and findings over all cases."""
 
 _DIGIT = re.compile(r"\d")
+_prepares = re.compile(r"[\u0900-\u0963][0oO°](?!\d)|\d, \d\d").search
+"""Whether a sentence has what `prepared` undoes: the zero of an abbreviation, a space inside a number."""
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _FIRST_PLACEHOLDER = 0xE000
 _MOST_PLACEHOLDERS = 6400
@@ -129,6 +146,10 @@ class _Replaced:
 
 def _speak_span(written: str, offset: int, rules: tuple[Rule, ...]) -> Spoken:
     tidied = tidy(written)
+    if _prepares(tidied.text):
+        from bulletin.language.hindi.prepared import prepare
+
+        tidied = prepare(tidied)
     replaced: list[_Replaced] = []
     text = tidied.text
     has_digit = _DIGIT.search(text) is not None

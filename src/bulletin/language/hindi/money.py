@@ -55,7 +55,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     currency_words = r"रुपये|रुपए|रूपये|रूपए|रुपयों|रुपया|डॉलर|यूरो|पाउंड|येन|रु\.?" + WORD_ENDS
     before = re.compile(
         rf"""
-        (?<![A-Za-z])(?<![A-Z]/)(?P<sign>(?i:{sign}))\.?\s?
+        (?P<minus>(?<![^\s(])[-−](?=[₹$€£]))?(?<![A-Za-z])(?<![A-Z]/)(?P<sign>(?i:{sign}))\.?\s?
         {figures}
         (?P<slash>\s?/-(?!\d))?  # ₹500/-
         (?:\s?(?P<word>{currency_words}){WORD_ENDS})?
@@ -123,7 +123,7 @@ def speak_money(text: str) -> Iterator[Replacement]:
     for match in before.finditer(text):
         if clashes(found, match):
             continue
-        found[match.span()] = _amount(text, match)
+        found[match.span()] = f"{'माइनस ' if match['minus'] else ''}{_amount(text, match)}"
     for match in after.finditer(text):
         if clashes(found, match):
             continue

@@ -15,6 +15,8 @@ _LIMIT = re.compile(
 """A sign for more or less before a number that is already replaced: <5%, ≥30."""
 _BECOMES = re.compile(rf"(?<=[{PLACEHOLDER}])\s?(?:→|->|=>)\s?(?=[{PLACEHOLDER}])")
 """An arrow between two numbers that are already replaced: ₹75→₹125."""
+_AT = re.compile(rf"(?<=[{LETTER}{PLACEHOLDER}])\s?@\s?(?=[{LETTER}{PLACEHOLDER}])")
+"""An @ between words: a pause, as in जयपुर@झील. In an address it is already replaced."""
 _SIGN = re.compile("[&+=@#%°₹$€£¥×÷<>§©®™²³¹⁰⁴-⁹]")
 _ABOUT = re.compile(rf"(?<![{LETTER}{PLACEHOLDER}\d])[~≈]\s?(?=[{PLACEHOLDER}])")
 _ABOUT_IN_WORDS = re.compile(r"(?:करीब|क़रीब|लगभग|तकरीबन)\s$")
@@ -36,6 +38,8 @@ def speak_signs(text: str) -> Iterator[Replacement]:
         found.add_if_free(match.span(), "" if has_word else "करीब")
     for match in _BECOMES.finditer(text):
         found.add_if_free(match.span(), "से")
+    for match in _AT.finditer(text):
+        found.add_if_free(match.span(), ",")
     for match in _SIGN.finditer(text):
         if match.group() in table:
             found.add_if_free(match.span(), table[match.group()])
