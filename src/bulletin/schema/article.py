@@ -7,8 +7,9 @@ from datetime import date
 from typing import Literal
 
 Reason = Literal[
-    "kicker", "byline", "dateline", "related-link", "credit", "caption", "boilerplate", "duplicate", "cut"
-]
+    "kicker", "byline", "dateline", "related-link", "credit", "caption", "boilerplate", "duplicate",
+    "footnote", "cut",
+]  # fmt: skip
 """Why a passage of the article is not spoken; `cut` is a person's own choice in an edited script."""
 
 
