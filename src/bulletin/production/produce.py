@@ -30,7 +30,7 @@ from bulletin.production.voice.speaking import speak
 from bulletin.schema.episode import Episode
 from bulletin.schema.script import Script
 from bulletin.schema.station import Station
-from bulletin.script import Diction
+from bulletin.script import Diction, foreign_warning
 from bulletin.script.frame import framed, values_of
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         diction = diction_of(station.lexicons, station.without)
         script = on_air(script_of(recipe.sources, diction=diction), station, diction)
         yield ScriptWritten(script)
+        if foreign := foreign_warning(script):
+            yield Warned(foreign, "script.foreign")
         cache, warning = open_cache(closing)
         if warning is not None:
             yield warning

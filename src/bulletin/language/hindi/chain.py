@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MONTHS = ("जन", "फर", "फ़र", "मार्च", "अप्रै", "मई", "जून", "जुल", "अग", "सित", "अक", "नव", "दिस")
 _DATE = r"[\dA-Za-z](?:(?<=[A-Za-z])|/\d|[.-]\d\d?[.-]\d)"
 _SHARES = ("%", "प्रतिशत", "फीसद", "फ़ीसद", "परसेंट", "per", "bps")
-_MONEY = ("₹", "$", "€", "£", "¥", "रु", "रू", "/-", "डॉलर/", "यूरो/", "पाउंड/", "पैसे/")
+_MONEY = ("$", "£", "¥", "¢", "रु", "रू", "/-", "डॉलर/", "यूरो/", "पाउंड/", "पैसे/")
 _ENDING = r"\d\s?-?(?:[वलरथ][ाीे]|ठ|st|nd|rd|th)"
 _CODE = r"[एीईफचेलमनओूरसआइ]-?\d|[ीडमसफग][ -]?\d|\d[जड]|24|20-20|[1-9]['\"’”:]"
 _SCALE = "ह|ला|कर|अर|खर|मिल|बि|ट्रि"
@@ -34,7 +34,9 @@ _UNMARKED = "(?:डॉ|डा|प्रो|पं|मो|जं|नं|उप्
 _SHORTENED = r"[.A-Za-z(](?!(?<=\d\.)\d)"
 _LISTED = r"\s[-−]\d|^\s*[(\[]?\d\d?\s?[-–.):]\s"
 _MONTHS_APART = rf"(?:री|च|ल|ई|न|त|र|[a-z]|\s20\d\d)\s?[-–—]\s?(?:\d\d?\s)?(?:{'|'.join(_MONTHS)}|[A-Z])"
-_SIGN = "[→#%&+~≈≤≥<-@°₹$€£¥×÷§©®™²³¹⁰⁴-⁹]"
+_SIGN = "[#%&+~<-@$^\u00a2-\u00bf×÷‰-⁞⁰-⯿؋৲৳૱௹฿៛\ufdfc]"
+_SCRIPTS = "[\u0370-\u052f\u0600-\u077f\u0980-\u0d7f\u1f00-\u1fff]"
+_FOREIGN = r"[^\W\d_\u00b2\u00b3\u00b9\u2070-\u2079\u2160-\u2188\u0900-\u0963\u0971-\u097f]"
 _DASHES = ("-", "–", "—")
 
 RULES: tuple[Rule, ...] = (
@@ -42,6 +44,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "abbreviations", lazy("abbreviations.expand_abbreviations"), "", ("'", "’"), (_SHORTENED, _UNMARKED)
     ),
+    Rule(
+        "notes", lazy("notes.speak_notes"), "", (), (r"\[(?:\d{1,3}|[a-z]|नोट \d+|note \d+)\]|[⁰¹²³⁴-⁹†‡※]",)
+    ),
+    Rule("comparisons", lazy("comparisons.speak_comparisons"), "", (), (r"[A-Za-z\d]\s?[<>≤≥≠]",)),
     Rule("lists", lazy("lists.speak_lists"), "digit", (), (_LISTED,)),
     Rule("trains", lazy("trains.speak_trains"), "digit", (), (r"\d{5}\s\D{0,60}?(?:[A-Z]-[A-Z]|[A-Z]{2})",)),
     Rule("telephones", lazy("telephones.speak_telephones"), "digit", (), (r"\d\d\d|\d[Xx*]{3}",)),
@@ -57,7 +63,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("temperature", lazy("temperature.speak_temperature"), "digit", ("°", "डिग्री")),
     # Money and percent come before the rules for plain numbers, which would take their numbers.
-    Rule("money", lazy("money.speak_money"), "digit", _MONEY, ("[A-Za-z]",)),
+    Rule("money", lazy("money.speak_money"), "digit", _MONEY, ("[A-Za-z₠-\u20cf؋৲৳૱௹฿៛\ufdfc]",)),
     Rule("percent", lazy("percent.speak_percent"), "digit", _SHARES),
     Rule("ordinals", lazy("ordinals.speak_ordinals"), "digit", (), (_ENDING,)),
     Rule("codes", lazy("codes.speak_codes"), "digit", (), ("[A-Za-z]", _CODE)),
@@ -66,12 +72,13 @@ RULES: tuple[Rule, ...] = (
     Rule("years", lazy("years.speak_years"), "digit", (), (r"[12]\d\d\d",)),
     Rule("ranges", lazy("ranges.speak_ranges"), "digit", _DASHES),
     Rule("numbers", lazy("cardinals.speak_numbers"), "digit"),
-    Rule("roman", lazy("roman.speak_roman"), "latin", ("I", "V", "X", "L")),
+    Rule("roman", lazy("roman.speak_roman"), "", (), ("[IVXL\u2160-\u2188]",)),
     Rule("glosses", lazy("glosses.speak_glosses"), "latin", (), (r"[(\[]\s?[A-Za-z]|[A-Za-z]\s?[(\[]",)),
     Rule("acronyms", lazy("acronyms.speak_acronyms"), "latin", (), ("[A-Z]",)),
     Rule("latin", lazy("latin.speak_latin"), "latin"),
-    # The fallback: no Latin letter remains after it.
-    Rule("foreign", lazy("foreign.speak_foreign"), "latin"),
+    Rule("scripts", lazy("scripts.speak_scripts"), "", (), (_SCRIPTS,)),
+    # The fallback: no letter but those of Devanagari remains after it.
+    Rule("foreign", lazy("foreign.speak_foreign"), "", (), (_FOREIGN,)),
     Rule("signs", lazy("signs.speak_signs"), "", _UNITS, (_SIGN,)),
 )
 """All rules in the order in which they are applied.
@@ -105,7 +112,7 @@ def rule_names() -> tuple[str, ...]:
 
 
 def speak(written: str, *, without: frozenset[str] = frozenset(), lexicon: Rule | None = None) -> Spoken:
-    """Return the spoken form of `written`: only Devanagari, letters of other non-Latin scripts, spaces and `, । ? !`.
+    """Return the spoken form of `written`: only Devanagari letters and signs, spaces and `, । ? !`.
 
     `without` names rules to switch off; later rules then handle what those would have replaced. `lexicon`, a
     newsroom's own words, is applied before all rules. Pure and deterministic; never raises.
@@ -250,12 +257,15 @@ def _ledger(written: str, offset: int, tidied: Tidied, replaced: list[_Replaced]
     from bulletin.schema.change import Change
 
     changes: list[Change] = []
-    reached = -1
+    reached = last = -1
     for item in sorted(replaced, key=lambda one: (one.start, -one.end)):
         if item.end <= reached:
             continue
         reached = item.end
-        start, end = tidied.origin(item.start, written), tidied.origin(item.end, written)
+        start, end = tidied.origin(item.start, written), tidied.end(item.end, written)
+        # Two rules may have read parts of one character: $½.
+        start = max(start, last)
+        last = end = max(start, end)
         changes.append(
             Change(
                 rule=item.rule,

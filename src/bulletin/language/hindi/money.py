@@ -44,6 +44,7 @@ def _currencies() -> dict[str, _Currency]:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     signs = sorted((row[0] for row in words("hindi/words/currencies.tsv")), key=len, reverse=True)
     sign = "|".join(re.escape(name) for name in signs)
+    alone = re.escape("".join(name for name in signs if len(name) == 1 and not name.isalpha()))
     scale = rf"(?:\s?-?(?i:{scale_words()}){WORD_ENDS})"
     short = r"(?:\s?(?i:[kmb]n?|cr|[tl])(?![A-Za-z]))"
     figures = rf"""
@@ -66,7 +67,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     after = re.compile(
         rf"""
         {NOT_IN_NUMBER}{figures}\s?
-            (?P<sign>रु(?:\.|{WORD_ENDS})|रू(?:\.|{WORD_ENDS})|(?i:Rs\.?|INR|USD)(?![A-Za-z])|[₹$€£¥])
+            (?P<sign>रु(?:\.|{WORD_ENDS})|रू(?:\.|{WORD_ENDS})|(?i:Rs\.?|INR|USD)(?![A-Za-z])|[{alone}])
             (?P<per>{per})?
         | {NOT_IN_NUMBER}(?P<plain>{NUMBER})/-(?!\d)(?:\s?(?:{currency_words}))?  # 500/-
         """,

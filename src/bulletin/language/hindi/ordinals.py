@@ -86,7 +86,7 @@ def speak_ordinals(text: str) -> Iterator[Replacement]:
     for match in _IN_WORDS.finditer(text):
         found.add_if_free(match.span("to"), "से")
     for match in _ENGLISH.finditer(text):
-        if _LATIN_AFTER.match(text, match.end()) and 0 < int(match["number"]) < 1000:
+        if not match["next"] and _LATIN_AFTER.match(text, match.end()) and 0 < int(match["number"]) < 1000:
             found[match.span()] = english_ordinal(int(match["number"]))
             continue
         end = match.end("next") if match["next"] else match.end()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from bulletin.language.characters import tidy
+from bulletin.language.gate import BARRED
 
 _ELLIPSIS = re.compile(r"(?:…|\.{2,})")
 _ELLIPSIS_AT_END = re.compile(r"(?:…|(?<!\.)\.{2,}+)[\s\"”’')\]]*+$")
@@ -55,7 +55,7 @@ def punctuate(text: str) -> str:
     words becomes a space; a full stop at the end of a sentence becomes a danda.
     """
     text = _SPACE.sub(" ", text)
-    if _DOUBTFUL.search(text):
+    if BARRED.search(text):
         text = _without_other_signs(text)
     text = _MARK_RUN.sub(_strongest, text)
     return text.strip(" ,")
@@ -71,7 +71,7 @@ def _without_other_signs(text: str) -> str:
     text = _DASHES.sub(", ", text)
     text = _QUOTES.sub("", text)
     text = _SLASH.sub(" ", text)
-    text = _DOUBTFUL.sub(lambda match: match.group() if _may_stay(match.group()) else " ", text)
+    text = BARRED.sub(" ", text)
     return _SPACE.sub(" ", text)
 
 
@@ -83,18 +83,3 @@ def _strongest(match: re.Match[str]) -> str:
         if mark in marks:
             return mark + " "
     return ", "
-
-
-_DOUBTFUL = re.compile("[^\u0900-\u0963\u0971-\u097f ,।?!\n]")
-
-
-def _may_stay(letter: str) -> bool:
-    """Return whether a character is a space, or a letter or combining mark of a non-Latin script."""
-    if letter.isascii():
-        return False
-    if letter.isspace():
-        return True
-    kind = unicodedata.category(letter)
-    return kind in ("Lo", "Lu", "Ll", "Lm", "Lt", "Mn", "Mc") and "LATIN" not in unicodedata.name(
-        letter, "LATIN"
-    )
