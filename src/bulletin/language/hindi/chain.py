@@ -32,8 +32,8 @@ _UNITS = ("किमी", "कि.मी", "किग्रा", "मिमी",
 _LATIN_DOT = r"\.(?<=[A-Za-z0-9]\.)[A-Za-z0-9.-](?<!\d\.\d)"
 _UNMARKED = "(?:डॉ|डा|प्रो|पं|मो|जं|नं|उप्र|मप्र|हिप्र)(?![\u0900-\u0963\u0971-\u097f])"
 _SHORTENED = r"[.A-Za-z(](?!(?<=\d\.)\d)"
-_LISTED = r"\s[-−]\d|^\s*[(\[]?\d\d?\s?[-–.):]\s"
-_MONTHS_APART = rf"(?:री|च|ल|ई|न|त|र|[a-z]|\s20\d\d)\s?[-–—]\s?(?:\d\d?\s)?(?:{'|'.join(_MONTHS)}|[A-Z])"
+_ITEM = r"\A\s*[(\[]?\d\d?\s?[-–.):]\s"
+_MONTHS_APART = rf"[-–—]\s?(?:\d\d?\s)?(?:{'|'.join(_MONTHS)}|[A-Z])"
 _SIGN = "[#%&+~<-@$^\u00a2-\u00bf×÷‰-⁞⁰-⯿؋৲৳૱௹฿៛\ufdfc]"
 _SCRIPTS = "[\u0370-\u052f\u0600-\u077f\u0980-\u0d7f\u1f00-\u1fff]"
 _FOREIGN = r"[^\W\d_\u00b2\u00b3\u00b9\u2070-\u2079\u2160-\u2188\u0900-\u0963\u0971-\u097f]"
@@ -44,12 +44,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "abbreviations", lazy("abbreviations.expand_abbreviations"), "", ("'", "’"), (_SHORTENED, _UNMARKED)
     ),
-    Rule(
-        "notes", lazy("notes.speak_notes"), "", (), (r"\[(?:\d{1,3}|[a-z]|नोट \d+|note \d+)\]|[⁰¹²³⁴-⁹†‡※]",)
-    ),
-    Rule("comparisons", lazy("comparisons.speak_comparisons"), "", (), (r"[A-Za-z\d]\s?[<>≤≥≠]",)),
-    Rule("lists", lazy("lists.speak_lists"), "digit", (), (_LISTED,)),
-    Rule("trains", lazy("trains.speak_trains"), "digit", (), (r"\d{5}\s\D{0,60}?(?:[A-Z]-[A-Z]|[A-Z]{2})",)),
+    Rule("notes", lazy("notes.speak_notes"), "", ("[",), ("[⁰¹²³⁴-⁹†‡※]",)),
+    Rule("comparisons", lazy("comparisons.speak_comparisons"), "", ("<", ">", "≤", "≥", "≠")),
+    Rule("lists", lazy("lists.speak_lists"), "digit", (" -", " −"), (_ITEM,)),
+    Rule("trains", lazy("trains.speak_trains"), "latin", (), (r"\d{5}\s\D{0,60}?(?:[A-Z]-[A-Z]|[A-Z]{2})",)),
     Rule("telephones", lazy("telephones.speak_telephones"), "digit", (), (r"\d\d\d|\d[Xx*]{3}",)),
     Rule("months", lazy("months.speak_months"), "", (), (_MONTHS_APART,)),
     Rule("dates", lazy("dates.speak_dates"), "digit", _MONTHS, (_DATE,)),
@@ -72,13 +70,13 @@ RULES: tuple[Rule, ...] = (
     Rule("years", lazy("years.speak_years"), "digit", (), (r"[12]\d\d\d",)),
     Rule("ranges", lazy("ranges.speak_ranges"), "digit", _DASHES),
     Rule("numbers", lazy("cardinals.speak_numbers"), "digit"),
-    Rule("roman", lazy("roman.speak_roman"), "", (), ("[IVXL\u2160-\u2188]",)),
+    Rule("roman", lazy("roman.speak_roman"), "letters", (), ("[IVXL\u2160-\u2188]",)),
     Rule("glosses", lazy("glosses.speak_glosses"), "latin", (), (r"[(\[]\s?[A-Za-z]|[A-Za-z]\s?[(\[]",)),
     Rule("acronyms", lazy("acronyms.speak_acronyms"), "latin", (), ("[A-Z]",)),
     Rule("latin", lazy("latin.speak_latin"), "latin"),
-    Rule("scripts", lazy("scripts.speak_scripts"), "", (), (_SCRIPTS,)),
+    Rule("scripts", lazy("scripts.speak_scripts"), "unusual", (), (_SCRIPTS,)),
     # The fallback: no letter but those of Devanagari remains after it.
-    Rule("foreign", lazy("foreign.speak_foreign"), "", (), (_FOREIGN,)),
+    Rule("foreign", lazy("foreign.speak_foreign"), "letters", (), (_FOREIGN,)),
     Rule("signs", lazy("signs.speak_signs"), "", _UNITS, (_SIGN,)),
 )
 """All rules in the order in which they are applied.
@@ -88,7 +86,7 @@ sign that it would read aloud or drop. When a rule learns to find more, check th
 test compares cues and findings over all cases."""
 
 _DIGIT = re.compile(r"\d")
-_prepares = re.compile(r"[\u0900-\u0963][0oO°](?!\d)|\d, \d\d").search
+_prepares = re.compile(r"[0oO°](?<=[\u0900-\u0963].)(?!\d)|, \d\d(?<=\d, \d\d)").search
 """Whether a sentence has what `prepared` undoes: the zero of an abbreviation, a space inside a number."""
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _FIRST_PLACEHOLDER = 0xE000
@@ -153,20 +151,30 @@ class _Replaced:
 
 def _speak_span(written: str, offset: int, rules: tuple[Rule, ...]) -> Spoken:
     tidied = tidy(written)
-    if _prepares(tidied.text):
-        from bulletin.language.hindi.prepared import prepare
-
-        tidied = prepare(tidied)
     replaced: list[_Replaced] = []
     text = tidied.text
     has_digit = _DIGIT.search(text) is not None
     has_latin = _LATIN.search(text) is not None
+    # A text that is plain as it stands has no character but of Devanagari and ASCII.
+    unusual = tidied.origins is not None
+    if (has_digit or has_latin) and _prepares(text):
+        from bulletin.language.hindi.prepared import prepare
+
+        tidied = prepare(tidied)
+        text = tidied.text
+    has = {
+        "": True,
+        "digit": has_digit,
+        "latin": has_latin,
+        "unusual": unusual,
+        "letters": has_latin or unusual,
+    }
     for rule in rules:
-        if (rule.needs == "digit" and not has_digit) or (rule.needs == "latin" and not has_latin):
+        if not has[rule.needs]:
             continue
         if may_apply(rule, text):
             text = _apply(rule, text, replaced)
-            has_digit = has_digit and _DIGIT.search(text) is not None
+            has["digit"] = has["digit"] and _DIGIT.search(text) is not None
     if "-" in text:
         text = _hyphen().sub(" ", text)
     return Spoken(

@@ -84,6 +84,8 @@ _NAMED_LETTERS = re.compile(
     re.VERBOSE,
 )
 """Latin letters by their names in Devanagari, and a number that touches them: एफ5, टी-72."""
+_TOUCHED = re.compile(r"[एीईफ़चेलमनओूरसइ़]-?\d")
+"""The last character of such a name, and a digit."""
 _PLATE = re.compile(
     r"""
     (?<![A-Za-z\d-])(?P<state>[A-Z]{2})(?P<district>[ -]?\d{1,2})  # UP-32
@@ -140,7 +142,7 @@ def speak_codes(text: str) -> Iterator[Replacement]:
     fixed = folded("hindi/words/codes.tsv")
     for match in _fixed().finditer(text):
         found[match.span()] = fixed[match.group().casefold()]
-    for match in _NAMED_LETTERS.finditer(text):
+    for match in _NAMED_LETTERS.finditer(text) if _TOUCHED.search(text) else ():
         letters = re.sub("एफ(?!़)", "एफ़", match["letters"])
         found.add_if_free(match.span(), f"{letters} {_number(match['number'])} {match['tail']}".rstrip())
     for match in _PLATE.finditer(text):

@@ -66,7 +66,8 @@ class Rule:
     name: str
     apply: RuleFunction
     needs: str = ""
-    """`digit`: only sentences with a digit; `latin`: only those with a Latin letter; empty: all."""
+    """`digit`: only sentences with a digit; `latin`: only those with a Latin letter; `unusual`: only those with a
+    character outside Devanagari, ASCII and common punctuation; `letters`: with either of these two; empty: all."""
     cues: tuple[str, ...] = ()
     """Strings of which the sentence must also contain one; without any, the rule would find nothing."""
     patterns: tuple[str, ...] = ()

@@ -107,7 +107,7 @@ def speak_telephones(text: str) -> Iterator[Replacement]:
             more = _CUED_MORE.match(text, more.end())
     spans |= {match.span("number") for match in _ACTION.finditer(text)}
     spans |= {match.span("number") for match in _FLIGHT.finditer(text)}
-    for pattern in (_COMPLAINT, _NAMED_LINE, _BRACKETED_LINE):
+    for pattern in (_COMPLAINT, _NAMED_LINE, *((_BRACKETED_LINE,) if "(" in text else ())):
         spans |= {match.span("number") for match in pattern.finditer(text)}
     for match in (*_TELL.finditer(text), *_AMBULANCE.finditer(text), *_TRAIN.finditer(text)):
         spans.add(match.span(match.lastgroup or 0))

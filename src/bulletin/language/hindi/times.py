@@ -113,7 +113,7 @@ def speak_times(text: str) -> Iterator[Replacement]:
             at = match["half"] and spoken.endswith("बजे") and _AT.match(text, match.end())
             # "5:15 AM पर" is सवा पाँच बजे, which needs no पर.
             found[match.start(), at.end() if at else match.end()] = spoken
-    for match in _DOTTED.finditer(text):
+    for match in _DOTTED.finditer(text) if "." in text and "पर" in text else ():
         if _PART_BEFORE.search(text, 0, match.start()) or (_EVENT.search(text) and not _FIGURES.search(text)):
             spoken = _time_of_day(int(match["hour"]), int(match["minute"]))
             # "साढ़े सात बजे" needs no पर.
