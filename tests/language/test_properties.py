@@ -6,7 +6,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from bulletin.language.characters import tidy
@@ -31,27 +31,23 @@ def unspeakable(text: str) -> list[str]:
     return BARRED.findall(text)
 
 
-@settings(max_examples=250)
 @given(ANYTHING)
 def test_only_what_passes_the_gate_reaches_an_engine(text: str) -> None:
     assert unspeakable(speak(text).text) == []
 
 
-@settings(max_examples=200)
 @given(ANYTHING)
 def test_what_is_spoken_is_spoken_the_same_again(text: str) -> None:
     once = speak(text).text
     assert speak(once).text == once
 
 
-@settings(max_examples=200)
 @given(NEWS)
 def test_every_change_has_its_place(text: str) -> None:
     for change in speak(text).changes:
         assert text[change.start : change.start + len(change.written)] == change.written
 
 
-@settings(max_examples=150)
 @given(NEWS)
 def test_changes_stand_in_order_and_apart(text: str) -> None:
     end = 0

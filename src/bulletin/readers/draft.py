@@ -50,7 +50,9 @@ class Draft:
         self._kickers: set[str] = set()
         self._lines = lines
         self._reasons = reasons(lines)
-        if all(self._reasons):
+        if not any(
+            reason is None and speaks(line.text) for line, reason in zip(lines, self._reasons, strict=True)
+        ):
             # An article of nothing but furniture is read as it stands: better than silence.
             self._reasons = [None] * len(lines)
 

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from bulletin.language.sentences import split
 from bulletin.readers.line import Line
+from bulletin.readers.plain import mentions
 from bulletin.readers.shapes import (
     ends_sentence,
     ends_statement,
@@ -50,7 +51,7 @@ def may_be_heading(line: str) -> bool:
 
 def opens_points(line: str) -> bool:
     """Whether a line says that the article follows in short, point by point."""
-    return _points().match(line) is not None
+    return mentions(line, "labels", "points") and _points().match(line) is not None
 
 
 def is_heading(lines: Sequence[Line], index: int, items: frozenset[int]) -> bool:
