@@ -76,7 +76,10 @@ def _shortened() -> frozenset[str]:
 @cache
 def _written() -> tuple[re.Pattern[str], dict[str, str]]:
     rows = {row[0].casefold(): row[1] for row in words("hindi/words/abbreviations.tsv")}
-    return re.compile(rf"(?<![{LETTER}])(?<!\.){one_of(rows, any_case=True)}{WORD_ENDS}"), rows
+    # The name may touch a title's full stop: डॉ.रेखा.
+    titles = one_of(row for row in rows if row.count(".") == 1 and row.endswith(".") and not row.isascii())
+    names = one_of(rows, any_case=True)
+    return re.compile(rf"(?<![{LETTER}])(?<!\.)(?:{titles}(?=[{DEVANAGARI}]{{2}})|{names}{WORD_ENDS})"), rows
 
 
 def expand_abbreviations(text: str) -> Iterator[Replacement]:

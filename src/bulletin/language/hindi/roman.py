@@ -41,9 +41,9 @@ def speak_roman(text: str) -> Iterator[Replacement]:
 def _found(text: str) -> Found:
     found = Found()
     for match in _OWN_CHARACTERS.finditer(text):
-        value = _total([int(unicodedata.numeric(sign, 0)) for sign in match.group()])
+        number = _total([int(unicodedata.numeric(sign, 0)) for sign in match.group()])
         ruler = _cues().get(_word_before(text, match.start()).casefold()) == "ruler"
-        found[match.span()] = _ruler(value) if ruler and value else cardinal(value)
+        found[match.span()] = _ruler(number) if ruler and number else cardinal(number)
     for match in _RANGE.finditer(text):
         first, second = _value(match["first"]), _value(match["second"])
         if (

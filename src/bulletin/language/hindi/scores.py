@@ -50,7 +50,7 @@ _BALLS = re.compile(
     re.VERBOSE,
 )
 """A batter's runs, and balls in brackets: 36 (22)."""
-_BATTED = re.compile(rf"रन{WORD_ENDS}|रनों|आउट|शतक|नाबाद|नॉटआउट|चौके|छक्के|गेंद")
+_BATTED = re.compile(rf"रन{WORD_ENDS}|रनों|आउट|शतक|नाबाद|नॉटआउट|चौके|छक्के|गेंद|\d\*\s?\(")
 _NO_RUNS = re.compile(r"(?:धारा|धाराओं|अनुच्छेद|नियम|कक्षा|वार्ड|उपधारा|नंबर|पैरा)(?:\s|[\d,()]|और|व|या)*$")
 """A section of a law before the number, whose bracket is a subsection."""
 _IN_OVERS = re.compile(r"\s?\((?P<overs>\d{1,2}(?:\.[1-6])?)\)")

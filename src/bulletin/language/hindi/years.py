@@ -84,6 +84,8 @@ _FIGURE_BEFORE = re.compile(
 )
 """Words for a figure shortly before it: कुल मरीज 1745 तक; or for those of whom it is a part: में से 1932 की."""
 _PART_AFTER = re.compile(rf"\s+(?:की|को|ने|का){WORD_ENDS}(?!\s+(?:लड़ाई|क्रांति|घटना|जंग|संधि|आंदोलन))")
+_NO_YEAR_AFTER = re.compile(rf"(?!\s+में{WORD_ENDS})")
+"""Not in: "संख्या 1975 में 1200 थी"."""
 _LIST_BEFORE = re.compile(r"(?:1[1-9]|20)\d\d\s*(?:,|और|या|से|व|एवं)\s*$")
 
 
@@ -115,7 +117,7 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
     if _COUNT_AFTER.match(text, match.end()):
         return False
     figure = _FIGURE_BEFORE.search(before)
-    if figure is not None and (not figure["of"] or _PART_AFTER.match(text, match.end())):
+    if figure is not None and (_PART_AFTER if figure["of"] else _NO_YEAR_AFTER).match(text, match.end()):
         return False
     if _BRACKETED.search(before) and text[match.end() : match.end() + 1] in (")", "-", ","):
         return True
