@@ -28,6 +28,7 @@ from bulletin.production.voice.casting import cast_script
 from bulletin.production.voice.pieces import plan_speaking
 from bulletin.production.voice.speaking import speak
 from bulletin.schema.episode import Episode
+from bulletin.script import foreign_warning
 
 if TYPE_CHECKING:
     from bulletin.production.mix.mixing import Desk
@@ -46,6 +47,8 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         diction = diction_of(station.lexicons, station.without)
         written = script_of(recipe.sources, diction=diction)
         yield ScriptWritten(written)
+        if foreign := foreign_warning(written):
+            yield Warned(foreign, "script.foreign")
         cache, warning = open_cache(closing)
         if warning is not None:
             yield warning

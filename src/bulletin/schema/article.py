@@ -8,7 +8,7 @@ from typing import Literal
 
 Reason = Literal[
     "kicker", "byline", "dateline", "related-link", "credit", "caption", "boilerplate", "duplicate", "cut",
-    "markup",
+    "footnote", "markup",
 ]  # fmt: skip
 """Why a passage of the article is not spoken; `cut` is a person's own choice in an edited script.
 
