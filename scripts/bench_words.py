@@ -65,7 +65,9 @@ def lexicon_words(table: str) -> list[tuple[str, list[str]]]:
     from bulletin.language.tables import words
 
     return [
-        (row[0], [row[1]]) for row in words(f"hindi/words/{table}.tsv") if re.fullmatch("[A-Za-z]{3,}", row[0])
+        (row[0], [row[1]])
+        for row in words(f"hindi/words/{table}.tsv")
+        if re.fullmatch("[A-Za-z]{3,}", row[0])
     ]
 
 
@@ -75,7 +77,9 @@ def main() -> None:
         prog="scripts/bench words", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--misses", action="store_true", help="list the words that are not exact")
-    parser.add_argument("--lexicon", action="store_true", help="the lexicon's entries, too, as if it lacked them")
+    parser.add_argument(
+        "--lexicon", action="store_true", help="the lexicon's entries, too, as if it lacked them"
+    )
     arguments = parser.parse_args()
     from bulletin.language.hindi import speak
     from bulletin.language.hindi.latin import fall_back

@@ -53,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     Rule("ranges", lazy("ranges.speak_ranges"), "digit", _DASHES),
     Rule("numbers", lazy("cardinals.speak_numbers"), "digit"),
     Rule("roman", lazy("roman.speak_roman"), "latin", ("I", "V", "X", "L")),
+    Rule("hinglish", lazy("hinglish.speak_hinglish"), "latin"),
     Rule("acronyms", lazy("acronyms.speak_acronyms"), "latin", (), ("[A-Z]",)),
     Rule("latin", lazy("latin.speak_latin"), "latin"),
     # The fallback: no Latin letter remains after it.
