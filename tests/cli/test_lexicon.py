@@ -147,13 +147,13 @@ def test_a_lexicon_with_wrong_lines_is_added_to_and_they_are_told(bulletin: Bull
 
 
 def test_doubtful_hindi_names_are_listed_with_the_reason(bulletin: Bulletin, world: Path) -> None:
-    text = "मंत्री करमचंद शर्मा ने कहा\nज़िलाधिकारी करमचंद शर्मा और जेलेंस्की मिले। सरकार चलती रही।\n"
+    text = "मंत्री करमदेव शर्मा ने कहा\nज़िलाधिकारी करमदेव शर्मा और जेलेंस्की मिले। सरकार चलती रही।\n"
     (world / "a.txt").write_text(text, encoding="utf-8")
 
     rows = json.loads(bulletin("lexicon", "unknown", "a.txt", "--json").stdout)
 
     assert [(row["written"], row["spoken"], row["reason"], row["count"]) for row in rows] == [
-        ("करमचंद", "करम चंद", "schwa", 2), ("जेलेंस्की", "ज़ेलेंस्की", "nukta", 1),
+        ("करमदेव", "करम देव", "schwa", 2), ("जेलेंस्की", "ज़ेलेंस्की", "nukta", 1),
     ]  # fmt: skip
 
 

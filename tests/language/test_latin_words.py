@@ -23,16 +23,17 @@ def rows(name: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize(("name", "size"), [("english.tsv", 500), ("names.tsv", 300)])
-def test_no_word_of_a_list_that_measures_is_in_a_table(name: str, size: int) -> None:
-    listed = [row[0] for row in rows(name)]
-    tables = {
-        row[0].casefold()
-        for table in ("hinglish", "name_elements")
-        for row in words(f"hindi/words/{table}.tsv")
-    }
+def test_no_word_of_a_list_that_measures_is_in_the_lexicon(name: str, size: int) -> None:
+    listed = {row[0] for row in rows(name)}
 
     assert len({word.casefold() for word in listed}) == size
-    assert [word for word in listed if known(word) is not None or word.casefold() in tables] == []
+    assert sorted(word for word in listed if known(word) is not None) == []
+
+
+def test_no_name_of_the_list_is_a_hindi_word_or_a_part_of_names() -> None:
+    tables = {row[0] for table in ("hinglish", "name_elements") for row in words(f"hindi/words/{table}.tsv")}
+
+    assert sorted({row[0].casefold() for row in rows("names.tsv")} & tables) == []
 
 
 def test_each_spelling_of_a_list_is_devanagari() -> None:
@@ -56,7 +57,6 @@ def test_a_word_with_other_signs_has_no_sounds() -> None:
 
 
 def test_the_dictionary_has_first_and_last_words_and_no_others() -> None:
-    assert pronounced("aaa") is None or pronounced("a") is None
     assert [word for word in ("bookkeeper", "zucchini", "aardvark") if pronounced(word) is None] == []
     assert [word for word in ("", "qqqq", "zzzzzz", "bookkeepe") if pronounced(word) is not None] == []
 
