@@ -103,7 +103,9 @@ class Reader:
     def tokens(self, word: str, phonemes: list[str]) -> list[Token] | None:
         """Return the phonemes of a word with their letters."""
         chunks = align(phonemes, list(word), _MOST_LETTERS, self._spelling)
-        return chunks and [(phoneme, "".join(chunk)) for phoneme, chunk in zip(phonemes, chunks, strict=True)]
+        if chunks is None:
+            return None
+        return [(phoneme, "".join(chunk)) for phoneme, chunk in zip(phonemes, chunks, strict=True)]
 
     def model(self, words: list[str]) -> Perceptron[Token]:
         """Return a model trained on these words of the entries."""
@@ -114,4 +116,6 @@ class Reader:
     def read(self, model: Perceptron[Token], word: str) -> str | None:
         """Return the spoken form of a word of the dictionary by its usual pronunciation; None if it has no letters to it."""
         tokens = self.tokens(word, self.known[word][0])
-        return tokens and written(sound for sounds in model.tag(tokens) for sound in sounds.split())
+        if tokens is None:
+            return None
+        return written(sound for sounds in model.tag(tokens) for sound in sounds.split())

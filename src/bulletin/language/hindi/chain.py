@@ -53,7 +53,8 @@ RULES: tuple[Rule, ...] = (
     Rule("ranges", lazy("ranges.speak_ranges"), "digit", _DASHES),
     Rule("numbers", lazy("cardinals.speak_numbers"), "digit"),
     Rule("roman", lazy("roman.speak_roman"), "latin", ("I", "V", "X", "L")),
-    Rule("hinglish", lazy("hinglish.speak_hinglish"), "latin"),
+    # Hindi in Latin letters has a word without a capital.
+    Rule("hinglish", lazy("hinglish.speak_hinglish"), "latin", (), ("(?<![A-Za-z])[a-z][a-z]",)),
     Rule("acronyms", lazy("acronyms.speak_acronyms"), "latin", (), ("[A-Z]",)),
     Rule("latin", lazy("latin.speak_latin"), "latin"),
     # The fallback: no Latin letter remains after it.
