@@ -80,12 +80,16 @@ def _in_dictionary(found: list[re.Match[str]], index: int) -> str | None:
 
 def dictionary_word(written: str) -> str | None:
     """Return the spoken form of a word of the pronouncing dictionary; None for one with a capital that looks Indian."""
+    # Imported where a word needs them: most sentences need neither.
     from bulletin.language.hindi.english import pronounced
-    from bulletin.language.hindi.names import is_indian
 
     folded = written.lower()
     spoken = pronounced(folded)
-    return None if spoken is not None and written[0].isupper() and is_indian(folded) else spoken
+    if spoken is None or written[0].islower():
+        return spoken
+    from bulletin.language.hindi.names import is_indian
+
+    return None if is_indian(folded) else spoken
 
 
 def _is_shouted(found: list[re.Match[str]], index: int) -> bool:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from bulletin.language.hindi.english import pronounced
 from bulletin.language.hindi.letters import looks_indian, weights
 from bulletin.language.hindi.sounds import is_vowel, sounds_of, together, written
-from bulletin.language.tables import lookup, words
+from bulletin.language.tables import lines, lookup, words
 
 _SHORTEST_NAME = 4
 """Fewest letters of a name that may be a part of another; shorter parts are in a table of their own."""
@@ -81,13 +81,13 @@ def _part(part: str) -> list[str] | None:
 
 @cache
 def _names() -> dict[str, str]:
-    """Return the names of the lexicon that are one word."""
-    return {
-        row[0].casefold(): row[1]
-        for table in ("people", "places")
-        for row in words(f"hindi/words/lexicon_{table}.tsv")
-        if row[0].isalpha() and row[0].isascii() and " " not in row[1]
-    }
+    """Return the names of the lexicon."""
+    found: dict[str, str] = {}
+    for table in ("people", "places"):
+        # Split all cells at once: row by row takes ten times as long.
+        cells = "\t".join(lines(f"hindi/words/lexicon_{table}.tsv")).casefold().split("\t")
+        found.update(zip(cells[::2], cells[1::2], strict=True))
+    return found
 
 
 def _may_be_indian(name: str) -> bool:
