@@ -10,6 +10,8 @@ from bulletin.language.hindi.rule import DEVANAGARI, Replacement
 from bulletin.language.tables import words
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
+_SMALL = re.compile("(?<![A-Za-z])[a-z][a-z]")
+"""A word without a capital, which Hindi in Latin letters has, and a list of names has not."""
 _BETWEEN_RUNS = re.compile(f"[{DEVANAGARI}]")
 _NEAR = 4
 """How many words before and after a word tell in which language it is."""
@@ -53,6 +55,8 @@ def _evidence(row: tuple[str, ...]) -> float:
 
 def speak_hinglish(text: str) -> Iterator[Replacement]:
     """Hindi words in Latin letters; in a run of them, the unknown words, too. Names of several words are left alone."""
+    if _SMALL.search(text) is None:
+        return
     for run in _runs(text):
         weights = [_weight(match.group()) for match in run]
         if max(weights) > 0:
