@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bulletin.errors import InputError
@@ -41,6 +41,7 @@ ANY_LINES = st.lists(
 
 
 # The first article read compiles the patterns; test_roles holds reading to a time.
+@example(":\nA")  # a sign alone above a line that is left out
 @settings(deadline=None)
 @given(ANY_LINES | st.text(max_size=200))
 def test_whatever_is_read_is_spoken_or_left_out_to_the_last_letter(text: str) -> None:

@@ -7,11 +7,31 @@ from functools import cache
 
 from bulletin.readers.agencies import agency
 from bulletin.readers.calls_to_action import is_call_to_action
-from bulletin.readers.plain import plain_line, plain_pattern
+from bulletin.readers.plain import has_any, mentions, plain_line, plain_pattern
 from bulletin.readers.site import is_button, is_root
 from bulletin.readers.stamps import is_labelled_stamp
 from bulletin.readers.tags import are_hashtags
 from bulletin.readers.wordlists import any_of, verbose
+
+# Each line of the patterns below has one of these in it: a cheap look before a pattern that takes long to compile.
+_SIGNS = (
+    "#",
+    "_",
+    "@",
+    "release",
+    "रिलीज",
+    "विज्ञप्ति",
+    "होम",
+    "home",
+    "©",
+    "(c)",
+    "copyright",
+    "कॉपीराइट",
+    "सर्वाधिकार",
+    "rights",
+)
+_PROMISES = ("latest", "अपडेट", "टूडेट", "टू डेट", "टू-डेट", "पढें", "पढते", "रहें", "देखें")
+_NOTICES = ("समय", "time", "read", "पढें", "by", "फीड", "संपाद", "ली गई", "लिया गया", "प्रकाशित")
 
 _PATH = re.compile(r"\s*(?P<root>[^>»›/|]{2,20}?)\s*[>»›/|]\s*\S.*")
 
@@ -22,8 +42,8 @@ def is_boilerplate(line: str) -> bool:
     return (
         is_root(line)
         or (path is not None and is_root(path["root"]))
-        or _boilerplate().match(line) is not None
-        or _promise().match(line) is not None
+        or (_may_be_boilerplate(line) and _boilerplate().match(line) is not None)
+        or (has_any(line, *_PROMISES) and _promise().match(line) is not None)
     )
 
 
@@ -34,8 +54,12 @@ def is_page_part(line: str) -> bool:
         or is_button(line)
         or is_labelled_stamp(plain_line(line))
         or is_call_to_action(line)
-        or _notice().fullmatch(plain_line(line)) is not None
+        or (has_any(line, *_NOTICES) and _notice().fullmatch(plain_line(line)) is not None)
     )
+
+
+def _may_be_boilerplate(line: str) -> bool:
+    return mentions(line, "labels", "tags", "notice") or has_any(line, *_SIGNS)
 
 
 @cache

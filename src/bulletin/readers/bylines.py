@@ -8,7 +8,7 @@ from functools import cache
 from bulletin.language import tables
 from bulletin.readers.agencies import bureau, team
 from bulletin.readers.places import is_place
-from bulletin.readers.plain import COLON, DEVANAGARI_WORD, plain_line
+from bulletin.readers.plain import COLON, DEVANAGARI_WORD, has_any, mentions, opens_with, plain_line
 from bulletin.readers.site import is_outlet
 from bulletin.readers.stamps import before_stamp, english_stamp, is_date, opens_with_label
 from bulletin.readers.wordlists import any_of, verbose
@@ -43,7 +43,7 @@ def is_byline(line: str) -> bool:
 
 def is_byline_label(line: str) -> bool:
     """Whether a line is only the label of the name in the line below: "Curated by:"."""
-    return _label().match(line) is not None
+    return has_any(line, ":", "：", "author") and _label().match(line) is not None
 
 
 def is_outlet_byline(line: str) -> bool:
@@ -68,7 +68,16 @@ def breaks_off(line: str) -> bool:
 
 
 def _matches(line: str) -> bool:
-    return _byline().match(line) is not None
+    return _may_be_byline(line) and _byline().match(line) is not None
+
+
+def _may_be_byline(line: str) -> bool:
+    return (
+        opens_with(line, "labels", "writer", "role")
+        or mentions(line, "agencies", "bureau")
+        or opens_with(line, "weekdays", "name")
+        or has_any(line, "by")
+    )
 
 
 @cache

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bulletin.readers.plain import MARKS, plain_line, plain_pattern
+from bulletin.readers.plain import MARKS, has_any, plain_line, plain_pattern
 from bulletin.readers.wordlists import any_of
 
 LONGEST_CALL = 200
 """Characters of a call to action."""
+
+_ENGLISH = ("follow", "news", "update", "stories", "headlines", "unsubscribe", "manage", "view")
+"""Lines in English that ask for something have one of these in them."""
 
 _LETTER = r"a-z\u0900-\u097f"
 
@@ -28,7 +31,7 @@ def is_call_to_action(line: str) -> bool:
 
 
 def _is_call(plain: str) -> bool:
-    if _offers_news().fullmatch(plain) or _letter().search(plain):
+    if has_any(plain, *_ENGLISH) and (_offers_news().fullmatch(plain) or _letter().search(plain)):
         return True
     # Most lines have none of these words.
     if not _cue().search(plain):

@@ -7,7 +7,7 @@ from functools import cache
 
 from bulletin.readers.agencies import agency
 from bulletin.readers.headings import may_be_heading
-from bulletin.readers.plain import COLON, plain_line
+from bulletin.readers.plain import COLON, has_any, mentions, plain_line
 from bulletin.readers.shapes import ends_sentence, is_numbered, is_sentence_like
 from bulletin.readers.site import is_outlet
 from bulletin.readers.wordlists import any_of, verbose
@@ -26,7 +26,8 @@ _PERHAPS_PICTURED = re.compile(r"के\s+(?:साथ|दौरान|साम
 
 def is_caption(line: str) -> bool:
     """Whether a word or an agency in brackets says that a whole line is a caption."""
-    return _caption().match(line) is not None or _is_agencys_picture(line)
+    named = mentions(line, "labels", "picture", "stock") or has_any(line, "caption", "कैप्शन")
+    return (named and _caption().match(line) is not None) or _is_agencys_picture(line)
 
 
 def is_image(line: str) -> bool:
@@ -60,7 +61,7 @@ def describes_picture(line: str, *, over_heading: bool) -> bool:
 
 def _is_agencys_picture(line: str) -> bool:
     """Whether a line is a few words, no sentence, and an agency in brackets: "अदालत का परिसर (ANI)"."""
-    match = _agencys_picture().match(line)
+    match = _agencys_picture().match(line) if line.endswith((")", "]")) else None
     return (
         match is not None
         and len(match["shown"].split()) <= MOST_SHOWN

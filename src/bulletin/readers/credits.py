@@ -6,7 +6,15 @@ import re
 from functools import cache
 
 from bulletin.readers.agencies import agency, signing_agency
-from bulletin.readers.plain import COLON, DEVANAGARI_WORD, plain_line, plain_pattern
+from bulletin.readers.plain import (
+    COLON,
+    DEVANAGARI_WORD,
+    has_any,
+    mentions,
+    opens_with,
+    plain_line,
+    plain_pattern,
+)
 from bulletin.readers.stamps import is_date
 from bulletin.readers.wordlists import any_of, verbose
 
@@ -20,7 +28,8 @@ _POSTED_BY = re.compile(r"[—–-]+\s?[^()।]{1,60}\(@\w{1,30}\)(?P<when>.{0,4
 
 def is_credit(line: str) -> bool:
     """Whether a whole line names the source of the text: "(भाषा)", "इनपुट: एजेंसी"."""
-    return _credit().match(line) is not None
+    opens = opens_with(line, "labels", "source") or opens_with(line, "agencies", "agency")
+    return opens and _credit().match(line) is not None
 
 
 def is_post_credit(line: str) -> bool:
@@ -28,19 +37,24 @@ def is_post_credit(line: str) -> bool:
     posted = _POSTED_BY.fullmatch(line.strip())
     if posted and (not posted["when"].strip() or is_date(posted["when"])):
         return True
-    return _shared_by().fullmatch(plain_line(line)) is not None
+    return has_any(line, "shared by") and _shared_by().fullmatch(plain_line(line)) is not None
 
 
 def is_sign_off(line: str) -> bool:
     """Whether a line, if it is the last, is how an agency ends its copy: "भाषा अनुराग रमण"."""
-    return _sign_off().match(line) is not None or _WRITERS.match(line) is not None
+    signed = mentions(line, "agencies", "agency") and _sign_off().match(line) is not None
+    return signed or _WRITERS.match(line) is not None
 
 
 def credit_tail(line: str) -> int | None:
     """Where a credit in brackets begins at the end of a paragraph, or None."""
     end = line[-TAIL:]
-    match = _tail().search(end) if "(" in end or "[" in end else None
+    match = _tail().search(end) if _names_source(end) and ("(" in end or "[" in end) else None
     return None if match is None else len(line) - len(end) + match.start()
+
+
+def _names_source(line: str) -> bool:
+    return mentions(line, "labels", "source") or mentions(line, "agencies", "agency")
 
 
 @cache

@@ -8,11 +8,12 @@ from functools import cache
 from bulletin.language.characters import speaks
 from bulletin.readers.agencies import reporter
 from bulletin.readers.places import is_place
-from bulletin.readers.plain import DEVANAGARI_WORD
-from bulletin.readers.stamps import month
+from bulletin.readers.plain import DEVANAGARI_WORD, mentions
+from bulletin.readers.stamps import mentions_month, month
 
 LONGEST_DATELINE = 120
 
+_DIGIT = re.compile(r"\d")
 _WORDS = rf"{DEVANAGARI_WORD}(?:\s{DEVANAGARI_WORD}){{0,2}}"
 _STOP = r"\s*[।.:|\-–—]+\s*"
 _BARE_PLACE = re.compile(
@@ -30,7 +31,7 @@ def split_dateline(line: str, *, bare_place: bool) -> tuple[str, str]:
     With `bare_place` a known place alone is one too: "देहरादून:" or "जयपुर।".
     """
     head = line[:LONGEST_DATELINE]
-    match = _dateline().match(head)
+    match = _dateline().match(head) if _may_have_dateline(head) else None
     if match is None and bare_place:
         # Any word may stand before a colon, so the place must be a known one.
         match = _BARE_PLACE.match(head)
@@ -41,9 +42,21 @@ def split_dateline(line: str, *, bare_place: bool) -> tuple[str, str]:
     return line[: match.end()], line[match.end() :]
 
 
+def _may_have_dateline(head: str) -> bool:
+    """A cheap look before a pattern that takes long to compile: a comma or bracket, and a reporter or a day."""
+    if "," not in head and "(" not in head and "[" not in head:
+        return False
+    return mentions(head, "agencies", "agency", "bureau") or _has_day(head)
+
+
+def _has_day(text: str) -> bool:
+    return _DIGIT.search(text) is not None and mentions_month(text)
+
+
 def is_dateline(line: str) -> bool:
     """Whether a whole line is a known place and a day: "लखनऊ, 12 मार्च 2026"."""
-    match = _place_and_day().fullmatch(line) if len(line) <= LONGEST_DATELINE else None
+    day = len(line) <= LONGEST_DATELINE and _has_day(line)
+    match = _place_and_day().fullmatch(line) if day else None
     return match is not None and is_place(match["place"])
 
 

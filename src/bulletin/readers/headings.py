@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from bulletin.language.sentences import split
 from bulletin.readers.line import Line
+from bulletin.readers.plain import mentions
 from bulletin.readers.shapes import (
     ends_sentence,
     ends_statement,
@@ -50,7 +51,7 @@ def may_be_heading(line: str) -> bool:
 
 def opens_points(line: str) -> bool:
     """Whether a line says that the article follows in short, point by point."""
-    return _points().match(line) is not None
+    return mentions(line, "labels", "points") and _points().match(line) is not None
 
 
 def is_heading(lines: Sequence[Line], index: int, items: frozenset[int]) -> bool:
@@ -59,7 +60,9 @@ def is_heading(lines: Sequence[Line], index: int, items: frozenset[int]) -> bool
     The last line is no heading, and neither is one of `items`, the result of `list_items`.
     """
     line = lines[index].text
-    if index + 1 >= len(lines) or index in items or not may_be_heading(line) or _ends_list(lines, index):
+    if index + 1 >= len(lines) or index in items or lines[index].goes_on:
+        return False
+    if not may_be_heading(line) or _ends_list(lines, index):
         return False
     following = lines[index + 1].text
     if opens_points(line) or ends_with_colon(line) or index + 1 in items or not may_be_heading(following):

@@ -24,6 +24,9 @@ _BAR_KICKER = re.compile(
     """,
     re.VERBOSE,
 )
+_ENDS = (":", "ः", "：", "|", "-", "–", "—")
+"""A kicker ends in one of these."""
+
 _DEVANAGARI = re.compile(r"[\u0900-\u097f]")
 
 
@@ -34,6 +37,8 @@ def split_kicker(line: str, *, headline: bool = False) -> tuple[str, str]:
     it may also end in " | " or " - ", or name a kind of piece in Hindi. The rest must have Devanagari in it:
     a line wholly in English keeps its words.
     """
+    if not any(sign in line for sign in _ENDS):
+        return "", line
     for pattern in _in_headline() if headline else _in_paragraph():
         match = pattern.match(line)
         if match and _DEVANAGARI.search(line, match.end()) and not _product().search(match.group()):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from html import unescape
 
 from bulletin.readers.wordlists import words
 
@@ -27,11 +26,7 @@ _DECLARED = re.compile(r"\A\s*<\?xml\b")
 _ROOT = re.compile(r"\A\s*<([A-Za-z][\w:.-]*)(?:\s[^<>]*)?>")
 _JSON = re.compile(r'\A\s*(?:\[\s*){0,9}\{\s*"(?:[^"\\\n]|\\.){0,200}"\s*:')
 
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
 _DEVANAGARI = re.compile(r"[\u0900-\u097f]")
-_LETTER = r"[\u0900-\u097f0-9A-Za-z,.!?;:\"'“”‘’)(]"
-_BREAK = re.compile(rf"(?<={_LETTER})<br\s*/?>(?={_LETTER})", re.IGNORECASE)
-_REFERENCE = re.compile(r"(.?)(&(?:#\d{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z]{2,8}[0-9]{0,2});)(?=(.?))")
 
 
 def is_page(text: str) -> bool:
@@ -61,7 +56,7 @@ def is_fragment(text: str) -> bool:
     """Whether it is a piece of a web page: text within elements, or with HTML's references or breaks between letters."""
     if "<" not in text and "&" not in text:
         return False
-    if len(_BREAK.findall(text)) >= FEWEST_GLUED or len(set(_glued_references(text))) >= FEWEST_GLUED:
+    if len(_break().findall(text)) >= FEWEST_GLUED or len(set(_glued_references(text))) >= FEWEST_GLUED:
         return True
     letters = len(_DEVANAGARI.findall(text))
     inside = sum(len(_DEVANAGARI.findall(text, *span)) for span in _elements(text))
@@ -70,9 +65,11 @@ def is_fragment(text: str) -> bool:
 
 def _glued_references(text: str) -> list[str]:
     """References such as `&nbsp;` that touch a letter in Devanagari, a digit or a stop."""
+    from html import unescape  # with a table of thousands of names, which few texts need
+
     return [
         reference
-        for before, reference, after in _REFERENCE.findall(text)
+        for before, reference, after in _reference().findall(text)
         if unescape(reference) != reference
         and any(sign.isdigit() or _DEVANAGARI.match(sign) for sign in (before, after))
     ]
@@ -82,7 +79,7 @@ def _elements(text: str) -> list[tuple[int, int]]:
     """Where the elements of a text are that are closed, each without those around it that are not; none overlaps."""
     opened: dict[str, int] = {}
     found: list[tuple[int, int]] = []
-    for tag in _TAG.finditer(text):
+    for tag in _tag().finditer(text):
         name = tag[2].lower()
         if name not in _elements_of_text():
             continue
@@ -99,3 +96,20 @@ def _elements(text: str) -> list[tuple[int, int]]:
 @cache
 def _elements_of_text() -> frozenset[str]:
     return frozenset(words("kinds", "element"))
+
+
+# Compiled for texts with such signs only: most have none.
+@cache
+def _tag() -> re.Pattern[str]:
+    return re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
+
+
+@cache
+def _break() -> re.Pattern[str]:
+    letter = r"[\u0900-\u097f0-9A-Za-z,.!?;:\"'“”‘’)(]"
+    return re.compile(rf"(?<={letter})<br\s*/?>(?={letter})", re.IGNORECASE)
+
+
+@cache
+def _reference() -> re.Pattern[str]:
+    return re.compile(r"(.?)(&(?:#\d{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z]{2,8}[0-9]{0,2});)(?=(.?))")

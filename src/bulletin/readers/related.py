@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bulletin.readers.plain import COLON
+from bulletin.readers.plain import COLON, has_any, mentions
 from bulletin.readers.shapes import ends_sentence
 from bulletin.readers.wordlists import any_of, verbose
 
@@ -21,27 +21,32 @@ _ALSO_READ = r"""
         | related(?:\s+(?:news|stories|story|articles?))?
     )
 """
+_CUES = ("पढ", "देखें", "देखिए", "जानें", "संबंधित", "संबद्ध", "मिलती-जुलती", "read", "see", "watch", "related")
+"""Whatever says "also read" has one of these in it: a cheap look before a pattern that takes long to compile."""
+
 _HREF = re.compile(r"https?://[^\s<>\"')\]]+")
 
 
 def is_related(line: str) -> bool:
     """Whether a line is a link to another article, or nothing but a web address."""
-    return _related().match(line) is not None or _address().match(line) is not None
+    return (has_any(line, *_CUES) and _related().match(line) is not None) or (
+        has_any(line, "//", "www") and _address().match(line) is not None
+    )
 
 
 def is_related_label(line: str) -> bool:
     """Whether a line is only "also read": the links stand in the lines below."""
-    return _label_alone().match(line) is not None
+    return has_any(line, *_CUES) and _label_alone().match(line) is not None
 
 
 def is_film_link(line: str) -> bool:
     """Whether a line inside an article is the title of a film or of pictures on another page: "Video: …"."""
-    return _film().match(line) is not None and not ends_sentence(line)
+    return mentions(line, "labels", "film") and _film().match(line) is not None and not ends_sentence(line)
 
 
 def related_tail(line: str) -> int | None:
     """Where an "also read" begins after the last stop of a paragraph, or None."""
-    match = _tail().search(line)
+    match = _tail().search(line) if has_any(line, *_CUES) else None
     return match.start() if match else None
 
 

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from bulletin.language import tables
-from bulletin.readers.plain import plain_line, without_nuktas
+from bulletin.readers.plain import folded, has_any, mentions, plain_line, without_nuktas
 from bulletin.readers.wordlists import any_of, verbose, words
 
 LONGEST_STAMP = 100
@@ -23,7 +23,7 @@ _GLUED = re.compile(r"[\u0900-\u0963\u0970-\u097f]\d")
 def is_stamp(line: str) -> bool:
     """Whether a line is nothing but a day of a year, perhaps with its time, or how long ago something was."""
     plain = plain_line(line)
-    ago = _ago().fullmatch(plain)
+    ago = _ago().fullmatch(plain) if has_any(plain, "पहले", "ago") else None
     return is_date(plain) or (ago is not None and (plain[:1].isdigit() or _GLUED.search(plain) is not None))
 
 
@@ -46,12 +46,12 @@ def is_labelled_stamp(line: str) -> bool:
 
 def opens_with_label(line: str) -> bool:
     """Whether a line opens with a label and a colon, or is a label and how long ago: "अपडेट 5 घंटे पहले"."""
-    return _labelled().match(line) is not None
+    return mentions(line, "stamps", "label") and _labelled().match(line) is not None
 
 
 def is_stamp_label(line: str) -> bool:
     """Whether a line is only the label of the day in the line below: "First Published :"."""
-    return _label_alone().match(line) is not None
+    return mentions(line, "stamps", "label") and _label_alone().match(line) is not None
 
 
 def before_stamp(line: str) -> str:
@@ -71,6 +71,16 @@ def before_stamp(line: str) -> str:
 def month() -> str:
     """A pattern for a month, in Hindi or English."""
     return tables.one_of(_months())
+
+
+@cache
+def _folded_months() -> tuple[str, ...]:
+    return tuple(map(folded, _months()))
+
+
+def mentions_month(line: str) -> bool:
+    """Whether a line has the letters of a month; as cheap as `mentions`."""
+    return has_any(line, *_folded_months())
 
 
 def english_stamp() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bulletin.readers.plain import mentions
 from bulletin.readers.shapes import ends_sentence, is_bullet
 from bulletin.readers.wordlists import any_of, verbose
 
@@ -13,7 +14,7 @@ _LATIN_LIST = re.compile(r"^\s*[A-Za-z][\w .&'-]{1,50}(?:,\s*[A-Za-z0-9][\w .&'-
 
 def is_tags_label(line: str) -> bool:
     """Whether a line is only the label of the tags in the lines below."""
-    return _label().match(line) is not None
+    return mentions(line, "labels", "tags") and _label().match(line) is not None
 
 
 def is_latin_list(line: str) -> bool:

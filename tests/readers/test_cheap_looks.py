@@ -1,0 +1,171 @@
+"""A cheap look before a pattern that takes long to compile never hides a line that the pattern matches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+
+import pytest
+
+from bulletin.readers import (
+    boilerplate,
+    bylines,
+    captions,
+    datelines,
+    headings,
+    kickers,
+    related,
+    stamps,
+    tags,
+)
+from bulletin.readers import credits as credit_lines
+from bulletin.readers.plain import has_any, plain_line
+from bulletin.readers.wordlists import rows
+
+TABLES = ("agencies", "calls_to_action", "kickers", "labels", "stamps", "weekdays")
+
+AROUND = (
+    "{}",
+    "{}: राम कुमार",
+    "  ({} - राम कुमार)",
+    "{}, लखनऊ",
+    "लखनऊ, {}: बैठक हुई",
+    "बैठक का दृश्य ({})",
+    "सभा | {}: एएनआई",
+    "{}: 30 Nov 2025 10:08 PM",
+    "लखनऊ, 12 {} 2026",
+    "Edited {} by: Ram",
+    "{} मिनट में पढ़ें",
+    "यह भी पढ़ें: {}",
+    "{} राम श्याम",
+    "{} 2 घंटे पहले",
+    "(भाषा {} राम)",
+    "{} [PTI]",
+)
+PHRASES = (
+    "Sun, 30 Nov 2025 10:08 PM राम कुमार",
+    "#BreakingNews today",
+    "web_head_line_2",
+    "From: ram@example.org",
+    "(रिलीज़ आईडी: 2024",
+    "Release ID: 2024",
+    "इस विज्ञप्ति को पढ़ें: English",
+    "होमदेशराजनीति",
+    "homesports",
+    "© 2026 समाचार",
+    "(c) 2026 news",
+    "सब कुछ। सर्वाधिकार सुरक्षित",
+    "News, All Rights Reserved.",
+    "Latest hindi news",
+    "हर ख़बर से अप-टू-डेट रहने के लिए",
+    "हर ख़बर से अपटूडेट",
+    "राज्य की ख़बरें पढ़ें यहाँ",
+    "रहें हर पल अपडेट हमारे साथ",
+    "ब्रेकिंग न्यूज़ पढ़ें दैनिक पर",
+    "देश की और ख़बरें पढ़ते रहें",
+    "ताज़ा अपडेट के लिए बने रहें",
+    "latest अपडेट यहाँ देखें",
+    "पढ़ने का समय 2 मिनट",
+    "read time 2",
+    "3 mins read",
+    "3 मिनट में पढ़ें",
+    "Sponsored content by राम",
+    "यह खबर एजेंसी फीड से ली गई है",
+    "इस लेख को संपादित नहीं किया है",
+    "यह खबर कल पीटीआई से ली गई है",
+    "समाचार समूह द्वारा प्रकाशित",
+    "और भी पढ़िए: अदालत",
+    "संबंधित ख़बरें: अदालत",
+    "मिलती-जुलती खबर: अदालत",
+    "Also see: court",
+    "Must read: court",
+    "RELATED STORIES: court",
+    "बैठक हुई। इसे भी जानें: अदालत",
+    "https://example.org/a",
+    "www.example.org",
+    "5 घंटे पहले",
+    "A post shared by Ram",
+    "लखनऊ, 12 मार्च 2026",
+    "विशेष रिपोर्ट: बैठक",
+)
+
+Judged = tuple[Callable[[str], object], Callable[[str], object]]
+
+JUDGED: dict[str, Judged] = {
+    "bylines": (bylines._matches, bylines._byline().match),
+    "labels of bylines": (bylines.is_byline_label, bylines._label().match),
+    "captions": (
+        captions.is_caption,
+        lambda line: captions._caption().match(line) or _agencys_picture(line),
+    ),
+    "credits": (credit_lines.is_credit, credit_lines._credit().match),
+    "sign-offs": (
+        credit_lines.is_sign_off,
+        lambda line: credit_lines._sign_off().match(line) or credit_lines._WRITERS.match(line),
+    ),
+    "shared posts": (
+        credit_lines.is_post_credit,
+        lambda line: credit_lines._shared_by().fullmatch(plain_line(line)),
+    ),
+    "boilerplate": (
+        lambda line: boilerplate._may_be_boilerplate(line) and boilerplate._boilerplate().match(line),
+        boilerplate._boilerplate().match,
+    ),
+    "promises": (
+        lambda line: has_any(line, *boilerplate._PROMISES) and boilerplate._promise().match(line),
+        boilerplate._promise().match,
+    ),
+    "notices": (
+        boilerplate.is_page_part,
+        lambda line: boilerplate._notice().fullmatch(plain_line(line)) or boilerplate.is_page_part(line),
+    ),
+    "stamps under a label": (stamps.opens_with_label, stamps._labelled().match),
+    "labels of stamps": (stamps.is_stamp_label, stamps._label_alone().match),
+    "labels of tags": (tags.is_tags_label, tags._label().match),
+    "points": (headings.opens_points, headings._points().match),
+    "links": (
+        related.is_related,
+        lambda line: related._related().match(line) or related._address().match(line),
+    ),
+    "labels of links": (related.is_related_label, related._label_alone().match),
+    "ends with a link": (lambda line: related.related_tail(line) is not None, related._tail().search),
+    "datelines": (
+        lambda line: datelines._may_have_dateline(line) and datelines._dateline().match(line),
+        datelines._dateline().match,
+    ),
+    "places and days": (
+        lambda line: datelines._has_day(line) and datelines._place_and_day().fullmatch(line),
+        datelines._place_and_day().fullmatch,
+    ),
+    "kickers": (
+        lambda line: any(sign in line for sign in kickers._ENDS) and _opens_with_kicker(line),
+        lambda line: _opens_with_kicker(line),
+    ),
+}
+
+
+def _opens_with_kicker(line: str) -> bool:
+    return any(pattern.match(line) for pattern in (*kickers._in_headline(), *kickers._in_paragraph()))
+
+
+def _agencys_picture(line: str) -> bool:
+    match = captions._agencys_picture().match(line)
+    return match is not None and captions._is_agencys_picture(line)
+
+
+def lines() -> list[str]:
+    words = [row[0] for table in TABLES for row in rows(table)]
+    return [frame.format(word) for frame, word in product(AROUND, words)] + list(PHRASES)
+
+
+@pytest.mark.parametrize("name", JUDGED)
+def test_no_line_that_a_pattern_matches_is_hidden_from_it(name: str) -> None:
+    looked_at, alone = JUDGED[name]
+    hidden = [line for line in lines() if bool(looked_at(line)) != bool(alone(line))]
+    assert not hidden
+
+
+@pytest.mark.parametrize("name", JUDGED)
+def test_each_pattern_is_tried_on_lines_that_it_matches(name: str) -> None:
+    _, alone = JUDGED[name]
+    assert any(alone(line) for line in lines())
