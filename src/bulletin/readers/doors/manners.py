@@ -10,7 +10,7 @@ from bulletin.errors import BulletinError
 from bulletin.readers.doors.page import Page
 from bulletin.readers.doors.refusals import Way
 from bulletin.readers.doors.web import Door
-from bulletin.readers.doors.web_address import WebAddress, parsed
+from bulletin.readers.doors.web_address import WebAddress, parsed, shown
 
 AGENT = "bulletin"
 """Our name in a robots.txt."""
@@ -52,26 +52,28 @@ class Visits:
 
     def _before(self, asked: str) -> Callable[[WebAddress], None]:
         def before(address: WebAddress) -> None:
-            rules = self._rules_of(address.origin)
+            rules = self._rules_of(address.origin, asked)
             if rules is not None and not rules.can_fetch(AGENT, str(address)):
                 raise Way(asked).robots(str(address))
             self._wait(address)
 
         return before
 
-    def _rules_of(self, origin: str) -> RobotFileParser | None:
-        """The rules of a site, asked for once; None where there are none."""
+    def _rules_of(self, origin: str, asked: str) -> RobotFileParser | None:
+        """The rules of a site, asked for once; None where there are none. Errors name the page that was `asked` for."""
         if origin not in self._rules:
-            self._rules[origin] = self._asked(origin)
+            self._rules[origin] = self._fetched(origin, asked)
         return self._rules[origin]
 
-    def _asked(self, origin: str) -> RobotFileParser | None:
+    def _fetched(self, origin: str, asked: str) -> RobotFileParser | None:
         try:
             page = self._door.fetch(f"{origin}/robots.txt", self._wait)
         except BulletinError as error:
             if error.error_id in _OPEN:
                 return None
-            raise
+            raise type(error)(
+                error.what, error_id=error.error_id, source=shown(asked), remedy=error.remedy
+            ) from None
         rules = RobotFileParser()
         rules.parse(page.data.decode("utf-8", "replace").removeprefix("\ufeff").splitlines())
         return rules
