@@ -48,7 +48,15 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         yield stopwatch.began("reading")
         station = recipe.station
         diction = diction_of(station.lexicons, station.without)
-        script = on_air(script_of(recipe.sources, diction=diction), station, diction)
+        warnings: list[Warned] = []
+        script = script_of(
+            recipe.sources,
+            diction=diction,
+            latest=recipe.latest,
+            notice=lambda what, warning_id: warnings.append(Warned(what, warning_id)),
+        )
+        script = on_air(script, station, diction)
+        yield from warnings
         yield ScriptWritten(script)
         cache, warning = open_cache(closing)
         if warning is not None:

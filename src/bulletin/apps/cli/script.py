@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bulletin.apps.cli.options import in_plain_words, usage_errors, words_options
+from bulletin.apps.cli.options import (
+    in_plain_words,
+    print_warning,
+    setting_options,
+    usage_errors,
+    words_options,
+)
 from bulletin.apps.cli.paths import PATH
 from bulletin.apps.cli.terminal import show
+from bulletin.production.setup.rows.bulletin import LATEST
 
 if TYPE_CHECKING:
     from bulletin.schema.script import Script
@@ -24,11 +31,14 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="With -o: write over a script that was edited.")
 @click.option("--changes", is_flag=True, help="Print a table of all that the rules changed, and where.")
 @click.option("--json", "as_json", is_flag=True, help="Print the script as JSON (bulletin.script/1).")
+@setting_options([LATEST])
 @words_options
 def command(
     sources: tuple[str, ...], output: str | None, *, force: bool, changes: bool, as_json: bool, **given: Any
 ) -> None:
     """Show what a bulletin of SOURCE... will say, sentence by sentence, and what it leaves out and why.
+
+    SOURCE is a text file, an http address of a page or a feed, or - for standard input.
 
     \b
     To change the words, the order or how something is said:
@@ -37,12 +47,13 @@ def command(
       bulletin make bulletin.md
     """
     from bulletin.production.scripts import diction_of, save_sheet, script_of
-    from bulletin.production.setup.settle import with_settings
+    from bulletin.production.setup.settle import settle
     from bulletin.schema.documents import script_document
 
     with usage_errors():
-        words = with_settings(in_plain_words(given))
-    script = script_of(sources, voice="auto", diction=diction_of(words.lexicons, words.without))
+        recipe = settle(sources, in_plain_words(given))
+    diction = diction_of(recipe.station.lexicons, recipe.station.without)
+    script = script_of(sources, voice="auto", diction=diction, latest=recipe.latest, notice=print_warning)
     if output is not None:
         path = save_sheet(script, Path(output), force=force)
         show(str(path), err=as_json or changes)

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from bulletin.production.setup.kinds import Truth
+from bulletin.production.setup.kinds import Truth, Whole
 from bulletin.production.setup.kinds.files import Folder
 from bulletin.production.setup.kinds.named import Moment, Track
 from bulletin.production.setup.rows.files import FORMAT_NAMES
 from bulletin.production.setup.setting import Setting, Table
+
+LATEST = Setting(
+    key="latest",
+    kind=Whole(lowest=1, highest=100),
+    label="entries of a feed",
+    help="How many of a feed's newest entries to read, 1 to 100; 5 without it.",
+    option="--latest",
+    metavar="N",
+    recorded=False,
+)
 
 BULLETIN = Table(
     name="",
@@ -30,6 +40,7 @@ BULLETIN = Table(
             option="--format",
             metavar="NAME",
         ),
+        LATEST,
         Setting(
             key="airs_from",
             kind=Moment(),
