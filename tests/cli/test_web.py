@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.readers import pages
+from bulletin.readers import web_page
 from tests.command import Completed
 from tests.conftest import Bulletin
 from tests.readers.test_entries import LONG
@@ -21,7 +21,7 @@ PLAIN = ("--voice", "tone", "--no-jingles", "--no-cover", "--format", "wav")
 
 @pytest.fixture
 def page_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "read_page", read_page)
+    monkeypatch.setattr(web_page, "read_page", read_page)
 
 
 def feed(*numbers: int, more: str = "") -> str:

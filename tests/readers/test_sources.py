@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.errors import BulletinError
-from bulletin.readers import pages
+from bulletin.readers import web_page
 from bulletin.readers.doors import manners
 from bulletin.readers.sources import Sources
 from bulletin.schema.article import Article
@@ -23,7 +23,7 @@ NOW = datetime(2026, 11, 29, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def _page_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages are read by the stand-in, and nobody waits for a host's next turn."""
-    monkeypatch.setattr(pages, "read_page", read_page)
+    monkeypatch.setattr(web_page, "read_page", read_page)
     monkeypatch.setattr(manners.Clock, "pause", lambda *_: None)
 
 

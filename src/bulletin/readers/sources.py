@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bulletin.errors import BulletinError, ConfigurationError
-from bulletin.readers import pages
+from bulletin.readers import web_page
 from bulletin.readers.doors.files import read_source
 from bulletin.readers.doors.page import Pages
 from bulletin.readers.doors.web_address import is_address
@@ -88,7 +88,7 @@ class Sources:
         if source.is_feed:
             return tuple(self._newest(source))
         if source.is_page:
-            return (pages.read_page(source.data, source.name, content_type=source.content_type),)
+            return (web_page.read_page(source.data, source.name, content_type=source.content_type),)
         return (read_text(source.data, source.name),)
 
     @cached_property

@@ -6,7 +6,7 @@ import html
 from dataclasses import replace
 
 from bulletin.errors import InputError
-from bulletin.readers import pages
+from bulletin.readers import web_page
 from bulletin.readers.doors.manners import Visits
 from bulletin.readers.entries.dates import INDIA
 from bulletin.readers.entries.entry import Entry
@@ -28,7 +28,7 @@ class EntryReader:
         article = self._own_text(entry, name)
         if article is None:
             page = self._visits.fetch(entry.address)
-            article = pages.read_page(page.data, name, content_type=page.content_type)
+            article = web_page.read_page(page.data, name, content_type=page.content_type)
         if article.published is None and entry.published is not None:
             article = replace(article, published=entry.published.astimezone(INDIA).date())
         return replace(article, source=entry.address or self._feed, identity=entry.known_as)
@@ -40,7 +40,7 @@ class EntryReader:
         if not markup:
             return None
         try:
-            return pages.read_page(document(entry.title, markup), name, content_type=HTML)
+            return web_page.read_page(document(entry.title, markup), name, content_type=HTML)
         except InputError:
             if not entry.address:
                 raise

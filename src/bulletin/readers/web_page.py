@@ -1,4 +1,4 @@
-"""Pages: the bytes of an HTML page → its article. As yet no page is read: it is refused by what it is."""
+"""Web page: the bytes of an HTML page → its article. As yet no page is read: it is refused by what it is."""
 
 from __future__ import annotations
 
