@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
 
+from bulletin.production.audit.run import audit_episode
 from tests.conftest import Bulletin
 
 TEXT = "Zorblatt ने कहा\nZorblatt और Qwixo ने BJP से बात की। QZT भी आई। Zorblatt फिर बोले।\n"
@@ -45,6 +47,29 @@ def test_the_bulletins_own_lexicon_goes_before_the_stations(
     result = bulletin("spoken", "--lexicon", "own.tsv", "UN में AI")
 
     assert result.stdout == "संयुक्त राष्ट्र में कृत्रिम मेधा\n"
+
+
+def test_a_remedy_asks_for_the_lexicons_that_hold_everywhere(
+    bulletin: Bulletin, world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (world / "everywhere.tsv").write_text("AI\tएआई\nUN\tसंयुक्त राष्ट्र\n", encoding="utf-8")
+    (world / "radio.tsv").write_text("AI\tकृत्रिम मेधा\n", encoding="utf-8")
+    (world / "radio.toml").write_text('[words]\nlexicon = ["radio.tsv"]\n', encoding="utf-8")
+    (world / "un.txt").write_text("UN की AI रिपोर्ट\n\nUN ने AI पर कहा।\n", encoding="utf-8")
+    monkeypatch.setenv("BULLETIN_LEXICON", "everywhere.tsv")
+    make = ("make", "un.txt", "--station", "radio.toml", "--voice", "tone", "--no-jingles", "--no-cover")
+    assert bulletin(*make, "-o", "un.mp3").returncode == 0
+    before = (world / "un.mp3").read_bytes(), (world / "un.vtt").read_bytes()
+
+    monkeypatch.delenv("BULLETIN_LEXICON")
+    (world / "un.vtt").unlink()
+    remedy = next(fault.remedy for fault in audit_episode(world / "un.mp3").report.faults)
+    assert "--lexicon everywhere.tsv --lexicon radio.tsv" in remedy
+    assert bulletin(*shlex.split(remedy)[1:]).returncode == 0
+    assert ((world / "un.mp3").read_bytes(), (world / "un.vtt").read_bytes()) == before
+    assert json.loads((world / "un.episode.json").read_text("utf-8"))["lines"][0]["spoken"].startswith(
+        "संयुक्त राष्ट्र की कृत्रिम मेधा"
+    )
 
 
 def test_a_wrong_line_stops_a_bulletin_with_its_place(bulletin: Bulletin, article: Path, world: Path) -> None:

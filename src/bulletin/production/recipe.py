@@ -23,6 +23,8 @@ class Recipe:
     """Names of `schema.formats`; empty for what the output's name says, or the station's."""
     latest: int = LATEST
     """How many entries of a feed are read, the newest first."""
+    at: datetime | None = None
+    """The bulletin's own time, with its zone, to the minute; None for when it is made."""
     starts: datetime | None = None
     """May not run before this, in the station's local time; None for no limit."""
     ends: datetime | None = None

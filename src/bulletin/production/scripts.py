@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from bulletin.errors import InputError, OutputError
@@ -15,6 +16,7 @@ from bulletin.readers.doors.page import Pages
 from bulletin.readers.encoding import decode
 from bulletin.readers.sources import Notice, Sources
 from bulletin.schema.script import Script
+from bulletin.schema.station import Station
 from bulletin.script import (
     PLAIN,
     Diction,
@@ -25,6 +27,7 @@ from bulletin.script import (
     write_script,
     write_sheet,
 )
+from bulletin.script.frame import framed, values_of
 from bulletin.writers.names import slug
 
 
@@ -77,6 +80,13 @@ def script_of(
     script = write_script(stories, voice=voice, diction=diction)
     check_coverage(stories, script)
     return script
+
+
+def on_air(script: Script, station: Station, diction: Diction, at: datetime, voice: str = "") -> Script:
+    """The script with the station's opening and closing around it, as they are said at `at`."""
+    opening = f"{station.opening} {station.disclosure if station.say_disclosure else ''}"
+    values = values_of(station.name, station.programme, station.reader, at)
+    return framed(script, opening, station.closing, values, voice=voice, diction=diction)
 
 
 def _kept_pages() -> Pages:

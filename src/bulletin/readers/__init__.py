@@ -4,6 +4,7 @@ Only `doors` touch the disk, standard input and the web; everything else is pure
 """
 
 from bulletin.readers.doors.files import read_source
+from bulletin.readers.inline import without_inline
 from bulletin.readers.text import read_text
 
-__all__ = ["read_source", "read_text"]
+__all__ = ["read_source", "read_text", "without_inline"]

@@ -60,7 +60,9 @@ def is_heading(lines: Sequence[Line], index: int, items: frozenset[int]) -> bool
     The last line is no heading, and neither is one of `items`, the result of `list_items`.
     """
     line = lines[index].text
-    if index + 1 >= len(lines) or index in items or not may_be_heading(line) or _ends_list(lines, index):
+    if index + 1 >= len(lines) or index in items or lines[index].goes_on:
+        return False
+    if not may_be_heading(line) or _ends_list(lines, index):
         return False
     following = lines[index + 1].text
     if opens_points(line) or ends_with_colon(line) or index + 1 in items or not may_be_heading(following):

@@ -14,3 +14,5 @@ class Line:
     text: str
     opens_block: bool
     """Whether a blank row, or nothing, stands before it."""
+    goes_on: bool = False
+    """Whether it is the begin of a sentence that the next page ends: it is no heading."""

@@ -26,7 +26,7 @@ def lexicon_rule(files: Sequence[Path] = ()) -> Rule | None:
 
     Raises ConfigurationError (78) naming file, line and mend of the first fault, MissingInputError (66).
     """
-    layers = [entries_of(path) for path in (*station_lexicons(), *files)]
+    layers = [entries_of(path) for path in latest((*station_lexicons(), *files))]
     if not layers:
         return None
     return Lexicon(layers).rule()
@@ -41,10 +41,16 @@ def station_lexicons() -> tuple[Path, ...]:
 def lexicon_version(files: Sequence[Path] = ()) -> str:
     """This program's version, and name and hash of each lexicon of the newsroom, for the tags."""
     versions = [f"bulletin {__version__}"]
-    for path in (*station_lexicons(), *files):
+    for path in latest((*station_lexicons(), *files)):
         with contextlib.suppress(OSError):
             versions.append(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()[:16]}")
     return ", ".join(versions)
+
+
+def latest(files: Sequence[Path]) -> list[Path]:
+    """The files, each once and where it stands last: there its entries win."""
+    found = {file.resolve(): file for file in reversed(files)}
+    return [*reversed(found.values())]
 
 
 def entries_of(path: Path) -> tuple[Entry, ...]:
