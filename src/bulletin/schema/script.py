@@ -81,6 +81,8 @@ class Script:
     sources: tuple[str, ...]
     segments: tuple[Segment, ...]
     left_out: tuple[StoryLeftOut, ...] = ()
+    identities: tuple[str, ...] = ()
+    """By what each story is known again, if any is from a feed: the entry, or its source; else empty."""
 
     def sections(self, places: Iterable[int] | None = None) -> tuple[ScriptSection, ...]:
         """The sections, in order: what chapters, stings, cuts and a fallback voice go by.
