@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, urljoin, urlsplit
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _PORTS = {"http": 80, "https": 443}
@@ -62,6 +61,8 @@ def shown(source: str) -> str:
 
 def parsed(text: str, base: str = "") -> WebAddress:
     """The address that a text names, relative to `base`. Raises ValueError if it names none."""
+    from urllib.parse import quote, urljoin, urlsplit  # files need none of it
+
     parts = urlsplit(urljoin(base, text.strip()) if base else text.strip())
     scheme = parts.scheme.lower()
     host = parts.hostname or ""
