@@ -66,7 +66,7 @@ def test_a_hostile_text_of_signs_has_nothing_to_say(written: str) -> None:
 @pytest.mark.parametrize(
     ("written", "spoken"),
     [
-        ("comebackrepresentativesbasis2030junior", "कोमेबक्रेप्रेसेंटटिवेज़्बसिस दो हज़ार तीस जूनियर"),
+        ("comebackrepresentativesbasis2030junior", "कमबैकरिप्रेज़ेंटेटिवस्बेसिस दो हज़ार तीस जूनियर"),
         ("b" * 5_000 + "2030x", "दो हज़ार तीस एक्स"),
         ("b-" * 2_000 + "2030x", "बी दो हज़ार तीस एक्स"),
     ],

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from bulletin.language.controls import SEQUENCE
+from bulletin.language.controls import sequence
 
 NUKTA = "\u093c"
 VISARGA = "\u0903"
@@ -70,7 +70,7 @@ def tidy(text: str) -> Tidied:
         return Tidied(text=_in_ascii_digits(text), origins=None)
     letters: list[str] = []
     origins: list[int] = []
-    skipped = {place for found in SEQUENCE.finditer(text) for place in range(*found.span())}
+    skipped = {place for found in sequence().finditer(text) for place in range(*found.span())}
     for start, cluster in _clusters(text):
         if start in skipped:
             continue

@@ -72,6 +72,8 @@ RULES: tuple[Rule, ...] = (
     Rule("numbers", lazy("cardinals.speak_numbers"), "digit"),
     Rule("roman", lazy("roman.speak_roman"), "letters", (), ("[IVXL\u2160-\u2188]",)),
     Rule("glosses", lazy("glosses.speak_glosses"), "latin", (), (r"[(\[]\s?[A-Za-z]|[A-Za-z]\s?[(\[]",)),
+    # Hindi in Latin letters has a word without a capital.
+    Rule("hinglish", lazy("hinglish.speak_hinglish"), "latin", (), ("(?<![A-Za-z])[a-z][a-z]",)),
     Rule("acronyms", lazy("acronyms.speak_acronyms"), "latin", (), ("[A-Z]",)),
     Rule("latin", lazy("latin.speak_latin"), "latin"),
     Rule("scripts", lazy("scripts.speak_scripts"), "unusual", (), (_SCRIPTS,)),
