@@ -124,3 +124,16 @@ def test_nothing_of_the_web_is_loaded_for_a_file(article: Path) -> None:
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stderr.decode()
     assert said.split() == []
+
+
+def test_an_episode_of_a_feed_is_checked_without_the_web_and_made_again_from_its_page(
+    bulletin: Bulletin, world: Path, page_reader: None
+) -> None:
+    (world / "feed.xml").write_text(feed(7), encoding="utf-8")
+    made = Path(bulletin("make", "feed.xml", "--latest", "1", *PLAIN).stdout.strip())
+    good = bulletin("check", made)
+    assert (good.returncode, 'not compared: "https://news.example/7"' in good.stdout) == (0, True)
+    made.with_suffix(".vtt").unlink()
+    bad = bulletin("check", made, "--faults").stdout
+    assert "With the pages as they were: bulletin make https://news.example/7 --again" in bad
+    assert "--latest" not in bad

@@ -279,7 +279,7 @@ SLOW: dict[str, Reply] = {
 def test_nothing_outlasts_the_deadline(web: WebStandIn, reply: Reply) -> None:
     web.pages["/"] = reply
     began = time.monotonic()
-    assert outcome(refused(web.address(), Door(seconds=0.2))) == (75, "url.slow")
+    assert outcome(refused(web.address(), Door(seconds=0.1))) == (75, "url.slow")
     assert time.monotonic() - began < 2
 
 
