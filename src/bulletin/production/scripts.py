@@ -10,8 +10,8 @@ from bulletin.errors import InputError, OutputError
 from bulletin.language.controls import without_controls
 from bulletin.production.disk.commit import check_writable, write_whole
 from bulletin.production.setup.lexicons import lexicon_rule
-from bulletin.readers import read_source, read_text
-from bulletin.readers.encoding import decode
+from bulletin.readers import read_article, read_source
+from bulletin.readers.encoding import as_utf8, decode
 from bulletin.schema.script import Script
 from bulletin.schema.station import Station
 from bulletin.script import (
@@ -44,7 +44,7 @@ def script_of(sources: Sequence[str], voice: str = "", diction: Diction = PLAIN)
     A single source may be a script that a person edited. Raises InputError (65), MissingInputError (66),
     BugError (70).
     """
-    found = [(source, read_source(source)) for source in sources]
+    found = [(source, as_utf8(read_source(source), source)) for source in sources]
     for source, data in found:
         if not is_sheet(data[:200].decode("utf-8", "replace")):
             continue
@@ -59,10 +59,16 @@ def script_of(sources: Sequence[str], voice: str = "", diction: Diction = PLAIN)
         articles, script = read_sheet(text, source, voice=voice, diction=diction)
         check_coverage(articles, script)
         return script
-    stories = [read_text(data, source) for source, data in found]
+    stories = [read_article(data, source) for source, data in found]
     script = write_script(stories, voice=voice, diction=diction)
     check_coverage(stories, script)
     return script
+
+
+def converted_fonts(script: Script) -> tuple[str, ...]:
+    """The legacy fonts whose text in the script's sources was converted to Unicode, each once."""
+    fonts = (item.passage.text for item in script.left_out if item.passage.reason == "font")
+    return tuple(dict.fromkeys(fonts))
 
 
 def on_air(script: Script, station: Station, diction: Diction, at: datetime, voice: str = "") -> Script:

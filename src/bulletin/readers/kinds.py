@@ -1,15 +1,17 @@
-"""Kinds: what a source is, told by its bytes and never by its name, where it is anything but the text of an article."""
+"""Kinds: what a source is, told by its bytes and never by its name, where it is anything but a bare text; and its reader."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NoReturn
 
 from bulletin.errors import InputError
 from bulletin.readers.archives import holds, is_office
 from bulletin.readers.marked_up import is_feed, is_fragment, is_json, is_page, is_xml
 from bulletin.readers.unreadable import is_8_bit_font, is_english, is_kruti_dev, is_mojibake, is_urdu
+from bulletin.schema.article import Article
 
 LOOKED_AT = 200_000
 """Characters from the beginning of a text that its kind is told by."""
@@ -17,15 +19,20 @@ LOOKED_AT = 200_000
 Looks = Callable[[bytes], bool]
 """Whether bytes are of a kind."""
 
+Reads = Callable[[bytes, str], Article]
+"""Bytes and the source's name → its article. Raises InputError (65)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of source that is no text of an article."""
+    """A kind of source that is no bare text: with its reader, or refused with what to do."""
 
     name: str
     looks: Looks
     called: str
-    remedy: str
+    remedy: str = ""
+    reader: Reads | None = None
+    """None for what is refused."""
 
 
 def _begins(*signatures: bytes, at: int = 0) -> Looks:
@@ -49,6 +56,7 @@ def _text(is_kind: Callable[[str], bool]) -> Looks:
 
 
 _GIVE = "and give that: bulletin make article.txt"
+_GIVE_IT = "and give that: bulletin make article.docx"
 _SAVE = f"Save it as plain text (UTF-8) in the program that opens it, {_GIVE}"
 _COPY = f"Open it, copy the article's text into a text file, {_GIVE}"
 _BROWSE = f"Open it in a browser, copy the article's text into a text file, {_GIVE}"
@@ -66,6 +74,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("epub", holds("application/epub+zip"), "an e-book (EPUB)", _COPY),
     Kind("zip", _begins(b"PK\x03\x04", b"PK\x05\x06"), "a ZIP archive", _UNPACK),
     Kind("doc", is_office("WordDocument"), "an old Word document (DOC)", _SAVE),
+    Kind("locked", is_office("EncryptedPackage"), "an office document with a password", f"Open it with its password, save it without one, {_GIVE_IT}"),
     Kind("office", is_office(""), "an old Office document", _COPY),
     Kind("pdf", _matches(rb"(?:\xef\xbb\xbf)?\s{0,64}%PDF-\d"), "a PDF", _COPY),
     Kind("rtf", _matches(rb"(?:\xef\xbb\xbf)?\s{0,64}\{\\rtf"), "a rich text document (RTF)", _SAVE),
@@ -109,17 +118,27 @@ KINDS: tuple[Kind, ...] = (
 
 
 def kind_of(data: bytes) -> Kind | None:
-    """What a source is; None if it may be the text of an article."""
+    """What a source is; None if it may be the bare text of an article."""
     return next((kind for kind in KINDS if kind.looks(data)), None)
 
 
-def refuse_other_kinds(data: bytes, source: str) -> None:
-    """Raise InputError (65) for a source that is anything but the text of an article, with what it is."""
-    kind = kind_of(data)
-    if kind is not None:
-        raise InputError(
-            f"this is {kind.called}, not the text of a Hindi article.",
-            error_id="source.kind",
-            source=source,
-            remedy=kind.remedy,
-        )
+UNREADABLE = frozenset({"mojibake", "kruti-dev", "8-bit-font", "urdu", "english"})
+"""Kinds that are told by a text's letters alone, whatever mark-up it is in."""
+
+
+def refuse_kind(kind: Kind, source: str) -> NoReturn:
+    """Raise InputError (65) for a source of this kind, with what it is."""
+    raise InputError(
+        f"this is {kind.called}, not the text of a Hindi article.",
+        error_id="source.kind",
+        source=source,
+        remedy=kind.remedy,
+    )
+
+
+def refuse_unreadable(text: str, source: str) -> None:
+    """Raise InputError (65) for the text of a document that no Hindi voice can read, with what it is."""
+    data = text[:LOOKED_AT].encode()
+    for kind in KINDS:
+        if kind.name in UNREADABLE and kind.looks(data):
+            refuse_kind(kind, source)

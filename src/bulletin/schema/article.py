@@ -8,12 +8,16 @@ from typing import Literal
 
 Reason = Literal[
     "kicker", "byline", "dateline", "related-link", "credit", "caption", "boilerplate", "duplicate", "cut",
-    "markup",
+    "markup", "note", "font",
 ]  # fmt: skip
 """Why a passage of the article is not spoken; `cut` is a person's own choice in an edited script.
 
-`markup` is a web page's tags and entities, which are no part of its text.
+`markup` is tags, entities and addresses of links, `font` the name of a legacy font whose text was converted to Unicode:
+both are no part of the article's text. `note` is a footnote or a comment.
 """
+
+NO_TEXT: frozenset[Reason] = frozenset({"markup", "font"})
+"""Reasons of what a source holds beside its text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
