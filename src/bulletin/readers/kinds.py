@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from bulletin.errors import InputError
 from bulletin.readers.archives import holds, is_office
+from bulletin.readers.markdown_signs import is_markdown
 from bulletin.readers.marked_up import is_feed, is_fragment, is_json, is_page, is_xml
 from bulletin.readers.unreadable import is_8_bit_font, is_english, is_kruti_dev, is_mojibake, is_urdu
 from bulletin.schema.article import Article
@@ -53,6 +54,13 @@ def _text(is_kind: Callable[[str], bool]) -> Looks:
     return lambda data: is_kind(
         data[: 3 * LOOKED_AT].decode("utf-8", "ignore")[:LOOKED_AT].removeprefix("\ufeff")
     )
+
+
+# Readers are imported as they are needed: most sources are bare texts.
+def _read_markdown(data: bytes, source: str) -> Article:
+    from bulletin.readers.markdown import read_markdown
+
+    return read_markdown(data, source)
 
 
 _GIVE = "and give that: bulletin make article.txt"
@@ -108,6 +116,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("xml", _text(is_xml), "an XML file", _COPY),
     Kind("json", _text(is_json), "a JSON file", _COPY),
     Kind("fragment", _text(is_fragment), "text with HTML in it", f"Save it as page.html. {_BROWSE}"),
+    Kind("markdown", _text(is_markdown), "Markdown", reader=_read_markdown),
     Kind("mojibake", _text(is_mojibake), "Hindi that was read in a wrong encoding", f"Save it again as UTF-8 where it comes from, {_GIVE}"),
     Kind("kruti-dev", _text(is_kruti_dev), "in a legacy font (Kruti Dev or DevLys)", _CONVERT),
     Kind("8-bit-font", _text(is_8_bit_font), "in a legacy font (Chanakya or another)", _CONVERT),
