@@ -21,7 +21,7 @@ from bulletin.production.episode.renamed import take_earlier_away
 from bulletin.production.episode.unchanged import still_good, time_of
 from bulletin.production.events import Event, Finished, ScriptWritten, SlotMet, VoiceChosen, Waiting, Warned
 from bulletin.production.recipe import Recipe
-from bulletin.production.scripts import diction_of, on_air, script_of
+from bulletin.production.scripts import converted_fonts, diction_of, on_air, script_of
 from bulletin.production.setup.moments import word_of
 from bulletin.production.stopwatch import Stopwatch
 from bulletin.production.voice.cast import named
@@ -47,6 +47,11 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         diction = diction_of(station.lexicons, station.without)
         written = script_of(recipe.sources, diction=diction)
         yield ScriptWritten(written)
+        if fonts := converted_fonts(written):
+            yield Warned(
+                f"text in {', '.join(fonts)} was converted to Unicode; read it before it is aired",
+                "source.converted",
+            )
         cache, warning = open_cache(closing)
         if warning is not None:
             yield warning

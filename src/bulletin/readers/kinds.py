@@ -63,6 +63,12 @@ def _read_markdown(data: bytes, source: str) -> Article:
     return read_markdown(data, source)
 
 
+def _read_kruti_dev(data: bytes, source: str) -> Article:
+    from bulletin.readers.legacy import read_kruti_dev
+
+    return read_kruti_dev(data, source)
+
+
 _GIVE = "and give that: bulletin make article.txt"
 _GIVE_IT = "and give that: bulletin make article.docx"
 _SAVE = f"Save it as plain text (UTF-8) in the program that opens it, {_GIVE}"
@@ -118,7 +124,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("fragment", _text(is_fragment), "text with HTML in it", f"Save it as page.html. {_BROWSE}"),
     Kind("markdown", _text(is_markdown), "Markdown", reader=_read_markdown),
     Kind("mojibake", _text(is_mojibake), "Hindi that was read in a wrong encoding", f"Save it again as UTF-8 where it comes from, {_GIVE}"),
-    Kind("kruti-dev", _text(is_kruti_dev), "in a legacy font (Kruti Dev or DevLys)", _CONVERT),
+    Kind("kruti-dev", _text(is_kruti_dev), "in a legacy font (Kruti Dev or DevLys)", _CONVERT, reader=_read_kruti_dev),
     Kind("8-bit-font", _text(is_8_bit_font), "in a legacy font (Chanakya or another)", _CONVERT),
     Kind("urdu", _text(is_urdu), "in Urdu, or another language in Arabic script", "Give an article in Hindi, in Devanagari. A quotation in Urdu within it may stay."),
     Kind("english", _text(is_english), "in English", "Give an article in Hindi; English words in it are read."),
