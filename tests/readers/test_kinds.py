@@ -134,7 +134,6 @@ READ = {
     ).encode(),
 }  # fmt: skip
 """Kinds that have a reader."""
-OTHERS |= {name: READ.pop(name) for name in tuple(READ) if name.startswith("docx")}
 
 
 @pytest.mark.parametrize("name", OTHERS)

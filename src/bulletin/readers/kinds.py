@@ -57,6 +57,12 @@ def _text(is_kind: Callable[[str], bool]) -> Looks:
 
 
 # Readers are imported as they are needed: most sources are bare texts.
+def _read_docx(data: bytes, source: str) -> Article:
+    from bulletin.readers.docx.reading import read_docx
+
+    return read_docx(data, source)
+
+
 def _read_markdown(data: bytes, source: str) -> Article:
     from bulletin.readers.markdown import read_markdown
 
@@ -80,7 +86,7 @@ _UNPACK = "Unpack it, and give the text file that is in it."
 _CONVERT = f"Convert it to Unicode with a converter for its font, check it, {_GIVE}"
 
 KINDS: tuple[Kind, ...] = (
-    Kind("docx", holds("word/"), "a Word document (DOCX)", _SAVE),
+    Kind("docx", holds("word/"), "a Word document (DOCX)", reader=_read_docx),
     Kind("xlsx", holds("xl/"), "an Excel sheet (XLSX)", _COPY),
     Kind("pptx", holds("ppt/"), "a PowerPoint presentation (PPTX)", _COPY),
     Kind("odt", holds("application/vnd.oasis.opendocument.text"), "an OpenDocument text (ODT)", _SAVE),
