@@ -26,6 +26,8 @@ class Kind:
     looks: Looks
     called: str
     remedy: str
+    reader: str = ""
+    """Which reader takes it: `page` or `fragment` of `html`; none for what is refused."""
 
 
 def _begins(*signatures: bytes, at: int = 0) -> Looks:
@@ -94,11 +96,11 @@ KINDS: tuple[Kind, ...] = (
     Kind("rar", _begins(b"Rar!\x1a\x07"), "a RAR archive", _UNPACK),
     Kind("tar", _begins(b"ustar", at=257), "a tar archive", _UNPACK),
     Kind("mhtml", _matches(rb"[\s\S]{0,2000}?\bContent-Type:\s*multipart/related"), "a saved web page (MHTML)", _BROWSE),
-    Kind("html", _text(is_page), "an HTML page", _BROWSE),
+    Kind("html", _text(is_page), "an HTML page", "", "page"),
     Kind("feed", _text(is_feed), "a feed (RSS or Atom)", f"Copy the text of one of its articles into a text file, {_GIVE}"),
     Kind("xml", _text(is_xml), "an XML file", _COPY),
     Kind("json", _text(is_json), "a JSON file", _COPY),
-    Kind("fragment", _text(is_fragment), "text with HTML in it", f"Save it as page.html. {_BROWSE}"),
+    Kind("fragment", _text(is_fragment), "text with HTML in it", "", "fragment"),
     Kind("mojibake", _text(is_mojibake), "Hindi that was read in a wrong encoding", f"Save it again as UTF-8 where it comes from, {_GIVE}"),
     Kind("kruti-dev", _text(is_kruti_dev), "in a legacy font (Kruti Dev or DevLys)", _CONVERT),
     Kind("8-bit-font", _text(is_8_bit_font), "in a legacy font (Chanakya or another)", _CONVERT),
@@ -112,9 +114,8 @@ def kind_of(data: bytes) -> Kind | None:
     return next((kind for kind in KINDS if kind.looks(data)), None)
 
 
-def refuse_other_kinds(data: bytes, source: str) -> None:
-    """Raise InputError (65) for a source that is anything but the text of an article, with what it is."""
-    kind = kind_of(data)
+def refuse_kind(kind: Kind | None, source: str) -> None:
+    """Raise InputError (65) for a source of this kind, with what it is; not for None."""
     if kind is not None:
         raise InputError(
             f"this is {kind.called}, not the text of a Hindi article.",

@@ -6,7 +6,7 @@ from bulletin.readers.boxes import boxes
 from bulletin.readers.bylines import LONGEST_NAME, breaks_off, is_byline_label
 from bulletin.readers.credits import is_sign_off
 from bulletin.readers.furniture import left_out_reason, may_be_furniture
-from bulletin.readers.line import Line
+from bulletin.readers.line import DEK, Line
 from bulletin.readers.related import is_film_link, is_related_label
 from bulletin.readers.shapes import ends_sentence, ends_statement, is_bullet
 from bulletin.readers.site import is_crumb
@@ -29,8 +29,12 @@ Found = list[Reason | None]
 
 def reasons(lines: list[Line]) -> Found:
     """Why each line is not spoken, or None if it may be."""
-    inside = boxes([line.text for line in lines])
-    found = [inside.get(index) or left_out_reason(line.text) for index, line in enumerate(lines)]
+    # What the mark-up leaves out is no edge of a box.
+    inside = boxes(["" if line.reason else line.text for line in lines])
+    found = [
+        line.reason or inside.get(index) or (None if line.tag in ("h1", DEK) else left_out_reason(line.text))
+        for index, line in enumerate(lines)
+    ]
     # Order matters: each looks at what the ones before it have found.
     for mark in (
         _mark_ending,

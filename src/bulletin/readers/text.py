@@ -9,7 +9,7 @@ from bulletin.language.characters import speaks
 from bulletin.language.controls import without_controls
 from bulletin.readers.draft import Draft
 from bulletin.readers.encoding import decode
-from bulletin.readers.kinds import refuse_other_kinds
+from bulletin.readers.kinds import kind_of, refuse_kind
 from bulletin.readers.tables import rows_as_sentences
 from bulletin.readers.wrapping import unwrapped
 from bulletin.schema.article import Article, LeftOut
@@ -22,7 +22,12 @@ def read_text(data: bytes, source: str) -> Article:
     "also read" lines. Raises InputError (65) if the bytes are of another kind (see `kinds`), not UTF-8, or hold no letter
     or digit.
     """
-    refuse_other_kinds(data, source)
+    kind = kind_of(data)
+    if kind is not None and kind.reader:
+        from bulletin.readers import html  # for pages only: with its parser
+
+        return html.read_page(data, source) if kind.reader == "page" else html.read_fragment(data, source)
+    refuse_kind(kind, source)
     text, controls = _without_controls(decode(data, source))
     if not speaks(text):
         raise InputError(
