@@ -63,6 +63,18 @@ def _read_docx(data: bytes, source: str) -> Article:
     return read_docx(data, source)
 
 
+def _read_page(data: bytes, source: str) -> Article:
+    from bulletin.readers.html import read_page
+
+    return read_page(data, source)
+
+
+def _read_fragment(data: bytes, source: str) -> Article:
+    from bulletin.readers.html import read_fragment
+
+    return read_fragment(data, source)
+
+
 def _read_markdown(data: bytes, source: str) -> Article:
     from bulletin.readers.markdown import read_markdown
 
@@ -123,11 +135,11 @@ KINDS: tuple[Kind, ...] = (
     Kind("rar", _begins(b"Rar!\x1a\x07"), "a RAR archive", _UNPACK),
     Kind("tar", _begins(b"ustar", at=257), "a tar archive", _UNPACK),
     Kind("mhtml", _matches(rb"[\s\S]{0,2000}?\bContent-Type:\s*multipart/related"), "a saved web page (MHTML)", _BROWSE),
-    Kind("html", _text(is_page), "an HTML page", _BROWSE),
+    Kind("html", _text(is_page), "an HTML page", reader=_read_page),
     Kind("feed", _text(is_feed), "a feed (RSS or Atom)", f"Copy the text of one of its articles into a text file, {_GIVE}"),
     Kind("xml", _text(is_xml), "an XML file", _COPY),
     Kind("json", _text(is_json), "a JSON file", _COPY),
-    Kind("fragment", _text(is_fragment), "text with HTML in it", f"Save it as page.html. {_BROWSE}"),
+    Kind("fragment", _text(is_fragment), "text with HTML in it", reader=_read_fragment),
     Kind("markdown", _text(is_markdown), "Markdown", reader=_read_markdown),
     Kind("mojibake", _text(is_mojibake), "Hindi that was read in a wrong encoding", f"Save it again as UTF-8 where it comes from, {_GIVE}"),
     Kind("kruti-dev", _text(is_kruti_dev), "in a legacy font (Kruti Dev or DevLys)", _CONVERT, reader=_read_kruti_dev),

@@ -64,6 +64,8 @@ class Article:
     language: str = "hi"
     text: str
     """The whole article as read, after decoding; what coverage is checked against."""
+    outside: int = 0
+    """Letters and digits of the source round the article that are no part of it: menus, boxes, other stories."""
 
     def passages(self) -> tuple[Passage, ...]:
         """All passages to be spoken, in the article's order."""
