@@ -345,6 +345,10 @@ def test_what_is_nested_thousands_deep_is_refused(opening: str, closing: str) ->
     assert refusal(docx(HEAD, return_body)).error_id == "source.damaged"
 
 
+def test_text_that_is_a_file_within_the_document_is_not_passed_over() -> None:
+    assert refusal(docx(HEAD, '<w:altChunk r:id="rId9"/>')).error_id == "source.embedded"
+
+
 def test_a_document_without_text_has_nothing_to_read() -> None:
     assert refusal(docx(p(""))).error_id == "text.empty"
 

@@ -131,7 +131,7 @@ def _definitions(env: dict[str, dict[str, dict[str, object]]], work: _Work, rows
 
 
 def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # takes as long as the rest of a start
+    from markdown_it import MarkdownIt  # a tenth of a second, which other sources do without
 
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 60, "store_labels": True})
     parser.enable(["table", "strikethrough"])

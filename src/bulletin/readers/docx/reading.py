@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
+from bulletin.errors import InputError
 from bulletin.language.characters import speaks
 from bulletin.language.sentences import split
 from bulletin.readers.assemble import article_of
@@ -93,6 +94,13 @@ class _Work:
                 for inside in each.iter():
                     if called(inside) == "w:p":
                         self.leave_out(self._read(inside).text("deleted"), "note")
+            elif name in ("w:altChunk", "w:subDoc"):
+                raise InputError(
+                    "a part of this Word document's text is another file within it.",
+                    error_id="source.embedded",
+                    source=self.source,
+                    remedy="Open it in Word, save it again, and give that: bulletin make article.docx",
+                )
             elif name not in ("w:sectPr", "w:sdtPr", "w:sdtEndPr", "w:tcPr", "w:tblPr"):
                 self.walk(each, depth + (name == "w:txbxContent"))
 
