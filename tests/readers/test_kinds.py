@@ -100,9 +100,6 @@ OTHERS = {
     "rar": b"Rar!\x1a\x07\x01\x00",
     "tar": tarred(),
     "mhtml": b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n",
-    "html": f"<!DOCTYPE html>\n<html><head><title>x</title></head><body><p>{HINDI}</p></body></html>".encode(),
-    "html, XHTML": f'<?xml version="1.0"?>\n<!-- x -->\n<html xmlns="x"><body>{HINDI}</body></html>'.encode(),
-    "html, with a byte-order mark": f"\ufeff  <HTML><BODY>{HINDI}".encode(),
     "feed": f'<?xml version="1.0"?>\n<rss version="2.0"><channel><title>{HINDI}</title></channel></rss>'.encode(),
     "feed, Atom": f'<feed xmlns="http://www.w3.org/2005/Atom"><title>{HINDI}</title></feed>'.encode(),
     "xml": f'<?xml version="1.0"?><nitf><body>{HINDI}</body></nitf>'.encode(),
@@ -110,10 +107,6 @@ OTHERS = {
     "json": json.dumps({"headline": HINDI}, ensure_ascii=False).encode(),
     "json, a list": json.dumps([{"headline": HINDI}], indent=1).encode(),
     "json, lines": f'{{"a": "{HINDI}"}}\n{{"a": "{HINDI}"}}\n'.encode(),
-    "fragment": f"शीर्षक यहाँ है\n\n<p>{HINDI} <b>आज</b></p>\n<p class='x'>{HINDI}</p>\n".encode(),
-    "fragment, one element": f"<div>{HINDI}</div>".encode(),
-    "fragment, breaks": f"{HINDI}<br>{HINDI}<br/>{HINDI}".encode(),
-    "fragment, references": "किराया &#8377;10 रहेगा।&nbsp;महापौर ने &ldquo;यह अच्छा है&rdquo; कहा।".encode(),
     "mojibake": HINDI.encode().decode("latin-1").encode(),
     "kruti-dev": b'ljdkj us lkseokj dks u;h ;kstuk dh ?kks"k.kk dhA blds rgr gj fdlku dks nks gtkj #i;s feysaxsA\n',
     "kruti-dev, under a headline": (
@@ -123,6 +116,24 @@ OTHERS = {
     "8-bit-font": "·¤è â×æ¿æÚU ×ð´ ãñ ·¤ô Ùð âð ¥õÚU Øã ·¤ãæ ç·¤ âÚU·¤æÚU Ùð".encode(),
     "english": b"The minister said on Monday that the road is closed for repairs and will be open by the end of the week.",
 }  # fmt: skip
+MARKED_UP = {
+    "html": f"<!DOCTYPE html>\n<html><head><title>x</title></head><body><p>{HINDI}</p></body></html>".encode(),
+    "html, XHTML": f'<?xml version="1.0"?>\n<!-- x -->\n<html xmlns="x"><body>{HINDI}</body></html>'.encode(),
+    "html, with a byte-order mark": f"\ufeff  <HTML><BODY>{HINDI}".encode(),
+    "fragment": f"शीर्षक यहाँ है\n\n<p>{HINDI} <b>आज</b></p>\n<p class='x'>{HINDI}</p>\n".encode(),
+    "fragment, one element": f"<div>{HINDI}</div>".encode(),
+    "fragment, breaks": f"{HINDI}<br>{HINDI}<br/>{HINDI}".encode(),
+    "fragment, references": "किराया &#8377;10 रहेगा।&nbsp;महापौर ने &ldquo;यह अच्छा है&rdquo; कहा।".encode(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MARKED_UP)
+def test_pages_and_pieces_of_them_are_read_without_their_tags(name: str) -> None:
+    article = read_text(MARKED_UP[name], "article.txt")
+
+    assert kind_of(MARKED_UP[name]) is next(kind for kind in KINDS if kind.name == name.split(",")[0])
+    assert "<" not in article.text
+    assert "महापौर ने" in article.text
 
 
 @pytest.mark.parametrize("name", OTHERS)
@@ -139,7 +150,7 @@ def test_what_is_no_article_is_refused_by_what_it_is(name: str) -> None:
 
 
 def test_every_kind_is_tried() -> None:
-    assert {kind.name for kind in KINDS} == {name.split(",")[0] for name in OTHERS}
+    assert {kind.name for kind in KINDS} == {name.split(",")[0] for name in [*OTHERS, *MARKED_UP]}
 
 
 @pytest.mark.parametrize("path", [*ARTICLES, *EXAMPLES], ids=lambda path: path.stem)

@@ -13,7 +13,7 @@ from bulletin.readers.unreadable import is_8_bit_font, is_english, is_kruti_dev,
 from bulletin.readers.wordlists import words
 
 SHORTEST_ARTICLE = 40
-"""Letters of an article's prose."""
+"""Letters of an article's prose, without vowel signs as they are counted everywhere; fewer if nothing else is on the page."""
 
 STUB = 350
 """Letters of prose from which on an article behind a paywall is read: all of it may be there."""
@@ -58,7 +58,8 @@ def _what(found: Found, claims: Claims) -> str:
     if found.prose < STUB and (_paid(found, claims) or _has("paywall", said)):
         return f"only its beginning ({found.prose:,} letters) stands before a paywall"
     links = [piece for piece in everything if piece.linked and piece.letters >= LONG_LINK]
-    if found.prose >= SHORTEST_ARTICLE:
+    around = sum(piece.letters for piece in found.outside)
+    if found.prose >= SHORTEST_ARTICLE or found.prose > around:
         return f"a list of {len(links)} links" if _is_list(found, claims, links) else ""
     for kind, called in (("robot", "a page that asks for a human"), ("script", "a page whose text is loaded by a script")):
         if _has(kind, said) or _has(kind, " ".join(piece.text for piece in everything[:20])):
