@@ -192,9 +192,8 @@ def _piece(run: _Run, text: str, rows: list[_Row], tag: str, opens: bool) -> Pie
 
 
 def _first_item(item: Element) -> Element:
-    parent = item.parent
-    items = [child for child in parent.children if isinstance(child, Element)] if parent else []
-    return items[0] if items else item
+    children = item.parent.children if item.parent else []
+    return next((child for child in children if isinstance(child, Element)), item)
 
 
 def _tag_of(element: Element) -> str:
