@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bulletin.errors import BulletinError
 from bulletin.language.characters import letters_and_digits
-from bulletin.readers import read_text
+from bulletin.readers import read_article
 from bulletin.schema.article import Article
 
 READERS = Path(__file__).parents[1] / "tests" / "readers"
@@ -45,7 +45,7 @@ def compare(path: Path) -> tuple[list[tuple[str, str, str]], list[tuple[str, str
     wanted = expected(path)
     source = next(path.with_suffix(suffix) for suffix in (".txt", ".html") if path.with_suffix(suffix).exists())
     try:
-        got = parts_of(read_text(source.read_bytes(), source.name))
+        got = parts_of(read_article(source.read_bytes(), source.name))
     except BulletinError as error:
         got = [("refused", str(error))]
         if wanted[0][0] == "refused":

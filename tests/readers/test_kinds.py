@@ -114,7 +114,7 @@ OTHERS = {
 }  # fmt: skip
 
 
-READ = {
+MARKED_UP = {
     "html": f"<!DOCTYPE html>\n<html><head><title>x</title></head><body><p>{HINDI}</p></body></html>".encode(),
     "html, XHTML": f'<?xml version="1.0"?>\n<!-- x -->\n<html xmlns="x"><body>{HINDI}</body></html>'.encode(),
     "html, with a byte-order mark": f"\ufeff  <HTML><BODY>{HINDI}".encode(),
@@ -122,6 +122,10 @@ READ = {
     "fragment, one element": f"<div>{HINDI}</div>".encode(),
     "fragment, breaks": f"{HINDI}<br>{HINDI}<br/>{HINDI}".encode(),
     "fragment, references": "किराया &#8377;10 रहेगा।&nbsp;महापौर ने &ldquo;यह अच्छा है&rdquo; कहा।".encode(),
+}  # fmt: skip
+
+READ = {
+    **MARKED_UP,
     "docx": WORD,
     "docx, cut": WORD[:200],
     "markdown": f"# शीर्षक\n\n**{HINDI}**\n\n- एक\n- दो\n\n> {HINDI}\n\n[कड़ी](http://example.org/?a=1&b=2)\n".encode(),
@@ -134,6 +138,15 @@ READ = {
     ).encode(),
 }  # fmt: skip
 """Kinds that have a reader."""
+
+
+@pytest.mark.parametrize("name", MARKED_UP)
+def test_pages_and_pieces_of_them_are_read_without_their_tags(name: str) -> None:
+    article = read_article(MARKED_UP[name], "article.txt")
+
+    assert kind_of(MARKED_UP[name]) is next(kind for kind in KINDS if kind.name == name.split(",")[0])
+    assert "<" not in article.text
+    assert "महापौर ने" in article.text
 
 
 @pytest.mark.parametrize("name", OTHERS)

@@ -189,11 +189,12 @@ def _climbed(root: Element | None, pieces: list[Piece], inside: Counter[Element]
 def _next_story(pieces: list[Piece], headline: Piece, prose: list[Piece], at: dict[int, int], end: int) -> int:
     """Where the article ends: before the headline of another story that the page goes on with."""
     begun = False
+    of_prose = {id(piece) for piece in prose}
     for index in range(at[id(headline)] + 1, end):
         piece = pieces[index]
         if piece.tag == headline.tag and begun and piece.tag in ("h1", "h2") and _begins_story(piece, headline, prose):
             return index
-        begun = begun or any(piece is one for one in prose)
+        begun = begun or id(piece) in of_prose
     return end
 
 

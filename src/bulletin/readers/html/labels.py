@@ -7,7 +7,8 @@ from urllib.parse import urljoin, urlsplit
 
 from bulletin.readers.furniture import left_out_reason
 from bulletin.readers.html.claims import Claims
-from bulletin.readers.html.finding import Found, is_prose
+from bulletin.readers.html.element import Element
+from bulletin.readers.html.finding import LONG_LINK, Found, is_prose
 from bulletin.readers.html.pieces import HEADINGS, Piece
 from bulletin.readers.html.titles import is_same
 from bulletin.readers.line import DEK, Line
@@ -80,8 +81,7 @@ def _reason(pieces: list[Piece], index: int, headline: Piece | None, first: int,
         return None
     words = left_out_reason(piece.text)
     if piece.hidden is not None or piece.zone == "boilerplate":
-        # A button that says "read more" leads nowhere else.
-        return words if words and words != "related-link" else "boilerplate"
+        return _boxed_reason(piece, words)
     if piece.zone in ("related-link", "card"):
         return words or "related-link"
     if piece.zone == "caption":
@@ -99,8 +99,8 @@ def _reason(pieces: list[Piece], index: int, headline: Piece | None, first: int,
         return words or _linked_reason(pieces, index)
     above = headline is not None and index < pieces.index(headline)
     if (above or index < first) and not is_prose(piece):
-        return words or _opening_reason(piece, above=above)
-    return words
+        return words or _opening_reason(pieces, index, above=above)
+    return None
 
 
 def _linked_reason(pieces: list[Piece], index: int) -> Reason | None:
@@ -116,11 +116,30 @@ def _linked_reason(pieces: list[Piece], index: int) -> Reason | None:
     return None if piece.tag in HEADINGS and over else "related-link"
 
 
-def _opening_reason(piece: Piece, *, above: bool) -> Reason | None:
+def _boxed_reason(piece: Piece, words: Reason | None) -> Reason:
+    """Why a piece of a box is left out: a link to another story, or what the words say."""
+    if piece.linked and piece.letters >= LONG_LINK and not _PRESSED.search(piece.href or ""):
+        return words or "related-link"
+    # A button that says "read more" leads nowhere else.
+    pressed = any(
+        element.tag == "button" or element.attributes.get("role") == "button" for element in piece.element.ancestors()
+    )
+    return words if words and not (pressed and words == "related-link") else "boilerplate"
+
+
+def _opening_reason(pieces: list[Piece], index: int, *, above: bool) -> Reason | None:
     """Why a short piece round the headline is left out: a name, a day, a section of the site."""
+    piece = pieces[index]
     if piece.tag in HEADINGS or (piece.tag in ("li", "strong", "blockquote") and not above):
-        return "boilerplate" if above else None
+        shared = piece.tag == "li" and any(
+            other is not piece and _item_of(other) is _item_of(piece) for other in pieces[max(0, index - 1) : index + 2]
+        )
+        return "boilerplate" if above or shared else None
     return "dateline" if is_stamp(piece.text) else "boilerplate"
+
+
+def _item_of(piece: Piece) -> Element | None:
+    return next((element for element in piece.element.ancestors() if element.tag == "li"), None)
 
 
 def _dek(pieces: list[Piece], headline: Piece | None, first: int, claims: Claims) -> Piece | None:
@@ -155,11 +174,12 @@ def _mark_empty_boxes(pieces: list[Piece], reasons: list[Reason | None], headlin
     for index in range(len(pieces) - 1, -1, -1):
         if pieces[index] is headline:
             return
-        if pieces[index].tag in HEADINGS and reasons[index] is None:
+        known = reasons[index] or left_out_reason(pieces[index].text)
+        if pieces[index].tag in HEADINGS and known is None:
             if not spoken and under in ("related-link", "boilerplate"):
                 reasons[index] = under
             under, spoken = None, False
-        elif reasons[index] is None:
+        elif known is None:
             spoken = True
         else:
-            under = reasons[index]
+            under = known

@@ -11,12 +11,16 @@ from bulletin.readers.html.claims import Claims, claims_of, day_of
 from bulletin.readers.html.element import Element
 from bulletin.readers.html.finding import Found, find
 from bulletin.readers.html.labels import lines_of
-from bulletin.readers.html.parsing import parse
+from bulletin.readers.html.parsing import parse, too_complex
 from bulletin.readers.html.pieces import pieces_of
 from bulletin.readers.html.refusals import refuse_others
 from bulletin.readers.html.titles import is_same
 from bulletin.readers.line import Line
 from bulletin.schema.article import Article
+
+
+MOST_PIECES = 10_000
+"""Paragraphs and headings of an article; to judge each by its words takes a third of a millisecond."""
 
 
 def read_page(data: bytes, source: str, *, content_type: str = "") -> Article:
@@ -28,6 +32,8 @@ def read_page(data: bytes, source: str, *, content_type: str = "") -> Article:
     claims = claims_of(root)
     pieces = pieces_of(root)
     found = find(pieces, claims)
+    if len(found.pieces) > MOST_PIECES:
+        raise too_complex(f"{len(found.pieces):,} paragraphs and headings", source)
     refuse_others(found, claims, source)
     lines = lines_of(found, claims, source)
     return replace(

@@ -65,6 +65,8 @@ def _attributes(node: Any) -> dict[str, str]:
 
 def _refuse_complex(text: str, source: str) -> None:
     """One walk over the tags, before the parser sees them."""
+    if text.count("<") > 2 * MOST_ELEMENTS:
+        raise too_complex(f"{text.count('<'):,} tags", source)
     depth = deepest = count = start = 0
     lower = text.lower()
     while (start := text.find("<", start)) >= 0:
@@ -76,7 +78,7 @@ def _refuse_complex(text: str, source: str) -> None:
         end = len(text) if end < 0 else end
         name = match[1].lower()
         if end - start > LONG_TAG and len(_QUOTED.sub("", text[start:end]).split()) > MOST_ATTRIBUTES:
-            raise _too_complex(f"a tag of {end - start:,} characters", source)
+            raise too_complex(f"a tag of {end - start:,} characters", source)
         if name not in _CLOSED_BY_OTHERS and text[end - 1] != "/":
             depth = max(0, depth + (-1 if text[start + 1] == "/" else 1))
             deepest = max(deepest, depth)
@@ -87,10 +89,11 @@ def _refuse_complex(text: str, source: str) -> None:
             if start < 0:
                 break
     if count > MOST_ELEMENTS or deepest > DEEPEST:
-        raise _too_complex(f"{count:,} elements, up to {deepest:,} within one another", source)
+        raise too_complex(f"{count:,} elements, up to {deepest:,} within one another", source)
 
 
-def _too_complex(what: str, source: str) -> InputError:
+def too_complex(what: str, source: str) -> InputError:
+    """The error for a page that would take too long."""
     return InputError(
         f"this page is too complex to be read safely: {what}.",
         error_id="page.complex",

@@ -57,6 +57,27 @@ class Piece:
 
 
 @dataclass(slots=True)
+class _Row:
+    """What stands between two breaks of a run."""
+
+    texts: list[str] = field(default_factory=list)
+    bold: int = 0
+    """Letters of it that are bold."""
+    linked: int = 0
+    """Letters of it in links."""
+    href: str | None = None
+
+    def add(self, text: str, bold: bool, href: str | None) -> None:
+        """Add a text, whether it is bold, and where it leads."""
+        self.texts.append(text)
+        if bold or href is not None:
+            count = len(letters_and_digits(text))
+            self.bold += bold * count
+            self.linked += (href is not None) * count
+            self.href = self.href or href
+
+
+@dataclass(slots=True)
 class _Run:
     """Text that is gathered between two edges of blocks."""
 
@@ -138,16 +159,14 @@ def _pieces(run: _Run) -> Iterator[Piece]:
     text = "".join(text for text, _, _ in run.texts)
     if not letters_and_digits(text):
         return
-    rows: list[tuple[str, int, int, str | None]] = [("", 0, 0, None)]
+    rows = [_Row()]
     for part, bold, href in run.texts:
-        for number, row in enumerate(part.split("\n")):
+        for number, text in enumerate(part.split("\n")):
             if number:
-                rows.append(("", 0, 0, None))
-            old, of_bold, of_link, first = rows[-1]
-            count = len(letters_and_digits(row))
-            rows[-1] = (old + row, of_bold + bold * count, of_link + (href is not None) * count, first or href)
+                rows.append(_Row())
+            rows[-1].add(text, bold, href)
     tag = _tag_of(run.element)
-    bare = [without_controls(" ".join(row[0].split()))[0] for row in rows]
+    bare = [without_controls(" ".join("".join(row.texts).split()))[0] for row in rows]
     if len(rows) == 1:
         yield _piece(run, bare[0], rows, tag, opens=True)
         return
@@ -157,25 +176,24 @@ def _pieces(run: _Run) -> Iterator[Piece]:
             yield _piece(run, " ".join(line.text.split()), rows[line.number - 1 : end], "" if tag == "p" else tag, line.opens_block)
 
 
-def _piece(run: _Run, text: str, rows: list[tuple[str, int, int, str | None]], tag: str, opens: bool) -> Piece:
+def _piece(run: _Run, text: str, rows: list[_Row], tag: str, opens: bool) -> Piece:
     letters = max(1, len(letters_and_digits(text)))
-    bold, linked = sum(row[1] for row in rows), sum(row[2] for row in rows)
+    bold, linked = sum(row.bold for row in rows), sum(row.linked for row in rows)
     if tag in ("", "p") and bold >= LINKED * letters:
         tag = "strong"
     return Piece(
         text=text,
         element=run.element,
         tag=tag,
-        href=next((row[3] for row in rows if row[3]), None),
+        href=next((row.href for row in rows if row.href), None),
         linked=linked >= LINKED * letters,
         opens_group=opens and not (tag == "li" and _first_item(run.element) is not run.element),
     )
 
 
 def _first_item(item: Element) -> Element:
-    parent = item.parent
-    items = [child for child in parent.children if isinstance(child, Element)] if parent else []
-    return items[0] if items else item
+    children = item.parent.children if item.parent else []
+    return next((child for child in children if isinstance(child, Element)), item)
 
 
 def _tag_of(element: Element) -> str:

@@ -13,13 +13,16 @@ from bulletin.readers.unreadable import is_8_bit_font, is_english, is_kruti_dev,
 from bulletin.readers.wordlists import words
 
 SHORTEST_ARTICLE = 40
-"""Letters of an article's prose."""
+"""Letters of an article's prose, without vowel signs as they are counted everywhere; fewer if nothing else is on the page."""
 
 STUB = 350
 """Letters of prose from which on an article behind a paywall is read: all of it may be there."""
 
 SHORT_PAGE = 280
 """Letters of prose up to which a page may be an error page, or a list."""
+
+LOOKED_AT = 60
+"""Pieces by which the language is told."""
 
 FEWEST_LINKS = 8
 
@@ -34,7 +37,7 @@ def refuse_others(found: Found, claims: Claims, source: str) -> None:
     what = _what(found, claims)
     if what:
         raise InputError(f"no article was found: {what}.", error_id="page.no_article", source=source, remedy=_COPY)
-    text = "\n".join(piece.text for piece in found.pieces)
+    text = "\n".join(piece.text for piece in found.pieces[:LOOKED_AT])
     for is_kind, called in (
         (is_mojibake, "is Hindi that was read in a wrong encoding"),
         (is_kruti_dev, "is in a legacy font (Kruti Dev or DevLys)"),
@@ -52,14 +55,15 @@ def _what(found: Found, claims: Claims) -> str:
     """What the page is instead of an article; empty if it has one."""
     everything = [*found.pieces, *found.outside]
     # Only what stands above the prose, and the article itself, may say so: a footer speaks of cookies on every page.
-    said = _said(found, claims)
     if found.prose < SHORT_PAGE and _has("error", _titles(found, claims)):
         return "an error page stands in its place"
-    if found.prose < STUB and (_paid(found, claims) or _has("paywall", said)):
+    if found.prose < STUB and (_paid(found, claims) or _has("paywall", _said(found, claims))):
         return f"only its beginning ({found.prose:,} letters) stands before a paywall"
     links = [piece for piece in everything if piece.linked and piece.letters >= LONG_LINK]
-    if found.prose >= SHORTEST_ARTICLE:
+    around = sum(piece.letters for piece in found.outside)
+    if found.prose >= SHORTEST_ARTICLE or found.prose > around:
         return f"a list of {len(links)} links" if _is_list(found, claims, links) else ""
+    said = _said(found, claims)
     for kind, called in (("robot", "a page that asks for a human"), ("script", "a page whose text is loaded by a script")):
         if _has(kind, said) or _has(kind, " ".join(piece.text for piece in everything[:20])):
             return called

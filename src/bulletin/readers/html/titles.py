@@ -34,6 +34,8 @@ def headline_of(pieces: list[Piece], claims: Claims, *, before: int) -> Piece | 
     for index, piece in enumerate(pieces):
         if not SHORTEST_HEADLINE <= piece.letters or len(piece.text) > LONGEST_HEADLINE:
             continue
+        if index > before and piece.tag not in weights:
+            continue
         own = weights.get(piece.tag, 0) + 3 * any(is_same(piece.text, title) for title in titles)
         own -= (index > before) + (3 if piece.zone in ("boilerplate", "related-link", "card") else 0) + 2 * piece.linked
         if own > points:
