@@ -43,7 +43,7 @@ def expected(path: Path) -> list[tuple[str, str]]:
 def compare(path: Path) -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
     """Each row of a role file with the label it should have and the one it got, and what was read beyond them."""
     wanted = expected(path)
-    source = next(path.with_suffix(suffix) for suffix in (".txt", ".html") if path.with_suffix(suffix).exists())
+    source = next(path.with_suffix(suffix) for suffix in (".txt", ".md", ".html") if path.with_suffix(suffix).exists())
     try:
         got = parts_of(read_article(source.read_bytes(), source.name))
     except BulletinError as error:
