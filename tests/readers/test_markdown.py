@@ -89,6 +89,11 @@ def test_headings_are_headings_whatever_their_length_and_paragraphs_never_are() 
     assert found == [HEADLINE, ("body", FIRST), ("heading", long), ("body", "छोटी पंक्ति"), ("body", SECOND)]
 
 
+def test_the_name_of_a_heading_in_the_page_is_no_part_of_it() -> None:
+    found = roles(f"{HEAD}\n\n{FIRST}\n\n## किराया {{#fare}}\n\n{SECOND}\n")
+    assert found[2:] == [("markup", "{#fare}"), ("heading", "किराया"), ("body", SECOND)]
+
+
 def test_without_headings_words_tell() -> None:
     found = roles(f"---\ntitle: बस सेवा शुरू\n---\n\n{FIRST}\n\nकिराया कितना\n\n{SECOND}\n")
     assert ("heading", "किराया कितना") in found
@@ -152,6 +157,10 @@ def test_lists_quotes_and_tables_are_read() -> None:
         ("![डिपो में बसें](bus.jpg)", "caption", "डिपो में बसें"),
         ("[^1]: विज्ञप्ति\n    के अनुसार", "note", "[^1]: विज्ञप्ति"),
         ("~~पुराना किराया~~", "note", "पुराना किराया"),
+        ("<!--more-->", "note", "<!--more-->"),
+        ('{{< figure src="a.jpg" >}}', "markup", '{{< figure src="a.jpg" >}}'),
+        ("{% include ad.html %}", "markup", "{% include ad.html %}"),
+        ("<https://example.org/a>", "markup", "https://example.org/a"),
     ],
 )
 def test_what_is_no_text_is_left_out_with_its_reason(block: str, reason: str, text: str) -> None:
@@ -197,7 +206,7 @@ def test_hostile_markdown_is_read_whole_in_its_time(text: str) -> None:
     roles(f"{HEAD}\n\n{text}\n\n{FIRST}")
 
 
-SIGNS = st.sampled_from(["क", "ख ग", "1", "# ", "## ", "- ", "> ", "**", "*", "[", "](", ")", "![", "`", "```", "\n", "\n\n", "    ", "|", "---", "[^1]", "[^1]: ", "&amp;", "<b>", "~~", "।", ": ", "x"])  # fmt: skip
+SIGNS = st.sampled_from(["क", "ख ग", "1", "# ", "## ", "- ", "> ", "**", "*", "[", "](", ")", "![", "`", "```", "\n", "\n\n", "    ", "|", "---", "[^1]", "<!--", "-->", "{{", "}}", "{% ", " %}", "[^1]: ", "&amp;", "<b>", "~~", "।", ": ", "x"])  # fmt: skip
 
 
 @settings(deadline=None, max_examples=50)

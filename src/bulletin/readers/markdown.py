@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bulletin.language.characters import letters_and_digits, speaks
@@ -62,6 +63,7 @@ def document_of(text: str) -> Document | None:
     rows = text.split("\n")
     rows[:above] = [""] * above
     work = _Work()
+    rows = _without_templates(rows, work)
     _take_notes(rows, work)
     _close_fences(rows)
     env: dict[str, dict[str, dict[str, object]]] = {}
@@ -89,6 +91,32 @@ class _Work:
     def leave_out(self, text: str, row: int, reason: Reason) -> None:
         if speaks(text):
             self.left_out.append(LeftOut(text=text.strip(), line=row + 1, reason=reason))
+
+
+def _without_templates(rows: list[str], work: _Work) -> list[str]:
+    """The rows without comments and what a site's generator fills in: `<!--more-->`, `{{< figure >}}`, `{% if %}`."""
+    text = "\n".join(rows)
+    if "<!--" not in text and "{" not in text:
+        return rows
+
+    def dropped(found: re.Match[str]) -> str:
+        reason: Reason = "note" if found[0].startswith("<!--") else "markup"
+        work.leave_out(found[0], text.count("\n", 0, found.start()), reason)
+        return "\n" * found[0].count("\n")
+
+    return _template().sub(dropped, text).split("\n")
+
+
+@cache
+def _template() -> re.Pattern[str]:
+    return re.compile(
+        r"""
+        <!--.{0,5000}?-->
+        | \{\{[^{}]{0,500}\}\} | \{%[^{}]{0,500}%\}       # Hugo, Jekyll, Jinja
+        | \ ?\{[\#.:][^{}\n]{1,80}\}(?=[ \t]*$)          # an id or a class behind a heading
+        """,
+        re.VERBOSE | re.DOTALL | re.MULTILINE,
+    )
 
 
 def _take_notes(rows: list[str], work: _Work) -> None:

@@ -44,6 +44,7 @@ def inline_of(token: Token) -> Inline:
     pictures: list[str] = []
     deleted: list[str] = []
     links: list[tuple[str, int, int]] = []
+    autolink = False
     bold = italic = struck = length = 0
     for child in token.children or ():
         kind = child.type
@@ -56,8 +57,10 @@ def inline_of(token: Token) -> Inline:
         elif kind == "link_open":
             address = str(child.attrs.get("href", ""))
             markup += _attributes(child, "href")
+            autolink = child.markup == "autolink"
             links.append((address, length, -1))
-        elif kind == "link_close" and links:
+        elif kind == "link_close":
+            autolink = False
             links[-1] = (*links[-1][:2], length)
         elif kind in ("s_open", "s_close"):
             struck += child.nesting
@@ -65,6 +68,9 @@ def inline_of(token: Token) -> Inline:
             bold += child.nesting
         elif kind in ("em_open", "em_close"):
             italic += child.nesting
+        elif autolink:
+            # The address that stands for itself is in `markup`.
+            continue
         elif struck:
             deleted.append(child.content)
         elif child.content:
