@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bulletin.errors import InputError
 from bulletin.readers import read_article
-from bulletin.readers.markdown import document_of, read_markdown
-from bulletin.readers.markdown_signs import is_markdown
+from bulletin.readers.markdown.reading import document_of, read_markdown
+from bulletin.readers.markdown.signs import is_markdown
 from bulletin.script import check_coverage, write_script
 from tests.readers.test_roles import roles_of
 
@@ -39,6 +39,16 @@ def test_the_title_of_front_matter_is_the_headline_where_the_text_has_none() -> 
         ("body", FIRST),
         ("body", SECOND),
     ]
+
+
+def test_of_two_titles_the_first_is_the_headline() -> None:
+    found = roles(f"---\ntitle: बस सेवा शुरू\nheadline: नई बसें\n---\n\n{FIRST}\n\n{SECOND}\n")
+    assert found[1:3] == [("headline", "बस सेवा शुरू"), ("boilerplate", "headline: नई बसें")]
+
+
+def test_a_title_stands_over_what_stands_above_a_heading_of_the_first_rank() -> None:
+    found = roles(f"---\ntitle: बस सेवा शुरू\n---\n\n{FIRST}\n\n# बस सेवा शुरू\n\n# समय\n\n{SECOND}\n")
+    assert [role for role, _ in found] == ["markup", "headline", "body", "duplicate", "heading", "body"]
 
 
 @pytest.mark.parametrize("fences", [("---", "---"), ("---", "...")])

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from bulletin.errors import InputError
 from bulletin.readers.archives import holds, is_office
-from bulletin.readers.markdown_signs import is_markdown
+from bulletin.readers.markdown.signs import is_markdown
 from bulletin.readers.marked_up import is_feed, is_fragment, is_json, is_page, is_xml
 from bulletin.readers.unreadable import is_8_bit_font, is_english, is_kruti_dev, is_mojibake, is_urdu
 from bulletin.schema.article import Article
@@ -76,7 +76,7 @@ def _read_fragment(data: bytes, source: str) -> Article:
 
 
 def _read_markdown(data: bytes, source: str) -> Article:
-    from bulletin.readers.markdown import read_markdown
+    from bulletin.readers.markdown.reading import read_markdown
 
     return read_markdown(data, source)
 

@@ -17,7 +17,9 @@ def is_markdown(text: str) -> bool:
     One `#` or `*` is no such sign: people put them into bare texts, whose reader knows them.
     """
     if text.startswith(("---", "+++")):
-        from bulletin.readers.front_matter import has_front_matter  # with patterns that few texts need
+        from bulletin.readers.markdown.front_matter import (
+            has_front_matter,  # with patterns that few texts need
+        )
 
         if has_front_matter(text):
             return True
