@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from pathlib import Path
 
 import pytest
 
+from bulletin.apps import cli
 from tests.conftest import Bulletin
 
 TEXT = (
@@ -51,3 +53,27 @@ def test_what_was_dropped_is_left_out(bulletin: Bulletin, world: Path) -> None:
 
     assert [row["written"] for row in document["left_out"]] == ["␀␇␛␛\ufffd", "␛"]
     assert document["segments"][1]["written"] == "नगर निगम ने APMC बसें चलाईं।"
+
+
+WRITES = {
+    "print",
+    "click.echo",
+    "click.secho",
+    "click.echo_via_pager",
+    "sys.stdout.write",
+    "sys.stderr.write",
+    "input",
+}
+
+
+def test_the_command_line_prints_by_its_terminal_alone() -> None:
+    folder = Path(cli.__file__).parent
+    found = [
+        f"{path.name}:{node.lineno} {ast.unparse(node.func)}"
+        for path in sorted(folder.glob("*.py"))
+        if path.name != "terminal.py"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and ((called := ast.unparse(node.func)) in WRITES or called.endswith((".print", ".buffer.write")))
+    ]
+    assert found == []

@@ -225,9 +225,9 @@ posix = pytest.mark.skipif(os.name == "nt", reason="signals and descriptors of P
 
 @posix
 @pytest.mark.parametrize(
-    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+    ("voice", "number", "code"),
+    [("auto", signal.SIGINT, 130), ("gtts", signal.SIGTERM, 143), ("gtts", signal.SIGHUP, 129)],
 )
-@pytest.mark.parametrize("voice", ["auto", "gtts"])
 def test_a_signal_ends_a_slow_run_within_two_seconds(
     world: Path, article: Path, google: GoogleStandIn, voice: str, number: signal.Signals, code: int
 ) -> None:

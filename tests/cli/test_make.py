@@ -253,7 +253,8 @@ def many(plain: Made) -> Made:
     formats = [
         option for form in ("wav", "mp3", "opus", "flac", "m4a", "mp2") for option in ("--format", form)
     ]
-    return make(plain.folder, "metro.txt", *PLAIN, *formats, "-o", "many/news.mp3")
+    (plain.folder / "brief.txt").write_text(BRIEF, encoding="utf-8")
+    return make(plain.folder, "brief.txt", *PLAIN, *formats, "-o", "many/news.mp3")
 
 
 class TestSeveralFormats:
@@ -301,20 +302,18 @@ def test_automation_is_told_what_it_is_and_when_it_may_run(plain: Made) -> None:
     assert (found["end_date"], found["end_time"]) == ("2030-01-02", "08:30:00")
 
 
-def test_a_bulletin_that_is_good_for_an_hour_is_killed_after_it(
+def test_a_bulletin_that_is_good_for_an_hour_is_killed_after_it_by_the_stations_clock(
     plain: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     (plain.folder / "hourly.toml").write_text("[radio]\ngood_for = 60\n", encoding="utf-8")
     made = make(plain.folder, "metro.txt", *PLAIN, "--station", "hourly.toml", "-o", "hourly.wav")
     found = cart(made.audio)
-    assert (found["end_date"], found["end_time"]) == ("2023-11-14", "23:13:20")
+    assert (found["end_date"], found["end_time"]) == ("2023-11-15", "04:43:20")
 
 
 def test_a_bit_rate_of_mp3_is_taken(plain: Made) -> None:
-    made = make(
-        plain.folder, "metro.txt", "--voice", "tone", "--no-cover", "--bit-rate", "192", "-o", "rate.mp3"
-    )
+    made = make(plain.folder, "metro.txt", *PLAIN, "--bit-rate", "192", "-o", "rate.mp3")
     info = MP3(made.audio).info
     assert info is not None
     # mutagen divides the bytes by the length, and rounds down.
@@ -477,3 +476,13 @@ class TestWhatElseRuns:
             assert bulletin("make", brief, "--voice", "tone", "-o", f"{name}.mp3").returncode == 0
 
         assert (world / "one.mp3").read_bytes() == (world / "two.mp3").read_bytes()
+
+
+def test_where_espeak_stands_in_the_last_lines_tell_the_way_to_a_better_voice_once(
+    bulletin: Bulletin, article: Path
+) -> None:
+    lines = bulletin("make", article, "--no-jingles").stderr.splitlines()
+    told = [line for line in lines if "bulletin voices install kokoro" in line]
+    assert len(told) == 1
+    assert told[0].startswith("note: a better voice without a network: ")
+    assert lines.index(told[0]) >= len(lines) - 5

@@ -67,6 +67,8 @@ def _pytest(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-rA", *arguments],
         cwd=folder,
+        # Whoever writes a plug-in has pytest alone.
+        env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         check=False,
         capture_output=True,
         text=True,
@@ -84,8 +86,8 @@ def test_its_voice_is_not_listed_where_it_is_not_installed(bulletin: Bulletin) -
 
 
 @pytest.mark.usefixtures("installed")
-def test_it_reads_a_bulletin(process: Bulletin, article: Path, world: Path) -> None:
-    result = process(
+def test_it_reads_a_bulletin(bulletin: Bulletin, article: Path, world: Path) -> None:
+    result = bulletin(
         "make", article, "--voice", "whistle", "--no-jingles", "--no-cover", "-o", "news.mp3", "--json"
     )
     assert result.returncode == 0, result.stderr

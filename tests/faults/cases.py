@@ -75,7 +75,7 @@ def run(bench: Bench, case: Case) -> Findings:
             _judge(bench, world, case, ended, findings)
         if case.heals and ended.code != 0:
             with services.of(case.voice, world):
-                again = world.run(*arguments)
+                again = world.run_undisturbed(*arguments)
             what = f"{case}: without the fault the same command: {again.code}"
             findings.expect(again.code == 0, f"{what}: {again.last}")
             false = _false(bench, world, case, healed=True) if again.code == 0 else ""

@@ -13,7 +13,7 @@ from tests.faults.services import again, google, settled
 from tests.faults.truths import RECORD, Truth, truth, whole
 
 CROWD = 8
-SHORT_CROWD = 4
+SHORT_CROWD = 3
 VOICE = "gtts"
 
 WAYS = (("gtts", False), ("gtts", True), ("auto", False))

@@ -94,7 +94,7 @@ def _verified(world: World, chance: random.Random, count: int, findings: Finding
     for number, key in enumerate(bad[len(strangers) :]):
         path = cache.path(key)
         path.write_bytes(KINDS[number % len(KINDS)](path.read_bytes(), chance))
-    ended = world.run("cache", "verify")
+    ended = world.run_undisturbed("cache", "verify")
     findings.trials += count
     told = {line.removeprefix("damaged: ") for line in ended.out.splitlines() if line.startswith("damaged: ")}
     findings.expect(ended.code == 74, f"verify ended in {ended.code}: {ended.last}")
@@ -102,7 +102,7 @@ def _verified(world: World, chance: random.Random, count: int, findings: Finding
     findings.wrong += [f"verify called a good entry bad: {key}" for key in told - set(bad)]
     findings.wrong += [f"{key} was not set aside" for key in bad if cache.path(key).exists()]
     findings.wrong += [f"the good {key} is gone" for key in good if not cache.path(key).exists()]
-    again = world.run("cache", "verify")
+    again = world.run_undisturbed("cache", "verify")
     findings.expect(again.code == 0, f"verify ended in {again.code} when it was called again")
 
 
@@ -110,7 +110,7 @@ def _made_again(bench: Bench, world: World, chance: random.Random, findings: Fin
     """Every entry of an article is damaged, one way or another; the article is made again."""
     right = truth(bench, article(bench.count(18, 6)), VOICE)
     world.write(right.text)
-    world.run(*world.make("--voice", VOICE))
+    world.run_undisturbed(*world.make("--voice", VOICE))
     world.name.unlink()
     paths: list[Path] = [clip_path(world, VOICE, piece) for piece in right.speeches]
     for number, path in enumerate(paths):
@@ -123,7 +123,7 @@ def _made_again(bench: Bench, world: World, chance: random.Random, findings: Fin
                 path.symlink_to(world.folder / "nowhere")
             continue
         path.write_bytes(KINDS[number % 6](path.read_bytes(), chance))
-    ended = world.run(*world.make("--voice", VOICE))
+    ended = world.run_undisturbed(*world.make("--voice", VOICE))
     findings.trials += len(paths)
     if findings.expect(ended.code == 0, f"make with damaged clips ended in {ended.code}: {ended.last}"):
         made = ended.episode["requests"]["made"]

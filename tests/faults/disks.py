@@ -98,7 +98,7 @@ def _full(bench: Bench, older: Truth, newer: Truth) -> Findings:
                 fitted.append(disk)
             return findings
 
-    findings = all_of(trials, one)
+    findings = all_of(trials, one, at_once=bench.count(2, 1))
     for place in ("out", "cache", "tmp"):
         mine = [disk for disk in trials if disk.place == place]
         if not mine:
@@ -138,7 +138,7 @@ def _one_disk(world: World, disk: Disk, older: Truth, newer: Truth) -> tuple[Fin
             findings.expect(intact, f"{disk}: the older bulletin was damaged")
         kept = {path: path.stat().st_ino for path in (world.cache / "clips").glob("??/*.clip")}
         _mount("-o", f"remount,size={ENOUGH},nr_inodes=100000", str(place))
-        again = world.run(*arguments)
+        again = world.run_undisturbed(*arguments)
         good = again.code == 0 and newer.amiss(world.out) == [] and whole(world.name) == ""
         if findings.expect(good, f"{disk}: with room the same command: {again.code}: {again.last}"):
             made = again.episode["requests"]["made"]
@@ -167,12 +167,12 @@ def _limited(bench: Bench, older: Truth, newer: Truth) -> Findings:
                 return findings
             _check_failure(world, f"files of {size}", ended, (74,), findings)
             findings.expect(older.amiss(world.out) == [], f"files of {size}: the older one is damaged")
-            again = world.run(*world.make("--voice", VOICE))
+            again = world.run_undisturbed(*world.make("--voice", VOICE))
             good = again.code == 0 and newer.amiss(world.out) == []
             findings.expect(good, f"files of {size}: without the limit: {again.code}: {again.last}")
         return findings
 
-    findings = all_of(sizes, one)
+    findings = all_of(sizes, one, at_once=bench.count(2, 1))
     findings.told.append(f"RLIMIT_FSIZE: {len(sizes)} limits")
     return findings
 
@@ -184,7 +184,7 @@ def _read_only(bench: Bench, older: Truth, newer: Truth) -> Findings:
         older.put(world.out)
         world.write(newer.text)
         _mount("-o", "remount,ro", str(world.out))
-        ended = world.run(*world.make("--voice", VOICE))
+        ended = world.run_undisturbed(*world.make("--voice", VOICE))
         _check_failure(world, "read-only output", ended, (73,), findings)
         spoken = list((world.cache / "clips").glob("??/*.clip"))
         findings.expect(not spoken, f"read-only output: {len(spoken)} clips were spoken before it was told")

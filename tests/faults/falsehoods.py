@@ -29,7 +29,7 @@ def falsehoods(bench: Bench) -> Findings:
     ]
     cases = [case for case in cases if not bench.short or str(case) in SHORT]
     with plugged_in():
-        findings = all_of(cases, lambda case: run(bench, case), at_once=bench.count(4, 2))
+        findings = all_of(cases, lambda case: run(bench, case), at_once=bench.count(4, 1))
     for room in (google_cases, edge_cases, worker_cases):
         findings.skipped += room.untried()
     findings.told.append(_told(cases, findings))

@@ -76,7 +76,7 @@ def kills_of(bench: Bench, voice: str, wanted: int) -> Findings:
     counts = Counts()
     size = bench.count(15, 5)
     older = truth(bench, article(4, 200), voice)
-    newer = truth(bench, article(size), voice)
+    newer = truth(bench, article(size), voice, apart=True)
     while counts.kills < wanted:
         with bench.world() as world, google(world, delay=DELAY) as stand_in:
             counts.rounds += 1
@@ -105,7 +105,7 @@ def _round(
     output = world.name if counts.rounds % 2 else world.out
     arguments = world.make("--voice", voice, "--parallel", PARALLEL, output=output)
     world.write(older.text)
-    first = world.run(*arguments)
+    first = world.run_undisturbed(*arguments)
     findings.expect(first.code == 0, f"{voice}: the older bulletin ended in {first.code}: {first.last}")
     shown = world.shown()
     world.write(newer.text)
@@ -198,11 +198,12 @@ def _kept(world: World) -> int:
 
 def _killed(world: World, arguments: list[object], after: float | None) -> Ended:
     """Run the command and kill it after so many seconds; `None` lets it end by itself."""
+    if after is None:
+        return world.run_undisturbed(*arguments)
     with world.start(*arguments) as running:
-        if after is not None:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                running.process.wait(after)
-            running.process.kill()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            running.process.wait(after)
+        running.process.kill()
         return running.wait()
 
 
@@ -251,7 +252,7 @@ def _check_end(
 
 def _check_sweep(world: World, arguments: list[object], findings: Findings, voice: str) -> None:
     """Nothing is left of the killed runs after one more that speaks."""
-    ended = world.run(*arguments, "--again")
+    ended = world.run_undisturbed(*arguments, "--again")
     findings.expect(ended.code == 0, f"{voice}: one more run ended in {ended.code}: {ended.last}")
     still = [path.name for path in world.hidden()]
     findings.expect(

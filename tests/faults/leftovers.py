@@ -73,7 +73,7 @@ def _killed_while_encoding(bench: Bench) -> Findings:
             most = max(most, left)
         findings.expect(world.shown() == shown, f"shown after kills: {world.shown()} in place of {shown}")
         world.write(article(3, 200))
-        ended = world.run(*world.make("--voice", VOICE, output=world.out / "other.mp3"))
+        ended = world.run_undisturbed(*world.make("--voice", VOICE, output=world.out / "other.mp3"))
         findings.expect(ended.code == 0, f"the next bulletin ended in {ended.code}: {ended.last}")
         still += [path.name for path in world.hidden()]
         findings.expect(not still, f"{len(still)} temporary files are left after the next run: {still[:4]}")
@@ -115,7 +115,8 @@ def _beside_a_live_run(bench: Bench) -> Findings:
                 for path in own:
                     os.utime(path, (long_ago, long_ago))
                 world.write(article(3, 200))
-                beside = world.run(*world.make("--voice", VOICE, "--again", output=world.out / "other.mp3"))
+                other = world.make("--voice", VOICE, "--again", output=world.out / "other.mp3")
+                beside = world.run_undisturbed(*other)
                 taken = [path.name for path in own if not path.exists()]
                 live.process.send_signal(signal.SIGCONT)
                 ended = live.wait()

@@ -37,7 +37,7 @@ def signals(bench: Bench) -> Findings:
     before = twice = 0
     older = truth(bench, article(4, 200), "tone")
     for voice in ("tone", "gtts", "espeak") if not bench.short else ("gtts",):
-        newer = truth(bench, article(bench.count(15, 5)), voice)
+        newer = truth(bench, article(bench.count(15, 5)), voice, apart=True)
         for number in range(bench.count(20, 3)):
             kind = list(CODES)[number % 3]
             # Every fifth is impatient, and sends it again.
@@ -112,7 +112,7 @@ def _check(
         findings.expect(not left, f"{told}: temporary files are left: {left}")
         findings.expect(not list(world.tmp.iterdir()), f"{told}: something is left in TMPDIR")
     if go_on:
-        again = world.run(*world.make("--voice", newer.voice))
+        again = world.run_undisturbed(*world.make("--voice", newer.voice))
         good = again.code == 0 and newer.amiss(world.out) == []
         findings.expect(good, f"{told}: the same command then: {again.last}")
     return not begun and ended.code != CODES[kind]

@@ -118,7 +118,9 @@ def surroundings(bench: Bench) -> Findings:
     text = article(bench.count(9, 5))
     for voice in {trial.voice for trial in chosen}:
         truth(bench, text, voice)
-    findings = all_of(chosen, lambda trial: _run(bench, trial, truth(bench, text, trial.voice)))
+    findings = all_of(
+        chosen, lambda trial: _run(bench, trial, truth(bench, text, trial.voice)), at_once=bench.count(2, 1)
+    )
     findings.told.append(f"{len(chosen)} surroundings")
     sleeps = bench.count(4, 0)
     chance = bench.chance("sleep")
@@ -142,7 +144,7 @@ def _run(bench: Bench, trial: Trial, right: Truth) -> Findings:
         _check(world, trial, ended, right, findings)
         if ended.code != 0 and trial.codes != USAGE:
             world.environment = usual
-            again = world.run(*world.make("--voice", trial.voice))
+            again = world.run_undisturbed(*world.make("--voice", trial.voice))
             good = again.code == 0 and right.amiss(world.out) == []
             findings.expect(good, f"{trial}: the same command elsewhere: {again.code}: {again.last}")
     return findings

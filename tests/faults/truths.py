@@ -57,7 +57,7 @@ class Truth:
     seconds: float
     """How long it is."""
     wall: float
-    """Seconds that its run took."""
+    """Seconds that its run took; of a process of its own, if it was asked for (`truth`)."""
     pieces: tuple[str, ...]
     """What is asked of the engine, in order; a text that is said twice stands here twice."""
     speeches: dict[str, Speech]
@@ -95,19 +95,23 @@ class Truth:
             (folder / name).write_bytes(data)
 
 
-def truth(bench: Bench, text: str, voice: str, *arguments: object) -> Truth:
-    """Make a bulletin of `text` in a world where nothing goes wrong, and hear every piece of it; once a bench."""
-    key = (text, voice, *arguments)
+def truth(bench: Bench, text: str, voice: str, *arguments: object, apart: bool = False) -> Truth:
+    """Make a bulletin of `text` in a world where nothing goes wrong, and hear every piece of it; once a bench.
+
+    With `apart` it is made by a process of its own in the short form, too: for those who need its `wall`.
+    """
+    key = (text, voice, apart, *arguments)
     if key not in bench.truths:
-        bench.truths[key] = _truth(bench, text, voice, arguments)
+        bench.truths[key] = _truth(bench, text, voice, arguments, apart=apart)
     found: Truth = bench.truths[key]
     return found
 
 
-def _truth(bench: Bench, text: str, voice: str, arguments: tuple[object, ...]) -> Truth:
+def _truth(bench: Bench, text: str, voice: str, arguments: tuple[object, ...], *, apart: bool) -> Truth:
     with bench.world() as world, services.of(voice, world):
         world.write(text)
-        ended = world.run(*world.make("--voice", voice, *arguments))
+        run = world.run if apart else world.run_undisturbed
+        ended = run(*world.make("--voice", voice, *arguments))
         assert ended.code == 0, ended.told
         asked = pieces_of(world.article, voice)
         speeches = {piece: kept_speech(world, voice, piece) for piece in asked}

@@ -37,7 +37,7 @@ def cut_answers(bench: Bench) -> Findings:
     chance = bench.chance("cut answers")
     pieces = requests = 0
     ends: Counter[int] = Counter()
-    for number in range(bench.count(BULLETINS, 10)):
+    for number in range(bench.count(BULLETINS, 4)):
         # Every other one with refusals besides.
         found = read(texts, chance.randrange(1 << 30), cut=CUT, busy=BUSY * (number % 2))
         bad = {code: count for code, count in found.codes.items() if code}

@@ -1,7 +1,7 @@
 """Hostile text: processing it ends, and nothing of it is lost.
 
-`scripts/bench language` measures how time grows with such text. Here, a quadratic search hits the timeout: with a
-hundred thousand characters it takes minutes.
+`scripts/bench language` measures how time grows with such text. Here, a quadratic search hits the timeout: with
+fifty thousand characters it takes half a minute or more, and what is linear takes a second.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from bulletin.language.pieces import pieces
 from bulletin.language.sentences import split
 from tests.language.test_properties import unspeakable
 
-pytestmark = pytest.mark.timeout(30)
+pytestmark = pytest.mark.timeout(15)
 
 SPOKEN = {
     "ten thousand digits": ("7" * 10_000, "सात", 10_000),
-    "digits and commas": ("1," * 50_000, "एक", 50_000),
-    "digits and dashes": ("1-" * 50_000, "एक", 50_000),
-    "digits and slashes": ("1/" * 50_000, "एक", 50_000),
-    "dotted capitals": ("A." * 50_000, "ए", 50_000),
-    "at signs": ("a@" * 50_000, "ऐट", 50_000),
-    "rupee signs": ("₹" * 100_000, "रुपये", 100_000),
-    "amounts": ("₹1 " * 30_000, "एक रुपया", 30_000),
-    "hyphened letters": ("-b" * 30_000 + ")", "बी", 30_000),
+    "digits and commas": ("1," * 25_000, "एक", 25_000),
+    "digits and dashes": ("1-" * 25_000, "एक", 25_000),
+    "digits and slashes": ("1/" * 25_000, "एक", 25_000),
+    "dotted capitals": ("A." * 25_000, "ए", 25_000),
+    "at signs": ("a@" * 25_000, "ए", 25_000),
+    "rupee signs": ("₹" * 50_000, "रुपये", 50_000),
+    "amounts": ("₹1 " * 16_000, "एक रुपया", 16_000),
+    "hyphened letters": ("-b" * 25_000 + ")", "बी", 25_000),
     "letters without a space": ("क" * 100_000, "क", 100_000),
 }
 UNSPOKEN = {
@@ -37,13 +37,13 @@ UNSPOKEN = {
     "spaces": " " * 100_000,
 }
 CUT = {
-    "initials": "क. " * 40_000,
-    "quotations with an ellipsis": "‘क…’" * 25_000,
-    "quotations with a question": "क “क?”" * 15_000,
-    "quotations in a sentence": "“क?” से " * 15_000,
-    "numbers before versions": "1 " * 30_000 + "5.x " * 15_000,
-    "units": "5 किमी. से " * 10_000,
-    "web addresses": "www." * 25_000,
+    "initials": "क. " * 17_000,
+    "quotations with an ellipsis": "‘क…’" * 12_500,
+    "quotations with a question": "क “क?”" * 8_000,
+    "quotations in a sentence": "“क?” से " * 7_000,
+    "numbers before versions": "1 " * 13_000 + "5.x " * 6_000,
+    "units": "5 किमी. से " * 5_000,
+    "web addresses": "www." * 12_500,
     "brackets": "(" * 100_000,
     "letters without a space": "क" * 100_000,
     "combining marks": "\u0901" * 50_000,
@@ -66,7 +66,7 @@ def test_a_hostile_text_of_signs_has_nothing_to_say(written: str) -> None:
 @pytest.mark.parametrize(
     ("written", "spoken"),
     [
-        ("comebackrepresentativesbasis2030junior", "कोमेबक्रेप्रेसेंटटिवेज़्बसिस दो हज़ार तीस जूनियर"),
+        ("comebackrepresentativesbasis2030junior", "कमबैकरिप्रेज़ेंटेटिवस्बेसिस दो हज़ार तीस जूनियर"),
         ("b" * 5_000 + "2030x", "दो हज़ार तीस एक्स"),
         ("b-" * 2_000 + "2030x", "बी दो हज़ार तीस एक्स"),
     ],
@@ -84,7 +84,8 @@ def test_a_hostile_text_is_cut_into_sentences_without_loss(written: str) -> None
 
 @pytest.mark.parametrize("written", CUT.values(), ids=CUT.keys())
 def test_a_hostile_text_is_cut_into_pieces_without_loss(written: str) -> None:
-    found = pieces(written, 100)
+    # Time is proportional to the limit, too: a small one finds what is quadratic in the text as well.
+    found = pieces(written, 40)
 
     assert "".join("".join(found).split()) == "".join(written.split())
-    assert max(map(len, found)) <= 100
+    assert max(map(len, found)) <= 40

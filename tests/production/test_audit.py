@@ -39,7 +39,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
         made = run_here(
             [
             "make", "metro.txt", "-o", f"out/{NAME}.mp3", "--voice", "espeak", "--format", "mp3", "--format", "wav",
-            "--no-cover",
+            "--no-cover", "--no-jingles",
             ]
         )  # fmt: skip
     assert made.returncode == 0, made.stderr
@@ -329,6 +329,42 @@ def test_a_text_that_lacks_a_sentence_is_found_by_its_words(episode: Episode) ->
     assert lines[2]["written"][:20] in episode.faults()["text"].what
 
 
+@pytest.fixture(scope="session")
+def opus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an episode in Opus and FLAC."""
+    folder = tmp_path_factory.mktemp("opus")
+    (folder / "metro.txt").write_text("मेट्रो शुरू\n\nकिराया ₹25 है.\n", encoding="utf-8")
+    words = ["--voice", "tone", "--no-jingles", "--no-cover", "--format", "opus", "--format", "flac"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setenv("BULLETIN_CACHE_DIR", str(folder / "cache"))
+        made = run_here(["make", "metro.txt", "-o", "out/metro.opus", *words])
+    assert made.returncode == 0, made.stderr
+    return folder / "out"
+
+
+@pytest.mark.parametrize("form", ["opus", "flac"])
+@pytest.mark.parametrize("damage", ["joined", "more behind it", "cut"])
+def test_a_file_that_is_not_one_whole_sound_is_found(
+    opus: Path, tmp_path: Path, form: str, damage: str
+) -> None:
+    shutil.copytree(opus, tmp_path / "out")
+    file = tmp_path / "out" / f"metro.{form}"
+    assert {each.name for each in audit_episode(file).report.faults} == set()
+    data = file.read_bytes()
+    file.write_bytes({"joined": data * 2, "more behind it": data + b"no sound", "cut": data[:-2000]}[damage])
+    # Without the record, whose check sum alone would tell.
+    (tmp_path / "out" / "metro.episode.json").unlink()
+
+    faults = {each.name: each.what for each in audit_episode(file).report.faults}
+    if damage == "joined":
+        assert "2 sounds are joined" in faults["whole file"]
+    elif damage == "more behind it":
+        assert "sound" in faults["whole file"]
+    else:
+        assert faults.keys() & {"whole file", "sound"}
+
+
 # ── What stands beside the sound ──
 
 
@@ -380,6 +416,23 @@ def test_a_sign_that_is_missing_is_found(episode: Episode, suffix: str) -> None:
     kind = suffix[1:]
     name = f"{kind} captions" if suffix in (".vtt", ".srt") else f"{kind} transcript"
     assert "missing" in episode.faults()[name].what
+
+
+@pytest.mark.parametrize("suffix", [".vtt", ".srt"])
+@pytest.mark.parametrize("part", [0, 2], ids=["beginning", "end"])
+def test_a_caption_that_is_late_is_found(episode: Episode, suffix: str, part: int) -> None:
+    file = episode.beside(suffix)
+    rows = file.read_text("utf-8").split("\n")
+    last = max(number for number, row in enumerate(rows) if "-->" in row)
+    words = rows[last].split(" ")
+    digits = int(words[part][-3:])
+    # Twelve thousandths: no eye sees it, and nothing else changes.
+    words[part] = words[part][:-3] + f"{digits + 12 if digits < 980 else digits - 12:03d}"
+    rows[last] = " ".join(words)
+    file.write_text("\n".join(rows), "utf-8")
+
+    what = episode.faults()[f"{suffix[1:]} captions"].what
+    assert ("its sentence at" in what) if part == 0 else ("and should at" in what)
 
 
 def test_captions_that_are_none_are_found(episode: Episode) -> None:
@@ -545,7 +598,8 @@ def test_the_remedy_is_a_command_that_mends_the_fault(
     assert audit_episode(Path("out/metro.episode.json")).report.faults == ()
 
 
-def test_the_remedy_asks_for_all_that_was_asked_for(article: Path) -> None:
+def test_the_remedy_asks_for_all_that_was_asked_for(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795915800")
     Path("far").mkdir()
     station = 'name = "नगर रेडियो"\n[lines]\nopening = "यह {station} है।"\n[voices]\nmain = "tone"\n[sound]\njingles = false\n'
     Path("far/city.toml").write_text(station, encoding="utf-8")
@@ -566,7 +620,7 @@ def test_the_remedy_asks_for_all_that_was_asked_for(article: Path) -> None:
 
     assert words[1:] == [
         "make", "metro.txt", "--again", "--station", "city.toml", "--rate", "1.2", "--slot", "0:21", "--without", "roman",
-        "--voice", "headline=tone:hum", "--no-cover", "-o", "news.mp3",
+        "--voice", "headline=tone:hum", "--no-cover", "--at", "2026-11-29T07:00+05:30", "-o", "news.mp3",
     ]  # fmt: skip
     Path("far/city.toml").rename("city.toml")
     again = run_here(words[1:])

@@ -75,10 +75,8 @@ class Case:
 
 # Most are WAV, which takes half as long to make; of each station and of each lever there is an encoded file, too.
 CASES = (
-    Case("two", "jingles", "0:36", "pauses"),
-    Case("two", "jingles", "0:33", "pauses", "wav"),
+    Case("two", "jingles", "0:36", "pauses", "wav"),
     Case("two", "jingles", "0:32", "pauses rate", "wav"),
-    Case("two", "jingles", "28s", "pauses paragraphs", "wav"),
     Case("two", "jingles", "22s", "pauses paragraphs", "wav"),
     Case("two", "jingles", "17.5s", "pauses paragraphs"),
     Case("two", "jingles", "0:39.5", "pauses", "wav"),
@@ -294,7 +292,6 @@ class TestASlotThatCannotBeMet:
             ("two", "jingles", "0:10", "slot.long"),
             ("one", "jingles", "0:05", "slot.long"),
             ("two", "jingles", "5:00", "slot.short"),
-            ("two", "bare", "1:10", "slot.short"),
             ("one", "bare", "0:10", "slot.short"),
             ("one", "all music", "1:00", "slot.short"),
         ],

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.errors import ConfigurationError, OutputError
+from bulletin.production.setup.settle import settle, with_settings
 from bulletin.production.setup.station import parse_station, read_station
 from bulletin.production.setup.table import STATION_SETTINGS
 from bulletin.production.setup.template import new_station, template
@@ -267,3 +268,43 @@ def test_a_station_without_lines_changes_nothing() -> None:
     script = write_script([read_text("खबर\n\nशहर में मेला लगा। लोग आए।".encode(), "x")])
 
     assert framed(script, " ", "", {}) == script
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "number", "field", "value"),
+    [
+        ("sound", "slot", "5", "slot", 300.0),
+        ("sound", "slot", "5.5", "slot", 330.0),
+        ("output", "bit_rate", "128", "bit_rate", "128"),
+        ("tags", "id3", "2.4", "id3", "2.4"),
+        ("radio", "cut", "700", "cut", "700"),
+        ("", "name", "93.5", "name", "93.5"),
+    ],
+)
+def test_a_number_is_taken_as_the_text_of_its_digits(
+    table: str, name: str, number: str, field: str, value: object
+) -> None:
+    head = f"[{table}]\n" if table else ""
+    bare, quoted = (
+        parse_station(f"{head}{name} = {written}\n", Path("radio.toml"))
+        for written in (number, f'"{number}"')
+    )
+    assert getattr(bare, field) == value
+    assert bare == quoted
+    assert (
+        with_settings({f"{table}.{name}".strip("."): float(number) if "." in number else int(number)}) == bare
+    )
+
+
+def test_a_slot_of_five_is_said_to_be_minutes() -> None:
+    said: list[tuple[str, str, str]] = []
+    parse_station("[sound]\nslot = 5\n", Path("radio.toml"), lambda *each: said.append(each))
+    settle(["a.txt"], {"sound.slot": 5}, notice=lambda *each: said.append(each))
+
+    assert said == [("slot = 5", "5:00", "radio.toml line 2"), ("--slot 5", "5:00", "")]
+
+
+def test_neither_truth_nor_a_list_is_taken_for_a_text() -> None:
+    for wrong in ("true", "[5]"):
+        with pytest.raises(ConfigurationError):
+            parse_station(f"[sound]\nslot = {wrong}\n", Path("radio.toml"))

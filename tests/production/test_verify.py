@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
 from bulletin.errors import BugError
 from bulletin.production.finish.verify import Verification, verified
@@ -58,3 +59,24 @@ def test_a_writer_that_fails_does_not_leave_the_check_waiting() -> None:
         Verification("mp3", Path("a.mp3"), Path("news.mp3"), programme(), early=True),
     ):
         raise ZeroDivisionError
+
+
+FORMS = {"flac": (44_100, None), "opus": (48_000, "OPUS")}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("what", ["twice", "more"])
+def test_a_file_that_is_more_than_one_sound_is_told(form: str, what: str) -> None:
+    rate, codec = FORMS[form]
+    file = Path(f"a.{form}")
+    soundfile.write(file, HUM[:rate], rate, format="OGG" if codec else "FLAC", subtype=codec)
+    with Verification(form, file, Path("news.x"), programme(RATE)) as checking:
+        checking.result()
+    data = file.read_bytes()
+    file.write_bytes(data * 2 if what == "twice" else data + b"no sound")
+
+    with (
+        pytest.raises(BugError, match="2 sounds are joined" if what == "twice" else "no sound|neither sound"),
+        Verification(form, file, Path("news.x"), programme(RATE)) as checking,
+    ):
+        checking.result()

@@ -114,6 +114,8 @@ OTHERS = {
         "eq[;ea=h us dgk fd fdlkuksa dks jkgr feysxhA ljdkj us lkseokj dks u;h ;kstuk dh ?kks'k.kk dhA ;g jkT; esa ykxw gSA"
     ).encode(),
     "8-bit-font": "·¤è â×æ¿æÚU ×ð´ ãñ ·¤ô Ùð âð ¥õÚU Øã ·¤ãæ ç·¤ âÚU·¤æÚU Ùð".encode(),
+    "urdu": "شہر میں نئی بس سروس شروع کی گئی۔ میئر نے کہا کہ کرایہ دس روپے ہوگا۔".encode(),
+    "urdu, with a name": "ستاروں سے آگے جہاں اور بھی ہیں (BBC) शहर".encode() + "شہر میں نئی بس سروس شروع کی گئی۔".encode() * 2,
     "english": b"The minister said on Monday that the road is closed for repairs and will be open by the end of the week.",
 }  # fmt: skip
 MARKED_UP = {
@@ -175,7 +177,8 @@ TEXTS = {
     "braces": f"{{संपादकीय}} {HINDI}",
     "a headline with a format": f"ID3 टैग, GIF89a और %PDF- क्या हैं\n\n{HINDI}",
     "a comment above": f"<!-- संपादक: जाँच लें -->\n{HINDI}",
-    "Urdu": "ستاروں سے آگے جہاں اور بھی ہیں",
+    "a couplet in Urdu": f"{HINDI}\n\nशायर ने पढ़ा: “ستاروں سے آگے جہاں اور بھی ہیں، ابھی عشق کے امتحاں اور بھی ہیں”\n",
+    "as much Urdu as Hindi": f"شہر میں نئی بس سروس شروع کی گئی۔ میئر نے کہا کہ کرایہ دس روپے ہوگا۔\n\n{HINDI}",
     "a script": f"<!-- bulletin.script/1\n-->\ntitle: {HINDI}",
     "numbers": "1 2 3",
 }  # fmt: skip

@@ -17,6 +17,7 @@ from bulletin.production.setup.kinds.named import (
     Time,
     Track,
     Voice,
+    Zone,
 )
 from bulletin.production.setup.setting import Setting
 from bulletin.production.setup.table import BULLETIN_SETTINGS, SETTINGS, TABLES
@@ -45,6 +46,7 @@ BY_KIND: tuple[tuple[type[Kind], tuple[object, ...]], ...] = (
     (Voice, ("espeak", "tone:hum")),
     (Loudness, ("broadcast", "podcast-mono", "-14.5", "-30")),
     (Truth, (True, False)),
+    (Zone, ("Asia/Kathmandu", "UTC")),
     (Text, TEXTS),
 )
 """The values of a kind; the first row that it is of."""

@@ -6,6 +6,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -254,6 +255,12 @@ class TestAVariableRate:
 
 def with_rests(seconds: int = 40) -> tuple[Sound, list[tuple[Samples, Samples]]]:
     """Hums of nine seconds with half a second of silence between them, and where the silences are."""
+    samples, rests = _with_rests(seconds)
+    return samples.copy(), list(rests)
+
+
+@cache
+def _with_rests(seconds: int) -> tuple[Sound, list[tuple[Samples, Samples]]]:
     place = np.arange(seconds * 44_100)
     samples: Sound = (0.3 * np.sin(place * 0.05) * np.sin(place * 0.0004)).astype(np.float32)
     fade = np.linspace(0, 1, 400, dtype=np.float32)

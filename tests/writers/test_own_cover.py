@@ -55,7 +55,17 @@ def png_of(width: int, height: int, *between: bytes) -> bytes:
     )
 
 
-BOMB = zlib.compress(bytes(200 * 2**20), 1)
+def bomb(size: int = 200) -> bytes:
+    """So many megabytes of zeros, packed: one of them, again and again, with the sum of all at the end."""
+    packer = zlib.compressobj(1)
+    head = packer.compress(b"") + packer.flush(zlib.Z_FULL_FLUSH)
+    one = packer.compress(bytes(2**20)) + packer.flush(zlib.Z_FULL_FLUSH)
+    end = zlib.compressobj(1, wbits=-15).flush()
+    return head + one * size + end + struct.pack(">HH", size * 2**20 % 65521, 1)
+
+
+BOMB = bomb()
+assert zlib.decompress(bomb(2)) == bytes(2 * 2**20)
 
 REFUSED = {
     "no bytes": (b"", "picture.format", "0 bytes"),

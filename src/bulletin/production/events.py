@@ -31,7 +31,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class ScriptWritten:
-    """The script is written."""
+    """The script is written; the station's announcements come round it later."""
 
     script: Script
 

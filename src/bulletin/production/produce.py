@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bulletin.errors import DiskError, OutputError
-from bulletin.production.cache.clips import ClipCache, cache_folder
+from bulletin.production.cache.clips import ClipCache
+from bulletin.production.cache.opening import open_cache
 from bulletin.production.cache.upkeep import prune_now_and_then
-from bulletin.production.clock import now
 from bulletin.production.disk.commit import check_writable
 from bulletin.production.episode.ingredients import ingredients_of
 from bulletin.production.episode.outputs import Outputs, outputs_of, wanted_path
 from bulletin.production.episode.renamed import take_earlier_away
-from bulletin.production.episode.unchanged import still_good
+from bulletin.production.episode.unchanged import still_good, time_of
 from bulletin.production.events import Event, Finished, ScriptWritten, SlotMet, VoiceChosen, Waiting, Warned
 from bulletin.production.recipe import Recipe
-from bulletin.production.scripts import diction_of, script_of
+from bulletin.production.scripts import diction_of, on_air, script_of
+from bulletin.production.setup.moments import word_of
 from bulletin.production.stopwatch import Stopwatch
 from bulletin.production.voice.cast import named
 from bulletin.production.voice.casting import cast_script
 from bulletin.production.voice.pieces import plan_speaking
 from bulletin.production.voice.speaking import speak
 from bulletin.schema.episode import Episode
-from bulletin.schema.script import Script
-from bulletin.schema.station import Station
-from bulletin.script import Diction
-from bulletin.script.frame import framed, values_of
+from bulletin.script import foreign_warning
 
 if TYPE_CHECKING:
     from bulletin.production.mix.mixing import Desk
@@ -48,24 +45,29 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         yield stopwatch.began("reading")
         station = recipe.station
         diction = diction_of(station.lexicons, station.without)
-        script = on_air(script_of(recipe.sources, diction=diction), station, diction)
-        yield ScriptWritten(script)
+        written = script_of(recipe.sources, diction=diction)
+        yield ScriptWritten(written)
+        if foreign := foreign_warning(written):
+            yield Warned(foreign, "script.foreign")
         cache, warning = open_cache(closing)
         if warning is not None:
             yield warning
-        wanted = wanted_path(recipe, script)
+        wanted = wanted_path(recipe, written)
         if cache.output_is_locked(wanted):
             yield Waiting(wanted)
         closing.enter_context(cache.output_lock(wanted))
-        outputs = outputs_of(recipe, script)
+        outputs = outputs_of(recipe, written)
         check_writable(outputs.main.parent)
-        ingredients = ingredients_of(recipe, script)
+        ingredients = ingredients_of(recipe, written)
         known = None if recipe.again else still_good(recipe, outputs, ingredients)
         if known is not None:
             # A run that was killed may have left them.
             yield from _take_earlier_away(recipe, outputs)
             yield from _as_it_is(known, stopwatch)
             return
+        timed = _timed(recipe, time_of(recipe, outputs, ingredients))
+        assert timed.at is not None
+        script = on_air(written, station, diction, timed.at)
         # Imported here, as they are needed: a bulletin that is up to date does without them.
         from bulletin.production.cache.covers import CoverCache
         from bulletin.production.finish.covers import cover_of
@@ -80,7 +82,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
             # A user's own music is judged before anything is spoken; ours is loaded while the voice speaks.
             desk.get_ready()
         cover_cache = CoverCache(cache.folder / "covers")
-        covering = cover_of(station, script, script.published or now().date(), cover_cache, closing)
+        covering = cover_of(station, script, script.published or timed.at.date(), cover_cache, closing)
 
         casting = cast_script(script, station.voice, station.role_voices, station.manner, cache)
         fallback = named(station.fallback, station.manner) if station.fallback else None
@@ -106,7 +108,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         from bulletin.production.finish.finishing import finish
 
         finished = yield from finish(
-            recipe, outputs, spoken, mixed, stopwatch, ingredients=ingredients, cover=cover
+            timed, outputs, spoken, mixed, stopwatch, ingredients=ingredients, cover=cover
         )
         yield from _take_earlier_away(recipe, outputs)
     if cache.damaged:
@@ -123,6 +125,13 @@ def _get_ready(desk: Desk) -> None:
     desk.get_ready()
 
 
+def _timed(recipe: Recipe, at: datetime) -> Recipe:
+    """The recipe with the bulletin's own time, which it then asks for too: made again on another day, it says the same."""
+    if recipe.at is not None:
+        return recipe
+    return replace(recipe, at=at, asked=(*recipe.asked, "--at", word_of(at)))
+
+
 def _as_it_is(known: Episode, stopwatch: Stopwatch) -> Iterator[Event]:
     """Report an existing episode that is up to date, and leave it as it is."""
     if known.slot is not None:
@@ -136,29 +145,6 @@ def _take_earlier_away(recipe: Recipe, outputs: Outputs) -> Iterator[Event]:
         return
     for name in take_earlier_away(outputs.record):
         yield Warned(f"the headline was changed: the files of {name} are replaced", "output.replaced")
-
-
-def open_cache(closing: ExitStack) -> tuple[ClipCache, Warned | None]:
-    """The cache of clips; where it is not writable, a temporary one for this run, and a warning."""
-    folder = cache_folder()
-    try:
-        cache = ClipCache(folder)
-        check_writable(folder)
-    except OutputError as error:
-        if isinstance(error, DiskError) or any(path.is_file() for path in (folder, *folder.parents)):
-            # A full disk fails the output too, and a file in place of a folder is a wrong setting.
-            raise
-        temporary = closing.enter_context(tempfile.TemporaryDirectory(prefix="bulletin-"))
-        what = f"clips cannot be kept in {folder}, so this run keeps them for itself: {error.what}"
-        return ClipCache(Path(temporary)), Warned(what, "cache.readonly")
-    return cache, None
-
-
-def on_air(script: Script, station: Station, diction: Diction) -> Script:
-    """The script with the station's opening and closing around it."""
-    opening = f"{station.opening} {station.disclosure if station.say_disclosure else ''}"
-    values = values_of(station.name, station.programme, station.reader, now())
-    return framed(script, opening, station.closing, values, diction=diction)
 
 
 def _damaged(cache: ClipCache) -> Warned:

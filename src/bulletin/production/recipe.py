@@ -18,6 +18,8 @@ class Recipe:
     """A file to replace, a folder to make it in, or None for the station's folder or `output/`."""
     formats: tuple[str, ...] = ()
     """Names of `schema.formats`; empty for what the output's name says, or the station's."""
+    at: datetime | None = None
+    """The bulletin's own time, with its zone, to the minute; None for when it is made."""
     starts: datetime | None = None
     """May not run before this, in the station's local time; None for no limit."""
     ends: datetime | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from bulletin.errors import InputError, OutputError
@@ -12,6 +13,7 @@ from bulletin.production.setup.lexicons import lexicon_rule
 from bulletin.readers import read_source, read_text
 from bulletin.readers.encoding import decode
 from bulletin.schema.script import Script
+from bulletin.schema.station import Station
 from bulletin.script import (
     PLAIN,
     Diction,
@@ -22,6 +24,7 @@ from bulletin.script import (
     write_script,
     write_sheet,
 )
+from bulletin.script.frame import framed, values_of
 from bulletin.writers.names import slug
 
 SUFFIXES = (".md", ".txt")
@@ -60,6 +63,13 @@ def script_of(sources: Sequence[str], voice: str = "", diction: Diction = PLAIN)
     script = write_script(stories, voice=voice, diction=diction)
     check_coverage(stories, script)
     return script
+
+
+def on_air(script: Script, station: Station, diction: Diction, at: datetime, voice: str = "") -> Script:
+    """The script with the station's opening and closing around it, as they are said at `at`."""
+    opening = f"{station.opening} {station.disclosure if station.say_disclosure else ''}"
+    values = values_of(station.name, station.programme, station.reader, at)
+    return framed(script, opening, station.closing, values, voice=voice, diction=diction)
 
 
 def save_sheet(script: Script, output: Path, *, force: bool = False) -> Path:

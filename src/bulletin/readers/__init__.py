@@ -4,6 +4,7 @@ Only `files` touches the disk and standard input; everything else is pure.
 """
 
 from bulletin.readers.files import read_source
+from bulletin.readers.inline import without_inline
 from bulletin.readers.text import read_text
 
-__all__ = ["read_source", "read_text"]
+__all__ = ["read_source", "read_text", "without_inline"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bulletin.errors import InputError
 from bulletin.readers.archives import holds, is_office
 from bulletin.readers.marked_up import is_feed, is_fragment, is_json, is_page, is_xml
-from bulletin.readers.unreadable import is_8_bit_font, is_english, is_kruti_dev, is_mojibake
+from bulletin.readers.unreadable import is_8_bit_font, is_english, is_kruti_dev, is_mojibake, is_urdu
 
 LOOKED_AT = 200_000
 """Characters from the beginning of a text that its kind is told by."""
@@ -104,6 +104,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("mojibake", _text(is_mojibake), "Hindi that was read in a wrong encoding", f"Save it again as UTF-8 where it comes from, {_GIVE}"),
     Kind("kruti-dev", _text(is_kruti_dev), "in a legacy font (Kruti Dev or DevLys)", _CONVERT),
     Kind("8-bit-font", _text(is_8_bit_font), "in a legacy font (Chanakya or another)", _CONVERT),
+    Kind("urdu", _text(is_urdu), "in Urdu, or another language in Arabic script", "Give an article in Hindi, in Devanagari. A quotation in Urdu within it may stay."),
     Kind("english", _text(is_english), "in English", "Give an article in Hindi; English words in it are read."),
 )  # fmt: skip
 """In the order in which they are asked; the first that it looks like is its kind."""

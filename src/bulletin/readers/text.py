@@ -9,6 +9,7 @@ from bulletin.language.characters import speaks
 from bulletin.language.controls import without_controls
 from bulletin.readers.draft import Draft
 from bulletin.readers.encoding import decode
+from bulletin.readers.inline import without_inline
 from bulletin.readers.kinds import kind_of, refuse_kind
 from bulletin.readers.tables import rows_as_sentences
 from bulletin.readers.wrapping import unwrapped
@@ -28,7 +29,8 @@ def read_text(data: bytes, source: str) -> Article:
 
         return html.read_page(data, source) if kind.reader == "page" else html.read_fragment(data, source)
     refuse_kind(kind, source)
-    text, controls = _without_controls(decode(data, source))
+    text, inline = without_inline(decode(data, source))
+    text, controls = _without_controls(text)
     if not speaks(text):
         raise InputError(
             f"nothing to read aloud: no letter or digit in {len(data):,} bytes.",
@@ -40,7 +42,8 @@ def read_text(data: bytes, source: str) -> Article:
     readable = rows_as_sentences([line.text for line in lines])
     lines = [replace(line, text=row) for line, row in zip(lines, readable, strict=True)]
     article = Draft(lines).article(source, text)
-    return replace(article, left_out=(*controls, *article.left_out)) if controls else article
+    before = (*inline, *controls)
+    return replace(article, left_out=(*before, *article.left_out)) if before else article
 
 
 def _without_controls(text: str) -> tuple[str, tuple[LeftOut, ...]]:

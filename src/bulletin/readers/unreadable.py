@@ -10,6 +10,7 @@ from bulletin.readers.wordlists import words
 
 _DEVANAGARI = re.compile(r"[\u0900-\u0963\u0970-\u097f]")
 _LATIN = re.compile(r"[A-Za-z]")
+_ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 
 MOST_DEVANAGARI = 0.05
 """Share of Devanagari among a text's letters below which it is no Hindi: a name, a headline that was typed anew."""
@@ -28,6 +29,17 @@ _MOJIBAKE = re.compile("à[¤¥]")
 FEWEST_ENGLISH = 4
 LEAST_ENGLISH = 0.2
 """Number and share of English function words; in English it is a third to a half."""
+
+
+LEAST_ARABIC = 0.5
+"""Share of letters in Arabic script in a text that is in Urdu; a Hindi article that quotes a poem has less."""
+
+
+def is_urdu(text: str) -> bool:
+    """Whether it is in Arabic script: Urdu, or another language of it."""
+    arabic = len(_ARABIC.findall(text))
+    others = len(_DEVANAGARI.findall(text)) + len(_LATIN.findall(text))
+    return arabic > 0 and arabic >= LEAST_ARABIC * (arabic + others) and not _is_hindi(text, arabic)
 
 
 def is_mojibake(text: str) -> bool:
@@ -74,9 +86,10 @@ def is_english(text: str) -> bool:
     )
 
 
-def _is_hindi(text: str) -> bool:
+def _is_hindi(text: str, others: int = 0) -> bool:
+    """Whether more than a few of the letters are Devanagari; `others` are neither that nor Latin."""
     letters = len(_DEVANAGARI.findall(text))
-    return letters > 0 and letters >= MOST_DEVANAGARI * (letters + len(_LATIN.findall(text)))
+    return letters > 0 and letters >= MOST_DEVANAGARI * (letters + len(_LATIN.findall(text)) + others)
 
 
 @cache

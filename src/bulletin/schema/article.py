@@ -7,9 +7,13 @@ from datetime import date
 from typing import Literal
 
 Reason = Literal[
-    "kicker", "byline", "dateline", "related-link", "credit", "caption", "boilerplate", "duplicate", "cut"
-]
-"""Why a passage of the article is not spoken; `cut` is a person's own choice in an edited script."""
+    "kicker", "byline", "dateline", "related-link", "credit", "caption", "boilerplate", "duplicate", "cut",
+    "footnote", "markup",
+]  # fmt: skip
+"""Why a passage of the article is not spoken; `cut` is a person's own choice in an edited script.
+
+`markup` is a web page's tags and entities, which are no part of its text.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

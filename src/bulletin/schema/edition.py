@@ -62,6 +62,8 @@ class Edition:
     """The date in the article."""
     made: datetime
     """With its zone."""
+    at: datetime | None = None
+    """The bulletin's own time, with its zone; None for when it was made."""
     station: str
     programme: str
     reader: str = ""
@@ -88,5 +90,5 @@ class Edition:
 
     @property
     def day(self) -> date:
-        """The date of the bulletin: the article's, or the day it was made."""
-        return self.published or self.made.date()
+        """The date of the bulletin: the article's, or the day of its own time."""
+        return self.published or (self.at or self.made).date()

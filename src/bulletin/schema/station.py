@@ -41,6 +41,8 @@ class Station:
     programme: str = "समाचार"
     reader: str = ""
     """Who reads, which {reader} in the announcements stands for."""
+    timezone: str = "Asia/Kolkata"
+    """The zone of all times that are given for its bulletins and said in them."""
     opening: str = ""
     """Spoken before the first story; may hold {station}, {programme}, {reader}, {date} and {time}."""
     closing: str = ""

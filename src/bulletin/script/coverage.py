@@ -22,7 +22,7 @@ def check_coverage(articles: Sequence[Article], script: Script) -> None:
                 places.append((segment.line, 1, order, segment.written))
                 _check_sentences(segment.written, [sentence.written for sentence in segment.sentences])
         for order, item in enumerate(script.left_out):
-            if item.story == story:
+            if item.story == story and item.passage.reason != "markup":
                 rank = 2 if item.passage.after else 0
                 places.append((item.passage.line, rank, order, item.passage.text))
         found = letters_and_digits("".join(text for *_, text in sorted(places)))

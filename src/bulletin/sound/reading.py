@@ -19,7 +19,8 @@ def read_blocks(
 ) -> tuple[Hertz, Iterator[Sound]]:
     """A finished file's rate, and its samples in blocks of one or two channels, decoded as they are read.
 
-    More channels become their mean. Memory is flat. A file that is still being written can be read if its beginning
+    Of a file that was joined of several, that is the first (see `containers.single`). More channels become their mean.
+    Memory is flat. A file that is still being written can be read if its beginning
     states its whole length: before each read, `ready(count)` must block until that many samples are in the file or the
     file is complete. Raises InputError (65) if it does not decode, at once or when the blocks reach that place.
     """

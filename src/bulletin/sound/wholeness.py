@@ -1,4 +1,4 @@
-"""Wholeness: whether a sound file ends where its header says. Decoders play what is there, and report nothing."""
+"""Wholeness: whether a sound file is one, and ends where its header says. Decoders play what is there, and report nothing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bulletin.containers import id3, ogg, riff
 from bulletin.containers.kinds import BEGINNING, Container, container_of
 from bulletin.containers.mpeg import HEADER, frame_header
 from bulletin.containers.parts import Part, parts_of
+from bulletin.containers.single import beside_the_sound
 from bulletin.containers.window import Span, Window
 from bulletin.containers.xing import read_info
 
@@ -34,6 +35,11 @@ def is_cut(file: BinaryIO) -> bool:
         )
     finally:
         file.seek(0)
+
+
+def wrong_with(file: BinaryIO) -> str:
+    """Why a file is not one whole sound, in words: more stands beside it, or its end is missing; empty if it is one."""
+    return beside_the_sound(file) or ("its end is missing" if is_cut(file) else "")
 
 
 def _wave(file: Span, size: int) -> bool:

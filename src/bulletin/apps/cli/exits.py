@@ -62,11 +62,13 @@ def run(command: click.Command) -> int:
 
 def print_error(error: BulletinError) -> None:
     """Print an error's three lines on standard error, and with --json one line for programs."""
-    print(f"error: {_one_line(error.what)} [{error.error_id}]", file=sys.stderr)
+    from bulletin.apps.cli.terminal import say
+
+    say(f"error: {_one_line(error.what)} [{error.error_id}]")
     if error.source:
-        print(f"  input: {_one_line(error.source)}", file=sys.stderr)
+        say(f"  input: {_one_line(error.source)}")
     if error.remedy:
-        print(f"  next:  {_one_line(error.remedy)}", file=sys.stderr)
+        say(f"  next:  {_one_line(error.remedy)}")
     if "--json" in sys.argv[1:]:
         import json
 
@@ -77,7 +79,7 @@ def print_error(error: BulletinError) -> None:
             "input": error.source,
             "retry": error.code == 75,
         }
-        print(json.dumps(line, ensure_ascii=False), file=sys.stderr)
+        say(json.dumps(line, ensure_ascii=False))
 
 
 def _one_line(text: str) -> str:
@@ -106,6 +108,8 @@ def _show_any_letter() -> None:
 
 
 def _stopped(stopped: Stopped) -> int:
+    from bulletin.apps.cli.terminal import say
+
     reached_the_top()
     name = "interrupted" if stopped.number == signal.SIGINT else f"ended by {stopped.number.name}"
     # Standard error may be closed already; the exit code still says it.
@@ -113,11 +117,10 @@ def _stopped(stopped: Stopped) -> int:
         ident = stopped.number.name[3:].lower()
         command = sys.argv[1:3]
         kept = "" if command[:1] and command[0] in SPEAKS_NOTHING else "; what is spoken is kept"
-        print(f"stopped: {name}{kept}. [signal.{ident}]", file=sys.stderr)
+        say(f"stopped: {name}{kept}. [signal.{ident}]")
         if command != ["feed", "serve"]:
             # This is how a server is ended.
-            print("  next:  Run the same command to go on.", file=sys.stderr)
-        sys.stderr.flush()
+            say("  next:  Run the same command to go on.")
     return EXIT_CODES[stopped.number]
 
 

@@ -86,7 +86,7 @@ def move(folder: str, base_url: str, lock_timeout: float) -> None:
     from bulletin.production.feeds.moving import move_feed
 
     old, new = move_feed(Path(folder), base_url, lock_timeout)
-    print("nothing to move" if old == new else f"moved: from {old}", file=sys.stderr)
+    say("nothing to move" if old == new else f"moved: from {old}")
     show(new)
 
 
@@ -127,10 +127,9 @@ def check(folder: str, quick: bool, as_json: bool, plain: bool) -> None:
             what = f"{episodes}{pages}, {found.files:,} files: all there, and as they were published"
             show(marked(True, what, words=words))
         if found.unused:
-            print(
+            say(
                 f"note: {found.unused / 1000**2:,.1f} MB are of earlier versions, which no item names;"
                 f" bulletin feed prune {folder} --dry-run lists them",
-                file=sys.stderr,
             )
     if found.faults:
         raise InputError(
@@ -161,9 +160,9 @@ def repair(folder: str, dry_run: bool, lock_timeout: float) -> None:
     for line in found.left:
         say(f"warning: {line} [feed.left]")
     if not found.done:
-        print("nothing to repair", file=sys.stderr)
+        say("nothing to repair")
     elif dry_run:
-        print("nothing was changed; without --dry-run it is done", file=sys.stderr)
+        say("nothing was changed; without --dry-run it is done")
     if found.left:
         raise InputError(
             f"{len(found.left)} {'thing' if len(found.left) == 1 else 'things'} could not be repaired.",
@@ -196,18 +195,18 @@ def withdraw(folder: str, named: str, reason: str, restoring: bool, lock_timeout
         from bulletin.production.feeds.restoring import restore
 
         guid = restore(Path(folder), named, lock_timeout)
-        print("restored", file=sys.stderr)
-        click.echo(guid)
+        say("restored")
+        show(guid)
         return
     from bulletin.production.feeds.withdrawing import withdraw as take_out
 
     found = take_out(Path(folder), named, lock_timeout, reason=reason)
     for title in found.titles or ("it was withdrawn already",):
-        print(f"withdrawn: {' '.join(title.split())}", file=sys.stderr)
-    print(f"{found.files} files were removed; remove them from the host as well", file=sys.stderr)
+        say(f"withdrawn: {' '.join(title.split())}")
+    say(f"{found.files} files were removed; remove them from the host as well")
     for name in found.left:
-        print(f"warning: a copy of the feed still holds it: {name} [feed.copy]", file=sys.stderr)
-    click.echo(found.guid)
+        say(f"warning: a copy of the feed still holds it: {name} [feed.copy]")
+    show(found.guid)
 
 
 @command.command("prune")
@@ -231,18 +230,17 @@ def prune(folder: str, keep_days: float, dry_run: bool, lock_timeout: float) -> 
     def tell(found: Unused) -> None:
         since = datetime.fromtimestamp(found.since).astimezone()
         for path in found.paths:
-            click.echo(str(path))
-        print(
+            show(str(path))
+        say(
             f"{found.folder.name}: {found.size / 1000**2:,.1f} MB, not changed since {since:%Y-%m-%d %H:%M}",
-            file=sys.stderr,
         )
         sys.stdout.flush()
 
     size = prune_feed(Path(folder), keep_days, lock_timeout, dry_run=dry_run, tell=tell)
     if dry_run:
-        print(f"{size / 1000**2:,.1f} MB would be removed; without --dry-run they are", file=sys.stderr)
+        say(f"{size / 1000**2:,.1f} MB would be removed; without --dry-run they are")
     else:
-        print(f"{size / 1000**2:,.1f} MB were removed" if size else "nothing to remove", file=sys.stderr)
+        say(f"{size / 1000**2:,.1f} MB were removed" if size else "nothing to remove")
 
 
 @command.command("serve")

@@ -70,7 +70,9 @@ class Grouped(click.Command):
 
 def print_notice(written: str, meaning: str, place: str) -> None:
     """Print on standard error what a setting is taken as that could be meant otherwise."""
-    click.echo(f"note: taking {written} as {meaning}{f', in {place}' if place else ''}", err=True)
+    from bulletin.apps.cli.terminal import say
+
+    say(f"note: taking {written} as {meaning}{f', in {place}' if place else ''}")
 
 
 def setting_options(settings: Iterable[Setting]) -> Callable[[Command], Command]:

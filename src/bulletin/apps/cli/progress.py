@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Protocol
 
-from bulletin.apps.cli.terminal import is_lively, say
+from bulletin.apps.cli.terminal import is_lively, say, say_above
 from bulletin.apps.cli.wording import DOING, counted, doing, lasting_lines, summary_lines
-from bulletin.language.controls import printable
 from bulletin.production.events import Event, Finished, PieceSpoken, StageBegan, VoiceChosen
 from bulletin.schema.episode import Episode
 
@@ -115,7 +114,7 @@ class LiveProgress:
                 self._progress.update(self._task, completed=done, total=total, count=f"{done} of {total}")
             case _:
                 for line in lasting_lines(event):
-                    self._progress.console.print(printable(line), markup=False, highlight=False)
+                    say_above(self._progress.console, line)
 
     def close(self) -> None:
         """Take the bar away."""

@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bulletin.apps.cli.options import in_plain_words, usage_errors, words_options
+from bulletin.apps.cli.options import (
+    in_plain_words,
+    print_notice,
+    setting_options,
+    usage_errors,
+    words_options,
+)
 from bulletin.apps.cli.paths import PATH
-from bulletin.apps.cli.terminal import show
+from bulletin.apps.cli.terminal import show, show_table
+from bulletin.production.setup.rows.bulletin import AT
 
 if TYPE_CHECKING:
     from bulletin.schema.script import Script
@@ -24,11 +31,25 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="With -o: write over a script that was edited.")
 @click.option("--changes", is_flag=True, help="Print a table of all that the rules changed, and where.")
 @click.option("--json", "as_json", is_flag=True, help="Print the script as JSON (bulletin.script/1).")
+@click.option(
+    "--station", type=PATH, metavar="FILE.toml",
+    help="A station's settings: show its announcements too, and use its words.",
+)  # fmt: skip
+@setting_options([AT])
 @words_options
 def command(
-    sources: tuple[str, ...], output: str | None, *, force: bool, changes: bool, as_json: bool, **given: Any
+    sources: tuple[str, ...],
+    output: str | None,
+    station: str | None,
+    *,
+    force: bool,
+    changes: bool,
+    as_json: bool,
+    **given: Any,
 ) -> None:
     """Show what a bulletin of SOURCE... will say, sentence by sentence, and what it leaves out and why.
+
+    A script to edit is written without the announcements of --station, which bulletin make adds.
 
     \b
     To change the words, the order or how something is said:
@@ -36,16 +57,21 @@ def command(
       (edit bulletin.md in any text editor)
       bulletin make bulletin.md
     """
-    from bulletin.production.scripts import diction_of, save_sheet, script_of
-    from bulletin.production.setup.settle import with_settings
+    from bulletin.production.clock import present
+    from bulletin.production.scripts import diction_of, on_air, save_sheet, script_of
+    from bulletin.production.setup.settle import settle
     from bulletin.schema.documents import script_document
 
     with usage_errors():
-        words = with_settings(in_plain_words(given))
-    script = script_of(sources, voice="auto", diction=diction_of(words.lexicons, words.without))
+        recipe = settle(
+            sources, in_plain_words(given), None if station is None else Path(station), print_notice
+        )
+    diction = diction_of(recipe.station.lexicons, recipe.station.without)
+    script = script_of(sources, voice="auto", diction=diction)
     if output is not None:
         path = save_sheet(script, Path(output), force=force)
         show(str(path), err=as_json or changes)
+    script = on_air(script, recipe.station, diction, recipe.at or present(recipe.station.timezone), "auto")
     if as_json:
         import json
 
@@ -57,6 +83,8 @@ def command(
 
 
 def _print_script(script: Script) -> None:
+    from bulletin.script import foreign_words
+
     for segment in script.segments:
         show(f"{segment.role}:")
         for sentence in segment.sentences:
@@ -64,10 +92,13 @@ def _print_script(script: Script) -> None:
             show(f"  {sentence.spoken or '(nothing to say)'}")
             if _differs(written, sentence.spoken):
                 show(f"    written: {written}")
-    if script.left_out:
+    foreign = foreign_words(script)
+    if script.left_out or foreign:
         show("left out:")
         for item in script.left_out:
             show(f"  {item.passage.reason}: {' '.join(item.passage.text.split())}")
+        for _, word in foreign:
+            show(f"  foreign: {word}")
 
 
 COLUMNS = ("line", "sentence", "at", "rule", "written", "spoken")
@@ -92,7 +123,6 @@ def _print_changes(script: Script) -> None:
         for row in (COLUMNS, *rows):
             show("\t".join(row))
         return
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -101,7 +131,7 @@ def _print_changes(script: Script) -> None:
     table = Table(*COLUMNS, box=None, pad_edge=False)
     for row in rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
-    Console().print(table)
+    show_table(table)
 
 
 def _differs(written: str, spoken: str) -> bool:

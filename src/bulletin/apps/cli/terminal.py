@@ -1,14 +1,21 @@
-"""Terminal: what may be shown where: colour, movement and signs, or plain words a line each."""
+"""Terminal: what may be shown where: colour, movement and signs, or plain words a line each.
+
+Every line of the command line is printed here, so that none has what a terminal would obey.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from bulletin.language.controls import printable
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
 
 SIGNS = {True: ("✓", "ok"), False: ("✗", "fault"), None: ("–", "unknown")}
 """The beginning of a finding's line: a sign on a terminal, a word for screen readers and programs."""
@@ -41,3 +48,15 @@ def show(text: str, *, err: bool = False) -> None:
 def say(text: str) -> None:
     """Print one line on standard error, at once."""
     print(printable(text), file=sys.stderr, flush=True)
+
+
+def say_above(bar: Console, text: str) -> None:
+    """Print one line above a bar that moves."""
+    bar.print(printable(text), markup=False, highlight=False)
+
+
+def show_table(table: Table) -> None:
+    """Print a table on standard output. Its cells are `printable` texts."""
+    from rich.console import Console
+
+    Console().print(table)

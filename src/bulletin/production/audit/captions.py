@@ -8,11 +8,13 @@ from itertools import pairwise
 from bulletin.production.audit.episode import AuditedEpisode
 from bulletin.production.audit.files import read_beside
 from bulletin.production.audit.wording import counted, shortened, timestamp
-from bulletin.production.audit.words import audit_words, missing_from, same
+from bulletin.production.audit.words import audit_words, missing_from, same, visible
+from bulletin.production.episode.record import SentenceRow
 from bulletin.schema.audit import Finding
 from bulletin.writers.caption_reading import Caption
 from bulletin.writers.page_reading import read_page
 from bulletin.writers.reading import read_text
+from bulletin.writers.sidecars.captions import SHORTEST
 from bulletin.writers.srt_reading import read_srt
 from bulletin.writers.vtt_reading import read_vtt
 
@@ -36,8 +38,12 @@ def audit_captions(episode: AuditedEpisode, duration: float) -> Iterator[Finding
 
 def _captions(name: str, episode: AuditedEpisode, captions: Sequence[Caption], duration: float) -> Finding:
     sentences = episode.record.sentences
-    fault = _time_fault(captions, duration) or _text_fault(episode, captions)
-    with_words = "" if sentences is None else ", with every word of the record"
+    fault = (
+        _time_fault(captions, duration)
+        or _text_fault(episode, captions)
+        or _drift(captions, sentences or (), episode.record.duration or duration)
+    )
+    with_words = "" if sentences is None else ", with every word of the record at its time"
     return Finding(
         name=name, ok=not fault, what=fault or f"{len(captions):,}, in order, within the sound{with_words}",
         measured=len(captions), claimed=None if sentences is None else {"sentences": len(sentences)},
@@ -76,6 +82,32 @@ def _text_fault(episode: AuditedEpisode, captions: Sequence[Caption]) -> str:
     if missing:
         return f"{counted(len(missing), 'sentence')} of the record missing, first {shortened(missing[0], 50)}"
     return "they say more than the record has"
+
+
+def _drift(captions: Sequence[Caption], sentences: Sequence[SentenceRow], duration: float) -> str:
+    """The first caption that is not shown while the record's sentence is heard; they have the same words.
+
+    A sentence's first caption begins with it. Its last one ends with it, or stays a second where the next one leaves it
+    the time.
+    """
+    place, begun = 0, 0
+    for number, caption in enumerate(captions, start=1):
+        while place < len(sentences) and begun >= len(visible(sentences[place].written)):
+            begun -= len(visible(sentences[place].written))
+            place += 1
+        if place == len(sentences):
+            break
+        sentence = sentences[place]
+        late = caption.start - sentence.start
+        if late < -_ROUNDED or (begun == 0 and late > _ROUNDED):
+            return f"caption {number} begins at {timestamp(caption.start)}, its sentence at {timestamp(sentence.start)}"
+        begun += len(visible(caption.text))
+        if begun == len(visible(sentence.written)):
+            following = captions[number].start if number < len(captions) else duration
+            wanted = min(max(sentence.end, caption.start + SHORTEST), max(following, caption.start + 0.001))
+            if abs(caption.end - wanted) > _ROUNDED:
+                return f"caption {number} ends at {timestamp(caption.end)}, and should at {timestamp(wanted)}"
+    return ""
 
 
 def audit_sentences(episode: AuditedEpisode, duration: float) -> Iterator[Finding]:

@@ -40,7 +40,7 @@ def figure_of(episode: AuditedEpisode, heard: Audition, tags: ReadBack) -> Figur
     under_title = (
         record.station.strip() or tags.fields.get("station"),
         record.programme.strip() or tags.fields.get("programme"),
-        (record.date or "").strip() or tags.fields.get("date") or (record.made or "").strip()[:10],
+        (record.date or "").strip() or tags.fields.get("date") or record.day,
         episode.audio.name if title else "",
     )
     return Figure(

@@ -15,7 +15,9 @@ from bulletin.language.characters import letters_and_digits
 from bulletin.production.audit.wording import shortened
 from bulletin.production.episode.record import EpisodeRecord, SentenceRow
 from bulletin.production.setup.table import SETTINGS
+from bulletin.readers import without_inline
 from bulletin.schema.formats import FORMATS
+from bulletin.script import is_sheet
 
 STANDARD_INPUT = "-"
 
@@ -83,9 +85,15 @@ def _files(asked: Sequence[str]) -> Iterable[str]:
 def _has_the_words(sentences: Sequence[SentenceRow], sources: Sequence[str]) -> bool:
     """Whether every sentence that stood in the sources stands there still."""
     try:
-        text = letters_and_digits("\n".join(Path(name).read_text("utf-8", "replace") for name in sources))
+        text = letters_and_digits("\n".join(_text(Path(name)) for name in sources))
     except OSError:
         return False
     return all(
         letters_and_digits(each.written) in text for each in sentences if each.role in _FROM_THE_ARTICLE
     )
+
+
+def _text(source: Path) -> str:
+    """The text of an article or script, as its reader has it."""
+    text = source.read_text("utf-8", "replace")
+    return text if is_sheet(text) else without_inline(text)[0]

@@ -26,6 +26,7 @@ from bulletin.production.finish.decoding import decoded
 from bulletin.schema.audit import AuditReport, Finding
 from bulletin.sound.audition import Audition, audition
 from bulletin.sound.master import CEILING
+from bulletin.sound.wholeness import wrong_with
 from bulletin.writers.audio.found import ReadBack
 from bulletin.writers.audio.reading import read_back
 
@@ -94,7 +95,9 @@ def _sound_file(episode: AuditedEpisode) -> _SoundFile:
         )
         fault = Finding(name="sound", ok=False, what=error.what.rstrip("."), remedy=remedy)
         return _SoundFile(findings=[fault, *unreadable], heard=None, tags=tags)
-    findings = [*audit_sound(episode, heard, _frames(episode.audio), tags), *unreadable]
+    frames = _frames(episode.audio)
+    not_whole = None if frames is not None else _not_whole(episode.audio)
+    findings = [*audit_sound(episode, heard, frames, not_whole, tags), *unreadable]
     if not unreadable:
         findings.append(audit_chapters_inside(episode, heard.duration, tags))
         findings += audit_tags(episode, tags)
@@ -124,6 +127,12 @@ def _frames(audio: Path) -> Frames | None:
         return None
     with audio.open("rb") as file:
         return read_frames(file)
+
+
+def _not_whole(audio: Path) -> str:
+    """Why the file is not one whole sound; empty if it is."""
+    with audio.open("rb") as file:
+        return wrong_with(file)
 
 
 def _record(episode: AuditedEpisode) -> Iterator[Finding]:

@@ -31,12 +31,20 @@ LONGEST_SILENCE = 3.0
 
 
 def audit_sound(
-    episode: AuditedEpisode, heard: Audition, frames: Frames | None, tags: ReadBack
+    episode: AuditedEpisode, heard: Audition, frames: Frames | None, not_whole: str | None, tags: ReadBack
 ) -> Iterator[Finding]:
-    """Findings about the sound; `frames` is None for formats other than MP3 and MP2."""
+    """Findings about the sound; `frames` is None for formats other than MP3 and MP2, `not_whole` for these.
+
+    `not_whole` says why the file is not one whole sound.
+    """
     yield _length(episode, heard, frames, tags)
     if frames is not None:
         yield _frames(episode, heard, frames)
+    if not_whole is not None:
+        yield Finding(
+            name="whole file", ok=not not_whole, what=not_whole or "one sound, to its last byte",
+            remedy=episode.remake if not_whole else "",
+        )  # fmt: skip
     yield _loudness(episode, heard, tags)
     yield _peak(episode, heard, tags)
     yield _clipping(heard)

@@ -86,8 +86,8 @@ def _language(episode: AuditedEpisode, tags: ReadBack) -> Finding:
 
 
 def _day(episode: AuditedEpisode, tags: ReadBack) -> Finding:
-    """The day in the tags is that of the article, or of making where the article has none."""
-    claimed = (episode.record.date or "").strip() or (episode.record.made or "").strip()[:10]
+    """The day in the tags is that of the article, or of the bulletin's own time where the article has none."""
+    claimed = episode.record.day
     if claimed and not _is_day(claimed):
         return Finding(
             name="date", ok=False, what=f"the record's, {shortened(claimed)}, is none", claimed=claimed,

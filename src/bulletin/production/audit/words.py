@@ -46,16 +46,16 @@ def audit_words(name: str, episode: AuditedEpisode, text: str | None) -> Finding
 
 def same(one: str, other: str) -> bool:
     """Whether two texts look the same, leaving white space aside."""
-    return _visible(one) == _visible(other)
+    return visible(one) == visible(other)
 
 
 def missing_from(wanted: list[str], text: str) -> list[str]:
     """The sentences of `wanted` that `text` does not hold, sign by sign and in their order."""
-    found = _visible(text)
+    found = visible(text)
     place = 0
     missing = []
     for sentence in wanted:
-        signs = _visible(sentence)
+        signs = visible(sentence)
         at = found.find(signs, place)
         if at < 0:
             missing.append(sentence)
@@ -64,7 +64,7 @@ def missing_from(wanted: list[str], text: str) -> list[str]:
     return missing
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """The signs of a text as they are seen: without white space and what is invisible, braces of one width."""
     shown = "".join(one_line(unicodedata.normalize("NFC", text)).split())
     return shown.translate(_ONE_WIDTH)

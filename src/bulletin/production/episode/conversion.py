@@ -99,6 +99,7 @@ def record_of(
         voices=voices_of(script),
         encoded={kind: tuple(slices) for kind, slices in (encoded or {}).items()},
         made=edition.made.isoformat(timespec="seconds"),
+        at=edition.at.isoformat() if edition.at else None,
         date=edition.published.isoformat() if edition.published else None,
         language=edition.language,
         dek=edition.dek,

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.errors import BulletinError
-from bulletin.production.clock import now
 from bulletin.production.disk.digest import digest_of
 from bulletin.production.disk.program import installed, program
 from bulletin.production.episode.outputs import made_from
 from bulletin.production.recipe import Recipe
+from bulletin.production.setup.lexicons import lexicon_version
 from bulletin.production.voice.cast import version_of
 from bulletin.schema.script import Script
 
@@ -26,8 +26,9 @@ LIBRARIES = ("av", "lameenc", "mutagen", "numpy", "pillow", "pydub", "soundfile"
 def ingredients_of(recipe: Recipe, script: Script) -> str:
     """A hash of everything that the bulletin depends on; "" where it cannot be known, or changes every minute.
 
-    That is the script with every spoken form and pause, all settings, the bytes of every file that they name, voices
-    and their versions, this program's own files, the libraries that make the sound, and the day where it is spoken.
+    That is the script of its articles with every spoken form and pause, all settings, the bytes of every file that they
+    name, voices and their versions, this program's own files, and the libraries that make the sound. The bulletin's own
+    time is not among them: `still_good` compares that where one is asked for.
     """
     station = recipe.station
     if station.good_for is not None and recipe.ends is None:
@@ -45,11 +46,11 @@ def ingredients_of(recipe: Recipe, script: Script) -> str:
         "program": program(),
         "libraries": {name: installed(name) for name in LIBRARIES},
         # Neither the output nor the command line is an ingredient; the text of its sources is in the script.
-        "recipe": _plain(dataclasses.replace(recipe, output=None, again=False, asked=())),
+        "recipe": _plain(dataclasses.replace(recipe, output=None, again=False, asked=(), at=None)),
         "identity": made_from(recipe, script.title),
         "script": _plain(script),
         "voices": {str(voice): version for voice, version in voices.items()},
-        "day": None if script.published else now().date().isoformat(),
+        "lexicons": lexicon_version(station.lexicons),
     }
     return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
 

@@ -18,6 +18,9 @@ from bulletin.production.episode.fields import OPTIONAL, UNWRITTEN, Odd, from_js
 
 EPISODE_SCHEMA = "bulletin.episode/1"
 
+ANNOUNCEMENTS = ("opening", "closing")
+"""Roles of what the station says."""
+
 LARGEST = 64 * 1024**2
 """Bytes: a whole day's bulletin has a record of some megabytes."""
 
@@ -185,6 +188,8 @@ class EpisodeRecord(EpisodeReport):
     encoded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The slices of each file by its kind (see `finish.slices`)."""
     made: str | None = None
+    at: str | None = field(default=None, metadata=OPTIONAL)
+    """The bulletin's own time, with its zone (ISO 8601), which its announcements say."""
     date: str | None = None
     """The article's own day (ISO 8601)."""
     language: str = ""
@@ -216,43 +221,28 @@ class EpisodeRecord(EpisodeReport):
         return self.details.get(kind, RecordedFile())
 
     @property
+    def day(self) -> str:
+        """The day of the bulletin: the article's, else that of its own time, else that of making; empty if not known."""
+        return (self.date or "").strip() or (self.at or self.made or "").strip()[:10]
+
+    @property
     def words(self) -> str:
-        """Identity of the text: 16 hexadecimal digits of a hash; empty without sentences."""
+        """Identity of the news: 16 hexadecimal digits of a hash; empty without sentences.
+
+        What the station says before and after is not part of it: another greeting or time of day corrects no news.
+        """
         if self.sentences is None:
             return ""
         # The headlines that stand for the dek of several stories are among the sentences.
         dek = self.dek if len({each.story for each in self.sentences}) < 2 else ""
-        words = json.dumps([self.title, dek, [each.written for each in self.sentences]], ensure_ascii=False)
+        news = [each.written for each in self.sentences if each.role not in ANNOUNCEMENTS]
+        words = json.dumps([self.title, dek, news], ensure_ascii=False)
         return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def record_bytes(record: EpisodeRecord) -> bytes:
     """A record as its file holds it."""
     return (json.dumps(to_json(record), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
-
-
-def published_bytes(
-    record: EpisodeRecord,
-    *,
-    audio: str,
-    files: Mapping[str, str],
-    changed: Mapping[str, bytes],
-    published: Publication,
-) -> bytes:
-    """A record that was read, as a feed's folder holds it: under new names, with files that were `changed` for these.
-
-    All else that it held stays, keys of other versions among it.
-    """
-    document: dict[str, Any] = {**record.document, "audio": audio, "files": dict(files)}
-    details = document.get("details")
-    if isinstance(details, dict):
-        document["details"] = kept = {kind: of for kind, of in details.items() if kind in files}
-        for kind, data in changed.items():
-            if isinstance(of := kept.get(kind), dict):
-                kept[kind] = {**of, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-    document["published"] = to_json(published)
-    # A lone half of a character becomes its JSON escape.
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 
 
 def read_record(path: Path) -> EpisodeRecord:

@@ -17,7 +17,8 @@ from urllib.parse import quote
 from bulletin.errors import InputError
 from bulletin.production.disk.commit import check_writable, committed, disk_errors, sync_folder, write_whole
 from bulletin.production.disk.digest import digest_of
-from bulletin.production.episode.record import Publication, left_record, published_bytes
+from bulletin.production.episode.published import published_bytes
+from bulletin.production.episode.record import Publication, left_record
 from bulletin.production.feeds.episodes import AUDIO_TYPES, SUFFIXES, PublishableEpisode
 from bulletin.production.feeds.folder import EPISODES
 from bulletin.production.feeds.rights import share

@@ -43,6 +43,7 @@ def edition_of(
         language=script.language,
         published=script.published,
         made=made,
+        at=recipe.at,
         station=station.name,
         programme=station.programme,
         reader=station.reader,

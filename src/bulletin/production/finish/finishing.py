@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import ExitStack
 
-from bulletin.production.clock import now
+from bulletin.production.clock import present
 from bulletin.production.disk.commit import committed, disk_errors
 from bulletin.production.episode.outputs import Outputs
 from bulletin.production.events import Event, Finished
@@ -37,9 +37,8 @@ def finish(
     Whatever stops this before the end, no new file is visible and older files are as they were. Raises OutputError (73),
     DiskError (74), BugError (70) for a file that is not what it should be.
     """
-    edition = edition_of(
-        recipe, mixed.script, mixed.programme, spoken.clips, now(), audio=outputs.played.name
-    )
+    made = present(recipe.station.timezone)
+    edition = edition_of(recipe, mixed.script, mixed.programme, spoken.clips, made, audio=outputs.played.name)
     facts = facts_of(edition, mixed.script, recipe, mixed.programme, cover.within if cover else None)
     with ExitStack() as renaming:
         files = EpisodeFiles(recipe, outputs, renaming)

@@ -17,6 +17,7 @@ from bulletin.schema.units import PROGRAMME_RATE, Hertz
 from bulletin.sound.decode import Sound
 from bulletin.sound.master import measure
 from bulletin.sound.reading import stated_length
+from bulletin.sound.wholeness import wrong_with
 
 TOLERANCE_SECONDS = 0.05
 
@@ -46,7 +47,20 @@ class Verification:
         self._thread.shutdown()
 
     def result(self) -> Loudness:
-        """The measured loudness, once the file is complete. Raises BugError (70) as `verified` does."""
+        """The measured loudness, once the file is complete and one whole sound.
+
+        Raises BugError (70) as `verified` does.
+        """
+        measured = self._measured()
+        _, file, name, _ = self._asked
+        with file.open("rb") as opened:
+            # Decoders end with the first of several sounds, and report nothing.
+            fault = wrong_with(opened)
+        if fault:
+            raise _wrong(name, fault)
+        return measured
+
+    def _measured(self) -> Loudness:
         if self.growth is None or self._early is None:
             return verified(*self._asked)
         self.growth.ended(well=True)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from bulletin.production.recipe import Recipe
 from bulletin.production.setup.kinds import SettingError, WrongValue, nearest
+from bulletin.production.setup.lexicons import latest, station_lexicons
+from bulletin.production.setup.moments import own_time, placed, word_of
 from bulletin.production.setup.setting import Notice, Setting, ignore
 from bulletin.production.setup.table import BULLETIN_SETTINGS, SETTINGS, STATION_SETTINGS
 from bulletin.schema.station import Station
@@ -31,17 +33,23 @@ def settle(
     """
     found = checked(settings)
     file = station if isinstance(station, Path) else None
+    whole = _in_place(found, _station(station, notice))
+    moments = placed(found, whole.timezone)
+    asked = {**settings, **{key: word_of(moment) for key, moment in moments.items()}, **_words_of_all(whole)}
     recipe = Recipe(
         sources=tuple(sources),
-        station=_in_place(found, _station(station, notice)),
-        asked=(*(["--station", file.name] if file else []), *asked_words(settings)),
+        station=whole,
+        asked=(*(["--station", file.name] if file else []), *asked_words(asked)),
     )
     for key, value in settings.items():
-        if meaning := SETTINGS[key].kind.meaning(value):
+        if meaning := SETTINGS[key].kind.meaning(SETTINGS[key].kind.taken(value)):
             notice(" ".join(SETTINGS[key].words(value)) or f"{key} {value}", meaning, "")
     for key, value in found.items():
         if key in BULLETIN_SETTINGS:
-            recipe = SETTINGS[key].put(recipe, value)
+            # In the station's zone, which is not written with the limits of airing.
+            local = moments[key].replace(tzinfo=None) if key in moments else value
+            recipe = SETTINGS[key].put(recipe, local)
+    recipe = replace(recipe, at=own_time(found, moments))
     output = settings.get("output")
     if isinstance(output, str) and output.endswith(("/", "\\")):
         # A folder by its name, whatever it looks like otherwise.
@@ -49,6 +57,12 @@ def settle(
 
         check_writable(Path(output))
     return recipe
+
+
+def _words_of_all(station: Station) -> dict[str, object]:
+    """Every lexicon as an option, where the environment names some: it may name others when the same is made again."""
+    everywhere = station_lexicons()
+    return {"words.lexicon": latest((*everywhere, *station.lexicons))} if everywhere else {}
 
 
 def with_settings(settings: Mapping[str, object], station: Station | None = None) -> Station:
@@ -86,6 +100,7 @@ def asked_words(settings: Mapping[str, object]) -> tuple[str, ...]:
 
 def _value(setting: Setting, value: object) -> object:
     """A value as a Station or Recipe has it. Raises WrongValue."""
+    value = setting.kind.taken(value)
     if isinstance(value, str):
         return setting.kind.read(value)
     if not setting.kind.fits(value):

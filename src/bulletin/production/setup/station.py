@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -33,6 +34,7 @@ def parse_station(text: str, path: Path, notice: Notice = ignore) -> Station:
     station = Station()
     for table, name, value in _values(_toml(text, path), text, path):
         setting = STATION_SETTINGS[f"{table.name}.{name}" if table.name else name]
+        written, value = value, setting.kind.taken(value)
         if not setting.kind.fits(value):
             what = f'"{name}" takes {setting.kind.takes}.'
             raise _error(
@@ -49,7 +51,7 @@ def parse_station(text: str, path: Path, notice: Notice = ignore) -> Station:
                 wrong.error_id,
             ) from None
         if meaning := setting.kind.meaning(value):
-            notice(f'{name} = "{value}"', meaning, _place(text, path, table.name, name))
+            notice(f"{name} = {json.dumps(written)}", meaning, _place(text, path, table.name, name))
     return station
 
 

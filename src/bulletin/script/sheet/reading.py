@@ -177,12 +177,13 @@ class _Reading:
         if match and match[1] in _REASONS:
             reason = next(one for one in get_args(Reason) if one == match[1])
             text = match[2]
-            link = _LINK.search(text)
+            link = None if reason == "markup" else _LINK.search(text)
             if link:
                 href, text = link[1], text[: link.start()]
             elif reason == "related-link" and (address := _ADDRESS.search(text)):
                 href = address.group()
-        self.texts.setdefault(self.at_story, []).append(text)
+        if reason != "markup":
+            self.texts.setdefault(self.at_story, []).append(text)
         self.left_out.append(
             StoryLeftOut(
                 story=self.at_story,

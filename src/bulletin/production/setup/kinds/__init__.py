@@ -56,6 +56,8 @@ class Kind:
     many: ClassVar[bool] = False
     """Whether a value is a list, and the option may be given again."""
     names_file: ClassVar[bool] = False
+    has_digits: ClassVar[bool] = False
+    """Whether a text may be nothing but digits: then a number is as good as the same text."""
 
     def __init__(
         self,
@@ -73,6 +75,11 @@ class Kind:
         """All valid values, or those with a meaning of their own."""
         self.subject = subject
         """The beginning of a sentence about a wrong value."""
+
+    def taken(self, value: object) -> object:
+        """A value as it was given, or the text that a number stands for: `slot = 5` is the same as `slot = "5"`."""
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        return str(value) if number and self.has_digits else value
 
     def fits(self, value: object) -> bool:
         """Whether a value has the right type."""
@@ -120,6 +127,8 @@ class Kind:
 
 class Text(Kind):
     """Any text."""
+
+    has_digits = True
 
 
 class Truth(Kind):
@@ -215,6 +224,7 @@ class Choice(Kind):
     """One of a few texts."""
 
     noun = ""
+    has_digits = True
 
     def parse(self, value: object) -> object:
         assert isinstance(value, str)
@@ -233,6 +243,7 @@ class Choices(Choice):
     noun = "list of"
     takes = "a list of texts"
     many = True
+    has_digits = False
 
     def fits(self, value: object) -> bool:
         return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)

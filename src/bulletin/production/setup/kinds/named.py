@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bulletin.errors import ConfigurationError
-from bulletin.production.setup.kinds import Choices, Kind, Number, WrongValue
+from bulletin.production.setup.kinds import Choices, Kind, Number, WrongValue, nearest
 from bulletin.production.setup.kinds.units import bare
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class Time(Kind):
 
     noun = "time"
     takes = 'a time in quotation marks, like "5:00"'
+    has_digits = True
 
     def parse(self, value: object) -> object:
         assert isinstance(value, str)
@@ -75,24 +76,62 @@ class Time(Kind):
 
 
 class Moment(Kind):
-    """A time on the station's clock: a date with a time, or a time of today."""
+    """A time on the station's clock: a date with a time, or a time of today. `moments` places it in the zone."""
 
     noun = "date and time"
     takes = "a date and time, or a time of today"
 
     def parse(self, value: object) -> object:
-        from datetime import datetime, time
-
-        from bulletin.production.clock import now
+        """A time, a date, or a datetime with or without a zone."""
+        from datetime import date, datetime, time
 
         assert isinstance(value, str)
-        today = now().replace(tzinfo=None)
         try:
             if re.fullmatch(r"\d{1,2}:\d{2}(:\d{2})?", value):
-                return datetime.combine(today.date(), time.fromisoformat(value.zfill(5)))
-            return datetime.fromisoformat(value).replace(tzinfo=None)
+                hour, _, rest = value.partition(":")
+                return time.fromisoformat(f"{hour.zfill(2)}:{rest}")
+            if ":" not in value and "T" not in value:
+                return date.fromisoformat(value)
+            return datetime.fromisoformat(value)
         except ValueError:
             raise WrongValue(f"{value} is no time; write 2026-01-26T07:00, or 07:00 for today") from None
+
+
+class OwnTime(Moment):
+    """A moment that has a time of day."""
+
+    def parse(self, value: object) -> object:
+        from datetime import datetime, time
+
+        found = super().parse(value)
+        if not isinstance(found, time | datetime):
+            raise WrongValue(f"{value} is a day without a time; write {value}T07:00, or 07:00 for today")
+        return found
+
+
+class Zone(Kind):
+    """The name of a time zone."""
+
+    noun = "time zone"
+    takes = 'the name of a time zone, like "Asia/Kolkata"'
+
+    def parse(self, value: object) -> object:
+        from bulletin.production.clock import BUILT_IN, known_zones, zone_of
+
+        assert isinstance(value, str)
+        try:
+            zone_of(value)
+        except LookupError:
+            known = known_zones()
+            if len(known) == len(BUILT_IN):
+                hint = (
+                    "Asia/Kolkata and UTC are known; for others install the package tzdata beside bulletin."
+                )
+            else:
+                hint = nearest(value, known) if len(value) < 50 else ""
+                hint = hint if hint.startswith("Did") else "Take a name like Asia/Kolkata or Asia/Kathmandu."
+            raise WrongValue(f'this machine knows no time zone "{value}"', hint) from None
+        return value
 
 
 class Track(Kind):
@@ -100,6 +139,7 @@ class Track(Kind):
 
     noun = "number in a series"
     takes = "a number in a series, like 3 or 3/12"
+    has_digits = True
 
     def parse(self, value: object) -> object:
         assert isinstance(value, str)
@@ -110,6 +150,8 @@ class Track(Kind):
 
 class BitRate(Kind):
     """A bit rate of MP3."""
+
+    has_digits = True
 
     def parse(self, value: object) -> object:
         assert isinstance(value, str)

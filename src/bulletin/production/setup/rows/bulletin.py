@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from bulletin.production.setup.kinds import Truth
 from bulletin.production.setup.kinds.files import Folder
-from bulletin.production.setup.kinds.named import Moment, Track
+from bulletin.production.setup.kinds.named import Moment, OwnTime, Track
 from bulletin.production.setup.rows.files import FORMAT_NAMES
 from bulletin.production.setup.setting import Setting, Table
+
+AT = Setting(
+    key="at",
+    kind=OwnTime(),
+    label="its own time",
+    help="The bulletin's own time, which {date} and {time} in announcements say: 2026-01-26T07:00, or 07:00 for today"
+    " in the station's zone. Without it that of --airs-from, else when it is made.",
+    option="--at",
+    metavar="TIME",
+)
 
 BULLETIN = Table(
     name="",
@@ -30,6 +40,7 @@ BULLETIN = Table(
             option="--format",
             metavar="NAME",
         ),
+        AT,
         Setting(
             key="airs_from",
             kind=Moment(),

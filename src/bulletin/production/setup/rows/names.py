@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulletin.production.setup.kinds import Truth
-from bulletin.production.setup.kinds.named import Announcement
+from bulletin.production.setup.kinds.named import Announcement, Zone
 from bulletin.production.setup.setting import Setting, Table
 
 STATION = Table(
@@ -30,6 +30,14 @@ STATION = Table(
             help="Who reads; {reader} in the announcements stands for it.",
             example='"आशा"',
             comment="who reads, for {reader} below",
+        ),
+        Setting(
+            key="timezone",
+            kind=Zone(),
+            label="time zone",
+            help="The zone of all times that are given and said; Asia/Kolkata is known everywhere.",
+            example='"Asia/Kolkata"',
+            comment="of all times that are given and said",
         ),
     ),
 )
