@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Measures the readers over all role files: precision and recall of each label, and what was lost or read in vain.
 
-    scripts/bench readers            all role files of tests/readers
-    scripts/bench readers pages      those of one folder
-    scripts/bench readers --shown    every line that is wrong
+scripts/bench readers            all role files of tests/readers
+scripts/bench readers pages      those of one folder
+scripts/bench readers --shown    every line that is wrong
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ def expected(path: Path) -> list[tuple[str, str]]:
 def compare(path: Path) -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
     """Each row of a role file with the label it should have and the one it got, and what was read beyond them."""
     wanted = expected(path)
-    source = next(path.with_suffix(suffix) for suffix in (".txt", ".md", ".html") if path.with_suffix(suffix).exists())
+    source = next(
+        path.with_suffix(suffix) for suffix in (".txt", ".md", ".html") if path.with_suffix(suffix).exists()
+    )
     try:
         got = parts_of(read_article(source.read_bytes(), source.name))
     except BulletinError as error:
@@ -66,7 +68,9 @@ def compare(path: Path) -> tuple[list[tuple[str, str, str]], list[tuple[str, str
             found = _inside(letters_and_digits(text), got)
         rows.append((label, found, text))
     known = "".join(letters_and_digits(text) for _, text in wanted)
-    extra = [(label, text) for label, text in got if label in SPOKEN and letters_and_digits(text) not in known]
+    extra = [
+        (label, text) for label, text in got if label in SPOKEN and letters_and_digits(text) not in known
+    ]
     return rows, extra
 
 
@@ -105,7 +109,9 @@ def main() -> None:
         of_label = sum(count for (one, _), count in labels.items() if one == label)
         as_label = sum(count for (_, other), count in labels.items() if other == label)
         hit = labels[label, label]
-        print(f"  {label:13} recall {hit / of_label:6.1%} of {of_label:4}   precision {hit / max(1, as_label):6.1%} of {as_label:4}")
+        print(
+            f"  {label:13} recall {hit / of_label:6.1%} of {of_label:4}   precision {hit / max(1, as_label):6.1%} of {as_label:4}"
+        )
 
 
 if __name__ == "__main__":

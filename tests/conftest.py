@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.command import Completed, run_apart, run_here
 from tests.standins.google import GoogleStandIn
@@ -26,6 +27,9 @@ Metro News: शहर की नई मेट्रो लाइन सोमव
 # Hundreds of commands are started: with this set, each would compile every module that it loads anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+# `scripts/test quick` tries fewer examples of a property, where a test does not say how many it needs.
+settings.register_profile("quick", max_examples=20)
+
 PURE_ROOMS = ("containers", "language", "readers", "schema", "script", "sound")
 """Folders of tests whose subjects keep no files and read no settings: they need no world of their own.
 
@@ -36,6 +40,7 @@ PURE_ROOMS = ("containers", "language", "readers", "schema", "script", "sound")
 NOWHERE = {
     "BULLETIN_GTTS_URL": "http://127.0.0.1:9",
     "BULLETIN_PIPER_URL": "http://127.0.0.1:9",
+    "BULLETIN_KOKORO_URL": "http://127.0.0.1:9",
     "BULLETIN_EDGE_URL": "ws://127.0.0.1:9",
 }
 UNSET = (

@@ -74,3 +74,11 @@ def test_where_no_clips_can_be_kept_it_ends_with_69_and_the_remedy(
     assert "voice gtts: not here, " in result.stdout
     assert "kept clips: missing" in result.stdout
     assert "  remedy: Set BULLETIN_CACHE_DIR to a folder you may write to.\n" in result.stdout
+
+
+def test_the_voice_that_auto_takes_here_is_told(
+    parts: dict[str, dict[str, Any]], bulletin: Bulletin, google: GoogleStandIn
+) -> None:
+    assert parts["voice auto"]["what"].startswith("recommended: auto takes espeak:hi now; a better one")
+    told = "voice auto: ok, recommended: auto takes gtts:hi now, without a network espeak:hi; a better one"
+    assert told in bulletin("doctor").stdout

@@ -476,3 +476,13 @@ class TestWhatElseRuns:
             assert bulletin("make", brief, "--voice", "tone", "-o", f"{name}.mp3").returncode == 0
 
         assert (world / "one.mp3").read_bytes() == (world / "two.mp3").read_bytes()
+
+
+def test_where_espeak_stands_in_the_last_lines_tell_the_way_to_a_better_voice_once(
+    bulletin: Bulletin, article: Path
+) -> None:
+    lines = bulletin("make", article, "--no-jingles").stderr.splitlines()
+    told = [line for line in lines if "bulletin voices install kokoro" in line]
+    assert len(told) == 1
+    assert told[0].startswith("note: a better voice without a network: ")
+    assert lines.index(told[0]) >= len(lines) - 5

@@ -102,7 +102,7 @@ def loudness_by_ffmpeg(path: str | Path) -> float:
 def test_with_a_bed_of_two_channels_the_programme_has_two_at_the_loudness_it_tells(
     brief: Path, bulletin: Bulletin
 ) -> None:
-    document = made(bulletin, brief, "--voice", "tone", "--bed", stereo_bed())
+    document = made(bulletin, brief, "--voice", "tone", "--no-jingles", "--bed", stereo_bed())
 
     assert heard(document["audio"])[0].ndim == 2
     assert loudness_by_ffmpeg(document["audio"]) == pytest.approx(
@@ -112,7 +112,8 @@ def test_with_a_bed_of_two_channels_the_programme_has_two_at_the_loudness_it_tel
 
 
 def test_asked_for_in_mono_it_has_one_channel(brief: Path, bulletin: Bulletin) -> None:
-    document = made(bulletin, brief, "--voice", "tone", "--bed", stereo_bed(), "--channels", "mono")
+    music = ("--no-jingles", "--bed", stereo_bed(), "--channels", "mono")
+    document = made(bulletin, brief, "--voice", "tone", *music)
 
     assert heard(document["audio"])[0].ndim == 1
 
@@ -129,10 +130,9 @@ def test_with_our_own_music_it_has_one_channel(brief: Path, bulletin: Bulletin) 
 def test_a_station_has_its_own_bed_and_may_be_done_without_it(brief: Path, bulletin: Bulletin) -> None:
     stereo_bed()
     Path("radio.toml").write_text('[sound]\nbed = "bed.wav"\nbed_level = -15\nintro_overlap = 0.5\n')
-    with_it = made(bulletin, brief, "--voice", "tone", "--station", "radio.toml", "-o", "with.mp3")
-    without = made(
-        bulletin, brief, "--voice", "tone", "--station", "radio.toml", "--bed", "none", "-o", "without.mp3"
-    )
+    plain = (brief, "--voice", "tone", "--no-jingles", "--station", "radio.toml")
+    with_it = made(bulletin, *plain, "-o", "with.mp3")
+    without = made(bulletin, *plain, "--bed", "none", "-o", "without.mp3")
 
     assert heard(with_it["audio"])[0].ndim == 2
     assert heard(without["audio"])[0].ndim == 1

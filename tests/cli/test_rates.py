@@ -125,6 +125,7 @@ def test_another_voice_is_said_before_it_speaks_at_the_end_and_in_the_record(
     assert lines.index(f"note: read by espeak throughout, because {reason}") >= len(lines) - 4
     assert made.record["voice_reason"] == made.document["voice_reason"] == reason
     assert google.texts == []
+    assert "a better voice" not in made.result.stderr
 
     again = Made(bulletin, article, *asked)
 

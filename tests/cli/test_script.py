@@ -13,7 +13,17 @@ import pytest
 from tests.conftest import ARTICLE, Bulletin
 
 ROLES = {"opening", "headline", "dek", "heading", "body", "transition", "recap", "closing"}
-REASONS = {"kicker", "byline", "dateline", "related-link", "credit", "caption", "boilerplate", "duplicate"}
+REASONS = {
+    "kicker",
+    "byline",
+    "dateline",
+    "related-link",
+    "credit",
+    "caption",
+    "boilerplate",
+    "duplicate",
+    "footnote",
+}
 
 
 @pytest.fixture
@@ -109,7 +119,7 @@ def test_a_script_can_be_edited_and_made(bulletin: Bulletin, article: Path, worl
     text = sheet.read_text(encoding="utf-8")
     sheet.write_text(text.replace("= न्यूनतम किराया पच्चीस रुपये है।", "= किराया बस पच्चीस रुपये।"), encoding="utf-8")
 
-    result = bulletin("make", "metro.md", "--voice", "tone", "--json")
+    result = bulletin("make", "metro.md", "--voice", "tone", "--no-jingles", "--no-cover", "--json")
 
     assert result.returncode == 0, result.stderr
     spoken = json.loads(bulletin("script", "metro.md", "--json").stdout)

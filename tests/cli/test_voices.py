@@ -15,9 +15,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bulletin.engines.listing import BY_QUALITY
 from bulletin.engines.online import client
 from tests.conftest import Bulletin
 from tests.standins.google import GoogleStandIn, QuickClock
+from tests.standins.tiny_kokoro import make_kokoro
 from tests.standins.tiny_voice import RATE, make_voice
 from tests.standins.voices import FOLDER, MODEL, NAME, VoicesStandIn, cut_after, slowly, stalled
 
@@ -25,6 +27,16 @@ needs_piper = pytest.mark.skipif(
     util.find_spec("piper") is None,
     reason="piper-tts is missing (no wheel for this machine?): neural voices go untested",
 )
+
+needs_onnxruntime = pytest.mark.skipif(
+    util.find_spec("onnxruntime") is None,
+    reason="onnxruntime is missing (no wheel for this machine?): Kokoro goes untested",
+)
+
+KOKORO = ("" if util.find_spec("onnxruntime") else 'pip install "bulletin[kokoro]" && ') + (
+    "bulletin voices install kokoro"
+)
+"""The way to a better voice."""
 
 
 @pytest.fixture(autouse=True)
@@ -55,12 +67,15 @@ def test_each_voice_is_a_line_that_says_whether_it_works(bulletin: Bulletin) -> 
     states = {line.split(": ")[0]: line.rpartition("; ")[2] for line in lines}
     works = {name for name, state in states.items() if state == "works"}
     assert {"espeak:hi", "espeak:hi+f3", "tone:hum"} <= works
-    assert "gtts:hi: Hindi, female, needs the network; not tried; bulletin doctor asks it" in lines
+    assert (
+        "gtts:hi (recommended): Hindi, female, needs the network; not tried; bulletin doctor asks it" in lines
+    )
     assert not [name for name in works if name.startswith("piper:")]
 
 
 def test_variants_of_a_voice_come_after_every_other_voice(bulletin: Bulletin) -> None:
-    variants = ["+" in line.partition(": ")[0] for line in bulletin("voices", "--all").stdout.splitlines()]
+    lines = [line for line in bulletin("voices", "--all").stdout.splitlines() if ": " in line]
+    variants = ["+" in line.partition(": ")[0] for line in lines if not line.startswith("a better voice")]
     assert True in variants
     assert variants == sorted(variants)
 
@@ -69,8 +84,40 @@ def test_variants_of_a_voice_are_one_line_unless_all_are_asked_for(bulletin: Bul
     every = bulletin("voices", "--all").stdout.splitlines()
     variants = [line for line in every if line.startswith("espeak:hi+")]
     short = bulletin("voices").stdout.splitlines()
-    assert short[:-1] == every[: len(every) - len(variants)]
-    assert short[-1].startswith(f"{len(variants)} variants of espeak:hi, such as espeak:hi+f3")
+    counted = next(line for line in short if " variants of " in line)
+    assert [line for line in short if line != counted] == [line for line in every if line not in variants]
+    assert counted.startswith(f"{len(variants)} variants of espeak:hi, such as espeak:hi+f3")
+
+
+def test_the_best_voices_come_first(bulletin: Bulletin) -> None:
+    lines = bulletin("voices").stdout.splitlines()
+    engines = [line.partition(":")[0] for line in lines if line.partition(":")[0] in BY_QUALITY]
+    assert list(dict.fromkeys(engines)) == [
+        name for name in ("edge", "gtts", "kokoro", "piper", "espeak", "tone") if name in engines
+    ]
+
+
+def test_the_last_lines_tell_what_auto_takes_and_the_way_to_a_better_voice(bulletin: Bulletin) -> None:
+    assert bulletin("voices").stdout.splitlines()[-2:] == [
+        "auto takes gtts:hi, and without a network espeak:hi",
+        f"a better voice without a network: {KOKORO}",
+    ]
+
+
+@needs_onnxruntime
+def test_an_installed_neural_voice_is_what_auto_takes_without_a_network(
+    bulletin: Bulletin, folder: Path
+) -> None:
+    make_kokoro(folder)
+    assert bulletin("voices").stdout.endswith("\nauto takes gtts:hi, and without a network kokoro:hf_alpha\n")
+
+
+def test_as_json_one_voice_is_recommended_and_all_have_their_quality(bulletin: Bulletin) -> None:
+    document = json.loads(bulletin("voices", "--json").stdout)
+    assert [voice["voice"] for voice in document["voices"] if voice["recommended"]] == ["gtts:hi"]
+    qualities = [voice["quality"] for voice in document["voices"]]
+    assert qualities == sorted(qualities)
+    assert document["auto"] == {"online": "gtts:hi", "offline": "espeak:hi", "better": KOKORO}
 
 
 def test_a_voice_that_is_not_installed_is_listed_with_the_remedy(bulletin: Bulletin) -> None:
@@ -89,7 +136,9 @@ def test_a_voice_that_is_installed_is_listed_as_such(bulletin: Bulletin, folder:
 def test_as_json_each_voice_has_the_same_fields(bulletin: Bulletin) -> None:
     document = json.loads(bulletin("voices", "--json").stdout)
     assert document["schema"] == "bulletin.voices/1"
-    assert {tuple(voice) for voice in document["voices"]} == {("voice", "title", "works", "remedy", "online")}
+    assert {tuple(voice) for voice in document["voices"]} == {
+        ("voice", "title", "works", "remedy", "online", "quality", "recommended")
+    }
 
 
 def test_the_voice_of_a_service_is_said_to_work_by_nobody_who_has_not_asked_it(
@@ -138,6 +187,15 @@ def test_a_broken_engine_is_listed_with_the_remedy(
 
 
 class TestInstall:
+    def test_what_a_person_brings_is_listed_by_the_names_to_use(
+        self, world: Path, bulletin: Bulletin
+    ) -> None:
+        make_voice(world / "stick", "one")
+        make_voice(world / "stick", "two")
+        result = bulletin("voices", "install", "stick")
+        assert (result.returncode, result.stdout) == (0, "piper:one\npiper:two\n")
+        assert "fetched: 100 % of two.onnx" in result.stderr
+
     def test_it_prints_the_name_to_use(self, bulletin: Bulletin, collection: VoicesStandIn) -> None:
         result = bulletin("voices", "install", NAME)
         assert (result.returncode, result.stdout) == (0, f"piper:{NAME}\n")
@@ -201,7 +259,7 @@ class TestInstall:
 
     @pytest.mark.parametrize(
         ("name", "code", "error_id"),
-        [("../../x", 78, "voice.name"), ("en_US-amy-low", 78, "voice.name"), (NAME, 75, "net.unreachable")],
+        [("../../x", 66, "voice.file"), ("en_US-amy-low", 78, "voice.name"), (NAME, 75, "net.unreachable")],
     )
     def test_a_failure_is_three_lines_and_its_code(
         self, bulletin: Bulletin, folder: Path, name: str, code: int, error_id: str

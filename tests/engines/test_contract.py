@@ -18,6 +18,7 @@ from bulletin.schema.manner import NATURAL, Manner
 from bulletin.schema.units import Samples
 from bulletin.sound.decode import listen
 from bulletin.testing import EngineContract
+from bulletin.testing.memory import KNOWN
 from bulletin.testing.texts import SYNTAX
 
 Change = Callable[[ToneSession, str], Speech]
@@ -48,6 +49,21 @@ class Mutant(ToneEngine):
 def silent(session: ToneSession, text: str) -> Speech:
     speech = natural(session, text)
     return replace(speech, sound=bytes(len(speech.sound)))
+
+
+def claims_half(session: ToneSession, text: str) -> Speech:
+    speech = natural(session, text)
+    return replace(speech, length=Samples(speech.length // 2))
+
+
+_kept: list[bytes] = []
+
+
+def keeps_all(session: ToneSession, text: str) -> Speech:
+    speech = natural(session, text)
+    # A copy, as what is equal may be kept once.
+    _kept.append(bytes(bytearray(speech.sound)) * 2)
+    return speech
 
 
 def cut_off(session: ToneSession, text: str) -> Speech:
@@ -138,6 +154,10 @@ def saying(change: Change) -> type[Mutant]:
 
 BROKEN: dict[str, tuple[type[Mutant], str]] = {
     "silence": (saying(silent), "test_speech_is_not_silence"),
+    "sound that the judge refuses": (
+        saying(claims_half),
+        "test_nothing_it_gives_is_thrown_away_by_the_judge",
+    ),
     "a text cut off": (saying(cut_off), "test_a_text_as_long_as_its_limit_is_spoken_whole"),
     "a wrong length": (saying(longer_than_its_sound), "test_the_sound_is_as_long_as_it_claims"),
     "another sound each time": (saying(never_twice_the_same), "test_the_same_text_gives_the_same_samples"),
@@ -201,6 +221,15 @@ def test_an_engine_that_does_more_at_once_than_it_was_asked_for_is_noticed() -> 
     checked(Mutant(), promise, 3)
     with pytest.raises(BREACH):
         checked(IgnoresParallel(), promise, 3)
+
+
+@pytest.mark.skipif(not KNOWN, reason="this system does not tell how much memory processes hold")
+def test_an_engine_that_keeps_all_it_has_spoken_is_noticed() -> None:
+    promise = "test_it_holds_no_more_memory_after_many_sentences_than_after_some"
+    checked(Mutant(), promise)
+    with pytest.raises(BREACH):
+        checked(saying(keeps_all)(), promise)
+    _kept.clear()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell of processes")

@@ -8,7 +8,7 @@ from bulletin.engines.edge.service import MICROSOFT
 from bulletin.engines.gtts.service import GOOGLE
 from bulletin.engines.online.addresses import open_to_all, shown
 from bulletin.engines.online.service import Service
-from bulletin.engines.piper.downloads import COLLECTION
+from bulletin.engines.piper.collection import COLLECTION
 
 SERVICES = pytest.mark.parametrize(
     "service", [GOOGLE, MICROSOFT, COLLECTION], ids=lambda service: service.name

@@ -154,6 +154,7 @@ class World:
             "BULLETIN_GTTS_URL": "http://127.0.0.1:9",
             "BULLETIN_EDGE_URL": "ws://127.0.0.1:9",
             "BULLETIN_PIPER_URL": "http://127.0.0.1:9",
+            "BULLETIN_KOKORO_URL": "http://127.0.0.1:9",
             "SOURCE_DATE_EPOCH": EPOCH,
             "PYTHONDONTWRITEBYTECODE": "1",
         }

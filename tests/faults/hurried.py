@@ -41,12 +41,13 @@ def hurry_workers() -> None:
     """How long a worker may take. `BENCH_WORKER` is a program that stands in for espeak's, if it is given."""
     from bulletin.engines import workers
     from bulletin.engines.espeak import engine
+    from bulletin.engines.neural import session as neural
     from bulletin.engines.piper import session
 
     # A busy machine must not make a good worker late: these are not shortened as much.
     engine.SECONDS_A_REQUEST = session.SECONDS_A_REQUEST = 3.0
     engine.SECONDS_A_WORD = session.SECONDS_A_WORD = 0.05
-    session.LOADING_SECONDS = 8.0
+    neural.LOADING_SECONDS = 8.0
     if stand_in := os.environ.get("BENCH_WORKER"):
 
         def instead(script: Path, *arguments: str) -> list[str]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import itertools
 import tracemalloc
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -50,6 +51,7 @@ def music_of(sounds: Mapping[Jingle, Sound]) -> dict[Part, Music]:
     return {kind: Music.of(sound) for kind, sound in sounds.items()}
 
 
+@cache
 def hummed() -> dict[str, Speech]:
     """Each sentence as the tone engine hums it."""
     engine = ToneEngine()
@@ -86,9 +88,9 @@ def programme_of(speeches: dict[str, Speech], jingles: dict[Jingle, Sound]) -> P
     return arranger({"tone:hum": energies}, music_of(jingles))(script, clips, NATURAL_PACE)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def reel() -> Iterator[Reel]:
-    """A whole short programme of hums and bells."""
+    """A whole short programme of hums and bells, which masters only read."""
     speeches = hummed()
     with Reel() as reel:
         render(programme_of(speeches, JINGLES), speeches.__getitem__, music_of(JINGLES), reel)

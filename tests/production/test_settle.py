@@ -115,7 +115,7 @@ def test_a_wrong_setting_is_told_in_the_same_words_by_both_faces(
     [
         ({"sound.loudnes": -16}, 'there is no setting "sound.loudnes"; did you mean "sound.loudness"?'),
         ({"sound.jingles": "maybe"}, '"maybe" is neither true nor false'),
-        ({"sound.slot": 300}, '"sound.slot" takes a time in quotation marks'),
+        ({"sound.slot": [300]}, '"sound.slot" takes a time in quotation marks'),
         ({"voices.main": 5}, '"voices.main" takes a text'),
         ({"lines.opening": "यह {sation} है"}, "{sation} in an announcement is not a known field"),
         ({"cover.ground": "navy"}, '"navy" is no colour; write it as "#0b2545"'),

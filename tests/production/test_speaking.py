@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib import util
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -26,6 +28,13 @@ from bulletin.schema.manner import NATURAL, Manner
 from bulletin.schema.script import Script
 from bulletin.script import write_script
 from tests.production.stages import finished
+from tests.standins.tiny_kokoro import make_kokoro
+from tests.standins.tiny_voice import make_voice
+
+needs_onnxruntime = pytest.mark.skipif(
+    util.find_spec("onnxruntime") is None,
+    reason="onnxruntime is missing (no wheel for this machine?): neural voices go untested",
+)
 
 ARTICLE = """\
 शहर में नई मेट्रो शुरू
@@ -251,6 +260,44 @@ def test_espeak_has_the_rate_where_google_cannot_be_reached(script: Script, cach
 
     assert cast.reason.startswith("gtts cannot be used: ")
     assert (cast.name, cast.manner, cast.stretch) == ("espeak:hi", Manner(rate=1.2), 1.0)
+
+
+@needs_onnxruntime
+@pytest.mark.parametrize(
+    ("there", "chosen"),
+    [
+        ("kokoro piper", "kokoro:hf_alpha"),
+        ("piper", "piper:hi_IN-tiny-low"),
+        ("broken piper", "piper:hi_IN-tiny-low"),
+    ],
+)
+def test_an_installed_neural_voice_reads_where_google_cannot_be_reached(
+    script: Script, cache: ClipCache, there: str, chosen: str
+) -> None:
+    folder = Path(os.environ["BULLETIN_VOICES_DIR"])
+    if "piper" in there:
+        if util.find_spec("piper") is None:
+            pytest.skip("piper-tts is missing (no wheel for this machine?)")
+        make_voice(folder)
+    if "kokoro" in there:
+        make_kokoro(folder)
+    if "broken" in there:
+        make_kokoro(folder, model=b"no model")
+
+    cast = cast_script(script, "auto", {}, NATURAL, cache).main
+
+    assert cast.reason.startswith("gtts cannot be used: ")
+    assert cast.name == chosen
+
+
+@needs_onnxruntime
+def test_a_neural_voice_that_is_faster_than_google_is_asked_for_that(
+    script: Script, cache: ClipCache
+) -> None:
+    make_kokoro(Path(os.environ["BULLETIN_VOICES_DIR"]))
+
+    assert cast_script(script, "auto", {}, Manner(rate=1.8), cache).main.name == "kokoro:hf_alpha"
+    assert cast_script(script, "auto", {}, Manner(pitch=1), cache).main.name == "espeak:hi"
 
 
 def test_a_voice_with_rates_is_asked_for_them() -> None:

@@ -130,12 +130,12 @@ def test_notes_comments_headers_and_contents_are_left_out_with_their_reasons() -
             "footer": p("पृष्ठ 1"),
         },
     )
-    assert sorted(row for row in found if row[0] in ("note", "boilerplate")) == [
+    assert sorted(row for row in found if row[0] in ("footnote", "note", "boilerplate")) == [
         ("boilerplate", "किराया 3"),
         ("boilerplate", "पृष्ठ 1"),
         ("boilerplate", "शहर समाचार"),
+        ("footnote", "विज्ञप्ति"),
         ("note", "जाँच लें"),
-        ("note", "विज्ञप्ति"),
     ]
 
 

@@ -165,7 +165,7 @@ def test_lists_quotes_and_tables_are_read() -> None:
     [
         ("```js\nroute = 1\n```", "boilerplate", "js route = 1"),
         ("![डिपो में बसें](bus.jpg)", "caption", "डिपो में बसें"),
-        ("[^1]: विज्ञप्ति\n    के अनुसार", "note", "[^1]: विज्ञप्ति"),
+        ("[^1]: विज्ञप्ति\n    के अनुसार", "footnote", "[^1]: विज्ञप्ति"),
         ("~~पुराना किराया~~", "note", "पुराना किराया"),
         ("<!--more-->", "note", "<!--more-->"),
         ('{{< figure src="a.jpg" >}}', "markup", '{{< figure src="a.jpg" >}}'),

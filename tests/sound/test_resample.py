@@ -166,7 +166,7 @@ def test_silence_stays_silence(rate: int, to: int) -> None:
     assert np.abs(out[round(1.8 * to) :]).max() < 1e-7
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(st.integers(0, 3000), st.sampled_from(UP + DOWN))
 def test_the_length_is_exact(length: int, rates: tuple[int, int]) -> None:
     rate, to = rates

@@ -124,7 +124,7 @@ class TestASlotThatCannotBeMet:
 times = st.tuples(st.floats(0.5, 90), st.floats(0, 12))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     bulletin=st.builds(
         Bulletin, kept=times, paragraphs=st.lists(times, max_size=12).map(tuple), music=st.floats(0, 30)

@@ -174,7 +174,7 @@ def test_each_moment_of_a_long_clip_is_within_20_ms_of_its_place(factor: float) 
     assert np.abs(found - heard * factor).max() < 0.020 * RATE
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     length=st.integers(0, 9000),
     factor=st.one_of(st.floats(0.92, 1.08), st.floats(0.67, 1.57)),

@@ -36,7 +36,7 @@ def seen(text: str) -> str:
 
 
 @FORMATS
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(TEXTS)
 def test_any_text_is_read_back_as_it_is_seen(kind: str, text: str) -> None:
     found = READERS[kind](WRITERS[kind](saying(text)))

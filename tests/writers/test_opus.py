@@ -15,11 +15,13 @@ from mutagen.oggopus import OggOpus
 
 from bulletin.containers.ogg import check_sum
 from bulletin.schema.units import Hertz, Samples
+from bulletin.writers.audio import opus, opus_encoding
 from bulletin.writers.audio.blocks import Block
 from bulletin.writers.audio.facts import Cover, Facts
 from bulletin.writers.audio.opus import write_opus
+from bulletin.writers.audio.opus_encoding import FRAME, encoder_here, with_libsndfile, with_pyav
 from bulletin.writers.audio.opus_pages import SERIAL
-from bulletin.writers.audio.opus_slicing import FRAME, cuts_in
+from bulletin.writers.audio.opus_slicing import cuts_in
 from tests.pairwise import pairwise
 from tests.writers.finished import (
     DECODERS,
@@ -221,7 +223,31 @@ def speech(channels: int = 1) -> tuple[Block, list[tuple[Samples, Samples]]]:
     return samples, rests
 
 
-@pytest.mark.parametrize("channels", [1, 2])
+@pytest.fixture(params=[with_pyav, with_libsndfile])
+def encoder(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> object:
+    """Each of the two encoders, chosen as the one that is here."""
+    if request.param is with_pyav:
+        pytest.importorskip("av")
+    monkeypatch.setattr(opus, "encoder_here", lambda: request.param)
+    return request.param
+
+
+@pytest.mark.usefixtures("encoder")
+@pytest.mark.parametrize("length", [1, 311, 649, 960, 48_001])
+def test_each_encoder_gives_as_many_samples_as_were_written(length: int) -> None:
+    path = written(murmur(TWO_SECONDS)[:length])
+    assert len(soundfile.read(path)[0]) == length
+
+
+def test_libsndfile_encodes_where_pyav_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opus_encoding, "found_library", lambda: None)
+    assert encoder_here.__wrapped__() is with_libsndfile
+
+
+@pytest.mark.parametrize(
+    ("encoder", "channels"), [(with_pyav, 1), (with_pyav, 2), (with_libsndfile, 1)], indirect=["encoder"]
+)
+@pytest.mark.usefixtures("encoder")
 @pytest.mark.parametrize("block", [30_000])
 def test_slices_between_silences_join_without_a_trace(channels: int, block: int) -> None:
     samples, rests = speech(channels)

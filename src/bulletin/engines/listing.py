@@ -8,12 +8,15 @@ from bulletin.engines.protocol import Engine, VoiceStatus
 from bulletin.engines.registry import find_engines
 from bulletin.errors import EngineError
 
+BY_QUALITY = ("edge", "gtts", "kokoro", "piper", "", "espeak", "tone")
+"""Engines, the best voices first, as they are heard; "" stands for any other."""
+
 NOT_TRIED = "bulletin doctor asks it"
 """What to do about a voice of a service."""
 
 
 def every_voice() -> tuple[VoiceStatus, ...]:
-    """The voices of all engines; for an engine that cannot be loaded, the reason, as a voice without a name."""
+    """The voices of all engines, the best first; for an engine that cannot be loaded, the reason, as a voice without a name."""
     found: list[VoiceStatus] = []
     for name, engine in find_engines():
         if isinstance(engine, EngineError):
@@ -22,7 +25,12 @@ def every_voice() -> tuple[VoiceStatus, ...]:
             )
         else:
             found += voices_of(name, engine)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda voice: quality(voice.engine)))
+
+
+def quality(engine: str) -> int:
+    """The place of an engine among all by how its voices sound, from 1."""
+    return BY_QUALITY.index(engine if engine in BY_QUALITY else "") + 1
 
 
 def voices_of(name: str, engine: Engine) -> tuple[VoiceStatus, ...]:

@@ -17,6 +17,7 @@ from bulletin.errors import BulletinError, EngineError
 from bulletin.production.cache.clips import ClipCache, cache_folder
 from bulletin.production.disk.commit import check_writable
 from bulletin.production.episode.outputs import DEFAULT_FOLDER
+from bulletin.production.voice.choice import choice
 from bulletin.production.voice.judge import spoken
 from bulletin.production.voice.sample import SAMPLE_TEXT
 from bulletin.schema.programme import PARTS
@@ -44,9 +45,13 @@ class Diagnosis:
 def diagnose() -> Iterator[Diagnosis]:
     """Try every part; one diagnosis each. Asks the online voice for one short sentence."""
     yield _python()
-    for name, needed in (("espeak", True), ("gtts", False)):
-        yield _tried(f"voice {name}", needed, partial(_voice, name))
+    espeak = _tried("voice espeak", True, partial(_voice, "espeak"))
+    yield espeak
+    gtts = _tried("voice gtts", False, partial(_voice, "gtts"))
+    yield gtts
     yield from _extras()
+    if espeak.works or gtts.works:
+        yield _tried("voice auto", False, partial(_auto, reached=gtts.works))
     yield _tried("jingles", True, _jingles)
     yield _tried("mp3", True, _mp3)
     yield _tried("cover", False, _cover)
@@ -88,6 +93,14 @@ def _voice(name: str) -> str:
         speech = spoken(session, SAMPLE_TEXT)
     segment = clip_segment(speech.sound, speech.encoding, speech.rate)
     return f"{engine.title}, version {engine.version(engine.default_voice)}, spoke a line of {len(segment) / 1000:.1f} s"
+
+
+def _auto(*, reached: bool) -> str:
+    """What `auto` takes here now, as `bulletin voices` says it."""
+    chosen = choice()
+    now = chosen.online if reached else chosen.offline
+    more = f"; a better one without a network: {chosen.better}" if chosen.better else ""
+    return f"recommended: auto takes {now}{f' now, without a network {chosen.offline}' if reached else ' now'}{more}"
 
 
 def _extras() -> Iterator[Diagnosis]:

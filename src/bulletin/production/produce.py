@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -11,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bulletin.errors import DiskError, OutputError
-from bulletin.production.cache.clips import ClipCache, cache_folder
+from bulletin.production.cache.clips import ClipCache
+from bulletin.production.cache.opening import open_cache
 from bulletin.production.cache.upkeep import prune_now_and_then
 from bulletin.production.disk.commit import check_writable
 from bulletin.production.episode.ingredients import ingredients_of
@@ -29,6 +28,7 @@ from bulletin.production.voice.casting import cast_script
 from bulletin.production.voice.pieces import plan_speaking
 from bulletin.production.voice.speaking import speak
 from bulletin.schema.episode import Episode
+from bulletin.script import foreign_warning
 
 if TYPE_CHECKING:
     from bulletin.production.mix.mixing import Desk
@@ -52,6 +52,8 @@ def produce(recipe: Recipe) -> Iterator[Event]:
                 f"text in {', '.join(fonts)} was converted to Unicode; read it before it is aired",
                 "source.converted",
             )
+        if foreign := foreign_warning(written):
+            yield Warned(foreign, "script.foreign")
         cache, warning = open_cache(closing)
         if warning is not None:
             yield warning
@@ -148,22 +150,6 @@ def _take_earlier_away(recipe: Recipe, outputs: Outputs) -> Iterator[Event]:
         return
     for name in take_earlier_away(outputs.record):
         yield Warned(f"the headline was changed: the files of {name} are replaced", "output.replaced")
-
-
-def open_cache(closing: ExitStack) -> tuple[ClipCache, Warned | None]:
-    """The cache of clips; where it is not writable, a temporary one for this run, and a warning."""
-    folder = cache_folder()
-    try:
-        cache = ClipCache(folder)
-        check_writable(folder)
-    except OutputError as error:
-        if isinstance(error, DiskError) or any(path.is_file() for path in (folder, *folder.parents)):
-            # A full disk fails the output too, and a file in place of a folder is a wrong setting.
-            raise
-        temporary = closing.enter_context(tempfile.TemporaryDirectory(prefix="bulletin-"))
-        what = f"clips cannot be kept in {folder}, so this run keeps them for itself: {error.what}"
-        return ClipCache(Path(temporary)), Warned(what, "cache.readonly")
-    return cache, None
 
 
 def _damaged(cache: ClipCache) -> Warned:

@@ -32,9 +32,9 @@ def article_of(document: Document, source: str) -> Article:
             text,
             block.opens_group,
             # The headline stands first, and is the only h1.
-            "h2" if block.tag == "h1" and place else block.tag,
-            block.href,
-            "caption" if block.tag == "figcaption" else None,
+            tag="h2" if block.tag == "h1" and place else block.tag,
+            href=block.href,
+            reason="caption" if block.tag == "figcaption" else None,
         )
         for place, (block, text) in enumerate(zip(blocks, readable, strict=True))
     ]

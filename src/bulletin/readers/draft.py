@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bulletin.language.characters import speaks
 from bulletin.language.sentences import split
 from bulletin.readers.agencies import names_reporter
@@ -21,6 +23,7 @@ from bulletin.readers.opening import (
     without_short_title,
     without_town,
 )
+from bulletin.readers.pages import goes_on_overleaf, is_page_number
 from bulletin.readers.shapes import ends_sentence, ends_with_colon, is_bullet, is_sentence_like
 from bulletin.schema.article import Article, Passage, Section
 
@@ -56,9 +59,11 @@ class Draft:
     def article(self, source: str, text: str) -> Article:
         """The article; `source` and `text` go into it as they are."""
         lines: list[Line] = []
-        for line, reason in zip(self._lines, self._reasons, strict=True):
+        for index, (line, reason) in enumerate(zip(self._lines, self._reasons, strict=True)):
             if reason is not None:
                 self._ledger.leave_out(line, line.text, reason)
+                if lines and is_page_number(self._lines, index) and not ends_sentence(lines[-1].text):
+                    lines[-1] = replace(lines[-1], goes_on=goes_on_overleaf(lines[-1].text))
             elif speaks(line.text):
                 lines.append(line)
         ledger = self._ledger
@@ -186,7 +191,7 @@ class Draft:
 def _is_dek(lines: list[Line]) -> bool:
     """Whether the first of at least two lines under a headline is its dek."""
     first, second = lines[0], lines[1]
-    if first.tag:
+    if first.tag or first.goes_on:
         return False
     if len(first.text) > LONGEST_DEK or is_bullet(first.text) or ends_with_colon(first.text):
         return False
@@ -199,7 +204,8 @@ def _is_dek(lines: list[Line]) -> bool:
     if is_heading(lines, 1, items):
         return not ends_sentence(first.text) and len(first.text) >= SHORTEST_DEK
     under_headline = not first.opens_block and second.opens_block
-    if (len(second.text) <= len(first.text) and not under_headline) or len(split(second.text)) < 2:
+    longer = len(second.text) > len(first.text) and len(split(second.text)) > 1
+    if not (longer or (under_headline and ends_sentence(second.text))):
         return False
     label = len(first.text) < LONGEST_LABEL and may_be_heading(first.text)
     return not label or under_headline or is_sentence_like(first.text)

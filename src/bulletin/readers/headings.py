@@ -63,7 +63,9 @@ def is_heading(lines: Sequence[Line], index: int, items: frozenset[int]) -> bool
     line = lines[index].text
     if lines[index].tag:
         return lines[index].is_titled
-    if index + 1 >= len(lines) or index in items or not may_be_heading(line) or _ends_list(lines, index):
+    if index + 1 >= len(lines) or index in items or lines[index].goes_on:
+        return False
+    if not may_be_heading(line) or _ends_list(lines, index):
         return False
     following = lines[index + 1].text
     if opens_points(line) or ends_with_colon(line) or index + 1 in items or not may_be_heading(following):

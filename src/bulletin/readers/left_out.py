@@ -7,6 +7,7 @@ from bulletin.readers.bylines import LONGEST_NAME, breaks_off, is_byline_label
 from bulletin.readers.credits import is_sign_off
 from bulletin.readers.furniture import left_out_reason, may_be_furniture
 from bulletin.readers.line import DEK, Line
+from bulletin.readers.pages import first_note, is_page_number
 from bulletin.readers.related import is_film_link, is_related_label
 from bulletin.readers.shapes import ends_sentence, ends_statement, is_bullet
 from bulletin.readers.site import is_crumb
@@ -37,6 +38,8 @@ def reasons(lines: list[Line]) -> Found:
     ]
     # Order matters: each looks at what the ones before it have found.
     for mark in (
+        _mark_pages,
+        _mark_notes,
         _mark_ending,
         _mark_labelled,
         _mark_stamps,
@@ -49,6 +52,20 @@ def reasons(lines: list[Line]) -> Found:
     ):
         mark(lines, found)
     return found
+
+
+def _mark_pages(lines: list[Line], found: Found) -> None:
+    """Mark the numbers of pages."""
+    for index in range(len(lines)):
+        if found[index] is None and is_page_number(lines, index):
+            found[index] = "boilerplate"
+
+
+def _mark_notes(lines: list[Line], found: Found) -> None:
+    """Mark the notes at the end of the article."""
+    end = _last_spoken(found) + 1
+    for index in range(first_note(lines[:end]), end):
+        found[index] = "footnote"
 
 
 def _last_spoken(found: Found) -> int:

@@ -19,6 +19,8 @@ class Line:
     text: str
     opens_block: bool
     """Whether a blank row, another element or nothing stands before it."""
+    goes_on: bool = False
+    """Whether it is the begin of a sentence that the next page ends: it is no heading."""
     tag: str = ""
     """HTML's name for what it is, or DEK; "" where nothing says it, and words decide. The only h1 is the headline."""
     href: str | None = None

@@ -8,12 +8,12 @@ from typing import Literal
 
 Reason = Literal[
     "kicker", "byline", "dateline", "related-link", "credit", "caption", "boilerplate", "duplicate", "cut",
-    "markup", "note", "font",
+    "footnote", "markup", "note", "font",
 ]  # fmt: skip
 """Why a passage of the article is not spoken; `cut` is a person's own choice in an edited script.
 
 `markup` is tags, entities and addresses of links, `font` the name of a legacy font whose text was converted to Unicode:
-both are no part of the article's text. `note` is a footnote or a comment.
+both are no part of the article's text. `note` is a comment, or what its writer struck out.
 """
 
 NO_TEXT: frozenset[Reason] = frozenset({"markup", "font"})

@@ -83,6 +83,8 @@ def command(
 
 
 def _print_script(script: Script) -> None:
+    from bulletin.script import foreign_words
+
     for segment in script.segments:
         show(f"{segment.role}:")
         for sentence in segment.sentences:
@@ -90,10 +92,13 @@ def _print_script(script: Script) -> None:
             show(f"  {sentence.spoken or '(nothing to say)'}")
             if _differs(written, sentence.spoken):
                 show(f"    written: {written}")
-    if script.left_out:
+    foreign = foreign_words(script)
+    if script.left_out or foreign:
         show("left out:")
         for item in script.left_out:
             show(f"  {item.passage.reason}: {' '.join(item.passage.text.split())}")
+        for _, word in foreign:
+            show(f"  foreign: {word}")
 
 
 COLUMNS = ("line", "sentence", "at", "rule", "written", "spoken")

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from bulletin.engines import VoiceStatus
-    from bulletin.production.voice.install import Event, Fetching, Installed
+    from bulletin.production.voice.fetching import Fetching
+    from bulletin.production.voice.install import Event, Installed
 
 
 @click.group("voices", invoke_without_command=True)
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON, variants and all.")
 @click.pass_context
 def command(context: click.Context, every: bool, as_json: bool) -> None:
-    """List every voice, whether it works on this machine, and the remedy where it does not.
+    """List every voice, the best first, whether it works on this machine, and the remedy where it does not.
 
-    No service is asked; bulletin doctor does that.
+    The last line says which one --voice auto takes here. No service is asked; bulletin doctor does that.
 
     The many variants of a voice, such as espeak:hi+f3, are one line unless --all is given.
 
@@ -34,16 +35,19 @@ def command(context: click.Context, every: bool, as_json: bool) -> None:
     Examples:
       bulletin voices
       bulletin voices --all
-      bulletin voices install hi_IN-pratham-medium
+      bulletin voices install kokoro
       bulletin voices try piper "नमस्कार"
     """
     if context.invoked_subcommand is not None:
         return
     import json
 
-    from bulletin.engines.listing import every_voice
+    from bulletin.engines.listing import every_voice, quality
+    from bulletin.production.voice.choice import choice
 
     voices = every_voice()
+    chosen = choice()
+    recommended = chosen.online or chosen.offline
     if as_json:
         rows = [
             {
@@ -52,41 +56,53 @@ def command(context: click.Context, every: bool, as_json: bool) -> None:
                 "works": voice.works,
                 "remedy": voice.remedy,
                 "online": voice.online,
+                "quality": quality(voice.engine),
+                "recommended": _full(voice) == recommended,
             }
             for voice in voices
         ]
-        show(json.dumps({"schema": "bulletin.voices/1", "voices": rows}, ensure_ascii=False))
+        auto = {"online": chosen.online or None, "offline": chosen.offline, "better": chosen.better or None}
+        show(json.dumps({"schema": "bulletin.voices/1", "voices": rows, "auto": auto}, ensure_ascii=False))
         return
     # The many variants of one voice come last, or are only counted, so that the others are soon read.
     variants = [voice for voice in voices if "+" in voice.name]
     for voice in [voice for voice in voices if "+" not in voice.name] + (variants if every else []):
-        show(f"{_full(voice)}: {voice.title}; {_state(voice)}")
+        mark = " (recommended)" if _full(voice) == recommended else ""
+        show(f"{_full(voice)}{mark}: {voice.title}; {_state(voice)}")
     if variants and not every:
         for name, count in Counter(_full(voice).partition("+")[0] for voice in variants).items():
             names = [_full(voice) for voice in variants if _full(voice).startswith(f"{name}+")]
             shown = ", ".join([one for one in names if one.endswith(("+f3", "+m3"))] or names[:2])
             show(f"{count} variants of {name}, such as {shown}: bulletin voices --all")
+    alone = f"auto takes {chosen.offline}"
+    show(f"auto takes {chosen.online}, and without a network {chosen.offline}" if chosen.online else alone)
+    if chosen.better:
+        show(f"a better voice without a network: {chosen.better}")
 
 
-@command.command("install")
-@click.argument("name", metavar="NAME")
+@command.command("install", short_help="Fetch a voice, or take it from files.")
+@click.argument("voice", metavar="NAME|FILE|FOLDER")
 @click.option("--plain", is_flag=True, help="Plain lines, for screen readers and logs.")
-def install_command(name: str, plain: bool) -> None:
-    """Fetch the Hindi voice NAME for piper (some 63 MB), and check it.
+def install_command(voice: str, plain: bool) -> None:
+    """Fetch a neural voice, and check it; or take it from files that are here.
 
-    Broken off, it goes on where it was when it is run again. Prints the name to use with --voice. The voices
-    come from the public collection of piper voices; each has terms of its own.
+    kokoro is Kokoro with its four Hindi voices (some 94 MB); hi_IN-pratham-medium and the like are voices for piper
+    (some 63 MB each). They come from public collections; each has terms of its own. Broken off, it goes on where it was
+    when it is run again. A FILE or FOLDER holds NAME.onnx and NAME.onnx.json of a piper voice, or Kokoro's model and
+    its styles. Prints the names to use with --voice.
 
     \b
-    Example:
+    Examples:
+      bulletin voices install kokoro
       bulletin voices install hi_IN-pratham-medium
+      bulletin voices install /media/stick/kokoro
     """
     from bulletin.production.voice.install import install
 
-    done = _show_install(install(name), plain=plain)
-    if done.card:
-        say(f"note: where this voice comes from, and what it may be used for: {done.card}")
-    show(done.voice)
+    for done in _show_install(install(voice), plain=plain):
+        if done.card:
+            say(f"note: where this voice comes from, and what it may be used for: {done.card}")
+        show(done.voice)
 
 
 @command.command("try", short_help="Have a voice say a line, into a WAV file.")
@@ -122,13 +138,14 @@ def _full(voice: VoiceStatus) -> str:
     return f"{voice.engine}:{voice.name}" if voice.name else voice.engine
 
 
-def _show_install(events: Iterator[Event], *, plain: bool) -> Installed:
-    """Show on standard error how far an install is; returns its last event."""
-    from bulletin.production.voice.install import Fetching, Installed, StartedOver, Waiting
+def _show_install(events: Iterator[Event], *, plain: bool) -> list[Installed]:
+    """Show on standard error how far an install is; returns the voices."""
+    from bulletin.production.voice.fetching import Fetching, StartedOver
+    from bulletin.production.voice.install import Installed, Waiting
 
     live = None if plain or not is_lively(sys.stderr) else _Bar()
     show: Callable[[Fetching], None] = _Lines().show if live is None else live.show
-    installed: Installed | None = None
+    installed: list[Installed] = []
     try:
         for event in events:
             match event:
@@ -139,12 +156,12 @@ def _show_install(events: Iterator[Event], *, plain: bool) -> Installed:
                 case StartedOver(name=name):
                     say(f"note: what was left of {name} was of no use; it is fetched anew")
                 case Installed():
-                    installed = event
+                    installed.append(event)
     finally:
         if live is not None:
             live.close()
-    assert installed is not None
-    say(f"{'installed' if installed.fresh else 'already installed'}: {installed.model}")
+    for one in installed:
+        say(f"{'installed' if one.fresh else 'already installed'}: {one.model}")
     return installed
 
 

@@ -33,7 +33,7 @@ def summary_lines(episode: Episode) -> list[str]:
     """The last lines about an episode: what the fallback read, what was cut, its files, length and loudness."""
     minutes, seconds = divmod(round(episode.duration), 60)
     loudness = episode.loudness
-    lines = [fallback_line(episode)] if episode.voice_reason else []
+    lines = fallback_lines(episode) if episode.voice_reason else []
     lines += [f"note: read by {section.voice}: {section.title}" for section in episode.fallback]
     if episode.fallback:
         lines.append("note: run the same command again later, and only these are asked for again")
@@ -80,9 +80,20 @@ def script_lines(script: Script) -> list[str]:
     return [*lines, f"script: {counts}"]
 
 
-def fallback_line(episode: Episode) -> str:
-    """Why the whole bulletin is read by another voice than the first choice."""
-    return f"note: read by {episode.voice.partition(':')[0]} throughout, because {episode.voice_reason}"
+def fallback_lines(episode: Episode) -> list[str]:
+    """Why the whole bulletin is read by another voice than the first choice, and how to get a better one."""
+    reason = episode.voice_reason
+    first = f"note: read by {episode.voice.partition(':')[0]} throughout, because {reason}"
+    return [first, *better_lines(episode.voice, reason)]
+
+
+def better_lines(voice: str, reason: str) -> list[str]:
+    """How to get a better voice than the one that stands in, where that is what is missing."""
+    from bulletin.production.voice.casting import UNUSABLE
+    from bulletin.production.voice.choice import better_than
+
+    better = better_than(voice) if reason.startswith(UNUSABLE) else ""
+    return [f"note: a better voice without a network: {better}"] if better else []
 
 
 def fell_back_line(event: FellBack) -> str:

@@ -3,8 +3,9 @@
 Run as a script by `workers`, with nothing but the standard library: it starts in 40 ms. It reads requests
 from standard input and writes answers to standard output, each a length (4 bytes, little-endian) and that
 many bytes. A request is JSON: text, voice, rate, pitch. An answer is a line of JSON (sample rate, word
-times in milliseconds; or an error), then 16-bit little-endian mono samples. When its standard input ends, it
-ends at once, even during a request: then its parent is gone.
+times in milliseconds; or an error), then 16-bit little-endian mono samples. A request with a list of texts named
+"phonemes" is answered with the phonemes of each, and no samples. When its standard input ends, it ends at once,
+even during a request: then its parent is gone.
 
 The library is loaded anew for each request: it keeps a random state between calls, and only a fresh one
 gives the same samples for the same text.
@@ -28,6 +29,7 @@ _PHONEMES_ARE_TEXT = 0
 _EVENT_END = 0
 _EVENT_WORD = 1
 _RATE, _PITCH = 1, 3
+_IPA = 0x02
 
 
 class _Event(ctypes.Structure):
@@ -81,7 +83,8 @@ def _read(source: BinaryIO) -> bytes:
 def _speak(library: str, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     handle = _load(library)
     try:
-        return _speak_with(ctypes.CDLL(library, handle=handle), request)
+        espeak = ctypes.CDLL(library, handle=handle)
+        return _phonemes_with(espeak, request) if "phonemes" in request else _speak_with(espeak, request)
     finally:
         _unload(handle)
 
@@ -133,6 +136,28 @@ def _speak_with(espeak: ctypes.CDLL, request: dict[str, Any]) -> tuple[dict[str,
     finally:
         espeak.espeak_Terminate()
     return {"rate": rate, "words": words}, b"".join(blocks)
+
+
+def _phonemes_with(espeak: ctypes.CDLL, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    if espeak.espeak_Initialize(_AUDIO_OUTPUT_SYNCHRONOUS, 0, b".", 0) <= 0:
+        return {"error": "espeak-ng does not find its data"}, b""
+    espeak.espeak_TextToPhonemes.restype = ctypes.c_char_p
+    espeak.espeak_TextToPhonemes.argtypes = (ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int)
+    try:
+        if espeak.espeak_SetVoiceByName(request["voice"].encode()) != 0:
+            return {"error": f"espeak-ng has no voice {request['voice']}"}, b""
+        found: list[str] = []
+        for text in request["phonemes"]:
+            left = ctypes.c_char_p(text.replace("\0", " ").encode(errors="replace"))
+            said: list[str] = []
+            # It takes a clause at a time, and sets the pointer to nothing at the end of the text.
+            while left.value:
+                part = espeak.espeak_TextToPhonemes(ctypes.byref(left), _CHARACTERS_UTF8, _IPA)
+                said.append((part or b"").decode(errors="replace"))
+            found.append(" ".join(said))
+    finally:
+        espeak.espeak_Terminate()
+    return {"phonemes": found}, b""
 
 
 if __name__ == "__main__":

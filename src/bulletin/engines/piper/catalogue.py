@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
-from bulletin.engines.piper.onnx import fault_of_model
+from bulletin.engines.neural import files
+from bulletin.engines.neural.onnx import fault_of_model
 from bulletin.engines.piper.settings import language_and_fault
 
 LANGUAGE = "hi"
@@ -58,12 +56,7 @@ class Voice:
 
 def voices_folder() -> Path:
     """Where voices are kept: `BULLETIN_VOICES_DIR`, or a folder among the user's data."""
-    chosen = os.environ.get("BULLETIN_VOICES_DIR", "").strip()
-    if chosen:
-        return Path(chosen).expanduser()
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("bulletin", appauthor=False)) / "voices" / "piper"
+    return files.chosen_folder() or files.data_folder() / "piper"
 
 
 def installed() -> tuple[Voice, ...]:
@@ -97,27 +90,7 @@ def mending(name: str) -> str:
 
 def changed(voice: Voice) -> str:
     """Which of its files has changed since it was installed; empty if none, or if no checksums were kept."""
-    try:
-        lines = voice.sums.read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError):
-        return ""
-    sums = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-    for path in (voice.model, voice.settings):
-        if path.name in sums and sums[path.name] != digest_of(path):
-            return path.name
-    return ""
-
-
-def digest_of(path: Path) -> str:
-    """The SHA-256 of a file in hexadecimal. Read once (70 ms for 63 MB), unless it changes."""
-    state = path.stat()
-    return _digest(path, state.st_size, state.st_mtime_ns)
-
-
-@lru_cache(maxsize=64)
-def _digest(path: Path, size: int, changed_at: int) -> str:  # noqa: ARG001  (they tell one state from another)
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return files.changed((voice.model, voice.settings), voice.sums)
 
 
 def _look(model: Path) -> Voice:

@@ -13,8 +13,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from bulletin.engines.online.downloads import Offered
+from bulletin.engines.online.service import Service
 from bulletin.engines.piper.catalogue import KNOWN
 from bulletin.errors import ConfigurationError, ServiceAnswerError
+
+ADDRESS = "https://huggingface.co/rhasspy/piper-voices/resolve/main"
+
+COLLECTION = Service(
+    name="the collection of piper voices",
+    kept="What has come is kept.",
+    nothing="nothing was fetched",
+    renewed="Update bulletin, or fetch the voice's two files yourself and run: bulletin voices install FOLDER",
+    variable="BULLETIN_PIPER_URL",
+    example="https://example.org/voices",
+)
 
 INDEX = "voices.json"
 LARGEST_INDEX = 8 * 1024 * 1024
@@ -28,23 +41,6 @@ _MD5 = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offered:
-    """One file of a voice, by the index."""
-
-    path: str
-    """Within the collection."""
-    size: int
-    """Bytes."""
-    md5: str
-    """In hexadecimal. It finds damage; that the file is the collection's own is ensured by TLS."""
-
-    @property
-    def name(self) -> str:
-        """The file's own name."""
-        return self.path.rpartition("/")[2]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """A voice of the collection."""
 
@@ -52,6 +48,11 @@ class Offer:
     model: Offered
     card: str
     """The path of the file on the voice's origin and licence."""
+
+
+def is_hindi_name(name: str) -> bool:
+    """Whether this is the name of a Hindi voice of the collection, with or without the engine before it."""
+    return _HINDI.fullmatch(name.removeprefix("piper:")) is not None
 
 
 def hindi_name(name: str) -> str:
@@ -100,7 +101,7 @@ def _offered(files: Any, path: str) -> Offered:
             and isinstance(md5, str)
             and _MD5.fullmatch(md5)
         ):
-            return Offered(path=path, size=size, md5=md5)
+            return Offered(path=path, size=size, method="md5", checksum=md5)
     raise _not_an_index(f"it does not tell the size and the checksum of {path}")
 
 

@@ -8,14 +8,13 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from bulletin.engines.neural.files import digest_of
 from bulletin.engines.piper import catalogue
 from bulletin.engines.piper.catalogue import KNOWN, OTHERS, Voice
-from bulletin.engines.piper.session import PACKAGE, PiperSession
+from bulletin.engines.piper.session import PIPER, PiperSession
 from bulletin.engines.protocol import Listen, VoiceStatus
 from bulletin.errors import BulletinError, ConfigurationError, EngineError
 from bulletin.schema.manner import NATURAL, Manner
-
-INSTALL_PACKAGE = 'pip install "bulletin[piper]"'
 
 NOTATION = 1
 """Grows when a request's text or parameters change in a way that changes the sound."""
@@ -46,7 +45,7 @@ class PiperEngine:
         files = (found.model, found.settings)
         if missing := next((path for path in files if not path.is_file()), None):
             raise _gone(voice, missing)
-        digests = [catalogue.digest_of(path) for path in files]
+        digests = [digest_of(path) for path in files]
         return "/".join([_package() or "none", str(NOTATION), *digests])
 
     def voices(self) -> tuple[VoiceStatus, ...]:
@@ -79,8 +78,8 @@ class PiperEngine:
             raise EngineError(
                 "piper is not installed.",
                 error_id="engine.missing",
-                source=f"Python package {PACKAGE}",
-                remedy=f"Install it: {INSTALL_PACKAGE}",
+                source=f"Python package {PIPER.package}",
+                remedy=f"Install it: {PIPER.install}",
             )
         found = _installed(voice)
         if not found.fault and not found.hindi:
@@ -131,14 +130,14 @@ class PiperEngine:
         elif not voice.hindi:
             remedy = f"it speaks another language ({voice.language}), not Hindi"
         elif _package() is None:
-            remedy = f"Install piper: {INSTALL_PACKAGE}"
+            remedy = f"Install piper: {PIPER.install}"
         title = KNOWN.get(voice.name, OTHERS if voice.hindi else "neural, offline")
         return VoiceStatus(engine=self.name, name=voice.name, title=title, works=not remedy, remedy=remedy)
 
     def _missing(self, name: str) -> VoiceStatus:
         command = f"bulletin voices install {name}"
         if _package() is None:
-            command = f"{INSTALL_PACKAGE} && {command}"
+            command = f"{PIPER.install} && {command}"
         return VoiceStatus(
             engine=self.name, name=name, title=KNOWN[name], works=False, remedy=f"Install it: {command}"
         )
@@ -176,6 +175,6 @@ def _unknown(name: str) -> BulletinError:
 def _package() -> str | None:
     """The version of the piper-tts package, or None where it is not installed. Nothing is imported."""
     try:
-        return metadata.version(PACKAGE)
+        return metadata.version(PIPER.package)
     except metadata.PackageNotFoundError:
         return None

@@ -15,7 +15,8 @@ from bulletin.production.episode.conversion import episode_of
 from bulletin.production.episode.outputs import Outputs
 from bulletin.production.episode.record import left_record
 from bulletin.production.recipe import Recipe
-from bulletin.production.voice.cast import AUTOMATIC, automatic_engine, named
+from bulletin.production.voice.cast import AUTOMATIC, named
+from bulletin.production.voice.choice import automatic_engine
 from bulletin.schema.episode import Episode, FileDetail
 
 

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bulletin.engines import Engine, find_engine
-from bulletin.errors import ConfigurationError
+from bulletin.engines.neural.files import any_installed
+from bulletin.errors import BulletinError, ConfigurationError
 from bulletin.production.cache.entries import clip_key
 from bulletin.schema.manner import FASTEST_OF_ANY, NATURAL, SLOWEST_OF_ANY, Manner
 from bulletin.schema.script import Role, Segment
 
 FIRST_CHOICE = "gtts"
-SECOND_CHOICE = "espeak"
+NEURAL = ("kokoro", "piper")
+"""Engines whose voices work offline and are installed apart: `auto` takes the first that is, where the first cannot be used."""
+LAST_CHOICE = "espeak"
 AUTOMATIC = "auto"
 
 RATES_OF_ANY = f"{SLOWEST_OF_ANY:g} to {FASTEST_OF_ANY:g}"
@@ -75,27 +78,28 @@ def named(voice: str, manner: Manner = NATURAL) -> Cast:
     full_name = engine.check(name, own)
     if not SLOWEST_OF_ANY <= manner.rate <= FASTEST_OF_ANY:
         refused.remedy = (
-            f"Take a rate of {RATES_OF_ANY}, which any voice has, or another voice: --voice {SECOND_CHOICE}"
+            f"Take a rate of {RATES_OF_ANY}, which any voice has, or another voice: --voice {LAST_CHOICE}"
         )
         raise refused
     return Cast(engine=engine, voice=full_name, manner=own, stretch=manner.rate)
 
 
-def automatic_engine(manner: Manner) -> str:
-    """The engine that `auto` asks first: of those two the first that can have the manner."""
-    try:
-        named(FIRST_CHOICE, manner)
-    except ConfigurationError:
-        return SECOND_CHOICE
-    return FIRST_CHOICE
-
-
 def version_of(voice: str | None) -> str:
-    """The version of the engine behind a voice, of both for `auto`, "" for none. Raises BulletinError."""
+    """The version of the engine behind a voice, of all that it may mean for `auto`, "" for none. Raises BulletinError."""
     if voice is None:
         return ""
     if voice == AUTOMATIC:
-        return f"{version_of(FIRST_CHOICE)} {version_of(SECOND_CHOICE)}"
+        # Most machines have none, and then their engines need not be loaded.
+        neural = map(_version_if_there, NEURAL if any_installed() else ())
+        return " ".join(filter(None, (version_of(FIRST_CHOICE), *neural, version_of(LAST_CHOICE))))
     engine_name, _, name = voice.partition(":")
     engine = find_engine(engine_name)
     return engine.version(name or engine.default_voice)
+
+
+def _version_if_there(engine: str) -> str:
+    """The version of an engine's default voice; empty if it is not installed."""
+    try:
+        return version_of(engine)
+    except BulletinError:
+        return ""

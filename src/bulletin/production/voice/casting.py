@@ -12,16 +12,18 @@ from bulletin.production.voice.cast import (
     AUTOMATIC,
     FIRST_CHOICE,
     RATES_OF_ANY,
-    SECOND_CHOICE,
     Cast,
     Casting,
-    automatic_engine,
     named,
 )
+from bulletin.production.voice.choice import automatic_engine, offline
 from bulletin.production.voice.judge import spoken
 from bulletin.schema.manner import Manner
 from bulletin.schema.script import Role, Script, Segment
 from bulletin.sound.ears import listen
+
+UNUSABLE = f"{FIRST_CHOICE} cannot be used"
+"""Begins the reason where the service is not to be had, and not the manner."""
 
 
 def cast_script(
@@ -36,15 +38,13 @@ def cast_script(
 
 
 def automatic(segments: Sequence[Segment], manner: Manner, cache: ClipCache) -> Cast:
-    """GTTS if it has the manner and can be reached, else espeak-ng for the whole of these segments, with the reason.
+    """GTTS if it has the manner and can be reached, else the best offline voice for all of these segments, with the reason.
 
     It is asked once, for the first piece that is not in the cache; the answer is cached. With all pieces in the cache
     it is not asked at all.
     """
     if automatic_engine(manner) != FIRST_CHOICE:
-        return _because(
-            named(SECOND_CHOICE, manner), f"{FIRST_CHOICE} has rates of {RATES_OF_ANY} only, and one pitch"
-        )
+        return _because(offline(manner), f"{FIRST_CHOICE} has rates of {RATES_OF_ANY} only, and one pitch")
     online = named(FIRST_CHOICE, manner)
     missing = next(
         (
@@ -66,8 +66,8 @@ def automatic(segments: Sequence[Segment], manner: Manner, cache: ClipCache) -> 
             if cache.get(online.key(missing)) is None:
                 cache.put(online.key(missing), spoken(session, missing))
     except (TryLaterError, ServiceAnswerError, EngineError) as error:
-        reason = f"{FIRST_CHOICE} cannot be used: {reason_of(error)}"
-        return _because(named(SECOND_CHOICE, manner), reason)
+        reason = f"{UNUSABLE}: {reason_of(error)}"
+        return _because(offline(manner), reason)
     return online
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import wave
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def try_voice(voice: str, text: str = SAMPLE_TEXT, output: Path | None = None) -
             remedy=f'Give a line to say: bulletin voices try {voice} "{SAMPLE_TEXT}"',
         )
     cast = named(voice)
-    path = _path(cast.name, output)
+    path = file_for(re.sub(r"[^A-Za-z0-9._+-]+", "-", cast.name).strip("-."), (SUFFIX,), output)
     sounds: list[np.ndarray] = []
     rate = 0
     with cast.engine.open(cast.voice, listen) as session:
@@ -73,16 +74,19 @@ def try_voice(voice: str, text: str = SAMPLE_TEXT, output: Path | None = None) -
     return Sample(path=path, voice=cast.name, seconds=len(samples) / rate)
 
 
-def _path(voice: str, output: Path | None) -> Path:
+def file_for(stem: str, suffixes: Sequence[str], output: Path | None) -> Path:
+    """The file to make: `output`, or in that folder, or in the current one, `stem` with the first suffix.
+
+    Raises OutputError (73) for a name with another suffix, and for what is no plain file.
+    """
     if output is None or output.is_dir():
-        name = re.sub(r"[^A-Za-z0-9._+-]+", "-", voice).strip("-.")
-        return (output or Path()) / f"{name}{SUFFIX}"
-    if output.suffix.lower() != SUFFIX:
+        return (output or Path()) / f"{stem}{suffixes[0]}"
+    if output.suffix.lower() not in suffixes:
         raise OutputError(
-            f'a file ending in "{output.suffix}" cannot be made; only {SUFFIX} can.',
+            f'a file ending in "{output.suffix}" cannot be made; only {", ".join(suffixes)} can.',
             error_id="output.format",
             source=str(output),
-            remedy=f"Name it {output.with_suffix(SUFFIX)}",
+            remedy=f"Name it {output.with_suffix(suffixes[0])}",
         )
     if output.is_symlink() or (output.exists() and not output.is_file()):
         raise OutputError(

@@ -25,15 +25,15 @@ LONGEST_CELL = 160
 """Characters of a cell; a table with longer ones, or with several sentences in one, only arranges the page."""
 
 BESIDE: dict[str, Reason] = {
-    "footnotes": "note",
-    "endnotes": "note",
+    "footnotes": "footnote",
+    "endnotes": "footnote",
     "comments": "note",
     "header": "boilerplate",
     "footer": "boilerplate",
 }
 """Parts beside the text, with the reason why they are left out."""
 
-_LEFT: dict[str, Reason] = {"note": "note", "nav": "boilerplate"}
+_LEFT: dict[str, Reason] = {"footnote": "footnote", "note": "note", "nav": "boilerplate"}
 """Tags of paragraphs that are left out, with the reason."""
 
 

@@ -48,7 +48,9 @@ def _declared(data: bytes, content_type: str) -> str:
         except (LookupError, ValueError):
             continue
         # A page in UTF-16 could not have said so in letters of one byte. Others, as hex or rot13, are no charsets.
-        if not found.startswith("utf-16") and found.startswith(("utf-8", "iso8859", "cp", "ascii", "mac", "koi8")):
+        if not found.startswith("utf-16") and found.startswith(
+            ("utf-8", "iso8859", "cp", "ascii", "mac", "koi8")
+        ):
             return found
     return ""
 

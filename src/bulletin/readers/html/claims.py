@@ -13,8 +13,22 @@ from typing import Any
 from bulletin.readers.html.element import Element
 
 ARTICLES = frozenset(
-    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle ReviewNewsArticle"
-    " BlogPosting LiveBlogPosting VideoObject ImageGallery MediaGallery WebPage AdvertiserContentArticle".split()
+    [
+        "Article",
+        "NewsArticle",
+        "ReportageNewsArticle",
+        "AnalysisNewsArticle",
+        "OpinionNewsArticle",
+        "BackgroundNewsArticle",
+        "ReviewNewsArticle",
+        "BlogPosting",
+        "LiveBlogPosting",
+        "VideoObject",
+        "ImageGallery",
+        "MediaGallery",
+        "WebPage",
+        "AdvertiserContentArticle",
+    ]
 )
 """Types of JSON-LD that describe a story."""
 
@@ -24,9 +38,25 @@ MOST_JSON = 2_000_000
 IST = timezone(timedelta(hours=5, minutes=30))
 """The day of a story is the day in India."""
 
+_TIME = re.compile(
+    r"""
+    \s*(\d{4}-\d\d-\d\d)
+    (?:[T\ ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?  # the time, perhaps with parts of a second
+    \s*(Z|[+-]\d\d:?\d\d)?)?
+    """,
+    re.VERBOSE,
+)
 _TITLES = ("og:title", "twitter:title", "title")
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
-_DATES = ("article:published_time", "datepublished", "publishdate", "pubdate", "date", "dc.date", "dc.date.issued")
+_DATES = (
+    "article:published_time",
+    "datepublished",
+    "publishdate",
+    "pubdate",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,14 +115,16 @@ def claims_of(root: Element) -> Claims:
 
 def day_of(text: str) -> date | None:
     """The day in India of an ISO date or time; None if it is none."""
-    match = re.match(r"\s*(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?", text)
+    match = _TIME.match(text)
     if match is None:
         return None
     day, time, zone = match.groups()
     try:
         if not time or not zone:
             return date.fromisoformat(day)
-        return datetime.fromisoformat(f"{day}T{time}{'+00:00' if zone == 'Z' else zone}").astimezone(IST).date()
+        return (
+            datetime.fromisoformat(f"{day}T{time}{'+00:00' if zone == 'Z' else zone}").astimezone(IST).date()
+        )
     except (ValueError, OverflowError):
         return None
 
@@ -123,7 +155,11 @@ def _objects(data: Any) -> Iterator[dict[str, Any]]:
 
 def _is_story(found: dict[str, Any]) -> bool:
     kinds = found.get("@type")
-    return bool(ARTICLES.intersection(kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)))
+    return bool(
+        ARTICLES.intersection(
+            kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)
+        )
+    )
 
 
 def _story(found: dict[str, Any]) -> Story:

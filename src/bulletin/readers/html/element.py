@@ -5,10 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-
 SILENT = frozenset(
-    "head script style template noscript svg math iframe object embed canvas audio video picture input textarea option"
-    " datalist map frameset".split()
+    [
+        "head",
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "picture",
+        "input",
+        "textarea",
+        "option",
+        "datalist",
+        "map",
+        "frameset",
+    ]
 )
 """Elements whose text nobody sees in the page."""
 

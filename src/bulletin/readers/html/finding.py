@@ -147,7 +147,9 @@ def _mark_cards(pieces: list[Piece], inside: Counter[Element]) -> None:
             if parent is None or card.tag == "body" or inside[card] > LONGEST_CARD:
                 break
             if parent not in counts:
-                alike = [child for child in parent.children if isinstance(child, Element) and child in leading]
+                alike = [
+                    child for child in parent.children if isinstance(child, Element) and child in leading
+                ]
                 few = all(inside[child] <= LONGEST_CARD for child in alike)
                 counts[parent] = Counter(map(_look, alike)) if few else Counter()
             if counts[parent][_look(card)] >= FEWEST_CARDS:
@@ -176,7 +178,13 @@ def _climbed(root: Element | None, pieces: list[Piece], inside: Counter[Element]
     """The root, or one around it that has more of the prose and no more links than that."""
     if root is None:
         return None
-    linked = _sums([piece for piece in pieces if piece.linked and piece.zone not in ("boilerplate", "related-link", "card")])
+    linked = _sums(
+        [
+            piece
+            for piece in pieces
+            if piece.linked and piece.zone not in ("boilerplate", "related-link", "card")
+        ]
+    )
     for above in list(root.ancestors())[1:]:
         if above.tag == "html":
             break
@@ -186,13 +194,20 @@ def _climbed(root: Element | None, pieces: list[Piece], inside: Counter[Element]
     return root
 
 
-def _next_story(pieces: list[Piece], headline: Piece, prose: list[Piece], at: dict[int, int], end: int) -> int:
+def _next_story(
+    pieces: list[Piece], headline: Piece, prose: list[Piece], at: dict[int, int], end: int
+) -> int:
     """Where the article ends: before the headline of another story that the page goes on with."""
     begun = False
     of_prose = {id(piece) for piece in prose}
     for index in range(at[id(headline)] + 1, end):
         piece = pieces[index]
-        if piece.tag == headline.tag and begun and piece.tag in ("h1", "h2") and _begins_story(piece, headline, prose):
+        if (
+            piece.tag == headline.tag
+            and begun
+            and piece.tag in ("h1", "h2")
+            and _begins_story(piece, headline, prose)
+        ):
             return index
         begun = begun or id(piece) in of_prose
     return end
@@ -203,9 +218,9 @@ def _begins_story(piece: Piece, headline: Piece, prose: list[Piece]) -> bool:
     if headline.tag == "h2" and piece.element.parent is headline.element.parent:
         return False
     # A site that writes every heading as h1 has it between the paragraphs.
-    return not any(one.element.parent is piece.element.parent for one in prose if one.element.parent is not None) or (
-        piece.element.parent is not headline.element.parent and _story_of(piece) is not _story_of(headline)
-    )
+    return not any(
+        one.element.parent is piece.element.parent for one in prose if one.element.parent is not None
+    ) or (piece.element.parent is not headline.element.parent and _story_of(piece) is not _story_of(headline))
 
 
 def _story_of(piece: Piece) -> Element | None:

@@ -28,9 +28,13 @@ LONGEST_LINKED_HEADING = 90
 _AUTHOR = re.compile(r"/(?:authors?|writer|reporter|profile|lekhak)s?(?:/|-|\.|$)", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _PRESSED = re.compile(
-    r"^(?:\#|javascript:|mailto:|tel:|whatsapp:|intent:)|[?&]share=|/(?:tags?|topics?|category|search)(?:/|-)"
-    r"|(?:facebook|twitter|x|whatsapp|telegram|t|instagram|youtube|linkedin|news\.google)\.(?:com|me)/",
-    re.IGNORECASE,
+    r"""
+    ^(?:\#|javascript:|mailto:|tel:|whatsapp:|intent:)  # nowhere, or to a program
+    | [?&]share=
+    | /(?:tags?|topics?|category|search)(?:/|-)  # the words of an index
+    | (?:facebook|twitter|x|whatsapp|telegram|t|instagram|youtube|linkedin|news\.google)\.(?:com|me)/
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 """Where buttons and the words of an index lead."""
 
@@ -74,7 +78,9 @@ def _address(base: str, href: str | None) -> str | None:
         return None
 
 
-def _reason(pieces: list[Piece], index: int, headline: Piece | None, first: int, dek: Piece | None) -> Reason | None:
+def _reason(
+    pieces: list[Piece], index: int, headline: Piece | None, first: int, dek: Piece | None
+) -> Reason | None:
     """Why a piece is left out, as far as the mark-up and its place say."""
     piece = pieces[index]
     if piece is headline or piece is dek:
@@ -122,7 +128,8 @@ def _boxed_reason(piece: Piece, words: Reason | None) -> Reason:
         return words or "related-link"
     # A button that says "read more" leads nowhere else.
     pressed = any(
-        element.tag == "button" or element.attributes.get("role") == "button" for element in piece.element.ancestors()
+        element.tag == "button" or element.attributes.get("role") == "button"
+        for element in piece.element.ancestors()
     )
     return words if words and not (pressed and words == "related-link") else "boilerplate"
 
@@ -132,7 +139,8 @@ def _opening_reason(pieces: list[Piece], index: int, *, above: bool) -> Reason |
     piece = pieces[index]
     if piece.tag in HEADINGS or (piece.tag in ("li", "strong", "blockquote") and not above):
         shared = piece.tag == "li" and any(
-            other is not piece and _item_of(other) is _item_of(piece) for other in pieces[max(0, index - 1) : index + 2]
+            other is not piece and _item_of(other) is _item_of(piece)
+            for other in pieces[max(0, index - 1) : index + 2]
         )
         return "boilerplate" if above or shared else None
     return "dateline" if is_stamp(piece.text) else "boilerplate"
@@ -163,7 +171,11 @@ def _dek(pieces: list[Piece], headline: Piece | None, first: int, claims: Claims
         apart = body is None or piece.element.parent is not body.element.parent
         described = any(is_same(piece.text, text) for text in claims.descriptions)
         beside = pieces[start] is piece and piece.tag in ("h2", "h3") and len(piece.text) >= 40
-        return piece if described or (apart and piece.element.parent is headline.element.parent) or beside else None
+        return (
+            piece
+            if described or (apart and piece.element.parent is headline.element.parent) or beside
+            else None
+        )
     return None
 
 

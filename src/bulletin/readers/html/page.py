@@ -18,7 +18,6 @@ from bulletin.readers.html.titles import is_same
 from bulletin.readers.line import Line
 from bulletin.schema.article import Article
 
-
 MOST_PIECES = 10_000
 """Paragraphs and headings of an article; to judge each by its words takes a third of a millisecond."""
 

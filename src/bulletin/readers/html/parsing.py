@@ -21,7 +21,32 @@ LONG_TAG = 10_000
 _NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _CLOSED_BY_OTHERS = frozenset(
-    "p li td th tr tbody thead tfoot option dt dd br hr img input meta link wbr source area base col embed param".split()
+    [
+        "p",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "tbody",
+        "thead",
+        "tfoot",
+        "option",
+        "dt",
+        "dd",
+        "br",
+        "hr",
+        "img",
+        "input",
+        "meta",
+        "link",
+        "wbr",
+        "source",
+        "area",
+        "base",
+        "col",
+        "embed",
+        "param",
+    ]
 )
 """Elements that need no end: they do not nest."""
 

@@ -13,8 +13,44 @@ from bulletin.readers.shapes import ends_sentence
 from bulletin.readers.wrapping import unwrapped
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark nobr q ruby s samp small span strike"
-    " strong sub sup time tt u var wbr label".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "mark",
+        "nobr",
+        "q",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "label",
+    ]
 )
 BOLD = frozenset(("b", "strong"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -91,14 +127,20 @@ def pieces_of(root: Element, *, rows: bool = False) -> list[Piece]:
     found: list[Piece] = []
     run = _Run(root)
     labels: dict[int, bool] = {}
-    waiting: list[tuple[Element | str | None, Element, bool, str | None, bool]] = [(root, root, False, None, False)]
+    waiting: list[tuple[Element | str | None, Element, bool, str | None, bool]] = [
+        (root, root, False, None, False)
+    ]
     while waiting:
         item, block, bold, href, inline = waiting.pop()
         if item is None:  # the end of a block, or the beginning of what follows it
             found += _pieces(run)
             run = _Run(block)
         elif isinstance(item, str):
-            text = item if block.tag == "pre" or (rows and block.tag in ("html", "body")) else re.sub(r"\s+", " ", item)
+            text = (
+                item
+                if block.tag == "pre" or (rows and block.tag in ("html", "body"))
+                else re.sub(r"\s+", " ", item)
+            )
             run.texts.append((text, bold, href))
         elif item.tag in SILENT:
             continue
@@ -117,7 +159,8 @@ def pieces_of(root: Element, *, rows: bool = False) -> list[Piece]:
                 waiting.append((None, block, False, None, False))
             within = inline or (not whole and item.tag in INLINE)
             waiting += [
-                (child, holder, bold_now, leads or href, False if whole else within) for child in reversed(item.children)
+                (child, holder, bold_now, leads or href, False if whole else within)
+                for child in reversed(item.children)
             ]
             if whole:
                 waiting.append((None, holder, False, None, False))
@@ -132,7 +175,9 @@ def _stands_alone(element: Element, inline: bool, labels: dict[int, bool]) -> bo
     if any(isinstance(child, Element) and child.tag not in INLINE and child.tag not in SILENT and child.tag != "br"
            for child in element.children):  # fmt: skip
         return True
-    if "hidden" in element.attributes or "display:none" in element.attributes.get("style", "").replace(" ", ""):
+    if "hidden" in element.attributes or "display:none" in element.attributes.get("style", "").replace(
+        " ", ""
+    ):
         return True
     parent = element.parent
     if inline or parent is None or parent.tag in HEADINGS or parent.tag == "a":
@@ -173,7 +218,13 @@ def _pieces(run: _Run) -> Iterator[Piece]:
     for line in unwrapped("\n".join(bare)):
         end = line.number - 1 + line.text.count("\n") + 1
         if letters_and_digits(line.text):
-            yield _piece(run, " ".join(line.text.split()), rows[line.number - 1 : end], "" if tag == "p" else tag, line.opens_block)
+            yield _piece(
+                run,
+                " ".join(line.text.split()),
+                rows[line.number - 1 : end],
+                "" if tag == "p" else tag,
+                line.opens_block,
+            )
 
 
 def _piece(run: _Run, text: str, rows: list[_Row], tag: str, opens: bool) -> Piece:
@@ -227,4 +278,9 @@ def _rows(cells: list[tuple[Element, list[str]]]) -> Iterator[Piece]:
     for number, (row, texts) in enumerate(cells):
         text = without_controls(", ".join(filter(None, texts)))[0]
         if letters_and_digits(text):
-            yield Piece(text=text if ends_sentence(text) else f"{text}।", element=row, tag="tr", opens_group=number == 0)
+            yield Piece(
+                text=text if ends_sentence(text) else f"{text}।",
+                element=row,
+                tag="tr",
+                opens_group=number == 0,
+            )

@@ -36,7 +36,9 @@ def refuse_others(found: Found, claims: Claims, source: str) -> None:
     """Raise InputError (65) for a page without an article, with what it is instead."""
     what = _what(found, claims)
     if what:
-        raise InputError(f"no article was found: {what}.", error_id="page.no_article", source=source, remedy=_COPY)
+        raise InputError(
+            f"no article was found: {what}.", error_id="page.no_article", source=source, remedy=_COPY
+        )
     text = "\n".join(piece.text for piece in found.pieces[:LOOKED_AT])
     for is_kind, called in (
         (is_mojibake, "is Hindi that was read in a wrong encoding"),
@@ -64,7 +66,10 @@ def _what(found: Found, claims: Claims) -> str:
     if found.prose >= SHORTEST_ARTICLE or found.prose > around:
         return f"a list of {len(links)} links" if _is_list(found, claims, links) else ""
     said = _said(found, claims)
-    for kind, called in (("robot", "a page that asks for a human"), ("script", "a page whose text is loaded by a script")):
+    for kind, called in (
+        ("robot", "a page that asks for a human"),
+        ("script", "a page whose text is loaded by a script"),
+    ):
         if _has(kind, said) or _has(kind, " ".join(piece.text for piece in everything[:20])):
             return called
     if len(links) >= FEWEST_LINKS:
@@ -72,7 +77,11 @@ def _what(found: Found, claims: Claims) -> str:
     if _has("consent", " ".join(piece.text for piece in everything)):
         return "a notice about cookies"
     letters = sum(piece.letters for piece in everything)
-    return f"{letters:,} letters, and no paragraph among them" if letters else "a page without text, which a script may load"
+    return (
+        f"{letters:,} letters, and no paragraph among them"
+        if letters
+        else "a page without text, which a script may load"
+    )
 
 
 def _titles(found: Found, claims: Claims) -> str:
@@ -92,7 +101,9 @@ def _after(found: Found) -> list[str]:
     return [
         piece.text
         for piece in found.outside
-        if any("paywall" in element.attributes.get("class", "").lower() for element in piece.element.ancestors())
+        if any(
+            "paywall" in element.attributes.get("class", "").lower() for element in piece.element.ancestors()
+        )
     ]
 
 

@@ -32,15 +32,23 @@ def headline_of(pieces: list[Piece], claims: Claims, *, before: int) -> Piece | 
     large = any(piece.tag == "h1" and piece.letters >= SHORTEST_HEADLINE for piece in pieces)
     weights = {"h1": 4, "h2": 2, "h3": 1} if large else {"h2": 3, "h3": 2}
     for index, piece in enumerate(pieces):
-        if not SHORTEST_HEADLINE <= piece.letters or len(piece.text) > LONGEST_HEADLINE:
+        if piece.letters < SHORTEST_HEADLINE or len(piece.text) > LONGEST_HEADLINE:
             continue
         if index > before and piece.tag not in weights:
             continue
         own = weights.get(piece.tag, 0) + 3 * any(is_same(piece.text, title) for title in titles)
-        own -= (index > before) + (3 if piece.zone in ("boilerplate", "related-link", "card") else 0) + 2 * piece.linked
+        own -= (
+            (index > before)
+            + (3 if piece.zone in ("boilerplate", "related-link", "card") else 0)
+            + 2 * piece.linked
+        )
         if own > points:
             best, points = piece, own
-    if best is not None or not claims.titles or not _is_about(claims.titles[0], pieces[before : before + FEW]):
+    if (
+        best is not None
+        or not claims.titles
+        or not _is_about(claims.titles[0], pieces[before : before + FEW])
+    ):
         return best
     return Piece(text=without_site(claims.titles[0]), element=Element(tag="h1"), tag="h1")
 
@@ -61,7 +69,7 @@ def without_site(title: str) -> str:
 
 
 def _is_about(title: str, pieces: list[Piece]) -> bool:
-    words = [word for word in re.findall(r"\w[\w\u0900-\u0963]{3,}", without_site(title))]
+    words = re.findall(r"\w[\w\u0900-\u0963]{3,}", without_site(title))
     text = " ".join(piece.text for piece in pieces)
     return 3 * sum(word in text for word in words) >= len(words) > 0
 

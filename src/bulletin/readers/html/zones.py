@@ -34,7 +34,13 @@ _HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 def zone_of(element: Element) -> str:
     """What kind of part an element says it is: a reason of `zones.tsv`, `dek`, or an empty string."""
     zone = _TAGS.get(element.tag, "")
-    if not zone and element.attributes.get("role") in ("button", "navigation", "complementary", "search", "dialog"):
+    if not zone and element.attributes.get("role") in (
+        "button",
+        "navigation",
+        "complementary",
+        "search",
+        "dialog",
+    ):
         zone = "boilerplate"
     if zone or element.tag in _WHOLE_PAGE:
         return zone

@@ -64,7 +64,7 @@ def take_notes(rows: list[str], work: Work) -> None:
         elif begun >= 0 and not (row.startswith(("    ", "\t")) and row.strip()):
             begun = -1
         if begun >= 0:
-            work.leave_out(row, number, "note")
+            work.leave_out(row, number, "footnote")
             rows[number] = ""
 
 

@@ -1,6 +1,6 @@
 """Opus: samples → an Ogg file of half an MP3's size, with comments, chapters and picture.
 
-libsndfile encodes slices between silences, several at once (`opus_slicing`); `opus_pages` makes one stream of them.
+Slices between silences are encoded several at once (`opus_slicing`, `opus_encoding`); `opus_pages` makes one stream of them.
 """
 
 from __future__ import annotations
@@ -13,14 +13,12 @@ from bulletin.schema.units import Hertz
 from bulletin.writers.audio.blocks import Block, shaped
 from bulletin.writers.audio.comments import comment_header
 from bulletin.writers.audio.facts import Facts
+from bulletin.writers.audio.opus_encoding import HIGHEST, LOWEST, RATE, encoder_here
 from bulletin.writers.audio.opus_pages import PageWriter
-from bulletin.writers.audio.opus_slicing import RATE, Rest, Settings, cuts_in, packets
+from bulletin.writers.audio.opus_slicing import Rest, Settings, cuts_in, packets
 
 BIT_RATES = {1: 64, 2: 96}
 """Default kb/s by the number of channels: speech with jingles, without artefacts."""
-
-_LOWEST, _HIGHEST = 6, 256
-"""kb/s per channel at libsndfile's compression levels 1 and 0."""
 
 _VENDOR = "libopus"
 _TAGS = b"OpusTags"
@@ -44,9 +42,8 @@ def write_opus(
     """
     channels, sound = shaped(blocks)
     bit_rate = bit_rate or BIT_RATES[channels]
-    if rate != RATE or not _LOWEST * channels <= bit_rate <= _HIGHEST * channels:
+    if rate != RATE or not LOWEST * channels <= bit_rate <= HIGHEST * channels:
         raise ValueError((rate, bit_rate))
-    compression = (_HIGHEST - bit_rate / channels) / (_HIGHEST - _LOWEST)
     length = 0
 
     def counted() -> Iterator[Block]:
@@ -56,7 +53,7 @@ def write_opus(
             yield block
 
     comments = _TAGS + (_NO_COMMENTS if facts is None else comment_header(_VENDOR, facts))
-    settings = Settings(channels, compression)
+    settings = Settings(channels, bit_rate, encoder_here())
     with path.open("wb") as file, closing(packets(counted(), cuts_in(rests), settings)) as found:
         pages = PageWriter(file)
         head = next(found)

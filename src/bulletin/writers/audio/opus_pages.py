@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from bulletin.containers.ogg import FIRST, LAST, MOST_SEGMENTS, Page, pages_of, segments_of
-from bulletin.writers.audio.opus_slicing import FRAME
+from bulletin.writers.audio.opus_encoding import FRAME
 
 SERIAL = 0x62756C6C
 """The stream's serial number; a file has one stream."""

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import SimpleQueue
 
 import numpy as np
 
-from bulletin.containers.ogg import Unpacked, first_page
-from bulletin.schema.units import Hertz, Samples
+from bulletin.schema.units import Samples
 from bulletin.writers.audio.blocks import Block
-from bulletin.writers.audio.libsndfile import Sink, encode
 from bulletin.writers.audio.mp3_slice import Backlog
-
-RATE = Hertz(48_000)
-"""The codec's own rate, the only one that is written."""
-
-FRAME = 960
-"""Samples in one of libsndfile's packets: 20 ms."""
+from bulletin.writers.audio.opus_encoding import FRAME, RATE, Encoder
 
 SHORTEST_SLICE_SECONDS = 8
 """No slice but the last is shorter."""
@@ -48,8 +40,9 @@ class Settings:
     """What every slice of a file has in common."""
 
     channels: int
-    compression: float
-    """libsndfile's: 0 is 256 kb/s per channel, 1 is 6."""
+    bit_rate: float
+    """kb/s."""
+    encoder: Encoder
 
 
 def cuts_in(rests: Sequence[Rest]) -> list[int]:
@@ -149,21 +142,15 @@ class _Slice:
 
     def _run(self) -> tuple[bytes, list[bytes]]:
         try:
-            sink = _Packets()
-            options: dict[str, str | float] = {
-                "format": "OGG",
-                "subtype": "OPUS",
-                "compression_level": self._settings.compression,
-            }
-            encode(self._filled(sink), RATE, self._settings.channels, sink, **options)
+            settings = self._settings
+            head, found = settings.encoder(self._filled, settings.channels, settings.bit_rate)
         except BaseException:
             self._backlog.broken = True
             raise
-        # The first two packets are the header and the comments.
-        frames = sink.packets[2 + self._warm_up :]
-        return sink.packets[0], frames if self._last else frames[: self._fed // FRAME]
+        frames = found[self._warm_up :]
+        return head, frames if self._last else frames[: self._fed // FRAME]
 
-    def _filled(self, sink: _Packets) -> Iterator[Block]:
+    def _filled(self, delay: Callable[[], int]) -> Iterator[Block]:
         """The samples behind their warm-up, then silence.
 
         libsndfile (1.2.2) spoils up to half a frame at the end of the sound if the encoder's delay pushes it into another
@@ -177,36 +164,4 @@ class _Slice:
             yield block
         if self._fed and not self._given_up:
             more = 0 if self._last else (_SILENT_AFTER - 1) * FRAME
-            yield silence[: more + -(self._fed + sink.delay) % FRAME]
-
-
-class _Packets(Sink):
-    """Takes the Ogg stream that libsndfile writes apart."""
-
-    def __init__(self) -> None:
-        super().__init__(io.BytesIO())
-        self.packets: list[bytes] = []
-        self._unpacked = Unpacked()
-        self._waiting = bytearray()
-        self._taken = 0
-
-    @property
-    def delay(self) -> int:
-        """Samples that the encoder puts before the sound: the header's pre-skip."""
-        return int.from_bytes(self.packets[0][10:12], "little")
-
-    def put(self, data: bytes) -> None:
-        """Take bytes from libsndfile."""
-        self._waiting += data
-        self._taken += len(data)
-        while (page := first_page(self._waiting)) is not None:
-            del self._waiting[: page.size]
-            self.packets += self._unpacked.take(page)
-
-    def seek(self, *_: int) -> int:
-        """Do nothing: libsndfile writes Ogg in order, and seeks only to get the length of the empty file."""
-        return self._taken
-
-    def tell(self) -> int:
-        """The bytes that libsndfile has written."""
-        return self._taken
+            yield silence[: more + -(self._fed + delay()) % FRAME]

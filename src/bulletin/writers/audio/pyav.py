@@ -37,6 +37,14 @@ def library(wanted_for: str) -> Any:
     return av
 
 
+def found_library() -> Any:
+    """The package `av`; None if it is not installed or does not load."""
+    try:
+        return library("Opus")
+    except EngineError:
+        return None
+
+
 _DEMUXERS = {".m4a": "mp4", ".mp2": "mp3"}
 """The demuxers that may read a file, by its suffix: some others of FFmpeg's open what a file refers to."""
 

@@ -38,13 +38,14 @@ VOICES = Table(
             kind=Voice(choices=("auto",)),
             field="voice",
             label="voice",
-            help="The voice; auto, the default, asks gtts and falls back on espeak for the whole bulletin. Given again"
+            help="The voice; auto, the default, is gtts, and where that cannot be reached an installed neural voice (kokoro,"
+            " piper) or espeak for the whole bulletin. Given again"
             " with a role (headline, dek, heading, body), that role's own voice. See: bulletin voices",
             option="--voice",
             metavar="[ROLE=]ENGINE[:NAME]",
             repeatable=True,
             example='"gtts"',
-            comment="auto asks gtts, and has espeak read all of it where there is no network",
+            comment="auto asks gtts; without a network kokoro or piper reads all of it, if installed, else espeak",
         ),
         *(role_voice(role) for role in ("headline", *(role for role in ROLES if role != "headline"))),
         Setting(

@@ -1,4 +1,4 @@
-"""Downloads: files of the public collection of piper voices, from its beginning or from where one broke off."""
+"""Downloads: files of a public collection, from the beginning or from where one broke off."""
 
 from __future__ import annotations
 
@@ -21,17 +21,6 @@ from bulletin.errors import RefusedError
 if TYPE_CHECKING:
     from bulletin.engines.online.connections import Response
 
-ADDRESS = "https://huggingface.co/rhasspy/piper-voices/resolve/main"
-
-COLLECTION = Service(
-    name="the collection of piper voices",
-    kept="What has come is kept.",
-    nothing="nothing was fetched",
-    renewed="Update bulletin, or fetch the voice's two files yourself into the folder that BULLETIN_VOICES_DIR names",
-    variable="BULLETIN_PIPER_URL",
-    example="https://example.org/voices",
-)
-
 PATIENCE = Patience(
     read_seconds=20.0,
     # A download of 63 MB may take hours and be whole, so it has a least speed and no deadline.
@@ -45,6 +34,25 @@ PATIENCE = Patience(
 MOST_REDIRECTS = 5
 
 _REDIRECTS = (301, 302, 303, 307, 308)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """One file of a collection, by the collection's index or by a list of ours."""
+
+    path: str
+    """Within the collection."""
+    size: int
+    """Bytes."""
+    method: str
+    """How the checksum is made: `md5` or `sha256`. That the file is the collection's own is ensured by TLS."""
+    checksum: str
+    """In hexadecimal. It finds damage."""
+
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+        return self.path.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +73,19 @@ class Answer:
 
 
 class Downloads:
-    """Downloads from the collection, or from the address in `BULLETIN_PIPER_URL`, one at a time.
+    """Downloads from a collection at `address`, or at the one that its variable sets, one at a time.
 
     Raises ConfigurationError (78) if that address is neither https nor on this machine.
     """
 
-    def __init__(self, clock: Clock | None = None) -> None:
+    def __init__(self, collection: Service, address: str, clock: Clock | None = None) -> None:
         from bulletin.engines.online.connections import Connection
 
-        self.base = collection_address()
+        self.collection = collection
+        self.base = collection_address(collection, address)
         # Not compressed: a compressed answer cannot be resumed, and its length is not the file's.
-        self._connection = Connection(COLLECTION, PATIENCE, {"Accept-Encoding": "identity"})
-        self._client = Client(COLLECTION, self.base, PATIENCE, clock=clock)
+        self._connection = Connection(collection, PATIENCE, {"Accept-Encoding": "identity"})
+        self._client = Client(collection, self.base, PATIENCE, clock=clock)
 
     def __enter__(self) -> Self:
         return self
@@ -124,7 +133,7 @@ class Downloads:
             for block in answer.blocks():
                 found += block
                 if len(found) > limit:
-                    raise COLLECTION.not_it(self.address(path), f"more than {limit // 1024**2} MB")
+                    raise self.collection.not_it(self.address(path), f"more than {limit // 1024**2} MB")
         if answer.size not in (None, len(found)):
             raise BrokenOffError("the answer was cut short")
         return bytes(found)
@@ -140,7 +149,7 @@ class Downloads:
                     yield response
                     return
             url = self._followed(path, url, target)
-        raise COLLECTION.not_it(self.address(path), f"more than {MOST_REDIRECTS} redirects")
+        raise self.collection.not_it(self.address(path), f"more than {MOST_REDIRECTS} redirects")
 
     def _followed(self, path: str, url: str, target: str) -> str:
         """The address that a redirect leads to, if it is safe: never from https to http."""
@@ -148,7 +157,7 @@ class Downloads:
             found = urljoin(url, target)
             parts = urlsplit(found)
         except ValueError:
-            raise COLLECTION.not_it(self.address(path), "a redirect to no address") from None
+            raise self.collection.not_it(self.address(path), "a redirect to no address") from None
         if parts.scheme == "https" and parts.hostname:
             return found
         if parts.scheme == "http" and is_loopback(parts.hostname) and url.startswith("http:"):
@@ -163,25 +172,25 @@ class Downloads:
     def _judged(self, path: str, response: Response) -> Answer:
         headers = response.headers
         if response.status not in (200, 206):
-            raise COLLECTION.failure(self.address(path), response.status, response.retry_after)
+            raise self.collection.failure(self.address(path), response.status, response.retry_after)
         if "text/html" in headers.get("Content-Type", ""):
-            raise COLLECTION.not_it(self.address(path), "a web page")
+            raise self.collection.not_it(self.address(path), "a web page")
         start, size = _extent(
             response.status, headers.get("Content-Range", ""), headers.get("Content-Length", "")
         )
         if start is None:
-            raise COLLECTION.not_it(self.address(path), "a part of a file that does not say which")
+            raise self.collection.not_it(self.address(path), "a part of a file that does not say which")
         etag = headers.get("ETag", "")
         # A weak one does not promise the same bytes.
         return Answer(start, size, "" if etag.startswith("W/") else etag, response)
 
 
-def collection_address() -> str:
-    """The collection's base address: the public one, or `BULLETIN_PIPER_URL` for mirrors and stand-ins.
+def collection_address(collection: Service, default: str) -> str:
+    """The collection's base address: the public one, or that of its variable, for mirrors and stand-ins.
 
     Raises ConfigurationError (78) for one that is not https (http on this machine itself).
     """
-    address = COLLECTION.address(ADDRESS)
+    address = collection.address(default)
     try:
         parts = urlsplit(address)
         host = parts.hostname
@@ -189,7 +198,7 @@ def collection_address() -> str:
             return address
     except ValueError:
         pass
-    raise COLLECTION.wrong_address(address)
+    raise collection.wrong_address(address)
 
 
 def _extent(status: int, content_range: str, content_length: str) -> tuple[int | None, int | None]:
