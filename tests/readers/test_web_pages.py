@@ -143,6 +143,34 @@ def test_a_class_does_not_leave_out_the_article_itself(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "opened", ['<div class="poll-result">', '<div class="reporter-note">', "<aside>", '<div class="player">']
+)
+def test_a_box_within_the_text_keeps_its_sentences(opened: str) -> None:
+    text = "मतदान में 62 प्रतिशत लोगों ने योजना के पक्ष में राय दी।"
+    article = read_page(story(f"{opened}<p>{text}</p></{opened[1:].split()[0].rstrip('>')}>"), "x")
+
+    assert [passage.text for passage in article.passages()] == [HEADLINE, ONE, text, TWO]
+
+
+def test_a_box_with_something_to_press_is_left_out_with_its_sentences() -> None:
+    article = read_page(
+        story("<div class='poll'><p>क्या आप इस योजना से सहमत हैं?</p><button>हां</button></div>"), "x"
+    )
+
+    assert [passage.text for passage in article.passages()] == [HEADLINE, ONE, TWO]
+
+
+@pytest.mark.parametrize("heading", ["3 Comments", "टिप्पणियां (4)", "Leave a Reply"])
+def test_what_readers_say_under_a_heading_is_outside(heading: str) -> None:
+    said = "यह योजना बहुत अच्छी है, पर काम समय पर पूरा होना चाहिए। हम सब यही चाहते हैं।"
+    article = read_page(
+        page(f"<h1>{HEADLINE}</h1><p>{ONE}</p><p>{TWO}</p><h3>{heading}</h3><p>{said}</p>"), "x"
+    )
+
+    assert [passage.text for passage in article.passages()] == [HEADLINE, ONE, TWO]
+
+
+@pytest.mark.parametrize(
     ("encoding", "said", "header"),
     [
         ("utf-8", "windows-1252", ""),
