@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from bulletin.errors import InputError
 from bulletin.language.characters import letters_and_digits
 from bulletin.readers import read_text
-from bulletin.readers.html import read_page
+from bulletin.readers.html import read_fragment, read_page
 from bulletin.script import check_coverage, write_script
 from tests.readers.test_roles import roles_of
 
@@ -239,3 +240,26 @@ def test_a_page_in_english_is_refused_by_its_language() -> None:
     text = "The council has said that the new line will be open by the end of the week and that it is for all of the city."
     with pytest.raises(InputError, match="in English"):
         read_page(page(f"<h1>The new line of the city</h1><p>{text}</p><p>{text}</p>"), "x")
+
+
+def test_tags_without_a_letter_between_them_are_nothing_to_read() -> None:
+    with pytest.raises(InputError) as caught:
+        read_fragment(b"<p>&nbsp;</p><p>...</p>", "x")
+    assert caught.value.error_id == "text.empty"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_damaged_page_is_read_to_the_last_letter_or_refused(seed: int) -> None:
+    chance = Random(seed)
+    data = chance.choice(PAGES).read_bytes()
+    tags = [match.span() for match in re.finditer(rb"<[^>]*>", data)]
+    for start, end in sorted(chance.sample(tags, 9), reverse=True):
+        data = (
+            data[:start] + data[end:] if chance.random() < 0.5 else data[:end] + data[start:end] + data[end:]
+        )
+    try:
+        article = read_page(data, "x")
+    except InputError as error:
+        assert error.error_id in ("page.no_article", "page.language")
+    else:
+        check_coverage([article], write_script([article]))
