@@ -87,7 +87,7 @@ CASES = {
         "rich text document (RTF)",
         holding("a.txt", b"{\\rtf1\\ansi \\u2344?\\par}"),
     ),
-    "a web address": Case(("http://example.org/a",), 65, "source.url", "http://example.org/a"),
+    "a private address": Case(("http://127.0.0.1:9/a",), 77, "url.private", "http://127.0.0.1:9/a"),
     "a sting that is no sound": Case(
         ("metro.txt", "--sting", "metro.txt"), 65, "sound.unreadable", "  input: metro.txt"
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from importlib.metadata import EntryPoint, entry_points
 
 from bulletin.engines.protocol import Engine
@@ -24,6 +23,8 @@ def find_engine(name: str) -> Engine:
     for entry in entry_points(group=GROUP):
         if entry.name == name:
             return _load(entry)
+    import difflib
+
     close = difflib.get_close_matches(name, engine_names(), n=1)
     meant = f'Did you mean "{close[0]}"? ' if close else ""
     raise ConfigurationError(

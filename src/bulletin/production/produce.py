@@ -45,7 +45,14 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         yield stopwatch.began("reading")
         station = recipe.station
         diction = diction_of(station.lexicons, station.without)
-        written = script_of(recipe.sources, diction=diction)
+        warnings: list[Warned] = []
+        written = script_of(
+            recipe.sources,
+            diction=diction,
+            latest=recipe.latest,
+            notice=lambda what, warning_id: warnings.append(Warned(what, warning_id)),
+        )
+        yield from warnings
         yield ScriptWritten(written)
         if foreign := foreign_warning(written):
             yield Warned(foreign, "script.foreign")

@@ -1,9 +1,9 @@
 """Readers: a source in, an article out. A reader is a function from bytes to an `Article`.
 
-Only `files` touches the disk and standard input; everything else is pure.
+Only `doors` touch the disk, standard input and the web; everything else is pure.
 """
 
-from bulletin.readers.files import read_source
+from bulletin.readers.doors.files import read_source
 from bulletin.readers.inline import without_inline
 from bulletin.readers.text import read_text
 

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from bulletin.readers.line import Line
 
-_NAMED_NUMBER = re.compile(
-    r"""
-    \s*(?:
-        (?:पेज|पृष्ठ|पन्ना|[Pp]age|PAGE|[Pp]g\.?)\s*(?:नं\.?|नंबर|संख्या|[Nn]o\.?)?\s*[-–:]?\s*[\d०-९]{1,4}
-            (?:\s*(?:/|of|का|में\s+से)\s*[\d०-९]{1,4})?
-        | [-–—]{1,2}\s*[\d०-९]{1,4}\s*[-–—]{1,2}  # - 4 -
-        | [\d०-९]{1,4}\s*(?:/|of)\s*[\d०-९]{1,4}\s*(?:पेज|पृष्ठ|[Pp]ages?)
-    )\s*
-    """,
-    re.VERBOSE,
-)
 _BARE_NUMBER = re.compile(r"\s*[\d०-९]{1,4}\s*")
 _GOES_ON = re.compile(
     r"(?<!\S)(?:को|में|से|पर|का|के|की|ने|तक|और|या|व|एवं|तथा|कि|जो|लेकिन|एक|इस|उस|अपने|अपनी|वाले|वाली|लिए)\s*$"
 )
 """A word on which no heading ends, and no sentence."""
+_AFTER_NUMBER = ("-", "–", "—", "पेज", "पृष्ठ", "page", "Page", "pages", "Pages")
+"""A page number ends in one of these or a digit: a cheap look before a pattern that takes long to compile."""
 LONGEST_LABEL = 60
 """Characters of a heading at the foot of a page; a longer row without a full stop goes on over the page."""
 
@@ -30,7 +22,10 @@ LONGEST_LABEL = 60
 def is_page_number(lines: Sequence[Line], index: int) -> bool:
     """Whether a line is the number of a page: with a word or dashes, or a number alone between blank rows."""
     line = lines[index].text
-    if _NAMED_NUMBER.fullmatch(line):
+    bare = line.rstrip()
+    if not (bare[-1:].isdigit() or bare.endswith(_AFTER_NUMBER)):
+        return False
+    if _named_number().fullmatch(line):
         return True
     below = index + 1 >= len(lines) or lines[index + 1].opens_block
     return index > 0 and lines[index].opens_block and below and _BARE_NUMBER.fullmatch(line) is not None
@@ -125,4 +120,19 @@ def words_of(text: str) -> frozenset[str]:
             r"(?<![-\u2010])\b[\u0900-\u0963\u0970-\u097f]+(?![\u0900-\u0963\u0970-\u097f]|[-\u2010\u00ad]\n)",
             text,
         )
+    )
+
+
+@cache
+def _named_number() -> re.Pattern[str]:
+    return re.compile(
+        r"""
+        \s*(?:
+            (?:पेज|पृष्ठ|पन्ना|[Pp]age|PAGE|[Pp]g\.?)\s*(?:नं\.?|नंबर|संख्या|[Nn]o\.?)?\s*[-–:]?\s*[\d०-९]{1,4}
+                (?:\s*(?:/|of|का|में\s+से)\s*[\d०-९]{1,4})?
+            | [-–—]{1,2}\s*[\d०-९]{1,4}\s*[-–—]{1,2}  # - 4 -
+            | [\d०-९]{1,4}\s*(?:/|of)\s*[\d०-९]{1,4}\s*(?:पेज|पृष्ठ|[Pp]ages?)
+        )\s*
+        """,
+        re.VERBOSE,
     )

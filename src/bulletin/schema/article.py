@@ -51,7 +51,9 @@ class Article:
     """One story. Every letter and digit of `text` is in exactly one passage or left-out passage."""
 
     source: str
-    """The path or address it was read from, as the user named it; `-` for standard input."""
+    """The path or address it was read from, as the user named it; `-` for standard input; the page of a feed's entry."""
+    identity: str = ""
+    """By what a feed knows it again, whatever becomes of its address and headline; "" where it is from no feed."""
     headline: Passage | None
     dek: Passage | None = None
     sections: tuple[Section, ...] = ()

@@ -68,7 +68,14 @@ def write_script(articles: Sequence[Article], *, voice: str = "", diction: Dicti
         else (),
         segments=segments,
         left_out=left_out,
+        identities=_identities(articles),
     )
+
+
+def _identities(articles: Sequence[Article]) -> tuple[str, ...]:
+    if not any(article.identity for article in articles):
+        return ()
+    return tuple(article.identity or article.source for article in articles)
 
 
 LONGEST_TITLE = 150

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from bulletin.apps.cli.options import in_plain_words, usage_errors, words_options
+from bulletin.apps.cli.options import in_plain_words, print_warning, usage_errors, words_options
 from bulletin.apps.cli.paths import PATH
 from bulletin.apps.cli.terminal import show
 
@@ -101,7 +101,7 @@ def unknown(sources: tuple[str, ...], *, as_json: bool, tsv: bool, **given: Any)
     with usage_errors():
         words = with_settings(in_plain_words(given))
     diction = diction_of(words.lexicons, words.without)
-    found = unknown_words(script_of((source,), diction=diction) for source in sources)
+    found = unknown_words(script_of((source,), diction=diction, notice=print_warning) for source in sources)
     if as_json:
         import json
 

@@ -10,8 +10,7 @@ from bulletin.language.characters import letters_and_digits
 from bulletin.production.audit.episode import AuditedEpisode
 from bulletin.production.audit.remake import STANDARD_INPUT
 from bulletin.production.audit.wording import counted, shortened
-from bulletin.production.episode.outputs import made_from
-from bulletin.production.recipe import Recipe
+from bulletin.production.episode.identity import source_identity
 from bulletin.readers import read_source, read_text
 from bulletin.schema.audit import Finding
 from bulletin.script import is_sheet
@@ -73,7 +72,7 @@ def _are_the_same(episode: AuditedEpisode, names: Sequence[str]) -> bool:
     """Whether the files of these names, here, are those that the episode was made from."""
     if not all(Path(name).name == name and Path(name).is_file() for name in names):
         return False
-    return made_from(Recipe(sources=tuple(names)), episode.record.title.strip()) == episode.record.made_from
+    return source_identity(names, episode.record.title.strip()) == episode.record.made_from
 
 
 def _behind(article: str, count: int) -> str:

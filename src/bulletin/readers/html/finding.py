@@ -38,7 +38,8 @@ FEWEST_CAPTIONS = 3
 
 _COMMENTS = re.compile(
     r"""
-    (?:\d{1,4}\s)?(?:टिप्पणियां|टिप्पणियाँ|टिप्पणी|comments?|leave\sa\s(?:reply|comment)|पाठकों\sकी\sटिप्पणियां)
+    (?:\d{1,4}\s)?  # 3 Comments, or: Comments (3)
+    (?:टिप्पणियां|टिप्पणियाँ|टिप्पणी|comments?|leave\sa\s(?:reply|comment)|पाठकों\sकी\sटिप्पणियां)
     (?:\s?\(\d{1,4}\))?\s?:?
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -102,6 +101,8 @@ class _Reading:
         elif name in ROLES:
             self.role = next(role for role in ROLES if role == name)
         else:
+            import difflib
+
             close = difflib.get_close_matches(name, [*ROLES, LEFT_OUT], n=1)
             meant = f'Write "## {close[0]}"' if close else f"Use one of: {', '.join([*ROLES, LEFT_OUT])}"
             self.wrong(number, f'there is no part "{name}".', f"{meant}.", "part")
