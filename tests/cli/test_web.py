@@ -15,6 +15,8 @@ from tests.readers.test_entries import LONG
 from tests.standins.pages import story
 from tests.standins.web import WebStandIn, page, with_etag
 
+PAGES = Path(__file__).parents[1] / "readers" / "pages"
+
 PLAIN = ("--voice", "tone", "--no-jingles", "--no-cover", "--format", "wav")
 
 
@@ -44,6 +46,26 @@ def test_the_script_of_an_address_is_shown(bulletin: Bulletin, web: WebStandIn) 
     assert first.stdout == second.stdout
     assert "3 नई लाइनें" in first.stdout
     assert [headers.get("if-none-match") for headers in web.headers] == [None, '"1"']
+
+
+def test_an_html_page_is_read(bulletin: Bulletin, web: WebStandIn) -> None:
+    web.pages["/a"] = page((PAGES / "01-classic-desktop.html").read_bytes())
+    result = bulletin("script", web.address("/a"), "--json")
+    document = json.loads(result.stdout)
+
+    assert document["title"] == "सोनवारा शहर में बिछेगी 42 किलोमीटर नई पाइपलाइन, तीन चरणों में होगा काम"
+    assert [item["href"] for item in document["left_out"] if item["href"]] == [
+        web.address("/mp/lab-7712.html")
+    ]
+    assert document["outside"][0]["letters"] > 100
+
+
+def test_a_page_without_an_article_is_refused_by_what_it_has(bulletin: Bulletin, web: WebStandIn) -> None:
+    web.pages["/a"] = page((PAGES / "17-lie-listing.html").read_bytes())
+    result = bulletin("script", web.address("/a"))
+
+    assert result.returncode == 65
+    assert f"a list of 10 links. [page.no_article]\n  input: {web.address('/a')}" in result.stderr
 
 
 @pytest.mark.parametrize("command", ["make", "script"])

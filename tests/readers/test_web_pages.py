@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from bulletin.errors import InputError
 from bulletin.language.characters import letters_and_digits
 from bulletin.readers import read_article
-from bulletin.readers.html import read_page
+from bulletin.readers.html import read_fragment, read_page
 from bulletin.script import check_coverage, write_script
 from tests.readers.test_roles import roles_of
 
@@ -143,6 +144,34 @@ def test_a_class_does_not_leave_out_the_article_itself(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "opened", ['<div class="poll-result">', '<div class="reporter-note">', "<aside>", '<div class="player">']
+)
+def test_a_box_within_the_text_keeps_its_sentences(opened: str) -> None:
+    text = "मतदान में 62 प्रतिशत लोगों ने योजना के पक्ष में राय दी।"
+    article = read_page(story(f"{opened}<p>{text}</p></{opened[1:].split()[0].rstrip('>')}>"), "x")
+
+    assert [passage.text for passage in article.passages()] == [HEADLINE, ONE, text, TWO]
+
+
+def test_a_box_with_something_to_press_is_left_out_with_its_sentences() -> None:
+    article = read_page(
+        story("<div class='poll'><p>क्या आप इस योजना से सहमत हैं?</p><button>हां</button></div>"), "x"
+    )
+
+    assert [passage.text for passage in article.passages()] == [HEADLINE, ONE, TWO]
+
+
+@pytest.mark.parametrize("heading", ["3 Comments", "टिप्पणियां (4)", "Leave a Reply"])
+def test_what_readers_say_under_a_heading_is_outside(heading: str) -> None:
+    said = "यह योजना बहुत अच्छी है, पर काम समय पर पूरा होना चाहिए। हम सब यही चाहते हैं।"
+    article = read_page(
+        page(f"<h1>{HEADLINE}</h1><p>{ONE}</p><p>{TWO}</p><h3>{heading}</h3><p>{said}</p>"), "x"
+    )
+
+    assert [passage.text for passage in article.passages()] == [HEADLINE, ONE, TWO]
+
+
+@pytest.mark.parametrize(
     ("encoding", "said", "header"),
     [
         ("utf-8", "windows-1252", ""),
@@ -173,7 +202,7 @@ def test_some_bytes_of_windows_in_utf_8_are_the_signs_that_were_meant() -> None:
     [
         "<p " + " ".join(f"a{number}=1" for number in range(30_000)) + ">",
         "<div>" * 50_000,
-        "<b></b>" * 210_000,
+        "<b></b>" * 110_000,
     ],
     ids=["attributes", "depth", "elements"],
 )
@@ -211,3 +240,26 @@ def test_a_page_in_english_is_refused_by_its_language() -> None:
     text = "The council has said that the new line will be open by the end of the week and that it is for all of the city."
     with pytest.raises(InputError, match="in English"):
         read_page(page(f"<h1>The new line of the city</h1><p>{text}</p><p>{text}</p>"), "x")
+
+
+def test_tags_without_a_letter_between_them_are_nothing_to_read() -> None:
+    with pytest.raises(InputError) as caught:
+        read_fragment(b"<p>&nbsp;</p><p>...</p>", "x")
+    assert caught.value.error_id == "text.empty"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_damaged_page_is_read_to_the_last_letter_or_refused(seed: int) -> None:
+    chance = Random(seed)
+    data = chance.choice(PAGES).read_bytes()
+    tags = [match.span() for match in re.finditer(rb"<[^>]*>", data)]
+    for start, end in sorted(chance.sample(tags, 9), reverse=True):
+        data = (
+            data[:start] + data[end:] if chance.random() < 0.5 else data[:end] + data[start:end] + data[end:]
+        )
+    try:
+        article = read_page(data, "x")
+    except InputError as error:
+        assert error.error_id in ("page.no_article", "page.language")
+    else:
+        check_coverage([article], write_script([article]))

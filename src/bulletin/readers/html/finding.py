@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from bulletin.readers.html.claims import Claims
 from bulletin.readers.html.element import Element
 from bulletin.readers.html.pieces import HEADINGS, Piece
 from bulletin.readers.html.titles import headline_of
-from bulletin.readers.html.zones import is_hidden, zone_of
+from bulletin.readers.html.zones import holds_controls, is_hidden, zone_of
 from bulletin.readers.shapes import ends_sentence
 
 SHORTEST_PROSE = 14
@@ -34,6 +35,16 @@ FEWEST_CARDS = 3
 
 FEWEST_CAPTIONS = 3
 """Captions of a page of pictures, at least; they are its text."""
+
+_COMMENTS = re.compile(
+    r"""
+    (?:\d{1,4}\s)?  # 3 Comments, or: Comments (3)
+    (?:टिप्पणियां|टिप्पणियाँ|टिप्पणी|comments?|leave\sa\s(?:reply|comment)|पाठकों\sकी\sटिप्पणियां)
+    (?:\s?\(\d{1,4}\))?\s?:?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""The heading over what readers say."""
 
 _CUT = ("boilerplate", "related-link", "caption", "card", "byline")
 
@@ -124,7 +135,9 @@ def _marks(
         path.append(above)
     for below in reversed(path):
         zone, hidden = known[below.parent] if below.parent is not None else ("", None)
-        own = zone_of(below)
+        own, sure = zone_of(below)
+        if own and not sure and inside[below] and not holds_controls(below):
+            own = ""
         # The innermost says what it is, but nothing inside a box of links or buttons is the article's.
         if own and inside[below] <= MOST_OF_PAGE * total and zone not in _CUT:
             zone = own
@@ -197,7 +210,7 @@ def _climbed(root: Element | None, pieces: list[Piece], inside: Counter[Element]
 def _next_story(
     pieces: list[Piece], headline: Piece, prose: list[Piece], at: dict[int, int], end: int
 ) -> int:
-    """Where the article ends: before the headline of another story that the page goes on with."""
+    """Where the article ends: before the headline of another story that the page goes on with, or its readers' comments."""
     begun = False
     of_prose = {id(piece) for piece in prose}
     for index in range(at[id(headline)] + 1, end):
@@ -208,6 +221,8 @@ def _next_story(
             and piece.tag in ("h1", "h2")
             and _begins_story(piece, headline, prose)
         ):
+            return index
+        if begun and piece.tag in HEADINGS and _COMMENTS.fullmatch(piece.text):
             return index
         begun = begun or id(piece) in of_prose
     return end

@@ -95,7 +95,7 @@ def _reason(
     if piece.zone == "kicker" and index < first:
         return "kicker"
     short = len(piece.text) <= LONGEST_NAME and not ends_sentence(piece.text)
-    if piece.zone == "byline" and index > first:
+    if piece.zone == "byline" and index > first and not _goes_on(pieces, index):
         return "byline"  # the writer's life, under the article
     if short and piece.zone in ("byline", "dateline"):
         return words or ("byline" if piece.zone == "byline" else "dateline")
@@ -120,6 +120,11 @@ def _linked_reason(pieces: list[Piece], index: int) -> Reason | None:
         return None
     over = index + 1 < len(pieces) and is_prose(pieces[index + 1]) and pieces[index + 1].zone == ""
     return None if piece.tag in HEADINGS and over else "related-link"
+
+
+def _goes_on(pieces: list[Piece], index: int) -> bool:
+    """Whether the article's text goes on behind a piece."""
+    return any(is_prose(piece) and piece.zone == "" for piece in pieces[index + 1 :])
 
 
 def _boxed_reason(piece: Piece, words: Reason | None) -> Reason:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from bulletin.errors import InputError
 from bulletin.readers.draft import Draft
 from bulletin.readers.html.charset import decode_page
 from bulletin.readers.html.claims import Claims, claims_of, day_of
@@ -43,9 +44,19 @@ def read_page(data: bytes, source: str, *, content_type: str = "") -> Article:
 
 
 def read_fragment(data: bytes, source: str) -> Article:
-    """The article in a text with HTML in it: all of it, since nothing stands around it."""
+    """The article in a text with HTML in it: all of it, since nothing stands around it.
+
+    Raises InputError (65) if no letter or digit is between its tags, or it is too complex to be parsed.
+    """
     root = parse(decode_page(data), source)
     pieces = pieces_of(root, rows=True)
+    if not pieces:
+        raise InputError(
+            f"nothing to read aloud: no letter or digit between the tags of {len(data):,} bytes.",
+            error_id="text.empty",
+            source=source,
+            remedy="Check that the file holds the article and was saved.",
+        )
     found = Found(pieces, None, 0, [], sum(piece.letters for piece in pieces))
     return _article([replace(line, reason=None) for line in lines_of(found, Claims(), source)], source)
 

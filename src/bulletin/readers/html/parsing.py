@@ -8,8 +8,8 @@ from typing import Any
 from bulletin.errors import InputError
 from bulletin.readers.html.element import Element
 
-MOST_ELEMENTS = 200_000
-DEEPEST = 3_000
+MOST_ELEMENTS = 100_000
+DEEPEST = 1_000
 """Elements within one another; browsers stop at 512. The parser's time grows with the square."""
 
 MOST_ATTRIBUTES = 2_000

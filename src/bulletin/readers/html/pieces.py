@@ -133,9 +133,12 @@ def pieces_of(root: Element, *, rows: bool = False) -> list[Piece]:
     while waiting:
         item, block, bold, href, inline = waiting.pop()
         if item is None:  # the end of a block, or the beginning of what follows it
-            found += _pieces(run)
+            if run.texts:
+                found += _pieces(run)
             run = _Run(block)
         elif isinstance(item, str):
+            if not run.texts and item.isspace():
+                continue
             text = (
                 item
                 if block.tag == "pre" or (rows and block.tag in ("html", "body"))

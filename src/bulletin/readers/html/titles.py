@@ -34,7 +34,7 @@ def headline_of(pieces: list[Piece], claims: Claims, *, before: int) -> Piece | 
     for index, piece in enumerate(pieces):
         if piece.letters < SHORTEST_HEADLINE or len(piece.text) > LONGEST_HEADLINE:
             continue
-        if index > before and piece.tag not in weights:
+        if (index > before or piece.linked) and piece.tag not in weights:
             continue
         own = weights.get(piece.tag, 0) + 3 * any(is_same(piece.text, title) for title in titles)
         own -= (
