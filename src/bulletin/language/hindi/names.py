@@ -84,9 +84,8 @@ def _names() -> dict[str, str]:
     """Return the names of the lexicon."""
     found: dict[str, str] = {}
     for table in ("people", "places"):
-        # Split all cells at once: row by row takes ten times as long.
-        cells = "\t".join(lines(f"hindi/words/lexicon_{table}.tsv")).casefold().split("\t")
-        found.update(zip(cells[::2], cells[1::2], strict=True))
+        entries = cells(f"hindi/words/lexicon_{table}.tsv")
+        found.update(zip(map(str.casefold, entries[::2]), entries[1::2], strict=True))
     return found
 
 
