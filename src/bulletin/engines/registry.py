@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import sys
+from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 
 from bulletin.engines.protocol import Engine
@@ -13,7 +15,7 @@ GROUP = "bulletin.engines"
 
 def engine_names() -> tuple[str, ...]:
     """The names of all installed engines, sorted."""
-    return tuple(sorted({entry.name for entry in entry_points(group=GROUP)}))
+    return tuple(sorted({entry.name for entry in _entries(tuple(sys.path))}))
 
 
 def find_engine(name: str) -> Engine:
@@ -21,7 +23,7 @@ def find_engine(name: str) -> Engine:
 
     Raises ConfigurationError (78) if none is installed, EngineError (69) if it is but cannot be loaded.
     """
-    for entry in entry_points(group=GROUP):
+    for entry in _entries(tuple(sys.path)):
         if entry.name == name:
             return _load(entry)
     close = difflib.get_close_matches(name, engine_names(), n=1)
@@ -43,6 +45,12 @@ def find_engines() -> tuple[tuple[str, Engine | EngineError], ...]:
         except EngineError as error:
             found.append((name, error))
     return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _entries(path: tuple[str, ...]) -> tuple[EntryPoint, ...]:  # noqa: ARG001  (what is found depends on it)
+    """Ours and others' engines. Every package on the path is looked into, so it is done once for each path."""
+    return tuple(entry_points(group=GROUP))
 
 
 def _load(entry: EntryPoint) -> Engine:
