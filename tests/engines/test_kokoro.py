@@ -224,7 +224,9 @@ class TestSpeech:
         assert session.speak(SENTENCE).sound != spoken("hm_psi").sound
 
     def test_a_rate_makes_it_so_many_times_as_fast(self, model: Path, session: KokoroSession) -> None:
-        assert seconds(session.speak(SENTENCE)) / seconds(spoken(manner=Manner(rate=2.0))) == pytest.approx(2.0)
+        assert seconds(session.speak(SENTENCE)) / seconds(spoken(manner=Manner(rate=2.0))) == pytest.approx(
+            2.0
+        )
 
     def test_a_text_with_more_phonemes_than_a_request_may_have_is_said_whole(
         self, session: KokoroSession
