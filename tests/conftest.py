@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from tests.command import Completed, run_apart, run_here
 from tests.standins.google import GoogleStandIn
+from tests.standins.web import WebStandIn
 
 ARTICLE = """\
 Metro News: शहर में नई मेट्रो लाइन शुरू, किराया ₹25 से
@@ -50,6 +51,7 @@ NOWHERE = {
     "BULLETIN_EDGE_URL": "ws://127.0.0.1:9",
 }
 UNSET = (
+    "BULLETIN_ALLOW_HOSTS",
     "BULLETIN_LEXICON",
     "NO_COLOR",
     "ACCESSIBLE",
@@ -143,6 +145,14 @@ def google() -> Iterator[GoogleStandIn]:
     """A stand-in for Google's speech service on 127.0.0.1, set as the one to use."""
     with GoogleStandIn() as stand_in:
         os.environ["BULLETIN_GTTS_URL"] = stand_in.address
+        yield stand_in
+
+
+@pytest.fixture
+def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[WebStandIn]:
+    """A stand-in for the web on 127.0.0.1, whose host is allowed."""
+    with WebStandIn() as stand_in:
+        monkeypatch.setenv("BULLETIN_ALLOW_HOSTS", stand_in.host)
         yield stand_in
 
 

@@ -6,6 +6,7 @@ The tree, with the exit code of each:
   x InputError              65  the input cannot be used
     - MissingInputError     66  it does not exist, or may not be read
   x EngineError             69  a voice or tool is missing, or fails permanently
+  x UnavailableError        69  a site cannot be reached, or does not give its page
   x OutputError             73  the output cannot be created there
     - DiskError             74  the disk is full or failing
   x TryLaterError           75  the same command may succeed later; finished work is kept
@@ -56,6 +57,12 @@ class MissingInputError(InputError):
 
 class EngineError(BulletinError):
     """A voice or tool is missing, cannot start, or fails on this text every time."""
+
+    code = 69
+
+
+class UnavailableError(BulletinError):
+    """A site on the web cannot be reached or trusted, or does not give its page to a program."""
 
     code = 69
 

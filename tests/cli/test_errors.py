@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ARTICLE, Bulletin
+from tests.readers.word_documents import docx, p, run
 from tests.standins.google import GoogleStandIn
 
 Prepare = Callable[[Path], None]
@@ -73,9 +74,18 @@ CASES = {
     "punctuation alone": Case(
         ("a.txt",), 65, "text.empty", "", holding("a.txt", "।।। — … !?\n***\n😀\n".encode())
     ),
-    "UTF-16": Case(("a.txt",), 65, "text.encoding", "UTF-16", holding("a.txt", ARTICLE.encode("utf-16"))),
-    "UTF-16 without a mark": Case(
-        ("a.txt",), 65, "text.encoding", "UTF-16", holding("a.txt", ARTICLE.encode("utf-16-le"))
+    "UTF-16 that lost a byte": Case(
+        ("a.txt",), 65, "text.encoding", "UTF-16", holding("a.txt", ARTICLE.encode("utf-16")[:-1])
+    ),
+    "a Word document that was cut": Case(
+        ("a.docx",), 65, "source.damaged", "save it again as DOCX", holding("a.docx", docx(p(ARTICLE))[:-100])
+    ),
+    "a Word document in Chanakya": Case(
+        ("a.docx",),
+        65,
+        "text.legacy_font",
+        "(Chanakya)",
+        holding("a.docx", docx(p(run("dks gS", "Chanakya")))),
     ),
     "a byte of Latin-1": Case(
         ("a.txt",), 65, "text.encoding", f"0xE9 at {LATIN_1.index(0xE9)} (line 3)", holding("a.txt", LATIN_1)
@@ -87,7 +97,7 @@ CASES = {
         "rich text document (RTF)",
         holding("a.txt", b"{\\rtf1\\ansi \\u2344?\\par}"),
     ),
-    "a web address": Case(("http://example.org/a",), 65, "source.url", "http://example.org/a"),
+    "a private address": Case(("http://127.0.0.1:9/a",), 77, "url.private", "http://127.0.0.1:9/a"),
     "a sting that is no sound": Case(
         ("metro.txt", "--sting", "metro.txt"), 65, "sound.unreadable", "  input: metro.txt"
     ),

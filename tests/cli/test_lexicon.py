@@ -115,3 +115,77 @@ def test_a_rule_that_is_not_there_is_told_with_the_nearest(bulletin: Bulletin) -
 
     assert result.returncode == 2
     assert 'did you mean "dates"?' in result.stderr
+
+
+def test_a_word_is_added_in_its_place_and_other_lines_stay(bulletin: Bulletin, world: Path) -> None:
+    (world / "words.tsv").write_text("# नाम\nModi\tमोडी\n\nअब\tतब\n", encoding="utf-8")
+
+    replaced = bulletin("lexicon", "add", "modi", "मोदी", "--to", "words.tsv")
+    added = bulletin("lexicon", "add", "New  York", "न्यूयॉर्क", "--to", "words.tsv")
+
+    assert replaced.stdout == "words.tsv line 2: modi: मोडी → मोदी (replaced)\n"
+    assert added.stdout == "words.tsv line 5: New York: न्यूयॉर्क\n"
+    assert (world / "words.tsv").read_text(encoding="utf-8") == (
+        "# नाम\nmodi\tमोदी\n\nअब\tतब\nNew York\tन्यूयॉर्क\n"
+    )
+
+
+def test_of_two_entries_of_a_word_one_is_left(bulletin: Bulletin, world: Path) -> None:
+    (world / "words.tsv").write_text("AI\tएआई\nUN\tयूएन\nAI\tऐ\n", encoding="utf-8")
+
+    result = bulletin("lexicon", "add", "AI", "कृत्रिम मेधा", "--to", "words.tsv")
+
+    assert result.stdout == "words.tsv line 2: AI: ऐ → कृत्रिम मेधा (replaced)\n"
+    assert (world / "words.tsv").read_text(encoding="utf-8") == "UN\tयूएन\nAI\tकृत्रिम मेधा\n"
+
+
+def test_a_word_goes_into_the_stations_lexicon_or_words_tsv(
+    bulletin: Bulletin, world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = bulletin("lexicon", "add", "Qwixo", "क्विक्सो")
+    monkeypatch.setenv("BULLETIN_LEXICON", "station.tsv")
+    (world / "station.tsv").write_text("", encoding="utf-8")
+    second = bulletin("lexicon", "add", "Qwixo", "क्विक्सो")
+
+    assert (first.stdout.split(" ")[0], first.stderr) == ("words.tsv", "Use it with --lexicon words.tsv\n")
+    assert (second.stdout.split(" ")[0], second.stderr) == ("station.tsv", "")
+    assert bulletin("spoken", "Qwixo").stdout == "क्विक्सो\n"
+
+
+@pytest.mark.parametrize(("word", "spoken"), [("Modi", "Modi"), ("#tag", "टैग"), ("…", "टैग"), ("Modi", "")])
+def test_what_cannot_be_an_entry_is_refused_and_nothing_written(
+    bulletin: Bulletin, world: Path, word: str, spoken: str
+) -> None:
+    result = bulletin("lexicon", "add", word, spoken)
+
+    assert (result.returncode, "[lexicon.entry]" in result.stderr) == (65, True)
+    assert not (world / "words.tsv").exists()
+
+
+def test_a_lexicon_with_wrong_lines_is_added_to_and_they_are_told(bulletin: Bulletin, world: Path) -> None:
+    (world / "words.tsv").write_bytes("NATO नाटो\r\n".encode())
+
+    result = bulletin("lexicon", "add", "AI", "एआई", "--to", "words.tsv")
+
+    assert result.stderr.splitlines()[0] == "1 other line is wrong: bulletin lexicon check words.tsv"
+    assert (world / "words.tsv").read_bytes() == "NATO नाटो\r\nAI\tएआई\r\n".encode()
+
+
+def test_doubtful_hindi_names_are_listed_with_the_reason(bulletin: Bulletin, world: Path) -> None:
+    text = "मंत्री करमदेव शर्मा ने कहा\nज़िलाधिकारी करमदेव शर्मा और जेलेंस्की मिले। सरकार चलती रही।\n"
+    (world / "a.txt").write_text(text, encoding="utf-8")
+
+    rows = json.loads(bulletin("lexicon", "unknown", "a.txt", "--json").stdout)
+
+    assert [(row["written"], row["spoken"], row["reason"], row["count"]) for row in rows] == [
+        ("करमदेव", "करम देव", "schwa", 2), ("जेलेंस्की", "ज़ेलेंस्की", "nukta", 1),
+    ]  # fmt: skip
+
+
+def test_a_name_that_the_newsroom_has_is_in_no_doubt(bulletin: Bulletin, world: Path) -> None:
+    (world / "a.txt").write_text("शीर्षक यह है\nकल जेलेंस्की दिल्ली में मिले।\n", encoding="utf-8")
+    (world / "words.tsv").write_text("जेलेंस्की\tज़ेलेंस्की\n", encoding="utf-8")
+
+    assert (
+        json.loads(bulletin("lexicon", "unknown", "a.txt", "--json", "--lexicon", "words.tsv").stdout) == []
+    )

@@ -13,7 +13,17 @@ import pytest
 from tests.conftest import ARTICLE, Bulletin
 
 ROLES = {"opening", "headline", "dek", "heading", "body", "transition", "recap", "closing"}
-REASONS = {"kicker", "byline", "dateline", "related-link", "credit", "caption", "boilerplate", "duplicate"}
+REASONS = {
+    "kicker",
+    "byline",
+    "dateline",
+    "related-link",
+    "credit",
+    "caption",
+    "boilerplate",
+    "duplicate",
+    "footnote",
+}
 
 
 @pytest.fixture

@@ -340,13 +340,13 @@ class TestTheRealModel:
                 shutil.copyfile(path, folder / "kokoro" / path.name)
 
     def test_it_says_a_sentence_with_the_time_of_each_word_and_the_same_again(self) -> None:
-        text = "आज है।"
+        text = "हाँ, आज।"
         with KokoroEngine().open("hf_alpha", listen) as session:
             speech = session.speak(text)
             again = session.speak(text)
         assert speech == again
-        assert 1.0 < seconds(speech) < 4.0
-        assert [text[word.start : word.start + word.length] for word in speech.words] == text[:-1].split()
+        assert 0.8 < seconds(speech) < 4.0
+        assert [text[word.start : word.start + word.length] for word in speech.words] == ["हाँ", "आज"]
         assert [word.at for word in speech.words] == sorted({word.at for word in speech.words})
         samples = np.abs(np.frombuffer(speech.sound, "<i2").astype(float)) / 32768
         assert 0.1 < samples.max() < 0.99

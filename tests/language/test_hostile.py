@@ -22,7 +22,7 @@ SPOKEN = {
     "digits and dashes": ("1-" * 25_000, "एक", 25_000),
     "digits and slashes": ("1/" * 25_000, "एक", 25_000),
     "dotted capitals": ("A." * 25_000, "ए", 25_000),
-    "at signs": ("a@" * 25_000, "ऐट", 25_000),
+    "at signs": ("a@" * 25_000, "ए", 25_000),
     "rupee signs": ("₹" * 50_000, "रुपये", 50_000),
     "amounts": ("₹1 " * 16_000, "एक रुपया", 16_000),
     "hyphened letters": ("-b" * 25_000 + ")", "बी", 25_000),
@@ -66,7 +66,7 @@ def test_a_hostile_text_of_signs_has_nothing_to_say(written: str) -> None:
 @pytest.mark.parametrize(
     ("written", "spoken"),
     [
-        ("comebackrepresentativesbasis2030junior", "कोमेबक्रेप्रेसेंटटिवेज़्बसिस दो हज़ार तीस जूनियर"),
+        ("comebackrepresentativesbasis2030junior", "कमबैकरिप्रेज़ेंटेटिवस्बेसिस दो हज़ार तीस जूनियर"),
         ("b" * 5_000 + "2030x", "दो हज़ार तीस एक्स"),
         ("b-" * 2_000 + "2030x", "बी दो हज़ार तीस एक्स"),
     ],

@@ -25,7 +25,7 @@ def ledger(written: str) -> list[tuple[str, str, str, int]]:
         ("लाल-पीला 5 दिन", [("punctuation", "-", "", 3)]),
         ("प्रधान\u200bमंत्री", [("characters", "प्रधान\u200bमंत्री", "प्रधानमंत्री", 0)]),
         ("ज\u200dन ₹5 (लगभग)", [("characters", "ज\u200dन", "जन", 0), ("punctuation", "(", ",", 7), ("punctuation", ")", "", 12)]),
-        ("बैठक 😀 हुई", [("punctuation", "😀", "", 5)]),
+        ("बैठक 😀 हुई", [("symbols", "😀", "", 5)]),
     ],
 )  # fmt: skip
 def test_changes_outside_the_rules_are_on_the_ledger_too(

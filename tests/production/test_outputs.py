@@ -20,6 +20,10 @@ def recipe(*sources: str, output: str | Path | None = None) -> Recipe:
     return Recipe(sources=sources or ("a.txt",), output=None if output is None else Path(output))
 
 
+def titled(title: str) -> Script:
+    return replace(SCRIPT, title=title)
+
+
 def output_path(by: Recipe, script: Script) -> Path:
     return outputs_of(by, script).main
 
@@ -29,7 +33,7 @@ def held(path: Path, by: Recipe | None) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"sound")
     if by is not None:
-        record = {"made_from": made_from(by, SCRIPT.title)}
+        record = {"made_from": made_from(by, SCRIPT)}
         path.with_suffix(".episode.json").write_text(json.dumps(record), encoding="utf-8")
 
 
@@ -177,23 +181,40 @@ def test_choosing_a_name_makes_nothing(world: Path) -> None:
 
 
 def test_an_article_is_told_by_its_path_however_it_is_written(world: Path) -> None:
-    assert made_from(recipe("a.txt"), "क") == made_from(recipe(f"{world}/x/../a.txt"), "ख")
+    assert made_from(recipe("a.txt"), titled("क")) == made_from(recipe(f"{world}/x/../a.txt"), titled("ख"))
 
 
 def test_two_articles_are_told_apart() -> None:
-    assert made_from(recipe("a.txt"), "क") != made_from(recipe("b.txt"), "क")
+    assert made_from(recipe("a.txt"), titled("क")) != made_from(recipe("b.txt"), titled("क"))
 
 
 def test_what_comes_from_standard_input_is_told_by_its_headline() -> None:
-    assert made_from(recipe("-"), "क") == made_from(recipe("-"), "क") != made_from(recipe("-"), "ख")
+    assert (
+        made_from(recipe("-"), titled("क"))
+        == made_from(recipe("-"), titled("क"))
+        != made_from(recipe("-"), titled("ख"))
+    )
 
 
 def test_the_order_of_the_stories_makes_another_bulletin() -> None:
-    assert made_from(recipe("a.txt", "b.txt"), "क") != made_from(recipe("b.txt", "a.txt"), "क")
+    assert made_from(recipe("a.txt", "b.txt"), titled("क")) != made_from(
+        recipe("b.txt", "a.txt"), titled("क")
+    )
+
+
+def test_of_a_feed_its_entries_are_told_and_not_its_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = recipe("https://news.example/feed")
+    first, second = (replace(SCRIPT, identities=(f"entry:news.example/{number}",)) for number in (1, 2))
+    assert made_from(feed, first) != made_from(feed, second)
+    here = made_from(feed, first)
+    monkeypatch.chdir(tmp_path)
+    assert made_from(recipe("http://news.example/rss"), replace(first, title="ख")) == here
 
 
 def test_no_path_of_this_machine_is_told(world: Path) -> None:
-    identity = made_from(recipe(str(world / "a.txt")), "क")
+    identity = made_from(recipe(str(world / "a.txt")), titled("क"))
 
     assert len(identity) == 16
     assert set(identity) <= set("0123456789abcdef")

@@ -14,10 +14,12 @@ from bulletin.production.episode import ingredients
 from bulletin.production.events import Finished
 from bulletin.production.produce import produce
 from bulletin.production.recipe import Recipe
+from bulletin.production.voice.cast import version_of
 from bulletin.schema.episode import Episode
 from bulletin.schema.station import Station
 from bulletin.schema.units import Lufs, Minutes
 from tests.standins.google import GoogleStandIn
+from tests.standins.tiny_kokoro import make_kokoro
 
 NEWS = Path("news.mp3")
 
@@ -176,3 +178,13 @@ def test_where_the_first_choice_is_still_not_to_be_had_it_is_left_as_it_is(artic
 
     assert first.voice == second.voice == "espeak:hi"
     assert (first.unchanged, second.unchanged) == (False, True)
+
+
+def test_a_neural_voice_that_is_installed_may_be_what_auto_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = version_of("auto")
+    monkeypatch.setenv("BULLETIN_VOICES_DIR", str(tmp_path / "voices"))
+    assert version_of("auto") == before
+    make_kokoro(tmp_path / "voices")
+    assert version_of("auto") not in ("", before)

@@ -73,9 +73,14 @@ def test_the_pause_after_a_comma_is_longer_than_after_none() -> None:
 def test_the_document_has_the_promised_keys() -> None:
     document = script_document(script())
     assert document["schema"] == "bulletin.script/1"
-    assert set(document) == {"schema", "title", "language", "date", "segments", "left_out"}
+    assert set(document) == {"schema", "title", "language", "date", "segments", "left_out", "outside"}
     assert {"id", "role", "story", "written", "spoken", "voice", "sentences"} <= set(document["segments"][0])
     assert set(document["left_out"][0]) == {"written", "reason", "story", "href"}
+
+
+def test_the_document_counts_what_of_a_page_is_outside_its_article() -> None:
+    script = write_script([article(), replace(article(), outside=812)])
+    assert script_document(script)["outside"] == [{"story": 1, "letters": 812}]
 
 
 def test_a_lost_segment_is_a_bug_that_names_the_place() -> None:

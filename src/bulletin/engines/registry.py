@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
@@ -26,6 +25,8 @@ def find_engine(name: str) -> Engine:
     for entry in _entries(tuple(sys.path)):
         if entry.name == name:
             return _load(entry)
+    import difflib
+
     close = difflib.get_close_matches(name, engine_names(), n=1)
     meant = f'Did you mean "{close[0]}"? ' if close else ""
     raise ConfigurationError(

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from bulletin.language.controls import SEQUENCE
+from bulletin.language.controls import sequence
 
 NUKTA = "\u093c"
 VISARGA = "\u0903"
@@ -28,9 +28,9 @@ _ALONE = {
     "|": DANDA, "\u0970": ".", "\u09f7": DANDA, "॥": DANDA, "‖": DANDA,
     "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2013": "–", "\u2014": "—", "\u2015": "—", "\u2212": "-",
     "\u02bc": "’", "`": "’", "´": "’", "\u2032": "’", "\u2033": "”",
-    "¼": " 1/4", "½": " 1/2", "¾": " 3/4", "º": "°", "˚": "°", "℃": "°C", "℉": "°F",
+    "⁄": "/", "∕": "/", "∶": ":", "،": ",", "؛": ";", "؟": "?", "۔": DANDA, "º": "°", "˚": "°", "℃": "°C", "℉": "°F",
 }  # fmt: skip
-"""Characters replaced by others. Fractions get a space, so that 2½ is "2 1/2"."""
+"""Characters replaced by others."""
 
 _WORD_BEFORE = re.compile(r"[\u0900-\u0963\u0970-\u097f\u200c\u200d]+$")
 
@@ -52,6 +52,14 @@ class Tidied:
             return index
         return self.origins[index] if index < len(self.origins) else len(whole)
 
+    def end(self, index: int, whole: str) -> int:
+        """Return where in `whole` a span ends that ends before `index` here; a character that became several is whole."""
+        origins = self.origins
+        if origins is not None and index:
+            while index < len(origins) and origins[index] == origins[index - 1]:
+                index += 1
+        return self.origin(index, whole)
+
 
 def tidy(text: str) -> Tidied:
     """Clean `text` for speech: NFC, no invisible characters and escape sequences, ASCII digits, one danda, one kind of space.
@@ -62,7 +70,7 @@ def tidy(text: str) -> Tidied:
         return Tidied(text=_in_ascii_digits(text), origins=None)
     letters: list[str] = []
     origins: list[int] = []
-    skipped = {place for found in SEQUENCE.finditer(text) for place in range(*found.span())}
+    skipped = {place for found in sequence().finditer(text) for place in range(*found.span())}
     for start, cluster in _clusters(text):
         if start in skipped:
             continue
@@ -133,7 +141,11 @@ def _clean_letter(letter: str) -> str:
         return str(unicodedata.decimal(letter))
     if category in ("Cc", "Cs", "Co", "Cn"):
         return " "
-    return letter
+    # Imported here: almost no text has variants of characters.
+    from bulletin.language.folding import fold
+
+    folded = fold(letter)
+    return folded if folded == letter else "".join(map(_clean_letter, folded))
 
 
 def _invisible(letter: str) -> bool:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-SEQUENCE = re.compile(
-    r"""
+_SEQUENCE = r"""
     (?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]             # ESC [ 31 m: colours, movements
     | \x1b\][^\x07\x1b\n]{0,2000}(?:\x07|\x1b\\)  # ESC ] 0 ; title BEL: titles, links
     | \x1b[ -/]*[0-~]                            # ESC c: reset
-    """,
-    re.VERBOSE,
-)
-"""Escape sequences (ECMA-48), whose letters and digits are no text."""
-
-_CONTROL = re.compile(rf"(?:{SEQUENCE.pattern}) | [\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]", re.VERBOSE)
-"""Escape sequences and control characters except those that are white space: tabs, ends of lines and of pages."""
+"""
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 """What a terminal obeys: control characters except tab and line feed, and changes of direction."""
+
+
+@cache
+def sequence() -> re.Pattern[str]:
+    """Escape sequences (ECMA-48), whose letters and digits are no text."""
+    return re.compile(_SEQUENCE, re.VERBOSE)
+
+
+@cache
+def _control() -> re.Pattern[str]:
+    """Escape sequences and control characters except those that are white space: tabs, ends of lines and of pages."""
+    return re.compile(rf"(?:{_SEQUENCE}) | [\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]", re.VERBOSE)
 
 
 def without_controls(text: str) -> tuple[str, str]:
@@ -29,7 +35,7 @@ def without_controls(text: str) -> tuple[str, str]:
         found.append(_picture(control[0][0]))
         return ""
 
-    return _CONTROL.sub(drop, text), "".join(found)
+    return _control().sub(drop, text), "".join(found)
 
 
 def _picture(control: str) -> str:

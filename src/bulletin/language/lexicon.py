@@ -68,7 +68,7 @@ def read_entries(text: str) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
         if fault is not None:
             faults.append(fault)
             continue
-        key = "\t".join(_keys(written))
+        key = entry_key(written)
         if key in lines:
             what = f'"{_short(written)}" is already on line {lines[key]}; the later line applies.'
             faults.append(
@@ -239,6 +239,11 @@ class Lexicon:
             if words is not None and _word_ends(text, tokens[index].end()):
                 best = index, words
         return best
+
+
+def entry_key(written: str) -> str:
+    """Return the same text for all written forms that one entry matches."""
+    return "\t".join(_keys(written))
 
 
 def _keys(written: str) -> list[str]:

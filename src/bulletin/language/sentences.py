@@ -15,17 +15,17 @@ from bulletin.language.asides import asides_in
 from bulletin.language.cues import (
     ANSWERS_QUOTATION,
     BUT,
-    CASE_ENDING,
     CONTINUES,
     DISTANCE,
     FINITE_VERBS,
     FUTURE,
     JOINS,
     OPENS_SPEECH,
-    REPORTING_CLAUSE,
-    VERB_BEFORE_AMOUNT,
     WORDS_NOT_NAMES,
+    case_ending,
+    reporting_clause,
     starters,
+    verb_before_amount,
 )
 
 _CLOSING = "\"”’'»)]"
@@ -101,7 +101,7 @@ class _Text:
         if stop == ".":
             return end if self._ends_after_full_stop(begin, mark.start(), end) else None
         word = self._word_before(begin, mark.start())
-        return end if text[end].isspace() and (word in FINITE_VERBS or FUTURE.search(word)) else None
+        return end if text[end].isspace() and (word in FINITE_VERBS or word.endswith(FUTURE)) else None
 
     def _ends_after_aside(self, begin: int, aside: tuple[int, int], stop: str, end: int) -> bool:
         """Return whether a quotation or bracket that closes here, after its own end mark, ends the sentence."""
@@ -119,8 +119,8 @@ class _Text:
             after = self._word_after(end)
             if before > begin:
                 return after not in CONTINUES or after in BUT
-            return not (REPORTING_CLAUSE.match(text, end) or after in ANSWERS_QUOTATION)
-        if REPORTING_CLAUSE.match(text, end) or self._word_after(end) in CONTINUES:
+            return not (reporting_clause().match(text, end) or after in ANSWERS_QUOTATION)
+        if reporting_clause().match(text, end) or self._word_after(end) in CONTINUES:
             return False
         return before == begin or text.endswith(OPENS_SPEECH, begin, before)
 
@@ -137,7 +137,7 @@ class _Text:
         after = self.text[end]
         if after in ",;:":
             return False
-        if CASE_ENDING.match(self.text, end):
+        if case_ending().match(self.text, end):
             return False
         inside = self._abbreviation_at(dot)
         if inside is not None:
@@ -188,7 +188,7 @@ class _Text:
 
     def _amount_was_last(self, begin: int, unit: int, end: int) -> bool:
         """Return whether the unit at `unit` belongs to an amount after the verb, and the sentence does not continue."""
-        if VERB_BEFORE_AMOUNT.search(self.text, max(begin, unit - 60), unit) is None:
+        if verb_before_amount().search(self.text, max(begin, unit - 60), unit) is None:
             return False
         following = self._word_after(end)
         return following not in CONTINUES and following not in DISTANCE

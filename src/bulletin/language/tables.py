@@ -15,15 +15,20 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def text(name: str) -> str:
-    """Return the text of the table `name`, a path relative to `language/` with forward slashes.
+def data(name: str) -> bytes:
+    """Return the bytes of the file `name`, a path relative to `language/` with forward slashes.
 
     Raises FileNotFoundError if the package was installed without it.
     """
     # importlib.resources does the same through the same loader, but takes longer to import than all tables to read.
     loader: Any = __spec__.loader
-    data: bytes = loader.get_data(f"{__file__.rpartition(os.sep)[0]}{os.sep}{name}")
-    return data.decode("utf-8").replace("\r\n", "\n")
+    found: bytes = loader.get_data(f"{__file__.rpartition(os.sep)[0]}{os.sep}{name}")
+    return found
+
+
+def text(name: str) -> str:
+    """Return the text of the table `name`. Raises FileNotFoundError as `data` does."""
+    return data(name).decode("utf-8").replace("\r\n", "\n")
 
 
 def lines(name: str) -> list[str]:

@@ -20,7 +20,7 @@ from bulletin.production.episode.renamed import take_earlier_away
 from bulletin.production.episode.unchanged import still_good, time_of
 from bulletin.production.events import Event, Finished, ScriptWritten, SlotMet, VoiceChosen, Waiting, Warned
 from bulletin.production.recipe import Recipe
-from bulletin.production.scripts import diction_of, on_air, script_of
+from bulletin.production.scripts import converted_fonts, diction_of, on_air, script_of
 from bulletin.production.setup.moments import word_of
 from bulletin.production.stopwatch import Stopwatch
 from bulletin.production.voice.cast import named
@@ -28,6 +28,7 @@ from bulletin.production.voice.casting import cast_script
 from bulletin.production.voice.pieces import plan_speaking
 from bulletin.production.voice.speaking import speak
 from bulletin.schema.episode import Episode
+from bulletin.script import foreign_warning
 
 if TYPE_CHECKING:
     from bulletin.production.mix.mixing import Desk
@@ -44,8 +45,22 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         yield stopwatch.began("reading")
         station = recipe.station
         diction = diction_of(station.lexicons, station.without)
-        written = script_of(recipe.sources, diction=diction)
+        warnings: list[Warned] = []
+        written = script_of(
+            recipe.sources,
+            diction=diction,
+            latest=recipe.latest,
+            notice=lambda what, warning_id: warnings.append(Warned(what, warning_id)),
+        )
+        yield from warnings
         yield ScriptWritten(written)
+        if fonts := converted_fonts(written):
+            yield Warned(
+                f"text in {', '.join(fonts)} was converted to Unicode; read it before it is aired",
+                "source.converted",
+            )
+        if foreign := foreign_warning(written):
+            yield Warned(foreign, "script.foreign")
         cache, warning = open_cache(closing)
         if warning is not None:
             yield warning

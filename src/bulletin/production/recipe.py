@@ -8,6 +8,9 @@ from pathlib import Path
 
 from bulletin.schema.station import Station
 
+LATEST = 5
+"""How many of a feed's entries are read without another number."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
@@ -18,6 +21,8 @@ class Recipe:
     """A file to replace, a folder to make it in, or None for the station's folder or `output/`."""
     formats: tuple[str, ...] = ()
     """Names of `schema.formats`; empty for what the output's name says, or the station's."""
+    latest: int = LATEST
+    """How many entries of a feed are read, the newest first."""
     at: datetime | None = None
     """The bulletin's own time, with its zone, to the minute; None for when it is made."""
     starts: datetime | None = None

@@ -8,10 +8,13 @@ from pathlib import Path
 
 from bulletin.errors import InputError, OutputError
 from bulletin.language.controls import without_controls
+from bulletin.production.clock import now
 from bulletin.production.disk.commit import check_writable, write_whole
+from bulletin.production.recipe import LATEST
 from bulletin.production.setup.lexicons import lexicon_rule
-from bulletin.readers import read_source, read_text
+from bulletin.readers.doors.page import Pages
 from bulletin.readers.encoding import decode
+from bulletin.readers.sources import Notice, Sources
 from bulletin.schema.script import Script
 from bulletin.schema.station import Station
 from bulletin.script import (
@@ -27,6 +30,11 @@ from bulletin.script import (
 from bulletin.script.frame import framed, values_of
 from bulletin.writers.names import slug
 
+
+def ignore(what: str, warning_id: str) -> None:
+    """The `Notice` of those who need none."""
+
+
 SUFFIXES = (".md", ".txt")
 
 
@@ -38,14 +46,23 @@ def diction_of(lexicons: Sequence[Path], without: frozenset[str] = frozenset()) 
     return Diction(lexicon=lexicon_rule(lexicons), without=without)
 
 
-def script_of(sources: Sequence[str], voice: str = "", diction: Diction = PLAIN) -> Script:
+def script_of(
+    sources: Sequence[str],
+    voice: str = "",
+    diction: Diction = PLAIN,
+    *,
+    latest: int = LATEST,
+    notice: Notice = ignore,
+) -> Script:
     """Read the sources and write the script of a bulletin of them, with its coverage checked.
 
-    A single source may be a script that a person edited. Raises InputError (65), MissingInputError (66),
-    BugError (70).
+    A single source may be a script that a person edited; a feed gives the `latest` of its entries, and `notice` gets
+    what is to be known of it. Raises InputError (65), MissingInputError (66), BugError (70), and for addresses as
+    `Door.fetch` does.
     """
-    found = [(source, read_source(source)) for source in sources]
-    for source, data in found:
+    reader = Sources(kept=_kept_pages, latest=latest, now=now(), notice=notice)
+    found = [reader.opened(source) for source in sources]
+    for source, data in ((each.name, each.data) for each in found):
         if not is_sheet(data[:200].decode("utf-8", "replace")):
             continue
         if len(found) > 1:
@@ -59,10 +76,16 @@ def script_of(sources: Sequence[str], voice: str = "", diction: Diction = PLAIN)
         articles, script = read_sheet(text, source, voice=voice, diction=diction)
         check_coverage(articles, script)
         return script
-    stories = [read_text(data, source) for source, data in found]
+    stories = [article for source in found for article in reader.articles(source)]
     script = write_script(stories, voice=voice, diction=diction)
     check_coverage(stories, script)
     return script
+
+
+def converted_fonts(script: Script) -> tuple[str, ...]:
+    """The legacy fonts whose text in the script's sources was converted to Unicode, each once."""
+    fonts = (item.passage.text for item in script.left_out if item.passage.reason == "font")
+    return tuple(dict.fromkeys(fonts))
 
 
 def on_air(script: Script, station: Station, diction: Diction, at: datetime, voice: str = "") -> Script:
@@ -70,6 +93,15 @@ def on_air(script: Script, station: Station, diction: Diction, at: datetime, voi
     opening = f"{station.opening} {station.disclosure if station.say_disclosure else ''}"
     values = values_of(station.name, station.programme, station.reader, at)
     return framed(script, opening, station.closing, values, voice=voice, diction=diction)
+
+
+def _kept_pages() -> Pages:
+    """The pages of earlier runs."""
+    # Imported with the first address: few bulletins need it.
+    from bulletin.production.cache.clips import PAGES, cache_folder
+    from bulletin.production.cache.pages import PageCache
+
+    return PageCache(cache_folder() / PAGES)
 
 
 def save_sheet(script: Script, output: Path, *, force: bool = False) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
@@ -10,6 +11,7 @@ from statistics import median_low
 from bulletin.readers.furniture import left_out_reason
 from bulletin.readers.kickers import split_kicker
 from bulletin.readers.line import Line
+from bulletin.readers.pages import joined_at_hyphen, words_of
 from bulletin.readers.shapes import ends_sentence, is_bullet, is_numbered, is_unfinished
 
 NARROWEST = 24
@@ -26,7 +28,7 @@ MARGIN = 0.85
 
 
 def unwrapped(text: str) -> list[Line]:
-    """The lines of `text` without blank ones; rows that an editor wrapped are one line, joined by newlines.
+    """The lines of `text` without blank ones; rows that an editor wrapped are one line, joined by spaces.
 
     A row was wrapped if its block was filled to a margin and the next word would have crossed it, or if it
     stops on a word that cannot end a sentence. Rows of different length with a sentence each stay as they are.
@@ -35,10 +37,15 @@ def unwrapped(text: str) -> list[Line]:
     widths = [_width(rows, first=index == 0) for index, (_, rows) in enumerate(blocks)]
     known = [width for width in widths if width]
     usual = median_low(known) if known else 0
+    own_words = words_of(text) if _CUT_ROW.search(text) else frozenset()
     found: list[Line] = []
     for (number, rows), own in zip(blocks, widths, strict=True):
-        found += _joined(number, rows, own or usual)
+        found += _joined(number, rows, own or usual, own_words)
     return found
+
+
+_CUT_ROW = re.compile(r"\w[\u0900-\u0903\u093a-\u094f]?[-\u2010\u00ad][ \t]*\n")
+"""A row that ends in a hyphen."""
 
 
 def _blocks(text: str) -> list[tuple[int, list[str]]]:
@@ -46,12 +53,21 @@ def _blocks(text: str) -> list[tuple[int, list[str]]]:
     found: list[tuple[int, list[str]]] = []
     blank = True
     for number, row in enumerate(text.split("\n"), start=1):
-        stripped = row.strip()
-        if stripped and blank:
-            found.append((number, [stripped]))
-        elif stripped:
-            found[-1][1].append(stripped)
-        blank = not stripped
+        for place, part in enumerate(row.split("\f")):
+            stripped = part.strip()
+            if (
+                place
+                and found
+                and (ends_sentence(found[-1][1][-1]) or found[-1][1][-1].strip("-–— ").isdecimal())
+            ):
+                # A new page begins a block, unless a sentence goes on over it.
+                blank = True
+            if stripped and blank:
+                found.append((number, [stripped]))
+            elif stripped:
+                found[-1][1].append(stripped)
+            if stripped or "\f" not in row:
+                blank = not stripped
     return found
 
 
@@ -81,7 +97,7 @@ def _is_full(row: str, following: str, width: int) -> bool:
     return _columns(row) + 1 + _columns(following.split(None, 1)[0]) > MARGIN * width
 
 
-def _joined(number: int, rows: Sequence[str], width: int) -> list[Line]:
+def _joined(number: int, rows: Sequence[str], width: int, own_words: frozenset[str]) -> list[Line]:
     """The lines of a block that begins at row `number` and was wrapped at `width` columns (0: not known)."""
     found: list[Line] = []
     paragraph = [rows[0]]
@@ -94,12 +110,16 @@ def _joined(number: int, rows: Sequence[str], width: int) -> list[Line]:
             and _columns(row) <= (width if begun == 1 else 2 * width)
             and _is_full(row, following, width)
         )
+        whole = joined_at_hyphen(paragraph[-1], following, own_words, wrapped=bool(width and wrapped))
+        if whole is not None:
+            paragraph[-1] = whole
+            continue
         if wrapped and not _opens_line(following):
             paragraph.append(following)
             continue
-        found.append(Line(begun, "\n".join(paragraph), begun == number))
+        found.append(Line(begun, " ".join(paragraph), begun == number))
         paragraph, begun = [following], number + index
-    found.append(Line(begun, "\n".join(paragraph), begun == number))
+    found.append(Line(begun, " ".join(paragraph), begun == number))
     return found
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bulletin.schema.audit import AuditReport
 from bulletin.schema.script import Script
+
+if TYPE_CHECKING:
+    from bulletin.schema.audit import AuditReport
 
 SCRIPT_SCHEMA = "bulletin.script/1"
 AUDIT_SCHEMA = "bulletin.check/1"
@@ -53,6 +55,9 @@ def script_document(script: Script) -> dict[str, Any]:
                 "href": item.passage.href,
             }
             for item in script.left_out
+        ],
+        "outside": [
+            {"story": story, "letters": letters} for story, letters in enumerate(script.outside) if letters
         ],
     }
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -44,6 +43,8 @@ def check_announcement(announcement: str, source: str) -> None:
     """Check that an announcement has only `FIELDS` in braces. Raises ConfigurationError (78) otherwise."""
     for match in _FIELD.finditer(announcement):
         if match[1] not in FIELDS:
+            import difflib
+
             close = difflib.get_close_matches(match[1], FIELDS, n=1)
             meant = (
                 f"Did you mean {{{close[0]}}}?"

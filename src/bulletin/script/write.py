@@ -63,9 +63,19 @@ def write_script(articles: Sequence[Article], *, voice: str = "", diction: Dicti
         language=first.language,
         published=first.published,
         sources=tuple(article.source for article in articles),
+        outside=tuple(article.outside for article in articles)
+        if any(article.outside for article in articles)
+        else (),
         segments=segments,
         left_out=left_out,
+        identities=_identities(articles),
     )
+
+
+def _identities(articles: Sequence[Article]) -> tuple[str, ...]:
+    if not any(article.identity for article in articles):
+        return ()
+    return tuple(article.identity or article.source for article in articles)
 
 
 LONGEST_TITLE = 150

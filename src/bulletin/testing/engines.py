@@ -13,8 +13,6 @@ in a fixture of its own.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -31,7 +29,7 @@ from bulletin.production.voice.judge import unfit
 from bulletin.schema.clip import Speech
 from bulletin.schema.manner import Manner
 from bulletin.sound.decode import listen
-from bulletin.testing.memory import KNOWN, held
+from bulletin.testing.memory import KNOWN, family, held
 from bulletin.testing.texts import LONGEST_REQUEST, SENTENCE, SENTENCES, SYNTAX, decoded, seconds
 
 FASTEST_SECONDS_A_LETTER = 0.03
@@ -49,6 +47,8 @@ MANY = 4
 
 MOST_KEPT_OF_A_SENTENCE = 100_000
 """Bytes. The sound of one is about twice that, so an engine that keeps what it has spoken is noticed."""
+
+TRIES = 3
 
 WORD_TIMES_WITHIN = 0.2
 """The largest difference between a word's place in the clip and in the text, as a fraction of each."""
@@ -248,14 +248,22 @@ class EngineContract:
     @pytest.mark.skipif(not KNOWN, reason="this system does not tell how much memory processes hold")
     def test_it_holds_no_more_memory_after_many_sentences_than_after_some(self, session: Session) -> None:
         with ThreadPoolExecutor(session.parallel) as pool:
-            # Libraries are loaded and buffers have grown by then.
+            # Libraries are loaded and buffers have grown by then; what else comes late does not come again and again.
             list(pool.map(session.speak, SENTENCES * 2))
-            before = held()
-            for speech in pool.map(session.speak, SENTENCES * MANY):
-                assert speech.length
-            del speech
-            grown = held() - before
-        assert grown < MOST_KEPT_OF_A_SENTENCE * len(SENTENCES) * MANY
+            grown = [self._growth(pool, session)]
+            while grown[-1] > MOST_KEPT_OF_A_SENTENCE and len(grown) < TRIES:
+                grown.append(self._growth(pool, session))
+        assert grown[-1] <= MOST_KEPT_OF_A_SENTENCE, f"bytes a sentence, each time: {grown}"
+
+    def _growth(self, pool: ThreadPoolExecutor, session: Session) -> float:
+        """Return how many bytes more are held for each of many sentences that were spoken and thrown away."""
+        before = held()
+        count = 0
+        for speech in pool.map(session.speak, SENTENCES * MANY):
+            assert speech.length
+            count += 1
+        del speech
+        return (held() - before) / count
 
     def test_a_second_session_gives_what_the_first_gave(self) -> None:
         spoken = []
@@ -283,18 +291,7 @@ class EngineContract:
 
     @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="this system has no /proc")
     def test_no_process_outlives_its_session(self) -> None:
-        before = _children()
+        before = set(family())
         with self.engine.open(self.engine.default_voice, listen) as session:
             session.speak(SENTENCE)
-        assert _children() - before == set()
-
-
-def _children() -> set[str]:
-    """Return the ids of this process's children that have not been waited for."""
-    tasks = Path(f"/proc/{os.getpid()}/task")
-    found: set[str] = set()
-    for task in tasks.iterdir():
-        # A thread may end meanwhile.
-        with contextlib.suppress(OSError):
-            found.update((task / "children").read_text().split())
-    return found
+        assert set(family()) - before == set()

@@ -1,4 +1,4 @@
-"""`bulletin lexicon`: check a newsroom's word list, and find the words it should have."""
+"""`bulletin lexicon`: check a newsroom's word list, add to it, and find the words it should have."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from bulletin.apps.cli.options import in_plain_words, usage_errors, words_options
+from bulletin.apps.cli.options import in_plain_words, print_warning, usage_errors, words_options
 from bulletin.apps.cli.paths import PATH
 from bulletin.apps.cli.terminal import show
 
 
 @click.group("lexicon")
 def command() -> None:
-    """Your own words: check a lexicon, or find the words that only the fall-back knew.
+    """Your own words: check a lexicon, add a word, or find the words that it should have.
 
     A lexicon is a text file. Each line is what is written, a tab or two spaces, and what is spoken, in Hindi letters.
     """
@@ -46,34 +46,76 @@ def check(files: tuple[str, ...]) -> int:
     return 0
 
 
-@command.command("unknown", short_help="List the Latin words that no lexicon knows.")
+@command.command("add", short_help="Put a word into a lexicon.")
+@click.argument("written", metavar="WORD")
+@click.argument("spoken", metavar="SPOKEN")
+@click.option("--to", "file", type=PATH, metavar="FILE", help="The lexicon; without it, the usual one.")
+def add(written: str, spoken: str, file: str | None) -> int:
+    """Put WORD into a lexicon, to be said as SPOKEN, in Hindi letters. An entry of the same word is replaced.
+
+    Without --to it goes into the station's lexicon, the last file that BULLETIN_LEXICON names, or else into words.tsv
+    in this folder. All other lines stay as they are.
+
+    \b
+      bulletin lexicon add Zorblatt ज़ोरब्लाट
+      bulletin make article.txt --lexicon words.tsv
+    """
+    from bulletin.production.setup.lexicons import station_lexicons
+    from bulletin.production.setup.new_word import add_word, usual_lexicon
+
+    path = Path(file) if file else usual_lexicon()
+    edit = add_word(path, written, spoken)
+    entry, before = edit.entry, edit.before
+    change = f"{before.spoken} → {entry.spoken}" if before else entry.spoken
+    show(f"{path} line {entry.line}: {entry.written}: {change}{' (replaced)' if before else ''}")
+    if edit.faults:
+        wrong = _count(len(edit.faults), "other line is", "other lines are")
+        show(f"{wrong} wrong: bulletin lexicon check {path}", err=True)
+    if path not in station_lexicons():
+        show(f"Use it with --lexicon {path}", err=True)
+    return 0
+
+
+@command.command("unknown", short_help="List the words that a lexicon should have.")
 @click.argument("sources", type=PATH, nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list.")
 @click.option("--tsv", is_flag=True, help="Print lines that can be put into a lexicon as they are.")
 @words_options
 def unknown(sources: tuple[str, ...], *, as_json: bool, tsv: bool, **given: Any) -> None:
-    """List the Latin words and acronyms in SOURCE... that no lexicon knows, the most frequent first.
+    """List words in SOURCE... that a voice may get wrong, the most frequent first.
 
-    Each with how often it stands there and what would be said. Mend what is wrong in a lexicon of your own:
+    These are Latin words and acronyms that no lexicon or dictionary knows (spelling, letters), and names in Hindi whose
+    spelling leaves the reading open (nukta: it is missing; schwa: three bare consonants; cluster: three joined ones).
+
+    Each with how often it stands there, what would be said or is likely right, and why it is listed. Mend what is wrong
+    in a lexicon of your own:
 
     \b
       bulletin lexicon unknown *.txt --tsv > words.tsv
       bulletin make article.txt --lexicon words.tsv
     """
     from bulletin.production.scripts import diction_of, script_of
-    from bulletin.production.setup.lexicons import unknown_words
     from bulletin.production.setup.settle import with_settings
+    from bulletin.production.setup.unknown import unknown_words
 
     with usage_errors():
         words = with_settings(in_plain_words(given))
     diction = diction_of(words.lexicons, words.without)
-    found = unknown_words(script_of((source,), diction=diction) for source in sources)
+    found = unknown_words(script_of((source,), diction=diction, notice=print_warning) for source in sources)
     if as_json:
         import json
 
         show(
             json.dumps(
-                [{"written": word.written, "spoken": word.spoken, "count": word.count} for word in found],
+                [
+                    {
+                        "written": word.written,
+                        "spoken": word.spoken,
+                        "count": word.count,
+                        "reason": word.reason,
+                    }
+                    for word in found
+                ],
                 ensure_ascii=False,
             )
         )
@@ -83,9 +125,9 @@ def unknown(sources: tuple[str, ...], *, as_json: bool, tsv: bool, **given: Any)
             show(f"{word.written}\t{word.spoken}")
         return
     for word in found:
-        show(f"{word.count}\t{word.written}\t{word.spoken}")
+        show(f"{word.count}\t{word.written}\t{word.spoken}\t{word.reason}")
     if not found:
-        show("Every Latin word is known.", err=True)
+        show("No word is in doubt.", err=True)
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -30,9 +30,9 @@ from bulletin.production.setup.table import BULLETIN_SETTINGS, STATION_SETTINGS
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object about the episode at the end.")
 @click.option("--plain", is_flag=True, help="One plain line per event, for screen readers and logs.")
 def command(sources: tuple[str, ...], station: str | None, as_json: bool, plain: bool, **given: Any) -> None:
-    """Make one audio bulletin from SOURCE... (text files, a script you edited, or - for standard input).
+    """Make one audio bulletin from SOURCE... (texts, an edited script, addresses of pages and feeds, or -).
 
-    Prints the path of the finished file; the last lines on standard error say what was cut, and list all files that
+    - is standard input. Prints the path of the finished file; the last lines on standard error say what was cut, and list all files that
     were made. Without -o they go to output/ under a name made from the headline.
 
     \b

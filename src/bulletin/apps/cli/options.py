@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bulletin.apps.cli.paths import PATH
+from bulletin.apps.cli.terminal import say
 from bulletin.production.setup.kinds import Kind, SettingError
 from bulletin.production.setup.rows.words import WORDS
 from bulletin.production.setup.setting import GROUPS, Setting
@@ -73,6 +74,11 @@ def print_notice(written: str, meaning: str, place: str) -> None:
     from bulletin.apps.cli.terminal import say
 
     say(f"note: taking {written} as {meaning}{f', in {place}' if place else ''}")
+
+
+def print_warning(what: str, warning_id: str) -> None:
+    """Print on standard error what a person should know, as a bulletin's events have it."""
+    say(f"warning: {what} [{warning_id}]")
 
 
 def setting_options(settings: Iterable[Setting]) -> Callable[[Command], Command]:

@@ -11,13 +11,14 @@ import click
 from bulletin.apps.cli.options import (
     in_plain_words,
     print_notice,
+    print_warning,
     setting_options,
     usage_errors,
     words_options,
 )
 from bulletin.apps.cli.paths import PATH
 from bulletin.apps.cli.terminal import show, show_table
-from bulletin.production.setup.rows.bulletin import AT
+from bulletin.production.setup.rows.bulletin import AT, LATEST
 
 if TYPE_CHECKING:
     from bulletin.schema.script import Script
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     "--station", type=PATH, metavar="FILE.toml",
     help="A station's settings: show its announcements too, and use its words.",
 )  # fmt: skip
-@setting_options([AT])
+@setting_options([AT, LATEST])
 @words_options
 def command(
     sources: tuple[str, ...],
@@ -48,6 +49,8 @@ def command(
     **given: Any,
 ) -> None:
     """Show what a bulletin of SOURCE... will say, sentence by sentence, and what it leaves out and why.
+
+    SOURCE is a text file, an http address of a page or a feed, or - for standard input.
 
     A script to edit is written without the announcements of --station, which bulletin make adds.
 
@@ -67,7 +70,7 @@ def command(
             sources, in_plain_words(given), None if station is None else Path(station), print_notice
         )
     diction = diction_of(recipe.station.lexicons, recipe.station.without)
-    script = script_of(sources, voice="auto", diction=diction)
+    script = script_of(sources, voice="auto", diction=diction, latest=recipe.latest, notice=print_warning)
     if output is not None:
         path = save_sheet(script, Path(output), force=force)
         show(str(path), err=as_json or changes)
@@ -83,6 +86,8 @@ def command(
 
 
 def _print_script(script: Script) -> None:
+    from bulletin.script import foreign_words
+
     for segment in script.segments:
         show(f"{segment.role}:")
         for sentence in segment.sentences:
@@ -90,10 +95,13 @@ def _print_script(script: Script) -> None:
             show(f"  {sentence.spoken or '(nothing to say)'}")
             if _differs(written, sentence.spoken):
                 show(f"    written: {written}")
-    if script.left_out:
+    foreign = foreign_words(script)
+    if script.left_out or foreign:
         show("left out:")
         for item in script.left_out:
             show(f"  {item.passage.reason}: {' '.join(item.passage.text.split())}")
+        for _, word in foreign:
+            show(f"  foreign: {word}")
 
 
 COLUMNS = ("line", "sentence", "at", "rule", "written", "spoken")

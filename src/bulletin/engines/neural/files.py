@@ -22,6 +22,11 @@ def data_folder() -> Path:
     return Path(platformdirs.user_data_dir("bulletin", appauthor=False)) / "voices"
 
 
+def any_installed() -> bool:
+    """Whether there may be a voice on this machine: whether its folder is there. Loads no engine."""
+    return (chosen_folder() or data_folder()).is_dir()
+
+
 def changed(paths: Iterable[Path], sums: Path) -> str:
     """Which of the files has changed since `sums` was written; empty if none, or if no checksums were kept.
 

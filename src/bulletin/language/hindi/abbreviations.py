@@ -55,6 +55,9 @@ _ANSWERS = frozenset([
 """Before these words, Q. and A. are question and answer, and other letters number items."""
 _OTHER_THAN_CAPITALS = frozenset(["SR", "JR"])
 """Capitals that do not abbreviate a title: SR is a strike rate. Nor is m/s a firm; that is M/s."""
+UNMARKED = re.compile(rf"(?:डॉ|डा|प्रो|पं|मो|जं|नं|उप्र|मप्र|हिप्र)(?![{DEVANAGARI}])")
+"""Abbreviations that are no words even without a mark."""
+_DIGIT_NEXT = re.compile(r"\s?[:–-]?\s?\d")
 _LATIN_OR_BRACKET = re.compile("[A-Za-z(]")
 _BEFORE_STOP = re.compile(rf"[{DEVANAGARI}]+(?=\.)")
 
@@ -73,20 +76,26 @@ def _shortened() -> frozenset[str]:
 @cache
 def _written() -> tuple[re.Pattern[str], dict[str, str]]:
     rows = {row[0].casefold(): row[1] for row in words("hindi/words/abbreviations.tsv")}
-    return re.compile(rf"(?<![{LETTER}])(?<!\.){one_of(rows, any_case=True)}{WORD_ENDS}"), rows
+    # The name may touch a title's full stop: डॉ.रेखा.
+    titles = one_of(row for row in rows if row.count(".") == 1 and row.endswith(".") and not row.isascii())
+    names = one_of(rows, any_case=True)
+    return re.compile(rf"(?<![{LETTER}])(?<!\.)(?:{titles}(?=[{DEVANAGARI}]{{2}})|{names}{WORD_ENDS})"), rows
 
 
 def expand_abbreviations(text: str) -> Iterator[Replacement]:
-    """डॉ. → डॉक्टर, Dr. → डॉक्टर, वी. के. सिंह → वी के सिंह. Only abbreviations written with a mark."""
-    if not any(sign in text for sign in ".'’/"):
+    """डॉ. → डॉक्टर, Dr. → डॉक्टर, वी. के. सिंह → वी के सिंह; without any mark only what is no word: डॉ, जं."""
+    bare = UNMARKED.search(text)
+    if not bare and not any(sign in text for sign in ".'’/"):
         return
     found = Found()
-    if _LATIN_OR_BRACKET.search(text) or not _shortened().isdisjoint(_BEFORE_STOP.findall(text)):
+    if bare or _LATIN_OR_BRACKET.search(text) or not _shortened().isdisjoint(_BEFORE_STOP.findall(text)):
         pattern, rows = _written()
         for match in pattern.finditer(text):
             written = match.group()
             if written != "m/s" and (written not in _OTHER_THAN_CAPITALS or not written.isupper()):
-                found[match.span()] = rows[written.casefold()]
+                spoken = rows[written.casefold()]
+                telephone = spoken == "मोहम्मद" and _DIGIT_NEXT.match(text, match.end())
+                found[match.span()] = "मोबाइल" if telephone else spoken
     for match in _LATIN_INITIAL.finditer(text):
         listed = match["next"] in _ANSWERS or match["next"] in starters()
         if not listed and not _NAMED_BY_LETTER.search(text, max(0, match.start() - 20), match.start()):

@@ -21,7 +21,7 @@ _URL = re.compile(
         (?P<mail>[A-Za-z0-9][A-Za-z0-9._%+-]{{0,63}})@(?P<mailhost>[A-Za-z0-9.-]+\.[A-Za-z]{{2,}})
     | (?<![A-Za-z0-9.@/-])(?P<bare>{_HOST})(?P<barepath>/[^\s“”"'।<>]*)?  # a host without www
     | (?<![A-Za-z0-9{DEVANAGARI}])[#](?P<tag>[A-Za-z0-9_{DEVANAGARI}]+)
-    | (?<![A-Za-z0-9{DEVANAGARI}])@(?P<handle>[A-Za-z0-9_]+)
+    | (?<![A-Za-z0-9{DEVANAGARI}])@(?P<handle>[A-Za-z_][A-Za-z0-9_]*)
     """,
     re.IGNORECASE | re.VERBOSE,
 )

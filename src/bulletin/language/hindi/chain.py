@@ -23,27 +23,45 @@ if TYPE_CHECKING:
 _MONTHS = ("जन", "फर", "फ़र", "मार्च", "अप्रै", "मई", "जून", "जुल", "अग", "सित", "अक", "नव", "दिस")
 _DATE = r"[\dA-Za-z](?:(?<=[A-Za-z])|/\d|[.-]\d\d?[.-]\d)"
 _SHARES = ("%", "प्रतिशत", "फीसद", "फ़ीसद", "परसेंट", "per", "bps")
-_MONEY = ("₹", "$", "€", "£", "¥", "रु", "रू", "/-", "डॉलर/", "यूरो/", "पाउंड/", "पैसे/")
+_MONEY = ("$", "£", "¥", "¢", "रु", "रू", "/-", "डॉलर/", "यूरो/", "पाउंड/", "पैसे/")
 _ENDING = r"\d\s?-?(?:[वलरथ][ाीे]|ठ|st|nd|rd|th)"
-_CODE = r"[ीडमसफग][ -]?\d|\d[जड]|24|20-20|[1-9]['\"’”:]"
+_CODE = r"[एीईफचेलमनओूरसआइ]-?\d|[ीडमसफग][ -]?\d|\d[जड]|24|20-20|[1-9]['\"’”:]"
 _SCALE = "ह|ला|कर|अर|खर|मिल|बि|ट्रि"
 _UNIT = rf"\d\+?\s?-?(?:[A-Za-zµμ\"″”/×]|{_SCALE}|इं|कि|क्वि|ग्रा|फी|मि(?!न)|मी|मेगा|ली|वर्ग|से[.मं]|घं\.)"
 _UNITS = ("किमी", "कि.मी", "किग्रा", "मिमी", "सेमी")
 _LATIN_DOT = r"\.(?<=[A-Za-z0-9]\.)[A-Za-z0-9.-](?<!\d\.\d)"
+_UNMARKED = "(?:डॉ|डा|प्रो|पं|मो|जं|नं|उप्र|मप्र|हिप्र)(?![\u0900-\u0963\u0971-\u097f])"
 _SHORTENED = r"[.A-Za-z(](?!(?<=\d\.)\d)"
-_SIGN = "[→#%&+~≈≤≥<-@°₹$€£¥×÷§©®™²³¹⁰⁴-⁹]"
+_ITEM = r"\A\s*[(\[]?\d\d?\s?[-–.):]\s"
+_MONTHS_APART = rf"[-–—]\s?(?:\d\d?\s)?(?:{'|'.join(_MONTHS)}|[A-Z])"
+_SIGN = "[#%&+~<-@$^\u00a2-\u00bf×÷‰-⁞⁰-⯿؋৲৳૱௹฿៛\ufdfc]"
+_SCRIPTS = "[\u0370-\u052f\u0600-\u077f\u0980-\u0d7f\u1f00-\u1fff]"
+_FOREIGN = r"[^\W\d_\u00b2\u00b3\u00b9\u2070-\u2079\u2160-\u2188\u0900-\u0963\u0971-\u097f]"
 _DASHES = ("-", "–", "—")
 
 RULES: tuple[Rule, ...] = (
     Rule("addresses", lazy("addresses.speak_addresses"), "", ("@", "#", "://"), (_LATIN_DOT,)),
-    Rule("abbreviations", lazy("abbreviations.expand_abbreviations"), "", ("'", "’"), (_SHORTENED,)),
+    Rule(
+        "abbreviations", lazy("abbreviations.expand_abbreviations"), "", ("'", "’"), (_SHORTENED, _UNMARKED)
+    ),
+    Rule("notes", lazy("notes.speak_notes"), "", ("[",), ("[⁰¹²³⁴-⁹†‡※]",)),
+    Rule("comparisons", lazy("comparisons.speak_comparisons"), "", ("<", ">", "≤", "≥", "≠")),
+    Rule("lists", lazy("lists.speak_lists"), "digit", (" -", " −"), (_ITEM,)),
+    Rule("trains", lazy("trains.speak_trains"), "latin", (), (r"\d{5}\s\D{0,60}?(?:[A-Z]-[A-Z]|[A-Z]{2})",)),
     Rule("telephones", lazy("telephones.speak_telephones"), "digit", (), (r"\d\d\d|\d[Xx*]{3}",)),
+    Rule("months", lazy("months.speak_months"), "", (), (_MONTHS_APART,)),
     Rule("dates", lazy("dates.speak_dates"), "digit", _MONTHS, (_DATE,)),
-    Rule("times", lazy("times.speak_times"), "digit", ("बजे", ":"), (r"[AaPp]\.?\s?[Mm]",)),
-    Rule("scores", lazy("scores.speak_scores"), "digit", ("/", "*", "4s", "4S", "'", "’", "′", *_DASHES)),
+    Rule("times", lazy("times.speak_times"), "digit", ("बजे", ":"), (r"[AaPp]\.?\s?[Mm]", r"\d\.\d\d\s+पर")),
+    Rule(
+        "scores",
+        lazy("scores.speak_scores"),
+        "digit",
+        ("/", "*", "4s", "4S", "'", "’", "′", *_DASHES),
+        (r"\d\s?\(\d",),
+    ),
     Rule("temperature", lazy("temperature.speak_temperature"), "digit", ("°", "डिग्री")),
     # Money and percent come before the rules for plain numbers, which would take their numbers.
-    Rule("money", lazy("money.speak_money"), "digit", _MONEY, ("[A-Za-z]",)),
+    Rule("money", lazy("money.speak_money"), "digit", _MONEY, ("[A-Za-z₠-\u20cf؋৲৳૱௹฿៛\ufdfc]",)),
     Rule("percent", lazy("percent.speak_percent"), "digit", _SHARES),
     Rule("ordinals", lazy("ordinals.speak_ordinals"), "digit", (), (_ENDING,)),
     Rule("codes", lazy("codes.speak_codes"), "digit", (), ("[A-Za-z]", _CODE)),
@@ -52,11 +70,15 @@ RULES: tuple[Rule, ...] = (
     Rule("years", lazy("years.speak_years"), "digit", (), (r"[12]\d\d\d",)),
     Rule("ranges", lazy("ranges.speak_ranges"), "digit", _DASHES),
     Rule("numbers", lazy("cardinals.speak_numbers"), "digit"),
-    Rule("roman", lazy("roman.speak_roman"), "latin", ("I", "V", "X", "L")),
+    Rule("roman", lazy("roman.speak_roman"), "letters", (), ("[IVXL\u2160-\u2188]",)),
+    Rule("glosses", lazy("glosses.speak_glosses"), "latin", (), (r"[(\[]\s?[A-Za-z]|[A-Za-z]\s?[(\[]",)),
+    # Hindi in Latin letters has a word without a capital.
+    Rule("hinglish", lazy("hinglish.speak_hinglish"), "latin", (), ("(?<![A-Za-z])[a-z][a-z]",)),
     Rule("acronyms", lazy("acronyms.speak_acronyms"), "latin", (), ("[A-Z]",)),
     Rule("latin", lazy("latin.speak_latin"), "latin"),
-    # The fallback: no Latin letter remains after it.
-    Rule("foreign", lazy("foreign.speak_foreign"), "latin"),
+    Rule("scripts", lazy("scripts.speak_scripts"), "unusual", (), (_SCRIPTS,)),
+    # The fallback: no letter but those of Devanagari remains after it.
+    Rule("foreign", lazy("foreign.speak_foreign"), "letters", (), (_FOREIGN,)),
     Rule("signs", lazy("signs.speak_signs"), "", _UNITS, (_SIGN,)),
 )
 """All rules in the order in which they are applied.
@@ -66,6 +88,8 @@ sign that it would read aloud or drop. When a rule learns to find more, check th
 test compares cues and findings over all cases."""
 
 _DIGIT = re.compile(r"\d")
+_prepares = re.compile(r"[0oO°](?<=[\u0900-\u0963].)(?!\d)|, \d\d(?<=\d, \d\d)").search
+"""Whether a sentence has what `prepared` undoes: the zero of an abbreviation, a space inside a number."""
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _FIRST_PLACEHOLDER = 0xE000
 _MOST_PLACEHOLDERS = 6400
@@ -88,7 +112,7 @@ def rule_names() -> tuple[str, ...]:
 
 
 def speak(written: str, *, without: frozenset[str] = frozenset(), lexicon: Rule | None = None) -> Spoken:
-    """Return the spoken form of `written`: only Devanagari, letters of other non-Latin scripts, spaces and `, । ? !`.
+    """Return the spoken form of `written`: only Devanagari letters and signs, spaces and `, । ? !`.
 
     `without` names rules to switch off; later rules then handle what those would have replaced. `lexicon`, a
     newsroom's own words, is applied before all rules. Pure and deterministic; never raises.
@@ -133,12 +157,26 @@ def _speak_span(written: str, offset: int, rules: tuple[Rule, ...]) -> Spoken:
     text = tidied.text
     has_digit = _DIGIT.search(text) is not None
     has_latin = _LATIN.search(text) is not None
+    # A text that is plain as it stands has no character but of Devanagari and ASCII.
+    unusual = tidied.origins is not None
+    if (has_digit or has_latin) and _prepares(text):
+        from bulletin.language.hindi.prepared import prepare
+
+        tidied = prepare(tidied)
+        text = tidied.text
+    has = {
+        "": True,
+        "digit": has_digit,
+        "latin": has_latin,
+        "unusual": unusual,
+        "letters": has_latin or unusual,
+    }
     for rule in rules:
-        if (rule.needs == "digit" and not has_digit) or (rule.needs == "latin" and not has_latin):
+        if not has[rule.needs]:
             continue
         if may_apply(rule, text):
             text = _apply(rule, text, replaced)
-            has_digit = has_digit and _DIGIT.search(text) is not None
+            has["digit"] = has["digit"] and _DIGIT.search(text) is not None
     if "-" in text:
         text = _hyphen().sub(" ", text)
     return Spoken(
@@ -229,12 +267,15 @@ def _ledger(written: str, offset: int, tidied: Tidied, replaced: list[_Replaced]
     from bulletin.schema.change import Change
 
     changes: list[Change] = []
-    reached = -1
+    reached = last = -1
     for item in sorted(replaced, key=lambda one: (one.start, -one.end)):
         if item.end <= reached:
             continue
         reached = item.end
-        start, end = tidied.origin(item.start, written), tidied.origin(item.end, written)
+        start, end = tidied.origin(item.start, written), tidied.end(item.end, written)
+        # Two rules may have read parts of one character: $½.
+        start = max(start, last)
+        last = end = max(start, end)
         changes.append(
             Change(
                 rule=item.rule,

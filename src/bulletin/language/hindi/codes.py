@@ -75,6 +75,17 @@ _TITLE = re.compile(
 """A sequel, in quotation marks: 'पुष्पा 2', spoken टू."""
 _TITLE_BEGINS = re.compile(rf"(?<![\w{DEVANAGARI}])['‘\"“](?P<number>\d{{1,2}})(?=\s[A-Z][a-z]+)")
 """A number at the start of a Latin title in quotation marks: '3 Idiots', spoken थ्री."""
+_NAMED_LETTERS = re.compile(
+    rf"""
+    (?<![\w{DEVANAGARI}\u200d])
+    (?P<letters>(?:ए|बी|सी|डी|ई|एफ़?|जी|एच|आई|जे|के|एल|एम|एन|ओ|पी|क्यू|आर|एस|टी|यू|वी|डब्ल्यू|एक्स|वाई|जेड|ज़ेड){{1,3}})  # एनएच
+    -?(?P<number>\d{{1,4}})(?P<tail>ए|बी|सी|डी|आई|)(?![\w{DEVANAGARI}]|[.,]\d|-\d|\s?[%°])
+    """,
+    re.VERBOSE,
+)
+"""Latin letters by their names in Devanagari, and a number that touches them: एफ5, टी-72."""
+_TOUCHED = re.compile(r"[एीईफ़चेलमनओूरसइ़]-?\d")
+"""The last character of such a name, and a digit."""
 _PLATE = re.compile(
     r"""
     (?<![A-Za-z\d-])(?P<state>[A-Z]{2})(?P<district>[ -]?\d{1,2})  # UP-32
@@ -131,6 +142,9 @@ def speak_codes(text: str) -> Iterator[Replacement]:
     fixed = folded("hindi/words/codes.tsv")
     for match in _fixed().finditer(text):
         found[match.span()] = fixed[match.group().casefold()]
+    for match in _NAMED_LETTERS.finditer(text) if _TOUCHED.search(text) else ():
+        letters = re.sub("एफ(?!़)", "एफ़", match["letters"])
+        found.add_if_free(match.span(), f"{letters} {_number(match['number'])} {match['tail']}".rstrip())
     for match in _PLATE.finditer(text):
         found.add_if_free(match.span(), _plate(match))
     for match in _QUARTER.finditer(text):

@@ -57,14 +57,6 @@ def _in_words() -> re.Pattern[str]:
     )
 
 
-@cache
-def _between_months() -> re.Pattern[str]:
-    names = one_of((row[0] for row in words("hindi/words/months.tsv")), any_case=True)
-    return re.compile(
-        rf"(?<![{LETTER}\d-])(?P<first>{names}){WORD_ENDS}(?P<to>{DASH})(?P<last>{names}){WORD_ENDS}(?!-)"
-    )
-
-
 _FIGURES = re.compile(
     rf"""
     {NOT_IN_NUMBER}(?<![/\-])
@@ -104,11 +96,6 @@ def speak_dates(text: str) -> Iterator[Replacement]:
         spoken = _words(match)
         if spoken and not clashes(found, match):
             found[match.span()] = spoken
-    for match in _between_months().finditer(text):
-        begin, end = (_months()[match[name].casefold()][1] for name in ("first", "last"))
-        # Consecutive months have no word between them: मई जून.
-        if (end - begin) % 12 > 1:
-            found.add_if_free(match.span("to"), "से")
     yield from in_order(found)
 
 

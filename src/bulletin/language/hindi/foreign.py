@@ -1,4 +1,7 @@
-"""Foreign: Latin words in neither the tables nor the lexicon, by their spelling. The fallback of the chain."""
+"""Foreign: the fallback of the chain. Latin words in neither the tables nor the lexicon are said by their spelling.
+
+Words in a script that nobody taught the program are left out: no engine gets their letters.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from bulletin.language.hindi.latin import fall_back
-from bulletin.language.hindi.rule import Replacement
+from bulletin.language.hindi.rule import Found, Replacement, in_order
 
 _LATIN = (
     # Without × and ÷ (U+00D7, U+00F7), which are among the accented letters.
@@ -16,6 +19,9 @@ _LATIN = (
 )
 """All Latin letters of Unicode; for use inside a character class."""
 _WORD = re.compile(rf"[{_LATIN}]+(?:['’][A-Za-z]+)*")
+_LETTER = r"[^\W\d_\u00b2\u00b3\u00b9\u2070-\u2079\u2160-\u2188\u0900-\u0963\u0971-\u097f]"
+_OTHER = re.compile(rf"{_LETTER}(?:{_LETTER}|[\u0300-\u036f\u0483-\u0487\u0591-\u05c7])*")
+"""A word in letters of any other script, with its accents."""
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]")
 _SPECIAL = {
     "ß": "ss",
@@ -34,11 +40,15 @@ _SPECIAL = {
 
 
 def speak_foreign(text: str) -> Iterator[Replacement]:
-    """Every remaining Latin word. No Latin letter remains after this rule."""
+    """Every remaining word that is not in Devanagari. No letter of another script remains after this rule."""
+    found = Found()
     for match in _WORD.finditer(text):
         plain = plain_latin(match.group())
         spoken = " ".join(fall_back(part) for part in _CAMEL.findall(plain))
-        yield Replacement(match.start(), match.end(), spoken)
+        found[match.span()] = spoken
+    for match in _OTHER.finditer(text):
+        found.add_if_free(match.span(), "")
+    yield from in_order(found)
 
 
 def plain_latin(written: str) -> str:

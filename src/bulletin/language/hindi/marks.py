@@ -6,16 +6,23 @@ They are derived afterwards, by comparing the written and the spoken sentence wo
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from bulletin.schema.change import Change
 
 CHARACTERS = "characters"
 PUNCTUATION = "punctuation"
+SYMBOLS = "symbols"
+"""A sign that has no word, and is left out: an ornament, an emoji, a sign of mathematics."""
 
 _MARKS = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0971"
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-_PART = re.compile(rf"(?P<word>[^\W_](?:[^\W_]|[{_MARKS}{_INVISIBLE}])*)|(?P<sign>[^\w\s]+?(?=[\w\s]|$)|_+)")
+_ALONE = "(?<!\\w)[\u02b0-\u02ff\u0971\uff9e\uff9f](?!\\w)"
+"""Letters that modify another, without one: no word."""
+_PART = re.compile(
+    rf"(?!{_ALONE})(?P<word>[^\W_](?:[^\W_]|[{_MARKS}{_INVISIBLE}])*)|(?P<sign>[^\w\s]+?(?=[\w\s]|$)|_+|{_ALONE})"
+)
 _SPOKEN = re.compile(r"([^\s,।?!]+)\s*([,।?!]?)")
 _FULL_STOPS = frozenset(".|৷॥।")
 
@@ -50,7 +57,8 @@ def mark_changes(written: str, spoken: str, changes: Sequence[Change]) -> tuple[
             mark = heard[place - 1][1] if place and place != marked else ""
             marked = place
             if part["sign"] != mark and not (mark == "।" and _FULL_STOPS.issuperset(part["sign"])):
-                found.append(_change(PUNCTUATION, part, mark))
+                symbol = any(unicodedata.category(sign)[0] == "S" for sign in part["sign"])
+                found.append(_change(SYMBOLS if symbol and not mark else PUNCTUATION, part, mark))
     return tuple(found) if place == len(heard) else ()
 
 

@@ -43,7 +43,9 @@ def _currencies() -> dict[str, _Currency]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     signs = sorted((row[0] for row in words("hindi/words/currencies.tsv")), key=len, reverse=True)
-    sign = "|".join(re.escape(name) for name in signs)
+    alone = re.escape("".join(name for name in signs if len(name) == 1 and not name.isalpha()))
+    # One class for all signs of a character: a list of alternatives takes longer at each place of a text.
+    sign = f"[{alone}]|" + "|".join(re.escape(name) for name in signs if len(name) > 1)
     scale = rf"(?:\s?-?(?i:{scale_words()}){WORD_ENDS})"
     short = r"(?:\s?(?i:[kmb]n?|cr|[tl])(?![A-Za-z]))"
     figures = rf"""
@@ -66,7 +68,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     after = re.compile(
         rf"""
         {NOT_IN_NUMBER}{figures}\s?
-            (?P<sign>रु(?:\.|{WORD_ENDS})|रू(?:\.|{WORD_ENDS})|(?i:Rs\.?|INR|USD)(?![A-Za-z])|[₹$€£¥])
+            (?P<sign>रु(?:\.|{WORD_ENDS})|रू(?:\.|{WORD_ENDS})|(?i:Rs\.?|INR|USD)(?![A-Za-z])|[{alone}])
             (?P<per>{per})?
         | {NOT_IN_NUMBER}(?P<plain>{NUMBER})/-(?!\d)(?:\s?(?:{currency_words}))?  # 500/-
         """,
@@ -108,6 +110,8 @@ _PER_WORDED = re.compile(
 _COUNT_AND_UNIT = re.compile(rf"(?P<count>\d+)?\s?(?P<unit>[{LETTER}]+)\.?$")
 _TO_ONE = re.compile(rf"{NOT_IN_NUMBER}(?P<number>{NUMBER})\s?/\s?(?P<sign>[$€£])(?!\s?\d)")
 """An exchange rate: 89.43/$."""
+_MINUS = re.compile(r"(?<![^\s(])[-−]$")
+"""The minus before a currency's sign: -₹5."""
 _OBLIQUE = re.compile(rf"\s*{POSTPOSITION}{WORD_ENDS}")
 
 
@@ -123,7 +127,8 @@ def speak_money(text: str) -> Iterator[Replacement]:
     for match in before.finditer(text):
         if clashes(found, match):
             continue
-        found[match.span()] = _amount(text, match)
+        minus = _MINUS.search(text, max(0, match.start() - 2), match.start())
+        found[match.start() - bool(minus), match.end()] = f"{'माइनस ' if minus else ''}{_amount(text, match)}"
     for match in after.finditer(text):
         if clashes(found, match):
             continue

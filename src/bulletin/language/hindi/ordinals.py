@@ -40,6 +40,14 @@ _OWN = re.compile(
 _ENGLISH = re.compile(
     rf"{NOT_IN_NUMBER}(?P<number>\d{{1,4}})\s?(?:st|nd|rd|th)(?![A-Za-z])(?P<next>\s+[{DEVANAGARI}]+)?"
 )
+_IN_WORDS = re.compile(
+    rf"""
+    (?<![{DEVANAGARI}])(?:पहल|दूसर|तीसर|चौथ|पाँचव|पांचव|छठ|छठव|सातव|आठव|नौव|नव|दसव)(?:ी|ीं|े|ें|ा|ाँ|ां)  # पहली
+    (?P<to>{DASH})(?=\d{{1,2}}\s?-?(?:{_ENDING})(?![{DEVANAGARI}]))
+    """,
+    re.VERBOSE,
+)
+"""The dash between an ordinal in words and one in figures: पहली-5वीं."""
 _LATIN_AFTER = re.compile(r"\s+[A-Za-z]")
 _POSTPOSITION = re.compile(rf"\s*{POSTPOSITION}{WORD_ENDS}")
 _WHEN = frozenset(["दिन", "साल", "हफ़्ते", "हफ्ते", "महीने", "वर्ष", "सप्ताह", "माह", "घंटे", "मिनट", "दिनों", "समय"])
@@ -64,7 +72,9 @@ def speak_ordinals(text: str) -> Iterator[Replacement]:
         if match["first"]:
             connector = match["to"].strip(" -–—")
             first = ordinal(int(match["first"]), _ENDINGS[match["own"] or match["ending"]])
-            consecutive = match["own"] or int(match["number"]) == int(match["first"]) + 1
+            step = int(match["number"]) - int(match["first"])
+            # The tenth and the twelfth class have the board's examinations: no range either.
+            consecutive = step == 1 or (match["own"] and step == 2 and match["first"] == "10")
             spoken = (
                 f"{first} {connector} {spoken}"
                 if connector
@@ -73,8 +83,10 @@ def speak_ordinals(text: str) -> Iterator[Replacement]:
                 else f"{first} से {spoken}"
             )
         found[match.span()] = spoken
+    for match in _IN_WORDS.finditer(text):
+        found.add_if_free(match.span("to"), "से")
     for match in _ENGLISH.finditer(text):
-        if _LATIN_AFTER.match(text, match.end()) and 0 < int(match["number"]) < 1000:
+        if not match["next"] and _LATIN_AFTER.match(text, match.end()) and 0 < int(match["number"]) < 1000:
             found[match.span()] = english_ordinal(int(match["number"]))
             continue
         end = match.end("next") if match["next"] else match.end()

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from bulletin.language.characters import tidy
+from bulletin.language.gate import BARRED
 
 _ELLIPSIS = re.compile(r"(?:…|\.{2,})")
 _ELLIPSIS_AT_END = re.compile(r"(?:…|(?<!\.)\.{2,}+)[\s\"”’')\]]*+$")
-_FULL_STOP = re.compile(r"(?<!\d)\.(?=\s|$|[\"”’')\]])|\.(?=[\u0900-\u097f])")
+# Each begins with its sign: a pattern that begins with what stands before it is tried at every place of a text.
+_FULL_STOP = re.compile(r"\.(?:(?<!\d\.)(?=\s|$|[\"”’')\]])|(?=[\u0900-\u097f]))")
 _HYPHEN = re.compile(
-    r"(?<=[^\W_\u0000-\u0020])[-‐](?=\w)|(?<=[\u093a-\u094f\u0900-\u0903\u0962\u0963\u0971])[-‐](?=\w)"
+    r"[-‐](?:(?<=[^\W_\u0000-\u0020].)|(?<=[\u093a-\u094f\u0900-\u0903\u0962\u0963\u0971].))(?=\w)"
 )
+_DASHED = re.compile(r"[-–—:;()\[\]{}]")
+_QUOTED = re.compile("[\"“”„‟«»‹›*_~^`´¨‘’']")
 _DASHES = re.compile(r"\s*[–—:;()\[\]{}]+\s*|\s+-+\s*|-+\s+|-{2,}")
 _QUOTES = re.compile("[\"“”„‟«»‹›*_~^`´¨]|[‘’'](?!\\w)|(?<!\\w)[‘’']")
 _SLASH = re.compile(r"[/\\|]")
 _SPACE = re.compile(r"\s+")
 _MARK_RUN = re.compile("(?: [,।?!]|,|।|[?]|!)[ ,।?!]*")
 """Consecutive marks, with the single spaces around them."""
+_UNEVEN = re.compile("[,।?!](?:(?<= .)|(?! [^ ,।?!]|$)|(?<![^,।?!].))", re.DOTALL)
+"""A mark after a space or at the beginning, or one before anything but a space and a word."""
 
 
 _PLAIN = re.compile(
@@ -54,24 +59,28 @@ def punctuate(text: str) -> str:
     Quotation marks are dropped; brackets, dashes, colons and semicolons become commas; a hyphen between two
     words becomes a space; a full stop at the end of a sentence becomes a danda.
     """
-    text = _SPACE.sub(" ", text)
-    if _DOUBTFUL.search(text):
+    text = " ".join(text.split())
+    if BARRED.search(text):
         text = _without_other_signs(text)
-    text = _MARK_RUN.sub(_strongest, text)
+    if _UNEVEN.search(text):
+        text = _MARK_RUN.sub(_strongest, text)
     return text.strip(" ,")
 
 
 def _without_other_signs(text: str) -> str:
     if "." in text or "…" in text:
-        text = _ELLIPSIS_AT_END.sub("।", text)
-        text = _ELLIPSIS.sub(", ", text)
+        if "…" in text or ".." in text:
+            text = _ELLIPSIS_AT_END.sub("।", text)
+            text = _ELLIPSIS.sub(", ", text)
         text = _FULL_STOP.sub("।", text)
     if "-" in text or "‐" in text:
         text = _HYPHEN.sub(" ", text)
-    text = _DASHES.sub(", ", text)
-    text = _QUOTES.sub("", text)
+    if _DASHED.search(text):
+        text = _DASHES.sub(", ", text)
+    if _QUOTED.search(text):
+        text = _QUOTES.sub("", text)
     text = _SLASH.sub(" ", text)
-    text = _DOUBTFUL.sub(lambda match: match.group() if _may_stay(match.group()) else " ", text)
+    text = BARRED.sub(" ", text)
     return _SPACE.sub(" ", text)
 
 
@@ -83,18 +92,3 @@ def _strongest(match: re.Match[str]) -> str:
         if mark in marks:
             return mark + " "
     return ", "
-
-
-_DOUBTFUL = re.compile("[^\u0900-\u0963\u0971-\u097f ,।?!\n]")
-
-
-def _may_stay(letter: str) -> bool:
-    """Return whether a character is a space, or a letter or combining mark of a non-Latin script."""
-    if letter.isascii():
-        return False
-    if letter.isspace():
-        return True
-    kind = unicodedata.category(letter)
-    return kind in ("Lo", "Lu", "Ll", "Lm", "Lt", "Mn", "Mc") and "LATIN" not in unicodedata.name(
-        letter, "LATIN"
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
@@ -17,6 +18,8 @@ _ROMAN = re.compile(
 _RANGE = re.compile(
     r"(?<![A-Za-z&.'’-])(?P<first>[IVXL]{1,7})\s?[-–]\s?(?P<second>[IVXL]{1,7})(?![A-Za-z&'’-]|\.[A-Za-z])"
 )
+_OWN_CHARACTERS = re.compile("[\u2160-\u2188]+")
+"""Numerals in the characters that Unicode has for them: Ⅳ. They need no word before them."""
 _SUFFIX = re.compile(r"(?<=[A-Za-z]-)(?P<roman>II|III|IV|VI|VII|VIII|IX)(?![A-Za-z&'’]|-[A-Za-z])")
 """A numeral attached to the Latin letters before it: BS-IV, GRAP-III."""
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -37,6 +40,10 @@ def speak_roman(text: str) -> Iterator[Replacement]:
 
 def _found(text: str) -> Found:
     found = Found()
+    for match in _OWN_CHARACTERS.finditer(text):
+        number = _total([int(unicodedata.numeric(sign, 0)) for sign in match.group()])
+        ruler = _cues().get(_word_before(text, match.start()).casefold()) == "ruler"
+        found[match.span()] = _ruler(number) if ruler and number else cardinal(number)
     for match in _RANGE.finditer(text):
         first, second = _value(match["first"]), _value(match["second"])
         if (
@@ -57,7 +64,7 @@ def _found(text: str) -> Found:
         word = _word_before(text, match.start())
         kind = _cues().get(word.casefold())
         if kind == "ruler":
-            found[match.span()] = _RULERS[value - 1] if value <= 10 else ordinal(value, "े")
+            found[match.span()] = _ruler(value)
         elif kind == "part":
             latin = word.isascii()
             found[match.span()] = english(value) if latin else cardinal(value)
@@ -66,16 +73,25 @@ def _found(text: str) -> Found:
     return found
 
 
+def _ruler(value: int) -> str:
+    return _RULERS[value - 1] if value <= 10 else ordinal(value, "े")
+
+
 def _word_before(text: str, start: int) -> str:
     before = _WORD_BEFORE.search(text[max(0, start - 30) : start])
     return before["word"] if before else ""
 
 
+def _total(values: list[int]) -> int:
+    """Add up numerals, subtracting each that stands before a greater one."""
+    return sum(
+        -value if following > value else value
+        for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
+
+
 def _value(roman: str) -> int | None:
-    total = 0
-    for sign, following in zip(roman, roman[1:] + " ", strict=True):
-        value = _VALUES[sign]
-        total += -value if _VALUES.get(following, 0) > value else value
+    total = _total([_VALUES[sign] for sign in roman])
     return total if 0 < total < 90 and _written(total) == roman else None
 
 

@@ -50,6 +50,12 @@ NUMBER_ENDS = r"(?!\d)(?![.,]\d)"
 
 DASH = r"\s?[-–—]\s?"
 
+COUNTED = (
+    "लोग|व्यक्ति|कर्मचार|परिवार|किसान|छात्र|मरीज|मरीज़|घर|गाँव|गांव|वाहन|मजदूर|मज़दूर|महिला|पुरुष|बच्च|युवा|शिक्षक|पद"
+    "|सदस्य|जवान|उपभोक्ता|ग्राहक|मामल|केस|दुकान|स्कूल|कंपनि|रुप|करोड़|लाख|हज़ार|हजार"
+)
+"""Beginnings of words for what is counted: after one of them a number is a count."""
+
 POSTPOSITION = r"(?:का|के|की|को|में|से|पर|तक|ने|वाले|वाली|वाला)"
 
 
@@ -60,7 +66,8 @@ class Rule:
     name: str
     apply: RuleFunction
     needs: str = ""
-    """`digit`: only sentences with a digit; `latin`: only those with a Latin letter; empty: all."""
+    """`digit`: only sentences with a digit; `latin`: only those with a Latin letter; `unusual`: only those with a
+    character outside Devanagari, ASCII and common punctuation; `letters`: with either of these two; empty: all."""
     cues: tuple[str, ...] = ()
     """Strings of which the sentence must also contain one; without any, the rule would find nothing."""
     patterns: tuple[str, ...] = ()

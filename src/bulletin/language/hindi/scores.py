@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin.language.hindi.numbers import cardinal, ordinal
+from bulletin.language.hindi.numbers import cardinal, number, ordinal
 from bulletin.language.hindi.quarters import amount
 from bulletin.language.hindi.rule import (
     DASH,
@@ -43,6 +43,17 @@ _OPENED = re.compile(rf"(?<![\w{DEVANAGARI}])['‘]")
 _BOUNDARIES = re.compile(r"(?<![A-Za-z\d.])4[sS](\s?[,/|]\s?|\s+)6[sS](?![A-Za-z])")
 """Column headings of a scorecard: fours and sixes."""
 _UNBEATEN_IN_WORDS = re.compile(r"\s*(?:रन\s+)?(?:बनाकर|पर|की|रन)?\s*नाबाद")
+_BALLS = re.compile(
+    r"""
+    (?<!\d)(?P<runs>\d{1,3})(?P<unbeaten>\*)?\s?\((?P<balls>\d{1,3})(?:\s?(?:गेंदों|गेंद|बॉल)(?:\s(?:में|पर))?)?\)
+    """,
+    re.VERBOSE,
+)
+"""A batter's runs, and balls in brackets: 36 (22)."""
+_BATTED = re.compile(rf"रन{WORD_ENDS}|रनों|आउट|शतक|नाबाद|नॉटआउट|चौके|छक्के|गेंद|\d\*\s?\(")
+_NO_RUNS = re.compile(r"(?:धारा|धाराओं|अनुच्छेद|नियम|कक्षा|वार्ड|उपधारा|नंबर|पैरा)(?:\s|[\d,()]|और|व|या)*$")
+"""A section of a law before the number, whose bracket is a subsection."""
+_IN_OVERS = re.compile(r"\s?\((?P<overs>\d{1,2}(?:\.[1-6])?)\)")
 _RESULT = "हरा|हार|जीत|पराजित|मात|शिकस्त|बराबर|ड्रॉ|ड्रा|बढ़त|अंतर|स्कोर"
 _GAME = "सेट|गेम|गोल|सीरीज|सीरीज़|श्रृंखला|शृंखला|परास्त|रौंद|पीट|विजय|क्लीन[ ]स्वीप|मुकाबल|फाइनल|फ़ाइनल|मैच"
 _PAIR = rf"\d{{1,3}}(?:\.5)?{DASH}\d{{1,3}}(?:\.5)?"
@@ -77,6 +88,19 @@ def speak_scores(text: str) -> Iterator[Replacement]:
             elif first <= 10 <= second and (bowled or _AFTER_A_NAME.search(text, 0, match.start())):
                 wickets = "" if _WICKETS.match(text, match.end()) else " विकेट"
                 found[match.span()] = f"{cardinal(second)} रन देकर {cardinal(first)}{wickets}"
+        for match in [*_SLASH.finditer(text)]:
+            overs = _IN_OVERS.match(text, match.end())
+            if overs is not None and match.span() in found:
+                found[match.end(), overs.end()] = f", {number(overs['overs'])} ओवर में,"
+    if "(" in text and _BATTED.search(text):
+        for match in _BALLS.finditer(text):
+            if not _NO_RUNS.search(text, 0, match.start()):
+                balls = int(match["balls"])
+                unbeaten = "नाबाद " if match["unbeaten"] else ""
+                found.add_if_free(
+                    match.span(),
+                    f"{cardinal(balls)} {'गेंद' if balls == 1 else 'गेंदों'} पर {unbeaten}{cardinal(int(match['runs']))}",
+                )
     if _GOALS.search(text) and not _OPENED.search(text):
         for match in _MINUTE.finditer(text):
             more = f" प्लस {cardinal(int(match['more']))}" if match["more"] else ""

@@ -56,6 +56,15 @@ _COMPLAINT = re.compile(
 """A short number before the reason to call it: 1930 पर शिकायत करें."""
 _NAMED_LINE = re.compile(r"(?<![\d.,₹$])(?P<number>\d{3,5})(?=\s+(?:हेल्प ?लाइन|टोल[ -]फ्री|कॉल सेंटर))")
 """A short number before a word for helpline: 1950 हेल्पलाइन."""
+_BRACKETED_LINE = re.compile(
+    r"""
+    (?<![\d.,₹$])(?P<number>\d{3,5})
+    (?=\s*\([^()]{0,40}(?:हेल्प|लाइन|टोल|आपात|इमरजेंसी|सेवा|सहायता|कंट्रोल|नंबर|नम्बर|(?i:help|toll|control|emergency))  # in the bracket
+    [^()]{0,40}\)\s*(?:पर|को|में)\s)
+    """,
+    re.VERBOSE,
+)
+"""A short number before a bracket that says what it is: 1930 (टोल फ्री नंबर) पर."""
 _AMBULANCE = re.compile(r"(?<![\d.,])(?P<number>10[28])(?=\s+(?:एंबुलेंस|एम्बुलेंस|ऐंबुलेंस|एंबुलैंस|सेवा))")
 _TELL = re.compile(
     rf"""
@@ -98,7 +107,7 @@ def speak_telephones(text: str) -> Iterator[Replacement]:
             more = _CUED_MORE.match(text, more.end())
     spans |= {match.span("number") for match in _ACTION.finditer(text)}
     spans |= {match.span("number") for match in _FLIGHT.finditer(text)}
-    for pattern in (_COMPLAINT, _NAMED_LINE):
+    for pattern in (_COMPLAINT, _NAMED_LINE, *((_BRACKETED_LINE,) if "(" in text else ())):
         spans |= {match.span("number") for match in pattern.finditer(text)}
     for match in (*_TELL.finditer(text), *_AMBULANCE.finditer(text), *_TRAIN.finditer(text)):
         spans.add(match.span(match.lastgroup or 0))

@@ -25,6 +25,9 @@ _DEGREES = re.compile(
     """,
     re.VERBOSE,
 )
+_IN_WORDS = frozenset(["माइनस", "ऋण"])
+_ENDS_IN_BELOW = re.compile(rf"\s*(?:से|पर|के|में|की|का|वाल[ाीे]){WORD_ENDS}")
+_FROM_ZERO = re.compile(r"शून्य\s+से(?:\s+(?:भी|काफी|बहुत))?\s+(?:नीचे\s+)?(?:यानी\s+)?\(?$")
 _SCALES = {
     "c": "सेल्सियस", "f": "फ़ारेनहाइट", "से.": "सेल्सियस", "से": "सेल्सियस",
     "n": "उत्तर", "s": "दक्षिण", "e": "पूर्व", "w": "पश्चिम",
@@ -49,6 +52,17 @@ def speak_temperature(text: str) -> Iterator[Replacement]:
             second = f"{'माइनस ' if match['minus_second'] else ''}{number(match['second'])}"
             spoken = f"{'माइनस ' if match['minus'] else ''}{spoken} {connector} {second}"
         degrees = f"{spoken} डिग्री {scale}".rstrip()
-        if below and not match["second"]:
+        if (
+            below
+            and not match["second"]
+            and (
+                match["minus"].strip() in _IN_WORDS
+                or _ENDS_IN_BELOW.match(text, match.end())
+                or _FROM_ZERO.search(text, max(0, match.start() - 20), match.start())
+            )
+        ):
+            # "शून्य से … नीचे" would be said twice, or take a postposition that it cannot have.
+            degrees = f"माइनस {degrees}"
+        elif below and not match["second"]:
             degrees = f"शून्य से {degrees} नीचे"
         yield Replacement(match.start(), match.end(), degrees)

@@ -64,6 +64,28 @@ _MINUTES_SECONDS = re.compile(
 )
 """The time of a race: 4:30 मिनट, or 3:14.12, as no time of day has hundredths."""
 
+_DOTTED = re.compile(
+    rf"{NOT_IN_NUMBER}(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d){NUMBER_ENDS}(?P<at>\s+पर){WORD_ENDS}"
+)
+"""A time with a full stop and पर: 11.20 पर."""
+_PART_BEFORE = re.compile(r"(?:सुबह|तड़के|दोपहर|शाम|रात|सायं|प्रातः)(?:\s+(?:करीब|लगभग|ठीक|को))?\s+$")
+_EVENT = re.compile(
+    r"""
+    ट्रेन|गाड़ी|बस(?![\u0900-\u0963])|उड़ान|फ्लाइट|विमान|बैठक|मैच|भूकंप|हादसा|घटना|आग(?![\u0900-\u0963])|सायरन|मतदान  # nouns
+    |पहुँच|पहुंच|रवाना|चली|चलेगी|छूट|शुरू|आरंभ|प्रारंभ|समाप्त|निकल|उतर|प्रसारण|सूर्य|मुहूर्त
+    """,
+    re.VERBOSE,
+)
+"""What begins or ends at a time."""
+_FIGURES = re.compile(
+    r"""
+    रुपय|रुपए|डॉलर|शेयर|सेंसेक्स|निफ्टी|सूचकांक|दर(?![\u0900-\u0963])|रेट|अंक|औसत|स्तर|तीव्रता|प्रतिशत|मुकाबले|खुल|भाव|कीमत  # prices
+    |हीमोग्लोबिन|वजन|[₹$€£%]
+    """,
+    re.VERBOSE,
+)
+"""What stands at a figure: "रुपया 83.20 पर"."""
+
 _BETWEEN = re.compile(
     rf"""
     (?:[AaPp]\.?\s?[Mm]\.?|बजे)(?P<to>\s?[-–—]\s?)
@@ -91,6 +113,12 @@ def speak_times(text: str) -> Iterator[Replacement]:
             at = match["half"] and spoken.endswith("बजे") and _AT.match(text, match.end())
             # "5:15 AM पर" is सवा पाँच बजे, which needs no पर.
             found[match.start(), at.end() if at else match.end()] = spoken
+    for match in _DOTTED.finditer(text) if "." in text and "पर" in text else ():
+        if _PART_BEFORE.search(text, 0, match.start()) or (_EVENT.search(text) and not _FIGURES.search(text)):
+            spoken = _time_of_day(int(match["hour"]), int(match["minute"]))
+            # "साढ़े सात बजे" needs no पर.
+            end = match.start("at") if spoken.endswith("मिनट") else match.end()
+            found.add_if_free((match.start(), end), spoken)
     for match in _TO_THE_SECOND.finditer(text):
         hour, minute, second = (cardinal(int(part)) for part in match.group(1, 2, 3))
         part = _part_of_day(int(match[1]), (match["half"] or "").lower())
@@ -136,7 +164,7 @@ def _one_or_two(text: str, match: re.Match[str]) -> str | None:
     half = (match["half"] or "").lower()
     if match["hour3"] is not None:
         hour, minute = int(match["hour3"]), int(match["minute3"] or 0)
-        part = _part_of_day(hour, half)
+        part = _part_of_day(hour, half, minute)
         spoken = _time_of_day(hour, minute)
         return f"{part}{spoken}{_at(text, match.end(), spoken)}"
     first = (int(match["hour1"]), int(match["minute1"] or 0))
@@ -148,7 +176,7 @@ def _one_or_two(text: str, match: re.Match[str]) -> str | None:
     opening = _time_of_day(*first)
     # The first of two times has no बजे if possible.
     opening = opening.removesuffix(" बजे")
-    return f"{_part_of_day(first[0], half)}{opening}{between}{_time_of_day(*second)}"
+    return f"{_part_of_day(first[0], half, first[1])}{opening}{between}{_time_of_day(*second)}"
 
 
 def _time_of_day(hour: int, minute: int) -> str:
@@ -173,7 +201,11 @@ def _at(text: str, end: int, spoken: str) -> str:
     return " पर" if spoken.endswith("मिनट") and not _GOES_ON.match(text, end) else ""
 
 
-def _part_of_day(hour: int, half: str) -> str:
+_NIGHT = 7 * 60 + 30
+"""Minutes after noon at which रात begins."""
+
+
+def _part_of_day(hour: int, half: str, minute: int = 0) -> str:
     if not half:
         return ""
     hour %= 12
@@ -181,4 +213,4 @@ def _part_of_day(hour: int, half: str) -> str:
         return "रात " if hour < 4 else "सुबह "
     if hour < 4:
         return "दोपहर "
-    return "शाम " if hour < 7 else "रात "
+    return "शाम " if hour * 60 + minute < _NIGHT else "रात "

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from bulletin.language.hindi.numbers import cardinal, year
 from bulletin.language.hindi.rule import (
+    COUNTED,
+    DEVANAGARI,
     NOT_IN_NUMBER,
     NUMBER_ENDS,
     WORD_ENDS,
@@ -31,11 +33,20 @@ _BEFORE = re.compile(
     (?:
         सन्?|साल|वर्ष|ईस्वी|ई\.|संवत्?|सत्र|सीजन|सीज़न
         |आपातकाल|ओलंपिक|विश्व[ ]कप|वर्ल्ड[ ]कप|एशियाड|सेंसस|जनगणना  # events
-        |अधिनियम|एक्ट|कानून|क़ानून|संहिता|आंदोलन|क्रांति|युद्ध|संशोधन|दंगों?|दंगे
+        |संहिता|आंदोलन|क्रांति|युद्ध|संशोधन|दंगों?|दंगे
     )[,\s]*\(?\s*$
     """,
     re.VERBOSE,
 )
+_ACT = re.compile(
+    rf"""
+    (?:अधिनियम|अधि\.|[एऐ]क्ट|कानून|क़ानून|विधेयक|नियमावली|अध्यादेश|विनियम|विनियमन|(?<![A-Za-z])(?i:act|rules|code|bill))
+    [ ]?[,(–-]?[ ]?(?P<year>1[1-9]\d\d){NUMBER_ENDS}(?![-–:/]\d)
+    (?!\s+(?:{COUNTED}))  # then it is whom the law is about
+    """,
+    re.VERBOSE,
+)
+"""The year of an Act, after its name: एक्ट-1861, अधिनियम (1986). The oldest in force are of 1773."""
 _BRACKETED = re.compile(r"\(\s*$")
 _AFTER = re.compile(
     rf"""
@@ -61,7 +72,24 @@ _COUNT_AFTER = re.compile(
     """,
     re.VERBOSE,
 )
+_FIGURE_BEFORE = re.compile(
+    rf"""
+    (?<![{DEVANAGARI}])(?:
+        (?:संख्या|आंकड़ा|आँकड़ा|आंकड़े|आँकड़े|कीमत|क़ीमत|भाव|दाम|मूल्य|लागत|सूचकांक|सेंसेक्स|निफ्टी|निफ़्टी|स्तर|कुल|स्कोर)  # कुल मरीज
+            (?:\s+[{DEVANAGARI}]+)?
+        | (?P<of>में\s+से|(?:इन|उन|जिन)में(?:\s+से)?|अब\s+तक|(?:इन|उन|जिन)के\s+अलावा)
+    )\s+$
+    """,
+    re.VERBOSE,
+)
+"""Words for a figure shortly before it: कुल मरीज 1745 तक; or for those of whom it is a part: में से 1932 की."""
+_PART_AFTER = re.compile(rf"\s+(?:की|को|ने|का){WORD_ENDS}(?!\s+(?:लड़ाई|क्रांति|घटना|जंग|संधि|आंदोलन))")
+_NO_YEAR_AFTER = re.compile(rf"(?!\s+में{WORD_ENDS})")
+"""Not in: "संख्या 1975 में 1200 थी"."""
 _LIST_BEFORE = re.compile(r"(?:1[1-9]|20)\d\d\s*(?:,|और|या|से|व|एवं)\s*$")
+
+
+_OLDEST_ACT = 1770
 
 
 def speak_years(text: str) -> Iterator[Replacement]:
@@ -71,6 +99,9 @@ def speak_years(text: str) -> Iterator[Replacement]:
         spoken = _range(match["first"], match["second"])
         if spoken:
             found[match.span()] = spoken
+    for match in _ACT.finditer(text):
+        if int(match["year"]) >= _OLDEST_ACT:
+            found.add_if_free(match.span("year"), year(int(match["year"])))
     for match in _YEAR.finditer(text):
         if clashes(found, match):
             continue
@@ -84,6 +115,9 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
     if _BEFORE.search(before):
         return True
     if _COUNT_AFTER.match(text, match.end()):
+        return False
+    figure = _FIGURE_BEFORE.search(before)
+    if figure is not None and (_PART_AFTER if figure["of"] else _NO_YEAR_AFTER).match(text, match.end()):
         return False
     if _BRACKETED.search(before) and text[match.end() : match.end() + 1] in (")", "-", ","):
         return True

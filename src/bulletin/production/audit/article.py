@@ -10,9 +10,9 @@ from bulletin.language.characters import letters_and_digits
 from bulletin.production.audit.episode import AuditedEpisode
 from bulletin.production.audit.remake import STANDARD_INPUT
 from bulletin.production.audit.wording import counted, shortened
-from bulletin.production.episode.outputs import made_from
-from bulletin.production.recipe import Recipe
-from bulletin.readers import read_source, read_text
+from bulletin.production.episode.identity import source_identity
+from bulletin.readers import read_article, read_source
+from bulletin.readers.encoding import as_utf8
 from bulletin.schema.audit import Finding
 from bulletin.script import is_sheet
 
@@ -40,11 +40,11 @@ def audit_article(episode: AuditedEpisode) -> Iterator[Finding]:
     letters = 0
     for name in names:
         try:
-            data = read_source(name)
+            data = as_utf8(read_source(name), name)
             if is_sheet(data[:200].decode("utf-8", "replace")):
                 yield _not_compared(name, "is a script that may say what it likes")
                 return
-            article = read_text(data, name).text
+            article = read_article(data, name).text
         except BulletinError:
             # An article that cannot be read by now is no fault of the episode.
             yield _not_compared(name, "does not read")
@@ -73,7 +73,7 @@ def _are_the_same(episode: AuditedEpisode, names: Sequence[str]) -> bool:
     """Whether the files of these names, here, are those that the episode was made from."""
     if not all(Path(name).name == name and Path(name).is_file() for name in names):
         return False
-    return made_from(Recipe(sources=tuple(names)), episode.record.title.strip()) == episode.record.made_from
+    return source_identity(names, episode.record.title.strip()) == episode.record.made_from
 
 
 def _behind(article: str, count: int) -> str:

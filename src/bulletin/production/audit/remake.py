@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bulletin.language.characters import letters_and_digits
 from bulletin.production.audit.wording import shortened
+from bulletin.production.episode.identity import is_address
 from bulletin.production.episode.record import EpisodeRecord, SentenceRow
 from bulletin.production.setup.table import SETTINGS
 from bulletin.readers import without_inline
@@ -63,10 +64,13 @@ def _condition(record: EpisodeRecord, sources: Sequence[str], asked: Sequence[st
     """What is to be seen to before the command; empty if nothing is."""
     if STANDARD_INPUT in sources:
         return "It was made from standard input; with the same text there: "
-    missing = [name for name in (*sources, *_files(asked)) if not Path(name).is_file()]
+    here = [name for name in sources if not is_address(name)]
+    missing = [name for name in (*here, *_files(asked)) if not Path(name).is_file()]
     if missing:
         names = ", ".join(shortened(name) for name in missing)
         return f"With {names} in this folder, as {'it was' if len(missing) == 1 else 'they were'}: "
+    if len(here) < len(sources):
+        return "With the pages as they were: "
     if not _has_the_words(record.sentences or (), sources):
         names = ", ".join(shortened(name) for name in sources)
         return f"{names} {'has' if len(sources) == 1 else 'have'} other words by now; as it was made: "

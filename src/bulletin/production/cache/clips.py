@@ -34,6 +34,9 @@ RECENT_BYTES = 12_000_000
 OUTPUT_LOCK_SECONDS = 30.0
 """How long to wait for another run that makes a file of the same name."""
 
+PAGES = "pages"
+"""The folder of pages within the cache's."""
+
 USED_SECONDS = 3600.0
 """A clip's time of last use is updated no more often than this."""
 
@@ -167,7 +170,12 @@ class ClipCache:
 
     def sweep(self) -> None:
         """Remove the temporary files of dead runs from all folders of the cache."""
-        for folder in (self.folder, self.folder / "covers", *(self.folder / "clips").glob("??")):
+        for folder in (
+            self.folder,
+            self.folder / "covers",
+            self.folder / PAGES,
+            *(self.folder / "clips").glob("??"),
+        ):
             sweep(folder)
 
     @contextmanager
@@ -209,6 +217,11 @@ class ClipCache:
     def paths(self) -> Iterator[Path]:
         """The files of all clips, in any order, without temporary files."""
         found = (self.folder / "clips").glob("??/*.clip")
+        return (path for path in found if not path.name.startswith(PREFIX))
+
+    def pages(self) -> Iterator[Path]:
+        """The files of all pages that `cache.pages` keeps here."""
+        found = (self.folder / PAGES).glob("*.page")
         return (path for path in found if not path.name.startswith(PREFIX))
 
     def _may_be_trusted(self, path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""Upkeep: the cache's size, a check of all clips, and pruning to a limit."""
+"""Upkeep: the cache's size, a check of all clips, and pruning to a limit; pages from the web count like clips."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Contents:
 
     clips: int
     size: int
-    """Bytes of all clips."""
+    """Bytes of all clips and pages."""
     limit: int
     bad: int
     """Damaged clips that were set aside."""
@@ -74,9 +74,10 @@ def size_of(text: str, source: str) -> int:
 
 def contents(cache: ClipCache) -> Contents:
     """Count the clips, without reading them."""
-    sizes = [size for _, size, _ in _files(cache)]
+    files = list(_files(cache))
     bad = sum(1 for _ in (cache.folder / "bad").glob("*.clip"))
-    return Contents(clips=len(sizes), size=sum(sizes), limit=limit(), bad=bad)
+    clips = sum(_is_clip(path) for path, _, _ in files)
+    return Contents(clips=clips, size=sum(size for _, size, _ in files), limit=limit(), bad=bad)
 
 
 def check_clips(cache: ClipCache) -> Iterator[tuple[str, bool]]:
@@ -97,7 +98,7 @@ def check_clips(cache: ClipCache) -> Iterator[tuple[str, bool]]:
 
 
 def prune(cache: ClipCache, to: int) -> Pruned:
-    """Remove the least recently used clips until at most `to` bytes are left, but none that a live run has pinned.
+    """Remove the least recently used clips and pages until at most `to` bytes are left, but none that a live run has pinned.
 
     Also removes the temporary files and pins of killed runs, and damaged clips of more than 30 days.
     """
@@ -117,7 +118,7 @@ def prune(cache: ClipCache, to: int) -> Pruned:
                 path.unlink()
             except OSError:
                 continue
-            clips += 1
+            clips += _is_clip(path)
             taken += size
     return Pruned(clips=clips, size=taken, left=contents(cache))
 
@@ -135,11 +136,15 @@ def prune_now_and_then(cache: ClipCache) -> Pruned | None:
 
 
 def _files(cache: ClipCache) -> Iterator[tuple[Path, int, float]]:
-    """Each clip's file, size in bytes, and time of last use."""
-    for path in cache.paths():
+    """Each clip's and page's file, size in bytes, and time of last use."""
+    for path in (*cache.paths(), *cache.pages()):
         with contextlib.suppress(OSError):
             status = path.stat()
             yield path, status.st_size, status.st_mtime
+
+
+def _is_clip(path: Path) -> bool:
+    return path.suffix == ".clip"
 
 
 def _remove_old_damaged(cache: ClipCache) -> None:

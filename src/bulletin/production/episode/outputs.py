@@ -89,7 +89,7 @@ def outputs_of(recipe: Recipe, script: Script) -> Outputs:
         return found
     folder = named or recipe.station.folder or DEFAULT_FOLDER
     stem = slug(script.title)
-    identity = made_from(recipe, script.title)
+    identity = made_from(recipe, script)
     number = 1
     while True:
         name = stem if number == 1 else f"{stem}-{number}"
@@ -102,9 +102,9 @@ def outputs_of(recipe: Recipe, script: Script) -> Outputs:
         number += 1
 
 
-def made_from(recipe: Recipe, title: str) -> str:
-    """Identity of a recipe's sources (see `identity.source_identity`)."""
-    return source_identity(recipe.sources, title)
+def made_from(recipe: Recipe, script: Script) -> str:
+    """Identity of a recipe's sources (see `identity.source_identity`): of a feed, of the entries that were read."""
+    return source_identity(script.identities or recipe.sources, script.title)
 
 
 def _formats(recipe: Recipe) -> tuple[str, ...]:

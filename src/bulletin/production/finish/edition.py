@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bulletin import __version__
 from bulletin.production.episode.conversion import voices_of
+from bulletin.production.episode.identity import is_address
 from bulletin.production.episode.outputs import made_from
 from bulletin.production.recipe import Recipe
 from bulletin.production.setup.lexicons import lexicon_version
@@ -65,7 +66,7 @@ def edition_of(
             *((("DISCLOSURE", station.disclosure),) if station.disclosure else ()),
         ),
         audio=audio,
-        identity=made_from(recipe, script.title),
+        identity=made_from(recipe, script),
     )
 
 
@@ -91,6 +92,6 @@ def written_text(script: Script) -> str:
 
 def public(source: str) -> str:
     """A source as a published file may name it: an address, or the bare name of a file."""
-    if source == "-" or source.startswith(("http://", "https://")):
+    if source == "-" or is_address(source):
         return source
     return Path(source).name

@@ -77,7 +77,7 @@ def finish(
                     ingredients,
                     files.slices,
                     asked_of(recipe, spoken.voice),
-                    recipe.sources,
+                    mixed.script.sources if mixed.script.identities else recipe.sources,
                 )
             )
     return Finished(episode)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin import __version__
@@ -15,7 +13,6 @@ from bulletin.errors import ConfigurationError
 from bulletin.language.hindi.rule import Rule
 from bulletin.language.lexicon import Entry, Fault, Lexicon, read_entries
 from bulletin.production.setup.texts import read_config
-from bulletin.schema.script import Script
 
 STATION = "BULLETIN_LEXICON"
 """The environment variable that names the station's lexicon, or several, parted as in PATH."""
@@ -75,33 +72,3 @@ def read_lexicon(path: Path) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
     Raises MissingInputError (66) if it is missing, ConfigurationError (78) if it is no text.
     """
     return read_entries(read_config(path, "lexicon.encoding"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unknown:
-    """A Latin word that no lexicon knows, and what the fall-back says for it."""
-
-    written: str
-    spoken: str
-    count: int
-
-
-FALL_BACK = "foreign"
-"""The rule that reads by spelling, or letter by letter, what nothing else knew."""
-
-
-def unknown_words(scripts: Iterable[Script]) -> tuple[Unknown, ...]:
-    """The words of `scripts` that only the fall-back knew, the most frequent first, then by the alphabet."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for script in scripts:
-        for segment in script.segments:
-            for sentence in segment.sentences:
-                counts.update(
-                    (change.written, change.spoken)
-                    for change in sentence.changes
-                    if change.rule == FALL_BACK and change.spoken
-                )
-    return tuple(
-        Unknown(written=written, spoken=spoken, count=count)
-        for (written, spoken), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bulletin.engines import Engine, find_engine
+from bulletin.engines.neural.files import any_installed
 from bulletin.errors import BulletinError, ConfigurationError
 from bulletin.production.cache.entries import clip_key
 from bulletin.schema.manner import FASTEST_OF_ANY, NATURAL, SLOWEST_OF_ANY, Manner
@@ -88,12 +89,9 @@ def version_of(voice: str | None) -> str:
     if voice is None:
         return ""
     if voice == AUTOMATIC:
-        engines = (FIRST_CHOICE, *NEURAL, LAST_CHOICE)
-        return " ".join(
-            filter(
-                None, (_version_if_there(name) if name in NEURAL else version_of(name) for name in engines)
-            )
-        )
+        # Most machines have none, and then their engines need not be loaded.
+        neural = map(_version_if_there, NEURAL if any_installed() else ())
+        return " ".join(filter(None, (version_of(FIRST_CHOICE), *neural, version_of(LAST_CHOICE))))
     engine_name, _, name = voice.partition(":")
     engine = find_engine(engine_name)
     return engine.version(name or engine.default_voice)

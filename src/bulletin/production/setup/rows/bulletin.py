@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin.production.setup.kinds import Truth
+from bulletin.production.setup.kinds import Truth, Whole
 from bulletin.production.setup.kinds.files import Folder
 from bulletin.production.setup.kinds.named import Moment, OwnTime, Track
 from bulletin.production.setup.rows.files import FORMAT_NAMES
@@ -16,6 +16,16 @@ AT = Setting(
     " in the station's zone. Without it that of --airs-from, else when it is made.",
     option="--at",
     metavar="TIME",
+)
+
+LATEST = Setting(
+    key="latest",
+    kind=Whole(lowest=1, highest=100),
+    label="entries of a feed",
+    help="How many of a feed's newest entries to read, 1 to 100; 5 without it.",
+    option="--latest",
+    metavar="N",
+    recorded=False,
 )
 
 BULLETIN = Table(
@@ -41,6 +51,7 @@ BULLETIN = Table(
             metavar="NAME",
         ),
         AT,
+        LATEST,
         Setting(
             key="airs_from",
             kind=Moment(),

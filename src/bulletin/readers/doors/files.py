@@ -16,17 +16,10 @@ def read_source(source: str) -> bytes:
     """The bytes of `source`, a path or `-` for standard input.
 
     Raises MissingInputError (66) if it is missing, a folder or unreadable; InputError (65) if it is not a
-    regular file, is larger than LARGEST_SOURCE, or is a web address.
+    regular file, or is larger than LARGEST_SOURCE.
     """
     if source == "-":
         return _read_standard_input()
-    if source.startswith(("http://", "https://")):
-        raise InputError(
-            "web addresses are not read yet.",
-            error_id="source.url",
-            source=source,
-            remedy="Save the article's text to a file and give that: bulletin make article.txt",
-        )
     path = Path(source)
     try:
         status = path.stat()
