@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from bulletin.language.hindi.english import pronounced
 from bulletin.language.hindi.letters import looks_indian, weights
 from bulletin.language.hindi.sounds import is_vowel, sounds_of, together, written
-from bulletin.language.tables import lines, lookup, words
+from bulletin.language.tables import cells, lookup, words
 
 _SHORTEST_NAME = 4
 """Fewest letters of a name that may be a part of another; shorter parts are in a table of their own."""
