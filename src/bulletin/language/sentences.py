@@ -112,7 +112,7 @@ class _Text:
             return False
         before = self._end_of_word(begin, aside[0])
         if text[aside[0]] in "([":
-            return before == begin
+            return before == begin and self._word_after(end) not in CONTINUES
         if "।" in stop or (stop.endswith(".") and "..." not in stop):
             # “….” X ने कहा। is one sentence, and so is “….” – यह कहकर वे चले गए।. After an announced
             # quotation, a new sentence begins unless the next word continues the old one.

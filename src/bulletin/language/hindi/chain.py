@@ -27,7 +27,7 @@ _MONEY = ("$", "£", "¥", "¢", "रु", "रू", "/-", "डॉलर/", "य
 _ENDING = r"\d\s?-?(?:[वलरथ][ाीे]|ठ|st|nd|rd|th)"
 _CODE = r"[एीईफचेलमनओूरसआइ]-?\d|[ीडमसफग][ -]?\d|\d[जड]|24|20-20|[1-9]['\"’”:]"
 _SCALE = "ह|ला|कर|अर|खर|मिल|बि|ट्रि"
-_UNIT = rf"\d\+?\s?-?(?:[A-Za-zµμ\"″”/×]|{_SCALE}|इं|कि|क्वि|ग्रा|फी|मि(?!न)|मी|मेगा|ली|वर्ग|से[.मं]|घं\.)"
+_UNIT = rf"\d\+?\s?-?(?:[A-Za-zµμ\"″”/×]|{_SCALE}|इं|कि|क्वि|कुं|हे\.|ग्रा|फी|मि(?!न)|मी|मेगा|ली|वर्ग|से[.मं]|घं\.)"
 _UNITS = ("किमी", "कि.मी", "किग्रा", "मिमी", "सेमी")
 _LATIN_DOT = r"\.(?<=[A-Za-z0-9]\.)[A-Za-z0-9.-](?<!\d\.\d)"
 _UNMARKED = "(?:डॉ|डा|प्रो|पं|मो|जं|नं|उप्र|मप्र|हिप्र)(?![\u0900-\u0963\u0971-\u097f])"
@@ -67,7 +67,7 @@ RULES: tuple[Rule, ...] = (
     Rule("codes", lazy("codes.speak_codes"), "digit", (), ("[A-Za-z]", _CODE)),
     Rule("fractions", lazy("fractions.speak_fractions"), "digit", ("/", ":")),
     Rule("measures", lazy("measures.speak_measures"), "digit", ("100",), (_UNIT,)),
-    Rule("years", lazy("years.speak_years"), "digit", (), (r"[12]\d\d\d",)),
+    Rule("years", lazy("years.speak_years"), "digit", (), (r"[12]\d\d\d|\d\s?ई\.",)),
     Rule("ranges", lazy("ranges.speak_ranges"), "digit", _DASHES),
     Rule("numbers", lazy("cardinals.speak_numbers"), "digit"),
     Rule("roman", lazy("roman.speak_roman"), "letters", (), ("[IVXL\u2160-\u2188]",)),

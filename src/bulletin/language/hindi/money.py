@@ -24,7 +24,7 @@ from bulletin.language.hindi.rule import (
     in_order,
 )
 from bulletin.language.hindi.scales import say_scales, scale_words
-from bulletin.language.tables import words
+from bulletin.language.tables import lookup, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         (?:(?P<to>{DASH}|\s+से\s+)(?:(?i:{sign})\.?\s?)?(?P<second>{NUMBER}){NUMBER_ENDS})?  # ₹5-₹6
         (?P<scale>{scale}{{1,3}}|{short}|)(?:(?<=[Cc]r)\.(?=\s?[{DEVANAGARI}]))?  # लाख करोड़, cr, Cr.
     """
-    per = rf"\s?/\s?(?:\d{{1,3}}\s?)?(?:लि?ी?\.(?=\s|,)|[{LETTER}]+)"
+    # The stop of a shortened unit (क्विं., कि.ग्रा.) goes with it, but not the sentence's.
+    per = rf"\s?/\s?(?:\d{{1,3}}\s?)?[{LETTER}]+(?:\.[{LETTER}]+)*(?:\.(?=[\s\"')\]]*[^\s\"')\]]))?"
     currency_words = r"रुपये|रुपए|रूपये|रूपए|रुपयों|रुपया|डॉलर|यूरो|पाउंड|येन|रु\.?" + WORD_ENDS
     before = re.compile(
         rf"""
@@ -103,11 +104,12 @@ _PER_WORDED = re.compile(
     (?P<per>\s?/\s?(?:\d{{1,3}}\s?)?(?:  # a count and a unit
         माह|महीना|महीने|साल|वर्ष|दिन|घंटा|घंटे|मिनट|किलो|किग्रा|किलोग्राम|ग्राम|क्विंटल|टन|लीटर|बैरल|औंस
         |यूनिट|शेयर|व्यक्ति|वर्ग[ ]फुट|वर्ग[ ]फीट|मीटर|किमी|{"|".join(_PER)}
-    )){WORD_ENDS}
+        |कि\.ग्रा|क्विं|कुं|ग्रा|मी|कि\.मी|वर्ग[ ]मी  # with a stop, which may also end the sentence
+    ){WORD_ENDS}(?:\.(?=[\s"')\]]*[^\s"')\]]))?)
     """,
     re.VERBOSE,
 )
-_COUNT_AND_UNIT = re.compile(rf"(?P<count>\d+)?\s?(?P<unit>[{LETTER}]+)\.?$")
+_COUNT_AND_UNIT = re.compile(rf"(?P<count>\d+)?\s?(?P<unit>[{LETTER}]+(?:[. ][{LETTER}]+)*)\.?$")
 _TO_ONE = re.compile(rf"{NOT_IN_NUMBER}(?P<number>{NUMBER})\s?/\s?(?P<sign>[$€£])(?!\s?\d)")
 """An exchange rate: 89.43/$."""
 _MINUS = re.compile(r"(?<![^\s(])[-−]$")
@@ -187,7 +189,9 @@ def _per(written: str) -> str:
     if match is None:
         return ""
     count = f"{cardinal(int(match['count']))} " if match["count"] else ""
-    return f" प्रति {count}{_PER.get(match['unit'].casefold(), match['unit'])}"
+    unit = match["unit"]
+    known = _PER.get(unit.casefold()) or lookup("hindi/words/units.tsv").get(f"{unit}.")
+    return f" प्रति {count}{known or unit}"
 
 
 def _plain(written: str) -> str:

@@ -90,6 +90,8 @@ _LIST_BEFORE = re.compile(r"(?:1[1-9]|20)\d\d\s*(?:,|और|या|से|व|�
 
 
 _OLDEST_ACT = 1770
+_ERA = re.compile(r"(?<=\d)\s?ई\.(?!\s?(?:पू|स))(?P<last>[\s\"”’')\]]*$)?")
+"""The sign of the era after a number: 427 ई."""
 
 
 def speak_years(text: str) -> Iterator[Replacement]:
@@ -107,6 +109,15 @@ def speak_years(text: str) -> Iterator[Replacement]:
             continue
         if _is_year(text, match):
             found[match.span()] = year(int(match["year"]))
+    for match in _ERA.finditer(text):
+        # The stop of the sentence stays.
+        found.add_if_free(
+            (
+                match.start(),
+                match.start() + match.group().index("ई") + (1 if match["last"] is not None else 2),
+            ),
+            " ईस्वी",
+        )
     yield from in_order(found)
 
 
