@@ -25,9 +25,11 @@ _URL = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_LONGEST_RANK = 3
+"""Most digits after a # that is no hashtag but the sign for number: #3."""
 _LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,200})\](?P<address>\((?:https?://|www\.|/)[^\s()]{1,2000}\))")
 """A Markdown link; only its text is spoken."""
-_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^A-Za-z\d_]+")
+_CAMEL = re.compile(r"[A-Z]+(?=vs[A-Z])|vs(?=[A-Z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^A-Za-z\d_]+")
 
 
 def speak_addresses(text: str) -> Iterator[Replacement]:
@@ -56,6 +58,8 @@ def _addresses(text: str) -> Iterator[Replacement]:
         elif match["mail"]:
             words = f"{_host(match['mail'])} ऐट {_host(match['mailhost'])}"
             yield Replacement(match.start(), match.end(), words)
+        elif match["tag"] and match["tag"].isdecimal() and len(match["tag"]) <= _LONGEST_RANK:
+            yield Replacement(match.start(), match.start() + 1, "नंबर")
         elif match["tag"]:
             yield Replacement(match.start(), match.end(), f"हैशटैग {_joined(match['tag'])}")
         else:

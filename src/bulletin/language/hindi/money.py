@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bulletin.language.hindi.numbers import cardinal, connector, number, whole
-from bulletin.language.hindi.quarters import amount, half
+from bulletin.language.hindi.quarters import amount, half, quarters
 from bulletin.language.hindi.rule import (
     DASH,
     DEVANAGARI,
@@ -112,6 +112,14 @@ _PER_WORDED = re.compile(
 _COUNT_AND_UNIT = re.compile(rf"(?P<count>\d+)?\s?(?P<unit>[{LETTER}]+(?:[. ][{LETTER}]+)*)\.?$")
 _TO_ONE = re.compile(rf"{NOT_IN_NUMBER}(?P<number>{NUMBER})\s?/\s?(?P<sign>[$€£])(?!\s?\d)")
 """An exchange rate: 89.43/$."""
+_PART = re.compile(
+    r"""
+    (?<![A-Za-z])(?P<sign>[₹$€£]|Rs\.?|रु\.?)\s?(?:(?P<units>\d{1,2})\s)?(?P<upper>[13])/(?P<lower>[24])(?![\d/])  # a half or quarters
+    (?!\s*(?:किलो|लीटर|ग्राम|दर्जन|किग्रा|पैकेट|kg|g|l)(?![A-Za-z\u0900-\u0963]))
+    """,
+    re.VERBOSE,
+)
+"""Half of a currency, or quarters: ₹1/2, $2½."""
 _MINUS = re.compile(r"(?<![^\s(])[-−]$")
 """The minus before a currency's sign: -₹5."""
 _OBLIQUE = re.compile(rf"\s*{POSTPOSITION}{WORD_ENDS}")
@@ -126,6 +134,10 @@ def speak_money(text: str) -> Iterator[Replacement]:
     found = Found()
     for match in _TO_ONE.finditer(text):
         found[match.span()] = f"{number(match['number'])} प्रति {_currencies()[match['sign']].one}"
+    for match in _PART.finditer(text) if "/" in text else ():
+        spoken = _in_parts(text, match)
+        if spoken is not None:
+            found.add_if_free(match.span(), spoken)
     for match in before.finditer(text):
         if clashes(found, match):
             continue
@@ -181,6 +193,21 @@ def _amount(text: str, match: re.Match[str]) -> str:
     if scale:
         spoken = f"{spoken} {scale}"
     return f"{spoken} {currency.many}{per}"
+
+
+def _in_parts(text: str, match: re.Match[str]) -> str | None:
+    upper, lower, units = int(match["upper"]), int(match["lower"]), match["units"] or "0"
+    if upper >= lower:
+        return None
+    currency = _currencies()[match["sign"].rstrip(".").casefold()]
+    oblique = _OBLIQUE.match(text, match.end()) is not None
+    spoken = quarters(f"{units}.{upper * 100 // lower}")
+    if int(units):
+        return f"{spoken} {currency.many}"
+    name = currency.many if oblique else currency.one
+    if lower == 2:
+        return f"{'आधे' if oblique else 'आधा'} {name}"
+    return f"{'एक' if upper == 1 else 'तीन'} चौथाई {name}"
 
 
 def _per(written: str) -> str:
