@@ -29,14 +29,16 @@ def _pattern() -> re.Pattern[str]:
     units = {row[0] for row in words("hindi/words/units.tsv") if row[0].endswith(".")} | {"Cr."}
     # "no." is also a word of English sentences; "No. 5" is not.
     known.discard("No.")
+    numbered = {row[0] for row in words("hindi/words/abbreviations.tsv") if row[2:] == ("number",)}
+    known -= numbered
     names, measures = _alternatives(known), _alternatives(units)
     # With two full stops it is a unit even without a number.
     dotted = _alternatives({unit for unit in units if unit.count(".") > 1})
     letters = "|".join(sorted(initials(), key=len, reverse=True))
     return re.compile(
         rf"""
-        (?<![{_LETTER}])(?:{names}|{dotted}|(?:No|Re)\.(?=\s*\d))
-        |(?:(?<=[\d/])|(?<=\d\s))(?:{measures})  # a unit after its number
+        (?<![{_LETTER}])(?:{names}|{dotted}|(?:(?:No|Re)\.|{_alternatives(numbered)})(?=\s*\d))
+        |(?:(?<=[\d/])|(?<=\d\s)|(?<=प्रति\s))(?:{measures})  # a unit after its number
         |(?<![{_LETTER}.])(?:(?:{letters}|[क-हअ-औ])\.){{2,}}(?:(?:{letters})(?![{_LETTER}]))?  # ए.पी.जे.
         |(?<![A-Za-z.])(?:[A-Za-z]\.){{2,}}  # A.P.J.
         """,

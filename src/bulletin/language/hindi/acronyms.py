@@ -27,6 +27,8 @@ _VERSUS = re.compile(
 )
 """Two short team names: IND vs PAK."""
 
+_WITH_O = re.compile("[A-Z]o[A-Z]{1,5}")
+"""An acronym with the small o of "of": ToR, MoU."""
 _BLOOD = re.compile(r"(?<![A-Za-z0-9])(?P<group>AB|[ABO])\s?(?P<sign>[+-])\s?ve(?![A-Za-z])")
 """A blood group: O-ve, AB+ve."""
 
@@ -37,13 +39,13 @@ def _known() -> dict[str, str]:
 
 
 def acronym(written: str) -> str | None:
-    """Return the spoken form of a known acronym, or None. Plurals (MPs, IITs) are spoken as the singular."""
+    """Return the spoken form of a known acronym, or one with the o of "of" (ToR); or None. Plurals (MPs, IITs) are spoken as the singular."""
     known = _known()
     plain = written.replace(".", "")
     for form in (written, plain, plain.removesuffix("s").rstrip("'’")):
         if form in known:
             return known[form]
-    return None
+    return letter_names(plain) if plain[1:2] == "o" and _WITH_O.fullmatch(plain) else None
 
 
 def letter_names(written: str) -> str:

@@ -25,7 +25,12 @@ _CASE = re.compile(
     rf"{NOT_IN_NUMBER}(?<!/)(?P<number>\d{{5,7}})/(?P<year>(?:19|20)\d\d){NUMBER_ENDS}(?![/\d])"
 )
 """A court case by number and year, if the number is too long for a fraction."""
-_RATIO = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,3}})\s?:\s?(\d{{1,3}})(?:\s?:\s?(\d{{1,3}}))?{NUMBER_ENDS}")
+_RATIO = re.compile(
+    rf"{NOT_IN_NUMBER}(\d{{1,4}})\s?:\s?(\d{{1,3}}(?:,\d{{2,3}})+|\d{{1,6}})(?:\s?:\s?(\d{{1,3}}))?{NUMBER_ENDS}"
+)
+_OF_RATIOS = re.compile("नुपात|रेशियो|पैमान|स्केल|[Rr]atio")
+_RATIO_AFTER = re.compile(r"\s*(?:के\s+)?(?:अनुपात|रेशियो|बोनस|स्प्लिट|राइट्स)|\s+से\s")
+"""Words after which no word for the colon is needed: 3:1 के अनुपात में."""
 _RATING = re.compile(
     rf"{NOT_IN_NUMBER}(?<!/)(?P<upper>\d{{1,2}}(?:\.\d{{1,2}})?)/(?P<lower>5|10|100){NUMBER_ENDS}(?![/\d])"
 )
@@ -66,8 +71,17 @@ def speak_fractions(text: str) -> Iterator[Replacement]:
         found[start, match.end()] = _fraction(text, match.end(), upper, lower)
     if "/" not in text or ":" in text:
         for match in _RATIO.finditer(text):
-            found.add_if_free(match.span(), " ".join(cardinal(int(part)) for part in match.groups() if part))
+            found.add_if_free(match.span(), _ratio(text, match))
     yield from in_order(found)
+
+
+def _ratio(text: str, match: re.Match[str]) -> str:
+    parts = [int(part.replace(",", "")) for part in match.groups() if part]
+    said = [cardinal(part) for part in parts]
+    if _RATIO_AFTER.match(text, match.end()):
+        # "एक एक हज़ार" would be heard as one number, or as one each.
+        return (" और " if len(parts) == 2 and parts[1] >= 100 else " ").join(said)
+    return (" अनुपात " if parts[1] >= 1000 or _OF_RATIOS.search(text) else " ").join(said)
 
 
 def _mixed(units: int, upper: int, lower: int) -> str | None:

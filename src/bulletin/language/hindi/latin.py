@@ -8,7 +8,7 @@ from functools import cache
 
 from bulletin.language.hindi.acronyms import acronym, letter_names
 from bulletin.language.hindi.rule import Replacement
-from bulletin.language.tables import cells
+from bulletin.language.tables import cells, lookup
 
 _WORD = re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+(?:['’][A-Za-z]+)*")
 _TABLES = ("lexicon_organisations", "lexicon_people", "lexicon_places", "lexicon_words")
@@ -44,7 +44,7 @@ def speak_latin(text: str) -> Iterator[Replacement]:
     while index < len(found):
         step, spoken = name_at(found, index)
         if spoken is None:
-            spoken = _in_dictionary(found, index)
+            spoken = _prefix(found[index]) or _in_dictionary(found, index)
         if spoken is not None:
             yield Replacement(found[index].start(), found[index + step - 1].end(), spoken)
         index += step
@@ -65,6 +65,16 @@ def name_at(found: list[re.Match[str]], index: int) -> tuple[int, str | None]:
         if spoken is not None:
             return count, spoken
     return 1, None
+
+
+def _prefix(word: re.Match[str]) -> str | None:
+    """Return the spoken form of the first part of a word that a hyphen joins: Tele-medicine."""
+    if (
+        word.string[word.end() : word.end() + 1] != "-"
+        or not word.string[word.end() + 1 : word.end() + 2].isalpha()
+    ):
+        return None
+    return lookup("hindi/words/english_prefixes.tsv").get(word.group().casefold())
 
 
 def _in_dictionary(found: list[re.Match[str]], index: int) -> str | None:

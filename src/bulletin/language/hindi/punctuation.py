@@ -11,6 +11,9 @@ _ELLIPSIS = re.compile(r"(?:…|\.{2,})")
 _ELLIPSIS_AT_END = re.compile(r"(?:…|(?<!\.)\.{2,}+)[\s\"”’')\]]*+$")
 # Each begins with its sign: a pattern that begins with what stands before it is tried at every place of a text.
 _FULL_STOP = re.compile(r"\.(?:(?<!\d\.)(?=\s|$|[\"”’')\]])|(?=[\u0900-\u097f]))")
+_NO_END = r"\.(?=[)\]](?!\s*$)|\s+(?:का|की|के|को|ने|में|से|तक)[\s,।])"
+"""A full stop that ends no sentence: before a closing bracket inside one, or before a postposition, as of an
+abbreviation that is not known."""
 _HYPHEN = re.compile(
     r"[-‐](?:(?<=[^\W_\u0000-\u0020].)|(?<=[\u093a-\u094f\u0900-\u0903\u0962\u0963\u0971].))(?=\w)"
 )
@@ -72,6 +75,8 @@ def _without_other_signs(text: str) -> str:
         if "…" in text or ".." in text:
             text = _ELLIPSIS_AT_END.sub("।", text)
             text = _ELLIPSIS.sub(", ", text)
+        if ". " in text or ".)" in text or ".]" in text:
+            text = re.sub(_NO_END, "", text)
         text = _FULL_STOP.sub("।", text)
     if "-" in text or "‐" in text:
         text = _HYPHEN.sub(" ", text)
