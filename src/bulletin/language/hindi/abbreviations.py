@@ -63,7 +63,7 @@ _NAME_NEXT = re.compile(rf"\s[{DEVANAGARI}A-Z]|[:–-]?\s?\d")
 _NUMBER_NEXT = re.compile(r"\s?\d")
 _TRAIN_NEXT = re.compile(r"\s?(?P<number>\d{5})(?![\d,.]*\d)")
 _DIGIT_NEXT = re.compile(r"\s?[:–-]?\s?\d")
-_LATIN_OR_BRACKET = re.compile("[A-Za-z(]")
+_LATIN = re.compile("[A-Za-z]+")
 _BEFORE_STOP = re.compile(rf"[{DEVANAGARI}]+(?=\.)")
 
 
@@ -75,6 +75,22 @@ def _shortened() -> frozenset[str]:
     """
     return frozenset(
         part for row in words("hindi/words/abbreviations.tsv") for part in _BEFORE_STOP.findall(row[0])
+    )
+
+
+@cache
+def _latin() -> frozenset[str]:
+    """Return the first words of the abbreviations in Latin letters, for the same reason."""
+    firsts = (_LATIN.match(row[0]) for row in words("hindi/words/abbreviations.tsv"))
+    return frozenset(first.group().casefold() for first in firsts if first is not None)
+
+
+def _may_have_some(text: str) -> bool:
+    latin = _LATIN.findall(text)
+    return (
+        (bool(latin) and not _latin().isdisjoint(word.casefold() for word in latin))
+        or not _shortened().isdisjoint(_BEFORE_STOP.findall(text))
+        or "(यू)" in text
     )
 
 
@@ -117,7 +133,7 @@ def expand_abbreviations(text: str) -> Iterator[Replacement]:
     if not bare and not any(sign in text for sign in ".'’/"):
         return
     found = Found()
-    if bare or _LATIN_OR_BRACKET.search(text) or not _shortened().isdisjoint(_BEFORE_STOP.findall(text)):
+    if bare or _may_have_some(text):
         pattern, rows = _written()
         for match in pattern.finditer(text):
             written = match.group()

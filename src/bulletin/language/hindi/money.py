@@ -112,14 +112,20 @@ _PER_WORDED = re.compile(
 _COUNT_AND_UNIT = re.compile(rf"(?P<count>\d+)?\s?(?P<unit>[{LETTER}]+(?:[. ][{LETTER}]+)*)\.?$")
 _TO_ONE = re.compile(rf"{NOT_IN_NUMBER}(?P<number>{NUMBER})\s?/\s?(?P<sign>[$€£])(?!\s?\d)")
 """An exchange rate: 89.43/$."""
-_PART = re.compile(
-    r"""
-    (?<![A-Za-z])(?P<sign>[₹$€£]|Rs\.?|रु\.?)\s?(?:(?P<units>\d{1,2})\s)?(?P<upper>[13])/(?P<lower>[24])(?![\d/])  # a half or quarters
-    (?!\s*(?:किलो|लीटर|ग्राम|दर्जन|किग्रा|पैकेट|kg|g|l)(?![A-Za-z\u0900-\u0963]))
-    """,
-    re.VERBOSE,
-)
-"""Half of a currency, or quarters: ₹1/2, $2½."""
+
+
+@cache
+def _part_of_one() -> re.Pattern[str]:
+    """Return the pattern of half of a currency, or quarters: ₹1/2, $2½."""
+    return re.compile(
+        r"""
+        (?<![A-Za-z])(?P<sign>[₹$€£]|Rs\.?|रु\.?)\s?(?:(?P<units>\d{1,2})\s)?(?P<upper>[13])/(?P<lower>[24])(?![\d/])  # a half or quarters
+        (?!\s*(?:किलो|लीटर|ग्राम|दर्जन|किग्रा|पैकेट|kg|g|l)(?![A-Za-z\u0900-\u0963]))
+        """,
+        re.VERBOSE,
+    )
+
+
 _MINUS = re.compile(r"(?<![^\s(])[-−]$")
 """The minus before a currency's sign: -₹5."""
 _OBLIQUE = re.compile(rf"\s*{POSTPOSITION}{WORD_ENDS}")
@@ -134,7 +140,7 @@ def speak_money(text: str) -> Iterator[Replacement]:
     found = Found()
     for match in _TO_ONE.finditer(text):
         found[match.span()] = f"{number(match['number'])} प्रति {_currencies()[match['sign']].one}"
-    for match in _PART.finditer(text) if "/" in text else ():
+    for match in _part_of_one().finditer(text) if "/" in text else ():
         spoken = _in_parts(text, match)
         if spoken is not None:
             found.add_if_free(match.span(), spoken)

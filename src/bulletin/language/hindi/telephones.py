@@ -89,21 +89,7 @@ _TRAIN = re.compile(
     re.VERBOSE,
 )
 """The five-digit number of a train, before or after its name: 12004 लखनऊ शताब्दी."""
-_LINE_CUES = (
-    "हेल्प",
-    "elpline",
-    "आपात",
-    "इमरजेंसी",
-    "ज़रूरी",
-    "जरूरी",
-    "सहायता",
-    "कॉल",
-    "फोन",
-    "फ़ोन",
-    "डायल",
-    "पर",
-    ")",
-)
+_LINE_CUES = ("हेल्प", "elpline", "आपात", "इमरजेंसी", "ज़रूरी", "जरूरी", "सहायता नं", "कॉल", "फोन", "फ़ोन", "डायल")
 
 
 @cache
@@ -141,12 +127,12 @@ def speak_telephones(text: str) -> Iterator[Replacement]:
     spans |= {match.span("number") for match in _FLIGHT.finditer(text)}
     for pattern in (_COMPLAINT, _NAMED_LINE, *((_BRACKETED_LINE,) if "(" in text else ())):
         spans |= {match.span("number") for match in pattern.finditer(text)}
-    if any(cue in text for cue in _LINE_CUES):
+    if any(cue in text for cue in _LINE_CUES) or (")" in text and re.search(r"\(\d{3,6}\)", text)):
         # Imported here: most sentences have none of these.
         from bulletin.language.hindi.helplines import numbers_to_call
 
         spans.update(numbers_to_call(text))
-    if "एक्सप्रेस" in text or "स्पेशल" in text or "मेल" in text:
+    if ("एक्सप्रेस" in text or "स्पेशल" in text or "मेल" in text) and re.search(r"\d{5}", text):
         spans |= {match.span("number") for match in _far_train().finditer(text)}
     for match in (*_TELL.finditer(text), *_AMBULANCE.finditer(text), *_TRAIN.finditer(text)):
         spans.add(match.span(match.lastgroup or 0))
