@@ -82,7 +82,7 @@ def _in_dictionary(found: list[re.Match[str]], index: int) -> str | None:
     written = found[index].group()
     if not (written.isascii() and written.isalpha()) or len(written) == 1:
         return None
-    if looks_like_acronym(written) and not _is_shouted(found, index):
+    if acronym(written) is not None or (looks_like_acronym(written) and not _is_shouted(found, index)):
         return None
     return dictionary_word(written)
 
