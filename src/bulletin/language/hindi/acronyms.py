@@ -27,8 +27,7 @@ _VERSUS = re.compile(
 )
 """Two short team names: IND vs PAK."""
 
-_WITH_O = re.compile("[A-Z]o[A-Z]{1,5}")
-"""An acronym with the small o of "of": ToR, MoU."""
+_LONGEST_WITH_O = 7
 _BLOOD = re.compile(r"(?<![A-Za-z0-9])(?P<group>AB|[ABO])\s?(?P<sign>[+-])\s?ve(?![A-Za-z])")
 """A blood group: O-ve, AB+ve."""
 
@@ -45,7 +44,11 @@ def acronym(written: str) -> str | None:
     for form in (written, plain, plain.removesuffix("s").rstrip("'’")):
         if form in known:
             return known[form]
-    return letter_names(plain) if plain[1:2] == "o" and _WITH_O.fullmatch(plain) else None
+    # The small o of "of": ToR.
+    with_o = (
+        plain[1:2] == "o" and plain[:1].isupper() and plain[2:].isupper() and len(plain) <= _LONGEST_WITH_O
+    )
+    return letter_names(plain) if with_o else None
 
 
 def letter_names(written: str) -> str:
