@@ -26,8 +26,9 @@ _CASE = re.compile(
 )
 """A court case by number and year, if the number is too long for a fraction."""
 _RATIO = re.compile(
-    rf"{NOT_IN_NUMBER}(\d{{1,4}})\s?:\s?(\d{{1,3}}(?:,\d{{2,3}})+|\d{{1,6}})(?:\s?:\s?(\d{{1,3}}))?{NUMBER_ENDS}"
+    rf"{NOT_IN_NUMBER}(\d{{1,4}})(?: : |:)(\d{{1,3}}(?:,\d{{2,3}})+|\d{{1,6}})(?:(?: : |:)(\d{{1,3}}))?{NUMBER_ENDS}"
 )
+"""Two or three numbers with colons, and spaces on both sides of them or on none: "2025: 14,582 पद" is no ratio."""
 _OF_RATIOS = re.compile("नुपात|रेशियो|पैमान|स्केल|[Rr]atio")
 _RATIO_AFTER = re.compile(r"\s*(?:के\s+)?(?:अनुपात|रेशियो|बोनस|स्प्लिट|राइट्स)|\s+से\s")
 """Words after which no word for the colon is needed: 3:1 के अनुपात में."""
