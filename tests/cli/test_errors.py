@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ARTICLE, Bulletin
+from tests.readers.word_documents import docx, p, run
 from tests.standins.google import GoogleStandIn
 
 Prepare = Callable[[Path], None]
@@ -73,9 +74,18 @@ CASES = {
     "punctuation alone": Case(
         ("a.txt",), 65, "text.empty", "", holding("a.txt", "।।। — … !?\n***\n😀\n".encode())
     ),
-    "UTF-16": Case(("a.txt",), 65, "text.encoding", "UTF-16", holding("a.txt", ARTICLE.encode("utf-16"))),
-    "UTF-16 without a mark": Case(
-        ("a.txt",), 65, "text.encoding", "UTF-16", holding("a.txt", ARTICLE.encode("utf-16-le"))
+    "UTF-16 that lost a byte": Case(
+        ("a.txt",), 65, "text.encoding", "UTF-16", holding("a.txt", ARTICLE.encode("utf-16")[:-1])
+    ),
+    "a Word document that was cut": Case(
+        ("a.docx",), 65, "source.damaged", "save it again as DOCX", holding("a.docx", docx(p(ARTICLE))[:-100])
+    ),
+    "a Word document in Chanakya": Case(
+        ("a.docx",),
+        65,
+        "text.legacy_font",
+        "(Chanakya)",
+        holding("a.docx", docx(p(run("dks gS", "Chanakya")))),
     ),
     "a byte of Latin-1": Case(
         ("a.txt",), 65, "text.encoding", f"0xE9 at {LATIN_1.index(0xE9)} (line 3)", holding("a.txt", LATIN_1)
@@ -229,10 +239,10 @@ posix = pytest.mark.skipif(os.name == "nt", reason="signals and descriptors of P
     [("auto", signal.SIGINT, 130), ("gtts", signal.SIGTERM, 143), ("gtts", signal.SIGHUP, 129)],
 )
 def test_a_signal_ends_a_slow_run_within_two_seconds(
-    world: Path, article: Path, google: GoogleStandIn, voice: str, number: signal.Signals, code: int
+    world: Path, brief: Path, google: GoogleStandIn, voice: str, number: signal.Signals, code: int
 ) -> None:
     google.delay = 6
-    with started("make", article, "--voice", voice) as run:
+    with started("make", brief, "--voice", voice) as run:
         try:
             while google.most_at_once == 0:
                 time.sleep(0.02)
@@ -243,7 +253,7 @@ def test_a_signal_ends_a_slow_run_within_two_seconds(
     assert run.returncode == code
     assert b"Traceback" not in told
     assert f"[signal.{number.name[3:].lower()}]" in told.decode()
-    assert [path for path in files(world) if path != article] == []
+    assert [path for path in files(world) if path != brief] == []
 
 
 @posix
@@ -265,8 +275,8 @@ def test_what_was_spoken_before_a_signal_is_kept(
 
 @posix
 @pytest.mark.parametrize("arguments", [["script"], ["make", *PLAIN], ["make", *PLAIN, "--json"]])
-def test_a_reader_that_has_seen_enough_is_no_bug(article: Path, arguments: list[str]) -> None:
-    with started(*arguments, article) as run:
+def test_a_reader_that_has_seen_enough_is_no_bug(brief: Path, arguments: list[str]) -> None:
+    with started(*arguments, brief) as run:
         assert run.stdout is not None
         assert run.stderr is not None
         run.stdout.close()

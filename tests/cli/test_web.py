@@ -9,19 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.readers import web_page
 from tests.command import Completed
 from tests.conftest import Bulletin
 from tests.readers.test_entries import LONG
-from tests.standins.pages import read_page, story
+from tests.standins.pages import story
 from tests.standins.web import WebStandIn, page, with_etag
 
+PAGES = Path(__file__).parents[1] / "readers" / "pages"
+
 PLAIN = ("--voice", "tone", "--no-jingles", "--no-cover", "--format", "wav")
-
-
-@pytest.fixture
-def page_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web_page, "read_page", read_page)
 
 
 def feed(*numbers: int, more: str = "") -> str:
@@ -43,7 +39,7 @@ def record_of(result: Completed) -> dict[str, object]:
     return found
 
 
-def test_the_script_of_an_address_is_shown(bulletin: Bulletin, web: WebStandIn, page_reader: None) -> None:
+def test_the_script_of_an_address_is_shown(bulletin: Bulletin, web: WebStandIn) -> None:
     web.pages["/a"] = with_etag(story(3))
     first, second = (bulletin("script", web.address("/a")) for _ in range(2))
     assert (first.returncode, first.stderr) == (0, "")
@@ -52,20 +48,28 @@ def test_the_script_of_an_address_is_shown(bulletin: Bulletin, web: WebStandIn, 
     assert [headers.get("if-none-match") for headers in web.headers] == [None, '"1"']
 
 
-def test_an_html_page_is_still_refused_by_what_it_is(bulletin: Bulletin, web: WebStandIn) -> None:
-    web.pages["/a"] = page(story(3))
+def test_an_html_page_is_read(bulletin: Bulletin, web: WebStandIn) -> None:
+    web.pages["/a"] = page((PAGES / "01-classic-desktop.html").read_bytes())
+    result = bulletin("script", web.address("/a"), "--json")
+    document = json.loads(result.stdout)
+
+    assert document["title"] == "सोनवारा शहर में बिछेगी 42 किलोमीटर नई पाइपलाइन, तीन चरणों में होगा काम"
+    assert [item["href"] for item in document["left_out"] if item["href"]] == [
+        web.address("/mp/lab-7712.html")
+    ]
+    assert document["outside"][0]["letters"] > 100
+
+
+def test_a_page_without_an_article_is_refused_by_what_it_has(bulletin: Bulletin, web: WebStandIn) -> None:
+    web.pages["/a"] = page((PAGES / "17-lie-listing.html").read_bytes())
     result = bulletin("script", web.address("/a"))
+
     assert result.returncode == 65
-    assert (
-        f"an HTML page, not the text of a Hindi article. [source.kind]\n  input: {web.address('/a')}"
-        in result.stderr
-    )
+    assert f"a list of 10 links. [page.no_article]\n  input: {web.address('/a')}" in result.stderr
 
 
 @pytest.mark.parametrize("command", ["make", "script"])
-def test_so_many_of_a_feed_are_taken(
-    bulletin: Bulletin, world: Path, page_reader: None, command: str
-) -> None:
+def test_so_many_of_a_feed_are_taken(bulletin: Bulletin, world: Path, command: str) -> None:
     (world / "feed.xml").write_text(feed(*range(1, 8)), encoding="utf-8")
     assert bulletin("script", "feed.xml", "--json").stdout.count('"role": "headline"') == 5
     assert bulletin("script", "feed.xml", "--latest", "2", "--json").stdout.count('"role": "headline"') == 2
@@ -74,7 +78,7 @@ def test_so_many_of_a_feed_are_taken(
 
 
 def test_an_entry_is_known_again_whatever_becomes_of_its_address_and_headline(
-    bulletin: Bulletin, world: Path, page_reader: None
+    bulletin: Bulletin, world: Path
 ) -> None:
     path = world / "feed.xml"
     path.write_text(feed(7), encoding="utf-8")
@@ -90,9 +94,7 @@ def test_an_entry_is_known_again_whatever_becomes_of_its_address_and_headline(
     assert len(list(Path("output").glob("*.wav"))) == 2, "the earlier entry's bulletin is still there"
 
 
-def test_what_is_left_out_of_a_feed_is_a_warning(
-    bulletin: Bulletin, web: WebStandIn, page_reader: None
-) -> None:
+def test_what_is_left_out_of_a_feed_is_a_warning(bulletin: Bulletin, web: WebStandIn) -> None:
     more = "<item><title>क</title><link>file:///etc/passwd</link></item>"
     private = "<item><title>ख</title><link>http://127.0.0.1:9/</link><pubDate>2026-11-29</pubDate></item>"
     web.pages["/feed"] = page(feed(1).replace("</channel>", f"{more}{private}</channel>"))
@@ -127,7 +129,7 @@ def test_nothing_of_the_web_is_loaded_for_a_file(article: Path) -> None:
 
 
 def test_an_episode_of_a_feed_is_checked_without_the_web_and_made_again_from_its_page(
-    bulletin: Bulletin, world: Path, page_reader: None
+    bulletin: Bulletin, world: Path
 ) -> None:
     (world / "feed.xml").write_text(feed(7), encoding="utf-8")
     made = Path(bulletin("make", "feed.xml", "--latest", "1", *PLAIN).stdout.strip())

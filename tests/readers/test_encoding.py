@@ -5,13 +5,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bulletin.errors import InputError
-from bulletin.readers import read_text
+from bulletin.readers import read_article
+from bulletin.readers.encoding import as_utf8
 from bulletin.script import check_coverage, write_script
 
 
 def message(data: bytes) -> InputError:
     with pytest.raises(InputError) as caught:
-        read_text(data, "x.txt")
+        read_article(data, "x.txt")
     return caught.value
 
 
@@ -29,10 +30,50 @@ def test_the_first_wrong_byte_is_named() -> None:
     assert error.code == 65
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
-def test_utf_16_is_named_as_such(encoding: str) -> None:
-    error = message(("\ufeff" + "शहर में metro शुरू " * 9).encode(encoding))
-    assert "UTF-16" in error.what
+TEXT = "शहर में metro शुरू\n\nमेट्रो सोमवार को शुरू हो गई – किराया ₹10 है। लोग “खुश” हैं।\n"
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", ""], ids=["marked", "unmarked"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_a_text_is_the_same_in_every_encoding_that_editors_save(encoding: str, ends: str, mark: str) -> None:
+    data = (mark + TEXT.replace("\n", ends)).encode(encoding)
+
+    assert read_article(data, "x.txt") == read_article(TEXT.encode(), "x.txt")
+
+
+@pytest.mark.parametrize("encoding", ["utf-32-le", "utf-32-be"])
+def test_utf_32_is_read_by_its_mark(encoding: str) -> None:
+    data = ("\ufeff" + TEXT).encode(encoding)
+
+    assert read_article(data, "x.txt") == read_article(TEXT.encode(), "x.txt")
+
+
+def test_a_text_in_utf_16_may_hold_an_emoji() -> None:
+    text = TEXT + "🎉🚌\n"
+
+    assert read_article(text.encode("utf-16-le"), "x.txt") == read_article(text.encode(), "x.txt")
+
+
+@pytest.mark.parametrize("cut", [1, 3])
+def test_utf_16_that_lost_a_byte_is_named_as_damaged(cut: int) -> None:
+    error = message(TEXT.encode("utf-16")[:-cut])
+
+    assert (error.code, error.error_id) == (65, "text.encoding")
+    assert "UTF-16 by its byte-order mark, but damaged at byte" in error.what
+
+
+@pytest.mark.parametrize("text", ["a\tb\tc\td\te\tf\tg\th\ti\t", "क\0ख\0" + TEXT], ids=["tabs", "zeros"])
+def test_utf_8_with_tabs_or_zeros_is_not_taken_for_utf_16(text: str) -> None:
+    assert as_utf8(text.encode(), "x.txt") == text.encode()
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_text_in_utf_16_or_stay_as_they_are(data: bytes) -> None:
+    try:
+        as_utf8(data, "x.txt")
+    except InputError as error:
+        assert error.error_id == "text.encoding"
 
 
 ANY_LINES = st.lists(
@@ -47,8 +88,8 @@ ANY_LINES = st.lists(
 def test_whatever_is_read_is_spoken_or_left_out_to_the_last_letter(text: str) -> None:
     data = text.encode("utf-8", "ignore")
     try:
-        article = read_text(data, "x.txt")
+        article = read_article(data, "x.txt")
     except InputError as error:
-        assert error.error_id in ("text.empty", "text.encoding", "source.kind")
+        assert error.error_id in ("text.empty", "text.encoding", "source.kind", "text.legacy_font")
         return
     check_coverage([article], write_script([article]))

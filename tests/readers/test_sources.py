@@ -1,4 +1,4 @@
-"""Sources: pages and feeds as articles, from files and from a stand-in for the web. Pages are read by a stand-in."""
+"""Sources: pages and feeds as articles, from files and from a stand-in for the web."""
 
 from __future__ import annotations
 
@@ -8,22 +8,20 @@ from pathlib import Path
 import pytest
 
 from bulletin.errors import BulletinError
-from bulletin.readers import web_page
 from bulletin.readers.doors import manners
 from bulletin.readers.sources import Sources
 from bulletin.schema.article import Article
 from tests.readers.test_entries import LONG
 from tests.readers.test_web import Kept
-from tests.standins.pages import read_page, story
+from tests.standins.pages import story
 from tests.standins.web import WebStandIn, page, redirect, with_etag
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def _page_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages are read by the stand-in, and nobody waits for a host's next turn."""
-    monkeypatch.setattr(web_page, "read_page", read_page)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for a host's next turn."""
     monkeypatch.setattr(manners.Clock, "pause", lambda *_: None)
 
 

@@ -33,6 +33,8 @@ def test_no_word_of_a_table_stands_twice_as_the_same_kind(path: Path) -> None:
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
 def test_the_comments_of_a_table_explain_its_kinds_and_uses(path: Path) -> None:
+    if path.stem == "kruti_dev":
+        pytest.skip("its second column has keys, no kinds; test_kruti_dev holds it")
     comments = [line for line in path.read_text(encoding="utf-8").split("\n") if line.startswith("#")]
     named = {word for row in rows(path.stem) for cell in row[1:] for word in cell.split()}
     unexplained = [word for word in named if not any(word in comment for comment in comments)]

@@ -20,7 +20,7 @@ from bulletin.production.episode.renamed import take_earlier_away
 from bulletin.production.episode.unchanged import still_good, time_of
 from bulletin.production.events import Event, Finished, ScriptWritten, SlotMet, VoiceChosen, Waiting, Warned
 from bulletin.production.recipe import Recipe
-from bulletin.production.scripts import diction_of, on_air, script_of
+from bulletin.production.scripts import converted_fonts, diction_of, on_air, script_of
 from bulletin.production.setup.moments import word_of
 from bulletin.production.stopwatch import Stopwatch
 from bulletin.production.voice.cast import named
@@ -54,6 +54,11 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         )
         yield from warnings
         yield ScriptWritten(written)
+        if fonts := converted_fonts(written):
+            yield Warned(
+                f"text in {', '.join(fonts)} was converted to Unicode; read it before it is aired",
+                "source.converted",
+            )
         if foreign := foreign_warning(written):
             yield Warned(foreign, "script.foreign")
         cache, warning = open_cache(closing)

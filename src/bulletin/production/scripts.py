@@ -82,6 +82,12 @@ def script_of(
     return script
 
 
+def converted_fonts(script: Script) -> tuple[str, ...]:
+    """The legacy fonts whose text in the script's sources was converted to Unicode, each once."""
+    fonts = (item.passage.text for item in script.left_out if item.passage.reason == "font")
+    return tuple(dict.fromkeys(fonts))
+
+
 def on_air(script: Script, station: Station, diction: Diction, at: datetime, voice: str = "") -> Script:
     """The script with the station's opening and closing around it, as they are said at `at`."""
     opening = f"{station.opening} {station.disclosure if station.say_disclosure else ''}"

@@ -33,6 +33,8 @@ def is_byline(line: str) -> bool:
     """Whether a word says that a whole line is a byline; a stamp may stand before or after it."""
     if _matches(line) or _matches(before_stamp(line)):
         return True
+    if has_any(line, "विचार") and _note().fullmatch(plain_line(line)):
+        return True
     parts = [part.strip() for part in line.split("|")]
     return (
         len(parts) > 1
@@ -105,6 +107,18 @@ def _byline() -> re.Pattern[str]:
 def _label() -> re.Pattern[str]:
     label = any_of("labels", "writer", "role", use="alone")
     return verbose(rf"^\s*(?:{any_of('labels', 'by')}\s+by|{label})\s*[:：]\s*$|^\s*author\s*$")
+
+
+@cache
+def _note() -> re.Pattern[str]:
+    """What stands under an opinion: "(लेखक सामाजिक कार्यकर्ता हैं। ये उनके निजी विचार हैं।)"."""
+    return verbose(
+        r"""
+        (?:लेखक|लेखिका|स्तंभकार)\s[^।.]{2,100}[।.,]?\s
+        (?:ये|यह|यहां|आलेख\sमें|लेख\sमें)\s[^।.]{0,40}विचार\s[^।.]{0,30}
+        | (?:ये|इस\sलेख\sमें)\s[^।.]{0,50}\s(?:निजी|अपने|व्यक्तिगत)\sविचार\s(?:हैं|है)
+        """
+    )
 
 
 @cache

@@ -14,7 +14,7 @@ from bulletin.readers.headings import is_heading, list_items, may_be_heading
 from bulletin.readers.kickers import split_kicker
 from bulletin.readers.ledger import Ledger
 from bulletin.readers.left_out import reasons
-from bulletin.readers.line import Line
+from bulletin.readers.line import DEK, Line
 from bulletin.readers.markup import without_markup
 from bulletin.readers.opening import (
     without_crumbs,
@@ -67,7 +67,8 @@ class Draft:
             elif speaks(line.text):
                 lines.append(line)
         ledger = self._ledger
-        lines = without_short_title(without_crumbs(lines, ledger), ledger)
+        if not lines[0].is_titled:
+            lines = without_short_title(without_crumbs(lines, ledger), ledger)
         headline, lines = self._headline(lines)
         lines = without_repeats(lines, ledger, headline, first=len(lines))
         lines = without_name(without_town(lines, ledger), ledger)
@@ -87,6 +88,8 @@ class Draft:
 
     def _headline(self, lines: list[Line]) -> tuple[Passage | None, list[Line]]:
         """The first line, unless it plainly is a paragraph; and the other lines."""
+        if lines[0].tag == "h1":
+            return self._without_kicker(lines[0], headline=True), lines[1:]
         first = lines[0].text
         if len(first) > LONGEST_HEADLINE or (len(split(first)) > 1 and len(first) > LONGEST_LONG_HEADLINE):
             return None, lines
@@ -96,7 +99,8 @@ class Draft:
 
     def _dek(self, headline: Passage | None, lines: list[Line]) -> tuple[Passage | None, list[Line]]:
         """A single sentence between the headline and a longer first paragraph or a heading; and the other lines."""
-        if headline is None or len(lines) < 2 or not _is_dek(lines):
+        marked = bool(lines) and lines[0].tag == DEK
+        if not marked and (headline is None or len(lines) < 2 or not _is_dek(lines)):
             return None, lines
         return self._without_dateline(lines[0]), lines[1:]
 
@@ -106,7 +110,11 @@ class Draft:
         kept: list[Line] = []
         for index, line in enumerate(lines):
             over_heading = index + 1 < len(lines) and is_heading(lines, index + 1, items)
-            if index not in items and describes_picture(line.text, over_heading=over_heading):
+            if (
+                index not in items
+                and not line.is_titled
+                and describes_picture(line.text, over_heading=over_heading)
+            ):
                 self._ledger.leave_out(line, line.text, "caption")
             else:
                 kept.append(line)
@@ -183,7 +191,9 @@ class Draft:
 def _is_dek(lines: list[Line]) -> bool:
     """Whether the first of at least two lines under a headline is its dek."""
     first, second = lines[0], lines[1]
-    if first.goes_on or len(first.text) > LONGEST_DEK or is_bullet(first.text) or ends_with_colon(first.text):
+    if first.tag or first.goes_on:
+        return False
+    if len(first.text) > LONGEST_DEK or is_bullet(first.text) or ends_with_colon(first.text):
         return False
     dateline, rest = split_dateline(split_kicker(first.text)[1], bare_place=True)
     if len(split(rest)) > 1 or (dateline and ends_sentence(rest)):

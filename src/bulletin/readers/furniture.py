@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bulletin.readers.boilerplate import is_boilerplate, is_page_part
 from bulletin.readers.bylines import is_byline, is_outlet_byline
@@ -27,6 +28,7 @@ MOST_TAG_WORDS = 3
 _SHORT_ADDRESS = re.compile(r"(?:pic\.twitter\.com|pic\.x\.com|t\.co|youtu\.be|bit\.ly)/\S+", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def left_out_reason(line: str) -> Reason | None:
     """Why a whole line is not spoken, or None if it may be."""
     if line[:1] in "*_" and line[:1] == line[-1:]:

@@ -57,9 +57,12 @@ def opens_points(line: str) -> bool:
 def is_heading(lines: Sequence[Line], index: int, items: frozenset[int]) -> bool:
     """Whether a line is short, unstopped and has text under it.
 
-    The last line is no heading, and neither is one of `items`, the result of `list_items`.
+    The last line is no heading, and neither is one of `items`, the result of `list_items`. Where the source's mark-up
+    says what a line is, that decides.
     """
     line = lines[index].text
+    if lines[index].tag:
+        return lines[index].is_titled
     if index + 1 >= len(lines) or index in items or lines[index].goes_on:
         return False
     if not may_be_heading(line) or _ends_list(lines, index):
@@ -76,10 +79,13 @@ def list_items(lines: Sequence[Line]) -> frozenset[int]:
     found: set[int] = set()
     points = False
     for index, line in enumerate(lines):
+        if line.is_titled:
+            points = False
+            continue
         points = (
             points and not line.opens_block and may_be_heading(line.text) and not ends_sentence(line.text)
         )
-        if is_bullet(line.text) or points:
+        if line.tag == "li" or is_bullet(line.text) or points:
             found.add(index)
         points = points or opens_points(line.text)
         if index and _are_items(lines[index - 1].text, line.text):

@@ -1,15 +1,19 @@
-"""Kinds: what a source is, told by its bytes and never by its name, where it is anything but the text of an article."""
+"""Kinds: what a source is, told by its bytes and never by its name, where it is anything but a bare text; and its reader."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NoReturn
 
 from bulletin.errors import InputError
 from bulletin.readers.archives import holds, is_office
+from bulletin.readers.markdown.signs import is_markdown
 from bulletin.readers.marked_up import is_feed, is_fragment, is_json, is_page, is_xml
 from bulletin.readers.unreadable import is_8_bit_font, is_english, is_kruti_dev, is_mojibake, is_urdu
+from bulletin.schema.article import Article
 
 LOOKED_AT = 200_000
 """Characters from the beginning of a text that its kind is told by."""
@@ -17,15 +21,20 @@ LOOKED_AT = 200_000
 Looks = Callable[[bytes], bool]
 """Whether bytes are of a kind."""
 
+Reads = Callable[[bytes, str], Article]
+"""Bytes and the source's name → its article. Raises InputError (65)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of source that is no text of an article."""
+    """A kind of source that is no bare text: with its reader, or refused with what to do."""
 
     name: str
     looks: Looks
     called: str
-    remedy: str
+    remedy: str = ""
+    reader: Reads | None = None
+    """None for what is refused."""
 
 
 def _begins(*signatures: bytes, at: int = 0) -> Looks:
@@ -43,12 +52,47 @@ def _matches(pattern: bytes) -> Looks:
 
 def _text(is_kind: Callable[[str], bool]) -> Looks:
     """`is_kind` asked about the beginning of a text, without its byte-order mark."""
-    return lambda data: is_kind(
-        data[: 3 * LOOKED_AT].decode("utf-8", "ignore")[:LOOKED_AT].removeprefix("\ufeff")
-    )
+    return lambda data: is_kind(_beginning(data))
+
+
+@lru_cache(maxsize=1)
+def _beginning(data: bytes) -> str:
+    return data[: 3 * LOOKED_AT].decode("utf-8", "ignore")[:LOOKED_AT].removeprefix("\ufeff")
+
+
+# Readers are imported as they are needed: most sources are bare texts.
+def _read_docx(data: bytes, source: str) -> Article:
+    from bulletin.readers.docx.reading import read_docx
+
+    return read_docx(data, source)
+
+
+def _read_page(data: bytes, source: str) -> Article:
+    from bulletin.readers.html import read_page
+
+    return read_page(data, source)
+
+
+def _read_fragment(data: bytes, source: str) -> Article:
+    from bulletin.readers.html import read_fragment
+
+    return read_fragment(data, source)
+
+
+def _read_markdown(data: bytes, source: str) -> Article:
+    from bulletin.readers.markdown.reading import read_markdown
+
+    return read_markdown(data, source)
+
+
+def _read_kruti_dev(data: bytes, source: str) -> Article:
+    from bulletin.readers.legacy import read_kruti_dev
+
+    return read_kruti_dev(data, source)
 
 
 _GIVE = "and give that: bulletin make article.txt"
+_GIVE_IT = "and give that: bulletin make article.docx"
 _SAVE = f"Save it as plain text (UTF-8) in the program that opens it, {_GIVE}"
 _COPY = f"Open it, copy the article's text into a text file, {_GIVE}"
 _BROWSE = f"Open it in a browser, copy the article's text into a text file, {_GIVE}"
@@ -58,7 +102,7 @@ _UNPACK = "Unpack it, and give the text file that is in it."
 _CONVERT = f"Convert it to Unicode with a converter for its font, check it, {_GIVE}"
 
 KINDS: tuple[Kind, ...] = (
-    Kind("docx", holds("word/"), "a Word document (DOCX)", _SAVE),
+    Kind("docx", holds("word/"), "a Word document (DOCX)", reader=_read_docx),
     Kind("xlsx", holds("xl/"), "an Excel sheet (XLSX)", _COPY),
     Kind("pptx", holds("ppt/"), "a PowerPoint presentation (PPTX)", _COPY),
     Kind("odt", holds("application/vnd.oasis.opendocument.text"), "an OpenDocument text (ODT)", _SAVE),
@@ -66,6 +110,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("epub", holds("application/epub+zip"), "an e-book (EPUB)", _COPY),
     Kind("zip", _begins(b"PK\x03\x04", b"PK\x05\x06"), "a ZIP archive", _UNPACK),
     Kind("doc", is_office("WordDocument"), "an old Word document (DOC)", _SAVE),
+    Kind("locked", is_office("EncryptedPackage"), "an office document with a password", f"Open it with its password, save it without one, {_GIVE_IT}"),
     Kind("office", is_office(""), "an old Office document", _COPY),
     Kind("pdf", _matches(rb"(?:\xef\xbb\xbf)?\s{0,64}%PDF-\d"), "a PDF", _COPY),
     Kind("rtf", _matches(rb"(?:\xef\xbb\xbf)?\s{0,64}\{\\rtf"), "a rich text document (RTF)", _SAVE),
@@ -94,13 +139,14 @@ KINDS: tuple[Kind, ...] = (
     Kind("rar", _begins(b"Rar!\x1a\x07"), "a RAR archive", _UNPACK),
     Kind("tar", _begins(b"ustar", at=257), "a tar archive", _UNPACK),
     Kind("mhtml", _matches(rb"[\s\S]{0,2000}?\bContent-Type:\s*multipart/related"), "a saved web page (MHTML)", _BROWSE),
-    Kind("html", _text(is_page), "an HTML page", _BROWSE),
+    Kind("html", _text(is_page), "an HTML page", reader=_read_page),
     Kind("feed", _text(is_feed), "a feed (RSS or Atom)", f"Copy the text of one of its articles into a text file, {_GIVE}"),
     Kind("xml", _text(is_xml), "an XML file", _COPY),
     Kind("json", _text(is_json), "a JSON file", _COPY),
-    Kind("fragment", _text(is_fragment), "text with HTML in it", f"Save it as page.html. {_BROWSE}"),
+    Kind("fragment", _text(is_fragment), "text with HTML in it", reader=_read_fragment),
+    Kind("markdown", _text(is_markdown), "Markdown", reader=_read_markdown),
     Kind("mojibake", _text(is_mojibake), "Hindi that was read in a wrong encoding", f"Save it again as UTF-8 where it comes from, {_GIVE}"),
-    Kind("kruti-dev", _text(is_kruti_dev), "in a legacy font (Kruti Dev or DevLys)", _CONVERT),
+    Kind("kruti-dev", _text(is_kruti_dev), "in a legacy font (Kruti Dev or DevLys)", _CONVERT, reader=_read_kruti_dev),
     Kind("8-bit-font", _text(is_8_bit_font), "in a legacy font (Chanakya or another)", _CONVERT),
     Kind("urdu", _text(is_urdu), "in Urdu, or another language in Arabic script", "Give an article in Hindi, in Devanagari. A quotation in Urdu within it may stay."),
     Kind("english", _text(is_english), "in English", "Give an article in Hindi; English words in it are read."),
@@ -109,17 +155,27 @@ KINDS: tuple[Kind, ...] = (
 
 
 def kind_of(data: bytes) -> Kind | None:
-    """What a source is; None if it may be the text of an article."""
+    """What a source is; None if it may be the bare text of an article."""
     return next((kind for kind in KINDS if kind.looks(data)), None)
 
 
-def refuse_other_kinds(data: bytes, source: str) -> None:
-    """Raise InputError (65) for a source that is anything but the text of an article, with what it is."""
-    kind = kind_of(data)
-    if kind is not None:
-        raise InputError(
-            f"this is {kind.called}, not the text of a Hindi article.",
-            error_id="source.kind",
-            source=source,
-            remedy=kind.remedy,
-        )
+UNREADABLE = frozenset({"mojibake", "kruti-dev", "8-bit-font", "urdu", "english"})
+"""Kinds that are told by a text's letters alone, whatever mark-up it is in."""
+
+
+def refuse_kind(kind: Kind, source: str) -> NoReturn:
+    """Raise InputError (65) for a source of this kind, with what it is."""
+    raise InputError(
+        f"this is {kind.called}, not the text of a Hindi article.",
+        error_id="source.kind",
+        source=source,
+        remedy=kind.remedy,
+    )
+
+
+def refuse_unreadable(text: str, source: str) -> None:
+    """Raise InputError (65) for the text of a document that no Hindi voice can read, with what it is."""
+    data = text[:LOOKED_AT].encode()
+    for kind in KINDS:
+        if kind.name in UNREADABLE and kind.looks(data):
+            refuse_kind(kind, source)

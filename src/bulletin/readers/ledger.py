@@ -15,7 +15,7 @@ class Ledger:
 
     def leave_out(self, line: Line, text: str, reason: Reason, *, after: bool = False) -> None:
         """Enter `text`, the whole line or its beginning; its end with `after`."""
-        href = link_of(text) if reason == "related-link" else None
+        href = (line.href or link_of(text)) if reason == "related-link" else None
         self._entries.append(
             LeftOut(text=text.strip(), line=line.number, reason=reason, href=href, after=after)
         )

@@ -6,7 +6,7 @@ from bulletin.readers.boxes import boxes
 from bulletin.readers.bylines import LONGEST_NAME, breaks_off, is_byline_label
 from bulletin.readers.credits import is_sign_off
 from bulletin.readers.furniture import left_out_reason, may_be_furniture
-from bulletin.readers.line import Line
+from bulletin.readers.line import DEK, Line
 from bulletin.readers.pages import first_note, is_page_number
 from bulletin.readers.related import is_film_link, is_related_label
 from bulletin.readers.shapes import ends_sentence, ends_statement, is_bullet
@@ -30,8 +30,12 @@ Found = list[Reason | None]
 
 def reasons(lines: list[Line]) -> Found:
     """Why each line is not spoken, or None if it may be."""
-    inside = boxes([line.text for line in lines])
-    found = [inside.get(index) or left_out_reason(line.text) for index, line in enumerate(lines)]
+    # What the mark-up leaves out is no edge of a box.
+    inside = boxes(["" if line.reason else line.text for line in lines])
+    found = [
+        line.reason or inside.get(index) or (None if line.tag in ("h1", DEK) else left_out_reason(line.text))
+        for index, line in enumerate(lines)
+    ]
     # Order matters: each looks at what the ones before it have found.
     for mark in (
         _mark_pages,
@@ -184,15 +188,19 @@ def _end_of_links(lines: list[Line], found: Found, label: int) -> int:
     end = label + 1
     while end < len(lines) and found[end] in (None, "related-link"):
         text = lines[end].text
-        listed = end == label + 1 or is_bullet(text) or not lines[end].opens_block
+        listed = end == label + 1 or _is_item(lines[end]) or not lines[end].opens_block
         if not listed or len(text) > LONGEST_LINK or ends_statement(text) or is_related_label(text):
             break
         end += 1
     over_paragraph = end < len(lines) and not lines[end].opens_block and found[end] is None
-    if over_paragraph and end > label + 2 and not is_bullet(lines[end - 1].text):
+    if over_paragraph and end > label + 2 and not _is_item(lines[end - 1]):
         # The last short line over a paragraph of the same block is its heading.
         end -= 1
     return end
+
+
+def _is_item(line: Line) -> bool:
+    return line.tag == "li" or is_bullet(line.text)
 
 
 def _mark_tags(lines: list[Line], found: Found) -> None:

@@ -13,10 +13,11 @@ from bulletin.readers import web_page
 from bulletin.readers.doors.files import read_source
 from bulletin.readers.doors.page import Pages
 from bulletin.readers.doors.web_address import is_address
+from bulletin.readers.encoding import as_utf8
 from bulletin.readers.entries.looks import is_feed
 from bulletin.readers.kinds import kind_of
 from bulletin.readers.marked_up import is_page
-from bulletin.readers.text import read_text
+from bulletin.readers.reading import read_article
 from bulletin.schema.article import Article
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ Notice = Callable[[str, str], None]
 """Is called with what a person should know, and a stable id for it."""
 
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
-_MAY_BE_PAGES = ("html", "fragment", "xml", "mojibake", "english")
+_MAY_BE_PAGES = ("html", "fragment", "xml", "mojibake", "english", "markdown")
 """Kinds of bytes that a page may have which says it is one; a PDF that says so is a PDF."""
 
 SPARE = 2
@@ -43,6 +44,7 @@ class Source:
     name: str
     """The path or address, as it was named; `-` for standard input."""
     data: bytes
+    """In UTF-8 where a file was UTF-16; else as they are."""
     content_type: str = ""
     """What the site says of them; "" for files."""
     address: str = ""
@@ -79,7 +81,7 @@ class Sources:
     def opened(self, name: str) -> Source:
         """The bytes of a source. Raises as `read_source` and `Door.fetch` do."""
         if not is_address(name):
-            return Source(name=name, data=read_source(name))
+            return Source(name=name, data=as_utf8(read_source(name), name))
         page = self._door.fetch(name)
         return Source(name=name, data=page.data, content_type=page.content_type, address=page.address)
 
@@ -89,7 +91,7 @@ class Sources:
             return tuple(self._newest(source))
         if source.is_page:
             return (web_page.read_page(source.data, source.name, content_type=source.content_type),)
-        return (read_text(source.data, source.name),)
+        return (read_article(source.data, source.name),)
 
     @cached_property
     def _door(self) -> Door:

@@ -10,7 +10,6 @@ from bulletin.language.controls import without_controls
 from bulletin.readers.draft import Draft
 from bulletin.readers.encoding import decode
 from bulletin.readers.inline import without_inline
-from bulletin.readers.kinds import refuse_other_kinds
 from bulletin.readers.tables import rows_as_sentences
 from bulletin.readers.wrapping import unwrapped
 from bulletin.schema.article import Article, LeftOut
@@ -20,12 +19,10 @@ def read_text(data: bytes, source: str) -> Article:
     """The article in a bare text file.
 
     Finds kicker, headline, dek, sections with headings, paragraphs, byline, dateline, credit, captions and
-    "also read" lines. Raises InputError (65) if the bytes are of another kind (see `kinds`), not UTF-8, or hold no letter
-    or digit.
+    "also read" lines. Raises InputError (65) if the bytes are no text in UTF-8 or UTF-16, or hold no letter or digit.
     """
-    refuse_other_kinds(data, source)
     text, inline = without_inline(decode(data, source))
-    text, controls = _without_controls(text)
+    text, controls = without_control_characters(text)
     if not speaks(text):
         raise InputError(
             f"nothing to read aloud: no letter or digit in {len(data):,} bytes.",
@@ -41,7 +38,7 @@ def read_text(data: bytes, source: str) -> Article:
     return replace(article, left_out=(*before, *article.left_out)) if before else article
 
 
-def _without_controls(text: str) -> tuple[str, tuple[LeftOut, ...]]:
+def without_control_characters(text: str) -> tuple[str, tuple[LeftOut, ...]]:
     """The text without control characters, and an entry for each row that has some."""
     rows: list[str] = []
     left_out: list[LeftOut] = []

@@ -8,12 +8,16 @@ from typing import Literal
 
 Reason = Literal[
     "kicker", "byline", "dateline", "related-link", "credit", "caption", "boilerplate", "duplicate", "cut",
-    "footnote", "markup",
+    "footnote", "markup", "note", "font",
 ]  # fmt: skip
 """Why a passage of the article is not spoken; `cut` is a person's own choice in an edited script.
 
-`markup` is a web page's tags and entities, which are no part of its text.
+`markup` is tags, entities and addresses of links, `font` the name of a legacy font whose text was converted to Unicode:
+both are no part of the article's text. `note` is a comment, or what its writer struck out.
 """
+
+NO_TEXT: frozenset[Reason] = frozenset({"markup", "font"})
+"""Reasons of what a source holds beside its text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +66,8 @@ class Article:
     language: str = "hi"
     text: str
     """The whole article as read, after decoding; what coverage is checked against."""
+    outside: int = 0
+    """Letters and digits of the source round the article that are no part of it: menus, boxes, other stories."""
 
     def passages(self) -> tuple[Passage, ...]:
         """All passages to be spoken, in the article's order."""

@@ -56,6 +56,9 @@ def script_document(script: Script) -> dict[str, Any]:
             }
             for item in script.left_out
         ],
+        "outside": [
+            {"story": story, "letters": letters} for story, letters in enumerate(script.outside) if letters
+        ],
     }
 
 

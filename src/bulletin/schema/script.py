@@ -83,6 +83,8 @@ class Script:
     left_out: tuple[StoryLeftOut, ...] = ()
     identities: tuple[str, ...] = ()
     """By what each story is known again, if any is from a feed: the entry, or its source; else empty."""
+    outside: tuple[int, ...] = ()
+    """Of each story, the letters and digits of its page that are no part of the article; empty where none is a page."""
 
     def sections(self, places: Iterable[int] | None = None) -> tuple[ScriptSection, ...]:
         """The sections, in order: what chapters, stings, cuts and a fallback voice go by.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bulletin.errors import BugError, first_words
 from bulletin.language.characters import letters_and_digits
-from bulletin.schema.article import Article
+from bulletin.schema.article import NO_TEXT, Article
 from bulletin.schema.script import Script
 
 
@@ -22,7 +22,7 @@ def check_coverage(articles: Sequence[Article], script: Script) -> None:
                 places.append((segment.line, 1, order, segment.written))
                 _check_sentences(segment.written, [sentence.written for sentence in segment.sentences])
         for order, item in enumerate(script.left_out):
-            if item.story == story and item.passage.reason != "markup":
+            if item.story == story and item.passage.reason not in NO_TEXT:
                 rank = 2 if item.passage.after else 0
                 places.append((item.passage.line, rank, order, item.passage.text))
         found = letters_and_digits("".join(text for *_, text in sorted(places)))

@@ -63,6 +63,9 @@ def write_script(articles: Sequence[Article], *, voice: str = "", diction: Dicti
         language=first.language,
         published=first.published,
         sources=tuple(article.source for article in articles),
+        outside=tuple(article.outside for article in articles)
+        if any(article.outside for article in articles)
+        else (),
         segments=segments,
         left_out=left_out,
         identities=_identities(articles),

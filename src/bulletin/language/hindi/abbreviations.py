@@ -57,6 +57,9 @@ _OTHER_THAN_CAPITALS = frozenset(["SR", "JR"])
 """Capitals that do not abbreviate a title: SR is a strike rate. Nor is m/s a firm; that is M/s."""
 UNMARKED = re.compile(rf"(?:डॉ|डा|प्रो|पं|मो|जं|नं|उप्र|मप्र|हिप्र)(?![{DEVANAGARI}])")
 """Abbreviations that are no words even without a mark."""
+_TITLES = ("डॉ", "डा", "प्रो", "पं", "मो")
+"""Titles without a mark; alone, they are syllables of another word's spelling."""
+_NAME_NEXT = re.compile(rf"\s[{DEVANAGARI}A-Z]|[:–-]?\s?\d")
 _NUMBER_NEXT = re.compile(r"\s?\d")
 _TRAIN_NEXT = re.compile(r"\s?(?P<number>\d{5})(?![\d,.]*\d)")
 _DIGIT_NEXT = re.compile(r"\s?[:–-]?\s?\d")
@@ -134,6 +137,8 @@ def expand_abbreviations(text: str) -> Iterator[Replacement]:
         pattern, rows = _written()
         for match in pattern.finditer(text):
             written = match.group()
+            if written in _TITLES and not _NAME_NEXT.match(text, match.end()):
+                continue
             if written.casefold() in _numbered() and not _NUMBER_NEXT.match(text, match.end()):
                 continue
             if written != "m/s" and (written not in _OTHER_THAN_CAPITALS or not written.isupper()):

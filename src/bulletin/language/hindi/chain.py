@@ -62,7 +62,7 @@ RULES: tuple[Rule, ...] = (
         ("/", "*", "4s", "4S", "'", "’", "′", *_DASHES),
         (r"\d\s?\(\d",),
     ),
-    Rule("temperature", lazy("temperature.speak_temperature"), "digit", ("°", "डिग्री")),
+    Rule("temperature", lazy("temperature.speak_temperature"), "", ("°",), (r"\d\D{0,3}डिग्री",)),
     # Money and percent come before the rules for plain numbers, which would take their numbers.
     Rule("money", lazy("money.speak_money"), "digit", _MONEY, ("[A-Za-z₠-\u20cf؋৲৳૱௹฿៛\ufdfc]",)),
     Rule("percent", lazy("percent.speak_percent"), "digit", _SHARES),

@@ -11,7 +11,8 @@ from bulletin.production.audit.episode import AuditedEpisode
 from bulletin.production.audit.remake import STANDARD_INPUT
 from bulletin.production.audit.wording import counted, shortened
 from bulletin.production.episode.identity import source_identity
-from bulletin.readers import read_source, read_text
+from bulletin.readers import read_article, read_source
+from bulletin.readers.encoding import as_utf8
 from bulletin.schema.audit import Finding
 from bulletin.script import is_sheet
 
@@ -39,11 +40,11 @@ def audit_article(episode: AuditedEpisode) -> Iterator[Finding]:
     letters = 0
     for name in names:
         try:
-            data = read_source(name)
+            data = as_utf8(read_source(name), name)
             if is_sheet(data[:200].decode("utf-8", "replace")):
                 yield _not_compared(name, "is a script that may say what it likes")
                 return
-            article = read_text(data, name).text
+            article = read_article(data, name).text
         except BulletinError:
             # An article that cannot be read by now is no fault of the episode.
             yield _not_compared(name, "does not read")

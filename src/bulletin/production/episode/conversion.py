@@ -127,6 +127,7 @@ def record_of(
         left_out=tuple(
             LeftOutRow(written=item.passage.text, reason=item.passage.reason) for item in script.left_out
         ),
+        outside=script.outside or None,
     )
 
 

@@ -207,6 +207,8 @@ class EpisodeRecord(EpisodeReport):
     sentences: tuple[SentenceRow, ...] | None = field(default=None, metadata={"key": "lines"})
     notes: RecordedNotes = RecordedNotes()
     left_out: tuple[LeftOutRow, ...] | None = None
+    outside: tuple[int, ...] | None = field(default=None, metadata=OPTIONAL)
+    """Of each story, the letters and digits of its page that are no part of the article; only where one was a page."""
     published: Publication | None = field(default=None, metadata=OPTIONAL)
     """Only in the copy that lies in a feed's folder."""
     odd: Odd = field(default_factory=dict, metadata=UNWRITTEN)

@@ -12,8 +12,6 @@ from bulletin.readers.entries.dates import INDIA
 from bulletin.readers.entries.entry import Entry
 from bulletin.schema.article import Article
 
-HTML = "text/html; charset=utf-8"
-
 
 class EntryReader:
     """Reads the entries of one feed, whose name is `feed`. Their sites are visited with manners."""
@@ -40,17 +38,13 @@ class EntryReader:
         if not markup:
             return None
         try:
-            return web_page.read_page(document(entry.title, markup), name, content_type=HTML)
+            return web_page.read_piece(piece(entry.title, markup), name)
         except InputError:
             if not entry.address:
                 raise
             return None
 
 
-def document(title: str, markup: str) -> bytes:
-    """A page of a story: its title, and its text as HTML."""
-    title = html.escape(title, quote=False)
-    return (
-        f'<!DOCTYPE html>\n<html lang="hi"><head><meta charset="utf-8"><title>{title}</title></head>\n'
-        f"<body><article>\n<h1>{title}</h1>\n{markup}\n</article></body></html>\n"
-    ).encode("utf-8", "replace")
+def piece(title: str, markup: str) -> bytes:
+    """A story as a piece of a page: its title, and its text as HTML."""
+    return f"<h1>{html.escape(title, quote=False)}</h1>\n{markup}\n".encode("utf-8", "replace")

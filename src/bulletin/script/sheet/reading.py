@@ -11,7 +11,7 @@ from typing import NoReturn, get_args
 from bulletin.errors import InputError
 from bulletin.language.characters import speaks
 from bulletin.language.sentences import split
-from bulletin.schema.article import Article, LeftOut, Passage, Reason
+from bulletin.schema.article import NO_TEXT, Article, LeftOut, Passage, Reason
 from bulletin.schema.script import ROLES, Role, Script, Segment, StoryLeftOut
 from bulletin.script.sheet.marks import LEFT_OUT, MARK, checked_pairs, one_line, short_hash, unescaped
 from bulletin.script.write import PLAIN, Diction, segment_of
@@ -178,12 +178,12 @@ class _Reading:
         if match and match[1] in _REASONS:
             reason = next(one for one in get_args(Reason) if one == match[1])
             text = match[2]
-            link = None if reason == "markup" else _LINK.search(text)
+            link = None if reason in NO_TEXT else _LINK.search(text)
             if link:
                 href, text = link[1], text[: link.start()]
             elif reason == "related-link" and (address := _ADDRESS.search(text)):
                 href = address.group()
-        if reason != "markup":
+        if reason not in NO_TEXT:
             self.texts.setdefault(self.at_story, []).append(text)
         self.left_out.append(
             StoryLeftOut(

@@ -1,0 +1,73 @@
+"""Element: a page as a tree of its own, with what the search for the article asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+SILENT = frozenset(
+    [
+        "head",
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "picture",
+        "input",
+        "textarea",
+        "option",
+        "datalist",
+        "map",
+        "frameset",
+    ]
+)
+"""Elements whose text nobody sees in the page."""
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element of a page. Its children are elements and pieces of text, in order."""
+
+    tag: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    parent: Element | None = None
+    children: list[Element | str] = field(default_factory=list)
+
+    def ancestors(self) -> Iterator[Element]:
+        """The element itself, its parent, and so on up to the root."""
+        element: Element | None = self
+        while element is not None:
+            yield element
+            element = element.parent
+
+    def elements(self) -> Iterator[Element]:
+        """The element itself and all within it, in the page's order."""
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting.extend(child for child in reversed(element.children) if isinstance(child, Element))
+
+    def text(self, *, seen: bool = False) -> str:
+        """All text within, with its white space as it is; with `seen`, only what a page shows."""
+        found: list[str] = []
+        waiting: list[Element | str] = [self]
+        while waiting:
+            child = waiting.pop()
+            if isinstance(child, str):
+                found.append(child)
+            elif not (seen and child.tag in SILENT):
+                waiting.extend(reversed(child.children))
+        return "".join(found)
+
+    def is_in(self, other: Element) -> bool:
+        """Whether this is `other` or within it."""
+        return any(element is other for element in self.ancestors())

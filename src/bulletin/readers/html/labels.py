@@ -1,0 +1,202 @@
+"""Labels: what the mark-up says of the article's pieces → lines with a tag, a link, and a reason to be left out."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from bulletin.readers.furniture import left_out_reason
+from bulletin.readers.html.claims import Claims
+from bulletin.readers.html.element import Element
+from bulletin.readers.html.finding import LONG_LINK, Found, is_prose
+from bulletin.readers.html.pieces import HEADINGS, Piece
+from bulletin.readers.html.titles import is_same
+from bulletin.readers.line import DEK, Line
+from bulletin.readers.shapes import ends_sentence
+from bulletin.readers.stamps import is_stamp
+from bulletin.schema.article import Reason
+
+LONGEST_NAME = 100
+"""Characters of a byline or a day."""
+
+LONGEST_DEK = 320
+SHORTEST_DEK = 25
+"""Characters of a dek that nothing but its place shows."""
+
+LONGEST_LINKED_HEADING = 90
+
+_AUTHOR = re.compile(r"/(?:authors?|writer|reporter|profile|lekhak)s?(?:/|-|\.|$)", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+_PRESSED = re.compile(
+    r"""
+    ^(?:\#|javascript:|mailto:|tel:|whatsapp:|intent:)  # nowhere, or to a program
+    | [?&]share=
+    | /(?:tags?|topics?|category|search)(?:/|-)  # the words of an index
+    | (?:facebook|twitter|x|whatsapp|telegram|t|instagram|youtube|linkedin|news\.google)\.(?:com|me)/
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Where buttons and the words of an index lead."""
+
+
+def lines_of(found: Found, claims: Claims, source: str) -> list[Line]:
+    """The lines of the article, numbered as its pieces are, the headline first if the page has none in its text."""
+    pieces = list(found.pieces)
+    first = found.first
+    if found.headline is not None and found.headline not in pieces:
+        pieces.insert(0, found.headline)
+        first += 1
+    dek = _dek(pieces, found.headline, first, claims)
+    reasons = [_reason(pieces, index, found.headline, first, dek) for index in range(len(pieces))]
+    _mark_empty_boxes(pieces, reasons, found.headline)
+    base = claims.address if urlsplit(source).scheme not in ("http", "https") else source
+    return [
+        Line(
+            number,
+            piece.text,
+            piece.opens_group,
+            tag="h1" if piece is found.headline else DEK if piece is dek else _plain_tag(piece.tag),
+            href=_address(base, piece.href),
+            reason=reason,
+        )
+        for number, (piece, reason) in enumerate(zip(pieces, reasons, strict=True), start=1)
+    ]
+
+
+def _plain_tag(tag: str) -> str:
+    """The tag by which a line is judged: an h1 that is not the headline is a heading; bold text is judged by its words."""
+    return {"h1": "h2", "strong": "", "dt": "li", "dd": "li"}.get(tag, tag)
+
+
+def _address(base: str, href: str | None) -> str | None:
+    if not href:
+        return None
+    try:
+        address = urljoin(base, href.strip())
+        return address if urlsplit(address).scheme in ("http", "https") else None
+    except ValueError:
+        return None
+
+
+def _reason(
+    pieces: list[Piece], index: int, headline: Piece | None, first: int, dek: Piece | None
+) -> Reason | None:
+    """Why a piece is left out, as far as the mark-up and its place say."""
+    piece = pieces[index]
+    if piece is headline or piece is dek:
+        return None
+    words = left_out_reason(piece.text)
+    if piece.hidden is not None or piece.zone == "boilerplate":
+        return _boxed_reason(piece, words)
+    if piece.zone in ("related-link", "card"):
+        return words or "related-link"
+    if piece.zone == "caption":
+        return "caption"
+    if piece.zone == "kicker" and index < first:
+        return "kicker"
+    short = len(piece.text) <= LONGEST_NAME and not ends_sentence(piece.text)
+    if piece.zone == "byline" and index > first and not _goes_on(pieces, index):
+        return "byline"  # the writer's life, under the article
+    if short and piece.zone in ("byline", "dateline"):
+        return words or ("byline" if piece.zone == "byline" else "dateline")
+    if piece.tag == "" and not _LETTER.search(piece.text):
+        return words or "boilerplate"  # 2/5
+    if piece.linked:
+        return words or _linked_reason(pieces, index)
+    above = headline is not None and index < pieces.index(headline)
+    if (above or index < first) and not is_prose(piece):
+        return words or _opening_reason(pieces, index, above=above)
+    return None
+
+
+def _linked_reason(pieces: list[Piece], index: int) -> Reason | None:
+    """Why a piece that is one link is left out; None for a sentence, and for a heading over a paragraph."""
+    piece = pieces[index]
+    if piece.href and _AUTHOR.search(piece.href):
+        return "byline"
+    if piece.href and _PRESSED.search(piece.href):
+        return "boilerplate"
+    if ends_sentence(piece.text) and piece.tag in ("p", "li", "blockquote") and not piece.text.endswith("…"):
+        return None
+    over = index + 1 < len(pieces) and is_prose(pieces[index + 1]) and pieces[index + 1].zone == ""
+    return None if piece.tag in HEADINGS and over else "related-link"
+
+
+def _goes_on(pieces: list[Piece], index: int) -> bool:
+    """Whether the article's text goes on behind a piece."""
+    return any(is_prose(piece) and piece.zone == "" for piece in pieces[index + 1 :])
+
+
+def _boxed_reason(piece: Piece, words: Reason | None) -> Reason:
+    """Why a piece of a box is left out: a link to another story, or what the words say."""
+    if piece.linked and piece.letters >= LONG_LINK and not _PRESSED.search(piece.href or ""):
+        return words or "related-link"
+    # A button that says "read more" leads nowhere else.
+    pressed = any(
+        element.tag == "button" or element.attributes.get("role") == "button"
+        for element in piece.element.ancestors()
+    )
+    return words if words and not (pressed and words == "related-link") else "boilerplate"
+
+
+def _opening_reason(pieces: list[Piece], index: int, *, above: bool) -> Reason | None:
+    """Why a short piece round the headline is left out: a name, a day, a section of the site."""
+    piece = pieces[index]
+    if piece.tag in HEADINGS or (piece.tag in ("li", "strong", "blockquote") and not above):
+        shared = piece.tag == "li" and any(
+            other is not piece and _item_of(other) is _item_of(piece)
+            for other in pieces[max(0, index - 1) : index + 2]
+        )
+        return "boilerplate" if above or shared else None
+    return "dateline" if is_stamp(piece.text) else "boilerplate"
+
+
+def _item_of(piece: Piece) -> Element | None:
+    return next((element for element in piece.element.ancestors() if element.tag == "li"), None)
+
+
+def _dek(pieces: list[Piece], headline: Piece | None, first: int, claims: Claims) -> Piece | None:
+    """The dek: what the page marks as such, or what stands between the headline and the text, apart from that."""
+    if headline is None or headline not in pieces:
+        return None
+    start = pieces.index(headline) + 1
+    body = next((piece for piece in pieces[first:] if is_prose(piece)), None)
+    for piece in pieces[start : first + 1]:
+        if piece.linked or piece.hidden or len(piece.text) > LONGEST_DEK or left_out_reason(piece.text):
+            continue
+        if piece.zone == "dek" and (piece is not body or first + 1 < len(pieces)):
+            return piece
+    for piece in pieces[start:first]:
+        if piece.zone or piece.linked or piece.hidden or not SHORTEST_DEK <= len(piece.text) <= LONGEST_DEK:
+            continue
+        if left_out_reason(piece.text) or is_stamp(piece.text):
+            continue
+        if piece.tag not in HEADINGS:
+            return piece if piece.tag != "li" else None
+        apart = body is None or piece.element.parent is not body.element.parent
+        described = any(is_same(piece.text, text) for text in claims.descriptions)
+        beside = pieces[start] is piece and piece.tag in ("h2", "h3") and len(piece.text) >= 40
+        return (
+            piece
+            if described or (apart and piece.element.parent is headline.element.parent) or beside
+            else None
+        )
+    return None
+
+
+def _mark_empty_boxes(pieces: list[Piece], reasons: list[Reason | None], headline: Piece | None) -> None:
+    """Mark headings over nothing but links and buttons: titles of boxes."""
+    under: Reason | None = None
+    spoken = False
+    for index in range(len(pieces) - 1, -1, -1):
+        if pieces[index] is headline:
+            return
+        known = reasons[index] or left_out_reason(pieces[index].text)
+        if pieces[index].tag in HEADINGS and known is None:
+            if not spoken and under in ("related-link", "boilerplate"):
+                reasons[index] = under
+            under, spoken = None, False
+        elif known is None:
+            spoken = True
+        else:
+            under = known
