@@ -72,8 +72,17 @@ def speak_fractions(text: str) -> Iterator[Replacement]:
         found[start, match.end()] = _fraction(text, match.end(), upper, lower)
     if "/" not in text or ":" in text:
         for match in _RATIO.finditer(text):
-            found.add_if_free(match.span(), _ratio(text, match))
+            if _is_ratio(text, match):
+                found.add_if_free(match.span(), _ratio(text, match))
     yield from in_order(found)
+
+
+def _is_ratio(text: str, match: re.Match[str]) -> bool:
+    """Return whether there is a ratio; a colon after a year, or before a count after a space, is none: "2025: 3705 पद"."""
+    long = len(match[1]) > 3 or len(match[2]) > 3
+    return not long or (
+        " " not in match.group() and (len(match[1]) <= 3 or _OF_RATIOS.search(text) is not None)
+    )
 
 
 def _ratio(text: str, match: re.Match[str]) -> str:
