@@ -26,6 +26,7 @@ _NAME_AND_MORE = re.compile(
 )
 """A name of two or three words, and a place or an employer."""
 
+_TOWN = re.compile(rf"[|,]\s*(?P<town>{DEVANAGARI_WORD}(?:\s{DEVANAGARI_WORD})?)\s*[।.)]?\s*$")
 _MORE_OF_AUTHOR = re.compile(r"(?:…|\.{2,})\s*(?:और\s+पढ़ें|read\s+more)\s*$", re.IGNORECASE)
 
 
@@ -64,6 +65,12 @@ def is_name(line: str) -> bool:
     return match is not None and match["name"].split()[-1] in _surnames()
 
 
+def town_of(line: str) -> str:
+    """The town at the end of a byline, behind a bar or comma; empty if there is none: "रिपोर्ट: रमेश यादव | सिहोरी"."""
+    match = _TOWN.search(line)
+    return match["town"] if match else ""
+
+
 def breaks_off(line: str) -> bool:
     """Whether a line breaks off before a "read more": an author's life at the end of a page."""
     return _MORE_OF_AUTHOR.search(line) is not None
@@ -93,7 +100,7 @@ def _byline() -> re.Pattern[str]:
     return verbose(
         rf"""
         ^[\s(\[]*{any_of("labels", "writer")}{COLON}\s*\S.{{0,80}}$  # रिपोर्ट: …
-        | ^\s*(?:{by}\s+)?by(?:\s*[:：]\s*|\s*[ः\-–—,|]?\s+)\S.{{0,60}}$  # Written by …
+        | ^[\s(\[]*(?:{by}\s+)?by(?:\s*[:：]\s*|\s*[ः\-–—,|]?\s+)\S.{{0,60}}$  # Written by …
         | ^\s*{any_of("labels", "role")}\s*[:：,]\s*\S.{{1,60}}$
         | ^\s*{english_stamp()}\s?\S.{{0,80}}$
         | ^[^।.!?]{{1,90}}\s{by}\s+by\s*[:：].{{1,80}}$

@@ -16,6 +16,13 @@ LONGEST_DATELINE = 120
 _DIGIT = re.compile(r"\d")
 _WORDS = rf"{DEVANAGARI_WORD}(?:\s{DEVANAGARI_WORD}){{0,2}}"
 _STOP = r"\s*[।.:|\-–—]+\s*"
+_NAMED_REPORTER = re.compile(
+    rf"""
+    ^\s*(?:[^।.?!:()/]{{2,40}}\s?/\s?)?{_WORDS}  # the site / the place
+    \s?\({DEVANAGARI_WORD}(?:\s{DEVANAGARI_WORD}){{1,2}}\)\s?(?:।|\s[–—-]\s)\s*(?=\S)  # (a name of two or three words).
+    """,
+    re.VERBOSE,
+)
 _BARE_PLACE = re.compile(
     rf"""
     ^\s*(?P<place>{_WORDS})(?:\s*/\s*{_WORDS}){{0,2}}
@@ -25,17 +32,20 @@ _BARE_PLACE = re.compile(
 )
 
 
-def split_dateline(line: str, *, bare_place: bool) -> tuple[str, str]:
+def split_dateline(line: str, *, bare_place: bool, town: str = "") -> tuple[str, str]:
     """A dateline that opens a paragraph ("नई दिल्ली, एजेंसी।"), and the rest; ("", line) if there is none.
 
     With `bare_place` a known place alone is one too: "देहरादून:" or "जयपुर।".
+    So is `town`, which the byline above names.
     """
     head = line[:LONGEST_DATELINE]
     match = _dateline().match(head) if _may_have_dateline(head) else None
+    if match is None and bare_place and "(" in head:
+        match = _NAMED_REPORTER.match(head)
     if match is None and bare_place:
         # Any word may stand before a colon, so the place must be a known one.
         match = _BARE_PLACE.match(head)
-        if match is not None and not is_place(match["place"]):
+        if match is not None and not is_place(match["place"]) and match["place"] != town:
             match = None
     if match is None or not speaks(line[match.end() :]):
         return "", line
@@ -81,6 +91,7 @@ def _dateline() -> re.Pattern[str]:
                 (?:\s*[)\]]\s*[।.:|\-–—]*\s*|{_STOP})
             | {reported_by}\s*,\s*{_WORDS}{_STOP}  # bureau, place
             | {places}\s*,\s*{_day()}  # place, day
+                (?:\s*[(\[]{_WORDS}[)\]](?=\s))?  # (an agency that no table has)
                 (?:{_STOP}|\s+(?!(?:को|से|तक|की|के|का|में|और|तथा)\s))
         )(?=\S)
         """,

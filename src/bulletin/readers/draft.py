@@ -7,6 +7,7 @@ from dataclasses import replace
 from bulletin.language.characters import speaks
 from bulletin.language.sentences import split
 from bulletin.readers.agencies import names_reporter
+from bulletin.readers.bylines import town_of
 from bulletin.readers.captions import describes_picture
 from bulletin.readers.datelines import split_dateline
 from bulletin.readers.furniture import split_tail
@@ -55,6 +56,12 @@ class Draft:
         ):
             # An article of nothing but furniture is read as it stands: better than silence.
             self._reasons = [None] * len(lines)
+        above = (
+            town_of(line.text)
+            for line, reason in zip(lines, self._reasons, strict=True)
+            if reason == "byline"
+        )
+        self._town = next(filter(None, above), "")
 
     def article(self, source: str, text: str) -> Article:
         """The article; `source` and `text` go into it as they are."""
@@ -161,7 +168,7 @@ class Draft:
     def _without_dateline(self, line: Line) -> Passage:
         """The dek or first paragraph without its kicker and dateline."""
         passage = self._without_kicker(line)
-        dateline, rest = split_dateline(passage.text, bare_place=True)
+        dateline, rest = split_dateline(passage.text, bare_place=True, town=self._town)
         if dateline:
             self._ledger.leave_out(line, dateline, "dateline")
             return Passage(text=rest, line=line.number)

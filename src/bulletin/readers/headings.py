@@ -13,6 +13,7 @@ from bulletin.readers.shapes import (
     ends_sentence,
     ends_statement,
     ends_with_colon,
+    is_attributed,
     is_bullet,
     is_numbered,
     is_pair,
@@ -37,7 +38,7 @@ def may_be_heading(line: str) -> bool:
     line = line.strip()
     if not line or len(line) > LONGEST_HEADING or len(line.split()) > MOST_HEADING_WORDS:
         return False
-    if is_bullet(line) or line.startswith(">") or is_turn(line):
+    if is_bullet(line) or line.startswith(">") or is_turn(line) or is_attributed(line):
         return False
     if ends_statement(line) or line.endswith((",", ";")):
         return False

@@ -16,6 +16,7 @@ _NUMBERED = re.compile(
 )
 _QUESTION_LABEL = re.compile(r"^\s*(?:सवाल|प्रश्न|जवाब|उत्तर|Q|A|Q\d+|A\d+)\s*\d*\s*[:.\-–]\s")
 _PAIR = re.compile(r"^\s*(?:[^\s:=।.?!|]+\s+){0,3}[^\s:=।.?!|]+(?:\s*[:=]\s*|\s+[-–—→]\s+|\t+\s*)\S")
+_ATTRIBUTED = re.compile(r"^\s*[\"“‘'].{8,}[।.!?]?[\"”’']\s*[-–—]\s*\S")
 _ENDS_SENTENCE = re.compile(r"[।.!?…|৷॥][\"”’')\]]*\s*$")
 _ENDS_STATEMENT = re.compile(r"[।.!…|৷॥][\"”’')\]]*\s*$")
 _FINITE_END = re.compile(
@@ -44,6 +45,11 @@ def is_numbered(line: str) -> bool:
 def is_turn(line: str) -> bool:
     """Whether a line is a question or an answer of an interview: "सवाल: …"."""
     return _QUESTION_LABEL.match(line) is not None
+
+
+def is_attributed(line: str) -> bool:
+    """Whether a line is a quotation with who said it behind a dash."""
+    return _ATTRIBUTED.match(line) is not None
 
 
 def is_pair(line: str) -> bool:

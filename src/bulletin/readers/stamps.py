@@ -22,9 +22,14 @@ _GLUED = re.compile(r"[\u0900-\u0963\u0970-\u097f]\d")
 
 def is_stamp(line: str) -> bool:
     """Whether a line is nothing but a day of a year, perhaps with its time, or how long ago something was."""
+    return is_date(plain_line(line)) or is_ago(line)
+
+
+def is_ago(line: str) -> bool:
+    """Whether a line is nothing but how long ago something was: "5 घंटे पहले"."""
     plain = plain_line(line)
     ago = _ago().fullmatch(plain) if has_any(plain, "पहले", "ago") else None
-    return is_date(plain) or (ago is not None and (plain[:1].isdigit() or _GLUED.search(plain) is not None))
+    return ago is not None and (plain[:1].isdigit() or _GLUED.search(plain) is not None)
 
 
 def is_timed_stamp(line: str) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bulletin.readers.html.boxed import mark_boxed
 from bulletin.readers.html.claims import Claims
 from bulletin.readers.html.element import Element
 from bulletin.readers.html.pieces import HEADINGS, Piece
@@ -44,7 +45,7 @@ FEWEST_CAPTIONS = 3
 _COMMENTS = re.compile(
     r"""
     (?:\d{1,4}\s)?  # 3 Comments, or: Comments (3)
-    (?:टिप्पणियां|टिप्पणियाँ|टिप्पणी|comments?|leave\sa\s(?:reply|comment)|पाठकों\sकी\sटिप्पणियां)
+    (?:टिप्पणियां|टिप्पणियाँ|टिप्पणी|कमेंट(?:्?स)?|comments?|leave\sa\s(?:reply|comment)|पाठकों\sकी\sटिप्पणियां)
     (?:\s?\(\d{1,4}\))?\s?:?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -127,6 +128,7 @@ def _mark(pieces: list[Piece]) -> None:
     zones: dict[Element, tuple[str, Element | None]] = {}
     for piece in pieces:
         piece.zone, piece.hidden = _marks(piece.element, zones, inside, total)
+    mark_boxed(pieces, prose, inside, total)
     _mark_cards(pieces, inside)
 
 

@@ -6,6 +6,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 from bulletin.readers.furniture import left_out_reason
+from bulletin.readers.html.boxed import AUTHOR_PAGE
 from bulletin.readers.html.claims import Claims
 from bulletin.readers.html.element import Element
 from bulletin.readers.html.finding import LONG_LINK, Found, is_prose
@@ -13,7 +14,7 @@ from bulletin.readers.html.pieces import HEADINGS, Piece
 from bulletin.readers.html.titles import is_same
 from bulletin.readers.line import DEK, Line
 from bulletin.readers.shapes import ends_sentence
-from bulletin.readers.stamps import is_stamp
+from bulletin.readers.stamps import is_ago, is_stamp
 from bulletin.schema.article import Reason
 
 LONGEST_NAME = 100
@@ -25,7 +26,12 @@ SHORTEST_DEK = 25
 
 LONGEST_LINKED_HEADING = 90
 
-_AUTHOR = re.compile(r"/(?:authors?|writer|reporter|profile|lekhak)s?(?:/|-|\.|$)", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?\s?\(?(?:IST|आईएसटी)?\)?", re.IGNORECASE)
+"""The time of an entry of a live page."""
+
+_FRAMED = re.compile(r"([★☆◆◇■□●✦✪❖*=~])\1*\s*\w.*?\w.*?\s*\1+")
+"""A line between two signs alike: a heading that a writer drew."""
+
 _LETTER = re.compile(r"[^\W\d_]")
 _PRESSED = re.compile(
     r"""
@@ -55,7 +61,7 @@ def lines_of(found: Found, claims: Claims, source: str) -> list[Line]:
             number,
             piece.text,
             piece.opens_group,
-            tag="h1" if piece is found.headline else DEK if piece is dek else _plain_tag(piece.tag),
+            tag="h1" if piece is found.headline else DEK if piece is dek else _plain_tag(piece),
             href=_address(base, piece.href),
             reason=reason,
         )
@@ -63,8 +69,11 @@ def lines_of(found: Found, claims: Claims, source: str) -> list[Line]:
     ]
 
 
-def _plain_tag(tag: str) -> str:
+def _plain_tag(piece: Piece) -> str:
     """The tag by which a line is judged: an h1 that is not the headline is a heading; bold text is judged by its words."""
+    tag = piece.tag
+    if tag in ("p", "strong", "") and len(piece.text) <= LONGEST_NAME and _FRAMED.fullmatch(piece.text):
+        return "h3"
     return {"h1": "h2", "strong": "", "dt": "li", "dd": "li"}.get(tag, tag)
 
 
@@ -101,6 +110,10 @@ def _reason(
         return words or ("byline" if piece.zone == "byline" else "dateline")
     if piece.tag == "" and not _LETTER.search(piece.text):
         return words or "boilerplate"  # 2/5
+    if piece.tag == "" and (_CLOCK.fullmatch(piece.text) or is_ago(piece.text)):
+        return words or "dateline"
+    if short and piece.tag != "li" and piece.href and AUTHOR_PAGE.search(piece.href):
+        return words or "byline"
     if piece.linked:
         return words or _linked_reason(pieces, index)
     above = headline is not None and index < pieces.index(headline)
@@ -112,7 +125,7 @@ def _reason(
 def _linked_reason(pieces: list[Piece], index: int) -> Reason | None:
     """Why a piece that is one link is left out; None for a sentence, and for a heading over a paragraph."""
     piece = pieces[index]
-    if piece.href and _AUTHOR.search(piece.href):
+    if piece.href and AUTHOR_PAGE.search(piece.href):
         return "byline"
     if piece.href and _PRESSED.search(piece.href):
         return "boilerplate"

@@ -37,13 +37,21 @@ _HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 def zone_of(element: Element) -> tuple[str, bool]:
     """What kind of part an element says it is, a reason of `zones.tsv`, `dek` or nothing; and whether that is sure."""
     zone = _TAGS.get(element.tag, "")
-    if not zone and element.attributes.get("role") in _ROLES:
+    if not zone and (element.attributes.get("role") in _ROLES or _is_sign_up(element)):
         zone = "boilerplate"
     if zone or element.tag in _WHOLE_PAGE:
         # Boxes of facts within an article are asides too.
         return zone, element.tag != "aside" or not _is_beside_text(element)
     named = f"{element.attributes.get('class', '')} {element.attributes.get('id', '')}"
     return _named(named) if len(named) > 1 else ("", True)
+
+
+def _is_sign_up(element: Element) -> bool:
+    """Whether an element is a form that asks for an address or a comment; a form may also hold a whole page."""
+    return element.tag == "form" and any(
+        inner.tag == "textarea" or (inner.tag == "input" and inner.attributes.get("type") == "email")
+        for inner in element.elements()
+    )
 
 
 def holds_controls(element: Element) -> bool:

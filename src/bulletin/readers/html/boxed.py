@@ -1,0 +1,161 @@
+"""Boxed: parts of a page that no name tells: embedded posts, the author's life, other news under a title of its own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from bulletin.readers.agencies import names_reporter
+from bulletin.readers.furniture import left_out_reason
+from bulletin.readers.html.element import Element
+from bulletin.readers.html.pieces import Piece
+from bulletin.readers.shapes import ends_sentence
+from bulletin.readers.stamps import is_date
+from bulletin.readers.wordlists import verbose
+
+MOST_PIECES = 8
+"""Pieces of a post or of an author's box, at most."""
+
+MOST_NAME_WORDS = 5
+"""Words of a name over an author's life."""
+
+LONGEST_NAMED = 100
+"""Characters of a line that names the author."""
+
+MOST_OF_PAGE = 0.5
+"""Share of the page's prose from which on a part is its article, whatever stands over it."""
+
+AUTHOR_PAGE = re.compile(r"/(?:authors?|writer|reporter|profile|lekhak)s?(?:/|-|\.|$)", re.IGNORECASE)
+"""Where an author's name leads."""
+
+_POSTS = frozenset(("twitter-tweet", "twitter-video", "instagram-media", "fb-post", "fb-video", "tiktok-embed"))
+_POST_TAGS = frozenset(("amp-twitter", "amp-instagram", "amp-facebook"))
+_HANDLE = re.compile(r"@\w{2,30}(?:\s*[·•|]\s*(?P<when>[^·•|]{2,20}))?$")
+_COUNTS = re.compile(r"(?:[^\w\s]*\s*\d[\d.,]*\s?[KMkm]?\s*){2,5}")
+"""How often a post was liked and shared, between signs."""
+
+_TALKS_OF_POSTS = re.compile(
+    r"सोशल\sमीडिया|ट्वीट|पोस्ट(?!\s?(?:मॉर्टम|मार्टम|ऑफिस|आफिस|मास्टर|ग्रेजुएट))|वायरल|इंस्टाग्राम|फेसबुक|ट्विटर"
+    r"|एक्स\sपर|दावा|दावे|हैंडल"
+)
+_INTRODUCES = re.compile(r"(?:[:：ः,\-–—]|लिखा|कहा|बताया)\s*[।\-–—:]*\s*$")
+
+
+def mark_boxed(pieces: Sequence[Piece], prose: Sequence[Piece], inside: Counter[Element], total: int) -> None:
+    """Set the zone of pieces in such parts. `prose` are the page's sentences, `inside` their letters by element."""
+    at = {id(piece): index for index, piece in enumerate(pieces)}
+    _mark_posts(pieces, prose, at)
+    known = {id(piece) for piece in prose}
+    for index, piece in enumerate(pieces):
+        if piece.zone or ends_sentence(piece.text) or len(piece.text) > LONGEST_NAMED:
+            continue
+        box = piece.element.parent
+        if _title_of_others().fullmatch(piece.text) and box is not None:
+            held = _held(pieces, index, box)
+            links = sum(bool(other.href) for other in held)
+            told = sum(id(other) in known for other in held)
+            # A round-up in the article itself has paragraphs under such a title, not links.
+            if held[0] is piece and links >= max(1, told) and inside[box] <= MOST_OF_PAGE * total:
+                _set(held, "related-link")
+        elif index and _is_authors_name(pieces, index, known):
+            held = _held(pieces, index, _common(piece, pieces[index + 1]))
+            if held and held[0] is piece and len(held) <= MOST_PIECES:
+                _set(held, "byline")
+
+
+def _mark_posts(pieces: Sequence[Piece], prose: Sequence[Piece], at: dict[int, int]) -> None:
+    """Mark embedded posts, unless the article speaks of posts, or leads up to one: what it quotes is its own."""
+    posts: dict[int, list[Piece]] = {}
+    for index, piece in enumerate(pieces):
+        post = next(filter(_is_post, piece.element.ancestors()), None)
+        if post is not None:
+            posts.setdefault(id(post), []).append(piece)
+        elif (held := _drawn_post(pieces, index)) is not None:
+            posts[id(piece)] = held
+    if not posts:
+        return
+    embedded = {id(piece) for held in posts.values() for piece in held}
+    own = " ".join(piece.text for piece in prose if id(piece) not in embedded and not piece.zone)
+    if _TALKS_OF_POSTS.search(own):
+        return
+    for held in posts.values():
+        first = at[id(held[0])]
+        if not (first and not pieces[first - 1].zone and _INTRODUCES.search(pieces[first - 1].text)):
+            _set(held, "boilerplate")
+
+
+def _is_post(element: Element) -> bool:
+    return element.tag in _POST_TAGS or not _POSTS.isdisjoint(
+        element.attributes.get("class", "").lower().split()
+    )
+
+
+def _drawn_post(pieces: Sequence[Piece], index: int) -> list[Piece] | None:
+    """A post that the page draws itself: a name with its handle, the words, the counts under them."""
+    match = _HANDLE.search(pieces[index].text)
+    if match is None or (match["when"] and not (is_date(f"{match['when']} 2020") or match["when"][0].isdigit())):
+        return None
+    for end in range(index + 2, min(index + MOST_PIECES, len(pieces))):
+        if _COUNTS.fullmatch(pieces[end].text):
+            held = _held(pieces, index, _common(pieces[index], pieces[end]))
+            return held if held[0] is pieces[index] and held[-1] is pieces[end] else None
+    return None
+
+
+def _is_authors_name(pieces: Sequence[Piece], index: int, prose: set[int]) -> bool:
+    """Whether a piece is a name, a sentence about that name follows, and a byline above has it too."""
+    name = pieces[index].text.strip()
+    if len(name.split()) > MOST_NAME_WORDS or index + 1 >= len(pieces) or id(pieces[index + 1]) not in prose:
+        return False
+    if name not in pieces[index + 1].text[:LONGEST_NAMED]:
+        return False
+    return names_reporter(name) or any(
+        name in piece.text and len(piece.text) <= LONGEST_NAMED and _names_author(piece)
+        for piece in pieces[:index]
+    )
+
+
+def _names_author(piece: Piece) -> bool:
+    return (
+        piece.zone == "byline"
+        or bool(piece.href and AUTHOR_PAGE.search(piece.href))
+        or left_out_reason(piece.text) == "byline"
+    )
+
+
+def _common(one: Piece, other: Piece) -> Element:
+    """The innermost element that holds both."""
+    above = set(one.element.ancestors())
+    return next(element for element in other.element.ancestors() if element in above)
+
+
+def _held(pieces: Sequence[Piece], index: int, box: Element) -> list[Piece]:
+    """The pieces of an element; they stand side by side round `index`."""
+    start, end = index, index + 1
+    while start and pieces[start - 1].element.is_in(box):
+        start -= 1
+    while end < len(pieces) and pieces[end].element.is_in(box):
+        end += 1
+    return list(pieces[start:end])
+
+
+def _set(held: Sequence[Piece], zone: str) -> None:
+    for piece in held:
+        piece.zone = zone
+
+
+@cache
+def _title_of_others() -> re.Pattern[str]:
+    """The title of a box with other stories."""
+    return verbose(
+        r"""
+        \s*(?:
+            (?:more|other|latest|related|recent|top)\s(?:news|stories|posts|articles)
+            | (?:और|अन्य|दूसरी|संबंधित|ताज़?ा|अन्य\sबड़ी|और\sभी)\s(?:बड़ी\s)?(?:ख़?बरें|समाचार|विज्ञप्तियां|विज्ञप्तियाँ)
+            | (?:आपको|आपके\sलिए)\s.{0,20}(?:पसंद|रोचक).{0,20}
+            | (?:इन्हें|ये|यह)\sभी\s(?:पढ़ें|देखें)
+        )\s*[:：]?\s*
+        """
+    )
