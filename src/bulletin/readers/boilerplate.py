@@ -17,6 +17,8 @@ from bulletin.readers.wordlists import any_of, verbose
 _SIGNS = (
     "#",
     "_",
+    "(",
+    "[",
     "@",
     "release",
     "रिलीज",
@@ -31,7 +33,22 @@ _SIGNS = (
     "rights",
 )
 _PROMISES = ("latest", "अपडेट", "टूडेट", "टू डेट", "टू-डेट", "पढें", "पढते", "रहें", "देखें")
-_NOTICES = ("समय", "time", "read", "पढें", "by", "फीड", "संपाद", "ली गई", "लिया गया", "प्रकाशित", "अपडेट", "लोड", "loading", "first")
+_NOTICES = (
+    "समय",
+    "time",
+    "read",
+    "पढें",
+    "by",
+    "फीड",
+    "संपाद",
+    "ली गई",
+    "लिया गया",
+    "प्रकाशित",
+    "अपडेट",
+    "लोड",
+    "loading",
+    "first",
+)
 
 _PATH = re.compile(r"\s*(?P<root>[^>»›/|]{2,20}?)\s*[>»›/|]\s*\S.*")
 
@@ -71,6 +88,8 @@ def _boilerplate() -> re.Pattern[str]:
         | ^\s*[a-z0-9]{{2,20}}(?:_[a-z0-9]{{2,20}}){{1,4}}\s*$  # a name inside the site's software
         | ^\s*(?:from|to|cc|bcc|sent|reply-to)\s*:\s.{{0,80}}@.{{0,80}}$  # a mail's header
         | ^\s*\(?(?:रिलीज़?|release)\s(?:आईडी|id)\s*[:：].*$  # a press office's number and languages
+        | ^\s*[(\[][^()\[\]]{{0,60}}(?:रिपीट|(?:पैरा|पैराग्राफ|शीर्षक|इंट्रो)\sमें|(?:दोबारा|पुनः|फिर\sसे)\sजारी)
+            [^()\[\]]{{0,60}}[)\]]\s*$  # a desk's note
         | ^\s*(?:इस\sविज्ञप्ति\sको|read\sthis\srelease\sin)\s?.{{0,200}}$
         | ^\s*होम  # a path whose signs were lost: होमदेशराजनीति, but not the words that begin alike
             (?!गार्ड|वर्क|लोन|स्टे|टाउन|मेड|मेकर|मिनिस्टर|ग्राउंड|बायर|डिलीवरी|कमिंग|क्वारंट|आइसोल|लैंड)

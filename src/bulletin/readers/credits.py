@@ -23,6 +23,8 @@ TAIL = 120
 
 _WRITERS = re.compile(r"^\s*[\u0900-\u097f]{1,6}(?:\s?/\s?[\u0900-\u097f]{1,8}){1,6}\s*$")
 """How a press office ends its copy: the writers' initials, between slashes."""
+_WIRE_CODE = re.compile(rf"\s*\d{{4}}\s+\d{{4}}(?:\s+{DEVANAGARI_WORD}){{1,2}}\s*")
+_NAMES = re.compile(rf"\s*{DEVANAGARI_WORD}(?:\s+{DEVANAGARI_WORD}){{1,4}}\s*")
 _POSTED_BY = re.compile(r"[—–-]+\s?[^()।]{1,60}\(@\w{1,30}\)(?P<when>.{0,40})")
 
 
@@ -44,6 +46,16 @@ def is_sign_off(line: str) -> bool:
     """Whether a line, if it is the last, is how an agency ends its copy: "भाषा अनुराग रमण"."""
     signed = mentions(line, "agencies", "agency") and _sign_off().match(line) is not None
     return signed or _WRITERS.match(line) is not None
+
+
+def is_wire_code(line: str) -> bool:
+    """Whether a line is an agency's day, hour and place, under its copy: "1203 2106 पटना"."""
+    return _WIRE_CODE.fullmatch(line) is not None
+
+
+def are_names(line: str) -> bool:
+    """Whether a line could be the names of those who signed off a copy: two to five words in Devanagari, no sentence."""
+    return _NAMES.fullmatch(line) is not None
 
 
 def credit_tail(line: str) -> int | None:

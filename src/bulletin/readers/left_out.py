@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bulletin.readers.boxes import boxes
 from bulletin.readers.bylines import LONGEST_NAME, breaks_off, is_byline_label
-from bulletin.readers.credits import is_sign_off
+from bulletin.readers.credits import are_names, is_sign_off, is_wire_code
 from bulletin.readers.furniture import left_out_reason, may_be_furniture
 from bulletin.readers.line import DEK, Line
 from bulletin.readers.pages import first_note, is_page_number
@@ -75,11 +75,15 @@ def _last_spoken(found: Found) -> int:
 
 def _mark_ending(lines: list[Line], found: Found) -> None:
     """Mark an agency's sign-off, the end of an author's life, and Latin tags where they stand last."""
+    last = _last_spoken(found)
+    if last and is_wire_code(lines[last].text):
+        found[last] = "credit"
     last = names = _last_spoken(found)
     # The last of the editors' names may stand again, alone, in the lines below.
     while names > 1 and len(lines[names].text.split()) == 1 and lines[names].text in lines[names - 1].text:
         names -= 1
-    if last and is_sign_off(lines[names].text):
+    repeated = 1 < names < last and lines[names].text.split()[-1] == lines[last].text.strip()
+    if last and (is_sign_off(lines[names].text) or (repeated and are_names(lines[names].text))):
         found[names : last + 1] = ["credit"] * (last + 1 - names)
     last = _last_spoken(found)
     if last and breaks_off(lines[last].text):

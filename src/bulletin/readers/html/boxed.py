@@ -30,12 +30,18 @@ MOST_OF_PAGE = 0.5
 AUTHOR_PAGE = re.compile(r"/(?:authors?|writer|reporter|profile|lekhak)s?(?:/|-|\.|$)", re.IGNORECASE)
 """Where an author's name leads."""
 
-_POSTS = frozenset(("twitter-tweet", "twitter-video", "instagram-media", "fb-post", "fb-video", "tiktok-embed"))
+_POSTS = frozenset(
+    ("twitter-tweet", "twitter-video", "instagram-media", "fb-post", "fb-video", "tiktok-embed")
+)
 _POST_TAGS = frozenset(("amp-twitter", "amp-instagram", "amp-facebook"))
 _HANDLE = re.compile(r"@\w{2,30}(?:\s*[·•|]\s*(?P<when>[^·•|]{2,20}))?$")
 _COUNTS = re.compile(r"(?:[^\w\s]*\s*\d[\d.,]*\s?[KMkm]?\s*){2,5}")
 """How often a post was liked and shared, between signs."""
 
+_ABOUT_AUTHOR = re.compile(
+    r"\s*(?:(?:लेखक|लेखिका|रिपोर्टर|पत्रकार|ऑथर)\s+के\s+बारे\s+में|about\s+(?:the\s+)?author|author\s+bio)\s*:?\s*",
+    re.IGNORECASE,
+)
 _TALKS_OF_POSTS = re.compile(
     r"सोशल\sमीडिया|ट्वीट|पोस्ट(?!\s?(?:मॉर्टम|मार्टम|ऑफिस|आफिस|मास्टर|ग्रेजुएट))|वायरल|इंस्टाग्राम|फेसबुक|ट्विटर"
     r"|एक्स\sपर|दावा|दावे|हैंडल"
@@ -59,6 +65,10 @@ def mark_boxed(pieces: Sequence[Piece], prose: Sequence[Piece], inside: Counter[
             # A round-up in the article itself has paragraphs under such a title, not links.
             if held[0] is piece and links >= max(1, told) and inside[box] <= MOST_OF_PAGE * total:
                 _set(held, "related-link")
+        elif _ABOUT_AUTHOR.fullmatch(piece.text) and box is not None:
+            held = _held(pieces, index, box)
+            if held[0] is piece and len(held) <= MOST_PIECES and inside[box] <= MOST_OF_PAGE * total:
+                _set(held, "byline")
         elif index and _is_authors_name(pieces, index, known):
             held = _held(pieces, index, _common(piece, pieces[index + 1]))
             if held and held[0] is piece and len(held) <= MOST_PIECES:
@@ -77,8 +87,11 @@ def _mark_posts(pieces: Sequence[Piece], prose: Sequence[Piece], at: dict[int, i
     if not posts:
         return
     embedded = {id(piece) for held in posts.values() for piece in held}
-    own = " ".join(piece.text for piece in prose if id(piece) not in embedded and not piece.zone)
-    if _TALKS_OF_POSTS.search(own):
+    if any(
+        _TALKS_OF_POSTS.search(piece.text) and left_out_reason(piece.text) is None
+        for piece in prose
+        if id(piece) not in embedded and not piece.zone
+    ):
         return
     for held in posts.values():
         first = at[id(held[0])]
@@ -95,7 +108,9 @@ def _is_post(element: Element) -> bool:
 def _drawn_post(pieces: Sequence[Piece], index: int) -> list[Piece] | None:
     """A post that the page draws itself: a name with its handle, the words, the counts under them."""
     match = _HANDLE.search(pieces[index].text)
-    if match is None or (match["when"] and not (is_date(f"{match['when']} 2020") or match["when"][0].isdigit())):
+    if match is None or (
+        match["when"] and not (is_date(f"{match['when']} 2020") or match["when"][0].isdigit())
+    ):
         return None
     for end in range(index + 2, min(index + MOST_PIECES, len(pieces))):
         if _COUNTS.fullmatch(pieces[end].text):

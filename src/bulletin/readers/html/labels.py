@@ -173,13 +173,14 @@ def _dek(pieces: list[Piece], headline: Piece | None, first: int, claims: Claims
     if headline is None or headline not in pieces:
         return None
     start = pieces.index(headline) + 1
+    between = [piece for piece in pieces[start:first] if not (piece.href and AUTHOR_PAGE.search(piece.href))]
     body = next((piece for piece in pieces[first:] if is_prose(piece)), None)
     for piece in pieces[start : first + 1]:
         if piece.linked or piece.hidden or len(piece.text) > LONGEST_DEK or left_out_reason(piece.text):
             continue
         if piece.zone == "dek" and (piece is not body or first + 1 < len(pieces)):
             return piece
-    for piece in pieces[start:first]:
+    for piece in between:
         if piece.zone or piece.linked or piece.hidden or not SHORTEST_DEK <= len(piece.text) <= LONGEST_DEK:
             continue
         if left_out_reason(piece.text) or is_stamp(piece.text):

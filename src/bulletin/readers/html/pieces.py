@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bulletin.language.characters import letters_and_digits
 from bulletin.language.controls import without_controls
 from bulletin.readers.html.element import SILENT, Element
-from bulletin.readers.shapes import ends_sentence
+from bulletin.readers.shapes import ends_sentence, is_attributed
 from bulletin.readers.wrapping import unwrapped
 
 INLINE = frozenset(
@@ -59,6 +59,9 @@ _OWN = (*HEADINGS, "p", "li", "dt", "dd", "blockquote", "figcaption", "tr", "pre
 
 LONGEST_LABEL = 100
 """Characters of a row of names, days and buttons that stand side by side."""
+
+LONGEST_ATTRIBUTION = 80
+"""Characters of who said a quotation, in a row of its own."""
 
 LONGEST_CELL = 160
 """Characters of a table's cell that is read within its row."""
@@ -213,6 +216,7 @@ def _pieces(run: _Run) -> Iterator[Piece]:
             if number:
                 rows.append(_Row())
             rows[-1].add(text, bold, href)
+    rows = _with_attributions(rows)
     tag = _tag_of(run.element)
     bare = [without_controls(" ".join("".join(row.texts).split()))[0] for row in rows]
     if len(rows) == 1:
@@ -228,6 +232,24 @@ def _pieces(run: _Run) -> Iterator[Piece]:
                 "" if tag == "p" else tag,
                 line.opens_block,
             )
+
+
+def _with_attributions(rows: list[_Row]) -> list[_Row]:
+    """The rows, with who said a quotation in the quotation's row, where a break parts them."""
+    kept: list[_Row] = []
+    for row in rows:
+        text = "".join(row.texts)
+        if kept and len(text) <= LONGEST_ATTRIBUTION and is_attributed("".join(kept[-1].texts) + text):
+            last = kept[-1]
+            last.texts += [" ", *row.texts]
+            last.bold, last.linked, last.href = (
+                last.bold + row.bold,
+                last.linked + row.linked,
+                last.href or row.href,
+            )
+        else:
+            kept.append(row)
+    return kept
 
 
 def _piece(run: _Run, text: str, rows: list[_Row], tag: str, opens: bool) -> Piece:
