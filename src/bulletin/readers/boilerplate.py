@@ -48,6 +48,14 @@ _NOTICES = (
     "लोड",
     "loading",
     "first",
+    "और भी",
+    "फॉन्ट",
+    "फोंट",
+    "अक्षर",
+    "font",
+    "story",
+    "article",
+    "copy",
 )
 
 _PATH = re.compile(r"\s*(?P<root>[^>»›/|]{2,20}?)\s*[>»›/|]\s*\S.*")
@@ -126,6 +134,10 @@ def _notice() -> re.Pattern[str]:
         पढ़ने\s+का\s+समय(?![\u0900-\u097f]).{{0,20}} | (?:reading|read)\s+time\b.{{0,20}}
         | \d{{1,2}}\s?(?:min|mins|minute|minutes|मिनट)\s+(?:read|(?:में\s+)?पढ़ें)
         | (?:\d{{1,3}}\s)?(?:नए|नई|नयी|पुरान[ीे])\s(?:अपडेट|पोस्ट)(?:स|्स)?\s(?:देखें|पढ़ें|पहले)
+        | खबरें\sऔर\sभी\sहैं
+        | (?:फॉन्ट|फोंट|अक्षर)\s?(?:का\s)?(?:साइज|आकार)\b.{{0,40}} | font\s?size\b.{{0,30}}
+        | (?:this|the)\s(?:story|article|report|copy)\s(?:has|was|is)\s(?:not\s)?(?:been\s)?
+            (?:auto|edited|published|syndicated|generated)[^\u0900-\u097f]{{0,160}}
         | (?:newest|latest|oldest)\s(?:updates?\s)?first | load(?:ing)?\s(?:next|more)\s.{{1,30}}
         | (?:अगली|अगला|और)\s(?:खबर|खबरें|लेख|स्टोरी|वीडियो|अपडेट)\sलोड\s(?:हो\sरही|हो\sरहा|की\sजा\sरही|करें).{{0,6}}
         | (?:sponsored|promoted|recommended|powered|presented)\s(?:\S+\s){{0,2}}by\s.{{1,30}}

@@ -21,6 +21,9 @@ MOST_PIECES = 8
 MOST_NAME_WORDS = 5
 """Words of a name over an author's life."""
 
+NAME_WORDS = 2
+"""Words of a name with which an author's life begins."""
+
 LONGEST_NAMED = 100
 """Characters of a line that names the author."""
 
@@ -54,25 +57,34 @@ def mark_boxed(pieces: Sequence[Piece], prose: Sequence[Piece], inside: Counter[
     at = {id(piece): index for index, piece in enumerate(pieces)}
     _mark_posts(pieces, prose, at)
     known = {id(piece) for piece in prose}
-    for index, piece in enumerate(pieces):
+    for index, piece in enumerate(pieces[:-1]):
         if piece.zone or ends_sentence(piece.text) or len(piece.text) > LONGEST_NAMED:
             continue
-        box = piece.element.parent
-        if _title_of_others().fullmatch(piece.text) and box is not None:
-            held = _held(pieces, index, box)
-            links = sum(bool(other.href) for other in held)
-            told = sum(id(other) in known for other in held)
+        zone = _zone_under(pieces, index, known)
+        if not zone:
+            continue
+        box = _common(piece, pieces[index + 1])
+        held = _held(pieces, index, box)
+        if held[0] is not piece or inside[box] > MOST_OF_PAGE * total:
+            continue
+        if zone == "related-link":
             # A round-up in the article itself has paragraphs under such a title, not links.
-            if held[0] is piece and links >= max(1, told) and inside[box] <= MOST_OF_PAGE * total:
-                _set(held, "related-link")
-        elif _ABOUT_AUTHOR.fullmatch(piece.text) and box is not None:
-            held = _held(pieces, index, box)
-            if held[0] is piece and len(held) <= MOST_PIECES and inside[box] <= MOST_OF_PAGE * total:
-                _set(held, "byline")
-        elif index and _is_authors_name(pieces, index, known):
-            held = _held(pieces, index, _common(piece, pieces[index + 1]))
-            if held and held[0] is piece and len(held) <= MOST_PIECES:
-                _set(held, "byline")
+            told = sum(id(other) in known for other in held)
+            fits = sum(bool(other.href) for other in held) >= max(1, told)
+        else:
+            fits = zone == "boilerplate" or len(held) <= MOST_PIECES
+        if fits:
+            _set(held, zone)
+
+
+def _zone_under(pieces: Sequence[Piece], index: int, prose: set[int]) -> str:
+    """What a box is that a piece stands over, if it is one; empty for what titles none."""
+    text = pieces[index].text
+    if _title_of_others().fullmatch(text):
+        return "related-link"
+    if _title_of_comments().fullmatch(text):
+        return "boilerplate"
+    return "byline" if _ABOUT_AUTHOR.fullmatch(text) or _is_authors_name(pieces, index, prose) else ""
 
 
 def _mark_posts(pieces: Sequence[Piece], prose: Sequence[Piece], at: dict[int, int]) -> None:
@@ -121,10 +133,13 @@ def _drawn_post(pieces: Sequence[Piece], index: int) -> list[Piece] | None:
 
 def _is_authors_name(pieces: Sequence[Piece], index: int, prose: set[int]) -> bool:
     """Whether a piece is a name, a sentence about that name follows, and a byline above has it too."""
-    name = pieces[index].text.strip()
-    if len(name.split()) > MOST_NAME_WORDS or index + 1 >= len(pieces) or id(pieces[index + 1]) not in prose:
+    text, life = pieces[index].text.strip(), pieces[index + 1].text
+    if id(pieces[index + 1]) not in prose:
         return False
-    if name not in pieces[index + 1].text[:LONGEST_NAMED]:
+    # What the author is may stand behind the name.
+    first = " ".join(life.split()[:NAME_WORDS])
+    name = first if text.startswith(first) else text
+    if len(text.split()) > MOST_NAME_WORDS + NAME_WORDS or name not in life[:LONGEST_NAMED]:
         return False
     return names_reporter(name) or any(
         name in piece.text and len(piece.text) <= LONGEST_NAMED and _names_author(piece)
@@ -171,6 +186,21 @@ def _title_of_others() -> re.Pattern[str]:
             | (?:और|अन्य|दूसरी|संबंधित|ताज़?ा|अन्य\sबड़ी|और\sभी)\s(?:बड़ी\s)?(?:ख़?बरें|समाचार|विज्ञप्तियां|विज्ञप्तियाँ)
             | (?:आपको|आपके\sलिए)\s.{0,20}(?:पसंद|रोचक).{0,20}
             | (?:इन्हें|ये|यह)\sभी\s(?:पढ़ें|देखें)
+        )\s*[:：]?\s*
+        """
+    )
+
+
+@cache
+def _title_of_comments() -> re.Pattern[str]:
+    """The title of a box with what readers say; a column may be called "टिप्पणी" too."""
+    return verbose(
+        r"""
+        \s*(?:
+            \d{1,4}\s(?:कमेंट(?:्?स)?|टिप्पणी|टिप्पणियां|टिप्पणियाँ|प्रतिक्रियाएं|comments?)
+            | (?:कमेंट(?:्?स)?|टिप्पणी|टिप्पणियां|comments?)(?:\sकरें)?\s?\(\d{1,4}\)
+            | (?:कमेंट|टिप्पणी)\sकरें | (?:पाठकों|आप)\s?की\s(?:राय|प्रतिक्रिया|प्रतिक्रियाएं|टिप्पणियां)
+            | reader(?:s|'s|s')?\scomments
         )\s*[:：]?\s*
         """
     )
