@@ -81,6 +81,28 @@ def test_the_day_is_the_day_in_india(name: str, day: date) -> None:
     assert read_page((FOLDER / f"{name}.html").read_bytes(), "x").published == day
 
 
+@pytest.mark.parametrize(
+    "own",
+    [
+        "यह खबर कैसी लगी, इस पर गांव के लोगों ने अपनी राय दी।",
+        "मरीज को 40 मिनट पहले भर्ती किया गया था।",
+        "14:20 की ट्रेन रद्द कर दी गई।",
+        "अगला पेज खोलने पर फार्म का दूसरा हिस्सा दिखेगा।",
+        "अक्षर का आकार बड़ा करने से पढ़ना आसान हुआ।",
+        "(किताब के शीर्षक में कवि का पूरा नाम छपा है)",
+        "पेड़ की छाया: गर्मी में राहत का सबसे सस्ता उपाय यही है।",
+        "12 मार्च (बुधवार) को परीक्षा होगी और 20 मार्च को नतीजे आएंगे।",
+        "अन्य खबरें बाद में दी जाएंगी।",
+        "सासाराम/डेहरी में सबसे ज्यादा बारिश हुई।",
+        "उनकी शिकायत नए अपडेट पहले जांचने की थी।",
+        "लोगों ने पोस्टर फाड़े और 3 कमेंट लिखकर चले गए।",
+        "This report was published on Monday, said the council of the city.",
+    ],
+)
+def test_a_sentence_of_a_report_that_looks_like_a_sites_is_read(own: str) -> None:
+    assert own in [passage.text for passage in read_page(story(f"<div>{own}</div>"), "x").passages()]
+
+
 def test_a_related_link_has_its_whole_address() -> None:
     data = story('<ul><li><a href="/bus-12.html">शहर में सौ नई बसें चलेंगी</a></li></ul>')
     article = read_page(data, "https://news.example/a/b.html")

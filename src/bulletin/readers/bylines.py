@@ -26,6 +26,7 @@ _NAME_AND_MORE = re.compile(
 )
 """A name of two or three words, and a place or an employer."""
 
+_LIFE_IN_BRACKETS = re.compile(r"\s*[(\[](?:लेखक|लेखिका|स्तंभकार)\s[^()\[\]।]{2,100}\sहैं\s?।?[)\]]\s*")
 _TOWN = re.compile(rf"[|,]\s*(?P<town>{DEVANAGARI_WORD}(?:\s{DEVANAGARI_WORD})?)\s*[।.)]?\s*$")
 _MORE_OF_AUTHOR = re.compile(r"(?:…|\.{2,})\s*(?:और\s+पढ़ें|read\s+more)\s*$", re.IGNORECASE)
 
@@ -33,6 +34,8 @@ _MORE_OF_AUTHOR = re.compile(r"(?:…|\.{2,})\s*(?:और\s+पढ़ें|read
 def is_byline(line: str) -> bool:
     """Whether a word says that a whole line is a byline; a stamp may stand before or after it."""
     if _matches(line) or _matches(before_stamp(line)):
+        return True
+    if _LIFE_IN_BRACKETS.fullmatch(line):
         return True
     if has_any(line, "विचार") and _note().fullmatch(plain_line(line)):
         return True

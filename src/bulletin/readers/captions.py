@@ -26,7 +26,7 @@ _PERHAPS_PICTURED = re.compile(r"के\s+(?:साथ|दौरान|साम
 
 def is_caption(line: str) -> bool:
     """Whether a word or an agency in brackets says that a whole line is a caption."""
-    named = mentions(line, "labels", "picture", "stock") or has_any(line, "caption", "कैप्शन")
+    named = mentions(line, "labels", "picture", "stock") or has_any(line, "caption", "कैप्शन", "छाया")
     return (named and _caption().match(line) is not None) or _is_agencys_picture(line)
 
 
@@ -80,6 +80,7 @@ def _caption() -> re.Pattern[str]:
         | ^[\s(\[]*{stock}[)\]\s।.]*$
         | ^.{{1,160}}[।.(\[|]\s*{picture}(?:\s*{by})?{COLON}[^।.]{{1,60}}[)\]]?$  # … (फोटो: एएनआई)
         | ^[^।.]{{5,160}}[।.]?\s*[(\[][^()\[\]]{{2,30}}\s{picture}[)\]]$  # … (एजेंसी फोटो)
+        | ^.{{5,160}}[(\[](?:छाया|छायाकार|छायांकन)\s?[:：][^()\[\]]{{2,40}}[)\]]$
         | ^.{{5,200}}{picture}:\s?[A-Za-z][^।]{{2,80}}$
         | ^\s*[(\[].{{1,160}},\s*{picture}{COLON}[^।.]{{1,60}}[)\]]$
         | ^.{{1,160}}[(\[]{stock}[)\]][।.]?$  # … (फाइल फोटो)

@@ -53,8 +53,8 @@ def split_dateline(line: str, *, bare_place: bool, town: str = "") -> tuple[str,
 
 
 def _may_have_dateline(head: str) -> bool:
-    """A cheap look before a pattern that takes long to compile: a comma or bracket, and a reporter or a day."""
-    if "," not in head and "(" not in head and "[" not in head:
+    """A cheap look before a pattern that takes long to compile: a comma, bracket or slash, and a reporter or a day."""
+    if not any(sign in head for sign in ",([/"):
         return False
     return mentions(head, "agencies", "agency", "bureau") or _has_day(head)
 
@@ -90,6 +90,7 @@ def _dateline() -> re.Pattern[str]:
             {places}(?:\s*,\s*{_day()})?\s*[,(\[]+\s*{reported_by}  # place, agency
                 (?:\s*[)\]]\s*[।.:|\-–—]*\s*|{_STOP})
             | {reported_by}\s*,\s*{_WORDS}{_STOP}  # bureau, place
+            | {_WORDS}\s*/\s*{reporter()}{_STOP}  # place/bureau
             | {places}\s*,\s*{_day()}  # place, day
                 (?:\s*[(\[]{_WORDS}[)\]](?=\s))?  # (an agency that no table has)
                 (?:{_STOP}|\s+(?!(?:को|से|तक|की|के|का|में|और|तथा)\s))

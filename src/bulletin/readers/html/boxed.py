@@ -21,6 +21,9 @@ MOST_PIECES = 8
 MOST_NAME_WORDS = 5
 """Words of a name over an author's life."""
 
+MOST_ABOVE = 300
+"""Pieces at the beginning of a page among which its byline is."""
+
 NAME_WORDS = 2
 """Words of a name with which an author's life begins."""
 
@@ -38,16 +41,27 @@ _POSTS = frozenset(
 )
 _POST_TAGS = frozenset(("amp-twitter", "amp-instagram", "amp-facebook"))
 _HANDLE = re.compile(r"@\w{2,30}(?:\s*[·•|]\s*(?P<when>[^·•|]{2,20}))?$")
-_COUNTS = re.compile(r"(?:[^\w\s]*\s*\d[\d.,]*\s?[KMkm]?\s*){2,5}")
+_COUNTS = re.compile(
+    r"""
+    (?:
+        [^\w\s]*\s*\d++[\d.,]*+\s?[KM]?\s*  # a sign, a count: ♥ 2.1K
+        (?:likes?|comments?|shares?|reposts?|retweets?|views?|लाइक|कमेंट|शेयर|रीट्वीट)?\s*  # of what
+    ){2,5}
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 """How often a post was liked and shared, between signs."""
 
 _ABOUT_AUTHOR = re.compile(
-    r"\s*(?:(?:लेखक|लेखिका|रिपोर्टर|पत्रकार|ऑथर)\s+के\s+बारे\s+में|about\s+(?:the\s+)?author|author\s+bio)\s*:?\s*",
+    r"\s*(?:(?:लेखक|लेखिका|रिपोर्टर|पत्रकार|ऑथर)\s+के\s+बारे\s+में|about\s+(?:the\s+)?author|author\s+bio)\s*:?",
     re.IGNORECASE,
 )
 _TALKS_OF_POSTS = re.compile(
-    r"सोशल\sमीडिया|ट्वीट|पोस्ट(?!\s?(?:मॉर्टम|मार्टम|ऑफिस|आफिस|मास्टर|ग्रेजुएट))|वायरल|इंस्टाग्राम|फेसबुक|ट्विटर"
-    r"|एक्स\sपर|दावा|दावे|हैंडल"
+    r"""
+    सोशल\sमीडिया | ट्वीट | वायरल | इंस्टाग्राम | फेसबुक | ट्विटर | एक्स\sपर | दावा | दावे | हैंडल
+    | पोस्ट(?!\s?(?:मॉर्टम|मार्टम|ऑफिस|आफिस|मास्टर|ग्रेजुएट))  # but no post office
+    """,
+    re.VERBOSE,
 )
 _INTRODUCES = re.compile(r"(?:[:：ः,\-–—]|लिखा|कहा|बताया)\s*[।\-–—:]*\s*$")
 
@@ -90,8 +104,9 @@ def _zone_under(pieces: Sequence[Piece], index: int, prose: set[int]) -> str:
 def _mark_posts(pieces: Sequence[Piece], prose: Sequence[Piece], at: dict[int, int]) -> None:
     """Mark embedded posts, unless the article speaks of posts, or leads up to one: what it quotes is its own."""
     posts: dict[int, list[Piece]] = {}
+    known: dict[Element, Element | None] = {}
     for index, piece in enumerate(pieces):
-        post = next(filter(_is_post, piece.element.ancestors()), None)
+        post = _post_of(piece.element, known)
         if post is not None:
             posts.setdefault(id(post), []).append(piece)
         elif (held := _drawn_post(pieces, index)) is not None:
@@ -111,6 +126,21 @@ def _mark_posts(pieces: Sequence[Piece], prose: Sequence[Piece], at: dict[int, i
             _set(held, "boilerplate")
 
 
+def _post_of(element: Element, known: dict[Element, Element | None]) -> Element | None:
+    """The outermost embedded post around an element; `known` keeps what is found for the elements above."""
+    path: list[Element] = []
+    post: Element | None = None
+    for above in element.ancestors():
+        if above in known:
+            post = known[above]
+            break
+        path.append(above)
+    for below in reversed(path):
+        post = post or (below if _is_post(below) else None)
+        known[below] = post
+    return post
+
+
 def _is_post(element: Element) -> bool:
     return element.tag in _POST_TAGS or not _POSTS.isdisjoint(
         element.attributes.get("class", "").lower().split()
@@ -125,7 +155,7 @@ def _drawn_post(pieces: Sequence[Piece], index: int) -> list[Piece] | None:
     ):
         return None
     for end in range(index + 2, min(index + MOST_PIECES, len(pieces))):
-        if _COUNTS.fullmatch(pieces[end].text):
+        if len(pieces[end].text) <= LONGEST_NAMED and _COUNTS.fullmatch(pieces[end].text):
             held = _held(pieces, index, _common(pieces[index], pieces[end]))
             return held if held[0] is pieces[index] and held[-1] is pieces[end] else None
     return None
@@ -143,7 +173,7 @@ def _is_authors_name(pieces: Sequence[Piece], index: int, prose: set[int]) -> bo
         return False
     return names_reporter(name) or any(
         name in piece.text and len(piece.text) <= LONGEST_NAMED and _names_author(piece)
-        for piece in pieces[:index]
+        for piece in pieces[: min(index, MOST_ABOVE)]
     )
 
 

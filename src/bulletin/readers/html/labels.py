@@ -112,7 +112,7 @@ def _reason(
         return words or "boilerplate"  # 2/5
     if piece.tag == "" and (_CLOCK.fullmatch(piece.text) or is_ago(piece.text)):
         return words or "dateline"
-    if short and piece.tag != "li" and piece.href and AUTHOR_PAGE.search(piece.href):
+    if short and piece.tag not in ("li", *HEADINGS) and piece.href and AUTHOR_PAGE.search(piece.href):
         return words or "byline"
     if piece.linked:
         return words or _linked_reason(pieces, index)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from bulletin.language.characters import letters_and_digits
 from bulletin.language.controls import without_controls
 from bulletin.readers.html.element import SILENT, Element
-from bulletin.readers.shapes import ends_sentence, is_attributed
+from bulletin.readers.html.rows import Row, with_attributions
+from bulletin.readers.shapes import ends_sentence
 from bulletin.readers.wrapping import unwrapped
 
 INLINE = frozenset(
@@ -60,9 +61,6 @@ _OWN = (*HEADINGS, "p", "li", "dt", "dd", "blockquote", "figcaption", "tr", "pre
 LONGEST_LABEL = 100
 """Characters of a row of names, days and buttons that stand side by side."""
 
-LONGEST_ATTRIBUTION = 80
-"""Characters of who said a quotation, in a row of its own."""
-
 LONGEST_CELL = 160
 """Characters of a table's cell that is read within its row."""
 
@@ -93,27 +91,6 @@ class Piece:
 
     def __post_init__(self) -> None:
         self.letters = len(letters_and_digits(self.text))
-
-
-@dataclass(slots=True)
-class _Row:
-    """What stands between two breaks of a run."""
-
-    texts: list[str] = field(default_factory=list)
-    bold: int = 0
-    """Letters of it that are bold."""
-    linked: int = 0
-    """Letters of it in links."""
-    href: str | None = None
-
-    def add(self, text: str, bold: bool, href: str | None) -> None:
-        """Add a text, whether it is bold, and where it leads."""
-        self.texts.append(text)
-        if bold or href is not None:
-            count = len(letters_and_digits(text))
-            self.bold += bold * count
-            self.linked += (href is not None) * count
-            self.href = self.href or href
 
 
 @dataclass(slots=True)
@@ -210,13 +187,13 @@ def _pieces(run: _Run) -> Iterator[Piece]:
     text = "".join(text for text, _, _ in run.texts)
     if not letters_and_digits(text):
         return
-    rows = [_Row()]
+    rows = [Row()]
     for part, bold, href in run.texts:
         for number, text in enumerate(part.split("\n")):
             if number:
-                rows.append(_Row())
+                rows.append(Row())
             rows[-1].add(text, bold, href)
-    rows = _with_attributions(rows)
+    rows = with_attributions(rows)
     tag = _tag_of(run.element)
     bare = [without_controls(" ".join("".join(row.texts).split()))[0] for row in rows]
     if len(rows) == 1:
@@ -234,25 +211,7 @@ def _pieces(run: _Run) -> Iterator[Piece]:
             )
 
 
-def _with_attributions(rows: list[_Row]) -> list[_Row]:
-    """The rows, with who said a quotation in the quotation's row, where a break parts them."""
-    kept: list[_Row] = []
-    for row in rows:
-        text = "".join(row.texts)
-        if kept and len(text) <= LONGEST_ATTRIBUTION and is_attributed("".join(kept[-1].texts) + text):
-            last = kept[-1]
-            last.texts += [" ", *row.texts]
-            last.bold, last.linked, last.href = (
-                last.bold + row.bold,
-                last.linked + row.linked,
-                last.href or row.href,
-            )
-        else:
-            kept.append(row)
-    return kept
-
-
-def _piece(run: _Run, text: str, rows: list[_Row], tag: str, opens: bool) -> Piece:
+def _piece(run: _Run, text: str, rows: list[Row], tag: str, opens: bool) -> Piece:
     letters = max(1, len(letters_and_digits(text)))
     bold, linked = sum(row.bold for row in rows), sum(row.linked for row in rows)
     if tag in ("", "p") and bold >= LINKED * letters:

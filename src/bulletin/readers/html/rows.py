@@ -1,0 +1,52 @@
+"""Rows: what stands between two breaks of a paragraph: its texts, and how much of it is bold or linked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bulletin.language.characters import letters_and_digits
+from bulletin.readers.shapes import is_attributed
+
+LONGEST_QUOTATION = 1_500
+LONGEST_ATTRIBUTION = 80
+"""Characters of who said a quotation, in a row of its own."""
+
+
+@dataclass(slots=True)
+class Row:
+    """What stands between two breaks of a run."""
+
+    texts: list[str] = field(default_factory=list)
+    bold: int = 0
+    """Letters of it that are bold."""
+    linked: int = 0
+    """Letters of it in links."""
+    href: str | None = None
+
+    def add(self, text: str, bold: bool, href: str | None) -> None:
+        """Add a text, whether it is bold, and where it leads."""
+        self.texts.append(text)
+        if bold or href is not None:
+            count = len(letters_and_digits(text))
+            self.bold += bold * count
+            self.linked += (href is not None) * count
+            self.href = self.href or href
+
+
+def with_attributions(rows: list[Row]) -> list[Row]:
+    """The rows, with who said a quotation in the quotation's row, where a break parts them."""
+    kept: list[Row] = []
+    for row in rows:
+        text = "".join(row.texts)
+        above = "".join(kept[-1].texts) if kept and len(text) <= LONGEST_ATTRIBUTION else ""
+        if above and len(above) <= LONGEST_QUOTATION and is_attributed(above + text):
+            last = kept[-1]
+            last.texts += [" ", *row.texts]
+            last.bold, last.linked, last.href = (
+                last.bold + row.bold,
+                last.linked + row.linked,
+                last.href or row.href,
+            )
+        else:
+            kept.append(row)
+    return kept
