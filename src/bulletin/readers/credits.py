@@ -23,7 +23,6 @@ TAIL = 120
 
 _WRITERS = re.compile(r"^\s*[\u0900-\u097f]{1,6}(?:\s?/\s?[\u0900-\u097f]{1,8}){1,6}\s*$")
 """How a press office ends its copy: the writers' initials, between slashes."""
-_POSTED_BY = re.compile(r"[—–-]+\s?[^()।]{1,60}\(@\w{1,30}\)(?P<when>.{0,40})")
 
 
 def is_credit(line: str) -> bool:
@@ -34,7 +33,7 @@ def is_credit(line: str) -> bool:
 
 def is_post_credit(line: str) -> bool:
     """Whether a line stands under an embedded post and names its author."""
-    posted = _POSTED_BY.fullmatch(line.strip())
+    posted = _posted_by().fullmatch(line.strip()) if "(@" in line else None
     if posted and (not posted["when"].strip() or is_date(posted["when"])):
         return True
     return has_any(line, "shared by") and _shared_by().fullmatch(plain_line(line)) is not None
@@ -85,6 +84,11 @@ def _tail() -> re.Pattern[str]:
 @cache
 def _sign_off() -> re.Pattern[str]:
     return verbose(rf"^{signing_agency()}(?:\s+{DEVANAGARI_WORD}){{1,4}}$")
+
+
+@cache
+def _posted_by() -> re.Pattern[str]:
+    return re.compile(r"[—–-]+\s?[^()।]{1,60}\(@\w{1,30}\)(?P<when>.{0,40})")
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bulletin.readers.plain import COLON, has_any, mentions
+from bulletin.readers.plain import COLON, has_any, mentions, plain_line
 from bulletin.readers.shapes import ends_sentence
 from bulletin.readers.wordlists import any_of, verbose
 
@@ -28,10 +28,15 @@ _HREF = re.compile(r"https?://[^\s<>\"')\]]+")
 
 
 def is_related(line: str) -> bool:
-    """Whether a line is a link to another article, or nothing but a web address."""
-    return (has_any(line, *_CUES) and _related().match(line) is not None) or (
-        has_any(line, "//", "www") and _address().match(line) is not None
-    )
+    """Whether a line is a link to another article: "यह भी पढ़ें: …"."""
+    return has_any(line, *_CUES) and _related().match(line) is not None
+
+
+def is_address(line: str) -> bool:
+    """Whether a line is nothing but a web address."""
+    if "/" in line and _short_address().fullmatch(plain_line(line)):
+        return True
+    return has_any(line, "//", "www") and _address().match(line) is not None
 
 
 def is_related_label(line: str) -> bool:
@@ -80,6 +85,11 @@ def _label() -> re.Pattern[str]:
 @cache
 def _tail() -> re.Pattern[str]:
     return verbose(rf"(?<=[।.!?|])[\s(\[]*{_ALSO_READ}{COLON}")
+
+
+@cache
+def _short_address() -> re.Pattern[str]:
+    return re.compile(r"(?:pic\.twitter\.com|pic\.x\.com|t\.co|youtu\.be|bit\.ly)/\S+", re.IGNORECASE)
 
 
 @cache
