@@ -14,6 +14,7 @@ from bulletin.readers.labels.label import without_rules
 from bulletin.readers.labels.why import _LISTS, row_of
 from bulletin.readers.wordlists import rows
 from bulletin.schema.article import Reason
+from tests.readers.cases import pages
 
 CASES = Path(__file__).with_name("cases") / "lines.tsv"
 HEAD = "शहर में मेट्रो शुरू\n\nमेट्रो शुरू हो गई। लोग खुश हैं।\n\n"
@@ -82,3 +83,14 @@ def test_the_row_is_the_longest_word_that_the_line_has() -> None:
 
 def test_a_rule_without_a_word_list_has_no_row() -> None:
     assert row_of("hashtags", "#मेट्रो") == ""
+
+
+@pytest.mark.parametrize(("text", "expected"), pages.LEFT_OUT.values(), ids=pages.LEFT_OUT.keys())
+def test_what_a_page_has_round_its_report_is_left_out_whole(text: str, expected: list[str]) -> None:
+    article = read_article(text.encode(), "x")
+    assert [f"{item.rule}: {item.text}" for item in article.left_out] == expected
+
+
+@pytest.mark.parametrize("text", pages.READ.values(), ids=pages.READ.keys())
+def test_what_could_be_the_reports_own_is_read(text: str) -> None:
+    assert read_article(text.encode(), "x").left_out == ()

@@ -15,6 +15,7 @@ from bulletin.readers.plain import (
     plain_line,
     plain_pattern,
 )
+from bulletin.readers.shapes import is_sentence_like
 from bulletin.readers.stamps import is_date
 from bulletin.readers.wordlists import any_of, verbose
 
@@ -52,6 +53,15 @@ def credit_tail(line: str) -> int | None:
     return None if match is None else len(line) - len(end) + match.start()
 
 
+def sign_off_tail(line: str) -> int | None:
+    """Where an agency's name and its editors' begin behind the last stop of a paragraph, or None: "… भाषा अनुराग रमण"."""
+    end = line[-TAIL:]
+    match = _signed_tail().search(end) if mentions(end, "agencies", "agency") else None
+    if match is None or is_sentence_like(match.group()):
+        return None
+    return len(line) - len(end) + match.start()
+
+
 def _names_source(line: str) -> bool:
     return mentions(line, "labels", "source") or mentions(line, "agencies", "agency")
 
@@ -84,6 +94,11 @@ def _tail() -> re.Pattern[str]:
 @cache
 def _sign_off() -> re.Pattern[str]:
     return verbose(rf"^{signing_agency()}(?:\s+{DEVANAGARI_WORD}){{1,4}}$")
+
+
+@cache
+def _signed_tail() -> re.Pattern[str]:
+    return verbose(rf"(?<=[।.!?])\s+{signing_agency()}(?:\s+{DEVANAGARI_WORD}){{1,4}}\s*$")
 
 
 @cache

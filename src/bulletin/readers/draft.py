@@ -8,7 +8,7 @@ from bulletin.language.characters import speaks
 from bulletin.language.sentences import split
 from bulletin.readers.agencies import names_reporter
 from bulletin.readers.captions import describes_picture
-from bulletin.readers.datelines import split_dateline
+from bulletin.readers.datelines import has_agencys_day, split_dateline
 from bulletin.readers.furniture import split_tail
 from bulletin.readers.headings import is_heading, list_items, may_be_heading
 from bulletin.readers.kickers import split_kicker
@@ -24,6 +24,7 @@ from bulletin.readers.opening import (
     without_short_title,
     without_town,
 )
+from bulletin.readers.page_parts import title_tail
 from bulletin.readers.pages import goes_on_overleaf, is_page_number
 from bulletin.readers.shapes import ends_sentence, ends_with_colon, is_bullet, is_sentence_like
 from bulletin.schema.article import Article, Passage, Section
@@ -143,7 +144,8 @@ class Draft:
                 paragraphs.append(self._without_tail(line, passage.text))
                 lede = False
             else:
-                paragraphs.append(self._without_tail(line, self._without_reporter(line)))
+                last = index == len(lines) - 1
+                paragraphs.append(self._without_tail(line, self._without_reporter(line), last=last))
         if heading is not None or paragraphs:
             found.append(Section(heading=heading, paragraphs=tuple(paragraphs)))
         return tuple(found)
@@ -154,7 +156,11 @@ class Draft:
         return self._ledger.between(above, lines[index].number, ("byline", "dateline"))
 
     def _without_kicker(self, line: Line, *, headline: bool = False) -> Passage:
-        kicker, rest = split_kicker(without_markup(line.text), headline=headline)
+        text = without_markup(line.text)
+        if headline and is_on("headline-tail") and (end := title_tail(text)) is not None:
+            self._ledger.leave_out(line, text[end:], label("headline-tail"), after=True)
+            text = text[:end]
+        kicker, rest = split_kicker(text, headline=headline)
         rule = "headline-kicker" if headline else "paragraph-kicker"
         if kicker and not is_on(rule):
             rest = kicker + rest
@@ -179,14 +185,18 @@ class Draft:
             self._ledger.leave_out(line, kicker, label("kicker-again"))
             return rest
         dateline, rest = split_dateline(line.text, bare_place=False)
-        if not dateline or not names_reporter(dateline) or not is_on("reporter-dateline"):
+        if (
+            not dateline
+            or not (has_agencys_day(dateline) or names_reporter(dateline))
+            or not is_on("reporter-dateline")
+        ):
             return line.text
         self._ledger.leave_out(line, dateline, label("reporter-dateline"))
         return rest
 
-    def _without_tail(self, line: Line, text: str) -> Passage:
+    def _without_tail(self, line: Line, text: str, *, last: bool = False) -> Passage:
         """A paragraph without the credit or the link at its end."""
-        rest, tail, rule = split_tail(text)
+        rest, tail, rule = split_tail(text, last=last)
         if rule is not None and speaks(rest):
             self._ledger.leave_out(line, tail, label(rule), after=True)
             return Passage(text=rest, line=line.number)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bulletin.readers.credits import credit_tail
+from bulletin.readers.credits import credit_tail, sign_off_tail
 from bulletin.readers.labels.label import is_on
+from bulletin.readers.page_parts import read_more_tail
 from bulletin.readers.places import is_place
 from bulletin.readers.plain import plain_line
 from bulletin.readers.related import related_tail
@@ -20,14 +21,20 @@ def may_be_furniture(line: str) -> bool:
     return is_place(plain) or is_crumb(line) or latin
 
 
-def split_tail(line: str) -> tuple[str, str, str | None]:
+def split_tail(line: str, *, last: bool = False) -> tuple[str, str, str | None]:
     """A paragraph without the furniture at its end: an agency in brackets, an "also read" after the last stop.
 
-    Returns what is spoken, what is left out (empty for nothing), and the name of the rule that found it.
+    An agency's name and its editors' end only the `last` one. Returns what is spoken, what is left out (empty for nothing), and the name of the rule that found it.
     """
     start = related_tail(line) if is_on("also-read-tail") else None
     if start is not None:
         return line[:start].rstrip(), line[start:], "also-read-tail"
+    start = read_more_tail(line) if is_on("read-more-tail") else None
+    if start is not None:
+        return line[:start].rstrip(), line[start:], "read-more-tail"
+    start = sign_off_tail(line) if last and is_on("sign-off-tail") else None
+    if start is not None:
+        return line[:start].rstrip(), line[start:], "sign-off-tail"
     start = credit_tail(line) if is_on("credit-tail") else None
     if start is not None and line[:start].strip():
         return line[:start].rstrip(), line[start:], "credit-tail"

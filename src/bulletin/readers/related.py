@@ -24,8 +24,6 @@ _ALSO_READ = r"""
 _CUES = ("पढ", "देखें", "देखिए", "जानें", "संबंधित", "संबद्ध", "मिलती-जुलती", "read", "see", "watch", "related")
 """Whatever says "also read" has one of these in it: a cheap look before a pattern that takes long to compile."""
 
-_HREF = re.compile(r"https?://[^\s<>\"')\]]+")
-
 
 def is_related(line: str) -> bool:
     """Whether a line is a link to another article: "यह भी पढ़ें: …"."""
@@ -63,7 +61,7 @@ def without_label(line: str) -> str:
 
 def link_of(line: str) -> str | None:
     """The web address in a line, or None."""
-    match = _HREF.search(line)
+    match = _href().search(line)
     return match.group() if match else None
 
 
@@ -100,3 +98,8 @@ def _address() -> re.Pattern[str]:
 @cache
 def _film() -> re.Pattern[str]:
     return verbose(rf"^\s*{any_of('labels', 'film')}\s*[:：]\s*\S.{{0,120}}$")
+
+
+@cache
+def _href() -> re.Pattern[str]:
+    return re.compile(r"https?://[^\s<>\"')\]]+")

@@ -20,6 +20,13 @@ from bulletin.readers.labels import neighbours
 from bulletin.readers.labels.label import DRAFT_RULES, MARKUP_RULES, Label, switched_off
 from bulletin.readers.labels.neighbours import Found, Indices
 from bulletin.readers.line import DEK, Line
+from bulletin.readers.page_parts import (
+    is_full_story_link,
+    is_glued_stamp,
+    is_permalink,
+    is_share_bar,
+    is_short_code,
+)
 from bulletin.readers.plain import plain_line
 from bulletin.readers.related import is_address, is_related
 from bulletin.readers.site import is_button
@@ -65,10 +72,13 @@ class PageRule:
 LINE_RULES: tuple[LineRule, ...] = (
     LineRule("also-read", "related-link", is_related, ANY_LENGTH),
     LineRule("web-address", "related-link", is_address, ANY_LENGTH),
+    LineRule("permalink", "related-link", is_permalink),
+    LineRule("full-story-link", "related-link", is_full_story_link),
     LineRule("source-credit", "credit", is_credit),
     LineRule("picture-words", "caption", is_caption),
     LineRule("agency-picture", "caption", is_agencys_picture),
     LineRule("writer-byline", "byline", is_byline, LONGEST_BYLINE),
+    LineRule("glued-stamp", "byline", is_glued_stamp, LONGEST_BYLINE),
     LineRule("stamp-label", "boilerplate", opens_with_label, LONGEST_BYLINE),
     LineRule("path-to-page", "boilerplate", is_path),
     LineRule("known-words", "boilerplate", is_boilerplate),
@@ -78,6 +88,8 @@ LINE_RULES: tuple[LineRule, ...] = (
     LineRule("outlet-byline", "byline", is_outlet_byline),
     LineRule("doubled-caption", "caption", is_doubled),
     LineRule("outlet-picture", "caption", is_outlets_picture),
+    LineRule("short-code", "boilerplate", is_short_code),
+    LineRule("share-bar", "boilerplate", is_share_bar),
     LineRule("hashtags", "boilerplate", are_hashtags),
     LineRule("button", "boilerplate", is_button),
     LineRule("labelled-stamp", "boilerplate", lambda line: is_labelled_stamp(plain_line(line))),
@@ -87,8 +99,10 @@ LINE_RULES: tuple[LineRule, ...] = (
 
 PAGE_RULES: tuple[PageRule, ...] = (
     PageRule("page-number", "boilerplate", neighbours.page_numbers),
+    PageRule("counter", "boilerplate", neighbours.counters),
     PageRule("footnote", "footnote", neighbours.notes),
     PageRule("agency-sign-off", "credit", neighbours.sign_offs),
+    PageRule("name-after-sign-off", "credit", neighbours.names_after_sign_off),
     PageRule("life-of-author", "byline", neighbours.authors_life),
     PageRule("latin-tags", "boilerplate", neighbours.latin_tags),
     PageRule("labelled-name", "byline", neighbours.labelled_names),
@@ -99,6 +113,8 @@ PAGE_RULES: tuple[PageRule, ...] = (
     PageRule("film-link", "related-link", neighbours.films),
     PageRule("caption-again", "caption", neighbours.repeated_captions),
     PageRule("between-furniture", "boilerplate", neighbours.between_furniture),
+    PageRule("name-in-text", "byline", neighbours.names_in_text),
+    PageRule("latin-scrap", "caption", neighbours.latin_scraps),
     PageRule("listed-tags", "boilerplate", neighbours.listed_tags),
     PageRule("links-below", "related-link", neighbours.links_below),
     PageRule("tags-in-rows", "boilerplate", neighbours.tags_in_rows),

@@ -42,6 +42,7 @@ def without_rules(names: frozenset[str]) -> Iterator[None]:
 DRAFT_RULES: dict[str, Reason] = {
     "section-on-top": "boilerplate",
     "short-title": "duplicate",
+    "headline-tail": "boilerplate",
     "headline-kicker": "kicker",
     "headline-again": "duplicate",
     "town-line": "dateline",
@@ -55,6 +56,8 @@ DRAFT_RULES: dict[str, Reason] = {
     "kicker-again": "kicker",
     "reporter-dateline": "dateline",
     "also-read-tail": "related-link",
+    "read-more-tail": "related-link",
+    "sign-off-tail": "credit",
     "credit-tail": "credit",
 }
 """In the order in which `draft` and `opening` ask for them."""

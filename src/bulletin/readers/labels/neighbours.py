@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bulletin.readers.bylines import LONGEST_NAME, breaks_off, is_byline_label
-from bulletin.readers.credits import is_sign_off
+from bulletin.readers.bylines import LONGEST_NAME, breaks_off, is_byline_label, is_name
+from bulletin.readers.credits import is_sign_off, sign_off_tail
 from bulletin.readers.furniture import may_be_furniture
 from bulletin.readers.labels.label import Label
 from bulletin.readers.line import Line
@@ -25,6 +25,11 @@ MOST_STAMPS = 2
 LONGEST_LINK = 160
 """Characters of a link in a line under a bare "also read"."""
 
+MOST_SCRAP_WORDS = 5
+
+FEWEST_COUNTERS = 2
+"""Counters of a page: shares and views. One number alone may be the report's own."""
+
 Found = list[Label | None]
 """Why each line is not spoken, as far as it is known yet."""
 
@@ -37,6 +42,18 @@ def page_numbers(lines: list[Line], found: Found) -> Indices:
     for index in range(len(lines)):
         if found[index] is None and is_page_number(lines, index):
             yield index
+
+
+def counters(lines: list[Line], found: Found) -> Indices:
+    """Bare numbers under the headline: how often the page was shared and seen. Where others follow they count items."""
+    numbers = [index for index, line in enumerate(lines) if _is_count(line.text)]
+    spoken = [index for index, label in enumerate(found) if label is None]
+    if spoken and len(numbers) >= FEWEST_COUNTERS and set(numbers) == set(spoken[1 : 1 + len(numbers)]):
+        yield from numbers
+
+
+def _is_count(line: str) -> bool:
+    return line.strip().rstrip("KkMm ").replace(",", "").replace(".", "").isdecimal()
 
 
 def notes(lines: list[Line], found: Found) -> Indices:
@@ -60,13 +77,27 @@ def sign_offs(lines: list[Line], found: Found) -> Indices:
         yield from range(names, last + 1)
 
 
+def names_after_sign_off(lines: list[Line], found: Found) -> Indices:
+    """An editor's name alone, where it stands last, under a paragraph that an agency's name and his end."""
+    last = _last_spoken(found)
+    name = lines[last].text.split()
+    if last > 1 and len(name) == 1 and found[last - 1] is None:
+        above = lines[last - 1].text
+        start = sign_off_tail(above)
+        if start is not None and name[0] in above[start:].split():
+            yield last
+
+
 def authors_life(lines: list[Line], found: Found) -> Indices:
     """The end of an author's life, where it stands last, and the name above."""
     last = _last_spoken(found)
-    if last and breaks_off(lines[last].text):
-        yield last
-        if last > 1 and found[last - 1] is None and _may_be_name(lines[last - 1].text):
-            yield last - 1
+    if last > 1 and breaks_off(lines[last].text):
+        # Without a name above, a paragraph that breaks off is the article's own.
+        above = found[last - 1]
+        if above is None and _may_be_name(lines[last - 1].text):
+            yield from (last, last - 1)
+        elif above is not None and above.reason == "byline":
+            yield last
 
 
 def latin_tags(lines: list[Line], found: Found) -> Indices:
@@ -160,6 +191,37 @@ def between_furniture(lines: list[Line], found: Found) -> Indices:
     for index in range(1, len(lines) - 1):
         between = found[index] is None and found[index - 1] and found[index + 1]
         if between and may_be_furniture(lines[index].text):
+            yield index
+
+
+def names_in_text(lines: list[Line], found: Found) -> Indices:
+    """A writer's name between two paragraphs. A heading that is a name has its words in the text as well."""
+    names = [
+        index
+        for index in range(1, len(lines) - 1)
+        if found[index] is None
+        and is_name(lines[index].text.lstrip(" –—-"))
+        and ends_sentence(lines[index - 1].text)
+        and ends_sentence(lines[index + 1].text)
+    ]
+    if len(names) == 1:
+        own = lines[names[0]].text.strip(" –—-").split()
+        others = {
+            word.strip("।,.:;!?'\"“”‘’()")
+            for i, line in enumerate(lines)
+            if i != names[0]
+            for word in line.text.split()
+        }
+        if not others.intersection(own):
+            yield names[0]
+
+
+def latin_scraps(lines: list[Line], found: Found) -> Indices:
+    """A few Latin words without a capital, glued under furniture: what a picture's file says of it."""
+    for index in range(1, len(lines)):
+        line = lines[index]
+        scrap = line.text.isascii() and line.text[:1].islower() and len(line.text.split()) <= MOST_SCRAP_WORDS
+        if scrap and found[index] is None and found[index - 1] is not None and not line.opens_block:
             yield index
 
 
