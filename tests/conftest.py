@@ -17,13 +17,19 @@ from tests.standins.web import WebStandIn
 
 ARTICLE = """\
 Metro News: शहर में नई मेट्रो लाइन शुरू, किराया ₹25 से
-City Metro: 12 किमी लंबी लाइन पर रोज 2 लाख लोग सफर करेंगे.
-Metro News: शहर की नई मेट्रो लाइन सोमवार को शुरू हो गई. पहले दिन 45,000 लोगों ने सफर किया.मेट्रो सुबह 6:30 बजे से चलेगी.
+City Metro: 12 किमी की लाइन.
+Metro News: सोमवार को चली. पहले दिन 9 लोग आए.भीड़ कम है.
 किराया और समय
-न्यूनतम किराया ₹25 है. बुजुर्गों को 50% की छूट मिलेगी.
+न्यूनतम किराया ₹25 है. 50% की छूट है.
 यह भी पढ़ेंः Bus Service: शहर में 100 नई बसें
 """
-"""A short article with a kicker, a dek, a glued full stop, one heading and an "also read" line."""
+"""An article with a kicker, a dek, a glued full stop, one heading and an "also read" line: 14 seconds in `tone`.
+
+Dozens of tests read it out, and each second of it costs each of them some hundredths.
+"""
+
+BRIEF = f"{ARTICLE.splitlines()[0]}\nमेट्रो आज शुरू हुई.\n"
+"""The same headline and one sentence: for whatever does not depend on the text."""
 
 # Hundreds of commands are started: with this set, each would compile every module that it loads anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -123,6 +129,14 @@ def article(world: Path) -> Path:
     """A short article in a file."""
     path = world / "metro.txt"
     path.write_text(ARTICLE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def brief(world: Path) -> Path:
+    """An article that takes a few seconds to read out, in a file."""
+    path = world / "metro.txt"
+    path.write_text(BRIEF, encoding="utf-8")
     return path
 
 

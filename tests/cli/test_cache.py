@@ -15,9 +15,9 @@ def clips(world: Path) -> list[Path]:
 
 
 @pytest.fixture
-def filled(bulletin: Bulletin, article: Path, world: Path) -> list[Path]:
+def filled(bulletin: Bulletin, brief: Path, world: Path) -> list[Path]:
     """The clips of one bulletin."""
-    assert bulletin("make", article, *PLAIN).returncode == 0
+    assert bulletin("make", brief, *PLAIN).returncode == 0
     return clips(world)
 
 
@@ -30,12 +30,12 @@ def test_what_is_kept_is_told(bulletin: Bulletin, filled: list[Path]) -> None:
 
 
 def test_damage_is_found_said_and_mended_by_the_next_run(
-    bulletin: Bulletin, article: Path, filled: list[Path], world: Path
+    bulletin: Bulletin, brief: Path, filled: list[Path], world: Path
 ) -> None:
     filled[0].write_bytes(filled[0].read_bytes()[:-2])
 
     checked = bulletin("cache", "verify")
-    again = bulletin("make", article, *PLAIN, "--json", "--again")
+    again = bulletin("make", brief, *PLAIN, "--json", "--again")
 
     assert (checked.returncode, f"damaged: {filled[0].stem}" in checked.stdout) == (74, True)
     assert "cache.damaged" in checked.stderr

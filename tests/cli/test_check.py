@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from tests.command import run_here
-from tests.conftest import ARTICLE, Bulletin
+from tests.conftest import BRIEF, Bulletin
 from tests.listening import listen_once
 
 
@@ -21,7 +21,7 @@ from tests.listening import listen_once
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a finished episode."""
     folder = tmp_path_factory.mktemp("made")
-    (folder / "metro.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "metro.txt").write_text(BRIEF, encoding="utf-8")
     words = ["make", "metro.txt", "-o", "out/metro.mp3", "--voice", "espeak", "--no-jingles"]
     world = {"BULLETIN_CACHE_DIR": str(folder / "cache")}
     assert run_here(words, folder=folder, environment=world).returncode == 0

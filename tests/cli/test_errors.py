@@ -239,10 +239,10 @@ posix = pytest.mark.skipif(os.name == "nt", reason="signals and descriptors of P
     [("auto", signal.SIGINT, 130), ("gtts", signal.SIGTERM, 143), ("gtts", signal.SIGHUP, 129)],
 )
 def test_a_signal_ends_a_slow_run_within_two_seconds(
-    world: Path, article: Path, google: GoogleStandIn, voice: str, number: signal.Signals, code: int
+    world: Path, brief: Path, google: GoogleStandIn, voice: str, number: signal.Signals, code: int
 ) -> None:
     google.delay = 6
-    with started("make", article, "--voice", voice) as run:
+    with started("make", brief, "--voice", voice) as run:
         try:
             while google.most_at_once == 0:
                 time.sleep(0.02)
@@ -253,7 +253,7 @@ def test_a_signal_ends_a_slow_run_within_two_seconds(
     assert run.returncode == code
     assert b"Traceback" not in told
     assert f"[signal.{number.name[3:].lower()}]" in told.decode()
-    assert [path for path in files(world) if path != article] == []
+    assert [path for path in files(world) if path != brief] == []
 
 
 @posix
@@ -275,8 +275,8 @@ def test_what_was_spoken_before_a_signal_is_kept(
 
 @posix
 @pytest.mark.parametrize("arguments", [["script"], ["make", *PLAIN], ["make", *PLAIN, "--json"]])
-def test_a_reader_that_has_seen_enough_is_no_bug(article: Path, arguments: list[str]) -> None:
-    with started(*arguments, article) as run:
+def test_a_reader_that_has_seen_enough_is_no_bug(brief: Path, arguments: list[str]) -> None:
+    with started(*arguments, brief) as run:
         assert run.stdout is not None
         assert run.stderr is not None
         run.stdout.close()

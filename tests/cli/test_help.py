@@ -111,12 +111,12 @@ def test_nothing_heavy_is_loaded_for_a_word(arguments: list[str]) -> None:
     assert loaded(*arguments) == set()
 
 
-def test_nothing_heavy_is_loaded_for_a_bulletin_that_is_up_to_date(bulletin: Bulletin, article: Path) -> None:
-    station = article.with_name("station.toml")
+def test_nothing_heavy_is_loaded_for_a_bulletin_that_is_up_to_date(bulletin: Bulletin, brief: Path) -> None:
+    station = brief.with_name("station.toml")
     station.write_text('name = "Radio"\n[sound]\njingles = false\n', encoding="utf-8")
     asked = [
         "make",
-        article.name,
+        brief.name,
         "--voice",
         "tone",
         "--station",

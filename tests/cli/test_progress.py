@@ -78,21 +78,22 @@ def test_the_last_lines_tell_what_was_cut_and_each_file_now_and_when_it_is_up_to
     bulletin: Bulletin, article: Path
 ) -> None:
     command = (
-        "make", article, "--voice", "tone", "--slot", "0:17", "--no-jingles", "--no-cover", "-o", "news.wav",
+        "make", article, "--voice", "tone", "--slot", "0:11", "--no-jingles", "--no-cover", "-o", "news.wav",
         "--format", "wav", "--format", "mp3",
     )  # fmt: skip
     first, again = (bulletin(*command).stderr.splitlines()[-3:] for _ in range(2))
     assert first[:2] == again[:2]
     assert first[:2] == [
-        "cut: 2 passages to fit 0:17, listed above and in news.episode.json",
+        "cut: 2 passages to fit 0:11, listed above and in news.episode.json",
         "files: news.wav; beside it: .mp3, .vtt, .srt, .txt, .html, .chapters.json, .episode.json",
     ]
-    assert first[2].startswith("done: 0:17 long")
-    assert again[2].startswith("already up to date: 0:17 long")
+    assert first[2].startswith("done: 0:11 long")
+    assert again[2].startswith("already up to date: 0:11 long")
 
 
-def test_a_run_that_waits_for_another_says_so(article: Path, world: Path) -> None:
-    command = [sys.executable, "-m", "bulletin", "make", str(article), "--voice", "tone", "-o", "news.mp3"]
+def test_a_run_that_waits_for_another_says_so(brief: Path, world: Path) -> None:
+    plain = ["--voice", "tone", "--no-jingles", "--no-cover"]
+    command = [sys.executable, "-m", "bulletin", "make", str(brief), *plain, "-o", "news.mp3"]
     with ExitStack() as held:
         held.enter_context(ClipCache(cache_folder()).output_lock(Path("news.mp3")))
         with subprocess.Popen(

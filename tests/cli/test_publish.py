@@ -66,11 +66,11 @@ def test_one_bad_episode_is_told_in_three_lines_and_the_others_are_published(wor
     assert [each["id"] for each in json.loads(document)["left_out"]] == ["episode.invalid"]
 
 
-def test_the_page_of_a_published_episode_plays_the_file_that_is_published(article: Path, world: Path) -> None:
+def test_the_page_of_a_published_episode_plays_the_file_that_is_published(brief: Path, world: Path) -> None:
     feed(world / "podcast")
     run_here(
         [
-        "make", article, "--voice", "tone", "--no-jingles", "--no-cover", "-o", "news.wav", "--format", "wav",
+        "make", brief, "--voice", "tone", "--no-jingles", "--no-cover", "-o", "news.wav", "--format", "wav",
         "--format", "mp3",
         ]
     )  # fmt: skip

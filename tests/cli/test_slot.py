@@ -11,20 +11,20 @@ from tests.conftest import Bulletin
 
 def test_a_slot_is_met_and_told(bulletin: Bulletin, article: Path, world: Path) -> None:
     result = bulletin(
-        "make", article, "--voice", "tone", "--slot", "0:27", "-o", "news.mp3", "--plain", "--json"
+        "make", article, "--voice", "tone", "--slot", "0:19", "-o", "news.mp3", "--plain", "--json"
     )
 
     assert result.returncode == 0, result.stderr
     samples, rate = soundfile.read(world / "news.mp3")
-    assert len(samples) == 27 * rate
+    assert len(samples) == 19 * rate
     slot = json.loads(result.stdout)["slot"]
-    assert slot["asked"] == 27.0
+    assert slot["asked"] == 19.0
     assert f"pauses {abs(slot['levers']['pauses'] - 1):.1%} " in result.stderr
-    assert "slot: 0:27 instead of 0:" in result.stderr
+    assert "slot: 0:19 instead of 0:" in result.stderr
 
 
 def test_what_is_left_out_is_told_in_its_first_words(bulletin: Bulletin, article: Path, world: Path) -> None:
-    result = bulletin("make", article, "--voice", "tone", "--slot", "0:17", "--no-jingles", "--plain")
+    result = bulletin("make", article, "--voice", "tone", "--slot", "0:11", "--no-jingles", "--plain")
 
     assert result.returncode == 0, result.stderr
     assert "1 paragraph left out from the end" in result.stderr
@@ -56,8 +56,8 @@ def test_nonsense_is_a_usage_error(bulletin: Bulletin, article: Path, world: Pat
 def test_a_stations_slot_is_checked_and_gives_way_to_the_command_line(
     bulletin: Bulletin, article: Path, world: Path
 ) -> None:
-    (world / "radio.toml").write_text('[voices]\nmain = "tone"\n[sound]\nslot = "0:27"\n', encoding="utf-8")
+    (world / "radio.toml").write_text('[voices]\nmain = "tone"\n[sound]\nslot = "0:19"\n', encoding="utf-8")
 
-    assert "slot: 0:27\n" in bulletin("station", "check", "radio.toml").stdout
-    result = bulletin("make", article, "--station", "radio.toml", "--slot", "0:28", "--json")
-    assert json.loads(result.stdout)["duration"] == 28.0
+    assert "slot: 0:19\n" in bulletin("station", "check", "radio.toml").stdout
+    result = bulletin("make", article, "--station", "radio.toml", "--slot", "0:20", "--json")
+    assert json.loads(result.stdout)["duration"] == 20.0

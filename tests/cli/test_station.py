@@ -23,14 +23,15 @@ def test_a_station_is_written_checked_and_heard(bulletin: Bulletin, article: Pat
     assert str(ID3(episode["audio"])["TPE1"]) == "रेडियो शहर"
 
 
-def test_the_command_line_goes_before_the_station(bulletin: Bulletin, article: Path, world: Path) -> None:
+def test_the_command_line_goes_before_the_station(bulletin: Bulletin, brief: Path, world: Path) -> None:
     (world / "radio.toml").write_text(
         '[voices]\nmain = "espeak"\n[sound]\nloudness = -30\n', encoding="utf-8"
     )
 
     result = bulletin(
-        "make", article, "--station", "radio.toml", "--voice", "tone", "--loudness", "-20", "--json"
-    )
+        "make", brief, "--station", "radio.toml", "--voice", "tone", "--loudness", "-20", "--no-jingles", "--no-cover",
+        "--json",
+    )  # fmt: skip
 
     episode = json.loads(result.stdout)
     assert episode["voice"] == "tone:hum"

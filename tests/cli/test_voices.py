@@ -33,6 +33,8 @@ needs_onnxruntime = pytest.mark.skipif(
     reason="onnxruntime is missing (no wheel for this machine?): Kokoro goes untested",
 )
 
+PLAIN = ("--no-jingles", "--no-cover")
+
 KOKORO = ("" if util.find_spec("onnxruntime") else 'pip install "bulletin[kokoro]" && ') + (
     "bulletin voices install kokoro"
 )
@@ -202,10 +204,10 @@ class TestInstall:
 
     @needs_piper
     def test_what_is_installed_speaks(
-        self, world: Path, bulletin: Bulletin, collection: VoicesStandIn, article: Path
+        self, world: Path, bulletin: Bulletin, collection: VoicesStandIn, brief: Path
     ) -> None:
         voice = bulletin("voices", "install", NAME).stdout.strip()
-        result = bulletin("make", article, "--voice", voice, "--no-jingles", "-o", world / "news.mp3")
+        result = bulletin("make", brief, "--voice", voice, *PLAIN, "-o", world / "news.mp3")
         assert result.returncode == 0, result.stderr
         assert (world / "news.mp3").stat().st_size > 10_000
 

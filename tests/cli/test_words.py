@@ -19,7 +19,7 @@ from mutagen.id3 import ID3
 from PIL import Image
 
 from bulletin import __version__
-from tests.conftest import ARTICLE, Bulletin
+from tests.conftest import ARTICLE, BRIEF, Bulletin
 
 STEP = 0.005
 """Seconds of a measurement of loudness."""
@@ -46,6 +46,12 @@ def made(folder: Path, bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch) -> P
         )  # fmt: skip
         assert result.returncode == 0, result.stderr
     return folder
+
+
+def brief(made: Path) -> str:
+    """A short article in that folder: for what does not depend on the text or the voice."""
+    (made / "brief.txt").write_text(BRIEF, encoding="utf-8")
+    return "brief.txt"
 
 
 def record(made: Path) -> Any:
@@ -138,7 +144,7 @@ def test_a_cover_lies_beside_the_sound_and_a_smaller_one_within_it(made: Path) -
 
 def test_no_cover_is_made_where_none_is_wanted(made: Path, bulletin: Bulletin) -> None:
     result = bulletin(
-        "make", "metro.txt", "--voice", "espeak", "--no-jingles", "-o", "bare.mp3", "--no-cover", "--json"
+        "make", brief(made), "--voice", "tone", "--no-jingles", "-o", "bare.mp3", "--no-cover", "--json"
     )
 
     assert "cover" not in json.loads(result.stdout)["files"]
@@ -151,17 +157,8 @@ def test_the_stations_own_picture_is_the_cover_and_stays_as_it_is(made: Path, bu
     before = (made / "own.jpg").read_bytes()
     (made / "own.toml").write_text('[cover]\nfile = "own.jpg"\n', encoding="utf-8")
     result = bulletin(
-        "make",
-        "metro.txt",
-        "--voice",
-        "espeak",
-        "--no-jingles",
-        "-o",
-        "own.mp3",
-        "--station",
-        "own.toml",
-        "--json",
-    )
+        "make", brief(made), "--voice", "tone", "--no-jingles", "-o", "own.mp3", "--station", "own.toml", "--json"
+    )  # fmt: skip
     cover = Path(json.loads(result.stdout)["files"]["cover"])
 
     assert (cover.name, size_of(cover.read_bytes())) == ("own.bulletin.jpg", (1400, 1400))
@@ -185,7 +182,7 @@ def test_without_what_draws_it_the_bulletin_is_made_and_the_want_of_a_cover_told
     (made / "broken").mkdir(exist_ok=True)
     (made / "broken" / "uharfbuzz.py").write_text("raise ImportError('no library')\n", encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", f"{made / 'broken'}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
-    result = process("make", "metro.txt", "--voice", "espeak", "--no-jingles", "-o", "plain.mp3")
+    result = process("make", brief(made), "--voice", "tone", "--no-jingles", "-o", "plain.mp3")
 
     assert result.returncode == 0
     assert "[cover.broken]" in result.stderr

@@ -188,10 +188,11 @@ class TestExports:
         [tiny_model(ids="tokens"), tiny_model(durations="durations"), tiny_model(whole_speeds=True)],
         ids=["other names", "with durations", "whole speeds"],
     )
-    def test_every_export_of_the_model_says_the_same(self, folder: Path, model: Path, other: bytes) -> None:
-        before = spoken()
+    def test_every_export_of_the_model_says_the_same(
+        self, folder: Path, standing: KokoroSession, other: bytes
+    ) -> None:
         make_kokoro(folder, model=other)
-        assert spoken() == before
+        assert spoken() == standing.speak(SENTENCE)
 
     def test_a_model_that_takes_something_else_is_told(self, folder: Path, model: Path) -> None:
         from tests.standins.tiny_voice import tiny_model as piper_model
@@ -219,11 +220,13 @@ class TestSpeech:
         assert len(speech.words) == len(SENTENCE.split())
         assert speech.words[0].at == FRAMES_A_PHONEME * FRAME
 
-    def test_styles_are_voices_of_their_own(self, model: Path) -> None:
-        assert spoken("hf_alpha").sound != spoken("hm_psi").sound
+    def test_styles_are_voices_of_their_own(self, model: Path, session: KokoroSession) -> None:
+        assert session.speak(SENTENCE).sound != spoken("hm_psi").sound
 
-    def test_a_rate_makes_it_so_many_times_as_fast(self, model: Path) -> None:
-        assert seconds(spoken()) / seconds(spoken(manner=Manner(rate=2.0))) == pytest.approx(2.0)
+    def test_a_rate_makes_it_so_many_times_as_fast(self, model: Path, session: KokoroSession) -> None:
+        assert seconds(session.speak(SENTENCE)) / seconds(spoken(manner=Manner(rate=2.0))) == pytest.approx(
+            2.0
+        )
 
     def test_a_text_with_more_phonemes_than_a_request_may_have_is_said_whole(
         self, session: KokoroSession

@@ -1,15 +1,15 @@
-"""Articles: any number of short Hindi sentences of our own, each one piece for every engine."""
+"""Articles: any number of short Hindi sentences of our own, each one piece for every engine.
+
+They are as short as sentences are: hundreds of them are spoken, mixed and encoded, and every second of it costs time.
+"""
 
 from __future__ import annotations
 
 PLACES = (
     "पटना", "जयपुर", "भोपाल", "नागपुर", "इंदौर", "कोच्चि", "रांची", "शिमला", "सूरत", "वाराणसी",
 )  # fmt: skip
-TIMES = ("सोमवार को", "आज सुबह", "कल शाम", "बुधवार को", "देर रात", "दोपहर में")
-NEWS = (
-    "नया पुल खुल गया", "पुस्तक मेला शुरू हुआ", "तेज बारिश हुई", "सैकड़ों पेड़ लगाए गए", "नई बस सेवा चली",
-    "स्कूल फिर खुले",
-)  # fmt: skip
+TIMES = ("सोमवार को", "आज सुबह", "कल शाम", "बुधवार को", "देर रात", "आज")
+NEWS = ("पुल खुला", "मेला लगा", "बारिश हुई", "पेड़ लगे", "बस चली", "स्कूल खुले")
 HEADLINE = "राज्यों से आज की बड़ी खबरें"
 HEADINGS = ("उत्तर की खबरें", "दक्षिण की खबरें", "पूरब की खबरें", "पश्चिम की खबरें", "शहर की खबरें")
 

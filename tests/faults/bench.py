@@ -270,6 +270,14 @@ class Running:
         return Ended(self.process.returncode, out, told, time.monotonic() - self.begun)
 
 
+def left_in(folder: Path) -> list[Path]:
+    """What is left in a folder for temporary files, but for what Python tries it with: a file of four letters.
+
+    Its `tempfile` writes and removes that at its first use; a run may be killed in between.
+    """
+    return [path for path in folder.iterdir() if path.suffix or path.is_dir() or path.stat().st_size > 4]
+
+
 def digest(path: Path) -> str:
     """The SHA-256 of a file; of none, nothing."""
     try:

@@ -17,7 +17,7 @@ from pathlib import Path
 from bulletin.production.cache.clips import ClipCache
 from bulletin.production.cache.entries import unpacked
 from tests.faults.articles import article
-from tests.faults.bench import Bench, Ended, Findings, World
+from tests.faults.bench import Bench, Ended, Findings, World, left_in
 from tests.faults.leftovers import leftovers
 from tests.faults.services import again, google, settled
 from tests.faults.truths import Truth, clip_path, truth, whole
@@ -259,14 +259,6 @@ def _check_sweep(world: World, arguments: list[object], findings: Findings, voic
         not still, f"{voice}: {len(still)} temporary files are left after the next run: {still[:4]}"
     )
     findings.expect(
-        not _left(world.tmp),
-        f"{voice}: left in TMPDIR: {[path.name for path in _left(world.tmp)]}",
+        not left_in(world.tmp),
+        f"{voice}: left in TMPDIR: {[path.name for path in left_in(world.tmp)]}",
     )
-
-
-def _left(folder: Path) -> list[Path]:
-    """What is left in a folder for temporary files, but for what Python tries it with: a file of four letters.
-
-    Its `tempfile` writes and removes that at its first use; a run may be killed in between.
-    """
-    return [path for path in folder.iterdir() if path.suffix or path.is_dir() or path.stat().st_size > 4]

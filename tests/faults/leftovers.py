@@ -100,7 +100,8 @@ def _beside_a_live_run(bench: Bench) -> Findings:
     """A run is halted while it encodes, as on a slow disk; another into the same folder leaves its files alone."""
     findings = Findings()
     with bench.world() as world:
-        text = article(bench.count(24, 4))
+        # Long enough to be met while it is written, on a busy machine too.
+        text = article(bench.count(24, 6))
         right = truth(bench, text, VOICE)
         for _ in range(bench.count(5, 1)):
             findings.trials += 1

@@ -12,7 +12,7 @@ import subprocess
 import time
 
 from tests.faults.articles import article
-from tests.faults.bench import Bench, Ended, Findings, World
+from tests.faults.bench import Bench, Ended, Findings, World, left_in
 from tests.faults.services import google
 from tests.faults.truths import Truth, truth
 
@@ -110,7 +110,8 @@ def _check(
         # A thread may be keeping a clip at that moment: what it had begun is swept like a killed run's.
         left = [path.name for path in world.hidden() if path.suffix != ".clip"]
         findings.expect(not left, f"{told}: temporary files are left: {left}")
-        findings.expect(not list(world.tmp.iterdir()), f"{told}: something is left in TMPDIR")
+        left = [path.name for path in left_in(world.tmp)]
+        findings.expect(not left, f"{told}: left in TMPDIR: {left}")
     if go_on:
         again = world.run_undisturbed(*world.make("--voice", newer.voice))
         good = again.code == 0 and newer.amiss(world.out) == []

@@ -69,8 +69,10 @@ def test_every_abbreviation_is_found_wherever_it_stands(sentence: str) -> None:
     missed = []
     for row in words("hindi/words/abbreviations.tsv"):
         start = sentence.index("{")
+        # Some stand only before a number.
+        written = f"{row[0]} 5" if row[2:] == ("number",) else row[0]
         if not any(
-            replacement.start == start for replacement in expand_abbreviations(sentence.format(row[0]))
+            replacement.start == start for replacement in expand_abbreviations(sentence.format(written))
         ):
             missed.append(row[0])
     assert missed == []

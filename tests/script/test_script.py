@@ -11,7 +11,16 @@ from bulletin.schema.documents import script_document
 from bulletin.schema.script import Script
 from bulletin.script import check_coverage, write_script
 from bulletin.script.pauses import AFTER_SEGMENT, pause_after_sentence, pause_between_pieces
-from tests.conftest import ARTICLE
+
+ARTICLE = """\
+Metro News: शहर में नई मेट्रो लाइन शुरू, किराया ₹25 से
+City Metro: 12 किमी लंबी लाइन पर रोज 2 लाख लोग सफर करेंगे.
+Metro News: शहर की नई मेट्रो लाइन सोमवार को शुरू हो गई. पहले दिन 45,000 लोगों ने सफर किया.मेट्रो सुबह 6:30 बजे से चलेगी.
+किराया और समय
+न्यूनतम किराया ₹25 है. बुजुर्गों को 50% की छूट मिलेगी.
+यह भी पढ़ेंः Bus Service: शहर में 100 नई बसें
+"""
+"""A kicker, a dek, a glued full stop, one heading and an "also read" line."""
 
 
 def article() -> Article:

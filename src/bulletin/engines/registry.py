@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 
 from bulletin.engines.protocol import Engine
@@ -12,7 +14,7 @@ GROUP = "bulletin.engines"
 
 def engine_names() -> tuple[str, ...]:
     """The names of all installed engines, sorted."""
-    return tuple(sorted({entry.name for entry in entry_points(group=GROUP)}))
+    return tuple(sorted({entry.name for entry in _entries(tuple(sys.path))}))
 
 
 def find_engine(name: str) -> Engine:
@@ -20,7 +22,7 @@ def find_engine(name: str) -> Engine:
 
     Raises ConfigurationError (78) if none is installed, EngineError (69) if it is but cannot be loaded.
     """
-    for entry in entry_points(group=GROUP):
+    for entry in _entries(tuple(sys.path)):
         if entry.name == name:
             return _load(entry)
     import difflib
@@ -44,6 +46,12 @@ def find_engines() -> tuple[tuple[str, Engine | EngineError], ...]:
         except EngineError as error:
             found.append((name, error))
     return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _entries(path: tuple[str, ...]) -> tuple[EntryPoint, ...]:  # noqa: ARG001  (what is found depends on it)
+    """Ours and others' engines. Every package on the path is looked into, so it is done once for each path."""
+    return tuple(entry_points(group=GROUP))
 
 
 def _load(entry: EntryPoint) -> Engine:

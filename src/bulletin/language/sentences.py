@@ -38,6 +38,7 @@ _WORD_AFTER = re.compile(rf"[\s“\"‘'(\[]*([{_DEVANAGARI}]+|[A-Za-z]+|\d+|.)?
 _ITEM = re.compile(r"[0-9०-९ (\[\n\t]*")
 """What may precede the full stop after the number of a list item."""
 
+_ITEM_SIGN = re.compile(r"\s*(\d{1,2})\.\s")
 _DASH = re.compile(r"\s*[–—-]\s")
 
 
@@ -112,7 +113,7 @@ class _Text:
             return False
         before = self._end_of_word(begin, aside[0])
         if text[aside[0]] in "([":
-            return before == begin
+            return before == begin and self._word_after(end) not in CONTINUES
         if "।" in stop or (stop.endswith(".") and "..." not in stop):
             # “….” X ने कहा। is one sentence, and so is “….” – यह कहकर वे चले गए।. After an announced
             # quotation, a new sentence begins unless the next word continues the old one.
@@ -162,7 +163,20 @@ class _Text:
         if text[end].isdigit() or self._end_of_item(begin) >= dot:
             # 3.5 and 04.06.2024 continue, and so does "1. पहला", the number of a list item.
             return False
+        if self._is_further_item(begin, dot):
+            return False
         return text[end].isspace() or _is_devanagari(text[end]) or text[end] in "“‘\"'"
+
+    def _is_further_item(self, begin: int, dot: int) -> bool:
+        """Return whether a number counts on from the one at the head of the sentence: "1. दिल्ली 2. मुंबई"."""
+        head = _ITEM_SIGN.match(self.text, begin, dot)
+        number = self._word_before(begin, dot)
+        if head is None or len(number) > 2 or not self.text[dot - len(number) - 1].isspace():
+            return False
+        first, last = int(head[1]), int(number)
+        return first < last <= first + 20 and all(
+            self.text.find(f" {between}.", begin, dot) >= 0 for between in range(first + 1, last)
+        )
 
     def _ends_after_latin(self, dot: int, end: int, word: str) -> bool:
         """Return whether a full stop after Latin letters ends the sentence: before a space or Devanagari.

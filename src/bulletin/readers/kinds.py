@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NoReturn
 
 from bulletin.errors import InputError
@@ -51,9 +52,12 @@ def _matches(pattern: bytes) -> Looks:
 
 def _text(is_kind: Callable[[str], bool]) -> Looks:
     """`is_kind` asked about the beginning of a text, without its byte-order mark."""
-    return lambda data: is_kind(
-        data[: 3 * LOOKED_AT].decode("utf-8", "ignore")[:LOOKED_AT].removeprefix("\ufeff")
-    )
+    return lambda data: is_kind(_beginning(data))
+
+
+@lru_cache(maxsize=1)
+def _beginning(data: bytes) -> str:
+    return data[: 3 * LOOKED_AT].decode("utf-8", "ignore")[:LOOKED_AT].removeprefix("\ufeff")
 
 
 # Readers are imported as they are needed: most sources are bare texts.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from bulletin.readers.wordlists import words
 
-_DEVANAGARI = re.compile(r"[\u0900-\u0963\u0970-\u097f]")
-_LATIN = re.compile(r"[A-Za-z]")
-_ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
+_DEVANAGARI = re.compile(r"[\u0900-\u0963\u0970-\u097f]+")
+_LATIN = re.compile(r"[A-Za-z]+")
+_ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
+_HIGH = re.compile("[\u00a1-\u00ff]+")
 
 MOST_DEVANAGARI = 0.05
 """Share of Devanagari among a text's letters below which it is no Hindi: a name, a headline that was typed anew."""
@@ -35,23 +36,31 @@ LEAST_ARABIC = 0.5
 """Share of letters in Arabic script in a text that is in Urdu; a Hindi article that quotes a poem has less."""
 
 
+@lru_cache(maxsize=16)
+def _count(letters: re.Pattern[str], text: str) -> int:
+    """How many characters of a text are in runs of `letters`. Counted once: each kind asks again."""
+    return sum(map(len, letters.findall(text)))
+
+
 def is_urdu(text: str) -> bool:
     """Whether it is in Arabic script: Urdu, or another language of it."""
-    arabic = len(_ARABIC.findall(text))
-    others = len(_DEVANAGARI.findall(text)) + len(_LATIN.findall(text))
+    arabic = _count(_ARABIC, text)
+    others = _count(_DEVANAGARI, text) + _count(_LATIN, text)
     return arabic > 0 and arabic >= LEAST_ARABIC * (arabic + others) and not _is_hindi(text, arabic)
 
 
 def is_mojibake(text: str) -> bool:
     """Whether it is UTF-8 that was read as Latin-1: à¤¨à¤—à¤°."""
     pairs = len(_MOJIBAKE.findall(text))
-    return pairs >= FEWEST_MOJIBAKE and pairs > len(_DEVANAGARI.findall(text))
+    return pairs >= FEWEST_MOJIBAKE and pairs > _count(_DEVANAGARI, text)
 
 
 def is_kruti_dev(text: str) -> bool:
     """Whether most of it is Hindi in the keys of Kruti Dev or DevLys: fdlkuksa dks jkgr. Its full stop is an A."""
+    if 2 * _count(_DEVANAGARI, text) > len(text):
+        return False
     latin = [word for word in text.split() if _LATIN.search(word) and not _DEVANAGARI.search(word)]
-    if len(_DEVANAGARI.findall(text)) > sum(map(len, latin)):
+    if _count(_DEVANAGARI, text) > sum(map(len, latin)):
         return False
     found = Counter(
         word for word in (each.rstrip("A") for each in latin) if word in _words("kruti-dev", "kruti-dev-weak")
@@ -66,9 +75,10 @@ def is_kruti_dev(text: str) -> bool:
 
 def is_8_bit_font(text: str) -> bool:
     """Whether it is in a font that has Devanagari in the places of Latin-1's letters: Chanakya and its like."""
-    signs = [sign for sign in text if not sign.isspace()]
-    high = sum("\u00a1" <= sign <= "\u00ff" for sign in signs)
-    return high >= FEWEST_MOJIBAKE and high >= LEAST_8_BIT * len(signs) and not _is_hindi(text)
+    high = _count(_HIGH, text)
+    if high < FEWEST_MOJIBAKE or _is_hindi(text):
+        return False
+    return high >= LEAST_8_BIT * sum(map(len, text.split()))
 
 
 def is_english(text: str) -> bool:
@@ -88,8 +98,8 @@ def is_english(text: str) -> bool:
 
 def _is_hindi(text: str, others: int = 0) -> bool:
     """Whether more than a few of the letters are Devanagari; `others` are neither that nor Latin."""
-    letters = len(_DEVANAGARI.findall(text))
-    return letters > 0 and letters >= MOST_DEVANAGARI * (letters + len(_LATIN.findall(text)) + others)
+    letters = _count(_DEVANAGARI, text)
+    return letters > 0 and letters >= MOST_DEVANAGARI * (letters + _count(_LATIN, text) + others)
 
 
 @cache

@@ -23,7 +23,7 @@ def _initials() -> re.Pattern[str]:
         (?<![{LETTER}.])  # several initials, the last perhaps without a full stop: ए.पी.जे. or वी. के.
             (?:(?:{_LETTER_NAME})\.(?:[ ](?=(?:{_LETTER_NAME})\.))?){{2,}}
             (?:(?:{_LETTER_NAME}){WORD_ENDS})?
-        | (?<![{LETTER}.])(?:{_LETTER_NAME})\.  # one initial before a word, unless a verb ends the sentence
+        | (?<![{LETTER}.])(?<![\d]\ )(?<!\d)(?:{_LETTER_NAME})\.  # one initial before a word, unless a verb ends the sentence
             (?=[ ]?[{DEVANAGARI}]{{2}})(?![ ]?(?:है|था|थी|थे|हैं)(?![{DEVANAGARI}]))
         """,
         re.VERBOSE,
@@ -57,8 +57,13 @@ _OTHER_THAN_CAPITALS = frozenset(["SR", "JR"])
 """Capitals that do not abbreviate a title: SR is a strike rate. Nor is m/s a firm; that is M/s."""
 UNMARKED = re.compile(rf"(?:डॉ|डा|प्रो|पं|मो|जं|नं|उप्र|मप्र|हिप्र)(?![{DEVANAGARI}])")
 """Abbreviations that are no words even without a mark."""
+_TITLES = ("डॉ", "डा", "प्रो", "पं", "मो")
+"""Titles without a mark; alone, they are syllables of another word's spelling."""
+_NAME_NEXT = re.compile(rf"\s[{DEVANAGARI}A-Z]|[:–-]?\s?\d")
+_NUMBER_NEXT = re.compile(r"\s?\d")
+_TRAIN_NEXT = re.compile(r"\s?(?P<number>\d{5})(?![\d,.]*\d)")
 _DIGIT_NEXT = re.compile(r"\s?[:–-]?\s?\d")
-_LATIN_OR_BRACKET = re.compile("[A-Za-z(]")
+_LATIN = re.compile("[A-Za-z]+")
 _BEFORE_STOP = re.compile(rf"[{DEVANAGARI}]+(?=\.)")
 
 
@@ -74,12 +79,52 @@ def _shortened() -> frozenset[str]:
 
 
 @cache
+def _latin() -> frozenset[str]:
+    """Return the first words of the abbreviations in Latin letters, for the same reason."""
+    firsts = (_LATIN.match(row[0]) for row in words("hindi/words/abbreviations.tsv"))
+    return frozenset(first.group().casefold() for first in firsts if first is not None)
+
+
+def _may_have_some(text: str) -> bool:
+    latin = _LATIN.findall(text)
+    return (
+        (bool(latin) and not _latin().isdisjoint(word.casefold() for word in latin))
+        or not _shortened().isdisjoint(_BEFORE_STOP.findall(text))
+        or "(यू)" in text
+    )
+
+
+@cache
 def _written() -> tuple[re.Pattern[str], dict[str, str]]:
     rows = {row[0].casefold(): row[1] for row in words("hindi/words/abbreviations.tsv")}
     # The name may touch a title's full stop: डॉ.रेखा.
     titles = one_of(row for row in rows if row.count(".") == 1 and row.endswith(".") and not row.isascii())
-    names = one_of(rows, any_case=True)
-    return re.compile(rf"(?<![{LETTER}])(?<!\.)(?:{titles}(?=[{DEVANAGARI}]{{2}})|{names}{WORD_ENDS})"), rows
+    stopped = one_of((row for row in rows if "." in row), any_case=True)
+    others = one_of((row for row in rows if "." not in row), any_case=True)
+    return re.compile(
+        rf"(?<![{LETTER}])(?<!\.)(?:{stopped}{WORD_ENDS}|{titles}(?=[{DEVANAGARI}]{{2}})|{others}{WORD_ENDS})"
+    ), rows
+
+
+@cache
+def _numbered() -> frozenset[str]:
+    """Return the abbreviations that are words, or end a sentence, where no number follows: Art. 21."""
+    rows = words("hindi/words/abbreviations.tsv")
+    return frozenset(row[0].casefold() for row in rows if row[2:] == ("number",))
+
+
+@cache
+def _per() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return the pattern of a shortened unit after प्रति, with or without a slash, and what the units are."""
+    units = {
+        row[0]: row[1]
+        for row in words("hindi/words/units.tsv")
+        if row[0].endswith(".") and row[2:] != ("per",)
+    }
+    units |= {"घं.": "घंटा", "से.": "सेकंड"}
+    return re.compile(
+        rf"(?<![{LETTER}])प्रति(?P<unit>\s?/?\s?(?P<name>{one_of(units)}))(?P<last>\s*$)?"
+    ), units
 
 
 def expand_abbreviations(text: str) -> Iterator[Replacement]:
@@ -88,14 +133,30 @@ def expand_abbreviations(text: str) -> Iterator[Replacement]:
     if not bare and not any(sign in text for sign in ".'’/"):
         return
     found = Found()
-    if bare or _LATIN_OR_BRACKET.search(text) or not _shortened().isdisjoint(_BEFORE_STOP.findall(text)):
+    if bare or _may_have_some(text):
         pattern, rows = _written()
         for match in pattern.finditer(text):
             written = match.group()
+            if written in _TITLES and not _NAME_NEXT.match(text, match.end()):
+                continue
+            if written.casefold() in _numbered() and not _NUMBER_NEXT.match(text, match.end()):
+                continue
             if written != "m/s" and (written not in _OTHER_THAN_CAPITALS or not written.isupper()):
                 spoken = rows[written.casefold()]
                 telephone = spoken == "मोहम्मद" and _DIGIT_NEXT.match(text, match.end())
                 found[match.span()] = "मोबाइल" if telephone else spoken
+                train = _TRAIN_NEXT.match(text, match.end()) if spoken == "गाड़ी संख्या" else None
+                if train is not None:
+                    # Imported here: most abbreviations stand before no number.
+                    from bulletin.language.hindi.numbers import digit_by_digit
+
+                    found[train.span("number")] = digit_by_digit(train["number"])
+    if "." in text and ("प्रति " in text or "प्रति/" in text):
+        pattern, units = _per()
+        for match in pattern.finditer(text):
+            # The stop of the sentence stays.
+            start, end = match.span("unit")
+            found.add_if_free((start, end - (match["last"] is not None)), f" {units[match['name']]}")
     for match in _LATIN_INITIAL.finditer(text):
         listed = match["next"] in _ANSWERS or match["next"] in starters()
         if not listed and not _NAMED_BY_LETTER.search(text, max(0, match.start() - 20), match.start()):

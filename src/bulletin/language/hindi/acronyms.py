@@ -27,6 +27,7 @@ _VERSUS = re.compile(
 )
 """Two short team names: IND vs PAK."""
 
+_LONGEST_WITH_O = 7
 _BLOOD = re.compile(r"(?<![A-Za-z0-9])(?P<group>AB|[ABO])\s?(?P<sign>[+-])\s?ve(?![A-Za-z])")
 """A blood group: O-ve, AB+ve."""
 
@@ -37,13 +38,17 @@ def _known() -> dict[str, str]:
 
 
 def acronym(written: str) -> str | None:
-    """Return the spoken form of a known acronym, or None. Plurals (MPs, IITs) are spoken as the singular."""
+    """Return the spoken form of a known acronym, or one with the o of "of" (ToR); or None. Plurals (MPs, IITs) are spoken as the singular."""
     known = _known()
     plain = written.replace(".", "")
     for form in (written, plain, plain.removesuffix("s").rstrip("'’")):
         if form in known:
             return known[form]
-    return None
+    # The small o of "of": ToR.
+    with_o = (
+        plain[1:2] == "o" and plain[:1].isupper() and plain[2:].isupper() and len(plain) <= _LONGEST_WITH_O
+    )
+    return letter_names(plain) if with_o else None
 
 
 def letter_names(written: str) -> str:

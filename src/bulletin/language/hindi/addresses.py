@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin.language.hindi.acronyms import acronym
+from bulletin.language.hindi.acronyms import acronym, letter_names
 from bulletin.language.hindi.latin import say_latin
 from bulletin.language.hindi.numbers import whole, year
 from bulletin.language.hindi.rule import DEVANAGARI, Found, Replacement, in_order
 from bulletin.language.tables import folded
 
-_TOP = "com|org|net|edu|gov|mil|int|info|biz|news|tv|io|ai|app|dev|co|in|uk|us|eu|ru|cn|jp|pk|bd|np|lk|au|ca|de|fr|me"
+_TOP = "com|org|net|edu|gov|mil|int|info|biz|news|tv|io|ai|app|dev|co|in|uk|us|eu|ru|cn|jp|pk|bd|np|lk|au|ca|de|fr|me|sbi|bank|xyz|online"
 """Top-level domains that make an address of a name without www."""
 _HOST = rf"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{{0,62}})\.)+(?:{_TOP})(?![A-Za-z0-9])"
 _URL = re.compile(
@@ -25,9 +25,11 @@ _URL = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_LONGEST_RANK = 3
+"""Most digits after a # that is no hashtag but the sign for number: #3."""
 _LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,200})\](?P<address>\((?:https?://|www\.|/)[^\s()]{1,2000}\))")
 """A Markdown link; only its text is spoken."""
-_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^A-Za-z\d_]+")
+_CAMEL = re.compile(r"[A-Z]+(?=vs[A-Z])|vs(?=[A-Z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^A-Za-z\d_]+")
 
 
 def speak_addresses(text: str) -> Iterator[Replacement]:
@@ -56,6 +58,8 @@ def _addresses(text: str) -> Iterator[Replacement]:
         elif match["mail"]:
             words = f"{_host(match['mail'])} ऐट {_host(match['mailhost'])}"
             yield Replacement(match.start(), match.end(), words)
+        elif match["tag"] and match["tag"].isdecimal() and len(match["tag"]) <= _LONGEST_RANK:
+            yield Replacement(match.start(), match.start() + 1, "नंबर")
         elif match["tag"]:
             yield Replacement(match.start(), match.end(), f"हैशटैग {_joined(match['tag'])}")
         else:
@@ -77,7 +81,18 @@ def _joined(text: str) -> str:
     return " ".join(_part(part) for part in _CAMEL.findall(text) if part.strip("-"))
 
 
+def _word(part: str) -> str:
+    if len(part) == 1:
+        return letter_names(part)
+    return folded("hindi/words/host_parts.tsv").get(part) or acronym(part) or say_latin(part)
+
+
 def _part(part: str) -> str:
     if not part.isdecimal():
+        if part.isascii() and part.islower() and len(part) > 4:
+            # Imported here: most parts are words in capitals or short.
+            from bulletin.language.hindi.joined import parts_of
+
+            return " ".join(map(_word, parts_of(part)))
         return say_latin(part)
     return year(int(part)) if len(part) == 4 else whole(part)

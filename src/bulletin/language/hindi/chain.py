@@ -27,8 +27,10 @@ _MONEY = ("$", "£", "¥", "¢", "रु", "रू", "/-", "डॉलर/", "य
 _ENDING = r"\d\s?-?(?:[वलरथ][ाीे]|ठ|st|nd|rd|th)"
 _CODE = r"[एीईफचेलमनओूरसआइ]-?\d|[ीडमसफग][ -]?\d|\d[जड]|24|20-20|[1-9]['\"’”:]"
 _SCALE = "ह|ला|कर|अर|खर|मिल|बि|ट्रि"
-_UNIT = rf"\d\+?\s?-?(?:[A-Za-zµμ\"″”/×]|{_SCALE}|इं|कि|क्वि|ग्रा|फी|मि(?!न)|मी|मेगा|ली|वर्ग|से[.मं]|घं\.)"
+_UNIT = rf"\d\+?\s?-?(?:[A-Za-zµμ\"″”/×]|{_SCALE}|इं|कि|क्वि|कुं|हे\.|ग्रा|फी|मि(?!न)|मी|मेगा|ली|वर्ग|से[.मं]|घं\.)"
 _UNITS = ("किमी", "कि.मी", "किग्रा", "मिमी", "सेमी")
+_HOUSES = ("मकान", "प्लॉट", "प्लाट", "फ्लैट", "फ़्लैट", "दुकान", "कोठी", "क्वार्टर", "हाउस", "ouse", "lot", "lat", "hop")  # fmt: skip
+_PREMISES = r"[1-8]\d\d ?\d\d\d|[A-Z]-?\d{1,4}/\d"
 _LATIN_DOT = r"\.(?<=[A-Za-z0-9]\.)[A-Za-z0-9.-](?<!\d\.\d)"
 _UNMARKED = "(?:डॉ|डा|प्रो|पं|मो|जं|नं|उप्र|मप्र|हिप्र)(?![\u0900-\u0963\u0971-\u097f])"
 _SHORTENED = r"[.A-Za-z(](?!(?<=\d\.)\d)"
@@ -48,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     Rule("comparisons", lazy("comparisons.speak_comparisons"), "", ("<", ">", "≤", "≥", "≠")),
     Rule("lists", lazy("lists.speak_lists"), "digit", (" -", " −"), (_ITEM,)),
     Rule("trains", lazy("trains.speak_trains"), "latin", (), (r"\d{5}\s\D{0,60}?(?:[A-Z]-[A-Z]|[A-Z]{2})",)),
+    Rule("premises", lazy("premises.speak_premises"), "digit", _HOUSES, (_PREMISES,)),
     Rule("telephones", lazy("telephones.speak_telephones"), "digit", (), (r"\d\d\d|\d[Xx*]{3}",)),
     Rule("months", lazy("months.speak_months"), "", (), (_MONTHS_APART,)),
     Rule("dates", lazy("dates.speak_dates"), "digit", _MONTHS, (_DATE,)),
@@ -59,7 +62,7 @@ RULES: tuple[Rule, ...] = (
         ("/", "*", "4s", "4S", "'", "’", "′", *_DASHES),
         (r"\d\s?\(\d",),
     ),
-    Rule("temperature", lazy("temperature.speak_temperature"), "digit", ("°", "डिग्री")),
+    Rule("temperature", lazy("temperature.speak_temperature"), "", ("°",), (r"\d\D{0,3}डिग्री",)),
     # Money and percent come before the rules for plain numbers, which would take their numbers.
     Rule("money", lazy("money.speak_money"), "digit", _MONEY, ("[A-Za-z₠-\u20cf؋৲৳૱௹฿៛\ufdfc]",)),
     Rule("percent", lazy("percent.speak_percent"), "digit", _SHARES),
@@ -67,7 +70,7 @@ RULES: tuple[Rule, ...] = (
     Rule("codes", lazy("codes.speak_codes"), "digit", (), ("[A-Za-z]", _CODE)),
     Rule("fractions", lazy("fractions.speak_fractions"), "digit", ("/", ":")),
     Rule("measures", lazy("measures.speak_measures"), "digit", ("100",), (_UNIT,)),
-    Rule("years", lazy("years.speak_years"), "digit", (), (r"[12]\d\d\d",)),
+    Rule("years", lazy("years.speak_years"), "digit", (), (r"[12]\d\d\d|\d\s?ई\.",)),
     Rule("ranges", lazy("ranges.speak_ranges"), "digit", _DASHES),
     Rule("numbers", lazy("cardinals.speak_numbers"), "digit"),
     Rule("roman", lazy("roman.speak_roman"), "letters", (), ("[IVXL\u2160-\u2188]",)),

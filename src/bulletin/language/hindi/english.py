@@ -107,7 +107,8 @@ def _inflected(word: str) -> str | None:
         forms = [stem, f"{stem}e"] if ending[0] in "aei" else [stem]
         if stem[-1] == stem[-2]:
             forms.append(stem[:-1])
-        if stem[-1] == "i":
+        # Victories is of victory; Victoris is a name of its own.
+        if stem[-1] == "i" and ending != "s":
             forms.append(f"{stem[:-1]}y")
         for form in forms:
             spoken = _known(form) or (_compound(form, _part) if ending in ("s", "es") else None)

@@ -25,7 +25,13 @@ _CASE = re.compile(
     rf"{NOT_IN_NUMBER}(?<!/)(?P<number>\d{{5,7}})/(?P<year>(?:19|20)\d\d){NUMBER_ENDS}(?![/\d])"
 )
 """A court case by number and year, if the number is too long for a fraction."""
-_RATIO = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,3}})\s?:\s?(\d{{1,3}})(?:\s?:\s?(\d{{1,3}}))?{NUMBER_ENDS}")
+_RATIO = re.compile(
+    rf"{NOT_IN_NUMBER}(\d{{1,4}})(?: : |:)(\d{{1,3}}(?:,\d{{2,3}})+|\d{{1,6}})(?:(?: : |:)(\d{{1,3}}))?{NUMBER_ENDS}"
+)
+"""Two or three numbers with colons, and spaces on both sides of them or on none: "2025: 14,582 पद" is no ratio."""
+_OF_RATIOS = re.compile("नुपात|रेशियो|पैमान|स्केल|[Rr]atio")
+_RATIO_AFTER = re.compile(r"\s*(?:के\s+)?(?:अनुपात|रेशियो|बोनस|स्प्लिट|राइट्स)|\s+से\s")
+"""Words after which no word for the colon is needed: 3:1 के अनुपात में."""
 _RATING = re.compile(
     rf"{NOT_IN_NUMBER}(?<!/)(?P<upper>\d{{1,2}}(?:\.\d{{1,2}})?)/(?P<lower>5|10|100){NUMBER_ENDS}(?![/\d])"
 )
@@ -66,8 +72,26 @@ def speak_fractions(text: str) -> Iterator[Replacement]:
         found[start, match.end()] = _fraction(text, match.end(), upper, lower)
     if "/" not in text or ":" in text:
         for match in _RATIO.finditer(text):
-            found.add_if_free(match.span(), " ".join(cardinal(int(part)) for part in match.groups() if part))
+            if _is_ratio(text, match):
+                found.add_if_free(match.span(), _ratio(text, match))
     yield from in_order(found)
+
+
+def _is_ratio(text: str, match: re.Match[str]) -> bool:
+    """Return whether there is a ratio; a colon after a year, or before a count after a space, is none: "2025: 3705 पद"."""
+    long = len(match[1]) > 3 or len(match[2]) > 3
+    return not long or (
+        " " not in match.group() and (len(match[1]) <= 3 or _OF_RATIOS.search(text) is not None)
+    )
+
+
+def _ratio(text: str, match: re.Match[str]) -> str:
+    parts = [int(part.replace(",", "")) for part in match.groups() if part]
+    said = [cardinal(part) for part in parts]
+    if _RATIO_AFTER.match(text, match.end()):
+        # "एक एक हज़ार" would be heard as one number, or as one each.
+        return (" और " if len(parts) == 2 and parts[1] >= 100 else " ").join(said)
+    return (" अनुपात " if parts[1] >= 1000 or _OF_RATIOS.search(text) else " ").join(said)
 
 
 def _mixed(units: int, upper: int, lower: int) -> str | None:

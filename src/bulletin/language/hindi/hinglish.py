@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from bulletin.language.hindi.rule import DEVANAGARI, Replacement
+from bulletin.language.hindi.verbs import verb
 from bulletin.language.tables import words
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
@@ -18,6 +19,7 @@ _NEAR = 4
 _ENOUGH = 0.9
 """Least sum of the words nearby for Hindi."""
 
+_FUTURE = ("nga", "ngi", "nge", "ega", "egi", "oge", "ogi")
 _ENGLISH_WORDS = (
     "a an and are as at be been but by can for from has have he her his i if it its my no not of on our she should "
     "that their there they this was we were what when which who will with would you your"
@@ -86,7 +88,10 @@ def _weight(word: str) -> float:
     known = _table().get(folded)
     if known is not None:
         return known[1]
-    return -0.8 if folded in _ENGLISH else 0.0
+    if folded in _ENGLISH:
+        return -0.8
+    # A form of the future is no English word.
+    return 1.0 if folded.endswith(_FUTURE) and verb(folded) else 0.0
 
 
 def _said(run: list[re.Match[str]], weights: list[float]) -> Iterator[Replacement]:
@@ -110,7 +115,10 @@ def _said(run: list[re.Match[str]], weights: list[float]) -> Iterator[Replacemen
                 yield Replacement(match.start(), match.end(), _of_table(run, place))
         elif near >= _ENOUGH and len(word) > 2 and word.isalpha() and not word.isupper():
             folded = word.lower()
-            if not (known(word) or acronym(word)) and (is_indian(folded) or not pronounced(folded)):
+            form = verb(folded)
+            if form and not known(word) and (is_indian(folded) or not pronounced(folded)):
+                yield Replacement(match.start(), match.end(), form)
+            elif not (known(word) or acronym(word)) and (is_indian(folded) or not pronounced(folded)):
                 yield Replacement(match.start(), match.end(), indian(folded))
         place += 1
 
@@ -119,4 +127,4 @@ def _of_table(run: list[re.Match[str]], place: int) -> str:
     word = run[place].group().casefold()
     if word == "ki" and place and run[place - 1].group().casefold() in _BEFORE_THAT:
         return "कि"
-    return _table()[word][0]
+    return _table()[word][0] if word in _table() else verb(word) or ""

@@ -48,10 +48,23 @@ def speak_lists(text: str) -> Iterator[Replacement]:
     if item is not None and _is_item(item):
         sign = "spaced" if item["spaced"] else "sign" if item["sign"] else "dash"
         found[item.span(sign)] = ","
+        if item["sign"] in (".", ")"):
+            _add_further(text, item, found)
     if not _BELOW_ZERO.search(text):
         for match in _COUNT.finditer(text):
             found.add_if_free(match.span("dash"), "" if match["word"] in _NAMED else ",")
     yield from in_order(found)
+
+
+def _add_further(text: str, item: re.Match[str], found: Found) -> None:
+    """Add pauses around the numbers of further items in the same line: 1. दिल्ली में बारिश 2. मुंबई में धूप."""
+    number, place = int(item["number"]), item.end()
+    while further := re.compile(rf"(?<=\S)(\s+)[(\[]?{number + 1}([.)]\s+)(?=\S)").search(text, place):
+        # What precedes may end with a mark of its own.
+        if text[further.start() - 1] not in ",;।?!":
+            found.add_if_free(further.span(1), ",")
+        found.add_if_free(further.span(2), ",")
+        number, place = number + 1, further.end()
 
 
 def _is_item(match: re.Match[str]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bulletin.language.hindi.numbers import cardinal, connector, number, whole
-from bulletin.language.hindi.quarters import amount, half
+from bulletin.language.hindi.quarters import amount, half, quarters
 from bulletin.language.hindi.rule import (
     DASH,
     DEVANAGARI,
@@ -24,7 +24,7 @@ from bulletin.language.hindi.rule import (
     in_order,
 )
 from bulletin.language.hindi.scales import say_scales, scale_words
-from bulletin.language.tables import words
+from bulletin.language.tables import lookup, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         (?:(?P<to>{DASH}|\s+से\s+)(?:(?i:{sign})\.?\s?)?(?P<second>{NUMBER}){NUMBER_ENDS})?  # ₹5-₹6
         (?P<scale>{scale}{{1,3}}|{short}|)(?:(?<=[Cc]r)\.(?=\s?[{DEVANAGARI}]))?  # लाख करोड़, cr, Cr.
     """
-    per = rf"\s?/\s?(?:\d{{1,3}}\s?)?(?:लि?ी?\.(?=\s|,)|[{LETTER}]+)"
+    # The stop of a shortened unit (क्विं., कि.ग्रा.) goes with it, but not the sentence's.
+    per = rf"\s?/\s?(?:\d{{1,3}}\s?)?[{LETTER}]+(?:\.[{LETTER}]+)*(?:\.(?=[\s\"')\]]*[^\s\"')\]]))?"
     currency_words = r"रुपये|रुपए|रूपये|रूपए|रुपयों|रुपया|डॉलर|यूरो|पाउंड|येन|रु\.?" + WORD_ENDS
     before = re.compile(
         rf"""
@@ -103,13 +104,28 @@ _PER_WORDED = re.compile(
     (?P<per>\s?/\s?(?:\d{{1,3}}\s?)?(?:  # a count and a unit
         माह|महीना|महीने|साल|वर्ष|दिन|घंटा|घंटे|मिनट|किलो|किग्रा|किलोग्राम|ग्राम|क्विंटल|टन|लीटर|बैरल|औंस
         |यूनिट|शेयर|व्यक्ति|वर्ग[ ]फुट|वर्ग[ ]फीट|मीटर|किमी|{"|".join(_PER)}
-    )){WORD_ENDS}
+        |कि\.ग्रा|क्विं|कुं|ग्रा|मी|कि\.मी|वर्ग[ ]मी  # with a stop, which may also end the sentence
+    ){WORD_ENDS}(?:\.(?=[\s"')\]]*[^\s"')\]]))?)
     """,
     re.VERBOSE,
 )
-_COUNT_AND_UNIT = re.compile(rf"(?P<count>\d+)?\s?(?P<unit>[{LETTER}]+)\.?$")
+_COUNT_AND_UNIT = re.compile(rf"(?P<count>\d+)?\s?(?P<unit>[{LETTER}]+(?:[. ][{LETTER}]+)*)\.?$")
 _TO_ONE = re.compile(rf"{NOT_IN_NUMBER}(?P<number>{NUMBER})\s?/\s?(?P<sign>[$€£])(?!\s?\d)")
 """An exchange rate: 89.43/$."""
+
+
+@cache
+def _part_of_one() -> re.Pattern[str]:
+    """Return the pattern of half of a currency, or quarters: ₹1/2, $2½."""
+    return re.compile(
+        r"""
+        (?<![A-Za-z])(?P<sign>[₹$€£]|Rs\.?|रु\.?)\s?(?:(?P<units>\d{1,2})\s)?(?P<upper>[13])/(?P<lower>[24])(?![\d/])  # a half or quarters
+        (?!\s*(?:किलो|लीटर|ग्राम|दर्जन|किग्रा|पैकेट|kg|g|l)(?![A-Za-z\u0900-\u0963]))
+        """,
+        re.VERBOSE,
+    )
+
+
 _MINUS = re.compile(r"(?<![^\s(])[-−]$")
 """The minus before a currency's sign: -₹5."""
 _OBLIQUE = re.compile(rf"\s*{POSTPOSITION}{WORD_ENDS}")
@@ -124,6 +140,10 @@ def speak_money(text: str) -> Iterator[Replacement]:
     found = Found()
     for match in _TO_ONE.finditer(text):
         found[match.span()] = f"{number(match['number'])} प्रति {_currencies()[match['sign']].one}"
+    for match in _part_of_one().finditer(text) if "/" in text else ():
+        spoken = _in_parts(text, match)
+        if spoken is not None:
+            found.add_if_free(match.span(), spoken)
     for match in before.finditer(text):
         if clashes(found, match):
             continue
@@ -181,13 +201,30 @@ def _amount(text: str, match: re.Match[str]) -> str:
     return f"{spoken} {currency.many}{per}"
 
 
+def _in_parts(text: str, match: re.Match[str]) -> str | None:
+    upper, lower, units = int(match["upper"]), int(match["lower"]), match["units"] or "0"
+    if upper >= lower:
+        return None
+    currency = _currencies()[match["sign"].rstrip(".").casefold()]
+    oblique = _OBLIQUE.match(text, match.end()) is not None
+    spoken = quarters(f"{units}.{upper * 100 // lower}")
+    if int(units):
+        return f"{spoken} {currency.many}"
+    name = currency.many if oblique else currency.one
+    if lower == 2:
+        return f"{'आधे' if oblique else 'आधा'} {name}"
+    return f"{'एक' if upper == 1 else 'तीन'} चौथाई {name}"
+
+
 def _per(written: str) -> str:
     """Return the spoken form of the unit of a price: "/kg" → प्रति किलोग्राम, "/10 ग्राम" → प्रति दस ग्राम."""
     match = _COUNT_AND_UNIT.search(written)
     if match is None:
         return ""
     count = f"{cardinal(int(match['count']))} " if match["count"] else ""
-    return f" प्रति {count}{_PER.get(match['unit'].casefold(), match['unit'])}"
+    unit = match["unit"]
+    known = _PER.get(unit.casefold()) or lookup("hindi/words/units.tsv").get(f"{unit}.")
+    return f" प्रति {count}{known or unit}"
 
 
 def _plain(written: str) -> str:

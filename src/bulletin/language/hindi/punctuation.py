@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bulletin.language.characters import tidy
 from bulletin.language.gate import BARRED
 
-_ELLIPSIS = re.compile(r"(?:…|\.{2,})")
-_ELLIPSIS_AT_END = re.compile(r"(?:…|(?<!\.)\.{2,}+)[\s\"”’')\]]*+$")
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern on first use: most sentences have few of the signs below."""
+    return re.compile(pattern)
+
+
+_ELLIPSIS = r"(?:…|\.{2,})"
+_ELLIPSIS_AT_END = r"(?:…|(?<!\.)\.{2,}+)[\s\"”’')\]]*+$"
 # Each begins with its sign: a pattern that begins with what stands before it is tried at every place of a text.
-_FULL_STOP = re.compile(r"\.(?:(?<!\d\.)(?=\s|$|[\"”’')\]])|(?=[\u0900-\u097f]))")
-_HYPHEN = re.compile(
-    r"[-‐](?:(?<=[^\W_\u0000-\u0020].)|(?<=[\u093a-\u094f\u0900-\u0903\u0962\u0963\u0971].))(?=\w)"
-)
-_DASHED = re.compile(r"[-–—:;()\[\]{}]")
-_QUOTED = re.compile("[\"“”„‟«»‹›*_~^`´¨‘’']")
-_DASHES = re.compile(r"\s*[–—:;()\[\]{}]+\s*|\s+-+\s*|-+\s+|-{2,}")
-_QUOTES = re.compile("[\"“”„‟«»‹›*_~^`´¨]|[‘’'](?!\\w)|(?<!\\w)[‘’']")
-_SLASH = re.compile(r"[/\\|]")
-_SPACE = re.compile(r"\s+")
-_MARK_RUN = re.compile("(?: [,।?!]|,|।|[?]|!)[ ,।?!]*")
+_FULL_STOP = r"\.(?:(?<!\d\.)(?=\s|$|[\"”’')\]])|(?=[\u0900-\u097f]))"
+_NO_END = r"\.(?=[)\]](?!\s*$)|\s+(?:का|की|के|को|ने|में|से|तक)[\s,।])"
+"""A full stop that ends no sentence: before a closing bracket inside one, or before a postposition, as of an
+abbreviation that is not known."""
+_HYPHEN = r"[-‐](?:(?<=[^\W_\u0000-\u0020].)|(?<=[\u093a-\u094f\u0900-\u0903\u0962\u0963\u0971].))(?=\w)"
+_DASHED = r"[-–—:;()\[\]{}]"
+_QUOTED = "[\"“”„‟«»‹›*_~^`´¨‘’']"
+_DASHES = r"\s*[–—:;()\[\]{}]+\s*|\s+-+\s*|-+\s+|-{2,}"
+_QUOTES = "[\"“”„‟«»‹›*_~^`´¨]|[‘’'](?!\\w)|(?<!\\w)[‘’']"
+_SLASH = r"[/\\|]"
+_SPACE = r"\s+"
+_MARK_RUN = "(?: [,।?!]|,|।|[?]|!)[ ,।?!]*"
 """Consecutive marks, with the single spaces around them."""
 _UNEVEN = re.compile("[,।?!](?:(?<= .)|(?! [^ ,।?!]|$)|(?<![^,।?!].))", re.DOTALL)
 """A mark after a space or at the beginning, or one before anything but a space and a word."""
@@ -41,13 +50,13 @@ def settle(text: str) -> str:
         text = punctuate(text)
         if _PLAIN.fullmatch(text):
             break
-        text = _ORPHANS.sub("", tidy(text).text)
+        text = _compiled(_ORPHANS).sub("", tidy(text).text)
         if text == before:
             break
     return text
 
 
-_ORPHANS = re.compile(
+_ORPHANS = (
     "(?<![^\\s,।?!])[\u0300-\u036f\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0962\u0963\u0971]+"
 )
 """Combining signs without a base letter."""
@@ -63,25 +72,27 @@ def punctuate(text: str) -> str:
     if BARRED.search(text):
         text = _without_other_signs(text)
     if _UNEVEN.search(text):
-        text = _MARK_RUN.sub(_strongest, text)
+        text = _compiled(_MARK_RUN).sub(_strongest, text)
     return text.strip(" ,")
 
 
 def _without_other_signs(text: str) -> str:
     if "." in text or "…" in text:
         if "…" in text or ".." in text:
-            text = _ELLIPSIS_AT_END.sub("।", text)
-            text = _ELLIPSIS.sub(", ", text)
-        text = _FULL_STOP.sub("।", text)
+            text = _compiled(_ELLIPSIS_AT_END).sub("।", text)
+            text = _compiled(_ELLIPSIS).sub(", ", text)
+        if ". " in text or ".)" in text or ".]" in text:
+            text = _compiled(_NO_END).sub("", text)
+        text = _compiled(_FULL_STOP).sub("।", text)
     if "-" in text or "‐" in text:
-        text = _HYPHEN.sub(" ", text)
-    if _DASHED.search(text):
-        text = _DASHES.sub(", ", text)
-    if _QUOTED.search(text):
-        text = _QUOTES.sub("", text)
-    text = _SLASH.sub(" ", text)
+        text = _compiled(_HYPHEN).sub(" ", text)
+    if _compiled(_DASHED).search(text):
+        text = _compiled(_DASHES).sub(", ", text)
+    if _compiled(_QUOTED).search(text):
+        text = _compiled(_QUOTES).sub("", text)
+    text = _compiled(_SLASH).sub(" ", text)
     text = BARRED.sub(" ", text)
-    return _SPACE.sub(" ", text)
+    return _compiled(_SPACE).sub(" ", text)
 
 
 def _strongest(match: re.Match[str]) -> str:

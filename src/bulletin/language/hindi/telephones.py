@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from bulletin.language.hindi.acronyms import acronym, letter_names
 from bulletin.language.hindi.numbers import digit_by_digit
-from bulletin.language.hindi.rule import LETTER, PLACEHOLDER, POSTPOSITION, WORD_ENDS, Replacement
+from bulletin.language.hindi.rule import COUNTED, LETTER, PLACEHOLDER, POSTPOSITION, WORD_ENDS, Replacement
 
 _TELEPHONE_CUES = (
     "हेल्प[ ]?लाइन|टोल[ -]फ्री|टोल[ -]फ़्री|फोन|फ़ोन|मोबाइल|व्हाट्सऐप|व्हाट्सएप|वॉट्सऐप|WhatsApp|whatsapp|दूरभाष"
@@ -88,6 +89,23 @@ _TRAIN = re.compile(
     re.VERBOSE,
 )
 """The five-digit number of a train, before or after its name: 12004 लखनऊ शताब्दी."""
+_LINE_CUES = ("हेल्प", "elpline", "आपात", "इमरजेंसी", "ज़रूरी", "जरूरी", "सहायता नं", "कॉल", "फोन", "फ़ोन", "डायल")
+
+
+@cache
+def _far_train() -> re.Pattern[str]:
+    """Return the pattern of a train's number before a name of any length, where a sentence or an item of a list begins."""
+    return re.compile(
+        rf"""
+        (?:^|[,;:।(]|(?:और|एवं|तथा|व|या|ट्रेन|गाड़ी)\s)\s*["“‘']?
+        (?P<number>\d{{3}}(?:\d[1-9]|[1-9]0)(?:\s?/\s?\d{{2,5}})?)[ -](?!{_PEOPLE}|{COUNTED})
+        (?:(?!(?:{POSTPOSITION}|है|हैं|थे|थी|हुए|गए|आए|और)[\s,])[{LETTER}]+[ –-]){{0,9}}?  # perhaps stations, and its name
+        (?:एक्सप्रेस{WORD_ENDS}|(?:स्पेशल|मेल)(?=\s*(?:[,;।()]|$|ट्रेन|गाड़ी|एक्सप्रेस|रद्द|लेट|और|\d)))
+        """,
+        re.VERBOSE,
+    )
+
+
 _MASKED = re.compile(r"(?<![\w.,])\d{2,9}(?:[Xx]{3,10}|\*{3,10})\d{0,4}(?!\w)")
 """A partly hidden number: 97173XXXXX."""
 _GROUPS = re.compile(r"\d+|[Xx*]+")
@@ -109,6 +127,13 @@ def speak_telephones(text: str) -> Iterator[Replacement]:
     spans |= {match.span("number") for match in _FLIGHT.finditer(text)}
     for pattern in (_COMPLAINT, _NAMED_LINE, *((_BRACKETED_LINE,) if "(" in text else ())):
         spans |= {match.span("number") for match in pattern.finditer(text)}
+    if any(cue in text for cue in _LINE_CUES) or (")" in text and re.search(r"\(\d{3,6}\)", text)):
+        # Imported here: most sentences have none of these.
+        from bulletin.language.hindi.helplines import numbers_to_call
+
+        spans.update(numbers_to_call(text))
+    if ("एक्सप्रेस" in text or "स्पेशल" in text or "मेल" in text) and re.search(r"\d{5}", text):
+        spans |= {match.span("number") for match in _far_train().finditer(text)}
     for match in (*_TELL.finditer(text), *_AMBULANCE.finditer(text), *_TRAIN.finditer(text)):
         spans.add(match.span(match.lastgroup or 0))
     spans |= {match.span() for match in _MASKED.finditer(text)}

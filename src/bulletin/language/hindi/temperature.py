@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator
 
 from bulletin.language.hindi.numbers import number
-from bulletin.language.hindi.rule import DASH, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, WORD_ENDS, Replacement
+from bulletin.language.hindi.rule import (
+    DASH,
+    NOT_IN_NUMBER,
+    NUMBER,
+    NUMBER_ENDS,
+    WORD_ENDS,
+    Found,
+    Replacement,
+    in_order,
+)
 
 _DEGREES = re.compile(
     rf"""
@@ -35,6 +44,10 @@ _SCALES = {
 """Scales of temperature, and directions of coordinates (28.6°N)."""
 
 
+_SCALE_ALONE = re.compile(r"(?<![\d°])°\s?(?P<scale>[CF])(?![A-Za-z])")
+"""A scale without a figure, as over a list: "तापमान (°C)"."""
+
+
 def speak_temperature(text: str) -> Iterator[Replacement]:
     """42.5°C → बयालीस दशमलव पाँच डिग्री सेल्सियस; -5 डिग्री → शून्य से पाँच डिग्री नीचे.
 
@@ -42,6 +55,7 @@ def speak_temperature(text: str) -> Iterator[Replacement]:
     """
     if "°" not in text and "डिग्री" not in text:
         return
+    found = Found()
     for match in _DEGREES.finditer(text):
         written = match["scale"] or match["scale_word"] or ""
         scale = _SCALES.get(written.casefold(), written)
@@ -65,4 +79,7 @@ def speak_temperature(text: str) -> Iterator[Replacement]:
             degrees = f"माइनस {degrees}"
         elif below and not match["second"]:
             degrees = f"शून्य से {degrees} नीचे"
-        yield Replacement(match.start(), match.end(), degrees)
+        found[match.span()] = degrees
+    for match in _SCALE_ALONE.finditer(text):
+        found.add_if_free(match.span(), f"डिग्री {_SCALES[match['scale'].casefold()]}")
+    yield from in_order(found)

@@ -33,7 +33,7 @@ _TIMES = re.compile(
     re.VERBOSE,
 )
 _BARE = re.compile(
-    rf"{NOT_IN_NUMBER}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?!:\d|\d|\s*(?:घंटे|घण्टे|मिनट|के अनुपात)|\.\d)"
+    rf"{NOT_IN_NUMBER}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?!:\d|\d|\s*(?:घंटे|घण्टे|मिनट|के अनुपात)|[.]\d|,\d\d\d)"
 )
 _BARE_PAIR = re.compile(
     rf"""
@@ -114,7 +114,9 @@ def speak_times(text: str) -> Iterator[Replacement]:
             # "5:15 AM पर" is सवा पाँच बजे, which needs no पर.
             found[match.start(), at.end() if at else match.end()] = spoken
     for match in _DOTTED.finditer(text) if "." in text and "पर" in text else ():
-        if _PART_BEFORE.search(text, 0, match.start()) or (_EVENT.search(text) and not _FIGURES.search(text)):
+        if _PART_BEFORE.search(text, 0, match.start()) or (
+            ("बजे" in text or _EVENT.search(text)) and not _FIGURES.search(text)
+        ):
             spoken = _time_of_day(int(match["hour"]), int(match["minute"]))
             # "साढ़े सात बजे" needs no पर.
             end = match.start("at") if spoken.endswith("मिनट") else match.end()
@@ -149,15 +151,22 @@ def speak_times(text: str) -> Iterator[Replacement]:
         if clashes(found, match):
             continue
         if _is_time(text, match):
-            found[match.span()] = _time_of_day(int(match["hour"]), int(match["minute"]))
+            spoken = _time_of_day(int(match["hour"]), int(match["minute"]))
+            at = _AT.match(text, match.end()) if spoken.endswith("बजे") else None
+            found[match.start(), at.end() if at else match.end()] = spoken
     yield from in_order(found)
 
 
 _RATIO = re.compile(r"\s*(?:के\s+)?(?:अनुपात|रेशियो|बोनस|स्प्लिट|राइट्स)|\s+से\s+(?:हरा|जीत|पराजित)")
 
 
+_RATIO_BEFORE = re.compile(r"नुपात(?:\s+[^\s,।\d]+){0,3}\s+$")
+
+
 def _is_time(text: str, match: re.Match[str]) -> bool:
-    return _RATIO.match(text, match.end()) is None
+    if _RATIO.match(text, match.end()):
+        return False
+    return not ("नुपात" in text and _RATIO_BEFORE.search(text, 0, match.start()))
 
 
 def _one_or_two(text: str, match: re.Match[str]) -> str | None:

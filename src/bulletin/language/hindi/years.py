@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from bulletin.language.hindi.numbers import cardinal, year
 from bulletin.language.hindi.rule import (
@@ -89,7 +90,29 @@ _NO_YEAR_AFTER = re.compile(rf"(?!\s+में{WORD_ENDS})")
 _LIST_BEFORE = re.compile(r"(?:1[1-9]|20)\d\d\s*(?:,|और|या|से|व|एवं)\s*$")
 
 
+_LISTED = re.compile(r"(?:^|[;।,|\n])\s*(?P<year>1[1-9]\d\d)(?=\s?(?:[–—:]|-(?=\s)|-$)\s*[^\W\d_])")
+"""A year at the head of an item in a list of what happened: 1869- महात्मा गांधी का जन्म."""
+
+
+@cache
+def _happened() -> re.Pattern[str]:
+    """Return the pattern of words for events."""
+    return re.compile(
+        r"""
+        जन्म|निधन|मृत्यु|देहांत|स्थापन|युद्ध|विद्रोह|क्रांति|आंदोलन|समझौत|संधि|घोषणा|आविष्कार|खोज|हत्या|फांसी|फाँसी|गठन|उद्घाटन|शुरुआत  # nouns
+        |शुरू|आज़ाद|आजाद|स्वतंत्र|गणतंत्र|साम्राज्य|राज्याभिषेक|शपथ|निर्वाचित|पारित|भूकंप|पुरस्कार|रिलीज|प्रक्षेप|विभाजन
+        """,
+        re.VERBOSE,
+    )
+
+
 _OLDEST_ACT = 1770
+
+
+@cache
+def _era() -> re.Pattern[str]:
+    """Return the pattern of the sign of the era after a number: 427 ई."""
+    return re.compile(r"(?<=\d)\s?ई\.(?!\s?(?:पू|स))(?P<last>[\s\"”’')\]]*$)?")
 
 
 def speak_years(text: str) -> Iterator[Replacement]:
@@ -107,6 +130,20 @@ def speak_years(text: str) -> Iterator[Replacement]:
             continue
         if _is_year(text, match):
             found[match.span()] = year(int(match["year"]))
+    listed = list(_LISTED.finditer(text))
+    years = [int(match["year"]) for match in listed]
+    if listed and (_happened().search(text) or (len(years) > 1 and years == sorted(set(years)))):
+        for match in listed:
+            found.add_if_free(match.span("year"), year(int(match["year"])))
+    for match in _era().finditer(text) if "ई." in text else ():
+        # The stop of the sentence stays.
+        found.add_if_free(
+            (
+                match.start(),
+                match.start() + match.group().index("ई") + (1 if match["last"] is not None else 2),
+            ),
+            " ईस्वी",
+        )
     yield from in_order(found)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib import metadata
@@ -14,6 +15,11 @@ import bulletin
 
 def installed(package: str) -> str:
     """The version of an installed package, or ""."""
+    return _version(package, tuple(sys.path))
+
+
+@cache
+def _version(package: str, path: tuple[str, ...]) -> str:  # noqa: ARG001  (what is found depends on it)
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:

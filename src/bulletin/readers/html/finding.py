@@ -33,6 +33,11 @@ LONG_LINK = 12
 
 FEWEST_CARDS = 3
 
+NEAR = 2
+"""Elements round the article within which a list is its own."""
+
+_ITEMS = ("li", "blockquote", "tr")
+
 FEWEST_CAPTIONS = 3
 """Captions of a page of pictures, at least; they are its text."""
 
@@ -198,10 +203,18 @@ def _climbed(root: Element | None, pieces: list[Piece], inside: Counter[Element]
             if piece.linked and piece.zone not in ("boilerplate", "related-link", "card")
         ]
     )
-    for above in list(root.ancestors())[1:]:
+    items = _sums(
+        [piece for piece in pieces if piece.tag in _ITEMS and not piece.linked and piece.zone == ""]
+    )
+    if root.tag in ("p", *_ITEMS) and root.parent is not None and root.parent.tag != "body":
+        root = root.parent
+    for distance, above in enumerate(list(root.ancestors())[1:]):
         if above.tag == "html":
             break
         more = inside[above] - inside[root]
+        if distance < NEAR and above.tag != "body":
+            # A list has no sentences, but it stands beside them.
+            more = max(more, items[above] - items[root])
         if more > 0 and linked[above] - linked[root] <= more:
             root = above
     return root
