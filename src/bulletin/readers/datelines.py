@@ -39,6 +39,10 @@ def split_dateline(line: str, *, bare_place: bool) -> tuple[str, str]:
         match = _BARE_PLACE.match(head)
         if match is not None and not is_place(match["place"]):
             match = None
+        if match is None and _has_day(head):
+            match = _place_day_stop().match(head)
+            if match is not None and not is_place(match["place"]):
+                match = None
     if match is None or not speaks(line[match.end() :]):
         return "", line
     return line[: match.end()], line[match.end() :]
@@ -76,6 +80,11 @@ def _day(*, in_words: bool = False) -> str:
 @cache
 def _place_and_day() -> re.Pattern[str]:
     return re.compile(rf"\s*(?P<place>{_WORDS})\s*[,|:–—-]?\s*{_day()}\s*[।.:|\-–—]*\s*")
+
+
+@cache
+def _place_day_stop() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?P<place>{_WORDS})\s+{_day()}(?:\s*[।:|]\s*|\s+[–—-]\s+)(?=\S)")
 
 
 @cache

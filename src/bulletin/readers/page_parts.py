@@ -17,7 +17,7 @@ FEWEST_SHARED = 3
 
 def is_share_bar(line: str) -> bool:
     """Whether every word of a line is something to share by: "भेजें फेसबुक Whatsapp Tumblr"."""
-    words = line.split()
+    words = [word for word in line.split() if plain_line(word)]
     return len(words) >= FEWEST_SHARED and all(map(is_share_word, words))
 
 
@@ -41,6 +41,16 @@ def is_full_story_link(line: str) -> bool:
         and not ends_sentence(line)
         and _full_story().fullmatch(plain_line(line)) is not None
     )
+
+
+def is_count_of_clicks(line: str) -> bool:
+    """Whether a line is how often the page was seen or shared: "1,245 Views"."""
+    return line.lstrip()[:1].isdigit() and _clicks().fullmatch(plain_line(line)) is not None
+
+
+def is_overleaf_notice(line: str) -> bool:
+    """Whether a line says on which page of the paper the report goes on: "शेष पेज 2 पर"."""
+    return has_any(line, "पेज", "पृष्ठ") and _overleaf().fullmatch(plain_line(line)) is not None
 
 
 def is_permalink(line: str) -> bool:
@@ -81,6 +91,7 @@ def _short_code() -> re.Pattern[str]:
             [a-z]+[_-][a-z0-9_-]{1,30}              # [ad_1]
             | (?:caption|gallery|embed|audio|video|playlist|ads?|adsense|youtube|twitter|instagram)
         )(?:\s[^\]\u0900-\u097f]{0,120})?\]
+        (?:[^\[\]\s\u0900-\u097f]{0,200}\[/[a-z_-]{2,30}\])?  # [embed]address[/embed]
         """
     )
 
@@ -113,6 +124,18 @@ def _full_story() -> re.Pattern[str]:
 
 
 @cache
+def _clicks() -> re.Pattern[str]:
+    return verbose(r"\d[\d,.]{0,9}\s?[km]?\s(?:views?|shares?|comments?|likes?|reads?|व्यूज|कमेंट्स)")
+
+
+@cache
+def _overleaf() -> re.Pattern[str]:
+    return verbose(
+        r"(?:शेष|बाकी|जारी)\s(?:पेज|पृष्ठ)\s\d{1,2}\s(?:पर|में)|(?:पेज|पृष्ठ)\s\d{1,2}\s(?:पर|में)\s(?:जारी|शेष)"
+    )
+
+
+@cache
 def _permalink() -> re.Pattern[str]:
     return verbose(r"\s*(?:पर्मालिंक|परमालिंक|लिंक|permalink|short\s?link|source\slink)\s*:?\s*https?://\S+\s*")
 
@@ -132,5 +155,9 @@ def _promises() -> re.Pattern[str]:
 @cache
 def _read_more() -> re.Pattern[str]:
     return verbose(
-        r"(?<=[।.!?…])\s*(?:\[?(?:…|\.{2,})\]?\s*)?\[?(?:read\smore|और\sपढ़?ें|आगे\sपढ़?ें)\]?\s*[»›→]?\s*$"
+        r"""
+        (?: (?<=[।.!?…])\s*(?:\[?(?:…|\.{2,})\]?\s*)?\[?(?:read\smore|और\sपढ़?ें|आगे\sपढ़?ें)
+            | (?<=[\u0900-\u097f])\s+\[?read\smore  # a Hindi sentence has no such words
+        )\]?\s*(?:…|\.{2,}|[»›→])?\s*$
+        """
     )

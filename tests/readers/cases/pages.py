@@ -34,6 +34,14 @@ LEFT_OUT: dict[str, tuple[str, list[str]]] = {
         f"{HEAD}\n\nभोपाल, सात मार्च (भाषा) {FIRST}\n\n{SECOND}\n",
         ["paragraph-dateline: भोपाल, सात मार्च (भाषा)"],
     ),
+    "a button behind a sentence that was cut": (
+        f"{HEAD}\n\n{FIRST}\n\nआयुक्त ने कहा कि पानी पहुंचाया जाएगा और सूचना दी जाएगी Read more...\n",
+        ["read-more-tail: Read more..."],
+    ),
+    "a dateline without a comma": (
+        f"{HEAD}\n\nजयपुर 12 मार्च। {FIRST}\n\n{SECOND}\n",
+        ["paragraph-dateline: जयपुर 12 मार्च।"],
+    ),
     "counters": (f"{HEAD}\n\n0\n1432\n\n{FIRST}\n\n{SECOND}\n", ["counter: 0", "counter: 1432"]),
     "words of a template": (
         _within("author-image\nSuresh Kanojia\nNew Update\npipeline work."),
@@ -61,6 +69,7 @@ READ: dict[str, str] = {
     "items that are counted": f"{HEAD}\n\n1\n{FIRST}\n\n2\n{SECOND}\n",
     "a last sentence about a language": f"{HEAD}\n\n{FIRST}\n\nयह सब जानते हैं। भाषा सबको जोड़ती है\n",
     "English words of a report": _within("pipeline work."),
+    "a place and a day in a sentence": f"{HEAD}\n\nजयपुर 12 मार्च को मेला लगाएगा। सब आएंगे।\n\n{SECOND}\n",
     "a day with its weekday": _within("भोपाल, 18 मार्च (सोमवार) को मेला लगेगा। सब आएंगे।"),
     "a day with a letter": _within("भोपाल, 18 मार्च (ए) को मेला लगेगा। सब आएंगे।"),
     "a number over a figure": f"{HEAD}\n\n12\nवार्डों को पानी मिलेगा। काम शुरू हुआ।\n",

@@ -21,8 +21,10 @@ from bulletin.readers.labels.label import DRAFT_RULES, MARKUP_RULES, Label, swit
 from bulletin.readers.labels.neighbours import Found, Indices
 from bulletin.readers.line import DEK, Line
 from bulletin.readers.page_parts import (
+    is_count_of_clicks,
     is_full_story_link,
     is_glued_stamp,
+    is_overleaf_notice,
     is_permalink,
     is_share_bar,
     is_short_code,
@@ -89,6 +91,8 @@ LINE_RULES: tuple[LineRule, ...] = (
     LineRule("doubled-caption", "caption", is_doubled),
     LineRule("outlet-picture", "caption", is_outlets_picture),
     LineRule("short-code", "boilerplate", is_short_code),
+    LineRule("count-of-clicks", "boilerplate", is_count_of_clicks),
+    LineRule("overleaf-notice", "boilerplate", is_overleaf_notice),
     LineRule("share-bar", "boilerplate", is_share_bar),
     LineRule("hashtags", "boilerplate", are_hashtags),
     LineRule("button", "boilerplate", is_button),
