@@ -26,8 +26,6 @@ _NAME_AND_MORE = re.compile(
 )
 """A name of two or three words, and a place or an employer."""
 
-_MORE_OF_AUTHOR = re.compile(r"(?:…|\.{2,})\s*(?:और\s+पढ़ें|read\s+more)\s*$", re.IGNORECASE)
-
 
 def is_byline(line: str) -> bool:
     """Whether a word says that a whole line is a byline; a stamp may stand before or after it."""
@@ -66,7 +64,7 @@ def is_name(line: str) -> bool:
 
 def breaks_off(line: str) -> bool:
     """Whether a line breaks off before a "read more": an author's life at the end of a page."""
-    return _MORE_OF_AUTHOR.search(line) is not None
+    return has_any(line, "और", "more") and _more_of_author().search(line) is not None
 
 
 def _matches(line: str) -> bool:
@@ -101,6 +99,11 @@ def _byline() -> re.Pattern[str]:
             (?:\s*[,|]\s*[\u0900-\u0963\u0970-\u097f\s,]{{1,40}})?\s*[।.|]?\s*$
         """
     )
+
+
+@cache
+def _more_of_author() -> re.Pattern[str]:
+    return re.compile(r"(?:…|\.{2,})\s*(?:और\s+पढ़ें|read\s+more)\s*$", re.IGNORECASE)
 
 
 @cache

@@ -15,6 +15,7 @@ from bulletin.readers.plain import (
     plain_line,
     plain_pattern,
 )
+from bulletin.readers.shapes import is_sentence_like
 from bulletin.readers.stamps import is_date
 from bulletin.readers.wordlists import any_of, verbose
 
@@ -23,7 +24,6 @@ TAIL = 120
 
 _WRITERS = re.compile(r"^\s*[\u0900-\u097f]{1,6}(?:\s?/\s?[\u0900-\u097f]{1,8}){1,6}\s*$")
 """How a press office ends its copy: the writers' initials, between slashes."""
-_POSTED_BY = re.compile(r"[—–-]+\s?[^()।]{1,60}\(@\w{1,30}\)(?P<when>.{0,40})")
 
 
 def is_credit(line: str) -> bool:
@@ -34,7 +34,7 @@ def is_credit(line: str) -> bool:
 
 def is_post_credit(line: str) -> bool:
     """Whether a line stands under an embedded post and names its author."""
-    posted = _POSTED_BY.fullmatch(line.strip())
+    posted = _posted_by().fullmatch(line.strip()) if "(@" in line else None
     if posted and (not posted["when"].strip() or is_date(posted["when"])):
         return True
     return has_any(line, "shared by") and _shared_by().fullmatch(plain_line(line)) is not None
@@ -51,6 +51,15 @@ def credit_tail(line: str) -> int | None:
     end = line[-TAIL:]
     match = _tail().search(end) if _names_source(end) and ("(" in end or "[" in end) else None
     return None if match is None else len(line) - len(end) + match.start()
+
+
+def sign_off_tail(line: str) -> int | None:
+    """Where an agency's name and its editors' begin behind the last stop of a paragraph, or None: "… भाषा अनुराग रमण"."""
+    end = line[-TAIL:]
+    match = _signed_tail().search(end) if mentions(end, "agencies", "agency") else None
+    if match is None or is_sentence_like(match.group()):
+        return None
+    return len(line) - len(end) + match.start()
 
 
 def _names_source(line: str) -> bool:
@@ -85,6 +94,16 @@ def _tail() -> re.Pattern[str]:
 @cache
 def _sign_off() -> re.Pattern[str]:
     return verbose(rf"^{signing_agency()}(?:\s+{DEVANAGARI_WORD}){{1,4}}$")
+
+
+@cache
+def _signed_tail() -> re.Pattern[str]:
+    return verbose(rf"(?<=[।.!?])\s+{signing_agency()}(?:\s+{DEVANAGARI_WORD}){{1,4}}\s*$")
+
+
+@cache
+def _posted_by() -> re.Pattern[str]:
+    return re.compile(r"[—–-]+\s?[^()।]{1,60}\(@\w{1,30}\)(?P<when>.{0,40})")
 
 
 @cache

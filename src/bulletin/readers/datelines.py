@@ -16,6 +16,8 @@ LONGEST_DATELINE = 120
 _DIGIT = re.compile(r"\d")
 _WORDS = rf"{DEVANAGARI_WORD}(?:\s{DEVANAGARI_WORD}){{0,2}}"
 _STOP = r"\s*[।.:|\-–—]+\s*"
+_AGENCYS_LETTERS = r"[\u0904-\u0939][\u0900-\u094d]{0,2}"
+"""A pattern for an agency's first letters: "(ए)". A longer word may be a weekday's."""
 _BARE_PLACE = re.compile(
     rf"""
     ^\s*(?P<place>{_WORDS})(?:\s*/\s*{_WORDS}){{0,2}}
@@ -53,6 +55,11 @@ def _has_day(text: str) -> bool:
     return _DIGIT.search(text) is not None and mentions_month(text)
 
 
+def has_agencys_day(dateline: str) -> bool:
+    """Whether a dateline has its agency in brackets behind a day: no sentence opens so."""
+    return dateline.rstrip(" ।.:|-–—").endswith(")") and mentions_month(dateline)
+
+
 def is_dateline(line: str) -> bool:
     """Whether a whole line is a known place and a day: "लखनऊ, 12 मार्च 2026"."""
     day = len(line) <= LONGEST_DATELINE and _has_day(line)
@@ -60,9 +67,10 @@ def is_dateline(line: str) -> bool:
     return match is not None and is_place(match["place"])
 
 
-def _day() -> str:
+def _day(*, in_words: bool = False) -> str:
     """A pattern for a day of a month: any other number and word open a sentence ("दिल्ली, 12 लोग घायल")."""
-    return rf"\d{{1,2}}\s{month()}(?:,?\s\d{{4}})?"
+    number = rf"(?:\d{{1,2}}|{DEVANAGARI_WORD})" if in_words else r"\d{1,2}"
+    return rf"{number}\s{month()}(?:,?\s\d{{4}})?"
 
 
 @cache
@@ -77,11 +85,11 @@ def _dateline() -> re.Pattern[str]:
     return re.compile(
         rf"""
         ^\s*(?:
-            {places}(?:\s*,\s*{_day()})?\s*[,(\[]+\s*{reported_by}  # place, agency
+            {places}(?:\s*,\s*{_day(in_words=True)})?\s*[,(\[]+\s*{reported_by}  # place, agency
                 (?:\s*[)\]]\s*[।.:|\-–—]*\s*|{_STOP})
             | {reported_by}\s*,\s*{_WORDS}{_STOP}  # bureau, place
             | {places}\s*,\s*{_day()}  # place, day
-                (?:{_STOP}|\s+(?!(?:को|से|तक|की|के|का|में|और|तथा)\s))
+                (?:{_STOP}|(?:\s*\({_AGENCYS_LETTERS}\)\s*+|\s+)(?!(?:को|से|तक|की|के|का|में|और|तथा)\s))
         )(?=\S)
         """,
         re.VERBOSE,

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median_low
 
-from bulletin.readers.furniture import left_out_reason
 from bulletin.readers.kickers import split_kicker
+from bulletin.readers.labels.chain import line_label
 from bulletin.readers.line import Line
 from bulletin.readers.pages import joined_at_hyphen, words_of
 from bulletin.readers.shapes import ends_sentence, is_bullet, is_numbered, is_unfinished
@@ -125,6 +125,4 @@ def _joined(number: int, rows: Sequence[str], width: int, own_words: frozenset[s
 
 def _opens_line(row: str) -> bool:
     """Whether a row cannot be the rest of a wrapped one."""
-    return (
-        is_bullet(row) or is_numbered(row) or left_out_reason(row) is not None or split_kicker(row)[0] != ""
-    )
+    return is_bullet(row) or is_numbered(row) or line_label(row) is not None or split_kicker(row)[0] != ""
