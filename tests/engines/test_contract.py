@@ -61,8 +61,8 @@ _kept: list[bytes] = []
 
 def keeps_all(session: ToneSession, text: str) -> Speech:
     speech = natural(session, text)
-    # A copy, as what is equal may be kept once.
-    _kept.append(bytes(bytearray(speech.sound)) * 2)
+    # A copy, as what is equal may be kept once; so large that memory which a long run has left free does not hide it.
+    _kept.append(bytes(bytearray(speech.sound)) * 20)
     return speech
 
 

@@ -24,6 +24,7 @@ from bulletin.schema.station import CoverWanted, Station
 
 METRO = """\
 शहर में नई मेट्रो लाइन शुरू
+
 सोमवार से रोज चलेगी गाड़ी.
 
 मेट्रो सोमवार को शुरू हुई.
