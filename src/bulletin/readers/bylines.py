@@ -64,7 +64,7 @@ def is_name(line: str) -> bool:
 
 def breaks_off(line: str) -> bool:
     """Whether a line breaks off before a "read more": an author's life at the end of a page."""
-    return has_any(line, "और", "more") and _more_of_author().search(line) is not None
+    return ("…" in line or ".." in line) and _more_of_author().search(line) is not None
 
 
 def _matches(line: str) -> bool:

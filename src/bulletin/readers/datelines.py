@@ -39,10 +39,8 @@ def split_dateline(line: str, *, bare_place: bool) -> tuple[str, str]:
         match = _BARE_PLACE.match(head)
         if match is not None and not is_place(match["place"]):
             match = None
-        if match is None and _has_day(head):
+        if match is None and _opens_with_place_and_number(head):
             match = _place_day_stop().match(head)
-            if match is not None and not is_place(match["place"]):
-                match = None
     if match is None or not speaks(line[match.end() :]):
         return "", line
     return line[: match.end()], line[match.end() :]
@@ -53,6 +51,13 @@ def _may_have_dateline(head: str) -> bool:
     if "," not in head and "(" not in head and "[" not in head:
         return False
     return mentions(head, "agencies", "agency", "bureau") or _has_day(head)
+
+
+def _opens_with_place_and_number(head: str) -> bool:
+    """Whether a known place of up to three words opens a line, and a number follows: a cheap look."""
+    words = head.split(maxsplit=4)[:4]
+    number = next((index for index, word in enumerate(words) if word[0].isdigit()), 0)
+    return number > 0 and is_place(" ".join(words[:number]))
 
 
 def _has_day(text: str) -> bool:

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median_low
 
 from bulletin.readers.kickers import split_kicker
 from bulletin.readers.labels.chain import line_label
@@ -27,6 +26,11 @@ MARGIN = 0.85
 """Share of the width where the right margin begins: letters differ in width, so margins are ragged."""
 
 
+def _median(widths: list[int]) -> int:
+    """The lower median. `statistics` has one, but loads decimals, fractions and random numbers with it."""
+    return sorted(widths)[(len(widths) - 1) // 2]
+
+
 def unwrapped(text: str) -> list[Line]:
     """The lines of `text` without blank ones; rows that an editor wrapped are one line, joined by spaces.
 
@@ -36,7 +40,7 @@ def unwrapped(text: str) -> list[Line]:
     blocks = _blocks(text)
     widths = [_width(rows, first=index == 0) for index, (_, rows) in enumerate(blocks)]
     known = [width for width in widths if width]
-    usual = median_low(known) if known else 0
+    usual = _median(known) if known else 0
     own_words = words_of(text) if _CUT_ROW.search(text) else frozenset()
     found: list[Line] = []
     for (number, rows), own in zip(blocks, widths, strict=True):
