@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures the readers over all role files: precision and recall of each label, and what was lost or read in vain.
+"""Measures the readers over all role files: precision and recall of each label, precision of each rule, and what was lost or read in vain.
 
 scripts/bench readers            all role files of tests/readers
 scripts/bench readers pages      those of one folder
@@ -11,11 +11,13 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.errors import BulletinError
 from bulletin.language.characters import letters_and_digits
 from bulletin.readers import read_article
+from bulletin.readers.labels.chain import RULES
 from bulletin.schema.article import Article
 
 READERS = Path(__file__).parents[1] / "tests" / "readers"
@@ -34,20 +36,31 @@ def parts_of(article: Article) -> list[tuple[str, str]]:
     return found + [(item.reason, item.text) for item in article.left_out]
 
 
+def rules_of(article: Article, wanted: list[tuple[str, str]]) -> Iterator[tuple[str, bool]]:
+    """The rule of each passage that is left out, and whether the role file has the passage under the rule's reason."""
+    known = {(label, letters_and_digits(text)) for label, text in wanted}
+    for item in article.left_out:
+        yield item.rule, (item.reason, letters_and_digits(item.text)) in known
+
+
 def expected(path: Path) -> list[tuple[str, str]]:
     """The rows of a role file: label and text."""
     rows = path.read_text(encoding="utf-8").split("\n")
     return [(row.split("\t")[0], row.split("\t")[1]) for row in rows if row.strip()]
 
 
-def compare(path: Path) -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
+def compare(
+    path: Path, rules: Counter[tuple[str, bool]]
+) -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
     """Each row of a role file with the label it should have and the one it got, and what was read beyond them."""
     wanted = expected(path)
     source = next(
         path.with_suffix(suffix) for suffix in (".txt", ".md", ".html") if path.with_suffix(suffix).exists()
     )
     try:
-        got = parts_of(read_article(source.read_bytes(), source.name))
+        article = read_article(source.read_bytes(), source.name)
+        got = parts_of(article)
+        rules.update(rules_of(article, wanted))
     except BulletinError as error:
         got = [("refused", str(error))]
         if wanted[0][0] == "refused":
@@ -84,10 +97,11 @@ def main() -> None:
     folders = [word for word in sys.argv[1:] if not word.startswith("-")] or ["articles", "pages"]
     shown = "--shown" in sys.argv
     labels: Counter[tuple[str, str]] = Counter()
+    rules: Counter[tuple[str, bool]] = Counter()
     lost = aloud = beyond = files = 0
     begun = time.perf_counter()
     for path in sorted(path for folder in folders for path in (READERS / folder).glob("*.roles")):
-        rows, extra = compare(path)
+        rows, extra = compare(path, rules)
         files += 1
         for label, found, text in rows:
             labels[label, found] += 1
@@ -112,6 +126,15 @@ def main() -> None:
         print(
             f"  {label:13} recall {hit / of_label:6.1%} of {of_label:4}   precision {hit / max(1, as_label):6.1%} of {as_label:4}"
         )
+
+    print("\nrules: passages found, and how many of them the role files have under the same reason")
+    for name in RULES:
+        count = rules[name, True] + rules[name, False]
+        if count:
+            print(f"  {name:22} {count:4}   precision {rules[name, True] / count:6.1%}")
+    print(
+        f"  no role file has: {', '.join(name for name in RULES if not rules[name, True] + rules[name, False])}"
+    )
 
 
 if __name__ == "__main__":

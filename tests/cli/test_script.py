@@ -41,13 +41,13 @@ def letters(text: str) -> Counter[str]:
 
 
 def test_it_has_the_fields_of_the_surface(script: dict[str, Any]) -> None:
-    assert script["schema"] == "bulletin.script/1"
-    assert {"title", "language", "date", "segments", "left_out"} <= set(script)
+    assert script["schema"] == "bulletin.script/2"
+    assert {"title", "language", "date", "stories", "segments", "left_out"} <= set(script)
     for segment in script["segments"]:
-        assert {"id", "role", "story", "written", "spoken", "voice", "sentences"} <= set(segment)
+        assert {"id", "role", "story", "reader", "written", "spoken", "voice", "sentences"} <= set(segment)
         assert all({"written", "spoken"} <= set(sentence) for sentence in segment["sentences"])
     for item in script["left_out"]:
-        assert {"written", "reason", "story", "href"} <= set(item)
+        assert {"written", "reason", "rule", "story", "href"} <= set(item)
 
 
 def test_its_roles_and_reasons_are_those_of_the_surface(script: dict[str, Any]) -> None:
@@ -164,3 +164,26 @@ def test_the_changes_are_a_table_with_a_row_each(bulletin: Bulletin, article: Pa
     assert rows[0] == ["line", "sentence", "at", "rule", "written", "spoken"]
     assert ["5", "1", "15", "money", "₹25", "पच्चीस रुपये"] in rows
     assert {len(row) for row in rows} == {6}
+
+
+def test_why_shows_the_rule_and_the_row_of_each_line_that_is_left_out(
+    article: Path, bulletin: Bulletin
+) -> None:
+    head, *rows = (row.split("\t") for row in bulletin("script", article, "--why").stdout.splitlines())
+    assert head == ["line", "reason", "rule", "row", "written"]
+    assert rows
+    assert all(len(row) == 5 and row[2] for row in rows)
+
+
+def test_a_rule_is_switched_off_by_its_name(
+    article: Path, bulletin: Bulletin, script: dict[str, Any]
+) -> None:
+    rule = script["left_out"][-1]["rule"]
+    document = json.loads(bulletin("script", article, "--json", "--without", rule).stdout)
+    assert rule not in {item["rule"] for item in document["left_out"]}
+
+
+def test_the_document_lists_its_stories(article: Path, script: dict[str, Any]) -> None:
+    headline = script["segments"][0]["written"]
+    story = {"title": headline, "source": str(article), "published": None, "reader": None}
+    assert script["stories"] == [story]

@@ -94,10 +94,7 @@ Judged = tuple[Callable[[str], object], Callable[[str], object]]
 JUDGED: dict[str, Judged] = {
     "bylines": (bylines._matches, bylines._byline().match),
     "labels of bylines": (bylines.is_byline_label, bylines._label().match),
-    "captions": (
-        captions.is_caption,
-        lambda line: captions._caption().match(line) or _agencys_picture(line),
-    ),
+    "captions": (captions.is_caption, captions._caption().match),
     "credits": (credit_lines.is_credit, credit_lines._credit().match),
     "sign-offs": (
         credit_lines.is_sign_off,
@@ -116,16 +113,17 @@ JUDGED: dict[str, Judged] = {
         boilerplate._promise().match,
     ),
     "notices": (
-        boilerplate.is_page_part,
-        lambda line: boilerplate._notice().fullmatch(plain_line(line)) or boilerplate.is_page_part(line),
+        boilerplate.is_notice,
+        lambda line: boilerplate._notice().fullmatch(plain_line(line)),
     ),
     "stamps under a label": (stamps.opens_with_label, stamps._labelled().match),
     "labels of stamps": (stamps.is_stamp_label, stamps._label_alone().match),
     "labels of tags": (tags.is_tags_label, tags._label().match),
     "points": (headings.opens_points, headings._points().match),
-    "links": (
-        related.is_related,
-        lambda line: related._related().match(line) or related._address().match(line),
+    "links": (related.is_related, related._related().match),
+    "addresses": (
+        related.is_address,
+        lambda line: related._address().match(line) or related._short_address().fullmatch(plain_line(line)),
     ),
     "labels of links": (related.is_related_label, related._label_alone().match),
     "ends with a link": (lambda line: related.related_tail(line) is not None, related._tail().search),
@@ -146,11 +144,6 @@ JUDGED: dict[str, Judged] = {
 
 def _opens_with_kicker(line: str) -> bool:
     return any(pattern.match(line) for pattern in (*kickers._in_headline(), *kickers._in_paragraph()))
-
-
-def _agencys_picture(line: str) -> bool:
-    match = captions._agencys_picture().match(line)
-    return match is not None and captions._is_agencys_picture(line)
 
 
 def lines() -> list[str]:

@@ -5,22 +5,28 @@ from __future__ import annotations
 import pytest
 
 from bulletin.readers.datelines import split_dateline
-from bulletin.readers.furniture import left_out_reason, split_tail
+from bulletin.readers.furniture import split_tail
+from bulletin.readers.labels.chain import line_label
 from bulletin.readers.places import is_place
 from bulletin.readers.stamps import before_stamp, is_labelled_stamp, is_stamp
 
 
+def reason_of(line: str) -> str | None:
+    label = line_label(line)
+    return None if label is None else label.reason
+
+
 @pytest.mark.parametrize("agency", ["भाषा", "एएनआई", "एसएनबी", "हिन्दुस्थान समाचार", "Reuters"])
 def test_an_agency_is_known_in_a_credit_a_tail_and_a_dateline(agency: str) -> None:
-    assert left_out_reason(f"({agency})") == "credit"
-    assert split_tail(f"मेट्रो शुरू हुई। ({agency})") == ("मेट्रो शुरू हुई।", f" ({agency})", "credit")
+    assert reason_of(f"({agency})") == "credit"
+    assert split_tail(f"मेट्रो शुरू हुई। ({agency})") == ("मेट्रो शुरू हुई।", f" ({agency})", "credit-tail")
     dateline = f"पटना, {agency}। "
     assert split_dateline(f"{dateline}मेट्रो शुरू हुई।", bare_place=False)[0] == dateline
 
 
 @pytest.mark.parametrize("bureau", ["संवाददाता", "रिपोर्टर", "न्यूज नेटवर्क", "न्यूज़ नेटवर्क"])
 def test_a_bureau_is_known_in_a_byline_and_a_dateline(bureau: str) -> None:
-    assert left_out_reason(f"शहर {bureau}, पटना") == "byline"
+    assert reason_of(f"शहर {bureau}, पटना") == "byline"
     dateline = f"शहर {bureau}, पटना। "
     assert split_dateline(f"{dateline}मेट्रो शुरू हुई।", bare_place=False)[0] == dateline
 

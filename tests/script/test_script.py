@@ -72,10 +72,21 @@ def test_the_pause_after_a_comma_is_longer_than_after_none() -> None:
 
 def test_the_document_has_the_promised_keys() -> None:
     document = script_document(script())
-    assert document["schema"] == "bulletin.script/1"
-    assert set(document) == {"schema", "title", "language", "date", "segments", "left_out", "outside"}
-    assert {"id", "role", "story", "written", "spoken", "voice", "sentences"} <= set(document["segments"][0])
-    assert set(document["left_out"][0]) == {"written", "reason", "story", "href"}
+    assert document["schema"] == "bulletin.script/2"
+    assert set(document) == {
+        "schema",
+        "title",
+        "language",
+        "date",
+        "stories",
+        "segments",
+        "left_out",
+        "outside",
+    }
+    assert {"id", "role", "story", "written", "spoken", "voice", "reader", "sentences"} <= set(
+        document["segments"][0]
+    )
+    assert set(document["left_out"][0]) == {"written", "reason", "rule", "story", "href"}
 
 
 def test_the_document_counts_what_of_a_page_is_outside_its_article() -> None:

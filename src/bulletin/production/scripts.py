@@ -14,6 +14,7 @@ from bulletin.production.recipe import LATEST
 from bulletin.production.setup.lexicons import lexicon_rule
 from bulletin.readers.doors.page import Pages
 from bulletin.readers.encoding import decode
+from bulletin.readers.labels.label import without_rules
 from bulletin.readers.sources import Notice, Sources
 from bulletin.schema.script import Script
 from bulletin.schema.station import Station
@@ -76,7 +77,8 @@ def script_of(
         articles, script = read_sheet(text, source, voice=voice, diction=diction)
         check_coverage(articles, script)
         return script
-    stories = [article for source in found for article in reader.articles(source)]
+    with without_rules(diction.without):
+        stories = [article for source in found for article in reader.articles(source)]
     script = write_script(stories, voice=voice, diction=diction)
     check_coverage(stories, script)
     return script

@@ -9,6 +9,7 @@ from bulletin.language.characters import speaks
 from bulletin.readers.document import Document
 from bulletin.readers.draft import Draft
 from bulletin.readers.kinds import refuse_unreadable
+from bulletin.readers.labels.label import label
 from bulletin.readers.line import Line
 from bulletin.readers.tables import rows_as_sentences
 from bulletin.schema.article import NO_TEXT, Article
@@ -34,7 +35,7 @@ def article_of(document: Document, source: str) -> Article:
             # The headline stands first, and is the only h1.
             tag="h2" if block.tag == "h1" and place else block.tag,
             href=block.href,
-            reason="caption" if block.tag == "figcaption" else None,
+            label=label("figure-caption") if block.tag == "figcaption" else None,
         )
         for place, (block, text) in enumerate(zip(blocks, readable, strict=True))
     ]

@@ -6,11 +6,8 @@ import re
 from functools import cache
 
 from bulletin.readers.agencies import agency
-from bulletin.readers.calls_to_action import is_call_to_action
 from bulletin.readers.plain import has_any, mentions, plain_line, plain_pattern
-from bulletin.readers.site import is_button, is_root
-from bulletin.readers.stamps import is_labelled_stamp
-from bulletin.readers.tags import are_hashtags
+from bulletin.readers.site import is_root
 from bulletin.readers.wordlists import any_of, verbose
 
 # Each line of the patterns below has one of these in it: a cheap look before a pattern that takes long to compile.
@@ -65,26 +62,25 @@ _NOTICES = (
 _PATH = re.compile(r"\s*(?P<root>[^>»›/|]{2,20}?)\s*[>»›/|]\s*\S.*")
 
 
+def is_path(line: str) -> bool:
+    """Whether a line is the path to the page: "होम / खेल"."""
+    path = _PATH.fullmatch(line)
+    return is_root(line) or (path is not None and is_root(path["root"]))
+
+
 def is_boilerplate(line: str) -> bool:
     """Whether a whole line is known boilerplate by its first or last words."""
-    path = _PATH.fullmatch(line)
-    return (
-        is_root(line)
-        or (path is not None and is_root(path["root"]))
-        or (_may_be_boilerplate(line) and _boilerplate().match(line) is not None)
-        or (has_any(line, *_PROMISES) and _promise().match(line) is not None)
-    )
+    return _may_be_boilerplate(line) and _boilerplate().match(line) is not None
 
 
-def is_page_part(line: str) -> bool:
-    """Whether a whole line is a part of the page: a button, hashtags, a stamp, a call to action, a notice."""
-    return (
-        are_hashtags(line)
-        or is_button(line)
-        or is_labelled_stamp(plain_line(line))
-        or is_call_to_action(line)
-        or (has_any(line, *_NOTICES) and _notice().fullmatch(plain_line(line)) is not None)
-    )
+def is_promise(line: str) -> bool:
+    """Whether a whole line is what a site promises: the latest news, here."""
+    return has_any(line, *_PROMISES) and _promise().match(line) is not None
+
+
+def is_notice(line: str) -> bool:
+    """Whether a whole line tells how long it takes to read, who paid, or that nobody edited it."""
+    return has_any(line, *_NOTICES) and _notice().fullmatch(plain_line(line)) is not None
 
 
 def _may_be_boilerplate(line: str) -> bool:
@@ -117,7 +113,6 @@ def _boilerplate() -> re.Pattern[str]:
 
 @cache
 def _promise() -> re.Pattern[str]:
-    """What a site promises: the latest news, here."""
     return verbose(
         r"""
         ^\s*latest\s[a-z ]{2,30}news\s*$

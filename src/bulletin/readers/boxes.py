@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
+from bulletin.readers.labels.label import Label, switched_off
 from bulletin.readers.plain import plain_line, plain_pattern
 from bulletin.readers.site import is_button, may_be_button
 from bulletin.schema.article import Reason
@@ -33,9 +34,26 @@ _DURATION = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _EPISODE = re.compile(r"एपिसोड|episodes?", re.IGNORECASE)
 
 
-def boxes(lines: Sequence[str]) -> dict[int, Reason]:
-    """The lines inside boxes, by their index, and why they are left out."""
-    found: dict[int, Reason] = {}
+BOX_RULES: dict[str, Reason] = {
+    "button-beside-button": "boilerplate",
+    "box-to-skip": "related-link",
+    "row-of-pictures": "related-link",
+    "film-with-length": "related-link",
+    "programme-box": "related-link",
+    "about-author": "byline",
+}
+"""The rules of boxes, in their order, each with its reason."""
+
+
+def boxes(lines: Sequence[str]) -> dict[int, Label]:
+    """The lines inside boxes, by their index, each with its label."""
+    off = switched_off()
+    found: dict[int, Label] = {}
+
+    def mark(rule: str, indices: Iterable[int]) -> None:
+        if rule not in off:
+            found.update(dict.fromkeys(indices, Label(BOX_RULES[rule], rule)))
+
     plain = [plain_line(line) if len(line) < LONGEST_EDGE else "" for line in lines]
     pressed = [is_button(line) for line in plain]
     maybe = [may_be_button(line) for line in plain]
@@ -44,34 +62,34 @@ def boxes(lines: Sequence[str]) -> dict[int, Reason]:
             continue
         around = slice(max(0, index - 1), index + 2)
         if maybe[index] and (any(pressed[around]) or sum(maybe[around]) > 1):
-            found[index] = "boilerplate"
+            mark("button-beside-button", (index,))
         elif (box := _links(plain, index)) is not None:
-            found.update(dict.fromkeys(box, "related-link"))
+            mark(*box)
         elif (
             index + LONGEST_AUTHOR >= len(plain) - 1
             and _about_author().fullmatch(line)
             and _opens_with_name(lines[index + 1 :])
         ):
-            found.update(dict.fromkeys(range(index, len(plain)), "byline"))
+            mark("about-author", range(index, len(plain)))
     return found
 
 
-def _links(plain: Sequence[str], index: int) -> range | None:
-    """The box of links that has the line at `index` as an edge or icon; empty if its other edge is missing."""
+def _links(plain: Sequence[str], index: int) -> tuple[str, range] | None:
+    """The rule that knows the box of links, and the box that has the line at `index` as an edge or icon; empty if its other edge is missing."""
     line = plain[index]
     following = "".join(plain[index + 1 : index + 2])
     if _skip().fullmatch(line):
         ends = range(index + 1, min(index + LONGEST_SKIPPED, len(plain)))
         end = next((place for place in ends if _ends_box().fullmatch(plain[place])), index)
-        return range(index, end + 1) if end > index else range(0)
+        return "box-to-skip", range(index, end + 1) if end > index else range(0)
     if line.casefold() in _ICONS and index > 1:
-        return range(index - 1, index + 1 + following.isdigit())
+        return "row-of-pictures", range(index - 1, index + 1 + following.isdigit())
     if _DURATION.fullmatch(line) and index > 1 and len(plain[index - 1].split()) > 1:
-        return range(index - 1, index + 1)
+        return "film-with-length", range(index - 1, index + 1)
     if _EPISODE.fullmatch(line) and _ends_box().fullmatch(following):
         above = range(max(0, index - LONGEST_PROGRAMME), index)
         start = next((place for place in above if _programme().search(plain[place])), index)
-        return range(start, index + 2)
+        return "programme-box", range(start, index + 2)
     return None
 
 

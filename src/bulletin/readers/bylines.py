@@ -26,16 +26,12 @@ _NAME_AND_MORE = re.compile(
 )
 """A name of two or three words, and a place or an employer."""
 
-_LIFE_IN_BRACKETS = re.compile(r"\s*[(\[](?:लेखक|लेखिका|स्तंभकार)\s[^()\[\]।]{2,100}\sहैं\s?।?[)\]]\s*")
-_TOWN = re.compile(rf"[|,]\s*(?P<town>{DEVANAGARI_WORD}(?:\s{DEVANAGARI_WORD})?)\s*[।.)]?\s*$")
-_MORE_OF_AUTHOR = re.compile(r"(?:…|\.{2,})\s*(?:और\s+पढ़ें|read\s+more)\s*$", re.IGNORECASE)
-
 
 def is_byline(line: str) -> bool:
     """Whether a word says that a whole line is a byline; a stamp may stand before or after it."""
     if _matches(line) or _matches(before_stamp(line)):
         return True
-    if _LIFE_IN_BRACKETS.fullmatch(line):
+    if line.lstrip().startswith(("(लेख", "(स्तंभ", "[लेख", "[स्तंभ")) and _life_in_brackets().fullmatch(line):
         return True
     if has_any(line, "विचार") and _note().fullmatch(plain_line(line)):
         return True
@@ -70,13 +66,13 @@ def is_name(line: str) -> bool:
 
 def town_of(line: str) -> str:
     """The town at the end of a byline, behind a bar or comma; empty if there is none: "रिपोर्ट: रमेश यादव | सिहोरी"."""
-    match = _TOWN.search(line)
+    match = _town().search(line) if "|" in line or "," in line else None
     return match["town"] if match else ""
 
 
 def breaks_off(line: str) -> bool:
     """Whether a line breaks off before a "read more": an author's life at the end of a page."""
-    return _MORE_OF_AUTHOR.search(line) is not None
+    return ("…" in line or ".." in line) and _more_of_author().search(line) is not None
 
 
 def _matches(line: str) -> bool:
@@ -111,6 +107,22 @@ def _byline() -> re.Pattern[str]:
             (?:\s*[,|]\s*[\u0900-\u0963\u0970-\u097f\s,]{{1,40}})?\s*[।.|]?\s*$
         """
     )
+
+
+@cache
+def _life_in_brackets() -> re.Pattern[str]:
+    """What the writer is: "(लेखक स्वतंत्र पत्रकार हैं)"."""
+    return re.compile(r"\s*[(\[](?:लेखक|लेखिका|स्तंभकार)\s[^()\[\]।]{2,100}\sहैं\s?।?[)\]]\s*")
+
+
+@cache
+def _town() -> re.Pattern[str]:
+    return re.compile(rf"[|,]\s*(?P<town>{DEVANAGARI_WORD}(?:\s{DEVANAGARI_WORD})?)\s*[।.)]?\s*$")
+
+
+@cache
+def _more_of_author() -> re.Pattern[str]:
+    return re.compile(r"(?:…|\.{2,})\s*(?:और\s+पढ़ें|read\s+more)\s*$", re.IGNORECASE)
 
 
 @cache

@@ -18,21 +18,20 @@ MOST_SHOWN = 8
 SHORTEST_DOUBLED = 6
 """Letters that stand twice by no accident."""
 
-_MARKDOWN_IMAGE = re.compile(r"!\[[^\]]*\]\([^()\s]*\)")
 _BEFORE_OUTLET = re.compile(r".{5,200}\s?[-–—]\s(?P<outlet>[^-–—]{3,30})")
 _PICTURED = re.compile(r"(?:ते\s+हुए|ती\s+हुई|ता\s+हुआ|का\s+दृश्य|का\s+नज़?ारा|की\s+तस्वीर)\s*$")
 _PERHAPS_PICTURED = re.compile(r"के\s+(?:साथ|दौरान|सामने|पास)\s*$")
 
 
 def is_caption(line: str) -> bool:
-    """Whether a word or an agency in brackets says that a whole line is a caption."""
+    """Whether a word says that a whole line is a caption."""
     named = mentions(line, "labels", "picture", "stock") or has_any(line, "caption", "कैप्शन", "छाया")
-    return (named and _caption().match(line) is not None) or _is_agencys_picture(line)
+    return named and _caption().match(line) is not None
 
 
 def is_image(line: str) -> bool:
     """Whether a line is an image in Markdown."""
-    return _MARKDOWN_IMAGE.fullmatch(line.strip()) is not None
+    return "![" in line and _markdown_image().fullmatch(line.strip()) is not None
 
 
 def is_doubled(line: str) -> bool:
@@ -59,7 +58,7 @@ def describes_picture(line: str, *, over_heading: bool) -> bool:
     return bool(_PICTURED.search(line) or (over_heading and _PERHAPS_PICTURED.search(line)))
 
 
-def _is_agencys_picture(line: str) -> bool:
+def is_agencys_picture(line: str) -> bool:
     """Whether a line is a few words, no sentence, and an agency in brackets: "अदालत का परिसर (ANI)"."""
     match = _agencys_picture().match(line) if line.endswith((")", "]")) else None
     return (
@@ -67,6 +66,11 @@ def _is_agencys_picture(line: str) -> bool:
         and len(match["shown"].split()) <= MOST_SHOWN
         and not is_sentence_like(match["shown"])
     )
+
+
+@cache
+def _markdown_image() -> re.Pattern[str]:
+    return re.compile(r"!\[[^\]]*\]\([^()\s]*\)")
 
 
 @cache

@@ -15,6 +15,7 @@ from bulletin.readers.plain import (
     plain_line,
     plain_pattern,
 )
+from bulletin.readers.shapes import is_sentence_like
 from bulletin.readers.stamps import is_date
 from bulletin.readers.wordlists import any_of, verbose
 
@@ -23,9 +24,6 @@ TAIL = 120
 
 _WRITERS = re.compile(r"^\s*[\u0900-\u097f]{1,6}(?:\s?/\s?[\u0900-\u097f]{1,8}){1,6}\s*$")
 """How a press office ends its copy: the writers' initials, between slashes."""
-_WIRE_CODE = re.compile(rf"\s*\d{{4}}\s+\d{{4}}(?:\s+{DEVANAGARI_WORD}){{1,2}}\s*")
-_NAMES = re.compile(rf"\s*{DEVANAGARI_WORD}(?:\s+{DEVANAGARI_WORD}){{1,4}}\s*")
-_POSTED_BY = re.compile(r"[—–-]+\s?[^()।]{1,60}\(@\w{1,30}\)(?P<when>.{0,40})")
 
 
 def is_credit(line: str) -> bool:
@@ -36,7 +34,7 @@ def is_credit(line: str) -> bool:
 
 def is_post_credit(line: str) -> bool:
     """Whether a line stands under an embedded post and names its author."""
-    posted = _POSTED_BY.fullmatch(line.strip())
+    posted = _posted_by().fullmatch(line.strip()) if "(@" in line else None
     if posted and (not posted["when"].strip() or is_date(posted["when"])):
         return True
     return has_any(line, "shared by") and _shared_by().fullmatch(plain_line(line)) is not None
@@ -50,12 +48,12 @@ def is_sign_off(line: str) -> bool:
 
 def is_wire_code(line: str) -> bool:
     """Whether a line is an agency's day, hour and place, under its copy: "1203 2106 पटना"."""
-    return _WIRE_CODE.fullmatch(line) is not None
+    return line.lstrip()[:1].isdigit() and _wire_code().fullmatch(line) is not None
 
 
 def are_names(line: str) -> bool:
     """Whether a line could be the names of those who signed off a copy: two to five words in Devanagari, no sentence."""
-    return _NAMES.fullmatch(line) is not None
+    return _names().fullmatch(line) is not None
 
 
 def credit_tail(line: str) -> int | None:
@@ -63,6 +61,15 @@ def credit_tail(line: str) -> int | None:
     end = line[-TAIL:]
     match = _tail().search(end) if _names_source(end) and ("(" in end or "[" in end) else None
     return None if match is None else len(line) - len(end) + match.start()
+
+
+def sign_off_tail(line: str) -> int | None:
+    """Where an agency's name and its editors' begin behind the last stop of a paragraph, or None: "… भाषा अनुराग रमण"."""
+    end = line[-TAIL:]
+    match = _signed_tail().search(end) if mentions(end, "agencies", "agency") else None
+    if match is None or is_sentence_like(match.group()):
+        return None
+    return len(line) - len(end) + match.start()
 
 
 def _names_source(line: str) -> bool:
@@ -100,5 +107,25 @@ def _sign_off() -> re.Pattern[str]:
 
 
 @cache
+def _signed_tail() -> re.Pattern[str]:
+    return verbose(rf"(?<=[।.!?])\s+{signing_agency()}(?:\s+{DEVANAGARI_WORD}){{1,4}}\s*$")
+
+
+@cache
+def _posted_by() -> re.Pattern[str]:
+    return re.compile(r"[—–-]+\s?[^()।]{1,60}\(@\w{1,30}\)(?P<when>.{0,40})")
+
+
+@cache
 def _shared_by() -> re.Pattern[str]:
     return plain_pattern(r"a\s+(?:post|reel|video|photo)\s+shared\s+by\s.{1,80}")
+
+
+@cache
+def _wire_code() -> re.Pattern[str]:
+    return re.compile(rf"\s*\d{{4}}\s+\d{{4}}(?:\s+{DEVANAGARI_WORD}){{1,2}}\s*")
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    return re.compile(rf"\s*{DEVANAGARI_WORD}(?:\s+{DEVANAGARI_WORD}){{1,4}}\s*")

@@ -9,12 +9,13 @@ from bulletin.language.sentences import split
 from bulletin.readers.agencies import names_reporter
 from bulletin.readers.bylines import town_of
 from bulletin.readers.captions import describes_picture
-from bulletin.readers.datelines import split_dateline
+from bulletin.readers.datelines import has_agencys_day, split_dateline
 from bulletin.readers.furniture import split_tail
 from bulletin.readers.headings import is_heading, list_items, may_be_heading
 from bulletin.readers.kickers import split_kicker
+from bulletin.readers.labels.chain import labels
+from bulletin.readers.labels.label import is_on, label
 from bulletin.readers.ledger import Ledger
-from bulletin.readers.left_out import reasons
 from bulletin.readers.line import DEK, Line
 from bulletin.readers.markup import without_markup
 from bulletin.readers.opening import (
@@ -24,6 +25,7 @@ from bulletin.readers.opening import (
     without_short_title,
     without_town,
 )
+from bulletin.readers.page_parts import title_tail
 from bulletin.readers.pages import goes_on_overleaf, is_page_number
 from bulletin.readers.shapes import ends_sentence, ends_with_colon, is_bullet, is_sentence_like
 from bulletin.schema.article import Article, Passage, Section
@@ -50,25 +52,25 @@ class Draft:
         self._ledger = Ledger()
         self._kickers: set[str] = set()
         self._lines = lines
-        self._reasons = reasons(lines)
+        self._labels = labels(lines)
         if not any(
-            reason is None and speaks(line.text) for line, reason in zip(lines, self._reasons, strict=True)
+            found is None and speaks(line.text) for line, found in zip(lines, self._labels, strict=True)
         ):
             # An article of nothing but furniture is read as it stands: better than silence.
-            self._reasons = [None] * len(lines)
+            self._labels = [None] * len(lines)
         above = (
             town_of(line.text)
-            for line, reason in zip(lines, self._reasons, strict=True)
-            if reason == "byline"
+            for line, found in zip(lines, self._labels, strict=True)
+            if found is not None and found.reason == "byline"
         )
         self._town = next(filter(None, above), "")
 
     def article(self, source: str, text: str) -> Article:
         """The article; `source` and `text` go into it as they are."""
         lines: list[Line] = []
-        for index, (line, reason) in enumerate(zip(self._lines, self._reasons, strict=True)):
-            if reason is not None:
-                self._ledger.leave_out(line, line.text, reason)
+        for index, (line, found) in enumerate(zip(self._lines, self._labels, strict=True)):
+            if found is not None:
+                self._ledger.leave_out(line, line.text, found)
                 if lines and is_page_number(self._lines, index) and not ends_sentence(lines[-1].text):
                     lines[-1] = replace(lines[-1], goes_on=goes_on_overleaf(lines[-1].text))
             elif speaks(line.text):
@@ -77,12 +79,12 @@ class Draft:
         if not lines[0].is_titled:
             lines = without_short_title(without_crumbs(lines, ledger), ledger)
         headline, lines = self._headline(lines)
-        lines = without_repeats(lines, ledger, headline, first=len(lines))
+        lines = without_repeats(lines, ledger, headline, "headline-again", first=len(lines))
         lines = without_name(without_town(lines, ledger), ledger)
         # A name under the dek must not hide what follows it.
         lines = lines[:1] + without_name(lines[1:], ledger)
         dek, lines = self._dek(headline, lines)
-        lines = without_name(without_repeats(lines, ledger, dek, first=2), ledger)
+        lines = without_name(without_repeats(lines, ledger, dek, "dek-again", first=2), ledger)
         sections = self._sections(self._without_pictures(lines))
         return Article(
             source=source,
@@ -120,9 +122,10 @@ class Draft:
             if (
                 index not in items
                 and not line.is_titled
+                and is_on("what-is-pictured")
                 and describes_picture(line.text, over_heading=over_heading)
             ):
-                self._ledger.leave_out(line, line.text, "caption")
+                self._ledger.leave_out(line, line.text, label("what-is-pictured"))
             else:
                 kept.append(line)
         return kept
@@ -148,7 +151,8 @@ class Draft:
                 paragraphs.append(self._without_tail(line, passage.text))
                 lede = False
             else:
-                paragraphs.append(self._without_tail(line, self._without_reporter(line)))
+                last = index == len(lines) - 1
+                paragraphs.append(self._without_tail(line, self._without_reporter(line), last=last))
         if heading is not None or paragraphs:
             found.append(Section(heading=heading, paragraphs=tuple(paragraphs)))
         return tuple(found)
@@ -159,9 +163,16 @@ class Draft:
         return self._ledger.between(above, lines[index].number, ("byline", "dateline"))
 
     def _without_kicker(self, line: Line, *, headline: bool = False) -> Passage:
-        kicker, rest = split_kicker(without_markup(line.text), headline=headline)
-        if kicker:
-            self._ledger.leave_out(line, kicker, "kicker")
+        text = without_markup(line.text)
+        if headline and is_on("headline-tail") and (end := title_tail(text)) is not None:
+            self._ledger.leave_out(line, text[end:], label("headline-tail"), after=True)
+            text = text[:end]
+        kicker, rest = split_kicker(text, headline=headline)
+        rule = "headline-kicker" if headline else "paragraph-kicker"
+        if kicker and not is_on(rule):
+            rest = kicker + rest
+        elif kicker:
+            self._ledger.leave_out(line, kicker, label(rule))
             self._kickers.add(kicker.strip())
         return Passage(text=without_markup(rest), line=line.number)
 
@@ -169,28 +180,32 @@ class Draft:
         """The dek or first paragraph without its kicker and dateline."""
         passage = self._without_kicker(line)
         dateline, rest = split_dateline(passage.text, bare_place=True, town=self._town)
-        if dateline:
-            self._ledger.leave_out(line, dateline, "dateline")
+        if dateline and is_on("paragraph-dateline"):
+            self._ledger.leave_out(line, dateline, label("paragraph-dateline"))
             return Passage(text=rest, line=line.number)
         return passage
 
     def _without_reporter(self, line: Line) -> str:
         """A later paragraph without the headline's kicker or its reporter: "जागरण संवाददाता, लखनऊ।"."""
         kicker, rest = split_kicker(line.text)
-        if kicker and kicker.strip() in self._kickers:
-            self._ledger.leave_out(line, kicker, "kicker")
+        if kicker and kicker.strip() in self._kickers and is_on("kicker-again"):
+            self._ledger.leave_out(line, kicker, label("kicker-again"))
             return rest
         dateline, rest = split_dateline(line.text, bare_place=False)
-        if not dateline or not names_reporter(dateline):
+        if (
+            not dateline
+            or not (has_agencys_day(dateline) or names_reporter(dateline))
+            or not is_on("reporter-dateline")
+        ):
             return line.text
-        self._ledger.leave_out(line, dateline, "dateline")
+        self._ledger.leave_out(line, dateline, label("reporter-dateline"))
         return rest
 
-    def _without_tail(self, line: Line, text: str) -> Passage:
+    def _without_tail(self, line: Line, text: str, *, last: bool = False) -> Passage:
         """A paragraph without the credit or the link at its end."""
-        rest, tail, reason = split_tail(text)
-        if reason is not None and speaks(rest):
-            self._ledger.leave_out(line, tail, reason, after=True)
+        rest, tail, rule = split_tail(text, last=last)
+        if rule is not None and speaks(rest):
+            self._ledger.leave_out(line, tail, label(rule), after=True)
             return Passage(text=rest, line=line.number)
         return Passage(text=text, line=line.number)
 

@@ -46,7 +46,7 @@ def without_inline(text: str) -> tuple[str, tuple[LeftOut, ...]]:
         bare = _reference().sub(replaced, _twice().sub("&", _tag().sub(dropped, row)))
         rows.append(bare)
         if found:
-            left_out.append(LeftOut(text=" ".join(found), line=number, reason="markup"))
+            left_out.append(LeftOut(text=" ".join(found), line=number, reason="markup", rule="inline-markup"))
     return "\n".join(rows), tuple(left_out)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bulletin.readers.labels.label import Label
 from bulletin.readers.line import Line
 from bulletin.readers.related import link_of
 from bulletin.schema.article import LeftOut, Reason
@@ -13,11 +14,18 @@ class Ledger:
     def __init__(self) -> None:
         self._entries: list[LeftOut] = []
 
-    def leave_out(self, line: Line, text: str, reason: Reason, *, after: bool = False) -> None:
+    def leave_out(self, line: Line, text: str, label: Label, *, after: bool = False) -> None:
         """Enter `text`, the whole line or its beginning; its end with `after`."""
-        href = (line.href or link_of(text)) if reason == "related-link" else None
+        href = (line.href or link_of(text)) if label.reason == "related-link" else None
         self._entries.append(
-            LeftOut(text=text.strip(), line=line.number, reason=reason, href=href, after=after)
+            LeftOut(
+                text=text.strip(),
+                line=line.number,
+                reason=label.reason,
+                rule=label.rule,
+                href=href,
+                after=after,
+            )
         )
 
     def between(self, above: int, below: int, reasons: tuple[Reason, ...]) -> bool:

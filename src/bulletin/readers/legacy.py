@@ -16,7 +16,7 @@ KRUTI_DEV = "Kruti Dev"
 
 def converted_from(font: str, line: int) -> LeftOut:
     """The entry that says that text from `line` on was converted to Unicode."""
-    return LeftOut(text=font, line=line, reason="font")
+    return LeftOut(text=font, line=line, reason="font", rule="legacy-font")
 
 
 def refused(font: str, why: str, source: str) -> InputError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bulletin.schema.article import Reason
+from bulletin.readers.labels.label import Label
 
 DEK = "dek"
 """The tag of a line that its source marks as the dek; HTML has no name for it."""
@@ -25,7 +25,7 @@ class Line:
     """HTML's name for what it is, or DEK; "" where nothing says it, and words decide. The only h1 is the headline."""
     href: str | None = None
     """Where its first link leads."""
-    reason: Reason | None = None
+    label: Label | None = None
     """Why it is left out, as its source's mark-up says."""
 
     @property

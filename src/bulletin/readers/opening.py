@@ -10,13 +10,14 @@ from bulletin.readers.bylines import is_name
 from bulletin.readers.datelines import is_dateline
 from bulletin.readers.headings import opens_points
 from bulletin.readers.kickers import split_kicker
+from bulletin.readers.labels.label import is_on, label
 from bulletin.readers.ledger import Ledger
 from bulletin.readers.line import Line
 from bulletin.readers.places import is_place
 from bulletin.readers.shapes import ends_sentence, ends_with_colon, is_bullet
 from bulletin.readers.site import is_crumb
 from bulletin.readers.stamps import is_stamp
-from bulletin.schema.article import Passage, Reason
+from bulletin.schema.article import Passage
 
 SHORTEST_HEADLINE = 4
 """Words of a headline under a line of Latin letters that is no part of the article."""
@@ -27,29 +28,35 @@ SHORTEST_TITLE = 15
 
 def without_crumbs(lines: list[Line], ledger: Ledger) -> list[Line]:
     """The lines without the first ones that name sections of the site: "खेल", "क्रिकेट"."""
-    while len(lines) > 1 and (is_crumb(lines[0].text) or _is_latin_path(lines[0].text, lines[1].text)):
-        ledger.leave_out(lines[0], lines[0].text, "boilerplate")
+    while (
+        len(lines) > 1
+        and is_on("section-on-top")
+        and (is_crumb(lines[0].text) or _is_latin_path(lines[0].text, lines[1].text))
+    ):
+        ledger.leave_out(lines[0], lines[0].text, label("section-on-top"))
         lines = lines[1:]
     return lines
 
 
 def without_short_title(lines: list[Line], ledger: Ledger) -> list[Line]:
     """The lines without a first one that is only the beginning of the headline below: the page's title."""
-    if len(lines) > 2 and _is_short_title(lines[0], lines[1]):
-        ledger.leave_out(lines[0], lines[0].text, "duplicate")
+    if len(lines) > 2 and is_on("short-title") and _is_short_title(lines[0], lines[1]):
+        ledger.leave_out(lines[0], lines[0].text, label("short-title"))
         return lines[1:]
     return lines
 
 
-def without_repeats(lines: list[Line], ledger: Ledger, head: Passage | None, *, first: int) -> list[Line]:
-    """The lines without those of the `first` ones that only repeat `head`, the headline or dek."""
-    if head is None:
+def without_repeats(
+    lines: list[Line], ledger: Ledger, head: Passage | None, rule: str, *, first: int
+) -> list[Line]:
+    """The lines without those of the `first` ones that only repeat `head`, the headline or dek, by this rule."""
+    if head is None or not is_on(rule):
         return lines
     kept: list[Line] = []
     for index, line in enumerate(lines):
         rest = split_kicker(line.text, headline=True)[1]
         if index < first and _letters(rest) == _letters(head.text):
-            ledger.leave_out(line, line.text, "duplicate")
+            ledger.leave_out(line, line.text, label(rule))
         else:
             kept.append(line)
     return kept
@@ -64,22 +71,26 @@ def without_town(lines: list[Line], ledger: Ledger) -> list[Line]:
         or is_dateline(line.text.rstrip(" ,"))
     ]
     # Several of them are headings, and so is one further down.
-    if len(towns) != 1 or towns[0] is lines[-1]:
+    if len(towns) != 1 or towns[0] is lines[-1] or not is_on("town-line"):
         return lines
     if sum(len(split(line.text)) > 1 for line in lines[: lines.index(towns[0])]) > 1:
         return lines
-    ledger.leave_out(towns[0], towns[0].text, "dateline")
+    ledger.leave_out(towns[0], towns[0].text, label("town-line"))
     return [line for line in lines if line is not towns[0]]
 
 
 def without_name(lines: list[Line], ledger: Ledger) -> list[Line]:
     """The lines without the first ones that are only a writer's name, a place or a day."""
     while len(lines) > 1 and not is_bullet(lines[1].text):
-        reason = _name_or_place(lines[0].text)
-        if reason is None or (reason == "dateline" and any(map(_is_town_or_day, lines[1:]))):
+        rule = _name_or_place(lines[0].text)
+        if (
+            rule is None
+            or not is_on(rule)
+            or (rule == "day-under-headline" and any(map(_is_town_or_day, lines[1:])))
+        ):
             # Where every section has a town or a day over it, the first is no dateline.
             break
-        ledger.leave_out(lines[0], lines[0].text, reason)
+        ledger.leave_out(lines[0], lines[0].text, label(rule))
         lines = lines[1:]
     return lines
 
@@ -102,14 +113,14 @@ def _is_short_title(first: Line, second: Line) -> bool:
     )
 
 
-def _name_or_place(line: str) -> Reason | None:
-    """Why a whole line under the headline is no text: a byline, or a dateline ("पटना, 3 मई", "26 नवंबर 2026")."""
+def _name_or_place(line: str) -> str | None:
+    """The rule by which a whole line under the headline is no text: a byline, or a dateline ("पटना, 3 मई", "26 नवंबर 2026")."""
     if is_name(line):
-        return "byline"
+        return "name-under-headline"
     if line.isascii() and line.strip().isalpha() and not opens_points(line):
-        return "boilerplate"
+        return "word-under-headline"
     if is_place(line.strip()) or is_dateline(line) or is_stamp(line):
-        return "dateline"
+        return "day-under-headline"
     return None
 
 

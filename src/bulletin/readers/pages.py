@@ -37,7 +37,6 @@ def goes_on_overleaf(line: str) -> bool:
 
 
 _NOTE = re.compile(r"\s*(?P<mark>\[(?:\d{1,3}|[a-z])\]|[⁰¹²³⁴-⁹]{1,2}|\*{1,3}|[†‡])\s*\S")
-_STAR = re.compile(r"(?<=[^\s*])(\*{1,3}|[†‡])(?![*\w])")
 
 
 def first_note(lines: Sequence[Line]) -> int:
@@ -46,7 +45,7 @@ def first_note(lines: Sequence[Line]) -> int:
     while first > 1 and (note := _NOTE.match(lines[first - 1].text)):
         mark = note["mark"]
         above = "\n".join(line.text for line in lines[: first - 1] if not _NOTE.match(line.text))
-        signs = {found[1] for found in _STAR.finditer(above)} if mark[0] in "*†‡" else ()
+        signs = {found[1] for found in _star().finditer(above)} if mark[0] in "*†‡" else ()
         if mark not in (signs or above) or (mark[0] in "*†‡" and not signs):
             break
         first -= 1
@@ -136,3 +135,8 @@ def _named_number() -> re.Pattern[str]:
         """,
         re.VERBOSE,
     )
+
+
+@cache
+def _star() -> re.Pattern[str]:
+    return re.compile(r"(?<=[^\s*])(\*{1,3}|[†‡])(?![*\w])")

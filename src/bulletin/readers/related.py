@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bulletin.readers.plain import COLON, has_any, mentions
+from bulletin.readers.plain import COLON, has_any, mentions, plain_line
 from bulletin.readers.shapes import ends_sentence
 from bulletin.readers.wordlists import any_of, verbose
 
@@ -24,14 +24,17 @@ _ALSO_READ = r"""
 _CUES = ("पढ", "देखें", "देखिए", "जानें", "संबंधित", "संबद्ध", "मिलती-जुलती", "read", "see", "watch", "related")
 """Whatever says "also read" has one of these in it: a cheap look before a pattern that takes long to compile."""
 
-_HREF = re.compile(r"https?://[^\s<>\"')\]]+")
-
 
 def is_related(line: str) -> bool:
-    """Whether a line is a link to another article, or nothing but a web address."""
-    return (has_any(line, *_CUES) and _related().match(line) is not None) or (
-        has_any(line, "//", "www") and _address().match(line) is not None
-    )
+    """Whether a line is a link to another article: "यह भी पढ़ें: …"."""
+    return has_any(line, *_CUES) and _related().match(line) is not None
+
+
+def is_address(line: str) -> bool:
+    """Whether a line is nothing but a web address."""
+    if "/" in line and _short_address().fullmatch(plain_line(line)):
+        return True
+    return has_any(line, "//", "www") and _address().match(line) is not None
 
 
 def is_related_label(line: str) -> bool:
@@ -58,7 +61,7 @@ def without_label(line: str) -> str:
 
 def link_of(line: str) -> str | None:
     """The web address in a line, or None."""
-    match = _HREF.search(line)
+    match = _href().search(line)
     return match.group() if match else None
 
 
@@ -83,6 +86,11 @@ def _tail() -> re.Pattern[str]:
 
 
 @cache
+def _short_address() -> re.Pattern[str]:
+    return re.compile(r"(?:pic\.twitter\.com|pic\.x\.com|t\.co|youtu\.be|bit\.ly)/\S+", re.IGNORECASE)
+
+
+@cache
 def _address() -> re.Pattern[str]:
     return verbose(rf"^{_SIGNS}(?:https?://|www\.)\S+\s*$")
 
@@ -90,3 +98,8 @@ def _address() -> re.Pattern[str]:
 @cache
 def _film() -> re.Pattern[str]:
     return verbose(rf"^\s*{any_of('labels', 'film')}\s*[:：]\s*\S.{{0,120}}$")
+
+
+@cache
+def _href() -> re.Pattern[str]:
+    return re.compile(r"https?://[^\s<>\"')\]]+")

@@ -46,6 +46,11 @@ def is_button(text: str) -> bool:
     return _is(text, "button")
 
 
+def is_share_word(text: str) -> bool:
+    """Whether the text is a word of a share bar: a service, or "भेजें"."""
+    return _is(text, "share") or plain_line(text).rstrip("+").casefold() in _named("share")
+
+
 def may_be_button(text: str) -> bool:
     """Whether the text is a button if another one stands beside it: "Facebook"."""
     return _is(text, "ambiguous")

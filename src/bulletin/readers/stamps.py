@@ -17,7 +17,6 @@ LONGEST_STAMP = 100
 
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[^\s,|•·()\[\]–—।]+")
-_GLUED = re.compile(r"[\u0900-\u0963\u0970-\u097f]\d")
 
 
 def is_stamp(line: str) -> bool:
@@ -29,7 +28,7 @@ def is_ago(line: str) -> bool:
     """Whether a line is nothing but how long ago something was: "5 घंटे पहले"."""
     plain = plain_line(line)
     ago = _ago().fullmatch(plain) if has_any(plain, "पहले", "ago") else None
-    return ago is not None and (plain[:1].isdigit() or _GLUED.search(plain) is not None)
+    return ago is not None and (plain[:1].isdigit() or _glued().search(plain) is not None)
 
 
 def is_timed_stamp(line: str) -> bool:
@@ -81,6 +80,11 @@ def month() -> str:
 @cache
 def _folded_months() -> tuple[str, ...]:
     return tuple(map(folded, _months()))
+
+
+def english_month() -> str:
+    """A pattern for an English month, whole or its first three letters."""
+    return r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 
 
 def mentions_month(line: str) -> bool:
@@ -167,7 +171,7 @@ def _labelled() -> re.Pattern[str]:
     label = any_of("stamps", "label", use="colon")
     return verbose(
         rf"""
-        ^\s*(?:
+        ^[\s•|]*(?:
             (?:{any_of("stamps", "order")}\s+)?
             (?:{label}(?:\s+(?:on|at|by))?|{any_of("stamps", "label")}\s+date)
             \s*[:\-–].{{3,80}}
@@ -181,3 +185,8 @@ def _labelled() -> re.Pattern[str]:
 def _label_alone() -> re.Pattern[str]:
     label = any_of("stamps", "label", use="alone")
     return verbose(rf"^\s*(?:{any_of('stamps', 'order')}\s+)?{label}(?:\s+(?:on|at))?\s*[:：]?\s*$")
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    return re.compile(r"[\u0900-\u0963\u0970-\u097f]\d")

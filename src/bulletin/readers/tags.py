@@ -9,8 +9,6 @@ from bulletin.readers.plain import mentions
 from bulletin.readers.shapes import ends_sentence, is_bullet
 from bulletin.readers.wordlists import any_of, verbose
 
-_LATIN_LIST = re.compile(r"^\s*[A-Za-z][\w .&'-]{1,50}(?:,\s*[A-Za-z0-9][\w .&'-]{1,50})+\s*$")
-
 
 def is_tags_label(line: str) -> bool:
     """Whether a line is only the label of the tags in the lines below."""
@@ -23,7 +21,7 @@ def is_latin_list(line: str) -> bool:
         line.isascii()
         and line.count(",") > 0
         and not ends_sentence(line)
-        and _LATIN_LIST.match(line) is not None
+        and _latin_list().match(line) is not None
     )
 
 
@@ -35,6 +33,11 @@ def may_be_tag(line: str) -> bool:
 def are_hashtags(line: str) -> bool:
     """Whether every word of a line is a hashtag."""
     return all(word.startswith("#") and len(word) > 1 for word in line.split())
+
+
+@cache
+def _latin_list() -> re.Pattern[str]:
+    return re.compile(r"^\s*[A-Za-z][\w .&'-]{1,50}(?:,\s*[A-Za-z0-9][\w .&'-]{1,50})+\s*$")
 
 
 @cache

@@ -46,5 +46,7 @@ def without_control_characters(text: str) -> tuple[str, tuple[LeftOut, ...]]:
         bare, controls = without_controls(row)
         rows.append(bare)
         if controls:
-            left_out.append(LeftOut(text=controls, line=number, reason="boilerplate"))
+            left_out.append(
+                LeftOut(text=controls, line=number, reason="boilerplate", rule="control-characters")
+            )
     return "\n".join(rows), tuple(left_out)

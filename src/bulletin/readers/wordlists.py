@@ -16,10 +16,19 @@ _NUKTA = "\u093c"
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of `words/NAME.tsv` without its comments. Raises FileNotFoundError if it was not installed."""
+    return tuple(tuple(row.split("\t")) for row in _lines(name) if row and not row.startswith("#"))
+
+
+def rows_with_lines(name: str) -> list[tuple[int, list[str]]]:
+    """The rows as `rows` has them, each with the number of its line, counted from 1."""
+    lines = enumerate(_lines(name), start=1)
+    return [(number, row.split("\t")) for number, row in lines if row and not row.startswith("#")]
+
+
+def _lines(name: str) -> list[str]:
     loader: Any = __spec__.loader
     data: bytes = loader.get_data(f"{__file__.rpartition(os.sep)[0]}{os.sep}words{os.sep}{name}.tsv")
-    text = data.decode("utf-8").replace("\r\n", "\n")
-    return tuple(tuple(row.split("\t")) for row in text.split("\n") if row and not row.startswith("#"))
+    return data.decode("utf-8").replace("\r\n", "\n").split("\n")
 
 
 def words(name: str, *kinds: str, use: str = "") -> list[str]:

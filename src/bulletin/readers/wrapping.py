@@ -6,10 +6,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median_low
 
-from bulletin.readers.furniture import left_out_reason
 from bulletin.readers.kickers import split_kicker
+from bulletin.readers.labels.chain import line_label
 from bulletin.readers.line import Line
 from bulletin.readers.pages import joined_at_hyphen, words_of
 from bulletin.readers.shapes import ends_sentence, is_bullet, is_numbered, is_unfinished
@@ -27,6 +26,11 @@ MARGIN = 0.85
 """Share of the width where the right margin begins: letters differ in width, so margins are ragged."""
 
 
+def _median(widths: list[int]) -> int:
+    """The lower median. `statistics` has one, but loads decimals, fractions and random numbers with it."""
+    return sorted(widths)[(len(widths) - 1) // 2]
+
+
 def unwrapped(text: str) -> list[Line]:
     """The lines of `text` without blank ones; rows that an editor wrapped are one line, joined by spaces.
 
@@ -36,7 +40,7 @@ def unwrapped(text: str) -> list[Line]:
     blocks = _blocks(text)
     widths = [_width(rows, first=index == 0) for index, (_, rows) in enumerate(blocks)]
     known = [width for width in widths if width]
-    usual = median_low(known) if known else 0
+    usual = _median(known) if known else 0
     own_words = words_of(text) if _CUT_ROW.search(text) else frozenset()
     found: list[Line] = []
     for (number, rows), own in zip(blocks, widths, strict=True):
@@ -125,6 +129,4 @@ def _joined(number: int, rows: Sequence[str], width: int, own_words: frozenset[s
 
 def _opens_line(row: str) -> bool:
     """Whether a row cannot be the rest of a wrapped one."""
-    return (
-        is_bullet(row) or is_numbered(row) or left_out_reason(row) is not None or split_kicker(row)[0] != ""
-    )
+    return is_bullet(row) or is_numbered(row) or line_label(row) is not None or split_kicker(row)[0] != ""

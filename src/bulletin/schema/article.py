@@ -36,6 +36,8 @@ class LeftOut:
     text: str
     line: int
     reason: Reason
+    rule: str = ""
+    """The name of the rule that found it; "" where none did."""
     href: str | None = None
     """Where a related link leads, if the source says so."""
     after: bool = False

@@ -9,22 +9,33 @@ from bulletin.schema.script import Script
 if TYPE_CHECKING:
     from bulletin.schema.audit import AuditReport
 
-SCRIPT_SCHEMA = "bulletin.script/1"
+SCRIPT_SCHEMA = "bulletin.script/2"
 AUDIT_SCHEMA = "bulletin.check/1"
 
 
 def script_document(script: Script) -> dict[str, Any]:
-    """A script as the document `bulletin.script/1`."""
+    """A script as the document `bulletin.script/2`."""
+    readers = {number: story.reader for number, story in enumerate(script.stories)}
     return {
         "schema": SCRIPT_SCHEMA,
         "title": script.title,
         "language": script.language,
         "date": script.published.isoformat() if script.published else None,
+        "stories": [
+            {
+                "title": story.title,
+                "source": story.source,
+                "published": story.published.isoformat() if story.published else None,
+                "reader": story.reader,
+            }
+            for story in script.stories
+        ],
         "segments": [
             {
                 "id": segment.id,
                 "role": segment.role,
                 "story": segment.story,
+                "reader": readers.get(segment.story),
                 "written": segment.written,
                 "spoken": segment.spoken,
                 "voice": segment.voice,
@@ -51,6 +62,7 @@ def script_document(script: Script) -> dict[str, Any]:
             {
                 "written": item.passage.text,
                 "reason": item.passage.reason,
+                "rule": item.passage.rule,
                 "story": item.story,
                 "href": item.passage.href,
             }

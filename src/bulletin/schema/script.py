@@ -54,6 +54,18 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One story of a bulletin, as it is listed."""
+
+    title: str
+    source: str
+    """The path or address it was read from."""
+    published: date | None = None
+    reader: str | None = None
+    """The newsreader's name; None where no one is named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryLeftOut:
     """A passage left out of the bulletin, and its story."""
 
@@ -83,6 +95,8 @@ class Script:
     left_out: tuple[StoryLeftOut, ...] = ()
     identities: tuple[str, ...] = ()
     """By what each story is known again, if any is from a feed: the entry, or its source; else empty."""
+    stories: tuple[Story, ...] = ()
+    """The bulletin's stories in order; empty where a script was made of no source."""
     outside: tuple[int, ...] = ()
     """Of each story, the letters and digits of its page that are no part of the article; empty where none is a page."""
 

@@ -62,7 +62,7 @@ def without(script: Script, gone: Collection[int]) -> Script:
         StoryLeftOut(
             story=segment.story,
             # After everything that is still spoken of its line, as its end is cut.
-            passage=LeftOut(text=segment.written, line=segment.line, reason="cut", after=True),
+            passage=LeftOut(text=segment.written, line=segment.line, reason="cut", rule="slot", after=True),
         )
         for place, segment in enumerate(script.segments)
         if place in gone

@@ -10,7 +10,7 @@ from bulletin.language.hindi.marks import mark_changes
 from bulletin.language.hindi.rule import Rule
 from bulletin.language.sentences import split
 from bulletin.schema.article import Article, Passage
-from bulletin.schema.script import Change, Role, Script, Segment, Sentence, StoryLeftOut
+from bulletin.schema.script import Change, Role, Script, Segment, Sentence, Story, StoryLeftOut
 from bulletin.schema.units import Milliseconds
 from bulletin.script.pauses import AFTER_SEGMENT, pause_after_sentence
 
@@ -68,6 +68,10 @@ def write_script(articles: Sequence[Article], *, voice: str = "", diction: Dicti
         else (),
         segments=segments,
         left_out=left_out,
+        stories=tuple(
+            Story(title=_title(article), source=article.source, published=article.published)
+            for article in articles
+        ),
         identities=_identities(articles),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
 )
 @click.option("--force", is_flag=True, help="With -o: write over a script that was edited.")
 @click.option("--changes", is_flag=True, help="Print a table of all that the rules changed, and where.")
-@click.option("--json", "as_json", is_flag=True, help="Print the script as JSON (bulletin.script/1).")
+@click.option(
+    "--why", is_flag=True, help="Print a table of what is left out, with the rule that found each line."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the script as JSON (bulletin.script/2).")
 @click.option(
     "--station", type=PATH, metavar="FILE.toml",
     help="A station's settings: show its announcements too, and use its words.",
@@ -45,6 +49,7 @@ def command(
     *,
     force: bool,
     changes: bool,
+    why: bool,
     as_json: bool,
     **given: Any,
 ) -> None:
@@ -73,7 +78,7 @@ def command(
     script = script_of(sources, voice="auto", diction=diction, latest=recipe.latest, notice=print_warning)
     if output is not None:
         path = save_sheet(script, Path(output), force=force)
-        show(str(path), err=as_json or changes)
+        show(str(path), err=as_json or changes or why)
     script = on_air(script, recipe.station, diction, recipe.at or present(recipe.station.timezone), "auto")
     if as_json:
         import json
@@ -81,6 +86,8 @@ def command(
         show(json.dumps(script_document(script), ensure_ascii=False))
     elif changes:
         _print_changes(script)
+    elif why:
+        _print_reasons(script)
     elif output is None:
         _print_script(script)
 
@@ -108,7 +115,7 @@ COLUMNS = ("line", "sentence", "at", "rule", "written", "spoken")
 
 
 def _print_changes(script: Script) -> None:
-    """One row a change. In a terminal the columns are drawn; elsewhere they are parted by tabs."""
+    """One row a change."""
     rows = [
         (
             str(segment.line),
@@ -122,8 +129,33 @@ def _print_changes(script: Script) -> None:
         for number, sentence in enumerate(segment.sentences, start=1)
         for change in sentence.changes
     ]
+    _print_table(COLUMNS, rows)
+
+
+WHY = ("line", "reason", "rule", "row", "written")
+
+
+def _print_reasons(script: Script) -> None:
+    """One row a line that is left out: its rule, and the row of the rule's word list that has one of its words."""
+    from bulletin.readers.labels.why import row_of
+
+    rows = [
+        (
+            str(item.passage.line),
+            item.passage.reason,
+            item.passage.rule,
+            row_of(item.passage.rule, item.passage.text),
+            " ".join(item.passage.text.split()),
+        )
+        for item in script.left_out
+    ]
+    _print_table(WHY, rows)
+
+
+def _print_table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    """In a terminal the columns are drawn; elsewhere they are parted by tabs."""
     if not sys.stdout.isatty():
-        for row in (COLUMNS, *rows):
+        for row in (columns, *rows):
             show("\t".join(row))
         return
     from rich.table import Table
@@ -131,7 +163,7 @@ def _print_changes(script: Script) -> None:
 
     from bulletin.language.controls import printable
 
-    table = Table(*COLUMNS, box=None, pad_edge=False)
+    table = Table(*columns, box=None, pad_edge=False)
     for row in rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
     show_table(table)

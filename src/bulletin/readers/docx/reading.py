@@ -160,7 +160,9 @@ class _Work:
     def leave_out(self, text: str, reason: Reason) -> None:
         """Leave out a text, as a piece of its own."""
         if speaks(text):
-            self.left_out.append(LeftOut(text=text.strip(), line=self.line, reason=reason))
+            self.left_out.append(
+                LeftOut(text=text.strip(), line=self.line, reason=reason, rule=f"word-{reason}")
+            )
             self.line += 1
 
     def _read(self, element: Element, *, strict: bool = True) -> Paragraph:

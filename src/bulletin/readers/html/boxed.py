@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from bulletin.readers.agencies import names_reporter
-from bulletin.readers.furniture import left_out_reason
 from bulletin.readers.html.element import Element
 from bulletin.readers.html.pieces import Piece
+from bulletin.readers.labels.chain import line_label
 from bulletin.readers.shapes import ends_sentence
 from bulletin.readers.stamps import is_date
 from bulletin.readers.wordlists import verbose
@@ -115,7 +115,7 @@ def _mark_posts(pieces: Sequence[Piece], prose: Sequence[Piece], at: dict[int, i
         return
     embedded = {id(piece) for held in posts.values() for piece in held}
     if any(
-        _TALKS_OF_POSTS.search(piece.text) and left_out_reason(piece.text) is None
+        _TALKS_OF_POSTS.search(piece.text) and line_label(piece.text) is None
         for piece in prose
         if id(piece) not in embedded and not piece.zone
     ):
@@ -178,10 +178,11 @@ def _is_authors_name(pieces: Sequence[Piece], index: int, prose: set[int]) -> bo
 
 
 def _names_author(piece: Piece) -> bool:
+    found = line_label(piece.text)
     return (
         piece.zone == "byline"
         or bool(piece.href and AUTHOR_PAGE.search(piece.href))
-        or left_out_reason(piece.text) == "byline"
+        or (found is not None and found.reason == "byline")
     )
 
 

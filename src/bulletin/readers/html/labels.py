@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
-from bulletin.readers.furniture import left_out_reason
 from bulletin.readers.html.boxed import AUTHOR_PAGE
 from bulletin.readers.html.claims import Claims
 from bulletin.readers.html.element import Element
 from bulletin.readers.html.finding import LONG_LINK, Found, is_prose
 from bulletin.readers.html.pieces import HEADINGS, Piece
 from bulletin.readers.html.titles import is_same
+from bulletin.readers.labels.chain import line_label
+from bulletin.readers.labels.label import Label, label
 from bulletin.readers.line import DEK, Line
 from bulletin.readers.shapes import ends_sentence
 from bulletin.readers.stamps import is_ago, is_stamp
-from bulletin.schema.article import Reason
 
 LONGEST_NAME = 100
 """Characters of a byline or a day."""
@@ -53,8 +53,8 @@ def lines_of(found: Found, claims: Claims, source: str) -> list[Line]:
         pieces.insert(0, found.headline)
         first += 1
     dek = _dek(pieces, found.headline, first, claims)
-    reasons = [_reason(pieces, index, found.headline, first, dek) for index in range(len(pieces))]
-    _mark_empty_boxes(pieces, reasons, found.headline)
+    labels = [_label(pieces, index, found.headline, first, dek) for index in range(len(pieces))]
+    _mark_empty_boxes(pieces, labels, found.headline)
     base = claims.address if urlsplit(source).scheme not in ("http", "https") else source
     return [
         Line(
@@ -63,9 +63,9 @@ def lines_of(found: Found, claims: Claims, source: str) -> list[Line]:
             piece.opens_group,
             tag="h1" if piece is found.headline else DEK if piece is dek else _plain_tag(piece),
             href=_address(base, piece.href),
-            reason=reason,
+            label=found_label,
         )
-        for number, (piece, reason) in enumerate(zip(pieces, reasons, strict=True), start=1)
+        for number, (piece, found_label) in enumerate(zip(pieces, labels, strict=True), start=1)
     ]
 
 
@@ -87,52 +87,52 @@ def _address(base: str, href: str | None) -> str | None:
         return None
 
 
-def _reason(
+def _label(
     pieces: list[Piece], index: int, headline: Piece | None, first: int, dek: Piece | None
-) -> Reason | None:
+) -> Label | None:
     """Why a piece is left out, as far as the mark-up and its place say."""
     piece = pieces[index]
     if piece is headline or piece is dek:
         return None
-    words = left_out_reason(piece.text)
+    words = line_label(piece.text)
     if piece.hidden is not None or piece.zone == "boilerplate":
-        return _boxed_reason(piece, words)
+        return _boxed_label(piece, words)
     if piece.zone in ("related-link", "card"):
-        return words or "related-link"
+        return words or label("page-box-link")
     if piece.zone == "caption":
-        return "caption"
+        return label("page-caption")
     if piece.zone == "kicker" and index < first:
-        return "kicker"
+        return label("page-kicker")
     short = len(piece.text) <= LONGEST_NAME and not ends_sentence(piece.text)
     if piece.zone == "byline" and index > first and not _goes_on(pieces, index):
-        return "byline"  # the writer's life, under the article
+        return label("page-byline")  # the writer's life, under the article
     if short and piece.zone in ("byline", "dateline"):
-        return words or ("byline" if piece.zone == "byline" else "dateline")
+        return words or label("page-byline" if piece.zone == "byline" else "page-dateline")
     if piece.tag == "" and not _LETTER.search(piece.text):
-        return words or "boilerplate"  # 2/5
+        return words or label("page-signs")  # 2/5
     if piece.tag == "" and (_CLOCK.fullmatch(piece.text) or is_ago(piece.text)):
-        return words or "dateline"
+        return words or label("page-entry-time")
     if short and piece.tag not in ("li", *HEADINGS) and piece.href and AUTHOR_PAGE.search(piece.href):
-        return words or "byline"
+        return words or label("page-author-link")
     if piece.linked:
-        return words or _linked_reason(pieces, index)
+        return words or _linked_label(pieces, index)
     above = headline is not None and index < pieces.index(headline)
     if (above or index < first) and not is_prose(piece):
-        return words or _opening_reason(pieces, index, above=above)
+        return words or _opening_label(pieces, index, above=above)
     return None
 
 
-def _linked_reason(pieces: list[Piece], index: int) -> Reason | None:
+def _linked_label(pieces: list[Piece], index: int) -> Label | None:
     """Why a piece that is one link is left out; None for a sentence, and for a heading over a paragraph."""
     piece = pieces[index]
     if piece.href and AUTHOR_PAGE.search(piece.href):
-        return "byline"
+        return label("page-author-link")
     if piece.href and _PRESSED.search(piece.href):
-        return "boilerplate"
+        return label("page-button-link")
     if ends_sentence(piece.text) and piece.tag in ("p", "li", "blockquote") and not piece.text.endswith("…"):
         return None
     over = index + 1 < len(pieces) and is_prose(pieces[index + 1]) and pieces[index + 1].zone == ""
-    return None if piece.tag in HEADINGS and over else "related-link"
+    return None if piece.tag in HEADINGS and over else label("page-link")
 
 
 def _goes_on(pieces: list[Piece], index: int) -> bool:
@@ -140,19 +140,19 @@ def _goes_on(pieces: list[Piece], index: int) -> bool:
     return any(is_prose(piece) and piece.zone == "" for piece in pieces[index + 1 :])
 
 
-def _boxed_reason(piece: Piece, words: Reason | None) -> Reason:
+def _boxed_label(piece: Piece, words: Label | None) -> Label:
     """Why a piece of a box is left out: a link to another story, or what the words say."""
     if piece.linked and piece.letters >= LONG_LINK and not _PRESSED.search(piece.href or ""):
-        return words or "related-link"
+        return words or label("page-box-link")
     # A button that says "read more" leads nowhere else.
     pressed = any(
         element.tag == "button" or element.attributes.get("role") == "button"
         for element in piece.element.ancestors()
     )
-    return words if words and not (pressed and words == "related-link") else "boilerplate"
+    return words if words and not (pressed and words.reason == "related-link") else label("page-box")
 
 
-def _opening_reason(pieces: list[Piece], index: int, *, above: bool) -> Reason | None:
+def _opening_label(pieces: list[Piece], index: int, *, above: bool) -> Label | None:
     """Why a short piece round the headline is left out: a name, a day, a section of the site."""
     piece = pieces[index]
     if piece.tag in HEADINGS or (piece.tag in ("li", "strong", "blockquote") and not above):
@@ -160,8 +160,8 @@ def _opening_reason(pieces: list[Piece], index: int, *, above: bool) -> Reason |
             other is not piece and _item_of(other) is _item_of(piece)
             for other in pieces[max(0, index - 1) : index + 2]
         )
-        return "boilerplate" if above or shared else None
-    return "dateline" if is_stamp(piece.text) else "boilerplate"
+        return label("page-opening") if above or shared else None
+    return label("page-opening-day" if is_stamp(piece.text) else "page-opening")
 
 
 def _item_of(piece: Piece) -> Element | None:
@@ -176,14 +176,14 @@ def _dek(pieces: list[Piece], headline: Piece | None, first: int, claims: Claims
     between = [piece for piece in pieces[start:first] if not (piece.href and AUTHOR_PAGE.search(piece.href))]
     body = next((piece for piece in pieces[first:] if is_prose(piece)), None)
     for piece in pieces[start : first + 1]:
-        if piece.linked or piece.hidden or len(piece.text) > LONGEST_DEK or left_out_reason(piece.text):
+        if piece.linked or piece.hidden or len(piece.text) > LONGEST_DEK or line_label(piece.text):
             continue
         if piece.zone == "dek" and (piece is not body or first + 1 < len(pieces)):
             return piece
     for piece in between:
         if piece.zone or piece.linked or piece.hidden or not SHORTEST_DEK <= len(piece.text) <= LONGEST_DEK:
             continue
-        if left_out_reason(piece.text) or is_stamp(piece.text):
+        if line_label(piece.text) or is_stamp(piece.text):
             continue
         if piece.tag not in HEADINGS:
             return piece if piece.tag != "li" else None
@@ -198,17 +198,18 @@ def _dek(pieces: list[Piece], headline: Piece | None, first: int, claims: Claims
     return None
 
 
-def _mark_empty_boxes(pieces: list[Piece], reasons: list[Reason | None], headline: Piece | None) -> None:
+def _mark_empty_boxes(pieces: list[Piece], labels: list[Label | None], headline: Piece | None) -> None:
     """Mark headings over nothing but links and buttons: titles of boxes."""
-    under: Reason | None = None
+    under: Label | None = None
     spoken = False
     for index in range(len(pieces) - 1, -1, -1):
         if pieces[index] is headline:
             return
-        known = reasons[index] or left_out_reason(pieces[index].text)
+        known = labels[index] or line_label(pieces[index].text)
         if pieces[index].tag in HEADINGS and known is None:
-            if not spoken and under in ("related-link", "boilerplate"):
-                reasons[index] = under
+            if not spoken and under is not None and under.reason in ("related-link", "boilerplate"):
+                links = under.reason == "related-link"
+                labels[index] = label("page-empty-links" if links else "page-empty-box")
             under, spoken = None, False
         elif known is None:
             spoken = True

@@ -58,7 +58,7 @@ def read_fragment(data: bytes, source: str) -> Article:
             remedy="Check that the file holds the article and was saved.",
         )
     found = Found(pieces, None, 0, [], sum(piece.letters for piece in pieces))
-    return _article([replace(line, reason=None) for line in lines_of(found, Claims(), source)], source)
+    return _article([replace(line, label=None) for line in lines_of(found, Claims(), source)], source)
 
 
 def _article(lines: list[Line], source: str) -> Article:

@@ -46,7 +46,7 @@ class Field:
 
     def left_out(self, reason: Reason) -> LeftOut:
         """The whole field, with its key, as it is written."""
-        return LeftOut(text="\n".join(self.rows).strip(), line=self.line, reason=reason)
+        return LeftOut(text="\n".join(self.rows).strip(), line=self.line, reason=reason, rule="front-matter")
 
 
 MEANINGS = ("title", "summary", "date", "author")

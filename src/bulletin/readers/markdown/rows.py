@@ -26,7 +26,9 @@ class Work:
     def leave_out(self, text: str, row: int, reason: Reason) -> None:
         """Enter a text that begins on a row, counted from 0, unless nothing of it could be said."""
         if speaks(text):
-            self.left_out.append(LeftOut(text=text.strip(), line=row + 1, reason=reason))
+            self.left_out.append(
+                LeftOut(text=text.strip(), line=row + 1, reason=reason, rule=f"markdown-{reason}")
+            )
 
 
 def without_templates(rows: list[str], work: Work) -> list[str]:

@@ -12,13 +12,16 @@ from bulletin.errors import InputError
 from bulletin.language.characters import speaks
 from bulletin.language.sentences import split
 from bulletin.schema.article import NO_TEXT, Article, LeftOut, Passage, Reason
-from bulletin.schema.script import ROLES, Role, Script, Segment, StoryLeftOut
+from bulletin.schema.script import ROLES, Role, Script, Segment, Story, StoryLeftOut
 from bulletin.script.sheet.marks import LEFT_OUT, MARK, checked_pairs, one_line, short_hash, unescaped
 from bulletin.script.write import PLAIN, Diction, segment_of
 
 _STORY = re.compile(r"#\s*story\s+(\d{1,4})\s*(?::\s*(.*))?")
 _REASONS: tuple[str, ...] = get_args(Reason)
 _REASON = re.compile(r"([a-z-]+):\s*(.*)", re.DOTALL)
+IN_SHEET = "edited-script"
+"""The rule of what a sheet lists as left out: a person may have put it there."""
+
 _LINK = re.compile(r"\s*<(https?://[^\s<>]+)>$")
 _ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+")
 
@@ -188,7 +191,7 @@ class _Reading:
         self.left_out.append(
             StoryLeftOut(
                 story=self.at_story,
-                passage=LeftOut(text=text, line=number, reason=reason, href=href),
+                passage=LeftOut(text=text, line=number, reason=reason, rule=IN_SHEET, href=href),
             )
         )
 
@@ -230,9 +233,18 @@ class _Reading:
             language="hi",
             published=self.published,
             sources=tuple(self.sources) or (self.source,),
+            stories=tuple(self._stories(title)),
             segments=tuple(self.segments),
             left_out=tuple(self.left_out),
         )
+
+    def _stories(self, title: str) -> Iterator[Story]:
+        """Each story under its headline, or its first words; the first is of the bulletin's day."""
+        for story, source in enumerate(self.sources or [self.source]):
+            own = [segment for segment in self.segments if segment.story == story]
+            heads = [segment for segment in own if segment.role == "headline"] or own
+            name = one_line(heads[0].written) if heads else title
+            yield Story(title=name, source=source, published=None if story else self.published)
 
     def articles(self) -> tuple[Article, ...]:
         return tuple(

@@ -224,7 +224,7 @@ class Formats(Choices):
 
 
 class Rules(Choices):
-    """Names of rules of the language."""
+    """Names of rules: those of the language, and those that say what of an article is not spoken."""
 
     noun = "list of rules"
 
@@ -239,5 +239,6 @@ class Rules(Choices):
 
     def valid(self) -> tuple[str, ...]:
         from bulletin.language.hindi import rule_names
+        from bulletin.readers.labels import chain
 
-        return tuple(rule_names())
+        return (*rule_names(), *chain.rule_names())

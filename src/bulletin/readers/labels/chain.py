@@ -1,0 +1,177 @@
+"""The chain: the ordered table of rules that say which lines of an article are not spoken, and how lines pass through it.
+
+Order matters. A line gets the label of the first rule that finds it by its own words; then each rule that goes by the
+neighbours looks at the labels that were set before. What the draft finds inside lines comes last (`label`). Where the words
+could be the article's own, a rule leaves them alone: they are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from bulletin.readers.boilerplate import is_boilerplate, is_notice, is_path, is_promise
+from bulletin.readers.boxes import BOX_RULES, boxes
+from bulletin.readers.bylines import is_byline, is_outlet_byline
+from bulletin.readers.calls_to_action import is_call_to_action
+from bulletin.readers.captions import is_agencys_picture, is_caption, is_doubled, is_image, is_outlets_picture
+from bulletin.readers.credits import is_credit, is_post_credit
+from bulletin.readers.labels import neighbours
+from bulletin.readers.labels.label import DRAFT_RULES, MARKUP_RULES, Label, switched_off
+from bulletin.readers.labels.neighbours import Found, Indices
+from bulletin.readers.line import DEK, Line
+from bulletin.readers.page_parts import (
+    is_count_of_clicks,
+    is_full_story_link,
+    is_glued_stamp,
+    is_overleaf_notice,
+    is_permalink,
+    is_share_bar,
+    is_short_code,
+)
+from bulletin.readers.plain import plain_line
+from bulletin.readers.related import is_address, is_related
+from bulletin.readers.site import is_button
+from bulletin.readers.stamps import is_labelled_stamp, opens_with_label
+from bulletin.readers.tags import are_hashtags
+from bulletin.schema.article import Reason
+
+LONGEST_FURNITURE = 240
+"""Characters from which on a line is the article's text, unless it is a related link."""
+
+LONGEST_BYLINE = 120
+"""Characters from which on a line is no byline and no stamp."""
+
+ANY_LENGTH = 10**9
+
+
+# Plain classes: a dataclass takes a millisecond at each start.
+class LineRule:
+    """A rule that goes by a line's own words; it is not asked about lines of `below` characters and more."""
+
+    __slots__ = ("below", "finds", "label", "name")
+
+    def __init__(
+        self, name: str, reason: Reason, finds: Callable[[str], bool], below: int = LONGEST_FURNITURE
+    ) -> None:
+        self.name = name
+        self.label = Label(reason, name)
+        self.finds = finds
+        self.below = below
+
+
+class PageRule:
+    """A rule that goes by the lines round one, and by their labels."""
+
+    __slots__ = ("finds", "label", "name")
+
+    def __init__(self, name: str, reason: Reason, finds: Callable[[list[Line], Found], Indices]) -> None:
+        self.name = name
+        self.label = Label(reason, name)
+        self.finds = finds
+
+
+LINE_RULES: tuple[LineRule, ...] = (
+    LineRule("also-read", "related-link", is_related, ANY_LENGTH),
+    LineRule("web-address", "related-link", is_address, ANY_LENGTH),
+    LineRule("permalink", "related-link", is_permalink),
+    LineRule("full-story-link", "related-link", is_full_story_link),
+    LineRule("source-credit", "credit", is_credit),
+    LineRule("picture-words", "caption", is_caption),
+    LineRule("agency-picture", "caption", is_agencys_picture),
+    LineRule("writer-byline", "byline", is_byline, LONGEST_BYLINE),
+    LineRule("glued-stamp", "byline", is_glued_stamp, LONGEST_BYLINE),
+    LineRule("stamp-label", "boilerplate", opens_with_label, LONGEST_BYLINE),
+    LineRule("path-to-page", "boilerplate", is_path),
+    LineRule("known-words", "boilerplate", is_boilerplate),
+    LineRule("promise-of-news", "boilerplate", is_promise),
+    LineRule("image-mark", "caption", is_image),
+    LineRule("post-credit", "credit", is_post_credit),
+    LineRule("outlet-byline", "byline", is_outlet_byline),
+    LineRule("doubled-caption", "caption", is_doubled),
+    LineRule("outlet-picture", "caption", is_outlets_picture),
+    LineRule("short-code", "boilerplate", is_short_code),
+    LineRule("count-of-clicks", "boilerplate", is_count_of_clicks),
+    LineRule("overleaf-notice", "boilerplate", is_overleaf_notice),
+    LineRule("share-bar", "boilerplate", is_share_bar),
+    LineRule("hashtags", "boilerplate", are_hashtags),
+    LineRule("button", "boilerplate", is_button),
+    LineRule("labelled-stamp", "boilerplate", lambda line: is_labelled_stamp(plain_line(line))),
+    LineRule("call-to-action", "boilerplate", is_call_to_action),
+    LineRule("site-notice", "boilerplate", is_notice),
+)
+
+PAGE_RULES: tuple[PageRule, ...] = (
+    PageRule("page-number", "boilerplate", neighbours.page_numbers),
+    PageRule("counter", "boilerplate", neighbours.counters),
+    PageRule("footnote", "footnote", neighbours.notes),
+    PageRule("wire-code", "credit", neighbours.wire_codes),
+    PageRule("agency-sign-off", "credit", neighbours.sign_offs),
+    PageRule("name-after-sign-off", "credit", neighbours.names_after_sign_off),
+    PageRule("life-of-author", "byline", neighbours.authors_life),
+    PageRule("latin-tags", "boilerplate", neighbours.latin_tags),
+    PageRule("labelled-name", "byline", neighbours.labelled_names),
+    PageRule("stamp-under-label", "boilerplate", neighbours.labelled_stamps),
+    PageRule("tag-under-label", "boilerplate", neighbours.labelled_tags),
+    PageRule("page-stamp", "dateline", neighbours.page_stamps),
+    PageRule("section-over-stamp", "boilerplate", neighbours.sections_over_stamps),
+    PageRule("film-link", "related-link", neighbours.films),
+    PageRule("caption-again", "caption", neighbours.repeated_captions),
+    PageRule("between-furniture", "boilerplate", neighbours.between_furniture),
+    PageRule("name-in-text", "byline", neighbours.names_in_text),
+    PageRule("latin-scrap", "caption", neighbours.latin_scraps),
+    PageRule("listed-tags", "boilerplate", neighbours.listed_tags),
+    PageRule("links-below", "related-link", neighbours.links_below),
+    PageRule("tags-in-rows", "boilerplate", neighbours.tags_in_rows),
+)
+
+RULES: dict[str, Reason] = {
+    **MARKUP_RULES,
+    **BOX_RULES,
+    **{rule.name: rule.label.reason for rule in LINE_RULES},
+    **{rule.name: rule.label.reason for rule in PAGE_RULES},
+    **DRAFT_RULES,
+}
+"""All rules in the order in which they are applied, each with its reason. Any can be switched off by its name."""
+
+
+def rule_names() -> tuple[str, ...]:
+    """The names of all rules in order."""
+    return tuple(RULES)
+
+
+def labels(lines: list[Line]) -> Found:
+    """The label of each line that is not spoken, and None for those that may be."""
+    off = switched_off()
+    marked = [None if line.label is None or line.label.rule in off else line.label for line in lines]
+    # What the mark-up leaves out is no edge of a box.
+    inside = boxes(["" if mark else line.text for line, mark in zip(lines, marked, strict=True)])
+    found = [
+        mark or inside.get(index) or (None if line.tag in ("h1", DEK) else line_label(line.text))
+        for index, (line, mark) in enumerate(zip(lines, marked, strict=True))
+    ]
+    for rule in PAGE_RULES:
+        if rule.name in off:
+            continue
+        for index in rule.finds(lines, found):
+            found[index] = rule.label
+    return found
+
+
+def line_label(line: str) -> Label | None:
+    """The label of a whole line by its own words, or None if it may be spoken."""
+    return _line_label(line, switched_off())
+
+
+@lru_cache(maxsize=4096)
+def _line_label(line: str, off: frozenset[str]) -> Label | None:
+    if line[:1] in "*_" and line[:1] == line[-1:]:
+        # Set off by emphasis: *खेल डेस्क, पटना*.
+        line = line.strip("*_ ")
+    length = len(line)
+    if length < LONGEST_FURNITURE and not plain_line(line):
+        return None
+    for rule in LINE_RULES:
+        if length < rule.below and rule.name not in off and rule.finds(line):
+            return rule.label
+    return None

@@ -1,0 +1,95 @@
+"""Label: why a line is not spoken, and the rule that says so: the draft's rules, mark-up's, and which are switched off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from bulletin.schema.article import Reason
+
+
+class Label:
+    """Why a line or a part of one is not spoken, and the name of the rule that says so."""
+
+    # A plain class: a dataclass takes a millisecond at each start.
+    __slots__ = ("reason", "rule")
+
+    def __init__(self, reason: Reason, rule: str) -> None:
+        self.reason = reason
+        self.rule = rule
+
+
+_NONE: frozenset[str] = frozenset()
+_off: ContextVar[frozenset[str]] = ContextVar("rules switched off", default=_NONE)
+
+
+def switched_off() -> frozenset[str]:
+    """The names of the rules that set no label at present."""
+    return _off.get()
+
+
+@contextmanager
+def without_rules(names: frozenset[str]) -> Iterator[None]:
+    """Within it, the rules of these names set no label. Names of no rule are ignored."""
+    before = _off.set(names)
+    try:
+        yield
+    finally:
+        _off.reset(before)
+
+
+DRAFT_RULES: dict[str, Reason] = {
+    "section-on-top": "boilerplate",
+    "short-title": "duplicate",
+    "headline-tail": "boilerplate",
+    "headline-kicker": "kicker",
+    "headline-again": "duplicate",
+    "town-line": "dateline",
+    "name-under-headline": "byline",
+    "word-under-headline": "boilerplate",
+    "day-under-headline": "dateline",
+    "dek-again": "duplicate",
+    "what-is-pictured": "caption",
+    "paragraph-kicker": "kicker",
+    "paragraph-dateline": "dateline",
+    "kicker-again": "kicker",
+    "reporter-dateline": "dateline",
+    "also-read-tail": "related-link",
+    "read-more-tail": "related-link",
+    "sign-off-tail": "credit",
+    "credit-tail": "credit",
+}
+"""In the order in which `draft` and `opening` ask for them."""
+
+MARKUP_RULES: dict[str, Reason] = {
+    "figure-caption": "caption",
+    "page-box": "boilerplate",
+    "page-box-link": "related-link",
+    "page-caption": "caption",
+    "page-kicker": "kicker",
+    "page-byline": "byline",
+    "page-dateline": "dateline",
+    "page-signs": "boilerplate",
+    "page-entry-time": "dateline",
+    "page-author-link": "byline",
+    "page-button-link": "boilerplate",
+    "page-link": "related-link",
+    "page-opening": "boilerplate",
+    "page-opening-day": "dateline",
+    "page-empty-box": "boilerplate",
+    "page-empty-links": "related-link",
+}
+"""What a web page's elements say, and a caption's mark in any source."""
+
+_LABELS = {name: Label(reason, name) for name, reason in (DRAFT_RULES | MARKUP_RULES).items()}
+
+
+def label(name: str) -> Label:
+    """The label of one of these rules. Raises KeyError for another name."""
+    return _LABELS[name]
+
+
+def is_on(name: str) -> bool:
+    """Whether a rule is not switched off."""
+    return name not in _off.get()
