@@ -54,6 +54,10 @@ LEFT_OUT: dict[str, tuple[str, list[str]]] = {
         f"{HEAD}\n\n{FIRST}\n\nआयुक्त ने कहा कि पहले सूचना दी जाएगी। भाषा अविनाश माधव\nमाधव\n",
         ["sign-off-tail: भाषा अविनाश माधव", "name-after-sign-off: माधव"],
     ),
+    "an agency's code under its copy": (
+        f"{HEAD}\n\n{FIRST}\n\n{SECOND}\n\nअनुवाद शिखा मयंक\nमयंक\n\n0302 1415 मुकुंदपुर\n",
+        ["agency-sign-off: अनुवाद शिखा मयंक", "agency-sign-off: मयंक", "wire-code: 0302 1415 मुकुंदपुर"],
+    ),
     "a stamp of a live page": (
         _within("Wed, Mar 4, 2026, 9:12 AM IST\nपानी की आपूर्ति शुरू"),
         ["page-stamp: Wed, Mar 4, 2026, 9:12 AM IST"],
@@ -64,6 +68,7 @@ READ: dict[str, str] = {
     "a paragraph that breaks off": f"{HEAD}\n\n{FIRST}\n\nआयुक्त ने कहा कि पहले सूचना दी जाएगी, और पढ़ें…\n",
     "a heading that names a person of the text": _within("सुरेश शर्मा").replace("निवासियों", "सुरेश शर्मा"),
     "two headings that are names": f"{_within('सुरेश शर्मा')}\nरमेश वर्मा\n\n{SECOND}\n",
+    "a telephone number at the end": f"{HEAD}\n\n{FIRST}\n\n{SECOND}\n\nशिकायत के लिए 0744 2325\n",
     "a headline with a dash": f"{HEAD} - बारह वार्डों को पानी\n\n{FIRST}\n\n{SECOND}\n",
     "a headline about a paper": f"{HEAD} - ताजा समाचार बुलेटिन में खुलासा\n\n{FIRST}\n\n{SECOND}\n",
     "items that are counted": f"{HEAD}\n\n1\n{FIRST}\n\n2\n{SECOND}\n",
