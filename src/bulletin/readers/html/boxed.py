@@ -53,7 +53,7 @@ _COUNTS = re.compile(
 """How often a post was liked and shared, between signs."""
 
 _ABOUT_AUTHOR = re.compile(
-    r"\s*(?:(?:लेखक|लेखिका|रिपोर्टर|पत्रकार|ऑथर)\s+के\s+बारे\s+में|about\s+(?:the\s+)?author|author\s+bio)\s*:?",
+    r"\s*(?:(?:लेखक|लेखिका|रिपोर्टर|पत्रकार|ऑथर)\s+(?:के\s+बारे\s+में|परिचय)|about\s+(?:the\s+)?author|author\s+bio)\s*:?",
     re.IGNORECASE,
 )
 _TALKS_OF_POSTS = re.compile(

@@ -8,7 +8,7 @@ from bulletin.readers.html.claims import Claims
 from bulletin.readers.html.finding import LONG_LINK, Found
 from bulletin.readers.html.pieces import Piece
 from bulletin.readers.html.titles import is_same
-from bulletin.readers.plain import without_nuktas
+from bulletin.readers.plain import has_any, without_nuktas
 from bulletin.readers.unreadable import is_8_bit_font, is_english, is_kruti_dev, is_mojibake
 from bulletin.readers.wordlists import words
 
@@ -24,6 +24,21 @@ SHORT_PAGE = 280
 LOOKED_AT = 60
 """Pieces by which the language is told."""
 
+LONGEST_CALL = 200
+"""Characters of a call to follow a channel."""
+
+_CHANNELS = (
+    "चैनल",
+    "यूट्यूब",
+    "व्हाट्सएप",
+    "वॉट्सऐप",
+    "व्हाट्सऐप",
+    "टेलीग्राम",
+    "youtube",
+    "whatsapp",
+    "telegram",
+    "channel",
+)
 FEWEST_LINKS = 8
 
 MOST_LINKED = 3
@@ -93,7 +108,13 @@ def _top(found: Found) -> list[Piece]:
 
 
 def _said(found: Found, claims: Claims) -> str:
-    return " ".join([_titles(found, claims), *(piece.text for piece in found.pieces), *_after(found)])
+    own = (piece.text for piece in found.pieces if not _is_about_channel(piece.text))
+    return " ".join([_titles(found, claims), *own, *_after(found)])
+
+
+def _is_about_channel(text: str) -> bool:
+    """Whether a site asks to subscribe to its channel: that is free, and no paywall."""
+    return len(text) <= LONGEST_CALL and has_any(text, *_CHANNELS)
 
 
 def _after(found: Found) -> list[str]:
