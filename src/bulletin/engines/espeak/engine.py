@@ -11,12 +11,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from bulletin.engines.espeak.asking import ask
 from bulletin.engines.espeak.installation import LANGUAGE, installed, missing
 from bulletin.engines.espeak.joining import WORD, joined, plain, word_times
 from bulletin.engines.espeak.parameters import parameters
 from bulletin.engines.espeak.respelling import respelled
 from bulletin.engines.protocol import Listen, VoiceStatus
-from bulletin.engines.workers import DEATHS_A_REQUEST, WorkerDiedError, Workers, python_command
+from bulletin.engines.workers import WorkerDiedError, Workers, python_command
 from bulletin.errors import ConfigurationError, EngineError, first_words
 from bulletin.language.pieces import pieces
 from bulletin.schema.clip import Speech
@@ -150,20 +151,7 @@ class EspeakSession:
         said = respelled(text)
         request = json.dumps({"text": said, "voice": self._voice, **self._manner}).encode()
         seconds = min(LONGEST_WAIT, SECONDS_A_REQUEST + SECONDS_A_WORD * len(text.split()))
-        for attempt in range(1, DEATHS_A_REQUEST + 1):
-            try:
-                answer = self._workers.ask(request, seconds)
-                break
-            except WorkerDiedError:
-                if attempt == DEATHS_A_REQUEST:
-                    raise
-            except OSError as error:
-                raise EngineError(
-                    f"espeak-ng's process cannot be started: {error.strerror or error}.",
-                    error_id="engine.start",
-                    source="espeak-ng worker",
-                    remedy="Check the limits on processes and open files (ulimit -a), and run: bulletin doctor",
-                ) from None
+        answer = ask(self._workers, request, seconds)
         head, _, sound = answer.partition(b"\n")
         header = json.loads(head)
         if "error" in header or not sound.strip(b"\0"):

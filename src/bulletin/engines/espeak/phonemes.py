@@ -6,8 +6,9 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from bulletin.engines.espeak.asking import ask
 from bulletin.engines.espeak.installation import LANGUAGE, installed
-from bulletin.engines.workers import DEATHS_A_REQUEST, WorkerDiedError, Workers, python_command
+from bulletin.engines.workers import Workers, python_command
 from bulletin.errors import EngineError
 
 SECONDS_A_REQUEST = 5.0
@@ -29,20 +30,7 @@ class Phonemes:
         """
         request = json.dumps({"phonemes": list(texts), "voice": LANGUAGE}).encode()
         seconds = SECONDS_A_REQUEST + SECONDS_A_WORD * sum(len(text.split()) for text in texts)
-        for attempt in range(1, DEATHS_A_REQUEST + 1):
-            try:
-                answer = self._workers.ask(request, seconds)
-                break
-            except WorkerDiedError:
-                if attempt == DEATHS_A_REQUEST:
-                    raise
-            except OSError as error:
-                raise EngineError(
-                    f"espeak-ng's process cannot be started: {error.strerror or error}.",
-                    error_id="engine.start",
-                    source="espeak-ng worker",
-                    remedy="Check the limits on processes and open files (ulimit -a), and run: bulletin doctor",
-                ) from None
+        answer = ask(self._workers, request, seconds)
         header = json.loads(answer.partition(b"\n")[0])
         if "error" in header:
             raise EngineError(
