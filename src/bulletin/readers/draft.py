@@ -20,6 +20,7 @@ from bulletin.readers.line import DEK, Line
 from bulletin.readers.markup import without_markup
 from bulletin.readers.opening import (
     without_crumbs,
+    without_masthead,
     without_name,
     without_repeats,
     without_short_title,
@@ -77,7 +78,7 @@ class Draft:
                 lines.append(line)
         ledger = self._ledger
         if not lines[0].is_titled:
-            lines = without_short_title(without_crumbs(lines, ledger), ledger)
+            lines = without_short_title(without_masthead(without_crumbs(lines, ledger), ledger), ledger)
         headline, lines = self._headline(lines)
         lines = without_repeats(lines, ledger, headline, "headline-again", first=len(lines))
         lines = without_name(without_town(lines, ledger), ledger)

@@ -38,6 +38,27 @@ def without_crumbs(lines: list[Line], ledger: Ledger) -> list[Line]:
     return lines
 
 
+_PAPERS = ("टाइम्स", "दर्पण", "भास्कर", "जागरण", "पत्रिका", "न्यूज", "न्यूज़", "एक्सप्रेस", "केसरी", "हेराल्ड", "ट्रिब्यून")
+"""Last words of a paper's name."""
+MOST_OF_NAME = 3
+"""Words of a paper's name."""
+LEAST_OF_HEADLINE = 6
+"""Words of the headline below it."""
+
+
+def without_masthead(lines: list[Line], ledger: Ledger) -> list[Line]:
+    """The lines without a paper's name alone above the headline: "राजगढ़ टाइम्स"."""
+    if len(lines) < 3 or lines[0].tag or not is_on("masthead"):
+        return lines
+    name = lines[0].text.split()
+    if not (1 < len(name) <= MOST_OF_NAME and name[-1] in _PAPERS):
+        return lines
+    if len(lines[1].text.split()) < LEAST_OF_HEADLINE or ends_sentence(lines[1].text):
+        return lines
+    ledger.leave_out(lines[0], lines[0].text, label("masthead"))
+    return lines[1:]
+
+
 def without_short_title(lines: list[Line], ledger: Ledger) -> list[Line]:
     """The lines without a first one that is only the beginning of the headline below: the page's title."""
     if len(lines) > 2 and is_on("short-title") and _is_short_title(lines[0], lines[1]):

@@ -16,6 +16,10 @@ LEFT_OUT: dict[str, tuple[str, list[str]]] = {
         f"{HEAD}\n\n{FIRST}\n\nआयुक्त ने कहा कि सूचना दी जाएगी। पानी पहुंचाया जाएगा… Read More\n",
         ["read-more-tail: Read More"],
     ),
+    "the paper above the headline": (
+        f"सोनपुर दर्पण\n\n{HEAD}, तीन महीने में पूरा होगा काम\n\n{FIRST}\n\n{SECOND}\n",
+        ["masthead: सोनपुर दर्पण"],
+    ),
     "the site behind the headline": (
         f"{HEAD} - Nagar Darpan - Latest News in Hindi, Breaking News, हिंदी समाचार\n\n{FIRST}\n\n{SECOND}\n",
         ["headline-tail: - Nagar Darpan - Latest News in Hindi, Breaking News, हिंदी समाचार"],

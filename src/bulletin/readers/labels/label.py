@@ -41,6 +41,7 @@ def without_rules(names: frozenset[str]) -> Iterator[None]:
 
 DRAFT_RULES: dict[str, Reason] = {
     "section-on-top": "boilerplate",
+    "masthead": "boilerplate",
     "short-title": "duplicate",
     "headline-tail": "boilerplate",
     "headline-kicker": "kicker",
