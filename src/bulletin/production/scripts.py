@@ -13,9 +13,9 @@ from bulletin.production.disk.commit import check_writable, write_whole
 from bulletin.production.recipe import LATEST
 from bulletin.production.setup.lexicons import lexicon_rule
 from bulletin.readers.doors.page import Pages
-from bulletin.readers.encoding import decode
 from bulletin.readers.labels.label import without_rules
 from bulletin.readers.sources import Notice, Sources
+from bulletin.readers.text.encoding import decode
 from bulletin.schema.script import Script
 from bulletin.schema.station import Station
 from bulletin.script import (
