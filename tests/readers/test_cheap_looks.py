@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from bulletin.readers import (
+from bulletin.readers.labels import (
     boilerplate,
     bylines,
     captions,
@@ -18,8 +18,8 @@ from bulletin.readers import (
     stamps,
     tags,
 )
-from bulletin.readers import credits as credit_lines
-from bulletin.readers.plain import has_any, plain_line
+from bulletin.readers.labels import credits as credit_lines
+from bulletin.readers.labels.plain import has_any, plain_line
 from bulletin.readers.wordlists import rows
 
 TABLES = ("agencies", "calls_to_action", "kickers", "labels", "stamps", "weekdays")

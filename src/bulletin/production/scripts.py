@@ -14,10 +14,10 @@ from bulletin.production.disk.commit import check_writable, write_whole
 from bulletin.production.recipe import LATEST
 from bulletin.production.setup.lexicons import lexicon_rule
 from bulletin.readers.doors.page import Pages
-from bulletin.readers.encoding import decode
 from bulletin.readers.labels.label import without_rules
 from bulletin.readers.reading import read_article
 from bulletin.readers.sources import Notice, Sources
+from bulletin.readers.text.encoding import decode
 from bulletin.schema.article import Article
 from bulletin.schema.rundown import Item, Rundown
 from bulletin.schema.script import Script

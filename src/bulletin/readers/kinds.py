@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import NoReturn
 
 from bulletin.errors import InputError
-from bulletin.readers.archives import holds, is_office
+from bulletin.readers.looks.archives import holds, is_office
+from bulletin.readers.looks.marked_up import is_feed, is_fragment, is_json, is_page, is_xml
+from bulletin.readers.looks.rundown import is_rundown
+from bulletin.readers.looks.unreadable import is_8_bit_font, is_english, is_kruti_dev, is_mojibake, is_urdu
 from bulletin.readers.markdown.signs import is_markdown
-from bulletin.readers.marked_up import is_feed, is_fragment, is_json, is_page, is_xml
-from bulletin.readers.rundown_looks import is_rundown
-from bulletin.readers.unreadable import is_8_bit_font, is_english, is_kruti_dev, is_mojibake, is_urdu
 from bulletin.schema.article import Article
 
 LOOKED_AT = 200_000
@@ -87,7 +87,7 @@ def _read_markdown(data: bytes, source: str) -> Article:
 
 
 def _read_kruti_dev(data: bytes, source: str) -> Article:
-    from bulletin.readers.legacy import read_kruti_dev
+    from bulletin.readers.legacy.reading import read_kruti_dev
 
     return read_kruti_dev(data, source)
 

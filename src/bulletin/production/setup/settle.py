@@ -17,7 +17,7 @@ from bulletin.production.setup.lexicons import latest, station_lexicons
 from bulletin.production.setup.moments import own_time, placed, word_of
 from bulletin.production.setup.setting import Notice, Setting, ignore
 from bulletin.production.setup.table import BULLETIN_SETTINGS, SETTINGS, STATION_SETTINGS
-from bulletin.readers.rundown_looks import is_rundown
+from bulletin.readers.looks.rundown import is_rundown
 from bulletin.schema.station import Station
 
 _LOOKED_AT = 100_000

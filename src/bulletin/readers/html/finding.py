@@ -13,7 +13,7 @@ from bulletin.readers.html.element import Element
 from bulletin.readers.html.pieces import HEADINGS, Piece
 from bulletin.readers.html.titles import headline_of
 from bulletin.readers.html.zones import holds_controls, is_hidden, zone_of
-from bulletin.readers.shapes import ends_sentence
+from bulletin.readers.labels.shapes import ends_sentence
 
 SHORTEST_PROSE = 14
 """Letters of a sentence that counts as prose; without a full stop it has LONG_PROSE."""

@@ -6,11 +6,11 @@ import re
 from functools import cache
 
 from bulletin.language import tables
-from bulletin.readers.agencies import bureau, team
-from bulletin.readers.places import is_place
-from bulletin.readers.plain import COLON, DEVANAGARI_WORD, has_any, mentions, opens_with, plain_line
-from bulletin.readers.site import is_outlet
-from bulletin.readers.stamps import before_stamp, english_stamp, is_date, opens_with_label
+from bulletin.readers.labels.agencies import bureau, team
+from bulletin.readers.labels.places import is_place
+from bulletin.readers.labels.plain import COLON, DEVANAGARI_WORD, has_any, mentions, opens_with, plain_line
+from bulletin.readers.labels.site import is_outlet
+from bulletin.readers.labels.stamps import before_stamp, english_stamp, is_date, opens_with_label
 from bulletin.readers.wordlists import any_of, verbose
 
 LONGEST_NAME = 4

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bulletin.readers.plain import has_any, plain_line
-from bulletin.readers.shapes import ends_sentence
-from bulletin.readers.site import is_share_word
-from bulletin.readers.stamps import english_month
+from bulletin.readers.labels.plain import has_any, plain_line
+from bulletin.readers.labels.shapes import ends_sentence
+from bulletin.readers.labels.site import is_share_word
+from bulletin.readers.labels.stamps import english_month
 from bulletin.readers.wordlists import verbose
 
 FEWEST_SHARED = 3

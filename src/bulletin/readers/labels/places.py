@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from bulletin.language import tables
-from bulletin.readers.plain import without_nuktas
+from bulletin.readers.labels.plain import without_nuktas
 
 
 def is_place(text: str) -> bool:

@@ -6,9 +6,9 @@ from contextlib import suppress
 from dataclasses import replace
 
 from bulletin.errors import InputError
-from bulletin.readers.encoding import decode
-from bulletin.readers.kruti_dev import is_plain_hindi, rows_from_kruti_dev
-from bulletin.readers.text import read_text
+from bulletin.readers.legacy.kruti_dev import is_plain_hindi, rows_from_kruti_dev
+from bulletin.readers.text.encoding import decode
+from bulletin.readers.text.reading import read_text
 from bulletin.schema.article import Article, LeftOut
 
 KRUTI_DEV = "Kruti Dev"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bulletin.readers.agencies import agency
-from bulletin.readers.headings import may_be_heading
-from bulletin.readers.plain import COLON, has_any, mentions, plain_line
-from bulletin.readers.shapes import ends_sentence, is_numbered, is_sentence_like
-from bulletin.readers.site import is_outlet
+from bulletin.readers.labels.agencies import agency
+from bulletin.readers.labels.headings import may_be_heading
+from bulletin.readers.labels.plain import COLON, has_any, mentions, plain_line
+from bulletin.readers.labels.shapes import ends_sentence, is_numbered, is_sentence_like
+from bulletin.readers.labels.site import is_outlet
 from bulletin.readers.wordlists import any_of, verbose
 
 MOST_SHOWN = 8

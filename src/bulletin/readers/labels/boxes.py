@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from bulletin.readers.labels.label import Label, switched_off
-from bulletin.readers.plain import plain_line, plain_pattern
-from bulletin.readers.site import is_button, may_be_button
+from bulletin.readers.labels.plain import plain_line, plain_pattern
+from bulletin.readers.labels.site import is_button, may_be_button
 from bulletin.schema.article import Reason
 
 LONGEST_SKIPPED = 14

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bulletin.readers.credits import credit_tail, sign_off_tail
+from bulletin.readers.labels.credits import credit_tail, sign_off_tail
 from bulletin.readers.labels.label import is_on
-from bulletin.readers.page_parts import read_more_tail
-from bulletin.readers.places import is_place
-from bulletin.readers.plain import plain_line
-from bulletin.readers.related import related_tail
-from bulletin.readers.site import is_crumb
+from bulletin.readers.labels.page_parts import read_more_tail
+from bulletin.readers.labels.places import is_place
+from bulletin.readers.labels.plain import plain_line
+from bulletin.readers.labels.related import related_tail
+from bulletin.readers.labels.site import is_crumb
 
 MOST_TAG_WORDS = 3
 """Words of a Latin tag between lines of furniture, at most."""

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from bulletin.language import tables
-from bulletin.readers.plain import folded, has_any, mentions, plain_line, without_nuktas
+from bulletin.readers.labels.plain import folded, has_any, mentions, plain_line, without_nuktas
 from bulletin.readers.wordlists import any_of, verbose, words
 
 LONGEST_STAMP = 100

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from bulletin.readers.shapes import is_sentence_like
+from bulletin.readers.labels.shapes import is_sentence_like
 
 LONGEST_CELL = 30
 """Characters of a cell; what is longer between two bars is a sentence."""

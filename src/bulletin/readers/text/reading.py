@@ -8,10 +8,10 @@ from bulletin.errors import InputError
 from bulletin.language.characters import speaks
 from bulletin.language.controls import without_controls
 from bulletin.readers.draft import Draft
-from bulletin.readers.encoding import decode
-from bulletin.readers.inline import without_inline
-from bulletin.readers.tables import rows_as_sentences
-from bulletin.readers.wrapping import unwrapped
+from bulletin.readers.text.encoding import decode
+from bulletin.readers.text.inline import without_inline
+from bulletin.readers.text.tables import rows_as_sentences
+from bulletin.readers.text.wrapping import unwrapped
 from bulletin.schema.article import Article, LeftOut
 
 

@@ -6,10 +6,10 @@ import re
 from functools import cache
 
 from bulletin.language.characters import speaks
-from bulletin.readers.agencies import reporter
-from bulletin.readers.places import is_place
-from bulletin.readers.plain import DEVANAGARI_WORD, mentions
-from bulletin.readers.stamps import mentions_month, month
+from bulletin.readers.labels.agencies import reporter
+from bulletin.readers.labels.places import is_place
+from bulletin.readers.labels.plain import DEVANAGARI_WORD, mentions
+from bulletin.readers.labels.stamps import mentions_month, month
 
 LONGEST_DATELINE = 120
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bulletin.readers.places import is_place
-from bulletin.readers.plain import MARKS, plain_line, plain_pattern
+from bulletin.readers.labels.places import is_place
+from bulletin.readers.labels.plain import MARKS, plain_line, plain_pattern
 from bulletin.readers.wordlists import any_of, rows
 
 LONGEST_PATH = 120

@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bulletin.readers.kickers import split_kicker
 from bulletin.readers.labels.chain import line_label
-from bulletin.readers.line import Line
-from bulletin.readers.pages import joined_at_hyphen, words_of
-from bulletin.readers.shapes import ends_sentence, is_bullet, is_numbered, is_unfinished
+from bulletin.readers.labels.kickers import split_kicker
+from bulletin.readers.labels.line import Line
+from bulletin.readers.labels.pages import joined_at_hyphen, words_of
+from bulletin.readers.labels.shapes import ends_sentence, is_bullet, is_numbered, is_unfinished
 
 NARROWEST = 24
 WIDEST = 120

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bulletin.readers.agencies import agency
-from bulletin.readers.plain import has_any, mentions, plain_line, plain_pattern
-from bulletin.readers.site import is_root
+from bulletin.readers.labels.agencies import agency
+from bulletin.readers.labels.plain import has_any, mentions, plain_line, plain_pattern
+from bulletin.readers.labels.site import is_root
 from bulletin.readers.wordlists import any_of, verbose
 
 # Each line of the patterns below has one of these in it: a cheap look before a pattern that takes long to compile.

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from bulletin.language.sentences import split
-from bulletin.readers.line import Line
-from bulletin.readers.plain import mentions
-from bulletin.readers.shapes import (
+from bulletin.readers.labels.line import Line
+from bulletin.readers.labels.plain import mentions
+from bulletin.readers.labels.shapes import (
     ends_sentence,
     ends_statement,
     ends_with_colon,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bulletin.readers.plain import MARKS, has_any, plain_line, plain_pattern
+from bulletin.readers.labels.plain import MARKS, has_any, plain_line, plain_pattern
 from bulletin.readers.wordlists import any_of
 
 LONGEST_CALL = 200

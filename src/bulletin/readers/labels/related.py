@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bulletin.readers.plain import COLON, has_any, mentions, plain_line
-from bulletin.readers.shapes import ends_sentence
+from bulletin.readers.labels.plain import COLON, has_any, mentions, plain_line
+from bulletin.readers.labels.shapes import ends_sentence
 from bulletin.readers.wordlists import any_of, verbose
 
 _SIGNS = r"[\s*•\-–—»>→➡►▶👉🔗\[(]*"

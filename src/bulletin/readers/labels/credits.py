@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bulletin.readers.agencies import agency, signing_agency
-from bulletin.readers.plain import (
+from bulletin.readers.labels.agencies import agency, signing_agency
+from bulletin.readers.labels.plain import (
     COLON,
     DEVANAGARI_WORD,
     has_any,
@@ -15,8 +15,8 @@ from bulletin.readers.plain import (
     plain_line,
     plain_pattern,
 )
-from bulletin.readers.shapes import is_sentence_like
-from bulletin.readers.stamps import is_date
+from bulletin.readers.labels.shapes import is_sentence_like
+from bulletin.readers.labels.stamps import is_date
 from bulletin.readers.wordlists import any_of, verbose
 
 TAIL = 120

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bulletin.readers.line import Line
+from bulletin.readers.labels.line import Line
 
 _BARE_NUMBER = re.compile(r"\s*[\d०-९]{1,4}\s*")
 _GOES_ON = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bulletin.readers.plain import mentions
-from bulletin.readers.shapes import ends_sentence, is_bullet
+from bulletin.readers.labels.plain import mentions
+from bulletin.readers.labels.shapes import ends_sentence, is_bullet
 from bulletin.readers.wordlists import any_of, verbose
 
 
