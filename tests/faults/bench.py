@@ -156,6 +156,7 @@ class World:
             "BULLETIN_PIPER_URL": "http://127.0.0.1:9",
             "BULLETIN_KOKORO_URL": "http://127.0.0.1:9",
             "SOURCE_DATE_EPOCH": EPOCH,
+            # A full disk must not leave half a module.
             "PYTHONDONTWRITEBYTECODE": "1",
         }
 
