@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from bulletin.engines import workers
 from bulletin.production.finish import covers
 from tests.command import Completed, run_apart, run_here
+from tests.forking import start
 from tests.standins.google import GoogleStandIn
 from tests.standins.web import WebStandIn
 
@@ -93,6 +95,14 @@ def shared_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("BULLETIN_VOICES_DIR", str(folder / "voices"))
         patch.chdir(here)
         yield here
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _workers_begin_warm(shared_world: Path) -> Iterator[None]:
+    """Fork the workers of voices from processes that have imported what they need."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "Popen", start)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
