@@ -12,8 +12,10 @@ from bulletin.production.clock import now
 from bulletin.production.disk.commit import check_writable, write_whole
 from bulletin.production.recipe import LATEST
 from bulletin.production.setup.lexicons import lexicon_rule
+from bulletin.production.setup.sites import own_profiles
 from bulletin.readers.doors.page import Pages
 from bulletin.readers.labels.label import without_rules
+from bulletin.readers.sites.known import with_own
 from bulletin.readers.sources import Notice, Sources
 from bulletin.readers.text.encoding import decode
 from bulletin.schema.script import Script
@@ -77,7 +79,7 @@ def script_of(
         articles, script = read_sheet(text, source, voice=voice, diction=diction)
         check_coverage(articles, script)
         return script
-    with without_rules(diction.without):
+    with without_rules(diction.without), with_own(own_profiles):
         stories = [article for source in found for article in reader.articles(source)]
     script = write_script(stories, voice=voice, diction=diction)
     check_coverage(stories, script)

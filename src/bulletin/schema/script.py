@@ -63,6 +63,10 @@ class Story:
     published: date | None = None
     reader: str | None = None
     """The newsreader's name; None where no one is named."""
+    site: str = ""
+    """The file of the site's profile by which it was read; "" where there was none."""
+    overruled: tuple[str, ...] = ()
+    """Rows of that profile which were not followed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

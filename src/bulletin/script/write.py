@@ -69,7 +69,13 @@ def write_script(articles: Sequence[Article], *, voice: str = "", diction: Dicti
         segments=segments,
         left_out=left_out,
         stories=tuple(
-            Story(title=_title(article), source=article.source, published=article.published)
+            Story(
+                title=_title(article),
+                source=article.source,
+                published=article.published,
+                site=article.site,
+                overruled=article.overruled,
+            )
             for article in articles
         ),
         identities=_identities(articles),

@@ -13,11 +13,13 @@ class Label:
     """Why a line or a part of one is not spoken, and the name of the rule that says so."""
 
     # A plain class: a dataclass takes a millisecond at each start.
-    __slots__ = ("reason", "rule")
+    __slots__ = ("reason", "row", "rule")
 
-    def __init__(self, reason: Reason, rule: str) -> None:
+    def __init__(self, reason: Reason, rule: str, row: str = "") -> None:
         self.reason = reason
         self.rule = rule
+        self.row = row
+        """The row of a site's profile by which it is known, as FILE:LINE WORD; "" for a rule of all sites."""
 
 
 _NONE: frozenset[str] = frozenset()
@@ -38,6 +40,15 @@ def without_rules(names: frozenset[str]) -> Iterator[None]:
     finally:
         _off.reset(before)
 
+
+SITE_RULES: dict[str, Reason] = {
+    "site-furniture": "boilerplate",
+    "site-related": "related-link",
+    "site-caption": "caption",
+    "site-byline": "byline",
+    "site-dateline": "dateline",
+}
+"""What the selectors of a site's profile find on its pages."""
 
 DRAFT_RULES: dict[str, Reason] = {
     "section-on-top": "boilerplate",
