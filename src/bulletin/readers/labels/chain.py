@@ -23,7 +23,14 @@ from bulletin.readers.labels.captions import (
     is_outlets_picture,
 )
 from bulletin.readers.labels.credits import is_credit, is_post_credit
-from bulletin.readers.labels.label import DRAFT_RULES, MARKUP_RULES, SITE_RULES, Label, switched_off
+from bulletin.readers.labels.label import (
+    DRAFT_RULES,
+    MARKUP_RULES,
+    SITE_RULES,
+    SOURCE_RULES,
+    Label,
+    switched_off,
+)
 from bulletin.readers.labels.line import DEK, Line
 from bulletin.readers.labels.neighbours import Found, Indices
 from bulletin.readers.labels.own_words import own_button, own_desk
@@ -146,6 +153,7 @@ PAGE_RULES: tuple[PageRule, ...] = (
 )
 
 RULES: dict[str, Reason] = {
+    **SOURCE_RULES,
     **SITE_RULES,
     **MARKUP_RULES,
     **BOX_RULES,

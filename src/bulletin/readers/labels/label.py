@@ -94,7 +94,27 @@ MARKUP_RULES: dict[str, Reason] = {
 }
 """What a web page's elements say, and a caption's mark in any source."""
 
-_LABELS = {name: Label(reason, name) for name, reason in (DRAFT_RULES | MARKUP_RULES).items()}
+SOURCE_RULES: dict[str, Reason] = {
+    "front-matter": "boilerplate",
+    "markdown-comment": "note",
+    "markdown-deletion": "note",
+    "markdown-code": "boilerplate",
+    "markdown-picture": "caption",
+    "markdown-footnote": "footnote",
+    "word-deletion": "note",
+    "word-comment": "note",
+    "word-hidden": "boilerplate",
+    "word-header": "boilerplate",
+    "word-contents": "boilerplate",
+    "word-picture": "caption",
+    "word-footnote": "footnote",
+}
+"""What Markdown's signs and Word's parts leave out. The fields of front matter have reasons of their own.
+
+Addresses, tags and templates are mark-up and no text of the article: no rule that could be switched off takes them out.
+"""
+
+_LABELS = {name: Label(reason, name) for name, reason in (DRAFT_RULES | MARKUP_RULES | SOURCE_RULES).items()}
 
 
 def label(name: str) -> Label:
