@@ -19,6 +19,7 @@ from bulletin.production.recipe import Recipe
 from bulletin.production.stopwatch import Stopwatch
 from bulletin.production.voice.speaking import Spoken
 from bulletin.schema.episode import RECORD, Episode
+from bulletin.schema.script import Script
 from bulletin.writers.sidecars import SIDECARS
 
 
@@ -31,10 +32,11 @@ def finish(
     *,
     ingredients: str = "",
     cover: Pictures | None = None,
+    stories: Script | None = None,
 ) -> Generator[Event, None, Finished]:
     """Make every file of the episode, verify the sound, and give all of them their names.
 
-    Whatever stops this before the end, no new file is visible and older files are as they were. Raises OutputError (73),
+    `stories` are all the bulletin's stories, for the record. Whatever stops this before the end, no new file is visible and older files are as they were. Raises OutputError (73),
     DiskError (74), BugError (70) for a file that is not what it should be.
     """
     made = present(recipe.station.timezone)
@@ -77,7 +79,10 @@ def finish(
                     ingredients,
                     files.slices,
                     asked_of(recipe, spoken.voice),
-                    mixed.script.sources if mixed.script.identities else recipe.sources,
+                    mixed.script.sources
+                    if mixed.script.identities and recipe.rundown is None
+                    else recipe.sources,
+                    stories,
                 )
             )
     return Finished(episode)

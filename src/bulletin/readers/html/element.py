@@ -54,7 +54,8 @@ class Element:
         while waiting:
             element = waiting.pop()
             yield element
-            waiting.extend(child for child in reversed(element.children) if isinstance(child, Element))
+            if element.children:
+                waiting += [child for child in element.children[::-1] if isinstance(child, Element)]
 
     def text(self, *, seen: bool = False) -> str:
         """All text within, with its white space as it is; with `seen`, only what a page shows."""
@@ -65,9 +66,12 @@ class Element:
             if isinstance(child, str):
                 found.append(child)
             elif not (seen and child.tag in SILENT):
-                waiting.extend(reversed(child.children))
+                waiting += child.children[::-1]
         return "".join(found)
 
     def is_in(self, other: Element) -> bool:
         """Whether this is `other` or within it."""
-        return any(element is other for element in self.ancestors())
+        element: Element | None = self
+        while element is not None and element is not other:
+            element = element.parent
+        return element is not None

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bulletin.readers.html.boxed import mark_boxed
 from bulletin.readers.html.claims import Claims
@@ -13,7 +14,9 @@ from bulletin.readers.html.element import Element
 from bulletin.readers.html.pieces import HEADINGS, Piece
 from bulletin.readers.html.titles import headline_of
 from bulletin.readers.html.zones import holds_controls, is_hidden, zone_of
+from bulletin.readers.labels.plain import has_any
 from bulletin.readers.labels.shapes import ends_sentence
+from bulletin.readers.wordlists import verbose
 
 SHORTEST_PROSE = 14
 """Letters of a sentence that counts as prose; without a full stop it has LONG_PROSE."""
@@ -42,15 +45,8 @@ _ITEMS = ("li", "blockquote", "tr")
 FEWEST_CAPTIONS = 3
 """Captions of a page of pictures, at least; they are its text."""
 
-_COMMENTS = re.compile(
-    r"""
-    (?:\d{1,4}\s)?  # 3 Comments, or: Comments (3)
-    (?:टिप्पणियां|टिप्पणियाँ|टिप्पणी|कमेंट(?:्?स)?|comments?|leave\sa\s(?:reply|comment)|पाठकों\sकी\sटिप्पणियां)
-    (?:\s?\(\d{1,4}\))?\s?:?
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""The heading over what readers say."""
+_COMMENTS_CUES = ("comment", "reply", "कमेंट", "टिप्पणी", "टिप्पणियां", "टिप्पणियाँ")
+"""The heading over what readers say has one of these in it, as `folded` returns lines."""
 
 _CUT = ("boilerplate", "related-link", "caption", "card", "byline")
 
@@ -265,10 +261,26 @@ def _next_story(
             and _begins_story(piece, headline, prose)
         ):
             return index
-        if begun and piece.tag in HEADINGS and _COMMENTS.fullmatch(piece.text):
+        if begun and piece.tag in HEADINGS and _is_over_comments(piece.text):
             return index
         begun = begun or id(piece) in of_prose
     return end
+
+
+def _is_over_comments(text: str) -> bool:
+    """Whether a text is the heading over what readers say."""
+    return has_any(text, *_COMMENTS_CUES) and _comments().fullmatch(text) is not None
+
+
+@cache
+def _comments() -> re.Pattern[str]:
+    return verbose(
+        r"""
+        (?:\d{1,4}\s)?  # 3 Comments, or: Comments (3)
+        (?:टिप्पणियां|टिप्पणियाँ|टिप्पणी|कमेंट(?:्?स)?|comments?|leave\sa\s(?:reply|comment)|पाठकों\sकी\sटिप्पणियां)
+        (?:\s?\(\d{1,4}\))?\s?:?
+        """
+    )
 
 
 def _begins_story(piece: Piece, headline: Piece, prose: list[Piece]) -> bool:

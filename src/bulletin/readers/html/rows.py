@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bulletin.language.characters import letters_and_digits
 from bulletin.readers.labels.shapes import is_attributed
@@ -10,6 +11,12 @@ from bulletin.readers.labels.shapes import is_attributed
 LONGEST_QUOTATION = 1_500
 LONGEST_ATTRIBUTION = 80
 """Characters of who said a quotation, in a row of its own."""
+
+
+@lru_cache(maxsize=256)
+def letters_in(text: str) -> int:
+    """How many letters and digits a text has; a row, its piece and the shares of both ask one after another."""
+    return len(letters_and_digits(text))
 
 
 @dataclass(slots=True)
@@ -27,7 +34,7 @@ class Row:
         """Add a text, whether it is bold, and where it leads."""
         self.texts.append(text)
         if bold or href is not None:
-            count = len(letters_and_digits(text))
+            count = letters_in(text)
             self.bold += bold * count
             self.linked += (href is not None) * count
             self.href = self.href or href
@@ -35,6 +42,8 @@ class Row:
 
 def with_attributions(rows: list[Row]) -> list[Row]:
     """The rows, with who said a quotation in the quotation's row, where a break parts them."""
+    if len(rows) == 1:
+        return rows
     kept: list[Row] = []
     for row in rows:
         text = "".join(row.texts)

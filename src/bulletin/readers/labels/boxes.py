@@ -8,7 +8,7 @@ from functools import cache
 
 from bulletin.readers.labels.label import Label, switched_off
 from bulletin.readers.labels.own_words import own_boxes, own_button
-from bulletin.readers.labels.plain import plain_line, plain_pattern
+from bulletin.readers.labels.plain import has_any, plain_line, plain_pattern
 from bulletin.readers.labels.site import is_button, may_be_button
 from bulletin.schema.article import Reason
 
@@ -25,6 +25,10 @@ LONGEST_EDGE = 120
 """Characters of a line that may open or end a box."""
 
 MOST_NAME_WORDS = 5
+
+# Cheap looks before the patterns of these boxes.
+_SKIP_CUES = ("छोडिए", "skip")
+_AUTHOR_CUES = ("बारे", "author")
 
 _ICONS = ("photoicon", "photo icon", "videoicon", "video icon", "play icon")
 """What stands between the title of a row of pictures and their number."""
@@ -71,6 +75,7 @@ def boxes(lines: Sequence[str]) -> dict[int, Label]:
             mark(*box)
         elif (
             index + LONGEST_AUTHOR >= len(plain) - 1
+            and has_any(line, *_AUTHOR_CUES)
             and _about_author().fullmatch(line)
             and _opens_with_name(lines[index + 1 :])
         ):
@@ -93,7 +98,7 @@ def _links(plain: Sequence[str], index: int) -> tuple[str, range] | None:
     """The rule that knows the box of links, and the box that has the line at `index` as an edge or icon; empty if its other edge is missing."""
     line = plain[index]
     following = "".join(plain[index + 1 : index + 2])
-    if _skip().fullmatch(line):
+    if has_any(line, *_SKIP_CUES) and _skip().fullmatch(line):
         ends = range(index + 1, min(index + LONGEST_SKIPPED, len(plain)))
         end = next((place for place in ends if _ends_box().fullmatch(plain[place])), index)
         return "box-to-skip", range(index, end + 1) if end > index else range(0)

@@ -50,6 +50,7 @@ def may_be_heading(line: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def opens_points(line: str) -> bool:
     """Whether a line says that the article follows in short, point by point."""
     return mentions(line, "labels", "points") and _points().match(line) is not None
@@ -97,7 +98,7 @@ def list_items(lines: Sequence[Line]) -> frozenset[int]:
 def _are_items(line: str, following: str) -> bool:
     if is_numbered(line) and is_numbered(following):
         return True
-    return all(may_be_heading(row) and is_pair(row) for row in (line, following))
+    return may_be_heading(line) and may_be_heading(following) and is_pair(line) and is_pair(following)
 
 
 def _ends_list(lines: Sequence[Line], index: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bulletin.readers.labels.plain import holds_any
 from bulletin.readers.wordlists import any_of, verbose
 
 _LATIN_CHARACTERS = r"A-Za-z0-9 ,.&'’/()#@"
@@ -37,7 +38,7 @@ def split_kicker(line: str, *, headline: bool = False) -> tuple[str, str]:
     it may also end in " | " or " - ", or name a kind of piece in Hindi. The rest must have Devanagari in it:
     a line wholly in English keeps its words.
     """
-    if not any(sign in line for sign in _ENDS):
+    if not holds_any(line, _ENDS):
         return "", line
     for pattern in _in_headline() if headline else _in_paragraph():
         match = pattern.match(line)

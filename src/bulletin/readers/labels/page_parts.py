@@ -14,6 +14,9 @@ from bulletin.readers.wordlists import verbose
 FEWEST_SHARED = 3
 """Words of a share bar: two names of services stand in sentences and headings."""
 
+_OPENS_MONTH = frozenset("jfmasond")
+_COUNTED = ("view", "share", "comment", "like", "read", "व्यूज", "कमेंट्स")
+
 
 def is_share_bar(line: str) -> bool:
     """Whether every word of a line is something to share by: "भेजें फेसबुक Whatsapp Tumblr"."""
@@ -31,7 +34,11 @@ def is_glued_stamp(line: str) -> bool:
     """Whether a line is an English day and time with a name glued to it: "Mar 10, 2026 07:04 pm ISTRam Kumar"."""
     if ":" not in line or "20" not in line or ends_sentence(line):
         return False
-    return _stamp_and_name().fullmatch(line) is not None or _name_and_stamp().fullmatch(line) is not None
+    # Either begins with a letter; the second has an ISO date.
+    month = line.replace("•", " ").replace("|", " ").lstrip()[:1].casefold() in _OPENS_MONTH
+    if month and _stamp_and_name().fullmatch(line) is not None:
+        return True
+    return "-" in line and _name_and_stamp().fullmatch(line) is not None
 
 
 def is_full_story_link(line: str) -> bool:
@@ -45,7 +52,8 @@ def is_full_story_link(line: str) -> bool:
 
 def is_count_of_clicks(line: str) -> bool:
     """Whether a line is how often the page was seen or shared: "1,245 Views"."""
-    return line.lstrip()[:1].isdigit() and _clicks().fullmatch(plain_line(line)) is not None
+    counted = line.lstrip()[:1].isdigit() and has_any(line, *_COUNTED)
+    return counted and _clicks().fullmatch(plain_line(line)) is not None
 
 
 def is_overleaf_notice(line: str) -> bool:

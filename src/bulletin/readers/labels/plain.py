@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from unicodedata import normalize
 
@@ -44,7 +45,26 @@ def folded(line: str) -> str:
 @cache
 def _openings(name: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
     """The first word of each entry of these kinds, as `folded` returns lines."""
-    return tuple(folded(word).split()[0] for word in words(name, *kinds))
+    return tuple(dict.fromkeys(folded(word).split()[0] for word in words(name, *kinds)))
+
+
+@cache
+def _cues(name: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """The openings that have no other one in them: whatever has an opening in it has one of these."""
+    found: list[str] = []
+    for opening in sorted(_openings(name, kinds), key=len):
+        if not holds_any(opening, found):
+            found.append(opening)
+    return tuple(found)
+
+
+def holds_any(text: str, signs: Iterable[str]) -> bool:
+    """Whether a text has any of `signs`, letter by letter."""
+    # A loop: `any` makes a generator, which takes longer than most of the looks.
+    for sign in signs:  # noqa: SIM110
+        if sign in text:
+            return True
+    return False
 
 
 def mentions(line: str, name: str, *kinds: str) -> bool:
@@ -53,8 +73,7 @@ def mentions(line: str, name: str, *kinds: str) -> bool:
     A cheap look before a pattern of these words: most lines have none, and most articles never need the pattern,
     which takes milliseconds to compile.
     """
-    plain = folded(line)
-    return any(word in plain for word in _openings(name, kinds))
+    return holds_any(folded(line), _cues(name, kinds))
 
 
 def opens_with(line: str, name: str, *kinds: str) -> bool:
@@ -64,8 +83,7 @@ def opens_with(line: str, name: str, *kinds: str) -> bool:
 
 def has_any(line: str, *signs: str) -> bool:
     """Whether a line has any of `signs`, which are as `folded` returns lines; as cheap as `mentions`."""
-    plain = folded(line)
-    return any(sign in plain for sign in signs)
+    return holds_any(folded(line), signs)
 
 
 def plain_pattern(pattern: str) -> re.Pattern[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bulletin.language.characters import speaks
 from bulletin.readers.labels.plain import COLON, has_any, mentions, plain_line
 from bulletin.readers.labels.shapes import ends_sentence
 from bulletin.readers.wordlists import any_of, verbose
@@ -23,6 +24,8 @@ _ALSO_READ = r"""
 """
 _CUES = ("पढ", "देखें", "देखिए", "जानें", "संबंधित", "संबद्ध", "मिलती-जुलती", "read", "see", "watch", "related")
 """Whatever says "also read" has one of these in it: a cheap look before a pattern that takes long to compile."""
+MOST_LABEL_WORDS = 6
+"""Words of an "also read": "यह खबर को भी जरूर पढ़ें"."""
 
 
 def is_related(line: str) -> bool:
@@ -39,7 +42,9 @@ def is_address(line: str) -> bool:
 
 def is_related_label(line: str) -> bool:
     """Whether a line is only "also read": the links stand in the lines below."""
-    return has_any(line, *_CUES) and _label_alone().match(line) is not None
+    # It has no words but its own: a cheap look, as most links have a headline behind it.
+    alone = sum(map(speaks, line.split())) <= MOST_LABEL_WORDS and has_any(line, *_CUES)
+    return alone and _label_alone().match(line) is not None
 
 
 def is_film_link(line: str) -> bool:

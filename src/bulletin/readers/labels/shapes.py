@@ -17,17 +17,14 @@ _NUMBERED = re.compile(
 _QUESTION_LABEL = re.compile(r"^\s*(?:सवाल|प्रश्न|जवाब|उत्तर|Q|A|Q\d+|A\d+)\s*\d*\s*[:.\-–]\s")
 _PAIR = re.compile(r"^\s*(?:[^\s:=।.?!|]+\s+){0,3}[^\s:=।.?!|]+(?:\s*[:=]\s*|\s+[-–—→]\s+|\t+\s*)\S")
 _ATTRIBUTED = re.compile(r"^\s*[\"“‘'].{8,}[।.!?]?[\"”’']\s*[-–—]\s*\S")
-_ENDS_SENTENCE = re.compile(r"[।.!?…|৷॥][\"”’')\]]*\s*$")
-_ENDS_STATEMENT = re.compile(r"[।.!…|৷॥][\"”’')\]]*\s*$")
-_FINITE_END = re.compile(
-    r"""
-    (?:
-        है|हैं|था|थी|थे|थीं  # is, was
-        |गया|गई|गए|गयी|दिया|दी|किया|की|कहा|बताया  # past
-        |होगा|होगी|होंगे|करेंगे|करेगा|करेगी|रहेगा|रहेगी|जाएगा|जाएगी|जाएंगे  # future
-    )\s*$
-    """,
-    re.VERBOSE,
+_STATEMENT_STOPS = ("।", ".", "!", "…", "|", "৷", "॥")
+_STOPS = (*_STATEMENT_STOPS, "?")
+_CLOSERS = "\"”’')]"
+"""What may stand between a stop and the end of its line."""
+_FINITE_ENDS = (
+    *("है", "हैं", "था", "थी", "थे", "थीं"),  # is, was
+    *("गया", "गई", "गए", "गयी", "दिया", "दी", "किया", "की", "कहा", "बताया"),  # past
+    *("होगा", "होगी", "होंगे", "करेंगे", "करेगा", "करेगी", "रहेगा", "रहेगी", "जाएगा", "जाएगी", "जाएंगे"),  # future
 )
 _UNFINISHED = re.compile(r"(?:[,;]|(?<!\S)(?:का|के|ने|और|कि|या|तथा|एवं|जो|लेकिन|क्योंकि|डॉ\.|श्री))\s*$")
 
@@ -59,12 +56,12 @@ def is_pair(line: str) -> bool:
 
 def ends_sentence(line: str) -> bool:
     """Whether a line ends as a sentence does."""
-    return _ENDS_SENTENCE.search(line) is not None
+    return line.rstrip().rstrip(_CLOSERS).endswith(_STOPS)
 
 
 def ends_statement(line: str) -> bool:
     """Whether a line ends as a sentence does that is no question."""
-    return _ENDS_STATEMENT.search(line) is not None
+    return line.rstrip().rstrip(_CLOSERS).endswith(_STATEMENT_STOPS)
 
 
 def ends_with_colon(line: str) -> bool:
@@ -79,4 +76,4 @@ def is_unfinished(line: str) -> bool:
 
 def is_sentence_like(line: str) -> bool:
     """Whether a line without a full stop ends in a finite verb, as a sentence does."""
-    return _FINITE_END.search(line) is not None
+    return line.rstrip().endswith(_FINITE_ENDS)

@@ -33,7 +33,7 @@ def is_ago(line: str) -> bool:
 
 def is_timed_stamp(line: str) -> bool:
     """Whether a line is a stamp with the time of day: when a page was published."""
-    return is_stamp(line) and "clock" in _fields(plain_line(line))
+    return "clock" in _fields(plain_line(line)) and is_stamp(line)
 
 
 def is_date(line: str) -> bool:

@@ -45,8 +45,10 @@ def _count(letters: re.Pattern[str], text: str) -> int:
 def is_urdu(text: str) -> bool:
     """Whether it is in Arabic script: Urdu, or another language of it."""
     arabic = _count(_ARABIC, text)
+    if not arabic:
+        return False
     others = _count(_DEVANAGARI, text) + _count(_LATIN, text)
-    return arabic > 0 and arabic >= LEAST_ARABIC * (arabic + others) and not _is_hindi(text, arabic)
+    return arabic >= LEAST_ARABIC * (arabic + others) and not _is_hindi(text, arabic)
 
 
 def is_mojibake(text: str) -> bool:
