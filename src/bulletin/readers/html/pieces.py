@@ -10,6 +10,7 @@ from bulletin.language.characters import speaks
 from bulletin.language.controls import without_controls
 from bulletin.readers.html.element import SILENT, Element
 from bulletin.readers.html.rows import Row, letters_in, with_attributions
+from bulletin.readers.labels.label import Label
 from bulletin.readers.labels.shapes import ends_sentence
 from bulletin.readers.text.wrapping import unwrapped
 
@@ -92,6 +93,8 @@ class Piece:
     zone: str = ""
     hidden: Element | None = None
     """The outermost element around it that is not shown."""
+    told: Label | None = None
+    """Why it is left out, as the profile of its site says."""
 
     def __post_init__(self) -> None:
         self.letters = letters_in(self.text)
