@@ -169,7 +169,9 @@ def _print_table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> N
     show_table(table)
 
 
+_MARKS = str.maketrans("", "", " .,।?!|:;-–—'\"“”‘’()")
+
+
 def _differs(written: str, spoken: str) -> bool:
     """Whether the voice says other words than are written, leaving marks aside."""
-    marks = " .,।?!|:;-–—'\"“”‘’()"
-    return written.translate(str.maketrans("", "", marks)) != spoken.translate(str.maketrans("", "", marks))
+    return written.translate(_MARKS) != spoken.translate(_MARKS)
