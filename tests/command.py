@@ -14,6 +14,7 @@ from pathlib import Path
 from bulletin.apps.cli.exits import run
 from bulletin.apps.cli.main import cli
 from bulletin.apps.cli.signals import EXIT_CODES
+from tests.forking import start
 
 Completed = subprocess.CompletedProcess[str]
 
@@ -47,20 +48,21 @@ def run_apart(
     folder: Path | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> Completed:
-    """Run the command in a process of its own, as a shell does."""
-    result = subprocess.run(
+    """Run the command in a process of its own, as a shell does; its modules may be imported already (`forking`)."""
+    with start(
         [sys.executable, "-m", "bulletin", *(str(argument) for argument in arguments)],
-        input=stdin,
-        stdin=subprocess.DEVNULL if stdin is None else None,
-        capture_output=True,
-        timeout=timeout,
+        stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         cwd=folder,
         env={**os.environ, **(environment or {})},
-        check=False,
-    )
-    return subprocess.CompletedProcess(
-        result.args, result.returncode, result.stdout.decode(), result.stderr.decode()
-    )
+    ) as process:
+        try:
+            out, err = process.communicate(stdin, timeout)
+        except BaseException:
+            process.kill()
+            raise
+    return subprocess.CompletedProcess(process.args, process.returncode, out.decode(), err.decode())
 
 
 def _stream(data: bytes = b"") -> io.TextIOWrapper:

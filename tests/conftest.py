@@ -6,12 +6,16 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from bulletin.engines import workers
+from bulletin.production.finish import covers
 from tests.command import Completed, run_apart, run_here
+from tests.forking import start
 from tests.standins.google import GoogleStandIn
 from tests.standins.web import WebStandIn
 
@@ -30,9 +34,6 @@ Dozens of tests read it out, and each second of it costs each of them some hundr
 
 BRIEF = f"{ARTICLE.splitlines()[0]}\nमेट्रो आज शुरू हुई.\n"
 """The same headline and one sentence: for whatever does not depend on the text."""
-
-# Hundreds of commands are started: with this set, each would compile every module that it loads anew.
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # `scripts/test quick` tries fewer examples of a property, where a test does not say how many it needs.
 settings.register_profile("quick", max_examples=20)
@@ -94,6 +95,25 @@ def shared_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("BULLETIN_VOICES_DIR", str(folder / "voices"))
         patch.chdir(here)
         yield here
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _workers_begin_warm(shared_world: Path) -> Iterator[None]:
+    """Fork the workers of voices from processes that have imported what they need."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "Popen", start)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _covers_drawn_once(shared_world: Path) -> Iterator[None]:
+    """Draw each cover once: it takes a quarter of a second, and most tests ask for the same few.
+
+    The same words give the same picture, to the byte: tests/writers/test_cover.py holds it to that.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(covers, "_drawn", lru_cache(16)(covers._drawn))
+        yield
 
 
 @pytest.fixture

@@ -134,7 +134,7 @@ def test_a_worker_that_is_started_while_they_are_closed_is_ended(
         workers.close()
         return started[-1]
 
-    monkeypatch.setattr(subprocess, "Popen", start_late)
+    monkeypatch.setattr(door, "Popen", start_late)
     with pytest.raises(WorkerDiedError):
         workers.ask(b"hello", 10)
     assert [worker.poll() is None for worker in started] == [False]

@@ -7,7 +7,9 @@ from itertools import product
 
 import pytest
 
-from bulletin.readers import (
+from bulletin.readers.html import boxed, finding
+from bulletin.readers.html import labels as html_labels
+from bulletin.readers.labels import (
     boilerplate,
     boxes,
     bylines,
@@ -20,10 +22,8 @@ from bulletin.readers import (
     stamps,
     tags,
 )
-from bulletin.readers import credits as credit_lines
-from bulletin.readers.html import boxed, finding
-from bulletin.readers.html import labels as html_labels
-from bulletin.readers.plain import has_any, holds_any, plain_line
+from bulletin.readers.labels import credits as credit_lines
+from bulletin.readers.labels.plain import has_any, holds_any, plain_line
 from bulletin.readers.wordlists import rows
 
 TABLES = ("agencies", "calls_to_action", "kickers", "labels", "stamps", "weekdays")

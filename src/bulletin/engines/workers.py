@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import queue
-import subprocess
 import sys
 import threading
 from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 
 DEATHS_A_REQUEST = 2
 """How often one request may kill a worker before it fails."""
@@ -34,10 +34,10 @@ class Workers:
 
     def __init__(self, command: list[str], count: int) -> None:
         self._command = command
-        self._idle: queue.LifoQueue[subprocess.Popen[bytes] | None] = queue.LifoQueue()
+        self._idle: queue.LifoQueue[Popen[bytes] | None] = queue.LifoQueue()
         for _ in range(count):
             self._idle.put(None)
-        self._started: set[subprocess.Popen[bytes]] = set()
+        self._started: set[Popen[bytes]] = set()
         self._lock = threading.Lock()
         self._closed = False
 
@@ -81,14 +81,14 @@ class Workers:
         for worker in started:
             self._end(worker)
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _start(self) -> Popen[bytes]:
         if self._closed:
             raise WorkerDiedError(None)
-        worker = subprocess.Popen(
+        worker = Popen(
             self._command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
             start_new_session=True,  # Ctrl-C is ours to handle
         )
         with self._lock:
@@ -100,7 +100,7 @@ class Workers:
             raise WorkerDiedError(None)
         return worker
 
-    def _exchange(self, worker: subprocess.Popen[bytes], request: bytes, seconds: float) -> bytes:
+    def _exchange(self, worker: Popen[bytes], request: bytes, seconds: float) -> bytes:
         assert worker.stdin is not None
         assert worker.stdout is not None
         late = threading.Event()
@@ -124,19 +124,19 @@ class Workers:
         if len(size) < 4 or len(answer) < int.from_bytes(size, "little"):
             try:
                 worker.wait(timeout=SECONDS_TO_END)
-            except subprocess.TimeoutExpired:
+            except TimeoutExpired:
                 late.set()  # It closed its output, but did not end.
             raise WorkerDiedError(None if late.is_set() else worker.returncode)
         return answer
 
-    def _end(self, worker: subprocess.Popen[bytes]) -> None:
+    def _end(self, worker: Popen[bytes]) -> None:
         with contextlib.suppress(OSError):
             worker.kill()
         for pipe in (worker.stdin, worker.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):
                     pipe.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
+        with contextlib.suppress(TimeoutExpired):
             worker.wait(timeout=5)
         with self._lock:
             self._started.discard(worker)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from bulletin.schema.rundown import Rundown
 from bulletin.schema.station import Station
 
 LATEST = 5
@@ -17,6 +18,8 @@ class Recipe:
     """What to make, and how."""
 
     sources: tuple[str, ...]
+    rundown: Rundown | None = None
+    """The bulletin's stories, where a rundown lists them; the source is then its file."""
     output: Path | None = None
     """A file to replace, a folder to make it in, or None for the station's folder or `output/`."""
     formats: tuple[str, ...] = ()
@@ -37,3 +40,8 @@ class Recipe:
     """The settings as options of `bulletin make`, for the record; of files only the names."""
     station: Station = field(default_factory=Station)
     """The station's settings, with this bulletin's own in their place."""
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """Every file and address that it reads articles from: no file of the episode may take their place."""
+        return self.sources if self.rundown is None else self.rundown.files

@@ -10,8 +10,8 @@ from bulletin.readers.document import Document
 from bulletin.readers.draft import Draft
 from bulletin.readers.kinds import refuse_unreadable
 from bulletin.readers.labels.label import label
-from bulletin.readers.line import Line
-from bulletin.readers.tables import rows_as_sentences
+from bulletin.readers.labels.line import Line
+from bulletin.readers.text.tables import rows_as_sentences
 from bulletin.schema.article import NO_TEXT, Article
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from bulletin.language.characters import letters_and_digits
 from bulletin.language.sentences import split
-from bulletin.readers.bylines import is_name
-from bulletin.readers.datelines import is_dateline
-from bulletin.readers.headings import opens_points
-from bulletin.readers.kickers import split_kicker
+from bulletin.readers.labels.bylines import is_name
+from bulletin.readers.labels.datelines import is_dateline
+from bulletin.readers.labels.headings import opens_points
+from bulletin.readers.labels.kickers import split_kicker
 from bulletin.readers.labels.label import is_on, label
+from bulletin.readers.labels.line import Line
+from bulletin.readers.labels.places import is_place
+from bulletin.readers.labels.shapes import ends_sentence, ends_with_colon, is_bullet
+from bulletin.readers.labels.site import is_crumb
+from bulletin.readers.labels.stamps import is_stamp
 from bulletin.readers.ledger import Ledger
-from bulletin.readers.line import Line
-from bulletin.readers.places import is_place
-from bulletin.readers.shapes import ends_sentence, ends_with_colon, is_bullet
-from bulletin.readers.site import is_crumb
-from bulletin.readers.stamps import is_stamp
 from bulletin.schema.article import Passage
 
 SHORTEST_HEADLINE = 4

@@ -13,11 +13,11 @@ from bulletin.readers import web_page
 from bulletin.readers.doors.files import read_source
 from bulletin.readers.doors.page import Pages
 from bulletin.readers.doors.web_address import is_address
-from bulletin.readers.encoding import as_utf8
 from bulletin.readers.entries.looks import is_feed
 from bulletin.readers.kinds import kind_of
-from bulletin.readers.marked_up import is_page
+from bulletin.readers.looks.marked_up import is_page
 from bulletin.readers.reading import read_article
+from bulletin.readers.text.encoding import as_utf8
 from bulletin.schema.article import Article
 
 if TYPE_CHECKING:

@@ -35,6 +35,8 @@ class TimedSentence:
     """Its segment: the index in `Script.segments`."""
     sentence: int
     """Its index in the segment's sentences."""
+    reader: str = ""
+    """The newsreader's name; empty where no one is named."""
     words: tuple[Word, ...] = ()
     """In order of time; empty where the voice gives no word times."""
 

@@ -58,6 +58,10 @@ class Slotted:
     """How many paragraphs were left out."""
     left_out: tuple[str, ...]
     """Their text, and the headings that were left without any paragraph."""
+    dropped: tuple[str, ...] = ()
+    """Titles of the stories that were left out whole."""
+    added: tuple[str, ...] = ()
+    """Titles of the reserves that were read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from bulletin.apps.cli.options import (
 from bulletin.apps.cli.paths import PATH
 from bulletin.apps.cli.terminal import show, show_table
 from bulletin.production.setup.rows.bulletin import AT, LATEST
+from bulletin.production.setup.rows.form import FORM
 
 if TYPE_CHECKING:
     from bulletin.schema.script import Script
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     "--station", type=PATH, metavar="FILE.toml",
     help="A station's settings: show its announcements too, and use its words.",
 )  # fmt: skip
-@setting_options([AT, LATEST])
+@setting_options([AT, LATEST, *FORM.rows])
 @words_options
 def command(
     sources: tuple[str, ...],
@@ -69,17 +70,27 @@ def command(
     from bulletin.production.scripts import diction_of, on_air, save_sheet, script_of
     from bulletin.production.setup.settle import settle
     from bulletin.schema.documents import script_document
+    from bulletin.script.lineups import LineUps
 
     with usage_errors():
         recipe = settle(
             sources, in_plain_words(given), None if station is None else Path(station), print_notice
         )
     diction = diction_of(recipe.station.lexicons, recipe.station.without)
-    script = script_of(sources, voice="auto", diction=diction, latest=recipe.latest, notice=print_warning)
+    script = script_of(
+        sources,
+        voice="auto",
+        diction=diction,
+        latest=recipe.latest,
+        notice=print_warning,
+        rundown=recipe.rundown,
+    )
     if output is not None:
         path = save_sheet(script, Path(output), force=force)
         show(str(path), err=as_json or changes or why)
-    script = on_air(script, recipe.station, diction, recipe.at or present(recipe.station.timezone), "auto")
+    script = on_air(
+        LineUps(script)[0], recipe.station, diction, recipe.at or present(recipe.station.timezone), "auto"
+    )
     if as_json:
         import json
 

@@ -12,7 +12,7 @@ from bulletin.production.audit.remake import STANDARD_INPUT
 from bulletin.production.audit.wording import counted, shortened
 from bulletin.production.episode.identity import source_identity
 from bulletin.readers import read_article, read_source
-from bulletin.readers.encoding import as_utf8
+from bulletin.readers.text.encoding import as_utf8
 from bulletin.schema.audit import Finding
 from bulletin.script import is_sheet
 

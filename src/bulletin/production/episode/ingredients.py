@@ -37,7 +37,12 @@ def ingredients_of(recipe: Recipe, script: Script) -> str:
     try:
         voices = {
             voice: version_of(voice)
-            for voice in {station.voice, station.fallback, *station.role_voices.values()}
+            for voice in {
+                station.voice,
+                station.fallback,
+                *station.role_voices.values(),
+                *(reader.voice or None for reader in station.readers),
+            }
         }
     except BulletinError:
         # What is wrong with a voice is reported when it is cast.

@@ -100,10 +100,8 @@ def _of_show(station: Station) -> Pictures:
 
         return _both(read_own(station.cover.file))
     try:
-        from bulletin.writers.cover.drawing import draw
-
         # The programme's name is the title here, so it is not repeated above it.
-        return _both(draw(_wanted(replace(station, programme=""), station.programme, None)))
+        return _drawn(_wanted(replace(station, programme=""), station.programme, None))
     except ImportError as error:
         raise EngineError(
             f"no cover can be drawn here: {error}.",
@@ -133,11 +131,16 @@ def _found_or_drawn(station: Station, title: str, day: date, cover_cache: CoverC
     if found is not None and len(found) == 2:
         beside, within = found
         return Pictures(beside=beside, within=within)
-    from bulletin.writers.cover.drawing import draw
-
-    drawn = _both(draw(wanted))
+    drawn = _drawn(wanted)
     cover_cache.keep(path, [drawn.beside, drawn.within])
     return drawn
+
+
+def _drawn(wanted: Wanted) -> Pictures:
+    """The same for the same words."""
+    from bulletin.writers.cover.drawing import draw
+
+    return _both(draw(wanted))
 
 
 def _both(picture: Image.Image) -> Pictures:

@@ -13,7 +13,7 @@ from bulletin.production.episode.identity import is_address
 from bulletin.production.episode.outputs import made_from
 from bulletin.production.recipe import Recipe
 from bulletin.production.setup.lexicons import lexicon_version
-from bulletin.readers.related import without_label
+from bulletin.readers.labels.related import without_label
 from bulletin.schema.clip import Clip
 from bulletin.schema.edition import HEADLINES_BETWEEN, Edition, Link
 from bulletin.schema.programme import Programme

@@ -80,7 +80,7 @@ class EpisodeFiles:
     def add_beside(self, kind: str, suffix: str, media_type: str, data: bytes) -> None:
         """Add one file beside the sound; never in the place of a file that the bulletin is made from."""
         own = self._recipe.station.cover.file
-        given = (*self._recipe.sources, *([] if own is None else [str(own)]))
+        given = (*self._recipe.given, *([] if own is None else [str(own)]))
         path = self._outputs.spare(suffix, given)
         temporary = self._renaming.enter_context(committed(path))
         with disk_errors(path):

@@ -77,7 +77,9 @@ def finish(
                     ingredients,
                     files.slices,
                     asked_of(recipe, spoken.voice),
-                    mixed.script.sources if mixed.script.identities else recipe.sources,
+                    mixed.script.sources
+                    if mixed.script.identities and recipe.rundown is None
+                    else recipe.sources,
                 )
             )
     return Finished(episode)

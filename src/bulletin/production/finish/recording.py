@@ -9,7 +9,7 @@ from bulletin.production.episode.conversion import record_of
 from bulletin.production.episode.record import RecordedNotes, record_bytes
 from bulletin.production.finish.edition import public
 from bulletin.production.recipe import Recipe
-from bulletin.production.voice.cast import AUTOMATIC
+from bulletin.production.voice.cast import AUTOMATIC, main_voice
 from bulletin.production.voice.speaking import Spoken
 from bulletin.schema.edition import Edition
 from bulletin.schema.episode import Episode, FallenBack
@@ -66,7 +66,7 @@ def asked_of(recipe: Recipe, voice: str) -> tuple[str, ...]:
 
     A voice that an option names takes the place of the station's role voices, so these are asked for as well.
     """
-    if recipe.station.voice != AUTOMATIC:
+    if main_voice(recipe.station) != AUTOMATIC:
         return recipe.asked
     asked = list(recipe.asked)
     places = [place for place, word in enumerate(asked) if word == "--voice"]

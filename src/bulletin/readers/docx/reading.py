@@ -14,8 +14,8 @@ from bulletin.readers.document import Document
 from bulletin.readers.docx.package import Package, called, child, value
 from bulletin.readers.docx.runs import KRUTI_DEV, Paragraph, Reader, layout_of
 from bulletin.readers.docx.styles import Styles, is_heading_tag, is_item, level_of
-from bulletin.readers.kruti_dev import unknown_signs
-from bulletin.readers.legacy import converted_from, refused
+from bulletin.readers.legacy.kruti_dev import unknown_signs
+from bulletin.readers.legacy.reading import converted_from, refused
 from bulletin.schema.article import Article, LeftOut, Reason
 
 DEEPEST = 12

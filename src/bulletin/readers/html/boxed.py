@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from bulletin.readers.agencies import names_reporter
 from bulletin.readers.html.element import Element
 from bulletin.readers.html.pieces import Piece
+from bulletin.readers.labels.agencies import names_reporter
 from bulletin.readers.labels.chain import line_label
-from bulletin.readers.plain import has_any
-from bulletin.readers.shapes import ends_sentence
-from bulletin.readers.stamps import is_date
+from bulletin.readers.labels.plain import has_any
+from bulletin.readers.labels.shapes import ends_sentence
+from bulletin.readers.labels.stamps import is_date
 from bulletin.readers.wordlists import verbose
 
 MOST_PIECES = 8

@@ -14,8 +14,8 @@ from bulletin.readers.html.element import Element
 from bulletin.readers.html.pieces import HEADINGS, Piece
 from bulletin.readers.html.titles import headline_of
 from bulletin.readers.html.zones import holds_controls, is_hidden, zone_of
-from bulletin.readers.plain import has_any
-from bulletin.readers.shapes import ends_sentence
+from bulletin.readers.labels.plain import has_any
+from bulletin.readers.labels.shapes import ends_sentence
 from bulletin.readers.wordlists import verbose
 
 SHORTEST_PROSE = 14

@@ -14,9 +14,9 @@ from bulletin.readers.html.pieces import HEADINGS, Piece
 from bulletin.readers.html.titles import is_same
 from bulletin.readers.labels.chain import line_label
 from bulletin.readers.labels.label import Label, label
-from bulletin.readers.line import DEK, Line
-from bulletin.readers.shapes import ends_sentence
-from bulletin.readers.stamps import is_ago, is_stamp
+from bulletin.readers.labels.line import DEK, Line
+from bulletin.readers.labels.shapes import ends_sentence
+from bulletin.readers.labels.stamps import is_ago, is_stamp
 
 LONGEST_NAME = 100
 """Characters of a byline or a day."""

@@ -16,7 +16,7 @@ from bulletin.readers.html.parsing import parse, too_complex
 from bulletin.readers.html.pieces import pieces_of
 from bulletin.readers.html.refusals import refuse_others
 from bulletin.readers.html.titles import is_same
-from bulletin.readers.line import Line
+from bulletin.readers.labels.line import Line
 from bulletin.schema.article import Article
 
 MOST_PIECES = 10_000

@@ -9,8 +9,8 @@ from bulletin.language.characters import speaks
 from bulletin.language.controls import without_controls
 from bulletin.readers.html.element import SILENT, Element
 from bulletin.readers.html.rows import Row, letters_in, with_attributions
-from bulletin.readers.shapes import ends_sentence
-from bulletin.readers.wrapping import unwrapped
+from bulletin.readers.labels.shapes import ends_sentence
+from bulletin.readers.text.wrapping import unwrapped
 
 INLINE = frozenset(
     [

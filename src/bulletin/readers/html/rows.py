@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bulletin.language.characters import letters_and_digits
-from bulletin.readers.shapes import is_attributed
+from bulletin.readers.labels.shapes import is_attributed
 
 LONGEST_QUOTATION = 1_500
 LONGEST_ATTRIBUTION = 80

@@ -10,17 +10,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from bulletin.readers.boilerplate import is_boilerplate, is_notice, is_path, is_promise
-from bulletin.readers.boxes import BOX_RULES, boxes
-from bulletin.readers.bylines import is_byline, is_outlet_byline
-from bulletin.readers.calls_to_action import is_call_to_action
-from bulletin.readers.captions import is_agencys_picture, is_caption, is_doubled, is_image, is_outlets_picture
-from bulletin.readers.credits import is_credit, is_post_credit
 from bulletin.readers.labels import neighbours
+from bulletin.readers.labels.boilerplate import is_boilerplate, is_notice, is_path, is_promise
+from bulletin.readers.labels.boxes import BOX_RULES, boxes
+from bulletin.readers.labels.bylines import is_byline, is_outlet_byline
+from bulletin.readers.labels.calls_to_action import is_call_to_action
+from bulletin.readers.labels.captions import (
+    is_agencys_picture,
+    is_caption,
+    is_doubled,
+    is_image,
+    is_outlets_picture,
+)
+from bulletin.readers.labels.credits import is_credit, is_post_credit
 from bulletin.readers.labels.label import DRAFT_RULES, MARKUP_RULES, Label, switched_off
+from bulletin.readers.labels.line import DEK, Line
 from bulletin.readers.labels.neighbours import Found, Indices
-from bulletin.readers.line import DEK, Line
-from bulletin.readers.page_parts import (
+from bulletin.readers.labels.page_parts import (
     is_count_of_clicks,
     is_full_story_link,
     is_glued_stamp,
@@ -29,11 +35,11 @@ from bulletin.readers.page_parts import (
     is_share_bar,
     is_short_code,
 )
-from bulletin.readers.plain import plain_line
-from bulletin.readers.related import is_address, is_related
-from bulletin.readers.site import is_button
-from bulletin.readers.stamps import is_labelled_stamp, opens_with_label
-from bulletin.readers.tags import are_hashtags
+from bulletin.readers.labels.plain import plain_line
+from bulletin.readers.labels.related import is_address, is_related
+from bulletin.readers.labels.site import is_button
+from bulletin.readers.labels.stamps import is_labelled_stamp, opens_with_label
+from bulletin.readers.labels.tags import are_hashtags
 from bulletin.schema.article import Reason
 
 LONGEST_FURNITURE = 240

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from bulletin.readers.plain import folded
+from bulletin.readers.labels.plain import folded
 from bulletin.readers.wordlists import rows_with_lines
 
 _LISTS: dict[str, tuple[str, ...]] = {

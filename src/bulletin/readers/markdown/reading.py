@@ -6,13 +6,13 @@ from bulletin.language.characters import letters_and_digits, speaks
 from bulletin.readers.assemble import article_of
 from bulletin.readers.block import Block
 from bulletin.readers.document import Document
-from bulletin.readers.encoding import decode
-from bulletin.readers.inline import without_inline
-from bulletin.readers.line import DEK
+from bulletin.readers.labels.line import DEK
 from bulletin.readers.markdown.front_matter import Field, date_in, split_front_matter
 from bulletin.readers.markdown.rows import Work, close_fences, take_notes, without_templates
 from bulletin.readers.markdown.walk import Walk, definitions, parser
-from bulletin.readers.text import read_text, without_control_characters
+from bulletin.readers.text.encoding import decode
+from bulletin.readers.text.inline import without_inline
+from bulletin.readers.text.reading import read_text, without_control_characters
 from bulletin.schema.article import Article
 
 

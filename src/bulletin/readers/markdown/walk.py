@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from bulletin.language.characters import speaks
 from bulletin.language.sentences import split
 from bulletin.readers.block import Block
-from bulletin.readers.line import DEK
+from bulletin.readers.labels.line import DEK
+from bulletin.readers.labels.shapes import ends_sentence
 from bulletin.readers.markdown.inline import Inline, inline_of
 from bulletin.readers.markdown.rows import Work
-from bulletin.readers.shapes import ends_sentence
-from bulletin.readers.wrapping import unwrapped
+from bulletin.readers.text.wrapping import unwrapped
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
