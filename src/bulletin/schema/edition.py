@@ -69,6 +69,7 @@ class Edition:
     station: str
     programme: str
     reader: str = ""
+    """Who reads; several newsreaders as a list is said."""
     genre: str = "News"
     copyright: str = ""
     link: str = ""

@@ -89,6 +89,8 @@ class ChapterRow:
     start: float = -1.0
     end: float = -1.0
     title: str = ""
+    level: int | None = field(default=None, metadata=OPTIONAL)
+    """1 for a section within one of several stories; else not written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +111,8 @@ class SentenceRow:
     spoken: str = ""
     role: str = ""
     story: int | None = None
+    reader: str | None = field(default=None, metadata=OPTIONAL)
+    """The newsreader's name; only where one is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +161,8 @@ class EpisodeReport:
     voice: str = ""
     voice_reason: str | None = field(default=None, metadata=OPTIONAL)
     """Why that is not the first choice; only where it is not."""
+    readers: tuple[str, ...] | None = field(default=None, metadata=OPTIONAL)
+    """The newsreaders in the order in which they are heard; only where they are named."""
     fallback: tuple[RecordedFallback, ...] | None = None
     slot: RecordedSlot | None = None
     segments: int | None = None
