@@ -181,7 +181,7 @@ def test_a_wrong_name_in_srt_is_found(news: Bulletin) -> None:
 def test_a_section_that_the_list_has_as_a_story_is_found(news: Bulletin) -> None:
     news.edit("chapters.json", '"toc": false', '"toc": true')
 
-    assert "chapters list" in news.faults()
+    assert "is a story, and in the record a section" in news.faults()["chapters list"].what
 
 
 def test_a_story_that_the_list_has_as_a_section_is_found(news: Bulletin) -> None:

@@ -103,7 +103,7 @@ def _compared(
     ascii_only: bool,
     most: int | None = None,
 ) -> Finding:
-    fault = _levels_fault(found, duration)
+    fault = _other_level(claimed or (), found) or _levels_fault(found, duration)
     if claimed is not None and not fault:
         fault = _difference(claimed[:most], found, ascii_only=ascii_only)
     agreed = "the same as the record's" if claimed is not None else "in order; no record claims others"
@@ -133,6 +133,15 @@ def _order_fault(times: Sequence[tuple[int, float, float]], duration: float) -> 
     return ""
 
 
+def _other_level(claimed: Sequence[Chapter], found: Sequence[Mark]) -> str:
+    """Which of as many chapters is a section and should be a story, or the other way round; empty if none is."""
+    if len(claimed) == len(found):
+        for number, (one, mark) in enumerate(zip(claimed, found, strict=True), start=1):
+            if mark.level != one.level:
+                return f"chapter {number} is {_LEVELS[mark.level]}, and in the record {_LEVELS[one.level]}"
+    return ""
+
+
 def _levels_fault(found: Sequence[Mark], duration: float) -> str:
     """What is wrong with the times of stories, or of the sections within them."""
     times = [
@@ -154,8 +163,6 @@ def _difference(claimed: Sequence[Chapter], found: Sequence[Mark], *, ascii_only
         cut = shown.endswith("…") and title.startswith(shown[:-1])
         if title != shown and not cut:
             return f"chapter {number} is called {shortened(shown, 40)}, and in the record {shortened(one.title, 40)}"
-        if mark.level != one.level:
-            return f"chapter {number} is {_LEVELS[mark.level]}, and in the record {_LEVELS[one.level]}"
         # In some formats the first chapter can only begin with the sound.
         if abs(mark.start - one.start) > NEAR and not (number == 1 and mark.start == 0):
             return f"chapter {number} begins at {timestamp(mark.start)}, and in the record at {timestamp(one.start)}"
