@@ -27,8 +27,11 @@ from bulletin.production.setup.asked import settings_of
 from bulletin.production.setup.settle import settle
 from bulletin.readers.doors.web_address import is_address
 from bulletin.readers.looks.rundown import is_rundown
+from bulletin.schema.balance import Balance
 from bulletin.schema.correction import Correction
+from bulletin.schema.pace import Pace
 from bulletin.schema.script import Script
+from bulletin.schema.units import Decibels
 from bulletin.script.edits import added_story, moved_story, said_anew, with_story, without_story
 
 Notice = Callable[[str, str], None]
@@ -89,6 +92,7 @@ def changed(
         output=record_path.with_name(record.audio),
         stories=script,
         identity=record.made_from,
+        keep=Balance(pace=_pace(record), gains={name: Decibels(gain) for name, gain in record.gains.items()}),
         corrections=(*corrections_of(record.corrections), correction),
     )
 
@@ -150,6 +154,14 @@ def _stories(record: EpisodeRecord, path: Path) -> Script:
             source=str(path),
             remedy="Make it again with this version of bulletin: bulletin make SOURCE... -o FILE",
         ) from None
+
+
+def _pace(record: EpisodeRecord) -> Pace | None:
+    """The pace that an episode with a slot has."""
+    levers = record.slot.levers if record.slot else None
+    if levers is None or levers.pauses is None or levers.rate is None:
+        return None
+    return Pace(pauses=levers.pauses, rate=levers.rate)
 
 
 def _day(text: str | None) -> date | None:

@@ -108,7 +108,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         stings = {
             own_sting(number): story.sting for number, story in enumerate(written.stories) if story.sting
         }
-        desk = closing.enter_context(Desk(station, cache, stings))
+        desk = closing.enter_context(Desk(station, cache, stings, recipe.keep))
         if station.own_jingles or stings or isinstance(station.bed, Path):
             # A user's own music is judged before anything is spoken; ours is loaded while the voice speaks.
             desk.get_ready()

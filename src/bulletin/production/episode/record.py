@@ -63,6 +63,7 @@ class RecordedLevers:
     pauses: float | None = None
     rate: float | None = None
     paragraphs: int | None = None
+    between: float | None = field(default=None, metadata=OPTIONAL)
     padding: float | None = None
 
 
@@ -153,6 +154,8 @@ class EpisodeRecord(EpisodeReport):
     """What it was made from, in the same words: articles or the script that a person edited; `-` is standard input."""
     voices: tuple[str, ...] = ()
     """All that are heard, as the tags name them; `voice` is the main one."""
+    gains: Mapping[str, float] = field(default_factory=dict)
+    """dB, of each voice and jingle by name, and of the whole (see `schema.balance`)."""
     encoded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The slices of each file by its kind (see `finish.slices`)."""
     made: str | None = None
