@@ -1,8 +1,8 @@
-"""Make the jingles that ship with bulletin: an intro, a section sting, an outro and a bed of our own composing.
+"""Make the jingles that ship with bulletin: an intro, an earcon, a section sting, an outro and a bed of our own composing.
 
     .venv/bin/python scripts/make_jingles.py [folder]
 
-Writes intro.flac, sting.flac and outro.flac (44.1 kHz, mono, 16 bit) and bed.flac (22.05 kHz: there is nothing
+Writes intro.flac, earcon.flac, sting.flac and outro.flac (44.1 kHz, mono, 16 bit) and bed.flac (22.05 kHz: there is nothing
 high in it). The same samples every time.
 
 The motif is a rising fourth and a falling second in raga Desh's notes (Sa Ma Pa, Ni Dha Pa), on plucked
@@ -139,6 +139,14 @@ def intro() -> Wave:
     return finished(out, 1.2)
 
 
+def earcon() -> Wave:
+    """Between two headlines: two plucked notes, a falling second, gone in half a second."""
+    out = silence(0.55)
+    for at, note in ((0.0, "S'"), (0.11, "N")):
+        lay(out, at, pluck(pitch(note), 0.42, 0.45), 0.40)
+    return finished(out, 0.25)
+
+
 def sting() -> Wave:
     out = silence(1.5)
     for at, note in ((0.0, "P"), (0.16, "N"), (0.32, "S'")):
@@ -217,10 +225,10 @@ def low(wave: Wave) -> Wave:
 
 
 def main() -> None:
-    """Write the three jingles and the bed to the folder given, or to where the package keeps them."""
+    """Write the four jingles and the bed to the folder given, or to where the package keeps them."""
     here = Path(__file__).resolve().parent.parent / "src" / "bulletin" / "sound" / "jingles"
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else here
-    for name, wave in (("intro", intro()), ("sting", sting()), ("outro", outro())):
+    for name, wave in (("intro", intro()), ("earcon", earcon()), ("sting", sting()), ("outro", outro())):
         soundfile.write(folder / f"{name}.flac", wave, RATE, subtype="PCM_16")
         print(f"{name}.flac: {len(wave) / RATE:.2f} s")
     wave = bed()

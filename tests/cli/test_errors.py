@@ -64,6 +64,12 @@ LATIN_1 = "शहर में\nनई मेट्रो\n".encode() + "caf\u00
 CASES = {
     "a missing file": Case(("metr.txt",), 66, "source.missing", "Did you mean metro.txt?"),
     "a missing file unlike any": Case(("qqqqqqqq",), 66, "source.missing", "qqqqqqqq"),
+    "an address without its scheme": Case(
+        ("www.example.in/news/123",),
+        66,
+        "source.missing",
+        "put https:// before it: https://www.example.in/news/123",
+    ),
     "a file in a missing folder": Case(("nowhere/a.txt",), 66, "source.missing", "nowhere/a.txt"),
     "the second of two files": Case(("metro.txt", "b.txt"), 66, "source.missing", "  input: b.txt"),
     "a folder": Case(("articles",), 66, "source.folder", "articles", a_folder),

@@ -26,6 +26,7 @@ from bulletin.schema.clip import Speech
 from bulletin.schema.episode import Requests
 from bulletin.schema.manner import NATURAL, Manner
 from bulletin.schema.script import Script
+from bulletin.schema.station import Station
 from bulletin.script import write_script
 from tests.production.stages import finished
 from tests.standins.tiny_kokoro import make_kokoro
@@ -230,7 +231,7 @@ def test_makeshift_speech_is_kept_and_spoken_anew_by_the_next_run(script: Script
 
 
 def test_a_role_has_a_voice_of_its_own(script: Script, cache: ClipCache) -> None:
-    casting = cast_script(script, "espeak:hi", {"heading": "tone"}, NATURAL, cache)
+    casting = cast_script(script, Station(voice="espeak:hi", role_voices={"heading": "tone"}), cache)
     plan = plan_speaking(script, casting)
 
     assert voices(plan.script) == ["espeak", "espeak", "tone", "espeak", "tone", "espeak"]
@@ -242,7 +243,7 @@ def test_a_role_has_a_voice_of_its_own(script: Script, cache: ClipCache) -> None
 def test_a_manner_that_google_does_not_have_is_espeaks(
     script: Script, cache: ClipCache, manner: Manner
 ) -> None:
-    casting = cast_script(script, "auto", {}, manner, cache)
+    casting = cast_script(script, Station(manner=manner), cache)
 
     assert casting.main.reason == "gtts has rates of 0.7 to 1.5 only, and one pitch"
     assert (casting.main.name, casting.main.manner, casting.main.stretch) == ("espeak:hi", manner, 1.0)
@@ -256,7 +257,7 @@ def test_a_voice_without_rates_is_asked_for_its_own_and_stretched() -> None:
 
 
 def test_espeak_has_the_rate_where_google_cannot_be_reached(script: Script, cache: ClipCache) -> None:
-    cast = cast_script(script, "auto", {}, Manner(rate=1.2), cache).main
+    cast = cast_script(script, Station(manner=Manner(rate=1.2)), cache).main
 
     assert cast.reason.startswith("gtts cannot be used: ")
     assert (cast.name, cast.manner, cast.stretch) == ("espeak:hi", Manner(rate=1.2), 1.0)
@@ -284,7 +285,7 @@ def test_an_installed_neural_voice_reads_where_google_cannot_be_reached(
     if "broken" in there:
         make_kokoro(folder, model=b"no model")
 
-    cast = cast_script(script, "auto", {}, NATURAL, cache).main
+    cast = cast_script(script, Station(manner=NATURAL), cache).main
 
     assert cast.reason.startswith("gtts cannot be used: ")
     assert cast.name == chosen
@@ -296,8 +297,8 @@ def test_a_neural_voice_that_is_faster_than_google_is_asked_for_that(
 ) -> None:
     make_kokoro(Path(os.environ["BULLETIN_VOICES_DIR"]))
 
-    assert cast_script(script, "auto", {}, Manner(rate=1.8), cache).main.name == "kokoro:hf_alpha"
-    assert cast_script(script, "auto", {}, Manner(pitch=1), cache).main.name == "espeak:hi"
+    assert cast_script(script, Station(manner=Manner(rate=1.8)), cache).main.name == "kokoro:hf_alpha"
+    assert cast_script(script, Station(manner=Manner(pitch=1)), cache).main.name == "espeak:hi"
 
 
 def test_a_voice_with_rates_is_asked_for_them() -> None:

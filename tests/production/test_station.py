@@ -14,8 +14,9 @@ from bulletin.production.setup.template import new_station, template
 from bulletin.readers import read_text
 from bulletin.schema.manner import Manner
 from bulletin.schema.script import ROLES
+from bulletin.schema.station import Station
 from bulletin.script import write_script
-from bulletin.script.frame import framed, values_of
+from bulletin.script.running_order import in_running_order
 
 WHOLE = """\
 name = "रेडियो शहर"
@@ -147,7 +148,7 @@ def test_the_file_that_is_written_reads_back(tmp_path: Path) -> None:
 
 
 def test_every_setting_that_the_written_file_shows_is_right(folder: Path) -> None:
-    for name in ("sting.wav", "outro.wav", "bed.mp3", "cover.png"):
+    for name in ("earcon.wav", "sting.wav", "outro.wav", "bed.mp3", "cover.png"):
         (folder / name).write_bytes(b"x")
     lines = template("क", "ख").split("\n")
     shown = "\n".join(line.removeprefix("# ") if " = " in line else line for line in lines)
@@ -256,8 +257,8 @@ def test_a_file_may_begin_with_a_byte_order_mark_be_empty_or_in_utf_16(tmp_path:
 )
 def test_date_and_hour_are_said_in_words(hour: int, minute: int, said: str) -> None:
     script = write_script([read_text("खबर\n\nशहर में मेला लगा। लोग आए।".encode(), "x")])
-    values = values_of("रेडियो", "समाचार", "आशा", datetime(2026, 11, 24, hour, minute, tzinfo=UTC))
-    framed_script = framed(script, "{date}, {time}।", "बस {reader}।", values)
+    station = Station(opening="{date}, {time}।", closing="बस {reader}।", reader="आशा")
+    framed_script = in_running_order(script, station, datetime(2026, 11, 24, hour, minute, tzinfo=UTC))
 
     assert framed_script.segments[0].spoken == f"मंगलवार, चौबीस नवंबर दो हज़ार छब्बीस, {said}।"
     assert framed_script.segments[-1].spoken == "बस आशा।"
@@ -267,7 +268,7 @@ def test_date_and_hour_are_said_in_words(hour: int, minute: int, said: str) -> N
 def test_a_station_without_lines_changes_nothing() -> None:
     script = write_script([read_text("खबर\n\nशहर में मेला लगा। लोग आए।".encode(), "x")])
 
-    assert framed(script, " ", "", {}) == script
+    assert in_running_order(script, Station(opening=" "), datetime(2026, 11, 24, tzinfo=UTC)) == script
 
 
 @pytest.mark.parametrize(

@@ -7,19 +7,23 @@ from itertools import product
 
 import pytest
 
-from bulletin.readers import (
+from bulletin.readers.html import boxed, finding
+from bulletin.readers.html import labels as html_labels
+from bulletin.readers.labels import (
     boilerplate,
+    boxes,
     bylines,
     captions,
     datelines,
     headings,
     kickers,
+    page_parts,
     related,
     stamps,
     tags,
 )
-from bulletin.readers import credits as credit_lines
-from bulletin.readers.plain import has_any, plain_line
+from bulletin.readers.labels import credits as credit_lines
+from bulletin.readers.labels.plain import has_any, holds_any, plain_line
 from bulletin.readers.wordlists import rows
 
 TABLES = ("agencies", "calls_to_action", "kickers", "labels", "stamps", "weekdays")
@@ -87,6 +91,32 @@ PHRASES = (
     "A post shared by Ram",
     "लखनऊ, 12 मार्च 2026",
     "विशेष रिपोर्ट: बैठक",
+    "यह खबर को भी ज़रूर पढ़ें:",
+    "Mar 10, 2026 07:04 pm ISTRam Kumar",
+    "| Sept 3, 2026, 7:04 Ram",
+    "Ram Kumar 2026-03-10 07:04",
+    "1,245 Views",
+    "12 व्यूज",
+    "छोड़िए मोबाइल अलर्ट और आगे बढ़ें",
+    "Skip ads and continue reading",
+    "लेखक के बारे में",
+    "About the author",
+    "रिपोर्टर परिचय",
+    "More news",
+    "अन्य बड़ी ख़बरें",
+    "संबंधित विज्ञप्तियाँ",
+    "आपके लिए कुछ रोचक बातें",
+    "इन्हें भी पढ़ें",
+    "3 कमेंट्स",
+    "टिप्पणी (12)",
+    "Comments (3)",
+    "आपकी राय",
+    "आप की प्रतिक्रियाएं",
+    "टिप्पणियाँ",
+    "Leave a Reply",
+    "पाठकों की टिप्पणियां",
+    "★★ मेले की तैयारी ★★",
+    "7:04 PM (IST)",
 )
 
 Judged = tuple[Callable[[str], object], Callable[[str], object]]
@@ -136,8 +166,46 @@ JUDGED: dict[str, Judged] = {
         datelines._place_and_day().fullmatch,
     ),
     "kickers": (
-        lambda line: any(sign in line for sign in kickers._ENDS) and _opens_with_kicker(line),
+        lambda line: holds_any(line, kickers._ENDS) and _opens_with_kicker(line),
         lambda line: _opens_with_kicker(line),
+    ),
+    "stamps with a name": (
+        page_parts.is_glued_stamp,
+        lambda line: (
+            page_parts._stamp_and_name().fullmatch(line) or page_parts._name_and_stamp().fullmatch(line)
+        ),
+    ),
+    "counts of clicks": (
+        page_parts.is_count_of_clicks,
+        lambda line: page_parts._clicks().fullmatch(plain_line(line)),
+    ),
+    "titles of boxes": (
+        lambda line: has_any(line, *boxed._OTHERS_CUES) and boxed._title_of_others().fullmatch(line),
+        boxed._title_of_others().fullmatch,
+    ),
+    "titles of comments": (
+        lambda line: has_any(line, *boxed._COMMENTS_CUES) and boxed._title_of_comments().fullmatch(line),
+        boxed._title_of_comments().fullmatch,
+    ),
+    "lives of authors": (
+        lambda line: has_any(line, *boxed._ABOUT_AUTHOR_CUES) and boxed._about_author().fullmatch(line),
+        boxed._about_author().fullmatch,
+    ),
+    "headings over comments": (finding._is_over_comments, finding._comments().fullmatch),
+    "framed headings": (html_labels._is_framed, html_labels._framed().fullmatch),
+    "times of entries": (html_labels._is_clock, html_labels._clock().fullmatch),
+    "skipped boxes": (
+        lambda line: (
+            has_any(plain_line(line), *boxes._SKIP_CUES) and boxes._skip().fullmatch(plain_line(line))
+        ),
+        lambda line: boxes._skip().fullmatch(plain_line(line)),
+    ),
+    "authors at the end": (
+        lambda line: (
+            has_any(plain_line(line), *boxes._AUTHOR_CUES)
+            and boxes._about_author().fullmatch(plain_line(line))
+        ),
+        lambda line: boxes._about_author().fullmatch(plain_line(line)),
     ),
 }
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bulletin.errors import InputError
 from bulletin.readers import read_article
-from bulletin.readers.encoding import as_utf8
+from bulletin.readers.text.encoding import as_utf8
 from bulletin.script import check_coverage, write_script
 
 

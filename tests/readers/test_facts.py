@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.readers.datelines import split_dateline
-from bulletin.readers.furniture import split_tail
 from bulletin.readers.labels.chain import line_label
-from bulletin.readers.places import is_place
-from bulletin.readers.stamps import before_stamp, is_labelled_stamp, is_stamp
+from bulletin.readers.labels.datelines import split_dateline
+from bulletin.readers.labels.furniture import split_tail
+from bulletin.readers.labels.places import is_place
+from bulletin.readers.labels.stamps import before_stamp, is_labelled_stamp, is_stamp
 
 
 def reason_of(line: str) -> str | None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bulletin.errors import InputError
 from bulletin.readers import read_article
-from bulletin.readers.kruti_dev import from_kruti_dev, is_plain_hindi, unknown_signs
+from bulletin.readers.legacy.kruti_dev import from_kruti_dev, is_plain_hindi, unknown_signs
 from bulletin.script import check_coverage, write_script
 from tests.readers.kruti_dev_keys import typed
 

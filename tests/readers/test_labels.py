@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.readers.related import without_label
+from bulletin.readers.labels.related import without_label
 
 
 @pytest.mark.parametrize(

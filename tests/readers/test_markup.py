@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bulletin.readers import read_text
-from bulletin.readers.markup import without_markup
+from bulletin.readers.labels.markup import without_markup
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bulletin.readers import read_text
-from bulletin.readers.pages import joined_at_hyphen
+from bulletin.readers.labels.pages import joined_at_hyphen
 from bulletin.script import write_script
 
 NONE: frozenset[str] = frozenset()

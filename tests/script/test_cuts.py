@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bulletin.readers import read_text
 from bulletin.schema.article import Article
 from bulletin.schema.script import Script
+from bulletin.schema.station import Station
 from bulletin.script import check_coverage, write_script
 from bulletin.script.cuts import gone_with, least_important, other_cuts, without
-from bulletin.script.frame import framed
+from bulletin.script.running_order import in_running_order
 from bulletin.script.sheet import read_sheet, write_sheet
 
 LONG = """\
@@ -44,7 +47,8 @@ def articles() -> list[Article]:
 
 
 def script() -> Script:
-    return framed(write_script(articles()), "अब समाचार सुनिए।", "समाचार समाप्त हुए।", {})
+    station = Station(opening="अब समाचार सुनिए।", closing="समाचार समाप्त हुए।")
+    return in_running_order(write_script(articles()), station, datetime(2026, 11, 24, tzinfo=UTC))
 
 
 def ids(script: Script) -> list[str]:

@@ -184,7 +184,7 @@ def _visarga_words() -> frozenset[str]:
 
 def speaks(text: str) -> bool:
     """Return whether `text` has any letter or digit, and so anything to speak."""
-    return any(letter.isalnum() for letter in text)
+    return any(map(str.isalnum, text))
 
 
 def letters_and_digits(text: str) -> str:

@@ -65,6 +65,13 @@ class FellBack:
 
 
 @dataclass(frozen=True, slots=True)
+class SlotPlanned:
+    """How the slot is likely to be met, told before anything is spoken."""
+
+    slot: Slotted
+
+
+@dataclass(frozen=True, slots=True)
 class SlotMet:
     """The bulletin will last as long as the slot, and how."""
 
@@ -87,5 +94,14 @@ class Finished:
 
 
 Event = (
-    StageBegan | Waiting | ScriptWritten | VoiceChosen | PieceSpoken | FellBack | SlotMet | Warned | Finished
+    StageBegan
+    | Waiting
+    | ScriptWritten
+    | VoiceChosen
+    | PieceSpoken
+    | FellBack
+    | SlotPlanned
+    | SlotMet
+    | Warned
+    | Finished
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
@@ -12,23 +12,35 @@ from typing import TYPE_CHECKING
 
 from bulletin.production.cache.clips import ClipCache
 from bulletin.production.cache.opening import open_cache
+from bulletin.production.cache.origins import Origin, note_origin
 from bulletin.production.cache.upkeep import prune_now_and_then
 from bulletin.production.disk.commit import check_writable
 from bulletin.production.episode.ingredients import ingredients_of
 from bulletin.production.episode.outputs import Outputs, outputs_of, wanted_path
 from bulletin.production.episode.renamed import take_earlier_away
 from bulletin.production.episode.unchanged import still_good, time_of
-from bulletin.production.events import Event, Finished, ScriptWritten, SlotMet, VoiceChosen, Waiting, Warned
+from bulletin.production.events import (
+    Event,
+    Finished,
+    ScriptWritten,
+    SlotMet,
+    SlotPlanned,
+    VoiceChosen,
+    Waiting,
+    Warned,
+)
 from bulletin.production.recipe import Recipe
 from bulletin.production.scripts import converted_fonts, diction_of, on_air, script_of
 from bulletin.production.setup.moments import word_of
 from bulletin.production.stopwatch import Stopwatch
 from bulletin.production.voice.cast import named
 from bulletin.production.voice.casting import cast_script
-from bulletin.production.voice.pieces import plan_speaking
-from bulletin.production.voice.speaking import speak
+from bulletin.production.voice.pieces import SpeakingPlan, plan_speaking
+from bulletin.production.voice.speaking import Spoken, speak
 from bulletin.schema.episode import Episode
+from bulletin.schema.programme import own_sting
 from bulletin.script import foreign_warning
+from bulletin.script.lineups import LineUps
 
 if TYPE_CHECKING:
     from bulletin.production.mix.mixing import Desk
@@ -46,10 +58,11 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         station = recipe.station
         diction = diction_of(station.lexicons, station.without)
         warnings: list[Warned] = []
-        written = script_of(
+        written = recipe.stories or script_of(
             recipe.sources,
             diction=diction,
             latest=recipe.latest,
+            rundown=recipe.rundown,
             notice=lambda what, warning_id: warnings.append(Warned(what, warning_id)),
         )
         yield from warnings
@@ -79,24 +92,30 @@ def produce(recipe: Recipe) -> Iterator[Event]:
             return
         timed = _timed(recipe, time_of(recipe, outputs, ingredients))
         assert timed.at is not None
-        script = on_air(written, station, diction, timed.at)
+        at = timed.at
+        line_ups = LineUps(written)
+        script = on_air(line_ups[0], station, diction, at)
         # Imported here, as they are needed: a bulletin that is up to date does without them.
         from bulletin.production.cache.covers import CoverCache
         from bulletin.production.finish.covers import cover_of
         from bulletin.production.finish.decoding import check_formats
+        from bulletin.production.lining_up import LiningUp
         from bulletin.production.mix.memory import stay_flat
         from bulletin.production.mix.mixing import Desk
 
         stay_flat(sum(len(segment.spoken) for segment in script.segments))
         check_formats(tuple(outputs.audio))
-        desk = closing.enter_context(Desk(station, cache))
-        if station.own_jingles or isinstance(station.bed, Path):
+        stings = {
+            own_sting(number): story.sting for number, story in enumerate(written.stories) if story.sting
+        }
+        desk = closing.enter_context(Desk(station, cache, stings))
+        if station.own_jingles or stings or isinstance(station.bed, Path):
             # A user's own music is judged before anything is spoken; ours is loaded while the voice speaks.
             desk.get_ready()
         cover_cache = CoverCache(cache.folder / "covers")
         covering = cover_of(station, script, script.published or timed.at.date(), cover_cache, closing)
 
-        casting = cast_script(script, station.voice, station.role_voices, station.manner, cache)
+        casting = cast_script(script, station, cache)
         fallback = named(station.fallback, station.manner) if station.fallback else None
         yield VoiceChosen(casting.main.name, casting.main.reason)
         if casting.main.reason and not recipe.again:
@@ -106,13 +125,30 @@ def produce(recipe: Recipe) -> Iterator[Event]:
                 yield from _as_it_is(known, stopwatch)
                 return
 
-        plan = plan_speaking(script, casting, fallback)
-        closing.enter_context(cache.pinned(plan.keys))
-        yield stopwatch.began("speaking", plan.steps)
-        spoken = yield from speak(
-            plan, cache, parallel=station.parallel, meanwhile=partial(_get_ready, desk), heard=desk.take_in
+        lining_up = LiningUp(
+            line_ups=line_ups,
+            planned=lambda stories: plan_speaking(on_air(stories, station, diction, at), casting, fallback),
         )
-        mixed = yield from desk.mix(spoken, stopwatch)
+        number, slot = lining_up.foreseen(desk) if len(written.stories) > 1 else (0, None)
+        if slot is not None:
+            yield SlotPlanned(slot)
+
+        def speak_it(plan: SpeakingPlan) -> Generator[Event, None, Spoken]:
+            closing.enter_context(cache.pinned(plan.keys))
+            yield stopwatch.began("speaking", plan.steps)
+            return (
+                yield from speak(
+                    plan,
+                    cache,
+                    parallel=station.parallel,
+                    meanwhile=partial(_get_ready, desk),
+                    heard=desk.take_in,
+                )
+            )
+
+        spoken, mixed = yield from lining_up.made(
+            number, speak_it, lambda spoken: desk.mix(spoken, stopwatch)
+        )
 
         cover = covering.pictures()
         if covering.warning is not None:
@@ -120,8 +156,9 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         from bulletin.production.finish.finishing import finish
 
         finished = yield from finish(
-            timed, outputs, spoken, mixed, stopwatch, ingredients=ingredients, cover=cover
+            timed, outputs, spoken, mixed, stopwatch, ingredients=ingredients, cover=cover, stories=written
         )
+        note_origin(cache.folder, outputs.record, Origin.here(recipe.files))
         yield from _take_earlier_away(recipe, outputs)
     if cache.damaged:
         yield _damaged(cache)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bulletin import __version__
@@ -72,7 +72,7 @@ def say(
 
         check_formats((form,))
         desk = closing.enter_context(Desk(station, cache))
-        casting = cast_script(script, station.voice, {}, station.manner, cache)
+        casting = cast_script(script, replace(station, role_voices={}, readers=()), cache)
         yield VoiceChosen(casting.main.name, casting.main.reason)
         plan = plan_speaking(script, casting)
         closing.enter_context(cache.pinned(plan.keys))

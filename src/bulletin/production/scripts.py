@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from bulletin.errors import InputError, OutputError
 from bulletin.language.controls import without_controls
 from bulletin.production.clock import now
-from bulletin.production.disk.commit import check_writable, write_whole
 from bulletin.production.recipe import LATEST
 from bulletin.production.setup.lexicons import lexicon_rule
+from bulletin.production.setup.sites import own_profiles
 from bulletin.readers.doors.page import Pages
-from bulletin.readers.encoding import decode
 from bulletin.readers.labels.label import without_rules
+from bulletin.readers.reading import read_article
+from bulletin.readers.sites.known import with_own
 from bulletin.readers.sources import Notice, Sources
+from bulletin.readers.text.encoding import decode
+from bulletin.schema.article import Article
+from bulletin.schema.rundown import Item, Rundown
 from bulletin.schema.script import Script
 from bulletin.schema.station import Station
 from bulletin.script import (
@@ -28,7 +33,7 @@ from bulletin.script import (
     write_script,
     write_sheet,
 )
-from bulletin.script.frame import framed, values_of
+from bulletin.script.running_order import in_running_order
 from bulletin.writers.names import slug
 
 
@@ -54,14 +59,17 @@ def script_of(
     *,
     latest: int = LATEST,
     notice: Notice = ignore,
+    rundown: Rundown | None = None,
 ) -> Script:
-    """Read the sources and write the script of a bulletin of them, with its coverage checked.
+    """Read the sources and write the script of their stories, with its coverage checked.
 
-    A single source may be a script that a person edited; a feed gives the `latest` of its entries, and `notice` gets
-    what is to be known of it. Raises InputError (65), MissingInputError (66), BugError (70), and for addresses as
+    A single source may be a script that a person edited, or a `rundown`, which lists the stories itself; a feed gives the
+    `latest` of its entries, and `notice` gets what is to be known of it. Raises InputError (65), MissingInputError (66), BugError (70), and for addresses as
     `Door.fetch` does.
     """
     reader = Sources(kept=_kept_pages, latest=latest, now=now(), notice=notice)
+    if rundown is not None:
+        return _script_of_rundown(rundown, reader, voice, diction)
     found = [reader.opened(source) for source in sources]
     for source, data in ((each.name, each.data) for each in found):
         if not is_sheet(data[:200].decode("utf-8", "replace")):
@@ -77,11 +85,41 @@ def script_of(
         articles, script = read_sheet(text, source, voice=voice, diction=diction)
         check_coverage(articles, script)
         return script
-    with without_rules(diction.without):
+    with without_rules(diction.without), with_own(own_profiles):
         stories = [article for source in found for article in reader.articles(source)]
     script = write_script(stories, voice=voice, diction=diction)
     check_coverage(stories, script)
     return script
+
+
+def _script_of_rundown(rundown: Rundown, reader: Sources, voice: str, diction: Diction) -> Script:
+    """The stories of a rundown, reserves last. Of a source with several articles, the line for headlines is the first's."""
+    stories: list[Article] = []
+    items: list[Item] = []
+    with without_rules(diction.without), with_own(own_profiles):
+        for number, item in enumerate(rundown.items, start=1):
+            found = _articles_of(item, f"{rundown.path} story {number}", reader)
+            stories += found
+            items += [item, *(replace(item, headline="", before="") for _ in found[1:])]
+    script = write_script(
+        stories, voice=voice, diction=diction, items=items, title=rundown.title, summary=rundown.summary
+    )
+    check_coverage(stories, script)
+    return script
+
+
+def _articles_of(item: Item, name: str, reader: Sources) -> tuple[Article, ...]:
+    if item.text:
+        return (read_article(item.text.strip().encode(), name),)
+    source = reader.opened(item.source)
+    if is_sheet(source.data[:200].decode("utf-8", "replace")):
+        raise InputError(
+            "a story of a rundown is an article, and this is the script of a whole bulletin.",
+            error_id="rundown.script",
+            source=item.source,
+            remedy="Name its article in the rundown, or make the script alone: bulletin make SCRIPT",
+        )
+    return reader.articles(source)
 
 
 def converted_fonts(script: Script) -> tuple[str, ...]:
@@ -91,10 +129,8 @@ def converted_fonts(script: Script) -> tuple[str, ...]:
 
 
 def on_air(script: Script, station: Station, diction: Diction, at: datetime, voice: str = "") -> Script:
-    """The script with the station's opening and closing around it, as they are said at `at`."""
-    opening = f"{station.opening} {station.disclosure if station.say_disclosure else ''}"
-    values = values_of(station.name, station.programme, station.reader, at)
-    return framed(script, opening, station.closing, values, voice=voice, diction=diction)
+    """The script of the whole bulletin, with what the station says around the stories at `at`."""
+    return in_running_order(script, station, at, voice=voice, diction=diction)
 
 
 def _kept_pages() -> Pages:
@@ -112,6 +148,9 @@ def save_sheet(script: Script, output: Path, *, force: bool = False) -> Path:
     `output` is a file or a folder. Raises OutputError (73) rather than write over somebody's edits, unless
     `force`d to, or over what is no script.
     """
+    # With hashlib and more, which only a written file needs.
+    from bulletin.production.disk.commit import check_writable, write_whole
+
     path = output
     if output.is_dir():
         path = output / f"{slug(script.title)}.md"

@@ -5,8 +5,8 @@
 """
 
 from bulletin.readers.doors.files import read_source
-from bulletin.readers.inline import without_inline
 from bulletin.readers.reading import read_article
-from bulletin.readers.text import read_text
+from bulletin.readers.text.inline import without_inline
+from bulletin.readers.text.reading import read_text
 
 __all__ = ["read_article", "read_source", "read_text", "without_inline"]

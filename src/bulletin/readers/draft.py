@@ -6,18 +6,21 @@ from dataclasses import replace
 
 from bulletin.language.characters import speaks
 from bulletin.language.sentences import split
-from bulletin.readers.agencies import names_reporter
-from bulletin.readers.bylines import town_of
-from bulletin.readers.captions import describes_picture
-from bulletin.readers.datelines import has_agencys_day, split_dateline
-from bulletin.readers.furniture import split_tail
-from bulletin.readers.headings import is_heading, list_items, may_be_heading
-from bulletin.readers.kickers import split_kicker
+from bulletin.readers.labels.agencies import names_reporter
+from bulletin.readers.labels.bylines import town_of
+from bulletin.readers.labels.captions import describes_picture
 from bulletin.readers.labels.chain import labels
+from bulletin.readers.labels.datelines import has_agencys_day, split_dateline
+from bulletin.readers.labels.furniture import split_tail
+from bulletin.readers.labels.headings import is_heading, list_items, may_be_heading
+from bulletin.readers.labels.kickers import split_kicker
 from bulletin.readers.labels.label import is_on, label
+from bulletin.readers.labels.line import DEK, Line
+from bulletin.readers.labels.markup import without_markup
+from bulletin.readers.labels.page_parts import title_tail
+from bulletin.readers.labels.pages import goes_on_overleaf, is_page_number
+from bulletin.readers.labels.shapes import ends_sentence, ends_with_colon, is_bullet, is_sentence_like
 from bulletin.readers.ledger import Ledger
-from bulletin.readers.line import DEK, Line
-from bulletin.readers.markup import without_markup
 from bulletin.readers.opening import (
     without_crumbs,
     without_masthead,
@@ -26,9 +29,6 @@ from bulletin.readers.opening import (
     without_short_title,
     without_town,
 )
-from bulletin.readers.page_parts import title_tail
-from bulletin.readers.pages import goes_on_overleaf, is_page_number
-from bulletin.readers.shapes import ends_sentence, ends_with_colon, is_bullet, is_sentence_like
 from bulletin.schema.article import Article, Passage, Section
 
 LONGEST_HEADLINE = 220

@@ -9,10 +9,11 @@ from functools import lru_cache
 from typing import NoReturn
 
 from bulletin.errors import InputError
-from bulletin.readers.archives import holds, is_office
+from bulletin.readers.looks.archives import holds, is_office
+from bulletin.readers.looks.marked_up import is_feed, is_fragment, is_json, is_page, is_xml
+from bulletin.readers.looks.rundown import is_rundown
+from bulletin.readers.looks.unreadable import is_8_bit_font, is_english, is_kruti_dev, is_mojibake, is_urdu
 from bulletin.readers.markdown.signs import is_markdown
-from bulletin.readers.marked_up import is_feed, is_fragment, is_json, is_page, is_xml
-from bulletin.readers.unreadable import is_8_bit_font, is_english, is_kruti_dev, is_mojibake, is_urdu
 from bulletin.schema.article import Article
 
 LOOKED_AT = 200_000
@@ -86,7 +87,7 @@ def _read_markdown(data: bytes, source: str) -> Article:
 
 
 def _read_kruti_dev(data: bytes, source: str) -> Article:
-    from bulletin.readers.legacy import read_kruti_dev
+    from bulletin.readers.legacy.reading import read_kruti_dev
 
     return read_kruti_dev(data, source)
 
@@ -144,6 +145,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("xml", _text(is_xml), "an XML file", _COPY),
     Kind("json", _text(is_json), "a JSON file", _COPY),
     Kind("fragment", _text(is_fragment), "text with HTML in it", reader=_read_fragment),
+    Kind("rundown", _text(is_rundown), "a rundown of a bulletin", "A rundown is a whole bulletin: give its file alone: bulletin make morning.toml"),
     Kind("markdown", _text(is_markdown), "Markdown", reader=_read_markdown),
     Kind("mojibake", _text(is_mojibake), "Hindi that was read in a wrong encoding", f"Save it again as UTF-8 where it comes from, {_GIVE}"),
     Kind("kruti-dev", _text(is_kruti_dev), "in a legacy font (Kruti Dev or DevLys)", _CONVERT, reader=_read_kruti_dev),

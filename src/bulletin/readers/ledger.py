@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bulletin.readers.labels.label import Label
-from bulletin.readers.line import Line
-from bulletin.readers.related import link_of
+from bulletin.readers.labels.line import Line
+from bulletin.readers.labels.related import link_of
 from bulletin.schema.article import LeftOut, Reason
 
 
@@ -23,6 +23,7 @@ class Ledger:
                 line=line.number,
                 reason=label.reason,
                 rule=label.rule,
+                row=label.row,
                 href=href,
                 after=after,
             )

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
-
 from bulletin.language.characters import letters_and_digits
 from bulletin.language.sentences import split
-from bulletin.readers.bylines import is_name
-from bulletin.readers.datelines import is_dateline
-from bulletin.readers.headings import opens_points
-from bulletin.readers.kickers import split_kicker
+from bulletin.readers.labels.bylines import is_name
+from bulletin.readers.labels.datelines import is_dateline
+from bulletin.readers.labels.headings import opens_points
+from bulletin.readers.labels.kickers import split_kicker
 from bulletin.readers.labels.label import is_on, label
+from bulletin.readers.labels.line import Line
+from bulletin.readers.labels.places import is_place
+from bulletin.readers.labels.shapes import ends_sentence, ends_with_colon, is_bullet
+from bulletin.readers.labels.site import is_crumb
+from bulletin.readers.labels.stamps import is_stamp
 from bulletin.readers.ledger import Ledger
-from bulletin.readers.line import Line
-from bulletin.readers.places import is_place
-from bulletin.readers.shapes import ends_sentence, ends_with_colon, is_bullet
-from bulletin.readers.site import is_crumb
-from bulletin.readers.stamps import is_stamp
 from bulletin.schema.article import Passage
 
 SHORTEST_HEADLINE = 4
 """Words of a headline under a line of Latin letters that is no part of the article."""
+
+LOOKED_AT = 30
+"""Characters at a line's end by which most lines are told from the headline."""
 
 SHORTEST_TITLE = 15
 """Letters of a page's title that repeats the beginning of the headline."""
@@ -74,13 +75,21 @@ def without_repeats(
     if head is None or not is_on(rule):
         return lines
     kept: list[Line] = []
+    wanted = _letters(head.text)
     for index, line in enumerate(lines):
-        rest = split_kicker(line.text, headline=True)[1]
-        if index < first and _letters(rest) == _letters(head.text):
+        if index < first and _repeats(line.text, wanted):
             ledger.leave_out(line, line.text, label(rule))
         else:
             kept.append(line)
     return kept
+
+
+def _repeats(text: str, wanted: str) -> bool:
+    """Whether a line without its kicker has the letters `wanted`; they are at its end, and most lines end in others."""
+    end = _letters(text[-LOOKED_AT:])
+    if not (wanted.endswith(end) or end.endswith(wanted)):
+        return False
+    return _letters(split_kicker(text, headline=True)[1]) == wanted
 
 
 def without_town(lines: list[Line], ledger: Ledger) -> list[Line]:
@@ -150,4 +159,4 @@ def _is_town_or_day(line: Line) -> bool:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"\W", "", letters_and_digits(text)).casefold()
+    return letters_and_digits(text).casefold()

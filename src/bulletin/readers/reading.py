@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bulletin.readers.encoding import as_utf8
 from bulletin.readers.kinds import kind_of, refuse_kind
-from bulletin.readers.text import read_text
+from bulletin.readers.text.encoding import as_utf8
+from bulletin.readers.text.reading import read_text
 from bulletin.schema.article import Article
 
 

@@ -15,7 +15,6 @@ AUDIT_SCHEMA = "bulletin.check/1"
 
 def script_document(script: Script) -> dict[str, Any]:
     """A script as the document `bulletin.script/2`."""
-    readers = {number: story.reader for number, story in enumerate(script.stories)}
     return {
         "schema": SCRIPT_SCHEMA,
         "title": script.title,
@@ -27,6 +26,7 @@ def script_document(script: Script) -> dict[str, Any]:
                 "source": story.source,
                 "published": story.published.isoformat() if story.published else None,
                 "reader": story.reader,
+                "site": story.site or None,
             }
             for story in script.stories
         ],
@@ -35,7 +35,7 @@ def script_document(script: Script) -> dict[str, Any]:
                 "id": segment.id,
                 "role": segment.role,
                 "story": segment.story,
-                "reader": readers.get(segment.story),
+                "reader": segment.reader or None,
                 "written": segment.written,
                 "spoken": segment.spoken,
                 "voice": segment.voice,

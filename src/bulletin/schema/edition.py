@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bulletin.schema.correction import Correction
 from bulletin.schema.programme import Chapter
 from bulletin.schema.script import Role
 
@@ -35,6 +36,8 @@ class TimedSentence:
     """Its segment: the index in `Script.segments`."""
     sentence: int
     """Its index in the segment's sentences."""
+    reader: str = ""
+    """The newsreader's name; empty where no one is named."""
     words: tuple[Word, ...] = ()
     """In order of time; empty where the voice gives no word times."""
 
@@ -67,6 +70,7 @@ class Edition:
     station: str
     programme: str
     reader: str = ""
+    """Who reads; several newsreaders as a list is said."""
     genre: str = "News"
     copyright: str = ""
     link: str = ""
@@ -85,6 +89,8 @@ class Edition:
     """More fields for tags, by name: source hash, voice, version, disclosure."""
     audio: str = ""
     """The name of the sound file for listeners; all other files are in the same folder."""
+    corrections: tuple[Correction, ...] = ()
+    """What was changed since it was first made, the latest last."""
     identity: str = ""
     """The article's identity: 16 hexadecimal digits."""
 

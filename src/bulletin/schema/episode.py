@@ -58,6 +58,10 @@ class Slotted:
     """How many paragraphs were left out."""
     left_out: tuple[str, ...]
     """Their text, and the headings that were left without any paragraph."""
+    dropped: tuple[str, ...] = ()
+    """Titles of the stories that were left out whole."""
+    added: tuple[str, ...] = ()
+    """Titles of the reserves that were read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +93,8 @@ class Episode:
     voice: str
     voice_reason: str = ""
     """Why that is not the first choice, if it is not."""
+    readers: tuple[str, ...] = ()
+    """The newsreaders in the order in which they are heard; empty where no one is named."""
     segments: int
     requests: Requests
     chapters: tuple[Chapter, ...]

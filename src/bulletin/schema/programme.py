@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bulletin.schema.units import Decibels, Samples
 
-Jingle = Literal["intro", "sting", "outro"]
+Jingle = str
+"""A jingle by its kind, or `sting-N` for the sound that story N has in place of the sting."""
+
+Part = str
+"""Any music of a programme: a jingle, or `bed` for what plays under the voice."""
+
+KINDS: tuple[Jingle, ...] = ("intro", "earcon", "sting", "outro")
 """The kinds of jingle a programme has a place for."""
 
-Part = Literal["intro", "sting", "outro", "bed"]
-"""All the music of a programme: its jingles, and what plays under the voice."""
-
-KINDS: tuple[Jingle, ...] = ("intro", "sting", "outro")
 PARTS: tuple[Part, ...] = (*KINDS, "bed")
+"""All kinds of music."""
+
+
+def own_sting(story: int) -> Jingle:
+    """The name of the sound that a story has in place of the sting."""
+    return f"sting-{story}"
+
 
 Channels = Literal[1, 2]
 
@@ -80,6 +89,27 @@ class Chapter:
     start: float
     end: float
     title: str
+    level: int = 0
+    """0 for a story and what stands beside the stories; 1 for a section within one of several stories."""
+
+
+def by_story(chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
+    """The chapters of level 0 alone, each as long as all that is within it: what a player's "next" goes by."""
+    found: list[Chapter] = []
+    for chapter in chapters:
+        if chapter.level and found:
+            found[-1] = replace(found[-1], end=chapter.end)
+        else:
+            found.append(chapter)
+    return tuple(found)
+
+
+def with_whole_stories(chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
+    """All chapters, those of level 0 as long as all that is within them: for lists that know of levels."""
+    stories = iter(by_story(chapters))
+    return tuple(
+        chapter if chapter.level and place else next(stories) for place, chapter in enumerate(chapters)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

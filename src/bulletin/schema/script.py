@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 from bulletin.schema.article import LeftOut
 from bulletin.schema.change import Change as Change  # part of this room's surface
+from bulletin.schema.rundown import USUAL_PRIORITY
 from bulletin.schema.units import Milliseconds
 
-Role = Literal["opening", "headline", "dek", "heading", "body", "transition", "recap", "closing"]
+Role = Literal["opening", "headlines", "headline", "dek", "heading", "body", "transition", "recap", "closing"]
 """What a segment is to the listener."""
 
 ROLES: tuple[Role, ...] = (
-    "opening", "headline", "dek", "heading", "body", "transition", "recap", "closing",
+    "opening", "headlines", "headline", "dek", "heading", "body", "transition", "recap", "closing",
 )  # fmt: skip
 
 
@@ -46,6 +48,8 @@ class Segment:
     pause_after: Milliseconds = Milliseconds(0)
     line: int = 0
     """The line of the source it begins on, counted from 1; 0 for announcements."""
+    reader: str = ""
+    """The newsreader who reads it; empty where no one is named."""
 
     @property
     def spoken(self) -> str:
@@ -62,7 +66,31 @@ class Story:
     """The path or address it was read from."""
     published: date | None = None
     reader: str | None = None
-    """The newsreader's name; None where no one is named."""
+    """The newsreader's name, the first of several; None where no one is named."""
+    headline: str = ""
+    """The line that headlines and recap say; empty for the article's own headline."""
+    before: str = ""
+    """A line that is said before it."""
+    after: str = ""
+    """A line that is said after it."""
+    sting: Path | None = None
+    """Sound in place of the sting before it."""
+    may_drop: bool = False
+    """Whether a slot may leave out the whole story."""
+    reserve: bool = False
+    """Whether it is read only where the other stories are too few for the slot."""
+    priority: int = USUAL_PRIORITY
+    """1 is the most important, 9 the least."""
+    may_cut: bool = True
+    """Whether a slot may leave out paragraphs of it."""
+    longest: float | None = None
+    """Seconds it may last; None for no limit."""
+    on_air: bool = True
+    """Whether it is read; False for one that was dropped, and for a reserve that is not needed."""
+    site: str = ""
+    """The file of the site's profile by which it was read; "" where there was none."""
+    overruled: tuple[str, ...] = ()
+    """Rows of that profile which were not followed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +125,8 @@ class Script:
     """By what each story is known again, if any is from a feed: the entry, or its source; else empty."""
     stories: tuple[Story, ...] = ()
     """The bulletin's stories in order; empty where a script was made of no source."""
+    summary: str = ""
+    """What it is about, in its makers' words; empty for the dek, or the headlines of several stories."""
     outside: tuple[int, ...] = ()
     """Of each story, the letters and digits of its page that are no part of the article; empty where none is a page."""
 
@@ -104,18 +134,29 @@ class Script:
         """The sections, in order: what chapters, stings, cuts and a fallback voice go by.
 
         With `places`, only the segments at these indices count, in ascending order, as if there were no others.
-        Headings in a row begin one section together.
+        Headings in a row begin one section together. The headlines are one, and so are the recap and the closing after it.
         """
         sections: list[list[int]] = []
         before: Segment | None = None
+        part: object = None
         for place in range(len(self.segments)) if places is None else places:
             segment = self.segments[place]
             begins = segment.role == "heading" and before is not None and before.role != "heading"
-            if before is None or begins or segment.story != before.story:
+            inside = _part(segment, part)
+            if before is None or begins or inside != part:
                 sections.append([])
             sections[-1].append(place)
-            before = segment
+            before, part = segment, inside
         return tuple(
             ScriptSection(story=self.segments[section[0]].story, places=tuple(section))
             for section in sections
         )
+
+
+def _part(segment: Segment, before: object) -> object:
+    """The part of a bulletin that a segment is in, after one in the part `before`: the headlines, the recap, or a story."""
+    if segment.role in ("headlines", "recap"):
+        return segment.role
+    if segment.role == "closing" and before == "recap":
+        return before
+    return segment.story

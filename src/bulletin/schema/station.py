@@ -7,14 +7,24 @@ from pathlib import Path
 from typing import Literal
 
 from bulletin.schema.formats import Id3
+from bulletin.schema.lines import (
+    BREAK_LINE,
+    HANDOVER,
+    HEADLINES_CLOSING,
+    HEADLINES_OPENING,
+    RECAP_OPENING,
+)
 from bulletin.schema.manner import NATURAL, Manner
 from bulletin.schema.programme import Jingle
+from bulletin.schema.rundown import Newsreader
 from bulletin.schema.script import Role
 from bulletin.schema.units import Decibels, Lufs, Minutes
 
 DISCLOSURE = "यह बुलेटिन कृत्रिम आवाज़ में है।"
 """Synthetic voice must be disclosed to listeners."""
 
+
+Turns = Literal["story", "section"]
 
 ChannelChoice = Literal["auto", "mono", "stereo"]
 """How many channels a programme has; `auto` is two where any of its music has two that differ."""
@@ -40,12 +50,30 @@ class Station:
     name: str = "bulletin"
     programme: str = "समाचार"
     reader: str = ""
-    """Who reads, which {reader} in the announcements stands for."""
+    """Who reads, which {reader} in the announcements stands for; the names of `readers` where there are any."""
     timezone: str = "Asia/Kolkata"
     """The zone of all times that are given for its bulletins and said in them."""
     opening: str = ""
-    """Spoken before the first story; may hold {station}, {programme}, {reader}, {date} and {time}."""
+    """Spoken before the first story; may hold {station}, {programme}, {reader}, {date}, {time} and {headlines}."""
+    headlines_opening: str = HEADLINES_OPENING
+    """Said before the headlines, and the next after them."""
+    headlines_closing: str = HEADLINES_CLOSING
+    handover: str = HANDOVER
+    """Said by a newsreader before another reads, whose name is {reader}; empty for none."""
+    break_line: str = BREAK_LINE
+    """Said in the middle of a bulletin, after the story `break_after`."""
+    recap_opening: str = RECAP_OPENING
     closing: str = ""
+    headlines: int = 0
+    """How many headlines are said before the stories; 0 for none."""
+    recap: bool = False
+    """Whether they are said again after the stories."""
+    break_after: int = 0
+    """After which story the station is named, counted from 1; 0 for none."""
+    turns: Turns = "story"
+    """What newsreaders take turns by."""
+    readers: tuple[Newsreader, ...] = ()
+    """Who reads, in turn; the first of them all announcements. Empty where nobody is named."""
     disclosure: str = DISCLOSURE
     """That the voice is synthetic: in the tags, and spoken after the opening if `say_disclosure`."""
     say_disclosure: bool = False

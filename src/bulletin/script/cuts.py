@@ -1,8 +1,8 @@
-"""Cuts: which paragraphs of a bulletin to drop first when time is short, and the script without them. Pure.
+"""Cuts: which paragraphs of a bulletin to leave out first when time is short, and the script without them. Pure.
 
-News is written so that it can be cut from the end: the last paragraph of the last section of the last story matters
-least. Each story keeps its headline, dek and first paragraph, and the bulletin its announcements. A section without
-paragraphs loses its heading too.
+News is written so that it can be cut from the end: the last paragraph of the last section of the least important story
+matters least; of two stories of one priority the later. Each story keeps its headline, dek and first paragraph, and the
+bulletin its announcements. A section without paragraphs loses its heading too.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import chain, product
 
 from bulletin.schema.article import LeftOut
+from bulletin.schema.rundown import USUAL_PRIORITY
 from bulletin.schema.script import Script, StoryLeftOut
 
 
@@ -56,13 +57,23 @@ def gone_with(script: Script, cut: Collection[int]) -> frozenset[int]:
     return frozenset(gone)
 
 
-def without(script: Script, gone: Collection[int]) -> Script:
+def ends_of(script: Script, story: int) -> tuple[int, ...]:
+    """Return the indices of the paragraphs that may be cut of one story to shorten it, the last first."""
+    bodies = [
+        place
+        for place, segment in enumerate(script.segments)
+        if segment.story == story and segment.role == "body"
+    ]
+    return tuple(reversed(bodies[1:]))
+
+
+def without(script: Script, gone: Collection[int], rule: str = "slot") -> Script:
     """Return the script without the segments at these indices, listed as left out with the reason `cut`."""
     cut = [
         StoryLeftOut(
             story=segment.story,
             # After everything that is still spoken of its line, as its end is cut.
-            passage=LeftOut(text=segment.written, line=segment.line, reason="cut", rule="slot", after=True),
+            passage=LeftOut(text=segment.written, line=segment.line, reason="cut", rule=rule, after=True),
         )
         for place, segment in enumerate(script.segments)
         if place in gone
@@ -77,6 +88,7 @@ def without(script: Script, gone: Collection[int]) -> Script:
 
 def _cuttable(script: Script) -> list[list[int]]:
     """Return the indices of the paragraphs that may be cut, by section, the least important section first."""
+    fixed = {number for number, story in enumerate(script.stories) if not story.may_cut}
     first: set[int] = set()
     seen: set[int] = set()
     for place, segment in enumerate(script.segments):
@@ -86,9 +98,14 @@ def _cuttable(script: Script) -> list[list[int]]:
     bodies = (
         [place for place in section.places if script.segments[place].role == "body" and place not in first]
         for section in script.sections()
+        if section.story not in fixed
     )
     return sorted(
         (section for section in bodies if section),
-        key=lambda section: (script.segments[section[0]].story, section[0]),
+        key=lambda section: (_priority(script, script.segments[section[0]].story), section[0]),
         reverse=True,
     )
+
+
+def _priority(script: Script, story: int) -> int:
+    return script.stories[story].priority if story < len(script.stories) else USUAL_PRIORITY

@@ -1,4 +1,4 @@
-"""Frame: a station's announcements before and after the stories.
+"""Frame: a station's announcements: what is in their braces, and their segments.
 
 {date} and {time} are written in figures and spoken in words.
 """
@@ -6,15 +6,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bulletin.errors import ConfigurationError
+from bulletin.language.hindi.numbers import cardinal
 from bulletin.language.sentences import split
 from bulletin.language.tables import words
 from bulletin.schema.article import Passage
-from bulletin.schema.script import Role, Script, Segment
+from bulletin.schema.script import Role, Segment
+from bulletin.schema.station import Station
 from bulletin.script.write import PLAIN, Diction, segment_of
 
 WEEKDAYS = ("सोमवार", "मंगलवार", "बुधवार", "गुरुवार", "शुक्रवार", "शनिवार", "रविवार")
@@ -24,16 +26,18 @@ DAY_PARTS = ((4, "सुबह"), (12, "दोपहर"), (16, "शाम"), (2
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
 
-FIELDS = ("station", "programme", "reader", "date", "time")
+FIELDS = ("station", "programme", "reader", "date", "time", "headlines")
 """What an announcement may have in braces."""
 
 
-def values_of(station: str, programme: str, reader: str, at: datetime) -> dict[str, str]:
-    """Return the value of each field at the time when the bulletin is made."""
+def values_of(station: Station, at: datetime) -> dict[str, str]:
+    """Return the value of each field at the bulletin's own time."""
+    names = [reader.name for reader in station.readers]
     return {
-        "station": station,
-        "programme": programme,
-        "reader": reader,
+        "station": station.name,
+        "programme": station.programme,
+        "reader": together(names) if names else station.reader,
+        "headlines": cardinal(station.headlines),
         "date": f"{WEEKDAYS[at.weekday()]}, {at.day} {_months()[at.month - 1]} {at.year}",
         "time": f"{_day_part(at.hour)} {(at.hour - 1) % 12 + 1}{f':{at.minute:02d}' if at.minute else ''} बजे",
     }
@@ -59,31 +63,47 @@ def check_announcement(announcement: str, source: str) -> None:
             )
 
 
-def framed(
-    script: Script,
-    opening: str,
-    closing: str,
-    values: Mapping[str, str],
-    *,
-    voice: str = "",
-    diction: Diction = PLAIN,
-) -> Script:
-    """Return the script with the opening before its first segment and the closing after its last, unless empty."""
-    last = script.segments[-1].story if script.segments else 0
-    before = _announcement("opening", 0, opening, values, voice, diction)
-    after = _announcement("closing", last, closing, values, voice, diction)
-    return replace(script, segments=(*before, *script.segments, *after))
+def together(names: Sequence[str]) -> str:
+    """Return names as a list is said: अनीता, रवि और मीना."""
+    return " और ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
-def _announcement(
-    role: Role, story: int, announcement: str, values: Mapping[str, str], voice: str, diction: Diction
-) -> tuple[Segment, ...]:
-    text = " ".join(_FIELD.sub(lambda match: values.get(match[1], match.group()), announcement).split())
-    if not text:
-        return ()
-    sentences: list[tuple[str, str | None]] = [(sentence, None) for sentence in split(text)]
-    passage = Passage(text=text, line=0)
-    return (segment_of(role, role, story, passage, voice, sentences, diction),)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcer:
+    """What makes segments of announcements."""
+
+    values: Mapping[str, str]
+    """Of the fields in braces."""
+    voice: str = ""
+    diction: Diction = PLAIN
+
+    def says(
+        self,
+        segment_id: str,
+        role: Role,
+        story: int,
+        announcement: str,
+        reader: str = "",
+        following: str = "",
+    ) -> tuple[Segment, ...]:
+        """Return the segment of an announcement, with its fields filled in; none if it is empty.
+
+        `reader` says it; {reader} in it is `following`, or all newsreaders.
+        """
+        known = {**self.values, "reader": following} if following else self.values
+        text = " ".join(_FIELD.sub(lambda match: known.get(match[1], match.group()), announcement).split())
+        return self.reads(segment_id, role, story, text, reader)
+
+    def reads(
+        self, segment_id: str, role: Role, story: int, text: str, reader: str = ""
+    ) -> tuple[Segment, ...]:
+        """Return the segment of a text as it stands; none if it is empty."""
+        if not text:
+            return ()
+        sentences: list[tuple[str, str | None]] = [(sentence, None) for sentence in split(text)]
+        passage = Passage(text=text, line=0)
+        segment = segment_of(segment_id, role, story, passage, self.voice, sentences, self.diction)
+        return (replace(segment, reader=reader),)
 
 
 def _months() -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from bulletin.schema.units import Milliseconds
 
 AFTER_SEGMENT: dict[Role, Milliseconds] = {
     "opening": Milliseconds(600),
+    "headlines": Milliseconds(500),
     "headline": Milliseconds(700),
     "dek": Milliseconds(800),
     "heading": Milliseconds(550),
@@ -39,6 +40,9 @@ BEFORE_STING = Milliseconds(250)
 """Between speech and the sting before a section, in addition to the pause after the segment."""
 
 AFTER_STING = Milliseconds(200)
+
+AROUND_EARCON = Milliseconds(120)
+"""Between a headline and the earcon before the next, and behind it; in addition to the pause after the headline."""
 
 AFTER_INTRO = Milliseconds(250)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from bulletin.language.hindi import Spoken, speak
 from bulletin.language.hindi.marks import mark_changes
 from bulletin.language.hindi.rule import Rule
 from bulletin.language.sentences import split
 from bulletin.schema.article import Article, Passage
+from bulletin.schema.rundown import Item
 from bulletin.schema.script import Change, Role, Script, Segment, Sentence, Story, StoryLeftOut
 from bulletin.schema.units import Milliseconds
 from bulletin.script.pauses import AFTER_SEGMENT, pause_after_sentence
@@ -40,10 +42,18 @@ EDITED = "edited"
 """On the ledger: a person wrote the spoken form."""
 
 
-def write_script(articles: Sequence[Article], *, voice: str = "", diction: Diction = PLAIN) -> Script:
-    """Return the script of a bulletin of `articles`, in their order: headline, dek, then the sections of each.
+def write_script(
+    articles: Sequence[Article],
+    *,
+    voice: str = "",
+    diction: Diction = PLAIN,
+    items: Sequence[Item] = (),
+    title: str = "",
+    summary: str = "",
+) -> Script:
+    """Return the script of the stories of `articles`, in their order: headline, dek, then the sections of each.
 
-    `voice` is `engine:name` for all segments, or empty if not decided yet. Raises ValueError without articles.
+    `items` are what a rundown says of each, `title` and `summary` the bulletin's own. `voice` is `engine:name` for all segments, or empty if not decided yet. Raises ValueError without articles.
     """
     if not articles:
         raise ValueError("a bulletin needs an article")
@@ -59,7 +69,8 @@ def write_script(articles: Sequence[Article], *, voice: str = "", diction: Dicti
     )
     first = articles[0]
     return Script(
-        title=_title(first),
+        title=title or _title(first),
+        summary=summary,
         language=first.language,
         published=first.published,
         sources=tuple(article.source for article in articles),
@@ -68,11 +79,47 @@ def write_script(articles: Sequence[Article], *, voice: str = "", diction: Dicti
         else (),
         segments=segments,
         left_out=left_out,
-        stories=tuple(
-            Story(title=_title(article), source=article.source, published=article.published)
-            for article in articles
+        stories=listed(
+            [
+                Story(
+                    title=_title(article),
+                    source=article.source,
+                    published=article.published,
+                    site=article.site,
+                    overruled=article.overruled,
+                )
+                for article in articles
+            ],
+            items,
         ),
         identities=_identities(articles),
+    )
+
+
+def listed(stories: Sequence[Story], items: Sequence[Item]) -> tuple[Story, ...]:
+    """Return stories with what a rundown says of each; its lead loses no paragraphs unless it may.
+
+    Without a rundown the lead is cut last of all, as the first of equals (see `cuts`).
+    """
+    if not items:
+        return tuple(stories)
+    return tuple(
+        replace(
+            story,
+            reader=item.reader or None,
+            headline=item.headline,
+            before=item.before,
+            after=item.after,
+            sting=item.sting,
+            priority=item.priority,
+            longest=item.longest,
+            may_cut=number > 0 if item.may_cut is None else item.may_cut,
+            may_drop=item.may_drop and number > 0,
+            reserve=item.reserve,
+            on_air=not item.reserve,
+        )
+        for number, (story, item) in enumerate(zip_longest(stories, items, fillvalue=Item()))
+        if isinstance(story, Story)
     )
 
 

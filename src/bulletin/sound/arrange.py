@@ -5,20 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 
 from bulletin.schema.clip import TrimmedClip
 from bulletin.schema.pace import NATURAL_PACE, Pace
-from bulletin.schema.programme import Bed, Chapter, Cue, Jingle, Programme
-from bulletin.schema.script import Script, ScriptSection, Segment
+from bulletin.schema.programme import Bed, Cue, Jingle, Programme
+from bulletin.schema.script import Script, Segment
 from bulletin.schema.units import (
     PROGRAMME_RATE,
     Decibels,
     Milliseconds,
     Samples,
     milliseconds_to_samples,
-    samples_to_seconds,
 )
+from bulletin.sound.chapters import chapters_of, is_next_headline, section_openings
 from bulletin.sound.resample import resampled_length
 from bulletin.sound.stretch import stretched_length
 
@@ -49,6 +48,7 @@ class Rests:
     after_intro: Milliseconds
     before_sting: Milliseconds
     after_sting: Milliseconds
+    around_earcon: Milliseconds = Milliseconds(0)
     before_outro: Milliseconds
     lead_out: Milliseconds
     """After the last word if there is no outro; an outro ends with the programme."""
@@ -61,7 +61,8 @@ class _Playhead:
     pace: Pace
     now: int = 0
     cues: list[Cue] = field(default_factory=list)
-    chapters: list[tuple[int, str]] = field(default_factory=list)
+    chapters: list[tuple[int, str, int]] = field(default_factory=list)
+    """Where each begins, its title and its level."""
 
     def rest(self, pause: Milliseconds) -> None:
         self.now += milliseconds_to_samples(pause)
@@ -86,6 +87,8 @@ def arrange(
 ) -> Programme:
     """The programme of `script`: intro, then its segments with a sting before each heading and story, outro.
 
+    Between two headlines, and two of the recap, is the earcon; a story may have a sound of its own in place of the sting.
+
     `clips` are in the script's order; `pauses` gives the pause after a clip that is not the last of its
     sentence, by its clip's spoken text; `jingles` the length of each jingle there is, in samples at the
     programme's rate; `gains` those of each voice, by the name its segments give, and of `intro`, `sting` and
@@ -100,20 +103,22 @@ def arrange(
     overlaps = overlaps or {}
     playhead = _Playhead(pace)
     playhead.rest(rests.lead_in)
-    playhead.chapters.append((0, script.title))
+    playhead.chapters.append((0, script.title, 0))
     _jingle(playhead, "intro", jingles, gains, overlaps, after=rests.after_intro)
     # By the clips: a segment that has none has nothing to say, and makes no section.
-    sections = script.sections(sorted({trimmed.segment for trimmed in clips}))
-    titles = {section.places[0]: _title(script, section) for section in sections[1:]}
+    openings = section_openings(script, sorted({trimmed.segment for trimmed in clips}), jingles)
     for place, trimmed in enumerate(clips):
         segment = script.segments[trimmed.segment]
-        title = titles.pop(trimmed.segment, None)
-        if title is not None:
-            if "sting" in jingles:
+        opening = openings.pop(trimmed.segment, None)
+        if opening is not None:
+            if opening.sting in jingles:
                 playhead.pause(rests.before_sting)
-            chapter_from = playhead.now
-            _jingle(playhead, "sting", jingles, gains, overlaps, after=rests.after_sting)
-            playhead.chapters.append((chapter_from, title))
+            playhead.chapters.append((playhead.now, opening.title, opening.level))
+            _jingle(playhead, opening.sting, jingles, gains, overlaps, after=rests.after_sting)
+        elif place and is_next_headline(script.segments[clips[place - 1].segment], segment):
+            if "earcon" in jingles:
+                playhead.pause(rests.around_earcon)
+            _jingle(playhead, "earcon", jingles, gains, overlaps, after=rests.around_earcon)
         following = clips[place + 1] if place + 1 < len(clips) else None
         _speak(playhead, segment, trimmed, following, pauses, gains[segment.voice])
     if "outro" in jingles:
@@ -124,7 +129,7 @@ def arrange(
     length = max([playhead.now, *(cue.end for cue in playhead.cues)]) + pace.tail
     return _ducked(
         Programme(
-            cues=tuple(playhead.cues), chapters=_chapters(playhead.chapters, length), length=Samples(length)
+            cues=tuple(playhead.cues), chapters=chapters_of(playhead.chapters, length), length=Samples(length)
         )
     )
 
@@ -259,18 +264,3 @@ def _ducked(programme: Programme) -> Programme:
 
     cues = (replace(cue, ducked=JINGLE_DUCKED) if under_voice(cue) else cue for cue in programme.cues)
     return replace(programme, cues=tuple(sorted(cues, key=lambda cue: cue.start)))
-
-
-def _title(script: Script, section: ScriptSection) -> str:
-    """A section's title: its headings, or the first words of a story that begins without one."""
-    segments = [script.segments[place] for place in section.places]
-    headings = list(takewhile(lambda segment: segment.role == "heading", segments)) or segments[:1]
-    return ": ".join(" ".join(segment.written.split()).rstrip(":") for segment in headings)
-
-
-def _chapters(starts: list[tuple[int, str]], length: int) -> tuple[Chapter, ...]:
-    ends = [start for start, _ in starts[1:]] + [length]
-    return tuple(
-        Chapter(start=samples_to_seconds(Samples(start)), end=samples_to_seconds(Samples(end)), title=title)
-        for (start, title), end in zip(starts, ends, strict=True)
-    )

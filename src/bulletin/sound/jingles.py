@@ -1,4 +1,4 @@
-"""Jingles: load intro, sting, outro and bed, ours or the user's, at the programme's rate."""
+"""Jingles: load intro, earcon, sting, outro and bed, ours or the user's, at the programme's rate."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from bulletin.sound.resample import resampled
 
 BELOW_SPEECH: dict[Jingle, Decibels] = {
     "intro": Decibels(1.0),
+    "earcon": Decibels(4.0),
     "sting": Decibels(3.0),
     "outro": Decibels(1.0),
 }

@@ -34,6 +34,7 @@ def timed_sentences(
                 role=segment.role,
                 story=segment.story,
                 segment=number,
+                reader=segment.reader,
                 sentence=place,
                 words=tuple(word for cue in cues for word in _words(cue, clips[cue.clip])),
             )

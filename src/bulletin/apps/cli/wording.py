@@ -8,6 +8,7 @@ from bulletin.production.events import (
     FellBack,
     ScriptWritten,
     SlotMet,
+    SlotPlanned,
     Stage,
     VoiceChosen,
     Waiting,
@@ -58,6 +59,8 @@ def lasting_lines(event: Event) -> list[str]:
             return script_lines(script)
         case FellBack():
             return [fell_back_line(event)]
+        case SlotPlanned(slot=slot):
+            return planned_lines(slot)
         case SlotMet(slot=slot):
             return slot_lines(slot)
         case Warned(what=what, warning_id=warning_id):
@@ -105,9 +108,24 @@ def fell_back_line(event: FellBack) -> str:
     )
 
 
+def planned_lines(slot: Slotted) -> list[str]:
+    """What is likely to go so that the slot is met; nothing where nothing is."""
+    lines = [f"plan: leaves out the story: {first_words(title, 70)}" for title in slot.dropped]
+    lines += [f"plan: adds the reserve: {first_words(title, 70)}" for title in slot.added]
+    if slot.paragraphs:
+        lines.append(
+            f"plan: leaves out about {counted(slot.paragraphs, 'paragraph')} to fit {slot_text(slot.asked)}"
+        )
+    return lines
+
+
 def slot_lines(slot: Slotted) -> list[str]:
     """How the bulletin was fitted to its slot, and a line for each passage that was left out."""
     levers = []
+    if slot.dropped:
+        levers.append(f"{counted(len(slot.dropped), 'story', 'stories')} left out")
+    if slot.added:
+        levers.append(f"{counted(len(slot.added), 'reserve')} read")
     if slot.paragraphs:
         levers.append(f"{counted(slot.paragraphs, 'paragraph')} left out from the end")
     if slot.pauses != 1:
@@ -118,6 +136,8 @@ def slot_lines(slot: Slotted) -> list[str]:
         levers.append(f"{slot.padding:.1f} s more before the end")
     how = ", ".join(levers) or "nothing had to be changed"
     lines = [f"slot: {slot_text(slot.asked)} instead of {slot_text(round(slot.natural, 1))}: {how}"]
+    lines += [f"left out, a whole story: {first_words(title, 70)}" for title in slot.dropped]
+    lines += [f"read from the reserve: {first_words(title, 70)}" for title in slot.added]
     return lines + [f"left out: {first_words(text, 70)}" for text in slot.left_out]
 
 

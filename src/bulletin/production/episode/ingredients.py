@@ -37,7 +37,12 @@ def ingredients_of(recipe: Recipe, script: Script) -> str:
     try:
         voices = {
             voice: version_of(voice)
-            for voice in {station.voice, station.fallback, *station.role_voices.values()}
+            for voice in {
+                station.voice,
+                station.fallback,
+                *station.role_voices.values(),
+                *(reader.voice or None for reader in station.readers),
+            }
         }
     except BulletinError:
         # What is wrong with a voice is reported when it is cast.
@@ -46,7 +51,11 @@ def ingredients_of(recipe: Recipe, script: Script) -> str:
         "program": program(),
         "libraries": {name: installed(name) for name in LIBRARIES},
         # Neither the output nor the command line is an ingredient; the text of its sources is in the script.
-        "recipe": _plain(dataclasses.replace(recipe, output=None, again=False, asked=(), at=None, latest=0)),
+        "recipe": _plain(
+            dataclasses.replace(
+                recipe, output=None, again=False, asked=(), at=None, latest=0, stories=None, station_file=None
+            )
+        ),
         "identity": made_from(recipe, script),
         "script": _plain(script),
         "voices": {str(voice): version for voice, version in voices.items()},

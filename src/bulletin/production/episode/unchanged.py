@@ -15,7 +15,7 @@ from bulletin.production.episode.conversion import episode_of
 from bulletin.production.episode.outputs import Outputs
 from bulletin.production.episode.record import left_record
 from bulletin.production.recipe import Recipe
-from bulletin.production.voice.cast import AUTOMATIC, named
+from bulletin.production.voice.cast import AUTOMATIC, main_voice, named
 from bulletin.production.voice.choice import automatic_engine
 from bulletin.schema.episode import Episode, FileDetail
 
@@ -66,7 +66,7 @@ def _moment(text: str | None) -> datetime | None:
 
 def _as_asked(recipe: Recipe, voice: str) -> bool:
     """Whether a bulletin's voice is the first choice of the recipe."""
-    asked = recipe.station.voice
+    asked = main_voice(recipe.station)
     if asked == AUTOMATIC:
         return voice.partition(":")[0] == automatic_engine(recipe.station.manner)
     cast = named(asked, recipe.station.manner)

@@ -9,7 +9,7 @@ from bulletin.production.mix.channels import channels_for
 from bulletin.production.mix.levels import SPEECH_LEVEL, gain_to
 from bulletin.schema.clip import TrimmedClip
 from bulletin.schema.pace import Pace
-from bulletin.schema.programme import KINDS, Channels, Jingle, Part, Programme
+from bulletin.schema.programme import Channels, Jingle, Part, Programme
 from bulletin.schema.script import Script
 from bulletin.schema.station import Station
 from bulletin.schema.units import PROGRAMME_RATE, Decibels, Lufs, Samples
@@ -27,6 +27,7 @@ RESTS = Rests(
     after_intro=pauses.AFTER_INTRO,
     before_sting=pauses.BEFORE_STING,
     after_sting=pauses.AFTER_STING,
+    around_earcon=pauses.AROUND_EARCON,
     before_outro=pauses.BEFORE_OUTRO,
     lead_out=pauses.LEAD_OUT,
 )
@@ -42,10 +43,12 @@ def arranger(
     """
     station = station or Station()
     channels = channels_for(station.channels, music)
-    jingles: dict[Jingle, Music] = {kind: music[kind] for kind in KINDS if kind in music}
+    jingles: dict[Jingle, Music] = {part: one for part, one in music.items() if part != "bed"}
     gains = {voice: gain_to(SPEECH_LEVEL, integrated(found)) for voice, found in energies.items()}
     for kind, jingle in jingles.items():
-        gains[kind] = gain_to(Lufs(SPEECH_LEVEL - BELOW_SPEECH[kind]), jingle.loudness(channels))
+        gains[kind] = gain_to(
+            Lufs(SPEECH_LEVEL - BELOW_SPEECH[kind.partition("-")[0]]), jingle.loudness(channels)
+        )
     lengths = {kind: jingle.length for kind, jingle in jingles.items()}
     bed = music.get("bed")
     before = RESTS.lead_in if bed is None or "intro" in jingles else pauses.BED_ALONE_BEFORE

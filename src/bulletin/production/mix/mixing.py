@@ -5,15 +5,17 @@ Modules that take long to load are loaded by `Desk.get_ready`, while the voice s
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from bulletin.production.cache.clips import ClipCache
-from bulletin.production.events import Event, SlotMet
+from bulletin.production.events import Event, Warned
 from bulletin.production.mix.memory import give_back
 from bulletin.production.stopwatch import Stopwatch
+from bulletin.production.voice.pieces import SpeakingPlan
 from bulletin.production.voice.speaking import Spoken
 from bulletin.schema.clip import Speech
 from bulletin.schema.episode import Slotted
@@ -50,8 +52,10 @@ class Desk:
     Use it in a `with` block that lasts for as long as a reel of its `mix` is needed.
     """
 
-    def __init__(self, station: Station, cache: ClipCache) -> None:
+    def __init__(self, station: Station, cache: ClipCache, stings: Mapping[Part, Path] | None = None) -> None:
+        """`stings` are the sounds that single stories have, by their names (see `schema.programme.own_sting`)."""
         self._station = station
+        self._stings = stings or {}
         self._cache = cache
         self._closing = ExitStack()
         self._music: dict[Part, Music] = {}
@@ -74,13 +78,33 @@ class Desk:
         from bulletin.production.mix.music import music_of
         from bulletin.production.mix.trimming import Trimmer
 
-        self._music = music_of(self._station, self._closing)
+        self._music = music_of(self._station, self._closing, self._stings)
         self._trimmer = Trimmer(self._cache)
 
     def take_in(self, key: str, speech: Speech) -> None:
         """Trim a clip that was just spoken, while others are spoken; before `get_ready` it is left for `mix`."""
         if self._trimmer is not None:
             self._trimmer.look(key, speech)
+
+    def foresee(self, plan: SpeakingPlan) -> Slotted | None:
+        """How the slot is likely to be met, before anything is spoken; None without a slot.
+
+        Clips that are in the cache are measured, the others estimated. Raises InputError (65) for a slot that is not likely
+        to be met.
+        """
+        if self._station.slot is None:
+            return None
+        self.get_ready()
+        from bulletin.production.mix.arranging import arranger
+        from bulletin.production.mix.foreseen import Foreseen
+        from bulletin.production.mix.limits import within_limits
+        from bulletin.production.mix.slotting import fit
+
+        assert self._trimmer is not None
+        clips, energies = Foreseen(plan, self._cache, self._trimmer).clips()
+        arrange = arranger(energies, self._music, self._station)
+        script, left, _ = within_limits(plan.script, clips, arrange)
+        return fit(script, left, arrange, self._music, self._station.slot).slot
 
     def mix(self, spoken: Spoken, stopwatch: Stopwatch) -> Generator[Event, None, Mixed]:
         """Arrange all clips and lay them on a reel.
@@ -91,6 +115,7 @@ class Desk:
         assert self._trimmer is not None
         from bulletin.production.mix.arranging import arranger
         from bulletin.production.mix.levels import gain_for
+        from bulletin.production.mix.limits import within_limits
         from bulletin.production.mix.slotting import fit
         from bulletin.sound.reel import Reel
         from bulletin.sound.render import measure_reel, render
@@ -99,13 +124,15 @@ class Desk:
         script = spoken.script
         clips, energies = self._trimmer.trimmed(spoken)
         arrange = arranger(energies, self._music, self._station)
+        script, left, over = within_limits(script, clips, arrange)
+        for what in over:
+            yield Warned(what, "story.longest")
         slot = None
         if self._station.slot is None:
-            programme = arrange(script, clips, NATURAL_PACE)
+            programme = arrange(script, left, NATURAL_PACE)
         else:
-            fitted = fit(script, clips, arrange, self._music, self._station.slot)
+            fitted = fit(script, left, arrange, self._music, self._station.slot)
             script, programme, slot = fitted.script, fitted.programme, fitted.slot
-            yield SlotMet(slot)
         reel = self._closing.enter_context(Reel(programme.channels))
         render(programme, self._cache.fetch, self._music, reel)
         self._cache.forget_recent()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +16,17 @@ from bulletin.sound.music import Music
 CHANNELS = {1: "mono", 2: "stereo"}
 
 
-def music_of(station: Station, closing: ExitStack) -> dict[Part, Music]:
-    """The station's jingles and its bed. Raises InputError (65, 66) naming a file that cannot be used."""
+def music_of(
+    station: Station, closing: ExitStack, stings: Mapping[Part, Path] | None = None
+) -> dict[Part, Music]:
+    """The station's jingles and its bed, and the sounds that single stories have. Raises InputError (65, 66) naming a file that cannot be used."""
     own: dict[Part, Path] = dict(station.own_jingles.items())
     parts: list[Part] = list(KINDS) if station.jingles else []
+    if not (station.headlines or station.recap) and "earcon" in parts:
+        parts.remove("earcon")
+    if station.jingles and stings:
+        own.update(stings)
+        parts += stings
     if station.bed is not None:
         parts.append("bed")
     if isinstance(station.bed, Path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -61,6 +61,18 @@ def _most_padding(music: Mapping[Part, Music]) -> int:
     if "bed" in music:
         return most
     return max(0, min(most, music["outro"].length - OUTRO_CROSSFADE)) if "outro" in music else 0
+
+
+def cut_out(
+    script: Script, clips: Sequence[TrimmedClip], gone: Collection[int], rule: str = "slot"
+) -> tuple[Script, list[TrimmedClip]]:
+    """A script without the segments at these indices, and the clips that are left."""
+    kept = [place for place in range(len(script.segments)) if place not in gone]
+    number = {place: index for index, place in enumerate(kept)}
+    left = [
+        replace(trimmed, segment=number[trimmed.segment]) for trimmed in clips if trimmed.segment in number
+    ]
+    return without(script, gone, rule), left
 
 
 class _Fitting:
@@ -143,15 +155,7 @@ class _Fitting:
         if cuts not in self._after_cuts:
             if len(self._after_cuts) >= MOST_KEPT:
                 self._after_cuts.clear()
-            gone = gone_with(self._script, cuts)
-            kept = [place for place in range(len(self._script.segments)) if place not in gone]
-            number = {place: index for index, place in enumerate(kept)}
-            clips = [
-                replace(trimmed, segment=number[trimmed.segment])
-                for trimmed in self._clips
-                if trimmed.segment in number
-            ]
-            self._after_cuts[cuts] = (without(self._script, gone), clips)
+            self._after_cuts[cuts] = cut_out(self._script, self._clips, gone_with(self._script, cuts))
         return self._after_cuts[cuts]
 
     def _no_fit(self, slot: float, error: NoFitError) -> InputError:

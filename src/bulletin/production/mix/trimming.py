@@ -22,6 +22,12 @@ class Trimmer:
         segment = clip_segment(speech.sound, speech.encoding, speech.rate)
         self._found[key] = find_speech(samples_of(segment), speech.rate)
 
+    def found(self, key: str) -> SpeechFound:
+        """Where the speech lies in a clip that is in the cache. Raises DiskError (74) if it is gone."""
+        if key not in self._found:
+            self.look(key, self._cache.fetch(key))
+        return self._found[key]
+
     def trimmed(self, spoken: Spoken) -> tuple[list[TrimmedClip], dict[str, list[float]]]:
         """One trimmed clip for each piece, in order, and the loudness energies of each voice (see `sound.speech`).
 

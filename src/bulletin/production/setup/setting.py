@@ -27,6 +27,7 @@ GROUPS: dict[str, str] = {
     "cover": "Files",
     "radio": "Files",
     "output": "Files",
+    "bulletin": "Bulletin",
     "lines": "Station",
 }
 """The group of options for each table of the station file; \"\" has what is asked for a single bulletin. In the order of the help."""

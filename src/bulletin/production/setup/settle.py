@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bulletin.production.recipe import Recipe
 from bulletin.production.setup.kinds import SettingError, WrongValue, nearest
@@ -16,7 +17,14 @@ from bulletin.production.setup.lexicons import latest, station_lexicons
 from bulletin.production.setup.moments import own_time, placed, word_of
 from bulletin.production.setup.setting import Notice, Setting, ignore
 from bulletin.production.setup.table import BULLETIN_SETTINGS, SETTINGS, STATION_SETTINGS
+from bulletin.readers.looks.rundown import is_rundown
 from bulletin.schema.station import Station
+
+_LOOKED_AT = 100_000
+"""Bytes from the beginning of a file that tell a rundown."""
+
+if TYPE_CHECKING:
+    from bulletin.production.setup.rundowns import RundownFile
 
 
 def settle(
@@ -27,18 +35,27 @@ def settle(
 ) -> Recipe:
     """The recipe of a bulletin of `sources`: a station's settings (a file's, or these), with `settings` in their place.
 
-    `notice` gets each value that could be meant otherwise than it is taken.
+    A single source may be a rundown, whose settings stand between the station's and these. `notice` gets each value that could be meant otherwise than it is taken.
     Raises SettingError (78) for a wrong setting, OutputError (73) for a folder that cannot be made, and as
     `read_station` does.
     """
+    rundown = _rundown(sources)
+    if rundown is not None:
+        settings = {
+            **rundown.settings,
+            **{key: value for key, value in settings.items() if value is not None},
+        }
+        station = station or rundown.station
     found = checked(settings)
     file = station if isinstance(station, Path) else None
-    whole = _in_place(found, _station(station, notice))
+    base = _station(station, notice)
+    whole = _in_place(found, base if rundown is None else rundown.put(base, notice))
     moments = placed(found, whole.timezone)
     asked = {**settings, **{key: word_of(moment) for key, moment in moments.items()}, **_words_of_all(whole)}
     recipe = Recipe(
         sources=tuple(sources),
         station=whole,
+        station_file=file,
         asked=(*(["--station", file.name] if file else []), *asked_words(asked)),
     )
     for key, value in settings.items():
@@ -50,6 +67,11 @@ def settle(
             local = moments[key].replace(tzinfo=None) if key in moments else value
             recipe = SETTINGS[key].put(recipe, local)
     recipe = replace(recipe, at=own_time(found, moments))
+    if rundown is not None:
+        from bulletin.production.setup.rundowns import check_readers
+
+        check_readers(rundown.rundown, whole)
+        recipe = replace(recipe, rundown=rundown.rundown)
     output = settings.get("output")
     if isinstance(output, str) and output.endswith(("/", "\\")):
         # A folder by its name, whatever it looks like otherwise.
@@ -57,6 +79,24 @@ def settle(
 
         check_writable(Path(output))
     return recipe
+
+
+def _rundown(sources: Sequence[str]) -> RundownFile | None:
+    """What the rundown holds that is the one source; None where there is none."""
+    if len(sources) != 1:
+        return None
+    path = Path(sources[0])
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(_LOOKED_AT)
+    except (OSError, ValueError):
+        # Whatever is wrong with it is said when it is read.
+        return None
+    if b"[" not in beginning or not is_rundown(beginning.decode("utf-8", "ignore")):
+        return None
+    from bulletin.production.setup.rundowns import read_rundown
+
+    return read_rundown(path)
 
 
 def _words_of_all(station: Station) -> dict[str, object]:

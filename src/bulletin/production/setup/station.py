@@ -31,8 +31,14 @@ def read_station(path: Path, notice: Notice = ignore) -> Station:
 
 def parse_station(text: str, path: Path, notice: Notice = ignore) -> Station:
     """The settings in a station file's text; files in it are looked for beside `path`. Otherwise as `read_station`."""
-    station = Station()
-    for table, name, value in _values(_toml(text, path), text, path):
+    return with_tables(Station(), toml_of(text, path), text, path, notice)
+
+
+def with_tables(
+    station: Station, found: dict[str, Any], text: str, path: Path, notice: Notice = ignore
+) -> Station:
+    """A station with the settings of these tables, as TOML has them, in the place of its own. Raises as `read_station`."""
+    for table, name, value in _values(found, text, path):
         setting = STATION_SETTINGS[f"{table.name}.{name}" if table.name else name]
         written, value = value, setting.kind.taken(value)
         if not setting.kind.fits(value):
@@ -55,16 +61,21 @@ def parse_station(text: str, path: Path, notice: Notice = ignore) -> Station:
     return station
 
 
-def _toml(text: str, path: Path) -> dict[str, Any]:
-    """What a text is as TOML. Raises ConfigurationError (78)."""
+def toml_of(
+    text: str,
+    path: Path,
+    error_id: str = "station.toml",
+    new: str = "A new file: bulletin station new FILE",
+) -> dict[str, Any]:
+    """What a text is as TOML; `new` says how to get a file that is right. Raises ConfigurationError (78)."""
     try:
         return tomllib.loads(text)
     except RecursionError:
         raise ConfigurationError(
-            "this is no station file: it has brackets within brackets without end.",
-            error_id="station.toml",
+            "this file has brackets within brackets without end.",
+            error_id=error_id,
             source=str(path),
-            remedy="A new file: bulletin station new FILE",
+            remedy=new,
         ) from None
     except ValueError as error:
         # Of TOML, or of a number with thousands of digits.
@@ -73,9 +84,9 @@ def _toml(text: str, path: Path) -> dict[str, Any]:
         what = str(error).split(" (at")[0]
         raise ConfigurationError(
             f"this is not TOML: {what[:1].lower()}{what[1:]}.",
-            error_id="station.toml",
+            error_id=error_id,
             source=f"{path}{where}",
-            remedy='Texts stand in quotation marks: name = "रेडियो शहर". A new file: bulletin station new FILE',
+            remedy=f'Texts stand in quotation marks: name = "रेडियो शहर". {new}',
         ) from None
 
 

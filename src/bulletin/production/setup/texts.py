@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bulletin.errors import ConfigurationError, InputError, MissingInputError
 from bulletin.readers import read_source
-from bulletin.readers.encoding import decode
+from bulletin.readers.text.encoding import decode
 
 
 def read_config(path: Path, error_id: str) -> str:

@@ -11,6 +11,7 @@ from bulletin.errors import BulletinError, ConfigurationError
 from bulletin.production.cache.entries import clip_key
 from bulletin.schema.manner import FASTEST_OF_ANY, NATURAL, SLOWEST_OF_ANY, Manner
 from bulletin.schema.script import Role, Segment
+from bulletin.schema.station import Station
 
 FIRST_CHOICE = "gtts"
 NEURAL = ("kokoro", "piper")
@@ -50,14 +51,16 @@ class Cast:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Casting:
-    """Who speaks what: the main voice, and the roles with a voice of their own."""
+    """Who speaks what: the main voice, and the newsreaders and roles with a voice of their own."""
 
     main: Cast
     roles: Mapping[Role, Cast] = field(default_factory=dict)
+    readers: Mapping[str, Cast] = field(default_factory=dict)
+    """By name. What a newsreader reads is in one voice, whatever its role."""
 
     def of(self, segment: Segment) -> Cast:
         """The voice of a segment."""
-        return self.roles.get(segment.role, self.main)
+        return self.readers.get(segment.reader) or self.roles.get(segment.role, self.main)
 
 
 def named(voice: str, manner: Manner = NATURAL) -> Cast:
@@ -82,6 +85,12 @@ def named(voice: str, manner: Manner = NATURAL) -> Cast:
         )
         raise refused
     return Cast(engine=engine, voice=full_name, manner=own, stretch=manner.rate)
+
+
+def main_voice(station: Station) -> str:
+    """What a station's settings name as the bulletin's own voice: that of the first newsreader, if all have one."""
+    voices = [reader.voice for reader in station.readers]
+    return voices[0] if voices and all(voices) else station.voice
 
 
 def version_of(voice: str | None) -> str:

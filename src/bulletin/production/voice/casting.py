@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bulletin.errors import BulletinError, EngineError, ServiceAnswerError, TryLaterError
@@ -14,27 +14,36 @@ from bulletin.production.voice.cast import (
     RATES_OF_ANY,
     Cast,
     Casting,
+    main_voice,
     named,
 )
 from bulletin.production.voice.choice import automatic_engine, offline
 from bulletin.production.voice.judge import spoken
 from bulletin.schema.manner import Manner
-from bulletin.schema.script import Role, Script, Segment
+from bulletin.schema.script import Script, Segment
+from bulletin.schema.station import Station
 from bulletin.sound.ears import listen
 
 UNUSABLE = f"{FIRST_CHOICE} cannot be used"
 """Begins the reason where the service is not to be had, and not the manner."""
 
 
-def cast_script(
-    script: Script, voice: str, roles: Mapping[Role, str], manner: Manner, cache: ClipCache
-) -> Casting:
-    """Cast `script`: the voice that is set, and those of single roles. Raises as `named` does."""
-    own = {role: named(name, manner) for role, name in roles.items()}
+def cast_script(script: Script, station: Station, cache: ClipCache) -> Casting:
+    """Cast `script`: the station's voice, and those of its newsreaders and of single roles. Raises as `named` does.
+
+    Where newsreaders with voices of their own read everything, the voice of the first is the bulletin's.
+    """
+    manner = station.manner
+    roles = {role: named(name, manner) for role, name in station.role_voices.items()}
+    readers = {one.name: named(one.voice, manner) for one in station.readers if one.voice}
+    voice = main_voice(station)
     if voice != AUTOMATIC:
-        return Casting(main=named(voice, manner), roles=own)
-    segments = [segment for segment in script.segments if segment.role not in own]
-    return Casting(main=automatic(segments, manner, cache), roles=own)
+        return Casting(main=named(voice, manner), roles=roles, readers=readers)
+    segments = [
+        segment for segment in script.segments if segment.reader not in readers and segment.role not in roles
+    ]
+    main = automatic(segments, manner, cache)
+    return Casting(main=main, roles=roles, readers=readers)
 
 
 def automatic(segments: Sequence[Segment], manner: Manner, cache: ClipCache) -> Cast:

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from bulletin.language.characters import speaks
 from bulletin.readers.docx.package import called, child, is_on, value
 from bulletin.readers.docx.styles import Styles, font_of
-from bulletin.readers.kruti_dev import from_kruti_dev
+from bulletin.readers.legacy.kruti_dev import from_kruti_dev
 from bulletin.readers.wordlists import rows
 
 DEEPEST = 60

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from bulletin.readers.agencies import names_reporter
 from bulletin.readers.html.element import Element
 from bulletin.readers.html.pieces import Piece
+from bulletin.readers.labels.agencies import names_reporter
 from bulletin.readers.labels.chain import line_label
-from bulletin.readers.shapes import ends_sentence
-from bulletin.readers.stamps import is_date
+from bulletin.readers.labels.plain import has_any
+from bulletin.readers.labels.shapes import ends_sentence
+from bulletin.readers.labels.stamps import is_date
 from bulletin.readers.wordlists import verbose
 
 MOST_PIECES = 8
@@ -41,29 +42,13 @@ _POSTS = frozenset(
 )
 _POST_TAGS = frozenset(("amp-twitter", "amp-instagram", "amp-facebook"))
 _HANDLE = re.compile(r"@\w{2,30}(?:\s*[·•|]\s*(?P<when>[^·•|]{2,20}))?$")
-_COUNTS = re.compile(
-    r"""
-    (?:
-        [^\w\s]*\s*\d++[\d.,]*+\s?[KM]?\s*  # a sign, a count: ♥ 2.1K
-        (?:likes?|comments?|shares?|reposts?|retweets?|views?|लाइक|कमेंट|शेयर|रीट्वीट)?\s*  # of what
-    ){2,5}
-    """,
-    re.IGNORECASE | re.VERBOSE,
+# Whatever a pattern below matches has one of these in it, as `folded` returns lines: most pages compile none of them.
+_ABOUT_AUTHOR_CUES = ("बारे", "परिचय", "author")
+_OTHERS_CUES = (
+    *("news", "stories", "posts", "articles", "खबर", "समाचार", "विज्ञप्ति"),
+    *("पसंद", "रोचक", "पढें", "देखें"),
 )
-"""How often a post was liked and shared, between signs."""
-
-_ABOUT_AUTHOR = re.compile(
-    r"\s*(?:(?:लेखक|लेखिका|रिपोर्टर|पत्रकार|ऑथर)\s+(?:के\s+बारे\s+में|परिचय)|about\s+(?:the\s+)?author|author\s+bio)\s*:?",
-    re.IGNORECASE,
-)
-_TALKS_OF_POSTS = re.compile(
-    r"""
-    सोशल\sमीडिया | ट्वीट | वायरल | इंस्टाग्राम | फेसबुक | ट्विटर | एक्स\sपर | दावा | दावे | हैंडल
-    | पोस्ट(?!\s?(?:मॉर्टम|मार्टम|ऑफिस|आफिस|मास्टर|ग्रेजुएट))  # but no post office
-    """,
-    re.VERBOSE,
-)
-_INTRODUCES = re.compile(r"(?:[:：ः,\-–—]|लिखा|कहा|बताया)\s*[।\-–—:]*\s*$")
+_COMMENTS_CUES = ("comment", "कमेंट", "टिप्पणी", "टिप्पणियां", "टिप्पणियाँ", "प्रतिक्रिया", "राय")
 
 
 def mark_boxed(pieces: Sequence[Piece], prose: Sequence[Piece], inside: Counter[Element], total: int) -> None:
@@ -94,11 +79,12 @@ def mark_boxed(pieces: Sequence[Piece], prose: Sequence[Piece], inside: Counter[
 def _zone_under(pieces: Sequence[Piece], index: int, prose: set[int]) -> str:
     """What a box is that a piece stands over, if it is one; empty for what titles none."""
     text = pieces[index].text
-    if _title_of_others().fullmatch(text):
+    if has_any(text, *_OTHERS_CUES) and _title_of_others().fullmatch(text):
         return "related-link"
-    if _title_of_comments().fullmatch(text):
+    if has_any(text, *_COMMENTS_CUES) and _title_of_comments().fullmatch(text):
         return "boilerplate"
-    return "byline" if _ABOUT_AUTHOR.fullmatch(text) or _is_authors_name(pieces, index, prose) else ""
+    about = has_any(text, *_ABOUT_AUTHOR_CUES) and _about_author().fullmatch(text) is not None
+    return "byline" if about or _is_authors_name(pieces, index, prose) else ""
 
 
 def _mark_posts(pieces: Sequence[Piece], prose: Sequence[Piece], at: dict[int, int]) -> None:
@@ -115,14 +101,14 @@ def _mark_posts(pieces: Sequence[Piece], prose: Sequence[Piece], at: dict[int, i
         return
     embedded = {id(piece) for held in posts.values() for piece in held}
     if any(
-        _TALKS_OF_POSTS.search(piece.text) and line_label(piece.text) is None
+        _talks_of_posts().search(piece.text) and line_label(piece.text) is None
         for piece in prose
         if id(piece) not in embedded and not piece.zone
     ):
         return
     for held in posts.values():
         first = at[id(held[0])]
-        if not (first and not pieces[first - 1].zone and _INTRODUCES.search(pieces[first - 1].text)):
+        if not (first and not pieces[first - 1].zone and _introduces().search(pieces[first - 1].text)):
             _set(held, "boilerplate")
 
 
@@ -142,20 +128,19 @@ def _post_of(element: Element, known: dict[Element, Element | None]) -> Element 
 
 
 def _is_post(element: Element) -> bool:
-    return element.tag in _POST_TAGS or not _POSTS.isdisjoint(
-        element.attributes.get("class", "").lower().split()
-    )
+    named = element.attributes.get("class")
+    return element.tag in _POST_TAGS or (named is not None and not _POSTS.isdisjoint(named.lower().split()))
 
 
 def _drawn_post(pieces: Sequence[Piece], index: int) -> list[Piece] | None:
     """A post that the page draws itself: a name with its handle, the words, the counts under them."""
-    match = _HANDLE.search(pieces[index].text)
+    match = _HANDLE.search(pieces[index].text) if "@" in pieces[index].text else None
     if match is None or (
         match["when"] and not (is_date(f"{match['when']} 2020") or match["when"][0].isdigit())
     ):
         return None
     for end in range(index + 2, min(index + MOST_PIECES, len(pieces))):
-        if len(pieces[end].text) <= LONGEST_NAMED and _COUNTS.fullmatch(pieces[end].text):
+        if len(pieces[end].text) <= LONGEST_NAMED and _counts().fullmatch(pieces[end].text):
             held = _held(pieces, index, _common(pieces[index], pieces[end]))
             return held if held[0] is pieces[index] and held[-1] is pieces[end] else None
     return None
@@ -205,6 +190,45 @@ def _held(pieces: Sequence[Piece], index: int, box: Element) -> list[Piece]:
 def _set(held: Sequence[Piece], zone: str) -> None:
     for piece in held:
         piece.zone = zone
+
+
+@cache
+def _counts() -> re.Pattern[str]:
+    """How often a post was liked and shared, between signs."""
+    return verbose(
+        r"""
+        (?:
+            [^\w\s]*\s*\d++[\d.,]*+\s?[KM]?\s*  # a sign, a count: ♥ 2.1K
+            (?:likes?|comments?|shares?|reposts?|retweets?|views?|लाइक|कमेंट|शेयर|रीट्वीट)?\s*  # of what
+        ){2,5}
+        """
+    )
+
+
+@cache
+def _about_author() -> re.Pattern[str]:
+    return verbose(
+        r"""
+        \s*(?:(?:लेखक|लेखिका|रिपोर्टर|पत्रकार|ऑथर)\s+(?:के\s+बारे\s+में|परिचय)
+            | about\s+(?:the\s+)?author | author\s+bio)\s*:?
+        """
+    )
+
+
+@cache
+def _talks_of_posts() -> re.Pattern[str]:
+    return re.compile(
+        r"""
+        सोशल\sमीडिया | ट्वीट | वायरल | इंस्टाग्राम | फेसबुक | ट्विटर | एक्स\sपर | दावा | दावे | हैंडल
+        | पोस्ट(?!\s?(?:मॉर्टम|मार्टम|ऑफिस|आफिस|मास्टर|ग्रेजुएट))  # but no post office
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _introduces() -> re.Pattern[str]:
+    return re.compile(r"(?:[:：ः,\-–—]|लिखा|कहा|बताया)\s*[।\-–—:]*\s*$")
 
 
 @cache

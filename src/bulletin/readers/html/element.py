@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 SILENT = frozenset(
     [
@@ -32,14 +31,23 @@ SILENT = frozenset(
 """Elements whose text nobody sees in the page."""
 
 
-@dataclass(slots=True, eq=False)
 class Element:
     """An element of a page. Its children are elements and pieces of text, in order."""
 
-    tag: str
-    attributes: dict[str, str] = field(default_factory=dict)
-    parent: Element | None = None
-    children: list[Element | str] = field(default_factory=list)
+    # A plain class: a page has thousands, and a dataclass takes longer to make them.
+    __slots__ = ("attributes", "children", "parent", "tag")
+
+    def __init__(
+        self,
+        tag: str,
+        attributes: dict[str, str] | None = None,
+        parent: Element | None = None,
+        children: list[Element | str] | None = None,
+    ) -> None:
+        self.tag = tag
+        self.attributes = {} if attributes is None else attributes
+        self.parent = parent
+        self.children = [] if children is None else children
 
     def ancestors(self) -> Iterator[Element]:
         """The element itself, its parent, and so on up to the root."""
@@ -54,7 +62,8 @@ class Element:
         while waiting:
             element = waiting.pop()
             yield element
-            waiting.extend(child for child in reversed(element.children) if isinstance(child, Element))
+            if element.children:
+                waiting += [child for child in element.children[::-1] if isinstance(child, Element)]
 
     def text(self, *, seen: bool = False) -> str:
         """All text within, with its white space as it is; with `seen`, only what a page shows."""
@@ -65,9 +74,12 @@ class Element:
             if isinstance(child, str):
                 found.append(child)
             elif not (seen and child.tag in SILENT):
-                waiting.extend(reversed(child.children))
+                waiting += child.children[::-1]
         return "".join(found)
 
     def is_in(self, other: Element) -> bool:
         """Whether this is `other` or within it."""
-        return any(element is other for element in self.ancestors())
+        element: Element | None = self
+        while element is not None and element is not other:
+            element = element.parent
+        return element is not None

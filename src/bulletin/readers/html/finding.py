@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bulletin.readers.html.boxed import mark_boxed
 from bulletin.readers.html.claims import Claims
@@ -13,7 +14,9 @@ from bulletin.readers.html.element import Element
 from bulletin.readers.html.pieces import HEADINGS, Piece
 from bulletin.readers.html.titles import headline_of
 from bulletin.readers.html.zones import holds_controls, is_hidden, zone_of
-from bulletin.readers.shapes import ends_sentence
+from bulletin.readers.labels.plain import has_any
+from bulletin.readers.labels.shapes import ends_sentence
+from bulletin.readers.wordlists import verbose
 
 SHORTEST_PROSE = 14
 """Letters of a sentence that counts as prose; without a full stop it has LONG_PROSE."""
@@ -42,15 +45,8 @@ _ITEMS = ("li", "blockquote", "tr")
 FEWEST_CAPTIONS = 3
 """Captions of a page of pictures, at least; they are its text."""
 
-_COMMENTS = re.compile(
-    r"""
-    (?:\d{1,4}\s)?  # 3 Comments, or: Comments (3)
-    (?:टिप्पणियां|टिप्पणियाँ|टिप्पणी|कमेंट(?:्?स)?|comments?|leave\sa\s(?:reply|comment)|पाठकों\sकी\sटिप्पणियां)
-    (?:\s?\(\d{1,4}\))?\s?:?
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""The heading over what readers say."""
+_COMMENTS_CUES = ("comment", "reply", "कमेंट", "टिप्पणी", "टिप्पणियां", "टिप्पणियाँ")
+"""The heading over what readers say has one of these in it, as `folded` returns lines."""
 
 _CUT = ("boilerplate", "related-link", "caption", "card", "byline")
 
@@ -69,20 +65,38 @@ class Found:
     """Letters of its prose."""
 
 
-def find(pieces: list[Piece], claims: Claims) -> Found:
+@dataclass(slots=True, frozen=True)
+class Told:
+    """What the profile of a site says of a page, where it was found to be true."""
+
+    body: frozenset[Element] = frozenset()
+    """The elements that hold the article's text."""
+    headline: Piece | None = None
+    dek: Piece | None = None
+
+
+NOTHING_TOLD = Told()
+
+
+def find(pieces: list[Piece], claims: Claims, told: Told = NOTHING_TOLD) -> Found:
     """Find the article among the pieces of a page."""
-    _mark(pieces)
+    _mark(pieces, told)
     prose = [piece for piece in pieces if is_prose(piece) and piece.zone not in _CUT and piece.hidden is None]
+    if told.body:
+        prose = [piece for piece in prose if _is_inside(piece, told.body)]
     captions = [piece for piece in pieces if piece.zone == "caption" and is_prose(piece)]
     if len(captions) >= FEWEST_CAPTIONS and _letters(captions) > 2 * _letters(prose):
         for piece in captions:
             piece.zone = ""
         prose = captions
     inside = _sums(prose)
-    root = _climbed(_innermost(prose, inside), pieces, inside)
+    root = None if told.body else _climbed(_innermost(prose, inside), pieces, inside)
     at = {id(piece): index for index, piece in enumerate(pieces)}
-    held = [index for index, piece in enumerate(pieces) if root is not None and piece.element.is_in(root)]
-    headline = headline_of(pieces, claims, before=at[id(prose[0])] if prose else len(pieces))
+    if told.body:
+        held = [index for index, piece in enumerate(pieces) if _is_inside(piece, told.body)]
+    else:
+        held = [index for index, piece in enumerate(pieces) if root is not None and piece.element.is_in(root)]
+    headline = told.headline or headline_of(pieces, claims, before=at[id(prose[0])] if prose else len(pieces))
     if not held:
         return Found([], headline, 0, list(pieces), 0)
     start, end = held[0], held[-1] + 1
@@ -96,6 +110,10 @@ def find(pieces: list[Piece], claims: Claims) -> Found:
     own = [piece for piece in prose if start <= at[id(piece)] < end]
     first = at[id(own[0])] - start if own else 0
     return Found(part, headline, first, pieces[:start] + pieces[end:], _letters(own))
+
+
+def _is_inside(piece: Piece, body: frozenset[Element]) -> bool:
+    return any(element in body for element in piece.element.ancestors())
 
 
 def is_prose(piece: Piece) -> bool:
@@ -121,15 +139,21 @@ def _sums(pieces: Sequence[Piece]) -> Counter[Element]:
     return found
 
 
-def _mark(pieces: list[Piece]) -> None:
+def _mark(pieces: list[Piece], told: Told) -> None:
     """Set what the mark-up says of each piece: its zone, and whether it is hidden."""
     prose = [piece for piece in pieces if is_prose(piece)]
     inside, total = _sums(prose), max(1, _letters(prose))
-    zones: dict[Element, tuple[str, Element | None]] = {}
+    # What stands round the article's text, as its site says, has no say in what it is.
+    zones: dict[Element, tuple[str, Element | None]] = dict.fromkeys(told.body, ("", None))
     for piece in pieces:
         piece.zone, piece.hidden = _marks(piece.element, zones, inside, total)
     mark_boxed(pieces, prose, inside, total)
     _mark_cards(pieces, inside)
+    for piece in pieces:
+        if piece is told.dek:
+            piece.zone = "dek"
+        elif piece.told is not None:
+            piece.zone = "boilerplate"
 
 
 def _marks(
@@ -237,10 +261,26 @@ def _next_story(
             and _begins_story(piece, headline, prose)
         ):
             return index
-        if begun and piece.tag in HEADINGS and _COMMENTS.fullmatch(piece.text):
+        if begun and piece.tag in HEADINGS and _is_over_comments(piece.text):
             return index
         begun = begun or id(piece) in of_prose
     return end
+
+
+def _is_over_comments(text: str) -> bool:
+    """Whether a text is the heading over what readers say."""
+    return has_any(text, *_COMMENTS_CUES) and _comments().fullmatch(text) is not None
+
+
+@cache
+def _comments() -> re.Pattern[str]:
+    return verbose(
+        r"""
+        (?:\d{1,4}\s)?  # 3 Comments, or: Comments (3)
+        (?:टिप्पणियां|टिप्पणियाँ|टिप्पणी|कमेंट(?:्?स)?|comments?|leave\sa\s(?:reply|comment)|पाठकों\sकी\sटिप्पणियां)
+        (?:\s?\(\d{1,4}\))?\s?:?
+        """
+    )
 
 
 def _begins_story(piece: Piece, headline: Piece, prose: list[Piece]) -> bool:

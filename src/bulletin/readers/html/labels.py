@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from urllib.parse import urljoin, urlsplit
 
 from bulletin.readers.html.boxed import AUTHOR_PAGE
@@ -13,9 +14,9 @@ from bulletin.readers.html.pieces import HEADINGS, Piece
 from bulletin.readers.html.titles import is_same
 from bulletin.readers.labels.chain import line_label
 from bulletin.readers.labels.label import Label, label
-from bulletin.readers.line import DEK, Line
-from bulletin.readers.shapes import ends_sentence
-from bulletin.readers.stamps import is_ago, is_stamp
+from bulletin.readers.labels.line import DEK, Line
+from bulletin.readers.labels.shapes import ends_sentence
+from bulletin.readers.labels.stamps import is_ago, is_stamp
 
 LONGEST_NAME = 100
 """Characters of a byline or a day."""
@@ -26,11 +27,7 @@ SHORTEST_DEK = 25
 
 LONGEST_LINKED_HEADING = 90
 
-_CLOCK = re.compile(r"\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?\s?\(?(?:IST|आईएसटी)?\)?", re.IGNORECASE)
-"""The time of an entry of a live page."""
-
-_FRAMED = re.compile(r"([★☆◆◇■□●✦✪❖*=~])\1*\s*\w.*?\w.*?\s*\1+")
-"""A line between two signs alike: a heading that a writer drew."""
+_FRAMES = tuple("★☆◆◇■□●✦✪❖*=~")
 
 _LETTER = re.compile(r"[^\W\d_]")
 _PRESSED = re.compile(
@@ -72,9 +69,29 @@ def lines_of(found: Found, claims: Claims, source: str) -> list[Line]:
 def _plain_tag(piece: Piece) -> str:
     """The tag by which a line is judged: an h1 that is not the headline is a heading; bold text is judged by its words."""
     tag = piece.tag
-    if tag in ("p", "strong", "") and len(piece.text) <= LONGEST_NAME and _FRAMED.fullmatch(piece.text):
+    if tag in ("p", "strong", "") and len(piece.text) <= LONGEST_NAME and _is_framed(piece.text):
         return "h3"
     return {"h1": "h2", "strong": "", "dt": "li", "dd": "li"}.get(tag, tag)
+
+
+def _is_framed(text: str) -> bool:
+    """Whether a line stands between two signs alike: a heading that a writer drew."""
+    return text.startswith(_FRAMES) and _framed().fullmatch(text) is not None
+
+
+def _is_clock(text: str) -> bool:
+    """Whether a line is the time of an entry of a live page."""
+    return text[:1].isdigit() and _clock().fullmatch(text) is not None
+
+
+@cache
+def _framed() -> re.Pattern[str]:
+    return re.compile(rf"([{''.join(_FRAMES)}])\1*\s*\w.*?\w.*?\s*\1+")
+
+
+@cache
+def _clock() -> re.Pattern[str]:
+    return re.compile(r"\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?\s?\(?(?:IST|आईएसटी)?\)?", re.IGNORECASE)
 
 
 def _address(base: str, href: str | None) -> str | None:
@@ -94,6 +111,8 @@ def _label(
     piece = pieces[index]
     if piece is headline or piece is dek:
         return None
+    if piece.told is not None:
+        return piece.told
     words = line_label(piece.text)
     if piece.hidden is not None or piece.zone == "boilerplate":
         return _boxed_label(piece, words)
@@ -110,7 +129,7 @@ def _label(
         return words or label("page-byline" if piece.zone == "byline" else "page-dateline")
     if piece.tag == "" and not _LETTER.search(piece.text):
         return words or label("page-signs")  # 2/5
-    if piece.tag == "" and (_CLOCK.fullmatch(piece.text) or is_ago(piece.text)):
+    if piece.tag == "" and (_is_clock(piece.text) or is_ago(piece.text)):
         return words or label("page-entry-time")
     if short and piece.tag not in ("li", *HEADINGS) and piece.href and AUTHOR_PAGE.search(piece.href):
         return words or label("page-author-link")

@@ -18,7 +18,7 @@ MOST_ATTRIBUTES = 2_000
 LONG_TAG = 10_000
 """Characters of a tag from which on its attributes are counted."""
 
-_NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
+_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)([^>]*)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _CLOSED_BY_OTHERS = frozenset(
     [
@@ -71,21 +71,23 @@ def _copied(root: Any) -> Element:
     waiting: list[tuple[Any, Element]] = [(root, found)]
     while waiting:
         node, element = waiting.pop()
+        children = element.children
         child = node.child
         while child is not None:
             tag = child.tag
-            if tag == "-text":
-                element.children.append(child.text_content)
-            elif not tag.startswith("-"):
-                made = Element(tag=tag, attributes=_attributes(child), parent=element)
-                element.children.append(made)
+            if tag[0] != "-":
+                made = Element(tag, _attributes(child), element, [])
+                children.append(made)
                 waiting.append((child, made))
+            elif tag == "-text":
+                children.append(child.text_content)
             child = child.next
     return found
 
 
 def _attributes(node: Any) -> dict[str, str]:
-    return {name: value or "" for name, value in node.attributes.items()}
+    found: dict[str, str | None] = node.attributes
+    return {name: value or "" for name, value in found.items()}
 
 
 def _refuse_complex(text: str, source: str) -> None:
@@ -93,28 +95,39 @@ def _refuse_complex(text: str, source: str) -> None:
     if text.count("<") > 2 * MOST_ELEMENTS:
         raise too_complex(f"{text.count('<'):,} tags", source)
     depth = deepest = count = start = 0
-    lower = text.lower()
-    while (start := text.find("<", start)) >= 0:
-        match = _NAME.match(text, start)
-        if match is None:
-            start += 1
-            continue
-        end = text.find(">", start)
-        end = len(text) if end < 0 else end
-        name = match[1].lower()
-        if end - start > LONG_TAG and len(_QUOTED.sub("", text[start:end]).split()) > MOST_ATTRIBUTES:
-            raise too_complex(f"a tag of {end - start:,} characters", source)
-        if name not in _CLOSED_BY_OTHERS and text[end - 1] != "/":
-            depth = max(0, depth + (-1 if text[start + 1] == "/" else 1))
-            deepest = max(deepest, depth)
-        count += text[start + 1] != "/"
-        start = end + 1
-        if name in _RAW and match[0][1] != "/":
-            start = lower.find(f"</{name}", start)
-            if start < 0:
-                break
+    while start >= 0:
+        tags = _TAG.finditer(text, start)
+        start = -1
+        for tag in tags:
+            ends, name, rest = tag.groups()
+            name = name.lower()
+            if (
+                len(rest) + len(name) + 2 > LONG_TAG
+                and len(_QUOTED.sub("", tag[0]).split()) > MOST_ATTRIBUTES
+            ):
+                raise too_complex(f"a tag of {len(tag[0]):,} characters", source)
+            if name not in _CLOSED_BY_OTHERS and rest[-1:] != "/":
+                depth += -1 if ends else 1
+                if depth > deepest:
+                    deepest = depth
+                elif depth < 0:
+                    depth = 0
+            if not ends:
+                count += 1
+                if name in _RAW:
+                    start = _end_of_raw(text, name, tag.end())
+                    break
     if count > MOST_ELEMENTS or deepest > DEEPEST:
         raise too_complex(f"{count:,} elements, up to {deepest:,} within one another", source)
+
+
+def _end_of_raw(text: str, name: str, start: int) -> int:
+    """Where the end tag of an element without elements stands; -1 if it has none."""
+    while (start := text.find("</", start)) >= 0:
+        if text[start + 2 : start + 2 + len(name)].lower() == name:
+            return start
+        start += 2
+    return -1
 
 
 def too_complex(what: str, source: str) -> InputError:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from bulletin.language.characters import letters_and_digits
+from bulletin.language.characters import speaks
 from bulletin.language.controls import without_controls
 from bulletin.readers.html.element import SILENT, Element
-from bulletin.readers.html.rows import Row, with_attributions
-from bulletin.readers.shapes import ends_sentence
-from bulletin.readers.wrapping import unwrapped
+from bulletin.readers.html.rows import Row, letters_in, with_attributions
+from bulletin.readers.labels.label import Label
+from bulletin.readers.labels.shapes import ends_sentence
+from bulletin.readers.text.wrapping import unwrapped
 
 INLINE = frozenset(
     [
@@ -55,7 +55,10 @@ INLINE = frozenset(
 )
 BOLD = frozenset(("b", "strong"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_OWN = (*HEADINGS, "p", "li", "dt", "dd", "blockquote", "figcaption", "tr", "pre")
+_WITHIN = INLINE | SILENT | {"br"}
+"""Elements that may stand within an inline one."""
+
+_OWN = HEADINGS | {"p", "li", "dt", "dd", "blockquote", "figcaption", "tr", "pre"}
 """Elements that say what a piece is, the innermost first."""
 
 LONGEST_LABEL = 100
@@ -67,39 +70,54 @@ LONGEST_CELL = 160
 LINKED = 0.9
 """Share of a piece's letters that stand in links if it is a link."""
 
+_SPACES = re.compile(r"\s+")
 _BETWEEN = " \t\n\r\xa0|•·›»>/,:-–—"
 
 
-@dataclass(slots=True, eq=False)
 class Piece:
     """A piece of a page's text, and where it stands."""
 
-    text: str
-    element: Element
-    """The innermost block that holds it."""
-    tag: str = ""
-    """What its mark-up calls it: h1 … h6, p, li, blockquote, figcaption, tr; `strong` if all is bold; "" for none."""
-    href: str | None = None
-    """Where its first link leads."""
-    linked: bool = False
-    """Whether nearly all of it is one link, or links."""
-    opens_group: bool = True
-    letters: int = field(default=0)
-    zone: str = ""
-    hidden: Element | None = None
-    """The outermost element around it that is not shown."""
+    __slots__ = (
+        "element", "hidden", "href", "letters", "linked", "opens_group", "tag", "text", "told", "zone",
+    )  # fmt: skip
 
-    def __post_init__(self) -> None:
-        self.letters = len(letters_and_digits(self.text))
+    def __init__(
+        self,
+        text: str,
+        element: Element,
+        tag: str = "",
+        href: str | None = None,
+        *,
+        linked: bool = False,
+        opens_group: bool = True,
+    ) -> None:
+        self.text = text
+        self.element = element
+        """The innermost block that holds it."""
+        self.tag = tag
+        """What its mark-up calls it: h1 … h6, p, li, blockquote, figcaption, tr; `strong` if all is bold; "" for none."""
+        self.href = href
+        """Where its first link leads."""
+        self.linked = linked
+        """Whether nearly all of it is one link, or links."""
+        self.opens_group = opens_group
+        self.letters = letters_in(text)
+        self.zone = ""
+        self.hidden: Element | None = None
+        """The outermost element around it that is not shown."""
+        self.told: Label | None = None
+        """Why it is left out, as the profile of its site says."""
 
 
-@dataclass(slots=True)
 class _Run:
     """Text that is gathered between two edges of blocks."""
 
-    element: Element
-    texts: list[tuple[str, bool, str | None]] = field(default_factory=list)
-    """Each with whether it is bold, and where it leads."""
+    __slots__ = ("element", "texts")
+
+    def __init__(self, element: Element) -> None:
+        self.element = element
+        self.texts: list[tuple[str, bool, str | None]] = []
+        """Each with whether it is bold, and where it leads."""
 
 
 def pieces_of(root: Element, *, rows: bool = False) -> list[Piece]:
@@ -120,9 +138,7 @@ def pieces_of(root: Element, *, rows: bool = False) -> list[Piece]:
             if not run.texts and item.isspace():
                 continue
             text = (
-                item
-                if block.tag == "pre" or (rows and block.tag in ("html", "body"))
-                else re.sub(r"\s+", " ", item)
+                item if block.tag == "pre" or (rows and block.tag in ("html", "body")) else _on_one_row(item)
             )
             run.texts.append((text, bold, href))
         elif item.tag in SILENT:
@@ -143,7 +159,7 @@ def pieces_of(root: Element, *, rows: bool = False) -> list[Piece]:
             within = inline or (not whole and item.tag in INLINE)
             waiting += [
                 (child, holder, bold_now, leads or href, False if whole else within)
-                for child in reversed(item.children)
+                for child in item.children[::-1]
             ]
             if whole:
                 waiting.append((None, holder, False, None, False))
@@ -151,16 +167,22 @@ def pieces_of(root: Element, *, rows: bool = False) -> list[Piece]:
     return found
 
 
+def _on_one_row(text: str) -> str:
+    """The text with each run of white space as one space."""
+    if text.isprintable() and "  " not in text:
+        return text  # white space is not printable, but for the space
+    return _SPACES.sub(" ", text)
+
+
 def _stands_alone(element: Element, inline: bool, labels: dict[int, bool]) -> bool:
     """Whether an inline element is a piece of its own: a name, a day, a button beside others; or it holds blocks."""
     if element.tag == "label":
         return True
-    if any(isinstance(child, Element) and child.tag not in INLINE and child.tag not in SILENT and child.tag != "br"
-           for child in element.children):  # fmt: skip
-        return True
-    if "hidden" in element.attributes or "display:none" in element.attributes.get("style", "").replace(
-        " ", ""
-    ):
+    for child in element.children:
+        if isinstance(child, Element) and child.tag not in _WITHIN:
+            return True
+    attributes = element.attributes
+    if "hidden" in attributes or "display:none" in attributes.get("style", "").replace(" ", ""):
         return True
     parent = element.parent
     if inline or parent is None or parent.tag in HEADINGS or parent.tag == "a":
@@ -174,8 +196,10 @@ def _stands_alone(element: Element, inline: bool, labels: dict[int, bool]) -> bo
 def _is_row_of_labels(parent: Element) -> bool:
     """Whether a block holds nothing but short inline elements side by side, no sentence."""
     inner = [child for child in parent.children if isinstance(child, Element) and child.tag != "br"]
+    if len(inner) < 2:
+        return False
     bare = "".join(child for child in parent.children if isinstance(child, str)).strip(_BETWEEN)
-    if bare or len(inner) < 2 or any(child.tag in BOLD for child in inner):
+    if bare or any(child.tag in BOLD for child in inner):
         return False
     text = " ".join(parent.text(seen=True).split())
     links = all(child.tag == "a" for child in inner)
@@ -185,7 +209,7 @@ def _is_row_of_labels(parent: Element) -> bool:
 def _pieces(run: _Run) -> Iterator[Piece]:
     """The pieces of a run: paragraphs between breaks, and lines that stand for themselves."""
     text = "".join(text for text, _, _ in run.texts)
-    if not letters_and_digits(text):
+    if not speaks(text):
         return
     rows = [Row()]
     for part, bold, href in run.texts:
@@ -201,7 +225,7 @@ def _pieces(run: _Run) -> Iterator[Piece]:
         return
     for line in unwrapped("\n".join(bare)):
         end = line.number - 1 + line.text.count("\n") + 1
-        if letters_and_digits(line.text):
+        if speaks(line.text):
             yield _piece(
                 run,
                 " ".join(line.text.split()),
@@ -212,7 +236,7 @@ def _pieces(run: _Run) -> Iterator[Piece]:
 
 
 def _piece(run: _Run, text: str, rows: list[Row], tag: str, opens: bool) -> Piece:
-    letters = max(1, len(letters_and_digits(text)))
+    letters = max(1, letters_in(text))
     bold, linked = sum(row.bold for row in rows), sum(row.linked for row in rows)
     if tag in ("", "p") and bold >= LINKED * letters:
         tag = "strong"
@@ -261,7 +285,7 @@ def _rows(cells: list[tuple[Element, list[str]]]) -> Iterator[Piece]:
     """Each row of a table as a sentence, its cells apart."""
     for number, (row, texts) in enumerate(cells):
         text = without_controls(", ".join(filter(None, texts)))[0]
-        if letters_and_digits(text):
+        if speaks(text):
             yield Piece(
                 text=text if ends_sentence(text) else f"{text}।",
                 element=row,

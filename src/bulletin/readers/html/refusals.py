@@ -8,8 +8,8 @@ from bulletin.readers.html.claims import Claims
 from bulletin.readers.html.finding import LONG_LINK, Found
 from bulletin.readers.html.pieces import Piece
 from bulletin.readers.html.titles import is_same
-from bulletin.readers.plain import has_any, without_nuktas
-from bulletin.readers.unreadable import is_8_bit_font, is_english, is_kruti_dev, is_mojibake
+from bulletin.readers.labels.plain import has_any, without_nuktas
+from bulletin.readers.looks.unreadable import is_8_bit_font, is_english, is_kruti_dev, is_mojibake
 from bulletin.readers.wordlists import words
 
 SHORTEST_ARTICLE = 40

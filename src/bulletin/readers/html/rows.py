@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bulletin.language.characters import letters_and_digits
-from bulletin.readers.shapes import is_attributed
+from bulletin.readers.labels.shapes import is_attributed
 
 LONGEST_QUOTATION = 1_500
 LONGEST_ATTRIBUTION = 80
 """Characters of who said a quotation, in a row of its own."""
 
 
-@dataclass(slots=True)
+@lru_cache(maxsize=256)
+def letters_in(text: str) -> int:
+    """How many letters and digits a text has; a row, its piece and the shares of both ask one after another."""
+    return len(letters_and_digits(text))
+
+
 class Row:
     """What stands between two breaks of a run."""
 
-    texts: list[str] = field(default_factory=list)
-    bold: int = 0
-    """Letters of it that are bold."""
-    linked: int = 0
-    """Letters of it in links."""
-    href: str | None = None
+    # Plain classes here and in `pieces`: a page has thousands, and a dataclass takes a millisecond at each start.
+    __slots__ = ("bold", "href", "linked", "texts")
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.bold = 0
+        """Letters of it that are bold."""
+        self.linked = 0
+        """Letters of it in links."""
+        self.href: str | None = None
 
     def add(self, text: str, bold: bool, href: str | None) -> None:
         """Add a text, whether it is bold, and where it leads."""
         self.texts.append(text)
         if bold or href is not None:
-            count = len(letters_and_digits(text))
+            count = letters_in(text)
             self.bold += bold * count
             self.linked += (href is not None) * count
             self.href = self.href or href
@@ -35,6 +44,8 @@ class Row:
 
 def with_attributions(rows: list[Row]) -> list[Row]:
     """The rows, with who said a quotation in the quotation's row, where a break parts them."""
+    if len(rows) == 1:
+        return rows
     kept: list[Row] = []
     for row in rows:
         text = "".join(row.texts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bulletin.language.characters import letters_and_digits
 from bulletin.readers.html.claims import Claims
@@ -74,5 +75,6 @@ def _is_about(title: str, pieces: list[Piece]) -> bool:
     return 3 * sum(word in text for word in words) >= len(words) > 0
 
 
+@lru_cache(maxsize=64)  # a title is held against many pieces
 def _letters(text: str) -> str:
     return letters_and_digits(text).casefold()

@@ -72,6 +72,8 @@ def _is_beside_text(element: Element) -> bool:
 def is_hidden(element: Element) -> bool:
     """Whether an element says that it is not shown."""
     attributes = element.attributes
+    if not attributes:
+        return False
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
     style = attributes.get("style", "").replace(" ", "").lower()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bulletin.readers.bylines import LONGEST_NAME, breaks_off, is_byline_label, is_name
-from bulletin.readers.credits import are_names, is_sign_off, is_wire_code, sign_off_tail
-from bulletin.readers.furniture import may_be_furniture
+from bulletin.readers.labels.bylines import LONGEST_NAME, breaks_off, is_byline_label, is_name
+from bulletin.readers.labels.credits import are_names, is_sign_off, is_wire_code, sign_off_tail
+from bulletin.readers.labels.furniture import may_be_furniture
 from bulletin.readers.labels.label import Label
-from bulletin.readers.line import Line
-from bulletin.readers.pages import first_note, is_page_number
-from bulletin.readers.related import is_film_link, is_related_label
-from bulletin.readers.shapes import ends_sentence, ends_statement, is_bullet
-from bulletin.readers.site import is_crumb
-from bulletin.readers.stamps import is_stamp, is_stamp_label, is_timed_stamp
-from bulletin.readers.tags import is_latin_list, is_tags_label, may_be_tag
+from bulletin.readers.labels.line import Line
+from bulletin.readers.labels.pages import first_note, is_page_number
+from bulletin.readers.labels.related import is_film_link, is_related_label
+from bulletin.readers.labels.shapes import ends_sentence, ends_statement, is_bullet
+from bulletin.readers.labels.site import is_crumb
+from bulletin.readers.labels.stamps import is_stamp, is_stamp_label, is_timed_stamp
+from bulletin.readers.labels.tags import is_latin_list, is_tags_label, may_be_tag
 
 FEWEST_TAGS = 2
 """Words in lines of their own, next to furniture, that are tags."""

@@ -5,6 +5,13 @@ from __future__ import annotations
 from bulletin.production.setup.kinds import Truth
 from bulletin.production.setup.kinds.named import Announcement, Zone
 from bulletin.production.setup.setting import Setting, Table
+from bulletin.schema.lines import (
+    BREAK_LINE,
+    HANDOVER,
+    HEADLINES_CLOSING,
+    HEADLINES_OPENING,
+    RECAP_OPENING,
+)
 
 STATION = Table(
     name="",
@@ -45,16 +52,60 @@ STATION = Table(
 LINES = Table(
     name="lines",
     title="Announcements",
-    note="# In figures here, in words on the air: {station} {programme} {reader} {date} {time}",
+    note="# In figures here, in words on the air: {station} {programme} {reader} {date} {time} {headlines}",
     rows=(
         Setting(
             key="lines.opening",
             kind=Announcement(),
             label="opening",
-            help="Spoken before the first story; may hold {station}, {programme}, {reader}, {date} and {time}.",
+            help="Spoken before the first story; may hold {station}, {programme}, {reader}, {date}, {time} and {headlines}.",
             absent="(none)",
             example='"यह {station} है। {date}, {time}। अब आप समाचार सुनिए।"',
             active=True,
+        ),
+        Setting(
+            key="lines.headlines",
+            kind=Announcement(),
+            field="headlines_opening",
+            label="before the headlines",
+            help="Spoken before the headlines.",
+            example=f'"{HEADLINES_OPENING}"',
+        ),
+        Setting(
+            key="lines.headlines_end",
+            kind=Announcement(),
+            field="headlines_closing",
+            label="after the headlines",
+            help="Spoken after the headlines, before the first story; empty for none.",
+            absent="(none)",
+            example=f'"{HEADLINES_CLOSING}"',
+        ),
+        Setting(
+            key="lines.handover",
+            kind=Announcement(),
+            field="handover",
+            label="handover",
+            help="Spoken by a newsreader before another one reads, who is {reader}; empty for none.",
+            absent="(none)",
+            example=f'"{HANDOVER}"',
+            comment='who reads on is {reader}; "" for none',
+        ),
+        Setting(
+            key="lines.break",
+            kind=Announcement(),
+            field="break_line",
+            label="break",
+            help="Spoken in mid-bulletin, after the story that break_after under [bulletin] names.",
+            example=f'"{BREAK_LINE}"',
+            comment="after the story that break_after names",
+        ),
+        Setting(
+            key="lines.recap",
+            kind=Announcement(),
+            field="recap_opening",
+            label="before the recap",
+            help="Spoken before the headlines are said again.",
+            example=f'"{RECAP_OPENING}"',
         ),
         Setting(
             key="lines.closing",

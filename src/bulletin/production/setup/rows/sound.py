@@ -61,6 +61,15 @@ SOUND = Table(
             comment="files are looked for beside this one",
         ),
         Setting(
+            key="sound.earcon",
+            kind=File(),
+            field="own_jingles.earcon",
+            label="earcon",
+            help="Your own sound between two headlines.",
+            example='"earcon.wav"',
+            comment="between two headlines",
+        ),
+        Setting(
             key="sound.sting",
             kind=File(),
             field="own_jingles.sting",

@@ -9,7 +9,7 @@ from bulletin.schema.manner import FASTEST, FASTEST_OF_ANY, HIGHEST, LOWEST, SLO
 
 MOST_AT_ONCE = 16
 
-ROLES = ("opening", "headline", "dek", "heading", "body", "transition", "recap", "closing")
+ROLES = ("opening", "headlines", "headline", "dek", "heading", "body", "transition", "recap", "closing")
 """`schema.script.ROLES`, which takes long to load."""
 
 

@@ -1,0 +1,100 @@
+"""Lining up: the stories of a bulletin → the line-up that fits its slot, spoken and mixed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, replace
+
+from bulletin.errors import InputError
+from bulletin.production.events import Event, SlotMet
+from bulletin.production.mix.mixing import Desk, Mixed
+from bulletin.production.voice.pieces import SpeakingPlan
+from bulletin.production.voice.speaking import Spoken
+from bulletin.schema.episode import Slotted
+from bulletin.schema.script import Script
+from bulletin.script.lineups import LineUps
+
+Speak = Callable[[SpeakingPlan], Generator[Event, None, Spoken]]
+MixThat = Callable[[Spoken], Generator[Event, None, Mixed]]
+
+_STEPS = {"slot.long": (-1,), "slot.short": (1,), "slot.between": (-1, 1)}
+"""By the id of why a slot cannot be met, to which line-ups to go on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiningUp:
+    """A bulletin's line-ups, and how to plan one of them."""
+
+    line_ups: LineUps
+    planned: Callable[[Script], SpeakingPlan]
+    """The stories of a line-up → the plan of the whole bulletin, with all announcements."""
+
+    def foreseen(self, desk: Desk) -> tuple[int, Slotted | None]:
+        """The line-up that is likely to fit, and how; the usual one where none is, or where there is no slot."""
+        found: list[Slotted | None] = []
+
+        def attempt(number: int) -> None:
+            found.append(desk.foresee(self.planned(self.line_ups[number])))
+
+        number = self._first_that_fits(0, attempt)
+        return (0, None) if number is None else (number, self.with_stories(found[-1], number))
+
+    def made(self, number: int, speak: Speak, mix: MixThat) -> Generator[Event, None, tuple[Spoken, Mixed]]:
+        """Speak and mix line-up `number`, or the nearest that fits now that lengths are known.
+
+        Raises InputError (65) for a slot that none fits; what was spoken stays in the cache.
+        """
+        seen: set[int] = set()
+        waiting = [number]
+        refused: list[InputError] = []
+        while waiting:
+            number = waiting.pop(0)
+            if number in seen or number not in self.line_ups.numbers:
+                continue
+            seen.add(number)
+            spoken = yield from speak(self.planned(self.line_ups[number]))
+            try:
+                mixed = yield from mix(spoken)
+            except InputError as error:
+                if error.error_id not in _STEPS:
+                    raise
+                refused.append(error)
+                waiting += [number + step for step in _STEPS[error.error_id]]
+                continue
+            slot = self.with_stories(mixed.slot, number)
+            if slot is not None:
+                yield SlotMet(slot)
+            return spoken, replace(mixed, slot=slot)
+        # The last that says the same as the first: of the shortest line-up, or the longest.
+        raise [error for error in refused if error.error_id == refused[0].error_id][-1]
+
+    def with_stories(self, slot: Slotted | None, number: int) -> Slotted | None:
+        """A slot with the stories that the line-up leaves out or adds."""
+        if slot is None:
+            return None
+        titles = [story.title for story in self.line_ups[number].stories]
+        usual, now = ([story.on_air for story in self.line_ups[which].stories] for which in (0, number))
+        changes = list(zip(titles, usual, now, strict=True))
+        return replace(
+            slot,
+            dropped=tuple(title for title, before, after in changes if before and not after),
+            added=tuple(title for title, before, after in changes if after and not before),
+        )
+
+    def _first_that_fits(self, start: int, attempt: Callable[[int], None]) -> int | None:
+        seen: set[int] = set()
+        waiting = [start]
+        while waiting:
+            number = waiting.pop(0)
+            if number in seen or number not in self.line_ups.numbers:
+                continue
+            seen.add(number)
+            try:
+                attempt(number)
+            except InputError as error:
+                if error.error_id not in _STEPS:
+                    raise
+                waiting += [number + step for step in _STEPS[error.error_id]]
+                continue
+            return number
+        return None

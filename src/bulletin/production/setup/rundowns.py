@@ -1,0 +1,204 @@
+"""Rundowns: a rundown's file (TOML) → its stories and settings. Every key is checked, as in a station file.
+
+Under [bulletin] stand the bulletin's name and form; a [[story]], [[reserve]] or [[reader]] each begins one. Any table of a
+station file may follow, for this bulletin alone. Files are looked for beside the rundown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, NoReturn
+
+from bulletin.errors import ConfigurationError
+from bulletin.production.setup.kinds import Kind, WrongValue, nearest
+from bulletin.production.setup.rows.form import FORM
+from bulletin.production.setup.rows.items import ALSO, OWN, READER, RESERVE, STORY
+from bulletin.production.setup.setting import Notice, ignore
+from bulletin.production.setup.station import toml_of, with_tables
+from bulletin.production.setup.table import SETTINGS
+from bulletin.production.setup.texts import read_config
+from bulletin.readers.doors.web_address import is_address
+from bulletin.schema.rundown import Item, Rundown
+from bulletin.schema.station import Station
+
+_BLOCKS = ("bulletin", "story", "reserve", "reader")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RundownFile:
+    """What a rundown's file holds."""
+
+    rundown: Rundown
+    station: Path | None = None
+    """The station file that it names."""
+    settings: Mapping[str, object] = field(default_factory=dict)
+    """What it sets, by the keys of the table of settings."""
+    tables: Mapping[str, Any] = field(default_factory=dict)
+    """Its tables of a station file, as TOML has them."""
+    text: str = ""
+
+    def put(self, station: Station, notice: Notice = ignore) -> Station:
+        """A station with the rundown's tables in the place of its own. Raises as `read_station` does."""
+        assert self.rundown.path is not None
+        return with_tables(station, dict(self.tables), self.text, self.rundown.path, notice)
+
+
+def read_rundown(path: Path) -> RundownFile:
+    """A rundown's file. Raises ConfigurationError (78) naming the line, the key and the nearest valid one."""
+    text = read_config(path, "rundown.encoding")
+    return _Reading(path, text).file()
+
+
+class _Reading:
+    """One file while it is read."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self._path = path
+        self._text = text
+        self._found = toml_of(
+            text, path, "rundown.toml", "A new file: bulletin rundown new SOURCE... -o FILE"
+        )
+
+    def file(self) -> RundownFile:
+        for key, value in self._found.items():
+            if key in _BLOCKS and isinstance(value, dict) != (key == "bulletin"):
+                brackets = "[bulletin]" if key == "bulletin" else f"[[{key}]]"
+                self._wrong(f'"{key}" stands in the wrong brackets', f"Write {brackets}.", key)
+        head = self._found.get("bulletin", {})
+        rows = {row.name: row.key for row in FORM.rows} | ALSO
+        settings: dict[str, object] = {}
+        for key, value in head.items():
+            if key in OWN:
+                self._checked(SETTINGS["name"].kind, key, value, "bulletin", 0)
+            elif key in rows:
+                setting = SETTINGS[rows[key]]
+                self._checked(setting.kind, key, value, "bulletin", 0)
+                settings[setting.key] = value
+            else:
+                self._unknown(key, [*OWN, *rows], "bulletin", 0)
+        readers = self._readers()
+        if readers:
+            settings["bulletin.readers"] = readers
+        items = [
+            *(self._item("story", number, row, STORY) for number, row in enumerate(self._rows("story"))),
+            *(
+                self._item("reserve", number, row, RESERVE)
+                for number, row in enumerate(self._rows("reserve"))
+            ),
+        ]
+        if not any(not item.reserve for item in items):
+            self._wrong(
+                "a rundown needs a story", 'Add: [[story]], and below it source = "ARTICLE".', "bulletin"
+            )
+        station = str(head.get("station", "") or "")
+        return RundownFile(
+            rundown=Rundown(
+                path=self._path,
+                title=str(head.get("title", "")),
+                summary=str(head.get("summary", "")),
+                items=tuple(items),
+            ),
+            station=self._beside(station) if station else None,
+            settings=settings,
+            tables={key: value for key, value in self._found.items() if key not in _BLOCKS},
+            text=self._text,
+        )
+
+    def _rows(self, name: str) -> list[dict[str, Any]]:
+        return list(self._found.get(name, []))
+
+    def _readers(self) -> list[str]:
+        readers: list[str] = []
+        for number, row in enumerate(self._rows("reader")):
+            for key, value in row.items():
+                if key not in READER:
+                    self._unknown(key, list(READER), "reader", number)
+                self._checked(READER[key], key, value, "reader", number)
+            name = str(row.get("name", "")).strip()
+            if not name:
+                self._wrong("a newsreader has no name", 'Write: name = "अनीता"', "reader", number)
+            voice = row.get("voice", "")
+            readers.append(f"{name}={voice}" if voice else name)
+        return readers
+
+    def _item(self, block: str, number: int, row: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Item:
+        found: dict[str, Any] = {}
+        for key, value in row.items():
+            if key not in kinds:
+                self._unknown(key, list(kinds), block, number)
+            found[key] = self._checked(kinds[key], key, value, block, number)
+        item = replace(Item(**found), reserve=block == "reserve")
+        if bool(item.source.strip()) == bool(item.text.strip()):
+            what = (
+                "has both a source and a text" if item.source.strip() else "has neither a source nor a text"
+            )
+            self._wrong(
+                f"{block} {number + 1} {what}",
+                'Write one of them: source = "FILE or address", or text = """the article""".',
+                block,
+                number,
+            )
+        if item.source and not is_address(item.source):
+            item = replace(item, source=str(self._beside(item.source)))
+        return item
+
+    def _beside(self, name: str) -> Path:
+        return self._path.parent / Path(name).expanduser()
+
+    def _checked(self, kind: Kind, key: str, value: object, block: str, number: int) -> object:
+        """The value as its kind has it."""
+        value = kind.taken(value)
+        if not kind.fits(value):
+            self._wrong(f'"{key}" takes {kind.takes}', "", block, number, key)
+        try:
+            return kind.parse_beside(value, self._path.parent)
+        except WrongValue as wrong:
+            self._wrong(wrong.sentence, wrong.hint, block, number, key)
+
+    def _unknown(self, key: str, known: Sequence[str], block: str, number: int) -> NoReturn:
+        self._wrong(f'there is no key "{key}"', nearest(key, known), block, number, key)
+
+    def _wrong(self, what: str, hint: str, block: str, number: int = 0, key: str = "") -> NoReturn:
+        raise ConfigurationError(
+            f"{what}.",
+            error_id="rundown.key",
+            source=self._place(block, number, key),
+            remedy=f"{hint or 'Correct it, or put # before the line.'} Then: bulletin rundown check {self._path}",
+        )
+
+    def _place(self, block: str, number: int, key: str) -> str:
+        """File and line of a key in the block of that number, or of the block's head."""
+        head = re.compile(rf"\s*\[{{1,2}}\s*{block}\s*\]")
+        found, place = -1, ""
+        for at, line in enumerate(self._text.split("\n"), start=1):
+            if head.match(line):
+                found += 1
+                if found == number:
+                    place = f"{self._path} line {at}"
+            elif re.match(r"\s*\[", line):
+                if found == number:
+                    break
+            elif key and found == number and re.match(rf'\s*"?{re.escape(key)}"?\s*=', line):
+                return f"{self._path} line {at}"
+        return place or str(self._path)
+
+
+def check_readers(rundown: Rundown, station: Station) -> None:
+    """Check that every story's reader is one of the station's. Raises ConfigurationError (78)."""
+    names = [reader.name for reader in station.readers]
+    for item in rundown.items:
+        if item.reader and item.reader not in names:
+            known = (
+                nearest(item.reader, names)
+                if names
+                else 'Name the readers: [[reader]], and below it name = "अनीता".'
+            )
+            raise ConfigurationError(
+                f'no newsreader is called "{item.reader}".',
+                error_id="rundown.reader",
+                source=f"{rundown.path}, the story {item.source or item.headline or item.text[:30]!r}",
+                remedy=f"{known} Then: bulletin rundown check {rundown.path}",
+            )

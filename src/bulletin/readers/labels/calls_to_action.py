@@ -1,0 +1,120 @@
+"""Calls to action: lines in which a site asks its readers to follow, subscribe, download or click."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bulletin.readers.labels.plain import MARKS, has_any, plain_line, plain_pattern
+from bulletin.readers.wordlists import any_of
+
+LONGEST_CALL = 200
+"""Characters of a call to action."""
+
+_ENGLISH = ("follow", "news", "update", "stories", "headlines", "unsubscribe", "manage", "view")
+"""Lines in English that ask for something have one of these in them."""
+
+_LETTER = r"a-z\u0900-\u097f"
+
+
+def is_call_to_action(line: str) -> bool:
+    """Whether a whole line asks the reader for something on the site's own behalf.
+
+    "हमारा ऐप डाउनलोड करें" does; "यात्री रेलवन ऐप डाउनलोड करें।" and "होम पेज पर लिंक पर क्लिक करें" do not.
+    """
+    plain = plain_line(line)
+    if len(plain) > LONGEST_CALL:
+        return False
+    if "|" in plain:
+        return all(_is_call(part.strip(MARKS)) for part in plain.split("|") if part.strip(MARKS))
+    return _is_call(plain)
+
+
+def _is_call(plain: str) -> bool:
+    if has_any(plain, *_ENGLISH) and (_offers_news().fullmatch(plain) or _letter().search(plain)):
+        return True
+    # Most lines have none of these words.
+    if not _cue().search(plain):
+        return False
+    if _click_here().search(plain):
+        return True
+    own = _own().search(plain) is not None
+    if _click_link().search(plain):
+        return own
+    return _asks().search(plain) is not None and (
+        (own and _platform().search(plain) is not None) or _opens_with_platform().match(plain) is not None
+    )
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    return plain_pattern(any_of("calls_to_action", "deed", "cue"))
+
+
+@cache
+def _click_here() -> re.Pattern[str]:
+    """What can be clicked only on the page it was copied from."""
+    return plain_pattern(
+        r"""
+        (?:यहां|यहाँ|नीचे)\s+(?:दिए\s+)?(?:क्लिक|टैप)\s+(?:करें|कर\s+सकते\s+हैं)(?:\s+@\w{1,30})?$
+        | \bclick\s+here\b.{0,60}$
+        """
+    )
+
+
+@cache
+def _click_link() -> re.Pattern[str]:
+    """A link of another page may be a step that the article explains."""
+    return plain_pattern(r"लिंक\s+पर\s+(?:क्लिक|टैप)\s+करें$")
+
+
+@cache
+def _letter() -> re.Pattern[str]:
+    """The foot of a newsletter."""
+    return plain_pattern(
+        r"^(?:unsubscribe|manage\s+preferences|view\s+(?:this\s+email\s+)?in\s+(?:your\s+)?browser)$"
+    )
+
+
+@cache
+def _asks() -> re.Pattern[str]:
+    return plain_pattern(
+        rf"""
+        {any_of("calls_to_action", "deed")}\s*(?:भी\s+)?(?:करें|कीजिए|कर\s+सकते\s+हैं|us|now)
+            (?:\s(?:\S+\s){{0,9}}(?:app|ऐप|एप|channel|चैनल))?$
+        | (?:पेज|हैंडल|चैनल|ग्रुप)\s+पर\s+(?:भी\s+)?(?:जुड़ें|जुड़िए)$
+        | (?:चैनल|ग्रुप|पेज|channel)\s+(?:से|को)\s+(?:जुड़ें|जुड़िए|ज्वाइन\s+करें)$
+        """
+    )
+
+
+@cache
+def _platform() -> re.Pattern[str]:
+    return plain_pattern(rf"{any_of('calls_to_action', 'platform')}(?![{_LETTER}])")
+
+
+@cache
+def _opens_with_platform() -> re.Pattern[str]:
+    return plain_pattern(rf"(?:our\s+)?{any_of('calls_to_action', 'platform')}(?![{_LETTER}])")
+
+
+@cache
+def _own() -> re.Pattern[str]:
+    """Words by which a site means itself."""
+    return plain_pattern(
+        rf"""
+        (?<![{_LETTER}]){any_of("calls_to_action", "own")}(?![{_LETTER}])
+        | {any_of("calls_to_action", "news")} | \bnews\b | \bupdates?\b
+        """
+    )
+
+
+@cache
+def _offers_news() -> re.Pattern[str]:
+    return plain_pattern(
+        r"""
+        follow\s.{1,100}\s(?:on|for)\s.{1,100}
+        | (?:get|read|find|catch|check|browse|stay|for)\s[^\u0900-\u097f]{0,120}
+            \b(?:news|updates?|stories|headlines)\b[^\u0900-\u097f]{0,80}
+        """
+    )

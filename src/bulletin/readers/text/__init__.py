@@ -1,0 +1,1 @@
+"""Text: a bare text → its article: its encoding, its rows and lines, and tables in it."""
