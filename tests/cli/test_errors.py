@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ARTICLE, Bulletin
+from tests.forking import start
 from tests.readers.word_documents import docx, p, run
 from tests.standins.google import GoogleStandIn
 
@@ -228,7 +229,7 @@ def test_a_terminal_without_devanagari_is_no_reason_to_fail(
 
 def started(*arguments: object) -> subprocess.Popen[bytes]:
     """The real command, still running."""
-    return subprocess.Popen(
+    return start(
         [sys.executable, "-m", "bulletin", *(str(argument) for argument in arguments)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

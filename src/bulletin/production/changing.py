@@ -12,10 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from bulletin.errors import InputError, MissingInputError
+from bulletin.errors import InputError, MissingInputError, TryLaterError
 from bulletin.production.cache.clips import cache_folder
 from bulletin.production.cache.origins import Origin, origin_of
 from bulletin.production.clock import present
+from bulletin.production.disk.together import finish_renaming
+from bulletin.production.episode.corrections import corrections_of
 from bulletin.production.episode.find import find_episode
 from bulletin.production.episode.record import EpisodeRecord, read_record
 from bulletin.production.episode.stories import script_of_rows
@@ -65,8 +67,11 @@ def changed(
     worded here without it. Raises InputError (65) for a change that cannot be made, MissingInputError (66) for an episode
     or file that is not there, and as `settle` and `script_of` do.
     """
+    stopped = finish_renaming(path.parent)
     record_path = _record_of(path)
     record = _read(record_path)
+    if record_path.name in stopped:
+        raise _finished_now(record, record_path)
     stories = _stories(record, record_path)
     origin = origin_of(cache_folder(), record_path)
     settings, station_name = settings_of(record.asked, lambda name: _whole(origin, name, record_path))
@@ -84,7 +89,18 @@ def changed(
         output=record_path.with_name(record.audio),
         stories=script,
         identity=record.made_from,
-        corrections=(*record.told_corrections(), correction),
+        corrections=(*corrections_of(record.corrections), correction),
+    )
+
+
+def _finished_now(record: EpisodeRecord, path: Path) -> TryLaterError:
+    told = corrections_of(record.corrections)
+    what = f": {told[-1].text}" if told else ""
+    return TryLaterError(
+        f"an earlier run was stopped while it gave this episode's files their names; that is finished now{what}.",
+        error_id="replace.finished",
+        source=str(path),
+        remedy=f"See it: bulletin check {path}; for another change run the command again.",
     )
 
 

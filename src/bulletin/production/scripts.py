@@ -10,7 +10,6 @@ from pathlib import Path
 from bulletin.errors import InputError, OutputError
 from bulletin.language.controls import without_controls
 from bulletin.production.clock import now
-from bulletin.production.disk.commit import check_writable, write_whole
 from bulletin.production.recipe import LATEST
 from bulletin.production.setup.lexicons import lexicon_rule
 from bulletin.production.setup.sites import own_profiles
@@ -149,6 +148,9 @@ def save_sheet(script: Script, output: Path, *, force: bool = False) -> Path:
     `output` is a file or a folder. Raises OutputError (73) rather than write over somebody's edits, unless
     `force`d to, or over what is no script.
     """
+    # With hashlib and more, which only a written file needs.
+    from bulletin.production.disk.commit import check_writable, write_whole
+
     path = output
     if output.is_dir():
         path = output / f"{slug(script.title)}.md"

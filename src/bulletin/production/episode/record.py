@@ -7,18 +7,17 @@ name. Times are seconds.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
+from bulletin.production.episode.corrections import CorrectionRow
 from bulletin.production.episode.fields import OPTIONAL, UNWRITTEN, Odd, from_json, to_json
+from bulletin.production.episode.rows import ChapterRow, LeftOutRow, LinkRow, SentenceRow
 from bulletin.production.episode.stories import StoryRow
-from bulletin.schema.correction import Correction
 
 EPISODE_SCHEMA = "bulletin.episode/1"
 
@@ -87,52 +86,6 @@ class RecordedRequests:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChapterRow:
-    """A chapter; a time that is no number reads as -1."""
-
-    start: float = -1.0
-    end: float = -1.0
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkRow:
-    """A passage that leads elsewhere."""
-
-    title: str = ""
-    href: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentenceRow:
-    """A sentence as it is heard; a time that is no number reads as -1."""
-
-    start: float = -1.0
-    end: float = -1.0
-    written: str = ""
-    spoken: str = ""
-    role: str = ""
-    story: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionRow:
-    """What was changed in the finished episode."""
-
-    at: str = ""
-    """When (ISO 8601 with zone)."""
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOutRow:
-    """A passage of the article that is not spoken, and why."""
-
-    written: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedNotes:
     """Show notes."""
 
@@ -170,6 +123,8 @@ class EpisodeReport:
     voice: str = ""
     voice_reason: str | None = field(default=None, metadata=OPTIONAL)
     """Why that is not the first choice; only where it is not."""
+    readers: tuple[str, ...] | None = field(default=None, metadata=OPTIONAL)
+    """The newsreaders in the order in which they are heard; only where they are named."""
     fallback: tuple[RecordedFallback, ...] | None = None
     slot: RecordedSlot | None = None
     segments: int | None = None
@@ -243,16 +198,6 @@ class EpisodeRecord(EpisodeReport):
     def day(self) -> str:
         """The day of the bulletin: the article's, else that of its own time, else that of making; empty if not known."""
         return (self.date or "").strip() or (self.at or self.made or "").strip()[:10]
-
-    def told_corrections(self) -> tuple[Correction, ...]:
-        """The corrections whose time can be read."""
-        found: list[Correction] = []
-        for each in self.corrections or ():
-            with contextlib.suppress(ValueError):
-                at = datetime.fromisoformat(each.at)
-                if at.tzinfo is not None:
-                    found.append(Correction(at=at, text=each.text))
-        return tuple(found)
 
     @property
     def words(self) -> str:
