@@ -206,6 +206,13 @@ def _pieces(run: _Run) -> Iterator[Piece]:
     text = "".join(text for text, _, _ in run.texts)
     if not speaks(text):
         return
+    tag = _tag_of(run.element)
+    if "\n" not in text:  # as in nearly all
+        row = Row()
+        for each in run.texts:
+            row.add(*each)
+        yield _piece(run, _bare(text), [row], tag, opens=True)
+        return
     rows = [Row()]
     for part, bold, href in run.texts:
         for number, text in enumerate(part.split("\n")):
@@ -213,8 +220,7 @@ def _pieces(run: _Run) -> Iterator[Piece]:
                 rows.append(Row())
             rows[-1].add(text, bold, href)
     rows = with_attributions(rows)
-    tag = _tag_of(run.element)
-    bare = [without_controls(" ".join("".join(row.texts).split()))[0] for row in rows]
+    bare = [_bare("".join(row.texts)) for row in rows]
     if len(rows) == 1:
         yield _piece(run, bare[0], rows, tag, opens=True)
         return
@@ -228,6 +234,11 @@ def _pieces(run: _Run) -> Iterator[Piece]:
                 "" if tag == "p" else tag,
                 line.opens_block,
             )
+
+
+def _bare(text: str) -> str:
+    """A row's text with single spaces, and without what a terminal would obey."""
+    return without_controls(" ".join(text.split()))[0]
 
 
 def _piece(run: _Run, text: str, rows: list[Row], tag: str, opens: bool) -> Piece:
@@ -246,8 +257,10 @@ def _piece(run: _Run, text: str, rows: list[Row], tag: str, opens: bool) -> Piec
 
 
 def _first_item(item: Element) -> Element:
-    children = item.parent.children if item.parent else []
-    return next((child for child in children if isinstance(child, Element)), item)
+    for child in item.parent.children if item.parent else ():
+        if isinstance(child, Element):
+            return child
+    return item
 
 
 def _tag_of(element: Element) -> str:
