@@ -150,15 +150,26 @@ WHY = ("line", "reason", "rule", "row", "written")
 
 
 def _print_reasons(script: Script) -> None:
-    """One row a line that is left out: its rule, and the row of the rule's word list that has one of its words."""
+    """One row a line that is left out: its rule, and the row of the word list or the profile that has it.
+
+    On standard error: the profiles that the sites of the stories have.
+    """
+    from bulletin.production.setup.sites import profile_of_file
     from bulletin.readers.labels.why import row_of
 
+    for story in script.stories:
+        if story.site:
+            show(f"{story.source}: read by the profile {story.site}", err=True)
+        for row in story.overruled:
+            show(f"  not followed, it would lose some of the article: {row}", err=True)
+    profiles = [profile_of_file(story.site) for story in script.stories]
     rows = [
         (
             str(item.passage.line),
             item.passage.reason,
             item.passage.rule,
-            row_of(item.passage.rule, item.passage.text),
+            item.passage.row
+            or row_of(item.passage.rule, item.passage.text, profiles[item.story] if profiles else None),
             " ".join(item.passage.text.split()),
         )
         for item in script.left_out

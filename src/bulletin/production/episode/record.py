@@ -14,11 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
+from bulletin.production.episode.corrections import CorrectionRow
 from bulletin.production.episode.fields import OPTIONAL, UNWRITTEN, Odd, from_json, to_json
+from bulletin.production.episode.stories import StoryRow
 
 EPISODE_SCHEMA = "bulletin.episode/1"
 
-ANNOUNCEMENTS = ("opening", "closing")
+ANNOUNCEMENTS = ("opening", "transition", "closing")
 """Roles of what the station says."""
 
 LARGEST = 64 * 1024**2
@@ -209,6 +211,12 @@ class EpisodeRecord(EpisodeReport):
     left_out: tuple[LeftOutRow, ...] | None = None
     outside: tuple[int, ...] | None = field(default=None, metadata=OPTIONAL)
     """Of each story, the letters and digits of its page that are no part of the article; only where one was a page."""
+    summary: str | None = field(default=None, metadata=OPTIONAL)
+    """The bulletin's own, only where it has one."""
+    corrections: tuple[CorrectionRow, ...] | None = field(default=None, metadata=OPTIONAL)
+    """The latest last; only where something was changed."""
+    stories: tuple[StoryRow, ...] | None = None
+    """Every story in full, so that the episode can be changed (see `stories`)."""
     published: Publication | None = field(default=None, metadata=OPTIONAL)
     """Only in the copy that lies in a feed's folder."""
     odd: Odd = field(default_factory=dict, metadata=UNWRITTEN)

@@ -46,6 +46,7 @@ _TIME = re.compile(
 )
 _TITLES = ("og:title", "twitter:title", "title")
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
+_SITE_NAMES = ("og:site_name", "application-name", "apple-mobile-web-app-title")
 _DATES = (
     "article:published_time",
     "datepublished",
@@ -81,6 +82,9 @@ class Claims:
     stories: tuple[Story, ...] = ()
     is_article: bool = False
     """Whether OpenGraph says so."""
+    site_names: tuple[str, ...] = ()
+    generators: tuple[str, ...] = ()
+    """The software that made the page."""
 
 
 def claims_of(root: Element) -> Claims:
@@ -108,6 +112,8 @@ def claims_of(root: Element) -> Claims:
         address=address or metas.get("og:url", ""),
         stories=tuple(stories),
         is_article=metas.get("og:type", "").lower() == "article",
+        site_names=tuple(metas[name] for name in _SITE_NAMES if metas.get(name)),
+        generators=tuple(filter(None, [metas.get("generator")])),
     )
 
 

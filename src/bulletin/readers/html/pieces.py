@@ -9,6 +9,7 @@ from bulletin.language.characters import speaks
 from bulletin.language.controls import without_controls
 from bulletin.readers.html.element import SILENT, Element
 from bulletin.readers.html.rows import Row, letters_in, with_attributions
+from bulletin.readers.labels.label import Label
 from bulletin.readers.labels.shapes import ends_sentence
 from bulletin.readers.text.wrapping import unwrapped
 
@@ -76,7 +77,9 @@ _BETWEEN = " \t\n\r\xa0|•·›»>/,:-–—"
 class Piece:
     """A piece of a page's text, and where it stands."""
 
-    __slots__ = ("element", "hidden", "href", "letters", "linked", "opens_group", "tag", "text", "zone")
+    __slots__ = (
+        "element", "hidden", "href", "letters", "linked", "opens_group", "tag", "text", "told", "zone",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -102,6 +105,8 @@ class Piece:
         self.zone = ""
         self.hidden: Element | None = None
         """The outermost element around it that is not shown."""
+        self.told: Label | None = None
+        """Why it is left out, as the profile of its site says."""
 
 
 class _Run:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from bulletin.schema.correction import Correction
 from bulletin.schema.edition import Edition, TimedSentence
 from bulletin.schema.script import Role
 from bulletin.writers.audio.wording import one_line
@@ -41,6 +42,14 @@ def paragraphs(edition: Edition) -> Iterator[Paragraph]:
         text = " ".join(filter(None, (one_line(sentence.written) for sentence in sentences)))
         if text:
             yield Paragraph(start=sentences[0].start, role=sentences[0].role, text=text)
+
+
+def correction_lines(corrections: Sequence[Correction]) -> list[str]:
+    """What was changed since the bulletin was first made, a line each."""
+    return [
+        f"संशोधन ({day_in_hindi(each.at.date())}, {each.at:%H:%M}): {one_line(each.text)}"
+        for each in corrections
+    ]
 
 
 def credit_lines(edition: Edition) -> list[tuple[str, str]]:

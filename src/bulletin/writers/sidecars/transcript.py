@@ -15,6 +15,7 @@ from bulletin.writers.sidecars.paragraphs import (
     CHAPTERS,
     SOURCES,
     TRANSCRIPT,
+    correction_lines,
     credit_lines,
     paragraphs,
 )
@@ -55,6 +56,7 @@ def transcript_page(edition: Edition) -> bytes:
     lines += [f'<section aria-labelledby="text">\n<h2 id="text">{TRANSCRIPT}</h2>']
     lines += _text(edition, audio)
     lines.append("</section>")
+    lines += [f"<p>{escape(line)}</p>" for line in correction_lines(edition.corrections)]
     lines += _around(edition)
     lines += ["</main>", "</body>", "</html>", ""]
     return "\n".join(lines).encode()

@@ -10,6 +10,7 @@ from bulletin.writers.sidecars.links import address, with_address
 from bulletin.writers.sidecars.paragraphs import (
     ALSO_READ,
     SOURCES,
+    correction_lines,
     paragraphs,
 )
 from bulletin.writers.timestamps import day_in_hindi, to_the_second
@@ -22,6 +23,7 @@ def transcript_text(edition: Edition) -> bytes:
         f"[{to_the_second(paragraph.start)}] {paragraph.text}" if paragraph.is_heading else paragraph.text
         for paragraph in paragraphs(edition)
     ]
+    parts.append("\n".join(correction_lines(edition.corrections)))
     parts.append("\n".join(_also_read(edition)))
     parts.append("\n".join(_sources(edition)))
     parts.append(one_line(edition.disclosure))
