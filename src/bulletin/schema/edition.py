@@ -70,6 +70,7 @@ class Edition:
     station: str
     programme: str
     reader: str = ""
+    """Who reads; several newsreaders as a list is said."""
     genre: str = "News"
     copyright: str = ""
     link: str = ""

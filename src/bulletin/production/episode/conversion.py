@@ -12,11 +12,8 @@ from bulletin.production.episode.corrections import correction_rows
 from bulletin.production.episode.identity import article_identity
 from bulletin.production.episode.record import (
     EPISODE_SCHEMA,
-    ChapterRow,
     EpisodeRecord,
     EpisodeReport,
-    LeftOutRow,
-    LinkRow,
     RecordedFallback,
     RecordedFile,
     RecordedLevers,
@@ -24,9 +21,9 @@ from bulletin.production.episode.record import (
     RecordedNotes,
     RecordedRequests,
     RecordedSlot,
-    SentenceRow,
     is_plain,
 )
+from bulletin.production.episode.rows import ChapterRow, LeftOutRow, LinkRow, SentenceRow
 from bulletin.production.episode.stories import StoryRow
 from bulletin.schema.edition import Edition
 from bulletin.schema.episode import Episode, FileDetail, Loudness, Requests, Slotted
@@ -56,6 +53,7 @@ def report_of(episode: Episode) -> EpisodeReport:
         ),
         voice=episode.voice,
         voice_reason=episode.voice_reason or None,
+        readers=episode.readers or None,
         fallback=tuple(
             RecordedFallback(title=each.title, voice=each.voice, reason=each.reason)
             for each in episode.fallback
@@ -65,7 +63,9 @@ def report_of(episode: Episode) -> EpisodeReport:
         unchanged=episode.unchanged,
         requests=RecordedRequests(made=episode.requests.made, from_cache=episode.requests.from_cache),
         chapters=tuple(
-            ChapterRow(start=round(each.start, 3), end=round(each.end, 3), title=each.title)
+            ChapterRow(
+                start=round(each.start, 3), end=round(each.end, 3), title=each.title, level=each.level or None
+            )
             for each in episode.chapters
         ),
         seconds={stage: round(wall, 3) for stage, wall in episode.seconds.items()},
@@ -123,6 +123,7 @@ def record_of(
                 spoken=each.spoken,
                 role=each.role,
                 story=each.story,
+                reader=each.reader or None,
             )
             for each in edition.sentences
         ),
@@ -140,6 +141,19 @@ def record_of(
 def voices_of(script: Script) -> tuple[str, ...]:
     """Every voice of a spoken script, once, in the order in which they are heard first."""
     return tuple(dict.fromkeys(segment.voice for segment in script.segments))
+
+
+def readers_of(script: Script) -> tuple[str, ...]:
+    """Every newsreader of a script, once, in the order in which they are heard first; empty where no one is named."""
+    return tuple(dict.fromkeys(segment.reader for segment in script.segments if segment.reader))
+
+
+def chapters_of(rows: Sequence[ChapterRow]) -> tuple[Chapter, ...]:
+    """The chapters of a record."""
+    return tuple(
+        Chapter(start=each.start, end=each.end, title=each.title, level=int((each.level or 0) > 0))
+        for each in rows
+    )
 
 
 def episode_of(record: EpisodeRecord, path: Path) -> Episode:
@@ -170,13 +184,12 @@ def episode_of(record: EpisodeRecord, path: Path) -> Episode:
         target=None if record.loudness.target_lufs is None else Lufs(record.loudness.target_lufs),
         voice=record.voice,
         voice_reason=record.voice_reason or "",
+        readers=record.readers or (),
         segments=_there(record.segments),
         requests=Requests(
             made=0, from_cache=_there(record.requests.made) + _there(record.requests.from_cache)
         ),
-        chapters=tuple(
-            Chapter(start=each.start, end=each.end, title=each.title) for each in _there(record.chapters)
-        ),
+        chapters=chapters_of(_there(record.chapters)),
         title=record.title,
         slot=_slot(record.slot) if record.slot else None,
         unchanged=True,

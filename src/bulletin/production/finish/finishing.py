@@ -7,6 +7,7 @@ from collections.abc import Generator
 from bulletin.production.clock import present
 from bulletin.production.disk.commit import disk_errors
 from bulletin.production.disk.together import Together
+from bulletin.production.episode.conversion import readers_of
 from bulletin.production.episode.outputs import Outputs
 from bulletin.production.events import Event, Finished
 from bulletin.production.finish.covers import Pictures
@@ -59,6 +60,7 @@ def finish(
             target=None if files.missed else recipe.station.loudness,
             voice=spoken.voice,
             voice_reason=spoken.reason,
+            readers=readers_of(mixed.script),
             fallback=fallen_back(spoken, mixed.script),
             slot=mixed.slot,
             segments=len(mixed.script.segments),

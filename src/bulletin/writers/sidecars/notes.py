@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from bulletin.language.sentences import split
 from bulletin.schema.edition import Edition
+from bulletin.schema.programme import by_story
 from bulletin.writers.audio.wording import one_line, within
 from bulletin.writers.sidecars.links import address
 from bulletin.writers.sidecars.notes_forms import Parts, as_html, as_text
@@ -80,11 +81,12 @@ def _shorter(parts: Parts) -> Parts:
 
 
 def _chapter_lines(edition: Edition) -> Iterator[str]:
-    """`00:00 title`, one for each second at most; none where there is only one."""
-    if len(edition.chapters) < 2:
+    """`00:00 title`, one for each second at most, of stories alone where there are several; none for a single one."""
+    chapters = by_story(edition.chapters)
+    if len(chapters) < 2:
         return
     before = ""
-    for number, chapter in enumerate(edition.chapters):
+    for number, chapter in enumerate(chapters):
         time = to_the_second(chapter.start if number else 0)
         if time != before:
             yield f"{time} {_short(chapter.title)}"
