@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bulletin.language.characters import speaks
 from bulletin.language.controls import without_controls
 from bulletin.readers.html.element import SILENT, Element
-from bulletin.readers.html.rows import Row, letters_in, with_attributions
+from bulletin.readers.html.rows import Row, bare_row, letters_in, on_one_row, with_attributions
 from bulletin.readers.labels.label import Label
 from bulletin.readers.labels.shapes import ends_sentence
 from bulletin.readers.text.wrapping import unwrapped
@@ -70,7 +69,6 @@ LONGEST_CELL = 160
 LINKED = 0.9
 """Share of a piece's letters that stand in links if it is a link."""
 
-_SPACES = re.compile(r"\s+")
 _BETWEEN = " \t\n\r\xa0|•·›»>/,:-–—"
 
 
@@ -138,7 +136,7 @@ def pieces_of(root: Element, *, rows: bool = False) -> list[Piece]:
             if not run.texts and item.isspace():
                 continue
             text = (
-                item if block.tag == "pre" or (rows and block.tag in ("html", "body")) else _on_one_row(item)
+                item if block.tag == "pre" or (rows and block.tag in ("html", "body")) else on_one_row(item)
             )
             run.texts.append((text, bold, href))
         elif item.tag in SILENT:
@@ -165,13 +163,6 @@ def pieces_of(root: Element, *, rows: bool = False) -> list[Piece]:
                 waiting.append((None, holder, False, None, False))
     found += _pieces(run)
     return found
-
-
-def _on_one_row(text: str) -> str:
-    """The text with each run of white space as one space."""
-    if text.isprintable() and "  " not in text:
-        return text  # white space is not printable, but for the space
-    return _SPACES.sub(" ", text)
 
 
 def _stands_alone(element: Element, inline: bool, labels: dict[int, bool]) -> bool:
@@ -216,7 +207,7 @@ def _pieces(run: _Run) -> Iterator[Piece]:
         row = Row()
         for each in run.texts:
             row.add(*each)
-        yield _piece(run, _bare(text), [row], tag, opens=True)
+        yield _piece(run, bare_row(text), [row], tag, opens=True)
         return
     rows = [Row()]
     for part, bold, href in run.texts:
@@ -225,7 +216,7 @@ def _pieces(run: _Run) -> Iterator[Piece]:
                 rows.append(Row())
             rows[-1].add(text, bold, href)
     rows = with_attributions(rows)
-    bare = [_bare("".join(row.texts)) for row in rows]
+    bare = [bare_row("".join(row.texts)) for row in rows]
     if len(rows) == 1:
         yield _piece(run, bare[0], rows, tag, opens=True)
         return
@@ -239,11 +230,6 @@ def _pieces(run: _Run) -> Iterator[Piece]:
                 "" if tag == "p" else tag,
                 line.opens_block,
             )
-
-
-def _bare(text: str) -> str:
-    """A row's text with single spaces, and without what a terminal would obey."""
-    return without_controls(" ".join(text.split()))[0]
 
 
 def _piece(run: _Run, text: str, rows: list[Row], tag: str, opens: bool) -> Piece:
