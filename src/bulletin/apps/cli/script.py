@@ -107,7 +107,7 @@ def _print_script(script: Script) -> None:
     from bulletin.script import foreign_words
 
     for segment in script.segments:
-        show(f"{segment.role}:")
+        show(f"{segment.role} ({segment.reader}):" if segment.reader else f"{segment.role}:")
         for sentence in segment.sentences:
             written = " ".join(sentence.written.split())
             show(f"  {sentence.spoken or '(nothing to say)'}")
