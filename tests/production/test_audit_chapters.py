@@ -10,7 +10,8 @@ import pytest
 
 from bulletin.production.audit.chapters import audit_chapters_inside
 from bulletin.production.audit.episode import AuditedEpisode
-from bulletin.production.episode.record import ChapterRow, EpisodeRecord
+from bulletin.production.episode.record import EpisodeRecord
+from bulletin.production.episode.rows import ChapterRow
 from bulletin.schema.programme import Chapter
 from bulletin.writers.audio.reading import read_back
 from tests.writers.finished import FACTS, RATE

@@ -178,3 +178,12 @@ def test_entries_of_a_feed_are_named_by_their_addresses_and_else_stand_in_it(wor
 
     (item,) = read_rundown(Path("r.toml")).rundown.items
     assert item.text == "दूसरा पुल खुला\n\nयह पुल आज खुल गया, और लोग खुश हैं।\n\nदूसरा पुल भी बनेगा।"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are Unicode there")
+def test_a_file_is_told_that_no_name_in_utf_8_stands_for(world: Path) -> None:
+    odd = os.fsdecode(b"\xe0\xa4.txt")
+    Path(odd).write_text(SHORT, encoding="utf-8")
+    with pytest.raises(InputError, match="not UTF-8"):
+        new_rundown(Path("r.toml"), [odd], {})
+    assert not Path("r.toml").exists()

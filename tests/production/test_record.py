@@ -12,18 +12,16 @@ import pytest
 from bulletin.production.episode.conversion import episode_of, record_of, report_of
 from bulletin.production.episode.fields import to_json
 from bulletin.production.episode.record import (
-    ChapterRow,
     EpisodeRecord,
-    LeftOutRow,
     RecordedFile,
     RecordedNotes,
-    SentenceRow,
     is_plain,
     left_record,
     read_record,
     record_bytes,
     record_of_document,
 )
+from bulletin.production.episode.rows import ChapterRow, LeftOutRow, SentenceRow
 from bulletin.schema.edition import Edition, Link, TimedSentence
 from bulletin.schema.episode import Episode, FallenBack, FileDetail, Loudness, Requests, Slotted
 from bulletin.schema.programme import Chapter

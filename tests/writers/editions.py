@@ -23,6 +23,8 @@ def line(
     segment: int = 0,
     sentence: int = 0,
     words: tuple[Word, ...] = (),
+    story: int = 0,
+    reader: str = "",
 ) -> TimedSentence:
     """A sentence as heard, as long as its spoken form is."""
     spoken = spoken or written
@@ -32,9 +34,10 @@ def line(
         written=written,
         spoken=spoken,
         role=role,
-        story=0,
+        story=story,
         segment=segment,
         sentence=sentence,
+        reader=reader,
         words=words,
     )
 
@@ -81,6 +84,48 @@ SMALL = Edition(
     identity="0123456789abcdef",
 )  # fmt: skip
 """A bulletin of half a minute with one of everything."""
+
+
+ANITA, RAVI = "अनीता", "रवि <&> साथी"
+
+_SAID: tuple[tuple[Role, int, str, str], ...] = (
+    ("opening", 0, ANITA, "अनीता और रवि से समाचार सुनिए।"),
+    ("headlines", 0, ANITA, "मुख्य समाचार।"),
+    ("headlines", 0, ANITA, "नदी पर नया पुल खुला।"),
+    ("headlines", 1, ANITA, "मेट्रो का किराया बढ़ा।"),
+    ("headline", 0, ANITA, "नदी पर नया पुल खुला"),
+    ("body", 0, ANITA, "पुल रविवार को खोल दिया गया।"),
+    ("transition", 0, ANITA, "आगे के समाचार रवि से।"),
+    ("headline", 1, RAVI, "मेट्रो का किराया बढ़ा"),
+    ("body", 1, RAVI, "किराया सोमवार से बढ़ेगा।"),
+    ("heading", 1, RAVI, "नया नियम"),
+    ("body", 1, ANITA, "महीने भर के पास पर मिलने वाली छूट पहले की तरह अगले साल मार्च के अंत तक जारी रहेगी।"),
+    ("recap", 1, ANITA, "नदी पर नया पुल खुला।"),
+    ("recap", 1, ANITA, "मेट्रो का किराया बढ़ा।"),
+    ("closing", 1, ANITA, "समाचार समाप्त हुए।"),
+)
+
+WHOLE = replace(
+    SMALL,
+    title="सुबह के समाचार",
+    dek="नदी पर नया पुल खुला; मेट्रो का किराया बढ़ा",
+    reader="अनीता और रवि <&> साथी",
+    voice="espeak:hi+f3, espeak:hi+m3",
+    duration=60.0,
+    chapters=(
+        Chapter(start=0.0, end=4.0, title="सुबह के समाचार"),
+        Chapter(start=4.0, end=16.0, title="मुख्य समाचार (अनीता)"),
+        Chapter(start=16.0, end=28.0, title="नदी पर नया पुल खुला (अनीता)"),
+        Chapter(start=28.0, end=36.0, title="मेट्रो का किराया बढ़ा (रवि)"),
+        Chapter(start=36.0, end=44.0, title="नया नियम (अनीता)", level=1),
+        Chapter(start=44.0, end=60.0, title="एक बार फिर मुख्य समाचार (अनीता)"),
+    ),
+    sentences=tuple(
+        line(written, start=0.5 + 4 * place, end=3.5 + 4 * place, role=role, segment=place, story=story, reader=reader)
+        for place, (role, story, reader, written) in enumerate(_SAID)
+    ),
+)  # fmt: skip
+"""A bulletin of two stories: headlines, two newsreaders, a section within a story, and a recap that nothing announces."""
 
 
 def with_lines(*lines: TimedSentence) -> Edition:

@@ -80,7 +80,7 @@ def test_no_text_makes_a_feed_that_is_not_xml(title: str, words: str) -> None:
         title=title,
         paragraphs=(words,),
         notes=words,
-        reader=words,
+        readers=(words,),
         mark=replace(ITEM.mark, source=title),
     )
     assert len(scanned(feed_with(item_bytes(item, spaces.PREFIXES))).items) == 1
@@ -130,7 +130,7 @@ def test_an_item_tells_everything_that_players_read() -> None:
         ITEM,
         image="https://example.org/c.jpg",
         chapters="https://example.org/a.json",
-        reader="मीरा",
+        readers=("मीरा",),
         transcripts=(Transcript(url="https://example.org/a.vtt", media_type="text/vtt", captions=True),),
         alternates=(Enclosure(url="https://example.org/a.m4a", length=7, media_type="audio/mp4"),),
     )
@@ -223,8 +223,8 @@ def test_what_others_wrote_into_an_item_is_found_and_what_is_ours_is_not() -> No
     foreign = b'<podcast:soundbite startTime="1.0" duration="2.0">a > b</podcast:soundbite>'
     other = b'<x:y xmlns:x="urn:x"/>'
     guest = '<podcast:person role="guest">अतिथि</podcast:person>'.encode()
-    item = item_bytes(replace(ITEM, reader="मीरा"), spaces.PREFIXES, (foreign, other, guest))
-    kept = kept_elements(item, spaces.PREFIXES, "मीरा")
+    item = item_bytes(replace(ITEM, readers=("मीरा", "रवि")), spaces.PREFIXES, (foreign, other, guest))
+    kept = kept_elements(item, spaces.PREFIXES, ("मीरा", "रवि"))
     assert kept.elements == (foreign, other, guest)
 
 

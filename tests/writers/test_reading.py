@@ -35,7 +35,7 @@ NOTE made for a test
 
 def test_captions_of_a_vtt_file_come_without_notes_styles_and_tags() -> None:
     assert read_vtt(VTT.encode()) == [
-        Caption(start=1.5, end=3.25, text="किराया ₹25 & समय"),
+        Caption(start=1.5, end=3.25, text="किराया ₹25 & समय", voice="Reader"),
         Caption(start=3.25, end=3605.0, text="दो पंक्तियाँ,\nएक कैप्शन"),
     ]
 

@@ -19,7 +19,7 @@ from bulletin.schema.programme import Chapter
 from bulletin.writers.sidecars import SIDECARS
 from bulletin.writers.sidecars.captions import captions
 from bulletin.writers.sidecars.notes import Notes, show_notes
-from tests.writers.editions import DIRTY, HARD, SMALL, line, saying, with_lines
+from tests.writers.editions import DIRTY, HARD, SMALL, WHOLE, line, saying, with_lines
 
 GOLDEN = Path(__file__).parent / "golden"
 WRITERS = {sidecar.kind: sidecar.write for sidecar in SIDECARS}
@@ -35,9 +35,10 @@ def told(edition: Edition = SMALL) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("kind", [*WRITERS, "notes.txt", "notes.html"])
-def test_a_small_edition_is_told_as_the_golden_file_says(kind: str) -> None:
-    golden = GOLDEN / f"small.{'chapters.json' if kind == 'chapters' else kind}"
-    found = told()[kind]
+@pytest.mark.parametrize(("name", "edition"), [("small", SMALL), ("whole", WHOLE)], ids=["small", "whole"])
+def test_an_edition_is_told_as_the_golden_file_says(name: str, edition: Edition, kind: str) -> None:
+    golden = GOLDEN / f"{name}.{'chapters.json' if kind == 'chapters' else kind}"
+    found = told(edition)[kind]
     if os.environ.get("BULLETIN_GOLDEN") == "write":
         golden.write_text(found, encoding="utf-8", newline="\n")
 

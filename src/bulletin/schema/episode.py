@@ -93,6 +93,8 @@ class Episode:
     voice: str
     voice_reason: str = ""
     """Why that is not the first choice, if it is not."""
+    readers: tuple[str, ...] = ()
+    """The newsreaders in the order in which they are heard; empty where no one is named."""
     segments: int
     requests: Requests
     chapters: tuple[Chapter, ...]

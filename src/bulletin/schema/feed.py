@@ -89,6 +89,7 @@ class Item:
     transcripts: tuple[Transcript, ...] = ()
     chapters: str = ""
     """Address of the chapters as JSON."""
-    reader: str = ""
+    readers: tuple[str, ...] = ()
+    """Who reads."""
     language: str = "hi"
     mark: Mark

@@ -104,6 +104,14 @@ def by_story(chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
     return tuple(found)
 
 
+def with_whole_stories(chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
+    """All chapters, those of level 0 as long as all that is within them: for lists that know of levels."""
+    stories = iter(by_story(chapters))
+    return tuple(
+        chapter if chapter.level and place else next(stories) for place, chapter in enumerate(chapters)
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """What plays when, in order of start. `length` is the whole, in samples at the programme's rate."""

@@ -12,6 +12,8 @@ class Caption:
     start: float
     end: float
     text: str
+    voice: str = ""
+    """Who speaks it, where the format says so."""
 
 
 def seconds(hours: str | None, minutes: str, whole: str, fraction: str) -> float:

@@ -27,7 +27,8 @@ def read_chapters(data: bytes) -> list[Mark]:
         if start is None:
             raise ValueError(f"chapter {number} has no start time")
         end = _number(told.get("endTime"))
-        found.append(Mark(start=start, end=end, title=title if isinstance(title, str) else ""))
+        level = int(told.get("toc") is False)
+        found.append(Mark(start=start, end=end, title=title if isinstance(title, str) else "", level=level))
     return found
 
 

@@ -2,6 +2,7 @@
 
 Follows the parsing algorithm of the W3C's WebVTT 1 (sections 6.1 to 6.4), with its habits: an arrow in a text ends the
 caption and opens the next; "<" begins a tag, up to ">" or the end of the text; references such as `&amp;` are resolved.
+Of tags only those of voices are kept.
 Stricter than a player in one thing: a block that is neither caption nor note, style or region is an error.
 """
 
@@ -21,6 +22,7 @@ _TIMES = re.compile(rf"[ \t\f]*{_TIMESTAMP}[ \t\f]*-->[ \t\f]*{_TIMESTAMP}(?![0-
 _SIGNATURE = re.compile(r"WEBVTT(?:[ \t].*)?")
 _NO_CAPTION = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t\n]|$)")
 _TAG = re.compile(r"<[^>]*(?:>|$)")
+_VOICE = re.compile(r"<v(?:\.[^ \t\n>]*)?[ \t\n]([^>]*)(?:>|$)")
 
 
 @dataclass(slots=True)
@@ -74,5 +76,11 @@ def _captions(block: _Block) -> Iterator[Caption]:
     if times is None:
         raise ValueError(f"a caption has no times: {block.times[:60]!r}")
     parts = times.groups()
-    text = html.unescape(_TAG.sub("", "\n".join(block.text)))
-    yield Caption(start=seconds(*parts[:4]), end=seconds(*parts[4:]), text=text)
+    shown = "\n".join(block.text)
+    voices = dict.fromkeys(" ".join(html.unescape(name).split()) for name in _VOICE.findall(shown))
+    yield Caption(
+        start=seconds(*parts[:4]),
+        end=seconds(*parts[4:]),
+        text=html.unescape(_TAG.sub("", shown)),
+        voice=", ".join(voices),
+    )

@@ -15,6 +15,7 @@ from bulletin.apps.cli.exits import run
 
 COMMANDS = {
     "make": ("bulletin.apps.cli.make", "Make an audio bulletin from articles."),
+    "replace": ("bulletin.apps.cli.replace", "Change one story of a finished bulletin."),
     "script": ("bulletin.apps.cli.script", "Show what will be said, and what is left out and why."),
     "rundown": (
         "bulletin.apps.cli.rundown",

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from bulletin.production.audit.episode import AuditedEpisode
 from bulletin.production.audit.files import read_beside
+from bulletin.production.audit.newsreaders import without_names
 from bulletin.production.audit.wording import counted, shortened, timestamp
 from bulletin.production.audit.words import audit_words, missing_from, same, visible
-from bulletin.production.episode.record import SentenceRow
+from bulletin.production.episode.rows import SentenceRow
 from bulletin.schema.audit import Finding
 from bulletin.writers.caption_reading import Caption
 from bulletin.writers.page_reading import read_page
@@ -26,26 +27,29 @@ _ROUNDED = 0.0015
 
 
 def audit_captions(episode: AuditedEpisode, duration: float) -> Iterator[Finding]:
-    """Captions: within the sound, in order, one at a time, and with every word."""
+    """Captions: within the sound, in order, one at a time, with the names of the newsreaders and every word."""
     for kind, read in CAPTIONS.items():
         name = f"{kind} captions"
         captions = read_beside(episode, kind, name, read)
         if isinstance(captions, Finding):
             yield captions
         elif captions is not None:
-            yield _captions(name, episode, captions, duration)
+            yield _captions(kind, episode, captions, duration)
 
 
-def _captions(name: str, episode: AuditedEpisode, captions: Sequence[Caption], duration: float) -> Finding:
+def _captions(kind: str, episode: AuditedEpisode, captions: Sequence[Caption], duration: float) -> Finding:
     sentences = episode.record.sentences
+    time_fault = _time_fault(captions, duration)
+    captions, name_fault = without_names(captions, sentences or (), in_text=kind == "srt")
     fault = (
-        _time_fault(captions, duration)
+        time_fault
         or _text_fault(episode, captions)
+        or name_fault
         or _drift(captions, sentences or (), episode.record.duration or duration)
     )
     with_words = "" if sentences is None else ", with every word of the record at its time"
     return Finding(
-        name=name, ok=not fault, what=fault or f"{len(captions):,}, in order, within the sound{with_words}",
+        name=f"{kind} captions", ok=not fault, what=fault or f"{len(captions):,}, in order, within the sound{with_words}",
         measured=len(captions), claimed=None if sentences is None else {"sentences": len(sentences)},
         remedy=episode.remake if fault else "",
     )  # fmt: skip

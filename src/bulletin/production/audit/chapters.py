@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -10,14 +10,18 @@ from typing import Any
 from bulletin.production.audit.episode import AuditedEpisode
 from bulletin.production.audit.files import read_beside
 from bulletin.production.audit.wording import counted, shortened, timestamp
-from bulletin.production.episode.record import ChapterRow
+from bulletin.production.episode.conversion import chapters_of
+from bulletin.production.episode.rows import ChapterRow
 from bulletin.schema.audit import Finding
+from bulletin.schema.programme import Chapter, by_story, with_whole_stories
 from bulletin.writers.audio.found import Mark, ReadBack
 from bulletin.writers.audio.wording import in_ascii, one_line
 from bulletin.writers.reading import read_chapters
 
 NEAR = 0.03
 """Seconds by which a chapter's time may differ: some formats keep thousandths, some frames."""
+
+_LEVELS = ("a story", "a section within a story")
 
 
 def audit_chapters(episode: AuditedEpisode, duration: float) -> Iterator[Finding]:
@@ -33,11 +37,23 @@ def audit_chapters_list(episode: AuditedEpisode, duration: float) -> Iterator[Fi
     if isinstance(marks, Finding):
         yield marks
     elif marks is not None:
-        yield _compared(name, episode, marks, duration, ascii_only=False)
+        yield _compared(
+            name, episode, _claimed(episode, with_whole_stories), marks, duration, ascii_only=False
+        )
+
+
+def _claimed(
+    episode: AuditedEpisode, listed: Callable[[Sequence[Chapter]], tuple[Chapter, ...]]
+) -> tuple[Chapter, ...] | None:
+    """The record's chapters as a file lists them."""
+    rows = episode.record.chapters
+    return None if rows is None else listed(chapters_of(rows))
 
 
 def _in_order(episode: AuditedEpisode, chapters: Sequence[ChapterRow], duration: float) -> Finding:
-    fault = _order_fault([(one.start, one.end) for one in chapters], duration)
+    fault = _order_fault(
+        [(number, one.start, one.end) for number, one in enumerate(chapters, start=1)], duration
+    )
     if not fault:
         for number, (one, other) in enumerate(pairwise(chapters), start=1):
             if other.start - one.end > NEAR:
@@ -54,14 +70,17 @@ def _in_order(episode: AuditedEpisode, chapters: Sequence[ChapterRow], duration:
 
 
 def audit_chapters_inside(episode: AuditedEpisode, duration: float, tags: ReadBack) -> Finding:
-    """The sound file's chapters against the record's."""
+    """The sound file's chapters against the record's, of which players are given the stories."""
     name = "chapters in the file"
     found = tags.chapters
     if not found and not episode.record.chapters:
         return Finding(name=name, ok=None, what="none, and none are claimed", measured=[])
     if not found and episode.kind == "mp2":
         return Finding(name=name, ok=None, what="not kept in this format", measured=[])
-    check = _compared(name, episode, found, duration, ascii_only=tags.ascii_only, most=tags.most_chapters)
+    claimed = _claimed(episode, by_story)
+    check = _compared(
+        name, episode, claimed, found, duration, ascii_only=tags.ascii_only, most=tags.most_chapters
+    )
     if check.ok is False or tags.contents is None:
         return check
     fault = ""
@@ -77,15 +96,14 @@ def audit_chapters_inside(episode: AuditedEpisode, duration: float, tags: ReadBa
 def _compared(
     name: str,
     episode: AuditedEpisode,
+    claimed: Sequence[Chapter] | None,
     found: Sequence[Mark],
     duration: float,
     *,
     ascii_only: bool,
     most: int | None = None,
 ) -> Finding:
-    claimed = episode.record.chapters
-    ends = [mark.end if mark.end is not None else mark.start for mark in found]
-    fault = _order_fault([(mark.start, end) for mark, end in zip(found, ends, strict=True)], duration)
+    fault = _other_level(claimed or (), found) or _levels_fault(found, duration)
     if claimed is not None and not fault:
         fault = _difference(claimed[:most], found, ascii_only=ascii_only)
     agreed = "the same as the record's" if claimed is not None else "in order; no record claims others"
@@ -100,10 +118,10 @@ def _compared(
     )  # fmt: skip
 
 
-def _order_fault(times: Sequence[tuple[float, float]], duration: float) -> str:
-    """What is wrong with the times of chapters; empty if nothing is."""
+def _order_fault(times: Sequence[tuple[int, float, float]], duration: float) -> str:
+    """What is wrong with the times of chapters, given with their numbers; empty if nothing is."""
     before = 0.0
-    for number, (start, end) in enumerate(times, start=1):
+    for number, start, end in times:
         if start < 0 or not end >= start:
             return f"chapter {number} has no right time"
         if start > duration or end > duration + NEAR:
@@ -115,7 +133,28 @@ def _order_fault(times: Sequence[tuple[float, float]], duration: float) -> str:
     return ""
 
 
-def _difference(claimed: Sequence[ChapterRow], found: Sequence[Mark], *, ascii_only: bool) -> str:
+def _other_level(claimed: Sequence[Chapter], found: Sequence[Mark]) -> str:
+    """Which of as many chapters is a section and should be a story, or the other way round; empty if none is."""
+    if len(claimed) == len(found):
+        for number, (one, mark) in enumerate(zip(claimed, found, strict=True), start=1):
+            if mark.level != one.level:
+                return f"chapter {number} is {_LEVELS[mark.level]}, and in the record {_LEVELS[one.level]}"
+    return ""
+
+
+def _levels_fault(found: Sequence[Mark], duration: float) -> str:
+    """What is wrong with the times of stories, or of the sections within them."""
+    times = [
+        (number, mark.start, mark.start if mark.end is None else mark.end)
+        for number, mark in enumerate(found, start=1)
+    ]
+    levels = [
+        [one for one, mark in zip(times, found, strict=True) if mark.level == level] for level in (0, 1)
+    ]
+    return next(filter(None, (_order_fault(level, duration) for level in levels)), "")
+
+
+def _difference(claimed: Sequence[Chapter], found: Sequence[Mark], *, ascii_only: bool) -> str:
     if len(claimed) != len(found):
         return f"{counted(len(found), 'chapter')}, and the record has {len(claimed)}"
     for number, (one, mark) in enumerate(zip(claimed, found, strict=True), start=1):

@@ -14,7 +14,8 @@ from pathlib import Path
 from bulletin.language.characters import letters_and_digits
 from bulletin.production.audit.wording import shortened
 from bulletin.production.episode.identity import is_address
-from bulletin.production.episode.record import EpisodeRecord, SentenceRow
+from bulletin.production.episode.record import EpisodeRecord
+from bulletin.production.episode.rows import SentenceRow
 from bulletin.production.setup.table import SETTINGS
 from bulletin.readers import without_inline
 from bulletin.schema.formats import FORMATS

@@ -120,6 +120,9 @@ def _provenance(episode: AuditedEpisode, tags: ReadBack) -> Iterator[Finding]:
         # A record without all voices has the main one; the tag names that of the fallback as well.
         voice = found
     yield _compared("voice", episode, found, voice, ascii_only=tags.ascii_only)
+    if episode.record.readers:
+        readers = tags.extra.get("PERFORMER")
+        yield _compared("newsreaders", episode, readers, episode.record.reader, ascii_only=tags.ascii_only)
     version = tags.extra.get("BULLETIN_VERSION")
     yield _compared("version", episode, version, episode.record.bulletin_version, ascii_only=tags.ascii_only)
     if tags.kind != "riff":

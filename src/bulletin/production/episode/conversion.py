@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from bulletin import __version__
+from bulletin.production.episode.corrections import correction_rows
 from bulletin.production.episode.identity import article_identity
 from bulletin.production.episode.record import (
     EPISODE_SCHEMA,
-    ChapterRow,
     EpisodeRecord,
     EpisodeReport,
-    LeftOutRow,
-    LinkRow,
     RecordedFallback,
     RecordedFile,
     RecordedLevers,
@@ -23,9 +21,10 @@ from bulletin.production.episode.record import (
     RecordedNotes,
     RecordedRequests,
     RecordedSlot,
-    SentenceRow,
     is_plain,
 )
+from bulletin.production.episode.rows import ChapterRow, LeftOutRow, LinkRow, SentenceRow
+from bulletin.production.episode.stories import StoryRow
 from bulletin.schema.edition import Edition
 from bulletin.schema.episode import Episode, FileDetail, Loudness, Requests, Slotted
 from bulletin.schema.programme import Chapter
@@ -54,6 +53,7 @@ def report_of(episode: Episode) -> EpisodeReport:
         ),
         voice=episode.voice,
         voice_reason=episode.voice_reason or None,
+        readers=episode.readers or None,
         fallback=tuple(
             RecordedFallback(title=each.title, voice=each.voice, reason=each.reason)
             for each in episode.fallback
@@ -63,7 +63,9 @@ def report_of(episode: Episode) -> EpisodeReport:
         unchanged=episode.unchanged,
         requests=RecordedRequests(made=episode.requests.made, from_cache=episode.requests.from_cache),
         chapters=tuple(
-            ChapterRow(start=round(each.start, 3), end=round(each.end, 3), title=each.title)
+            ChapterRow(
+                start=round(each.start, 3), end=round(each.end, 3), title=each.title, level=each.level or None
+            )
             for each in episode.chapters
         ),
         seconds={stage: round(wall, 3) for stage, wall in episode.seconds.items()},
@@ -80,6 +82,7 @@ def record_of(
     encoded: Mapping[str, Sequence[str]] | None = None,
     asked: Sequence[str] = (),
     given: Sequence[str] = (),
+    stories: Sequence[StoryRow] = (),
 ) -> EpisodeRecord:
     """The record of an episode; names of files stand without their folder, so that it can be moved."""
     report = report_of(episode)
@@ -120,6 +123,7 @@ def record_of(
                 spoken=each.spoken,
                 role=each.role,
                 story=each.story,
+                reader=each.reader or None,
             )
             for each in edition.sentences
         ),
@@ -128,12 +132,28 @@ def record_of(
             LeftOutRow(written=item.passage.text, reason=item.passage.reason) for item in script.left_out
         ),
         outside=script.outside or None,
+        summary=script.summary or None,
+        corrections=correction_rows(edition.corrections) or None,
+        stories=tuple(stories) or None,
     )
 
 
 def voices_of(script: Script) -> tuple[str, ...]:
     """Every voice of a spoken script, once, in the order in which they are heard first."""
     return tuple(dict.fromkeys(segment.voice for segment in script.segments))
+
+
+def readers_of(script: Script) -> tuple[str, ...]:
+    """Every newsreader of a script, once, in the order in which they are heard first; empty where no one is named."""
+    return tuple(dict.fromkeys(segment.reader for segment in script.segments if segment.reader))
+
+
+def chapters_of(rows: Sequence[ChapterRow]) -> tuple[Chapter, ...]:
+    """The chapters of a record."""
+    return tuple(
+        Chapter(start=each.start, end=each.end, title=each.title, level=int((each.level or 0) > 0))
+        for each in rows
+    )
 
 
 def episode_of(record: EpisodeRecord, path: Path) -> Episode:
@@ -164,13 +184,12 @@ def episode_of(record: EpisodeRecord, path: Path) -> Episode:
         target=None if record.loudness.target_lufs is None else Lufs(record.loudness.target_lufs),
         voice=record.voice,
         voice_reason=record.voice_reason or "",
+        readers=record.readers or (),
         segments=_there(record.segments),
         requests=Requests(
             made=0, from_cache=_there(record.requests.made) + _there(record.requests.from_cache)
         ),
-        chapters=tuple(
-            Chapter(start=each.start, end=each.end, title=each.title) for each in _there(record.chapters)
-        ),
+        chapters=chapters_of(_there(record.chapters)),
         title=record.title,
         slot=_slot(record.slot) if record.slot else None,
         unchanged=True,

@@ -14,11 +14,14 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
+from bulletin.production.episode.corrections import CorrectionRow
 from bulletin.production.episode.fields import OPTIONAL, UNWRITTEN, Odd, from_json, to_json
+from bulletin.production.episode.rows import ChapterRow, LeftOutRow, LinkRow, SentenceRow
+from bulletin.production.episode.stories import StoryRow
 
 EPISODE_SCHEMA = "bulletin.episode/1"
 
-ANNOUNCEMENTS = ("opening", "closing")
+ANNOUNCEMENTS = ("opening", "transition", "closing")
 """Roles of what the station says."""
 
 LARGEST = 64 * 1024**2
@@ -83,43 +86,6 @@ class RecordedRequests:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChapterRow:
-    """A chapter; a time that is no number reads as -1."""
-
-    start: float = -1.0
-    end: float = -1.0
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkRow:
-    """A passage that leads elsewhere."""
-
-    title: str = ""
-    href: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentenceRow:
-    """A sentence as it is heard; a time that is no number reads as -1."""
-
-    start: float = -1.0
-    end: float = -1.0
-    written: str = ""
-    spoken: str = ""
-    role: str = ""
-    story: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOutRow:
-    """A passage of the article that is not spoken, and why."""
-
-    written: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedNotes:
     """Show notes."""
 
@@ -157,6 +123,8 @@ class EpisodeReport:
     voice: str = ""
     voice_reason: str | None = field(default=None, metadata=OPTIONAL)
     """Why that is not the first choice; only where it is not."""
+    readers: tuple[str, ...] | None = field(default=None, metadata=OPTIONAL)
+    """The newsreaders in the order in which they are heard; only where they are named."""
     fallback: tuple[RecordedFallback, ...] | None = None
     slot: RecordedSlot | None = None
     segments: int | None = None
@@ -209,6 +177,12 @@ class EpisodeRecord(EpisodeReport):
     left_out: tuple[LeftOutRow, ...] | None = None
     outside: tuple[int, ...] | None = field(default=None, metadata=OPTIONAL)
     """Of each story, the letters and digits of its page that are no part of the article; only where one was a page."""
+    summary: str | None = field(default=None, metadata=OPTIONAL)
+    """The bulletin's own, only where it has one."""
+    corrections: tuple[CorrectionRow, ...] | None = field(default=None, metadata=OPTIONAL)
+    """The latest last; only where something was changed."""
+    stories: tuple[StoryRow, ...] | None = None
+    """Every story in full, so that the episode can be changed (see `stories`)."""
     published: Publication | None = field(default=None, metadata=OPTIONAL)
     """Only in the copy that lies in a feed's folder."""
     odd: Odd = field(default_factory=dict, metadata=UNWRITTEN)

@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 from html import unescape
 
+from bulletin.production.episode.conversion import chapters_of
 from bulletin.production.episode.record import EpisodeRecord
 from bulletin.production.feeds.addresses import web_link
 from bulletin.production.feeds.episodes import ALTERNATES, AUDIO_TYPES, PublishableEpisode
 from bulletin.production.feeds.plan import KnownItem
 from bulletin.schema.edition import HEADLINES_BETWEEN
 from bulletin.schema.feed import Enclosure, Item, Mark, Transcript
+from bulletin.schema.programme import by_story
 from bulletin.writers.feed.item import item_bytes
 from bulletin.writers.feed.kept import kept_elements
 from bulletin.writers.feed.notes import chapter_lines, link_paragraph, plain_notes
@@ -29,7 +31,8 @@ def feed_item(
 ) -> Item:
     """An episode as an item; `urls` are its files' addresses by kind."""
     record = episode.record
-    chapters = [(each.start, each.title) for each in record.chapters or () if each.start >= 0]
+    stories = by_story(chapters_of(record.chapters or ()))
+    chapters = [(each.start, each.title) for each in stories if each.start >= 0]
     lines = chapter_lines(chapters) if len(chapters) > 1 else ()
     notes_text, notes_html = record.notes.text.strip(), record.notes.html.strip()
     summary = record.dek.strip() or _summary(record)
@@ -63,7 +66,7 @@ def feed_item(
             if kind in urls
         ),
         chapters=urls.get("chapters", ""),
-        reader=record.reader.strip(),
+        readers=tuple(name for each in record.readers or (record.reader,) if (name := each.strip())),
         language=record.language.strip() or "hi",
         mark=mark,
     )
@@ -91,5 +94,5 @@ def render_again(found: KnownItem, item: Item, published: datetime) -> tuple[byt
     """New bytes for an item that is in the feed, with the elements that others added; and the item with this date."""
     declared = found.page.layout.declared
     item = replace(item, published=published)
-    kept = kept_elements(found.raw, declared, item.reader)
+    kept = kept_elements(found.raw, declared, item.readers)
     return item_bytes(item, declared, kept.elements, kept.prefixes), item

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bulletin.errors import MissingInputError
+from bulletin.production.episode.corrections import corrections_of
 from bulletin.production.feeds.copying import checksum_of
 from bulletin.production.feeds.episodes import PublishableEpisode
 from bulletin.production.feeds.items import render_again
@@ -55,6 +56,12 @@ def is_twin(found: KnownItem, episode: PublishableEpisode) -> bool:
     return mark is not None and mark.audio == checksum_of(episode) and mark.source != episode.source
 
 
+def _told(episode: PublishableEpisode) -> str:
+    """What the episode's own record says was corrected last."""
+    told = corrections_of(episode.record.corrections)
+    return told[-1].text if told else ""
+
+
 def mark_of(
     episode: PublishableEpisode, found: KnownItem | None, options: PublishOptions, today: datetime
 ) -> Mark:
@@ -80,7 +87,11 @@ def replaced(
     if not corrected and old is not None:
         corrected, correction = old.corrected, old.correction
         if old.words and episode.record.words and old.words != episode.record.words:
-            action, corrected, correction = "corrected", today.replace(microsecond=0).isoformat(), ""
+            action, corrected, correction = (
+                "corrected",
+                today.replace(microsecond=0).isoformat(),
+                _told(episode),
+            )
     item = replace(item, mark=replace(item.mark, corrected=corrected, correction=correction))
     raw, item = render_again(found, item, published)
     return ("unchanged" if raw == found.raw else action), raw, item

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bulletin import __version__
-from bulletin.production.episode.conversion import voices_of
+from bulletin.production.episode.conversion import readers_of, voices_of
 from bulletin.production.episode.identity import is_address
 from bulletin.production.episode.outputs import made_from
 from bulletin.production.recipe import Recipe
@@ -19,6 +19,7 @@ from bulletin.schema.edition import HEADLINES_BETWEEN, Edition, Link
 from bulletin.schema.programme import Programme
 from bulletin.schema.script import Script
 from bulletin.schema.units import samples_to_seconds
+from bulletin.script.frame import together
 from bulletin.sound.timeline import timed_sentences
 
 
@@ -38,6 +39,7 @@ def edition_of(
     station = recipe.station
     voices = ", ".join(voices_of(script))
     written = written_text(script)
+    readers = together(readers_of(script))
     return Edition(
         title=script.title,
         dek=_summary(script),
@@ -47,7 +49,7 @@ def edition_of(
         at=recipe.at,
         station=station.name,
         programme=station.programme,
-        reader=station.reader,
+        reader=readers or station.reader,
         genre=station.genre,
         copyright=station.copyright,
         link=station.link,
@@ -63,15 +65,19 @@ def edition_of(
             ("VOICE", voices),
             ("LEXICON", lexicon_version(station.lexicons)),
             ("BULLETIN_VERSION", __version__),
+            *((("PERFORMER", readers),) if readers else ()),
             *((("DISCLOSURE", station.disclosure),) if station.disclosure else ()),
         ),
         audio=audio,
+        corrections=recipe.corrections,
         identity=made_from(recipe, script),
     )
 
 
 def _summary(script: Script) -> str:
-    """The article's dek; of several stories their headlines, as the dek of one says nothing of the others."""
+    """The bulletin's own summary, else the article's dek; of several stories their headlines, as the dek of one says nothing of the others."""
+    if script.summary:
+        return script.summary
     headlines = [segment.written for segment in script.segments if segment.role == "headline"]
     if len(headlines) > 1:
         return HEADLINES_BETWEEN.join(headlines)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bulletin.production.finish.edition import written_text
 from bulletin.production.recipe import Recipe
 from bulletin.schema.edition import Edition
-from bulletin.schema.programme import Programme
+from bulletin.schema.programme import Programme, by_story
 from bulletin.schema.script import Script
 from bulletin.schema.units import PROGRAMME_RATE
 
@@ -45,7 +45,8 @@ def facts_of(
         # Local time without a zone, as stations' automation reads it.
         made=edition.made.replace(tzinfo=None),
         reference=f"BULLETIN{edition.identity.upper()}",
-        chapters=edition.chapters,
+        # Players know of no levels: "next" is to be the next story, also where a format could hold the sections.
+        chapters=by_story(edition.chapters),
         sentences=edition.sentences,
         cover=None if cover is None else Cover(data=cover),
         id3=recipe.station.id3,

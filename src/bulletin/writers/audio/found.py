@@ -15,6 +15,8 @@ class Mark:
     start: float
     end: float | None
     title: str
+    level: int = 0
+    """1 for a section within a story, which a table of contents is not to show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,10 +64,10 @@ def item_bytes(
     if item.chapters:
         kind = "application/json+chapters"
         lines.append(f"<podcast:chapters url={attribute(item.chapters)} type={attribute(kind)}/>")
-    if item.reader:
-        lines.append(
-            f'<podcast:person role="host" group="cast">{content(one_line(item.reader))}</podcast:person>'
-        )
+    lines.extend(
+        f'<podcast:person role="host" group="cast">{content(one_line(reader))}</podcast:person>'
+        for reader in item.readers
+    )
     lines.extend(_alternate(each) for each in item.alternates)
     lines.append(_mark(item.mark))
     own = {**(own_prefixes or {}), **{name: spaces.PREFIXES[name] for name in _USED}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -20,8 +20,8 @@ class Kept:
     prefixes: dict[str, str]
 
 
-def kept_elements(item: bytes, declared: Mapping[str, str], reader: str) -> Kept:
-    """The elements of an item that are not bulletin's own; a `podcast:person` is its own if it names the reader."""
+def kept_elements(item: bytes, declared: Mapping[str, str], readers: Collection[str]) -> Kept:
+    """The elements of an item that are not bulletin's own; a `podcast:person` is its own if it names a reader."""
     opening = "<feed" + "".join(
         f" xmlns{':' if prefix else ''}{prefix}={attribute(uri)}" for prefix, uri in declared.items()
     )
@@ -64,7 +64,7 @@ def kept_elements(item: bytes, declared: Mapping[str, str], reader: str) -> Kept
         tuple(
             whole[begin : element_end(read, begin, close)]
             for name, begin, close, text in found
-            if name not in OWN and not (name == person and text == reader)
+            if name not in OWN and not (name == person and text in readers)
         ),
         prefixes,
     )

@@ -7,7 +7,7 @@ gives them; else each part has the share of the sentence's time that its length 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bulletin.schema.edition import Edition, TimedSentence
@@ -28,6 +28,8 @@ class Caption:
     start: int
     end: int
     lines: tuple[str, ...]
+    reader: str = ""
+    """The newsreader's name, on one line; empty where no one is named."""
 
     @property
     def speed(self) -> float:
@@ -36,40 +38,53 @@ class Caption:
 
 
 @lru_cache(maxsize=1)  # two formats are written from them, one after the other
-def captions(edition: Edition) -> tuple[Caption, ...]:
-    """The captions of an edition, in order of time: none overlaps the next, each begins when its words do."""
-    found: list[tuple[int, int, tuple[str, ...]]] = []
+def captions(edition: Edition, *, naming: bool = False) -> tuple[Caption, ...]:
+    """The captions of an edition, in order of time: none overlaps the next, each begins when its words do.
+
+    With `naming`, the text of one where the newsreader changes begins with the name and a colon.
+    """
+    found: list[Caption] = []
+    before = ""
     for timed in sorted(edition.sentences, key=lambda timed: timed.start):
-        found.extend(_of(timed))
+        if not (written := one_line(timed.written)):
+            continue
+        reader = one_line(timed.reader)
+        label = name_line(reader) if naming and reader and reader != before else ""
+        found.extend(_of(timed, Tokens(written, label), reader))
+        before = reader
     last = round(edition.duration * 1000)
     return tuple(_in_time(found, last))
 
 
-def _in_time(cues: Sequence[tuple[int, int, tuple[str, ...]]], last: int) -> Iterator[Caption]:
+def name_line(reader: str) -> str:
+    """What stands before the words of a newsreader."""
+    return f"{reader}:"
+
+
+def _in_time(cues: Sequence[Caption], last: int) -> Iterator[Caption]:
     """Show each until its words end, for at least a second where the next one and the sound allow it."""
-    for place, (start, end, lines) in enumerate(cues):
-        bound = cues[place + 1][0] if place + 1 < len(cues) else max(last, end)
-        end = min(max(end, start + round(SHORTEST * 1000)), bound)
-        if end > start:
-            yield Caption(start=start, end=end, lines=lines)
-        else:
-            # Two that begin at once: keep both, this one for a millisecond.
-            yield Caption(start=start, end=start + 1, lines=lines)
+    for place, cue in enumerate(cues):
+        bound = cues[place + 1].start if place + 1 < len(cues) else max(last, cue.end)
+        end = min(max(cue.end, cue.start + round(SHORTEST * 1000)), bound)
+        # Two that begin at once: keep both, the first for a millisecond.
+        yield replace(cue, end=max(end, cue.start + 1))
 
 
-def _of(timed: TimedSentence) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    sentence = Tokens(one_line(timed.written))
-    if not sentence.tokens:
-        return
+def _of(timed: TimedSentence, sentence: Tokens, reader: str) -> Iterator[Caption]:
     cues = cues_of(sentence)
     begins = [timed.start]
     if len(cues) > 1:
-        times = written_word_times(sentence.tokens, timed)
-        begins += [times[first] for first, _, _ in cues[1:]]
+        times = written_word_times(sentence.tokens[sentence.ahead :], timed)
+        begins += [times[max(first - sentence.ahead, 0)] for first, _, _ in cues[1:]]
     ends = [*begins[1:], max(timed.end, begins[-1])]
     for (first, middle, end), begin, over in zip(cues, begins, ends, strict=True):
         shown = [sentence.text(first, middle), sentence.text(middle, end)] if middle < end else []
-        yield round(begin * 1000), round(over * 1000), tuple(shown or [sentence.text(first, end)])
+        yield Caption(
+            start=round(begin * 1000),
+            end=round(over * 1000),
+            lines=tuple(shown or [sentence.text(first, end)]),
+            reader=reader,
+        )
 
 
 def fastest(shown: Iterable[Caption]) -> float:

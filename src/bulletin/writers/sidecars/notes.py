@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from bulletin.language.sentences import split
 from bulletin.schema.edition import Edition
+from bulletin.schema.programme import by_story
 from bulletin.writers.audio.wording import one_line, within
 from bulletin.writers.sidecars.links import address
 from bulletin.writers.sidecars.notes_forms import Parts, as_html, as_text
-from bulletin.writers.sidecars.paragraphs import credit_lines
+from bulletin.writers.sidecars.paragraphs import correction_lines, credit_lines
 from bulletin.writers.timestamps import to_the_second
 
 LARGEST = 4000
@@ -26,6 +27,9 @@ _LONGEST_LINE = 300
 
 _MOST_LINES = 200
 """Of each kind; more never fit."""
+
+_MOST_CORRECTIONS = 3
+"""The latest are told."""
 
 _SHORTEST_DEK = 20
 """Characters."""
@@ -43,6 +47,7 @@ def show_notes(edition: Edition) -> Notes:
     """The notes of an edition, each form at most 4,000 bytes."""
     parts = Parts(
         dek=one_line(edition.dek),
+        corrections=tuple(map(_short, correction_lines(edition.corrections[-_MOST_CORRECTIONS:]))),
         chapters=tuple(_chapter_lines(edition))[:_MOST_LINES],
         links=tuple(
             (_short(link.title), address(link.href or link.title)) for link in edition.links[:_MOST_LINES]
@@ -76,11 +81,12 @@ def _shorter(parts: Parts) -> Parts:
 
 
 def _chapter_lines(edition: Edition) -> Iterator[str]:
-    """`00:00 title`, one for each second at most; none where there is only one."""
-    if len(edition.chapters) < 2:
+    """`00:00 title`, one for each second at most, of stories alone where there are several; none for a single one."""
+    chapters = by_story(edition.chapters)
+    if len(chapters) < 2:
         return
     before = ""
-    for number, chapter in enumerate(edition.chapters):
+    for number, chapter in enumerate(chapters):
         time = to_the_second(chapter.start if number else 0)
         if time != before:
             yield f"{time} {_short(chapter.title)}"

@@ -28,7 +28,10 @@ _BRACES = str.maketrans("{}", "\uff5b\uff5d")
 
 
 def webvtt(edition: Edition) -> bytes:
-    """WebVTT in UTF-8: the language in its header, the title and the fastest reading speed in notes."""
+    """WebVTT in UTF-8: the language in its header, the title and the fastest reading speed in notes.
+
+    Where newsreaders are named, each caption is in a voice span, which players may show or style.
+    """
     shown = captions(edition)
     title = _as_text(one_line(edition.title))
     parts = [f"WEBVTT\nLanguage: {edition.language}\n", f"NOTE {title}\n"]
@@ -37,17 +40,20 @@ def webvtt(edition: Edition) -> bytes:
     for number, caption in enumerate(shown, 1):
         times = f"{to_the_millisecond(caption.start)} --> {to_the_millisecond(caption.end)}"
         lines = "\n".join(_as_text(line) for line in caption.lines)
-        parts.append(f"{number}\n{times}\n{lines}\n")
+        voice = f"<v {_as_text(caption.reader)}>" if caption.reader else ""
+        parts.append(f"{number}\n{times}\n{voice}{lines}\n")
     return "\n".join(parts).encode()
 
 
 def subrip(edition: Edition) -> bytes:
-    """SRT in UTF-8.
+    """SRT in UTF-8, with the newsreader's name and a colon where another reads on.
 
     The format has no escapes. An invisible word joiner breaks what a player would obey; braces become full-width.
     """
     parts = []
-    for number, caption in enumerate(captions(edition), 1):
+    named = any(sentence.reader for sentence in edition.sentences)
+    shown = captions(edition, naming=True) if named else captions(edition)
+    for number, caption in enumerate(shown, 1):
         times = f"{to_the_millisecond(caption.start, ',')} --> {to_the_millisecond(caption.end, ',')}"
         lines = "\n".join(_OBEYED.sub(_WORD_JOINER, line).translate(_BRACES) for line in caption.lines)
         parts.append(f"{number}\n{times}\n{lines}\n")

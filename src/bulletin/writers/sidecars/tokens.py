@@ -14,14 +14,22 @@ _IN_WORD = 5_000
 
 
 class Tokens:
-    """A written sentence in tokens: its words, and the parts of words that are wider than a line."""
+    """A written sentence in tokens: its words, and the parts of words that are wider than a line.
 
-    def __init__(self, written: str) -> None:
-        self.written = written
+    `before` is shown in front of it, and kept with its first word.
+    """
+
+    def __init__(self, written: str, before: str = "") -> None:
         self.tokens: list[str] = []
         self.joined: list[bool] = []
         """Whether the token goes on without a space."""
-        for word in written.split():
+        self._add(before)
+        self.ahead = len(self.tokens)
+        """How many tokens are no part of the sentence."""
+        self._add(written)
+
+    def _add(self, text: str) -> None:
+        for word in text.split():
             for number, part in enumerate(_parts(word)):
                 self.tokens.append(part)
                 self.joined.append(number > 0)
@@ -35,7 +43,7 @@ class Tokens:
     def costs(self) -> list[int]:
         """The cost of a break before each token; the first is never used."""
         return [0] + [
-            _IN_WORD if self.joined[at] else cost_of_break(self.tokens, at)
+            _IN_WORD if self.joined[at] or at <= self.ahead else cost_of_break(self.tokens, at)
             for at in range(1, len(self.tokens))
         ]
 

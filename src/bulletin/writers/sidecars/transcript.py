@@ -13,8 +13,10 @@ from bulletin.writers.sidecars.page_style import STYLE
 from bulletin.writers.sidecars.paragraphs import (
     ALSO_READ,
     CHAPTERS,
+    READ_BY,
     SOURCES,
     TRANSCRIPT,
+    correction_lines,
     credit_lines,
     paragraphs,
 )
@@ -55,6 +57,7 @@ def transcript_page(edition: Edition) -> bytes:
     lines += [f'<section aria-labelledby="text">\n<h2 id="text">{TRANSCRIPT}</h2>']
     lines += _text(edition, audio)
     lines.append("</section>")
+    lines += [f"<p>{escape(line)}</p>" for line in correction_lines(edition.corrections)]
     lines += _around(edition)
     lines += ["</main>", "</body>", "</html>", ""]
     return "\n".join(lines).encode()
@@ -68,16 +71,22 @@ def _length(edition: Edition) -> str:
 
 
 def _contents(edition: Edition, audio: str) -> Iterator[str]:
-    """The chapters, each linked to its place in the text and to its time in the sound."""
+    """The chapters, each linked to its place in the text and to its time in the sound; sections in lists within."""
     if len(edition.chapters) < 2:
         return
     yield f'<nav aria-labelledby="chapters">\n<h2 id="chapters">{CHAPTERS}</h2>\n<ol>'
     places = _places(edition)
-    for number, chapter in enumerate(edition.chapters):
+    levels = [int(number > 0 and chapter.level > 0) for number, chapter in enumerate(edition.chapters)]
+    for number, (chapter, level, following) in enumerate(
+        zip(edition.chapters, levels, [*levels[1:], 0], strict=True)
+    ):
         title = escape(one_line(chapter.title))
         place = places.get(number)
         shown = f'<a href="#s{place}">{title}</a>' if place is not None else title
-        yield f"<li>{shown} {_time(chapter.start, audio)}</li>"
+        entry = f"<li>{shown} {_time(chapter.start, audio)}"
+        yield f"{entry}\n<ol>" if following > level else f"{entry}</li>"
+        if following < level:
+            yield "</ol>\n</li>"
     yield "</ol>\n</nav>"
 
 
@@ -102,15 +111,17 @@ def _time(seconds: float, audio: str) -> str:
 
 
 def _text(edition: Edition, audio: str) -> Iterator[str]:
-    under = False  # whether a headline stands above
+    headed: int | None = None  # the story whose headline stands above
     for place, paragraph in enumerate(paragraphs(edition)):
         text = escape(paragraph.text)
-        under = under or paragraph.role == "headline"
+        by = f'<p class="about">{READ_BY}: {escape(paragraph.reads_on)}</p>\n' if paragraph.reads_on else ""
+        if paragraph.role == "headline":
+            headed = paragraph.story
         if paragraph.is_heading:
-            level = "h4" if under and paragraph.role == "heading" else "h3"
-            yield f'<{level} id="s{place}">{text}</{level}>\n<p>{_time(paragraph.start, audio)}</p>'
+            level = "h4" if paragraph.role == "heading" and paragraph.story == headed else "h3"
+            yield f'<{level} id="s{place}">{text}</{level}>\n{by}<p>{_time(paragraph.start, audio)}</p>'
         else:
-            yield f'<p id="s{place}">{text}</p>'
+            yield f'{by}<p id="s{place}">{text}</p>'
 
 
 def _around(edition: Edition) -> Iterator[str]:
