@@ -31,13 +31,22 @@ class LiningUp:
 
     def foreseen(self, desk: Desk) -> tuple[int, Slotted | None]:
         """The line-up that is likely to fit, and how; the usual one where none is, or where there is no slot."""
+        try:
+            return self.fitting(desk)
+        except InputError as error:
+            if error.error_id not in _STEPS:
+                raise
+            return 0, None
+
+    def fitting(self, desk: Desk) -> tuple[int, Slotted | None]:
+        """As `foreseen`. Raises InputError (65), the usual line-up's, for a slot that none is likely to fit."""
         found: list[Slotted | None] = []
 
         def attempt(number: int) -> None:
             found.append(desk.foresee(self.planned(self.line_ups[number])))
 
         number = self._first_that_fits(0, attempt)
-        return (0, None) if number is None else (number, self.with_stories(found[-1], number))
+        return number, self.with_stories(found[-1], number)
 
     def made(self, number: int, speak: Speak, mix: MixThat) -> Generator[Event, None, tuple[Spoken, Mixed]]:
         """Speak and mix line-up `number`, or the nearest that fits now that lengths are known.
@@ -81,9 +90,10 @@ class LiningUp:
             added=tuple(title for title, before, after in changes if after and not before),
         )
 
-    def _first_that_fits(self, start: int, attempt: Callable[[int], None]) -> int | None:
+    def _first_that_fits(self, start: int, attempt: Callable[[int], None]) -> int:
         seen: set[int] = set()
         waiting = [start]
+        first: InputError | None = None
         while waiting:
             number = waiting.pop(0)
             if number in seen or number not in self.line_ups.numbers:
@@ -94,7 +104,9 @@ class LiningUp:
             except InputError as error:
                 if error.error_id not in _STEPS:
                     raise
+                first = first or error
                 waiting += [number + step for step in _STEPS[error.error_id]]
                 continue
             return number
-        return None
+        assert first is not None
+        raise first

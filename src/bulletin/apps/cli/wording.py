@@ -75,7 +75,9 @@ def script_lines(script: Script) -> list[str]:
     headings = sum(segment.role == "heading" for segment in script.segments)
     lines = [f"found: {script.title}"]
     stories = len({segment.story for segment in script.segments if segment.role == "headline"})
-    counts = f"{counted(stories, 'story', 'stories')}, " if stories > 1 else ""
+    reserves = sum(story.reserve for story in script.stories)
+    spare = f" and {counted(reserves, 'reserve')}" if reserves else ""
+    counts = f"{counted(stories - reserves, 'story', 'stories')}{spare}, " if stories > 1 else ""
     counts += f"{counted(len(script.segments), 'segment')}, {counted(headings, 'heading')}"
     if script.left_out:
         reasons = sorted({item.passage.reason for item in script.left_out})

@@ -49,6 +49,21 @@ class Mixed:
     """Of each voice and jingle, and of the whole, for `Balance`."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prospect:
+    """A bulletin as it is likely to be, before anything is spoken."""
+
+    script: Script
+    """As it would be heard."""
+    programme: Programme
+    slot: Slotted | None
+    """How its slot would be met; None where none was asked for."""
+    over: tuple[str, ...]
+    """Which stories cannot be as short as they should, a sentence each."""
+    measured: int
+    """How many of its pieces are in the cache; the length of the others is estimated."""
+
+
 class Desk:
     """The mixing desk: the station's music, and where the speech lies in each clip, ready while the voice speaks.
 
@@ -102,8 +117,10 @@ class Desk:
         Clips that are in the cache are measured, the others estimated. Raises InputError (65) for a slot that is not likely
         to be met.
         """
-        if self._station.slot is None:
-            return None
+        return None if self._station.slot is None else self.prospect(plan, self._station.slot).slot
+
+    def prospect(self, plan: SpeakingPlan, slot: float | None = None) -> Prospect:
+        """What a plan is likely to become in `slot` seconds, or as long as it takes. Raises as `foresee` does."""
         self.get_ready()
         from bulletin.production.mix.arranging import arranger
         from bulletin.production.mix.foreseen import Foreseen
@@ -111,10 +128,21 @@ class Desk:
         from bulletin.production.mix.slotting import fit
 
         assert self._trimmer is not None
-        clips, energies = Foreseen(plan, self._cache, self._trimmer).clips()
+        foreseen = Foreseen(plan, self._cache, self._trimmer)
+        clips, energies = foreseen.clips()
         arrange = arranger(energies, self._music, self._station)
-        script, left, _ = within_limits(plan.script, clips, arrange)
-        return fit(script, left, arrange, self._music, self._station.slot, self._keep.pace).slot
+        script, left, over = within_limits(plan.script, clips, arrange)
+        programme, slotted = None, None
+        if slot is not None:
+            fitted = fit(script, left, arrange, self._music, slot, self._keep.pace)
+            script, programme, slotted = fitted.script, fitted.programme, fitted.slot
+        return Prospect(
+            script=script,
+            programme=programme or arrange(script, left, NATURAL_PACE),
+            slot=slotted,
+            over=tuple(over),
+            measured=foreseen.measured,
+        )
 
     def mix(self, spoken: Spoken, stopwatch: Stopwatch) -> Generator[Event, None, Mixed]:
         """Arrange all clips and lay them on a reel.
