@@ -93,6 +93,7 @@ def shared_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             patch.setenv(name, address)
         patch.setenv("BULLETIN_CACHE_DIR", str(folder / "cache"))
         patch.setenv("BULLETIN_VOICES_DIR", str(folder / "voices"))
+        patch.setenv("BULLETIN_CONFIG_DIR", str(folder / "config"))
         patch.chdir(here)
         yield here
 
@@ -121,6 +122,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A test works in an empty folder of its own, with an empty cache and no voices."""
     monkeypatch.setenv("BULLETIN_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setenv("BULLETIN_VOICES_DIR", str(tmp_path / "voices"))
+    monkeypatch.setenv("BULLETIN_CONFIG_DIR", str(tmp_path / "config"))
     # Set anew, so that whatever a test or a fixture does to them ends with it.
     for name, address in NOWHERE.items():
         monkeypatch.setenv(name, address)

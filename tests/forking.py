@@ -45,13 +45,16 @@ ESPEAK = ("ctypes", "json", "threading", "queue")
 FAULTS = str(Path(__file__).parent / "faults")
 """The folder of programs in which the command runs with something changed."""
 
-LIKE_OURS = ("PYTHON", "LC_", "LANG", "LD_", "MALLOC_")
+COUNT_AT_THE_START = ("PYTHON", "LC_", "LANG", "LD_", "MALLOC_")
 """Beginnings of the names of variables that count at the start of a process."""
+
+ENVIRONMENT = dict(os.environ)
+"""Of the servers: what was set before any test."""
 
 BYTECODE = "PYTHONDONTWRITEBYTECODE"
 """One of them that can be set later, too."""
 
-OPTIONS = {"stdin", "stdout", "stderr", "cwd", "env", "start_new_session", "text"}
+OPTIONS = {"stdin", "stdout", "stderr", "cwd", "env", "start_new_session", "text", "encoding"}
 """Of `subprocess.Popen`: those that a forked process can be given."""
 
 _SUBREAPER = 36
@@ -64,7 +67,8 @@ def start(command: Sequence[str | Path], **options: Any) -> subprocess.Popen[Any
     """As `subprocess.Popen`: forked if that can be, started if not."""
     words = [str(word) for word in command]
     environment: dict[str, str] = dict(options.get("env") or os.environ)
-    server = _server_for(words) if set(options) <= OPTIONS and _like_ours(environment) else None
+    alike = set(options) <= OPTIONS and _at_the_start(environment) == _at_the_start(ENVIRONMENT)
+    server = _server_for(words) if alike else None
     try:
         folder = str(Path(options.get("cwd") or ".").absolute())
     except FileNotFoundError:
@@ -91,12 +95,13 @@ def _server_for(words: list[str]) -> Server | None:
     return None
 
 
-def _like_ours(environment: Mapping[str, str]) -> bool:
-    ours, other = (
-        {name: value for name, value in variables.items() if name.startswith(LIKE_OURS) and name != BYTECODE}
-        for variables in (os.environ, environment)
-    )
-    return ours == other
+def _at_the_start(environment: Mapping[str, str]) -> dict[str, str]:
+    """Of variables, those that count at the start of a process."""
+    return {
+        name: value
+        for name, value in environment.items()
+        if name.startswith(COUNT_AT_THE_START) and name != BYTECODE
+    }
 
 
 @functools.cache
@@ -117,6 +122,7 @@ class Server:
                 [sys.executable, *flags, str(program), str(theirs.fileno()), *modules],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
+                env=ENVIRONMENT,
                 pass_fds=(theirs.fileno(),),
                 start_new_session=True,
             )

@@ -66,10 +66,10 @@ def _run(asked: dict[str, Any], files: list[int]) -> None:
     time.tzset()
     tempfile.tempdir = None
     sys.dont_write_bytecode = "PYTHONDONTWRITEBYTECODE" in os.environ
-    sys.stdin, sys.stdout, sys.stderr = (
-        open(number, mode, encoding="utf-8", errors=errors, closefd=False)  # noqa: SIM115  (for the process's life)
-        for number, mode, errors in ((0, "r", "strict"), (1, "w", "strict"), (2, "w", "backslashreplace"))
-    )
+    at_once = os.isatty(1) or "PYTHONUNBUFFERED" in os.environ
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  (for the process's life, as the others)
+    sys.stdout = open(1, "w", 1 if at_once else -1, encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", 1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
     program, *arguments = asked["command"]
     if program == "-m":
         sys.path[0] = asked["folder"]

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ARTICLE, Bulletin
+from tests.forking import start
 from tests.readers.word_documents import docx, p, run
 from tests.standins.google import GoogleStandIn
 
@@ -63,6 +64,12 @@ LATIN_1 = "शहर में\nनई मेट्रो\n".encode() + "caf\u00
 CASES = {
     "a missing file": Case(("metr.txt",), 66, "source.missing", "Did you mean metro.txt?"),
     "a missing file unlike any": Case(("qqqqqqqq",), 66, "source.missing", "qqqqqqqq"),
+    "an address without its scheme": Case(
+        ("www.example.in/news/123",),
+        66,
+        "source.missing",
+        "put https:// before it: https://www.example.in/news/123",
+    ),
     "a file in a missing folder": Case(("nowhere/a.txt",), 66, "source.missing", "nowhere/a.txt"),
     "the second of two files": Case(("metro.txt", "b.txt"), 66, "source.missing", "  input: b.txt"),
     "a folder": Case(("articles",), 66, "source.folder", "articles", a_folder),
@@ -222,7 +229,7 @@ def test_a_terminal_without_devanagari_is_no_reason_to_fail(
 
 def started(*arguments: object) -> subprocess.Popen[bytes]:
     """The real command, still running."""
-    return subprocess.Popen(
+    return start(
         [sys.executable, "-m", "bulletin", *(str(argument) for argument in arguments)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -17,6 +17,7 @@ from bulletin.production.events import PieceSpoken, StageBegan
 from bulletin.schema.episode import Episode, Loudness, Requests
 from bulletin.schema.units import Dbtp, Lufs
 from tests.conftest import Bulletin
+from tests.forking import start
 
 
 def told(pieces: int, seconds_each: float, kept: int, capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -96,7 +97,7 @@ def test_a_run_that_waits_for_another_says_so(brief: Path, world: Path) -> None:
     command = [sys.executable, "-m", "bulletin", "make", str(brief), *plain, "-o", "news.mp3"]
     with ExitStack() as held:
         held.enter_context(ClipCache(cache_folder()).output_lock(Path("news.mp3")))
-        with subprocess.Popen(
+        with start(
             command, cwd=world, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8"
         ) as run:
             assert run.stderr is not None

@@ -15,6 +15,7 @@ from bulletin.production.feeds.options import PublishOptions
 from bulletin.production.feeds.publishing import publish
 from tests.command import run_here
 from tests.conftest import Bulletin
+from tests.forking import start
 from tests.production.episodes import BASE, cover, episode, feed
 
 NEW = (
@@ -112,7 +113,7 @@ def test_a_feed_is_checked_and_repaired(world: Path) -> None:
 def test_a_feed_is_served_until_it_is_interrupted(world: Path) -> None:
     feed(world / "podcast")
     command = [sys.executable, "-m", "bulletin", "feed", "serve", "podcast", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with start(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         address = process.stdout.readline().strip()
         with urllib.request.urlopen(address, timeout=5) as response:

@@ -185,5 +185,5 @@ def test_a_rule_is_switched_off_by_its_name(
 
 def test_the_document_lists_its_stories(article: Path, script: dict[str, Any]) -> None:
     headline = script["segments"][0]["written"]
-    story = {"title": headline, "source": str(article), "published": None, "reader": None}
+    story = {"title": headline, "source": str(article), "published": None, "reader": None, "site": None}
     assert script["stories"] == [story]

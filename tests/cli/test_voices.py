@@ -18,6 +18,7 @@ import pytest
 from bulletin.engines.listing import BY_QUALITY
 from bulletin.engines.online import client
 from tests.conftest import Bulletin
+from tests.forking import start
 from tests.standins.google import GoogleStandIn, QuickClock
 from tests.standins.tiny_kokoro import make_kokoro
 from tests.standins.tiny_voice import RATE, make_voice
@@ -276,9 +277,7 @@ class TestInstall:
         self, collection: VoicesStandIn, folder: Path
     ) -> None:
         collection.plan(MODEL, stalled)
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bulletin", "voices", "install", NAME], stderr=subprocess.PIPE
-        )
+        process = start([sys.executable, "-m", "bulletin", "voices", "install", NAME], stderr=subprocess.PIPE)
         part = folder / f"{NAME}.onnx.part"
         while not part.exists() or part.stat().st_size < 100_000:
             assert process.poll() is None
@@ -369,7 +368,7 @@ def on_a_terminal(settings: dict[str, str], *arguments: str) -> str:
     import pty
 
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(
+    process = start(
         [sys.executable, "-m", "bulletin", *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

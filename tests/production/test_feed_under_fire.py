@@ -109,7 +109,7 @@ def test_a_run_that_dies_before_any_file_gets_its_name_leaves_a_feed_that_is_rig
     class Killed(BaseException):
         pass
 
-    real = commit._put_in_place
+    real = commit.put_in_place
     folder = tmp_path / "first"
     show = feed(folder / "show")
     (show / "cover.jpg").write_bytes(b"a cover")
@@ -132,7 +132,7 @@ def test_a_run_that_dies_before_any_file_gets_its_name_leaves_a_feed_that_is_rig
             real(temporary, path)
 
         with monkeypatch.context() as patch:
-            patch.setattr(commit, "_put_in_place", show_or_die)
+            patch.setattr(commit, "put_in_place", show_or_die)
             try:
                 publish(new, trial, PublishOptions(lock_seconds=5))
             except Killed:
@@ -154,7 +154,7 @@ def test_a_new_folders_name_is_on_the_disk_before_the_feed_names_what_is_in_it(
 ) -> None:
     show = feed(tmp_path / "show")
     steps: list[str] = []
-    real_sync, real_show = commit.sync_folder, commit._put_in_place
+    real_sync, real_show = commit.sync_folder, commit.put_in_place
 
     def synced(folder: Path) -> None:
         steps.append(folder.name)
@@ -165,6 +165,6 @@ def test_a_new_folders_name_is_on_the_disk_before_the_feed_names_what_is_in_it(
         real_show(temporary, path)
 
     monkeypatch.setattr(copying, "sync_folder", synced)
-    monkeypatch.setattr(commit, "_put_in_place", shown)
+    monkeypatch.setattr(commit, "put_in_place", shown)
     publish([episode(tmp_path / "out", kinds=("mp3",))], show, PublishOptions(lock_seconds=5))
     assert steps == ["episodes", "metro.mp3", "metro.episode.json", "feed.xml"]

@@ -26,6 +26,7 @@ from bulletin.errors import BulletinError
 from bulletin.production.voice import install as installing
 from bulletin.production.voice.fetching import Fetching, StartedOver
 from bulletin.production.voice.install import Event, Installed, Waiting, install
+from tests.forking import start
 from tests.standins.google import QuickClock
 from tests.standins.tiny_voice import tiny_model
 from tests.standins.voices import (
@@ -272,7 +273,7 @@ class TestBrokenOff:
 
     def test_a_killed_install_is_gone_on_with(self, collection: VoicesStandIn, folder: Path) -> None:
         collection.plan(MODEL, stalled)
-        process = subprocess.Popen([sys.executable, "-m", "bulletin", "voices", "install", NAME])
+        process = start([sys.executable, "-m", "bulletin", "voices", "install", NAME])
         part = folder / f"{NAME}.onnx.part"
         half = len(collection.files[MODEL]) // 2
         try:

@@ -181,7 +181,7 @@ def test_a_withdrawal_that_dies_at_any_step_leaves_a_feed_that_is_right_and_is_f
     class Killed(BaseException):
         pass
 
-    put, unlink = commit._put_in_place, Path.unlink
+    put, unlink = commit.put_in_place, Path.unlink
     for step in range(40):
         trial = tmp_path / f"trial{step}"
         shutil.copytree(show, trial)
@@ -203,7 +203,7 @@ def test_a_withdrawal_that_dies_at_any_step_leaves_a_feed_that_is_right_and_is_f
 
         died = True
         with monkeypatch.context() as patch:
-            patch.setattr(commit, "_put_in_place", put_or_die)
+            patch.setattr(commit, "put_in_place", put_or_die)
             patch.setattr(Path, "unlink", unlink_or_die)
             try:
                 withdraw(trial, str(made[0]), 5)

@@ -12,6 +12,8 @@ from bulletin.readers import read_article
 from bulletin.readers.labels.chain import LINE_RULES, PAGE_RULES, RULES, line_label, rule_names
 from bulletin.readers.labels.label import without_rules
 from bulletin.readers.labels.why import _LISTS, row_of
+from bulletin.readers.sites.known import ours
+from bulletin.readers.sites.profile import using
 from bulletin.readers.wordlists import rows
 from bulletin.schema.article import Reason
 from tests.readers.cases import pages
@@ -20,20 +22,22 @@ CASES = Path(__file__).with_name("cases") / "lines.tsv"
 HEAD = "शहर में मेट्रो शुरू\n\nमेट्रो शुरू हो गई। लोग खुश हैं।\n\n"
 
 
-def lines() -> list[tuple[str, str]]:
-    """Each case: the rule that finds a line, or `-` where the line is read; and the line."""
+def lines() -> list[tuple[str, str, str]]:
+    """Each case: the rule that finds a line, or `-` where the line is read; the line; and the profile of its site, or ""."""
     found = CASES.read_text(encoding="utf-8").split("\n")
-    return [(row.split("\t")[0], row.split("\t")[1]) for row in found if row and not row.startswith("#")]
+    rows = [row.split("\t") for row in found if row and not row.startswith("#")]
+    return [(rule, line, "".join(site)) for rule, line, *site in rows]
 
 
-@pytest.mark.parametrize(("rule", "line"), lines())
-def test_a_line_is_found_by_its_rule(rule: str, line: str) -> None:
-    label = line_label(line)
+@pytest.mark.parametrize(("rule", "line", "site"), lines())
+def test_a_line_is_found_by_its_rule(rule: str, line: str, site: str) -> None:
+    with using(ours(site) if site else None):
+        label = line_label(line)
     assert (label.rule if label else "-") == rule
 
 
 def test_every_rule_of_a_lines_own_words_has_a_case() -> None:
-    assert {rule.name for rule in LINE_RULES} <= {rule for rule, _ in lines()}
+    assert {rule.name for rule in LINE_RULES} <= {rule for rule, *_ in lines()}
 
 
 def test_no_two_rules_have_one_name() -> None:

@@ -17,7 +17,7 @@ from bulletin.errors import BulletinError
 from bulletin.readers.doors.networks import is_public
 from bulletin.readers.doors.page import Page
 from bulletin.readers.doors.web import Door
-from bulletin.readers.doors.web_address import parsed, shown
+from bulletin.readers.doors.web_address import may_be_address, parsed, shown
 from tests.standins.web import Handler, Reply, WebStandIn, bomb, page, raw, redirect, silent, with_etag
 
 PUBLIC = "93.184.216.34"
@@ -95,6 +95,25 @@ def test_an_address_is_asked_for_in_ascii(written: str, asked: str) -> None:
 )
 def test_what_is_no_address_is_told_as_such(address: str) -> None:
     assert outcome(refused(address)) == (65, "url.address")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "www.example.in/news/123", "bhaskar.com/x", "bhaskar.com", "hindi.example.co.uk/a?b=1", "example.in:8080/a",
+        "WWW.EXAMPLE.IN", "समाचार.भारत",
+    ],
+)  # fmt: skip
+def test_an_address_without_its_scheme_is_known(name: str) -> None:
+    assert may_be_address(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["metro.txt", "a.md/b.txt", "nowhere/a.txt", "./bhaskar.com", "my news.com", "..", "a.b", "page.html"],
+)
+def test_the_name_of_a_file_is_no_address(name: str) -> None:
+    assert not may_be_address(name)
 
 
 def test_a_password_in_an_address_is_refused_and_not_told() -> None:

@@ -47,4 +47,6 @@ def _picture(control: str) -> str:
 
 def printable(text: str) -> str:
     r"""The text with what a terminal would obey as escapes: \u001b. They are JSON's, so that JSON stays as it is."""
+    if text.isprintable():
+        return text
     return _UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)

@@ -17,6 +17,7 @@ from bulletin.errors import BulletinError, EngineError
 from bulletin.production.cache.clips import ClipCache, cache_folder
 from bulletin.production.disk.commit import check_writable
 from bulletin.production.episode.outputs import DEFAULT_FOLDER
+from bulletin.production.setup.sites import sites_on_this_machine
 from bulletin.production.voice.choice import choice
 from bulletin.production.voice.judge import spoken
 from bulletin.production.voice.sample import SAMPLE_TEXT
@@ -55,6 +56,7 @@ def diagnose() -> Iterator[Diagnosis]:
     yield _tried("jingles", True, _jingles)
     yield _tried("mp3", True, _mp3)
     yield _tried("cover", False, _cover)
+    yield _tried("sites", True, sites_on_this_machine)
     yield _tried("kept clips", True, _cache)
     yield _tried("output folder", True, _output)
 

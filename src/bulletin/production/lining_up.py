@@ -46,7 +46,7 @@ class LiningUp:
         """
         seen: set[int] = set()
         waiting = [number]
-        first: InputError | None = None
+        refused: list[InputError] = []
         while waiting:
             number = waiting.pop(0)
             if number in seen or number not in self.line_ups.numbers:
@@ -58,15 +58,15 @@ class LiningUp:
             except InputError as error:
                 if error.error_id not in _STEPS:
                     raise
-                first = first or error
+                refused.append(error)
                 waiting += [number + step for step in _STEPS[error.error_id]]
                 continue
             slot = self.with_stories(mixed.slot, number)
             if slot is not None:
                 yield SlotMet(slot)
             return spoken, replace(mixed, slot=slot)
-        assert first is not None
-        raise first
+        # The last that says the same as the first: of the shortest line-up, or the longest.
+        raise [error for error in refused if error.error_id == refused[0].error_id][-1]
 
     def with_stories(self, slot: Slotted | None, number: int) -> Slotted | None:
         """A slot with the stories that the line-up leaves out or adds."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.production.cache.clips import ClipCache
 from bulletin.production.cache.opening import open_cache
+from bulletin.production.cache.origins import Origin, note_origin
 from bulletin.production.cache.upkeep import prune_now_and_then
 from bulletin.production.disk.commit import check_writable
 from bulletin.production.episode.ingredients import ingredients_of
@@ -57,7 +58,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         station = recipe.station
         diction = diction_of(station.lexicons, station.without)
         warnings: list[Warned] = []
-        written = script_of(
+        written = recipe.stories or script_of(
             recipe.sources,
             diction=diction,
             latest=recipe.latest,
@@ -155,8 +156,9 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         from bulletin.production.finish.finishing import finish
 
         finished = yield from finish(
-            timed, outputs, spoken, mixed, stopwatch, ingredients=ingredients, cover=cover
+            timed, outputs, spoken, mixed, stopwatch, ingredients=ingredients, cover=cover, stories=written
         )
+        note_origin(cache.folder, outputs.record, Origin.here(recipe.files))
         yield from _take_earlier_away(recipe, outputs)
     if cache.damaged:
         yield _damaged(cache)

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from bulletin.schema.correction import Correction
 from bulletin.schema.rundown import Rundown
+from bulletin.schema.script import Script
 from bulletin.schema.station import Station
 
 LATEST = 5
@@ -20,6 +22,12 @@ class Recipe:
     sources: tuple[str, ...]
     rundown: Rundown | None = None
     """The bulletin's stories, where a rundown lists them; the source is then its file."""
+    stories: Script | None = None
+    """The bulletin's stories themselves, of an episode that is changed; its sources are then not read."""
+    identity: str = ""
+    """The identity of the episode that is changed, which it keeps; empty to have one by its sources."""
+    corrections: tuple[Correction, ...] = ()
+    """What was changed in a finished episode, the latest last."""
     output: Path | None = None
     """A file to replace, a folder to make it in, or None for the station's folder or `output/`."""
     formats: tuple[str, ...] = ()
@@ -38,6 +46,8 @@ class Recipe:
     """Make it even if the existing episode was made from the same."""
     asked: tuple[str, ...] = ()
     """The settings as options of `bulletin make`, for the record; of files only the names."""
+    station_file: Path | None = None
+    """Where the station's settings were read from."""
     station: Station = field(default_factory=Station)
     """The station's settings, with this bulletin's own in their place."""
 
@@ -45,3 +55,18 @@ class Recipe:
     def given(self) -> tuple[str, ...]:
         """Every file and address that it reads articles from: no file of the episode may take their place."""
         return self.sources if self.rundown is None else self.rundown.files
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file on this machine that it reads settings, words, music or pictures from, and its rundown."""
+        station = self.station
+        found = [
+            self.station_file,
+            None if self.rundown is None else self.rundown.path,
+            *station.lexicons,
+            *station.own_jingles.values(),
+            station.bed if isinstance(station.bed, Path) else None,
+            station.cover.file,
+            *(() if self.rundown is None else (item.sting for item in self.rundown.items)),
+        ]
+        return tuple(path for path in found if path is not None)

@@ -10,12 +10,13 @@ from pathlib import Path
 from bulletin.errors import InputError, OutputError
 from bulletin.language.controls import without_controls
 from bulletin.production.clock import now
-from bulletin.production.disk.commit import check_writable, write_whole
 from bulletin.production.recipe import LATEST
 from bulletin.production.setup.lexicons import lexicon_rule
+from bulletin.production.setup.sites import own_profiles
 from bulletin.readers.doors.page import Pages
 from bulletin.readers.labels.label import without_rules
 from bulletin.readers.reading import read_article
+from bulletin.readers.sites.known import with_own
 from bulletin.readers.sources import Notice, Sources
 from bulletin.readers.text.encoding import decode
 from bulletin.schema.article import Article
@@ -84,7 +85,7 @@ def script_of(
         articles, script = read_sheet(text, source, voice=voice, diction=diction)
         check_coverage(articles, script)
         return script
-    with without_rules(diction.without):
+    with without_rules(diction.without), with_own(own_profiles):
         stories = [article for source in found for article in reader.articles(source)]
     script = write_script(stories, voice=voice, diction=diction)
     check_coverage(stories, script)
@@ -95,7 +96,7 @@ def _script_of_rundown(rundown: Rundown, reader: Sources, voice: str, diction: D
     """The stories of a rundown, reserves last. Of a source with several articles, the line for headlines is the first's."""
     stories: list[Article] = []
     items: list[Item] = []
-    with without_rules(diction.without):
+    with without_rules(diction.without), with_own(own_profiles):
         for number, item in enumerate(rundown.items, start=1):
             found = _articles_of(item, f"{rundown.path} story {number}", reader)
             stories += found
@@ -147,6 +148,9 @@ def save_sheet(script: Script, output: Path, *, force: bool = False) -> Path:
     `output` is a file or a folder. Raises OutputError (73) rather than write over somebody's edits, unless
     `force`d to, or over what is no script.
     """
+    # With hashlib and more, which only a written file needs.
+    from bulletin.production.disk.commit import check_writable, write_whole
+
     path = output
     if output.is_dir():
         path = output / f"{slug(script.title)}.md"

@@ -11,6 +11,8 @@ from bulletin.readers.draft import Draft
 from bulletin.readers.kinds import refuse_unreadable
 from bulletin.readers.labels.label import label
 from bulletin.readers.labels.line import Line
+from bulletin.readers.labels.whose import profile_of_text
+from bulletin.readers.sites.profile import using
 from bulletin.readers.text.tables import rows_as_sentences
 from bulletin.schema.article import NO_TEXT, Article
 
@@ -39,9 +41,16 @@ def article_of(document: Document, source: str) -> Article:
         )
         for place, (block, text) in enumerate(zip(blocks, readable, strict=True))
     ]
-    article = Draft(lines).article(source, _text(document))
+    site = profile_of_text([line.text for line in lines], source)
+    with using(site):
+        article = Draft(lines).article(source, _text(document))
     left_out = sorted((*document.left_out, *article.left_out), key=lambda item: item.line)
-    return replace(article, left_out=tuple(left_out), published=document.published)
+    return replace(
+        article,
+        left_out=tuple(left_out),
+        published=document.published,
+        site="" if site is None else site.file,
+    )
 
 
 def _text(document: Document) -> str:

@@ -23,6 +23,7 @@ class Ledger:
                 line=line.number,
                 reason=label.reason,
                 rule=label.rule,
+                row=label.row,
                 href=href,
                 after=after,
             )

@@ -8,11 +8,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bulletin.errors import BulletinError, ConfigurationError
+from bulletin.errors import BulletinError, ConfigurationError, MissingInputError
 from bulletin.readers import web_page
 from bulletin.readers.doors.files import read_source
 from bulletin.readers.doors.page import Pages
-from bulletin.readers.doors.web_address import is_address
+from bulletin.readers.doors.web_address import is_address, may_be_address
 from bulletin.readers.entries.looks import is_feed
 from bulletin.readers.kinds import kind_of
 from bulletin.readers.looks.marked_up import is_page
@@ -81,7 +81,12 @@ class Sources:
     def opened(self, name: str) -> Source:
         """The bytes of a source. Raises as `read_source` and `Door.fetch` do."""
         if not is_address(name):
-            return Source(name=name, data=as_utf8(read_source(name), name))
+            try:
+                return Source(name=name, data=as_utf8(read_source(name), name))
+            except MissingInputError as error:
+                if error.error_id == "source.missing" and may_be_address(name):
+                    error.remedy = f"If it is an address, put https:// before it: https://{name}"
+                raise
         page = self._door.fetch(name)
         return Source(name=name, data=page.data, content_type=page.content_type, address=page.address)
 

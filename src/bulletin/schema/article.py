@@ -38,6 +38,8 @@ class LeftOut:
     reason: Reason
     rule: str = ""
     """The name of the rule that found it; "" where none did."""
+    row: str = ""
+    """The row of the site's profile that the rule went by, as FILE:LINE WORD; "" for rules of all sites."""
     href: str | None = None
     """Where a related link leads, if the source says so."""
     after: bool = False
@@ -68,6 +70,10 @@ class Article:
     language: str = "hi"
     text: str
     """The whole article as read, after decoding; what coverage is checked against."""
+    site: str = ""
+    """The file of the site's profile by which it was read; "" for a site that has none."""
+    overruled: tuple[str, ...] = ()
+    """Rows of that profile which were not followed, since they would have lost some of the article."""
     outside: int = 0
     """Letters and digits of the source round the article that are no part of it: menus, boxes, other stories."""
 

@@ -26,6 +26,7 @@ def script_document(script: Script) -> dict[str, Any]:
                 "source": story.source,
                 "published": story.published.isoformat() if story.published else None,
                 "reader": story.reader,
+                "site": story.site or None,
             }
             for story in script.stories
         ],

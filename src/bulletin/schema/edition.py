@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bulletin.schema.correction import Correction
 from bulletin.schema.programme import Chapter
 from bulletin.schema.script import Role
 
@@ -88,6 +89,8 @@ class Edition:
     """More fields for tags, by name: source hash, voice, version, disclosure."""
     audio: str = ""
     """The name of the sound file for listeners; all other files are in the same folder."""
+    corrections: tuple[Correction, ...] = ()
+    """What was changed since it was first made, the latest last."""
     identity: str = ""
     """The article's identity: 16 hexadecimal digits."""
 

@@ -87,6 +87,10 @@ class Story:
     """Seconds it may last; None for no limit."""
     on_air: bool = True
     """Whether it is read; False for one that was dropped, and for a reserve that is not needed."""
+    site: str = ""
+    """The file of the site's profile by which it was read; "" where there was none."""
+    overruled: tuple[str, ...] = ()
+    """Rows of that profile which were not followed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,8 +25,10 @@ def check_coverage(articles: Sequence[Article], script: Script) -> None:
             if item.story == story and item.passage.reason not in NO_TEXT:
                 rank = 2 if item.passage.after else 0
                 places.append((item.passage.line, rank, order, item.passage.text))
-        found = letters_and_digits("".join(text for *_, text in sorted(places)))
-        wanted = letters_and_digits(article.text)
+        said = "".join(text for *_, text in sorted(places))
+        if _on_no_row(said) == _on_no_row(article.text):
+            continue
+        found, wanted = letters_and_digits(said), letters_and_digits(article.text)
         if found != wanted:
             at = next(
                 (
@@ -45,10 +47,16 @@ def check_coverage(articles: Sequence[Article], script: Script) -> None:
 
 
 def _check_sentences(written: str, sentences: list[str]) -> None:
-    if letters_and_digits("".join(sentences)) != letters_and_digits(written):
+    said = "".join(sentences)
+    if _on_no_row(said) != _on_no_row(written) and letters_and_digits(said) != letters_and_digits(written):
         raise BugError(
             "a sentence was lost between a paragraph and its script.",
             error_id="script.sentences",
             source=first_words(written),
             remedy="Please report this article; it shows a fault in bulletin.",
         )
+
+
+def _on_no_row(text: str) -> str:
+    """The text without white space: in most articles nothing else differs, and it takes a tenth of the time to compare."""
+    return "".join(text.split())

@@ -81,7 +81,13 @@ def write_script(
         left_out=left_out,
         stories=listed(
             [
-                Story(title=_title(article), source=article.source, published=article.published)
+                Story(
+                    title=_title(article),
+                    source=article.source,
+                    published=article.published,
+                    site=article.site,
+                    overruled=article.overruled,
+                )
                 for article in articles
             ],
             items,

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from bulletin.apps.cli.changes import change_options
 from bulletin.apps.cli.options import in_plain_words, print_warning, usage_errors, words_options
 from bulletin.apps.cli.paths import PATH
 from bulletin.apps.cli.terminal import show
@@ -50,7 +51,14 @@ def check(files: tuple[str, ...]) -> int:
 @click.argument("written", metavar="WORD")
 @click.argument("spoken", metavar="SPOKEN")
 @click.option("--to", "file", type=PATH, metavar="FILE", help="The lexicon; without it, the usual one.")
-def add(written: str, spoken: str, file: str | None) -> int:
+@click.option(
+    "--remake",
+    type=PATH,
+    metavar="EPISODE",
+    help="Say it so in this finished bulletin at once: only sentences with the word are spoken anew.",
+)
+@change_options
+def add(written: str, spoken: str, file: str | None, remake: str | None, **given: Any) -> int:
     """Put WORD into a lexicon, to be said as SPOKEN, in Hindi letters. An entry of the same word is replaced.
 
     Without --to it goes into the station's lexicon, the last file that BULLETIN_LEXICON names, or else into words.tsv
@@ -59,6 +67,7 @@ def add(written: str, spoken: str, file: str | None) -> int:
     \b
       bulletin lexicon add Zorblatt ज़ोरब्लाट
       bulletin make article.txt --lexicon words.tsv
+      bulletin lexicon add कीव कीव --remake news.mp3
     """
     from bulletin.production.setup.lexicons import station_lexicons
     from bulletin.production.setup.new_word import add_word, usual_lexicon
@@ -71,7 +80,13 @@ def add(written: str, spoken: str, file: str | None) -> int:
     if edit.faults:
         wrong = _count(len(edit.faults), "other line is", "other lines are")
         show(f"{wrong} wrong: bulletin lexicon check {path}", err=True)
-    if path not in station_lexicons():
+    if remake is not None:
+        from bulletin.apps.cli.changes import show_changed
+        from bulletin.production.changing import Change
+
+        said = Change(what="words", words=(entry.written,), lexicon=path)
+        show_changed(Path(remake), said, **given)
+    elif path not in station_lexicons():
         show(f"Use it with --lexicon {path}", err=True)
     return 0
 

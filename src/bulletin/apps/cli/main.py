@@ -15,6 +15,7 @@ from bulletin.apps.cli.exits import run
 
 COMMANDS = {
     "make": ("bulletin.apps.cli.make", "Make an audio bulletin from articles."),
+    "replace": ("bulletin.apps.cli.replace", "Change one story of a finished bulletin."),
     "script": ("bulletin.apps.cli.script", "Show what will be said, and what is left out and why."),
     "spoken": ("bulletin.apps.cli.spoken", "Show how text is said aloud."),
     "say": ("bulletin.apps.cli.say", "Say a sentence as a bulletin would: to a file, or aloud."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,8 +13,21 @@ from bulletin.apps.cli.feed import LOCK
 from bulletin.apps.cli.paths import PATH
 from bulletin.apps.cli.terminal import say, show
 
+if TYPE_CHECKING:
+    from bulletin.production.feeds.publishing import Outcome
+
 PARTLY = 3
 DONE = {"added": "added", "replaced": "replaced", "corrected": "corrected", "unchanged": "already published"}
+
+
+def show_published(outcome: Outcome) -> None:
+    """Print on standard error what became of each episode."""
+    for what, warning_id in outcome.warnings:
+        say(f"warning: {what} [{warning_id}]")
+    for error in outcome.left_out:
+        print_error(error)
+    for each in outcome.episodes:
+        say(f"{DONE[each.action]}: {' '.join(each.title.split())}")
 
 
 @click.command("publish")
@@ -73,12 +87,7 @@ def command(
         lock_seconds=lock_timeout,
     )  # fmt: skip
     outcome = publish([Path(name) for name in episodes], Path(feed), options)
-    for what, warning_id in outcome.warnings:
-        say(f"warning: {what} [{warning_id}]")
-    for error in outcome.left_out:
-        print_error(error)
-    for each in outcome.episodes:
-        say(f"{DONE[each.action]}: {' '.join(each.title.split())}")
+    show_published(outcome)
     if as_json:
         document = {
             "schema": "bulletin.publish/1",

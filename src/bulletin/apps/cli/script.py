@@ -106,20 +106,23 @@ def command(
 def _print_script(script: Script) -> None:
     from bulletin.script import foreign_words
 
+    rows: list[str] = []
     for segment in script.segments:
-        show(f"{segment.role}:")
+        rows.append(f"{segment.role}:")
         for sentence in segment.sentences:
             written = " ".join(sentence.written.split())
-            show(f"  {sentence.spoken or '(nothing to say)'}")
+            rows.append(f"  {sentence.spoken or '(nothing to say)'}")
             if _differs(written, sentence.spoken):
-                show(f"    written: {written}")
+                rows.append(f"    written: {written}")
     foreign = foreign_words(script)
     if script.left_out or foreign:
-        show("left out:")
-        for item in script.left_out:
-            show(f"  {item.passage.reason}: {' '.join(item.passage.text.split())}")
-        for _, word in foreign:
-            show(f"  foreign: {word}")
+        rows.append("left out:")
+        rows += (
+            f"  {item.passage.reason}: {' '.join(item.passage.text.split())}" for item in script.left_out
+        )
+        rows += (f"  foreign: {word}" for _, word in foreign)
+    # At once: each call writes to the stream, and a long script has thousands of rows.
+    show("\n".join(rows))
 
 
 COLUMNS = ("line", "sentence", "at", "rule", "written", "spoken")
@@ -147,15 +150,26 @@ WHY = ("line", "reason", "rule", "row", "written")
 
 
 def _print_reasons(script: Script) -> None:
-    """One row a line that is left out: its rule, and the row of the rule's word list that has one of its words."""
+    """One row a line that is left out: its rule, and the row of the word list or the profile that has it.
+
+    On standard error: the profiles that the sites of the stories have.
+    """
+    from bulletin.production.setup.sites import profile_of_file
     from bulletin.readers.labels.why import row_of
 
+    for story in script.stories:
+        if story.site:
+            show(f"{story.source}: read by the profile {story.site}", err=True)
+        for row in story.overruled:
+            show(f"  not followed, it would lose some of the article: {row}", err=True)
+    profiles = [profile_of_file(story.site) for story in script.stories]
     rows = [
         (
             str(item.passage.line),
             item.passage.reason,
             item.passage.rule,
-            row_of(item.passage.rule, item.passage.text),
+            item.passage.row
+            or row_of(item.passage.rule, item.passage.text, profiles[item.story] if profiles else None),
             " ".join(item.passage.text.split()),
         )
         for item in script.left_out
@@ -180,7 +194,9 @@ def _print_table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> N
     show_table(table)
 
 
+_MARKS = str.maketrans("", "", " .,।?!|:;-–—'\"“”‘’()")
+
+
 def _differs(written: str, spoken: str) -> bool:
     """Whether the voice says other words than are written, leaving marks aside."""
-    marks = " .,।?!|:;-–—'\"“”‘’()"
-    return written.translate(str.maketrans("", "", marks)) != spoken.translate(str.maketrans("", "", marks))
+    return written.translate(_MARKS) != spoken.translate(_MARKS)

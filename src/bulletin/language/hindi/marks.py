@@ -21,7 +21,7 @@ _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 _ALONE = "(?<!\\w)[\u02b0-\u02ff\u0971\uff9e\uff9f](?!\\w)"
 """Letters that modify another, without one: no word."""
 _PART = re.compile(
-    rf"(?!{_ALONE})(?P<word>[^\W_](?:[^\W_]|[{_MARKS}{_INVISIBLE}])*)|(?P<sign>[^\w\s]+?(?=[\w\s]|$)|_+|{_ALONE})"
+    rf"(?!{_ALONE})(?P<word>[^\W_](?:[^\W_]++|[{_MARKS}{_INVISIBLE}]++)*+)|(?P<sign>[^\w\s]+?(?=[\w\s]|$)|_+|{_ALONE})"
 )
 _SPOKEN = re.compile(r"([^\s,।?!]+)\s*([,।?!]?)")
 _FULL_STOPS = frozenset(".|৷॥।")

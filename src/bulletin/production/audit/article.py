@@ -11,7 +11,9 @@ from bulletin.production.audit.episode import AuditedEpisode
 from bulletin.production.audit.remake import STANDARD_INPUT
 from bulletin.production.audit.wording import counted, shortened
 from bulletin.production.episode.identity import source_identity
+from bulletin.production.setup.sites import own_profiles
 from bulletin.readers import read_article, read_source
+from bulletin.readers.sites.known import with_own
 from bulletin.readers.text.encoding import as_utf8
 from bulletin.schema.audit import Finding
 from bulletin.script import is_sheet
@@ -44,7 +46,8 @@ def audit_article(episode: AuditedEpisode) -> Iterator[Finding]:
             if is_sheet(data[:200].decode("utf-8", "replace")):
                 yield _not_compared(name, "is a script that may say what it likes")
                 return
-            article = read_article(data, name).text
+            with with_own(own_profiles):
+                article = read_article(data, name).text
         except BulletinError:
             # An article that cannot be read by now is no fault of the episode.
             yield _not_compared(name, "does not read")

@@ -40,7 +40,7 @@ def committed(path: Path) -> Iterator[Path]:
             raise output_error(path, error) from None
         with disk_errors(path):
             yield temporary
-            _put_in_place(temporary, path)
+            put_in_place(temporary, path)
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -102,7 +102,7 @@ def output_error(path: Path, error: OSError) -> OutputError:
 def check_writable(folder: Path) -> None:
     """Make `folder` if it is missing, and check that files can be made in it, before any work is done.
 
-    Also removes the temporary files that killed runs left in it. Raises OutputError (73) or DiskError (74).
+    Also finishes what killed runs were renaming in it, and removes the temporary files that killed runs left in it. Raises OutputError (73) or DiskError (74).
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -110,10 +110,13 @@ def check_writable(folder: Path) -> None:
             probe.touch(exist_ok=False)
     except OSError as error:
         raise output_error(folder / "x", error) from None
+    from bulletin.production.disk.together import finish_renaming
+
+    finish_renaming(folder)
     sweep(folder)
 
 
-def _put_in_place(temporary: Path, path: Path) -> None:
+def put_in_place(temporary: Path, path: Path) -> None:
     """Sync the finished file to the disk, rename it, then sync the new name."""
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())

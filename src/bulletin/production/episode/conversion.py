@@ -12,6 +12,7 @@ from bulletin.production.episode.identity import article_identity
 from bulletin.production.episode.record import (
     EPISODE_SCHEMA,
     ChapterRow,
+    CorrectionRow,
     EpisodeRecord,
     EpisodeReport,
     LeftOutRow,
@@ -26,6 +27,7 @@ from bulletin.production.episode.record import (
     SentenceRow,
     is_plain,
 )
+from bulletin.production.episode.stories import StoryRow
 from bulletin.schema.edition import Edition
 from bulletin.schema.episode import Episode, FileDetail, Loudness, Requests, Slotted
 from bulletin.schema.programme import Chapter
@@ -83,6 +85,7 @@ def record_of(
     encoded: Mapping[str, Sequence[str]] | None = None,
     asked: Sequence[str] = (),
     given: Sequence[str] = (),
+    stories: Sequence[StoryRow] = (),
 ) -> EpisodeRecord:
     """The record of an episode; names of files stand without their folder, so that it can be moved."""
     report = report_of(episode)
@@ -132,6 +135,12 @@ def record_of(
             LeftOutRow(written=item.passage.text, reason=item.passage.reason) for item in script.left_out
         ),
         outside=script.outside or None,
+        summary=script.summary or None,
+        corrections=tuple(
+            CorrectionRow(at=each.at.isoformat(), text=each.text) for each in edition.corrections
+        )
+        or None,
+        stories=tuple(stories) or None,
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.errors import MissingInputError
+from bulletin.production.disk.together import finish_renaming
 from bulletin.schema.episode import RECORD_SUFFIX
 from bulletin.schema.formats import FORMATS
 
@@ -28,7 +29,11 @@ class FoundEpisode:
 
 
 def find_episode(path: Path, error_id: str) -> FoundEpisode:
-    """Find the episode at `path`. Raises MissingInputError (66) with this id if there is none."""
+    """Find the episode at `path`. Raises MissingInputError (66) with this id if there is none.
+
+    What a run was renaming there when it was killed is finished before.
+    """
+    finish_renaming(path.parent)
     if path.name.endswith(RECORD_SUFFIX):
         if path.is_file():
             return FoundEpisode(record=path, file=None)

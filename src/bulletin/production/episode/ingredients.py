@@ -51,7 +51,11 @@ def ingredients_of(recipe: Recipe, script: Script) -> str:
         "program": program(),
         "libraries": {name: installed(name) for name in LIBRARIES},
         # Neither the output nor the command line is an ingredient; the text of its sources is in the script.
-        "recipe": _plain(dataclasses.replace(recipe, output=None, again=False, asked=(), at=None, latest=0)),
+        "recipe": _plain(
+            dataclasses.replace(
+                recipe, output=None, again=False, asked=(), at=None, latest=0, stories=None, station_file=None
+            )
+        ),
         "identity": made_from(recipe, script),
         "script": _plain(script),
         "voices": {str(voice): version for voice, version in voices.items()},

@@ -7,18 +7,22 @@ name. Times are seconds.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from bulletin.production.episode.fields import OPTIONAL, UNWRITTEN, Odd, from_json, to_json
+from bulletin.production.episode.stories import StoryRow
+from bulletin.schema.correction import Correction
 
 EPISODE_SCHEMA = "bulletin.episode/1"
 
-ANNOUNCEMENTS = ("opening", "closing")
+ANNOUNCEMENTS = ("opening", "transition", "closing")
 """Roles of what the station says."""
 
 LARGEST = 64 * 1024**2
@@ -113,6 +117,15 @@ class SentenceRow:
     story: int | None = None
     reader: str | None = field(default=None, metadata=OPTIONAL)
     """The newsreader's name; only where one is named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionRow:
+    """What was changed in the finished episode."""
+
+    at: str = ""
+    """When (ISO 8601 with zone)."""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +228,12 @@ class EpisodeRecord(EpisodeReport):
     left_out: tuple[LeftOutRow, ...] | None = None
     outside: tuple[int, ...] | None = field(default=None, metadata=OPTIONAL)
     """Of each story, the letters and digits of its page that are no part of the article; only where one was a page."""
+    summary: str | None = field(default=None, metadata=OPTIONAL)
+    """The bulletin's own, only where it has one."""
+    corrections: tuple[CorrectionRow, ...] | None = field(default=None, metadata=OPTIONAL)
+    """The latest last; only where something was changed."""
+    stories: tuple[StoryRow, ...] | None = None
+    """Every story in full, so that the episode can be changed (see `stories`)."""
     published: Publication | None = field(default=None, metadata=OPTIONAL)
     """Only in the copy that lies in a feed's folder."""
     odd: Odd = field(default_factory=dict, metadata=UNWRITTEN)
@@ -230,6 +249,16 @@ class EpisodeRecord(EpisodeReport):
     def day(self) -> str:
         """The day of the bulletin: the article's, else that of its own time, else that of making; empty if not known."""
         return (self.date or "").strip() or (self.at or self.made or "").strip()[:10]
+
+    def told_corrections(self) -> tuple[Correction, ...]:
+        """The corrections whose time can be read."""
+        found: list[Correction] = []
+        for each in self.corrections or ():
+            with contextlib.suppress(ValueError):
+                at = datetime.fromisoformat(each.at)
+                if at.tzinfo is not None:
+                    found.append(Correction(at=at, text=each.text))
+        return tuple(found)
 
     @property
     def words(self) -> str:

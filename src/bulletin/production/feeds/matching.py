@@ -55,6 +55,12 @@ def is_twin(found: KnownItem, episode: PublishableEpisode) -> bool:
     return mark is not None and mark.audio == checksum_of(episode) and mark.source != episode.source
 
 
+def _told(episode: PublishableEpisode) -> str:
+    """What the episode's own record says was corrected last."""
+    told = episode.record.told_corrections()
+    return told[-1].text if told else ""
+
+
 def mark_of(
     episode: PublishableEpisode, found: KnownItem | None, options: PublishOptions, today: datetime
 ) -> Mark:
@@ -80,7 +86,11 @@ def replaced(
     if not corrected and old is not None:
         corrected, correction = old.corrected, old.correction
         if old.words and episode.record.words and old.words != episode.record.words:
-            action, corrected, correction = "corrected", today.replace(microsecond=0).isoformat(), ""
+            action, corrected, correction = (
+                "corrected",
+                today.replace(microsecond=0).isoformat(),
+                _told(episode),
+            )
     item = replace(item, mark=replace(item.mark, corrected=corrected, correction=correction))
     raw, item = render_again(found, item, published)
     return ("unchanged" if raw == found.raw else action), raw, item

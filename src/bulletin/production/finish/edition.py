@@ -69,12 +69,15 @@ def edition_of(
             *((("DISCLOSURE", station.disclosure),) if station.disclosure else ()),
         ),
         audio=audio,
+        corrections=recipe.corrections,
         identity=made_from(recipe, script),
     )
 
 
 def _summary(script: Script) -> str:
-    """The article's dek; of several stories their headlines, as the dek of one says nothing of the others."""
+    """The bulletin's own summary, else the article's dek; of several stories their headlines, as the dek of one says nothing of the others."""
+    if script.summary:
+        return script.summary
     headlines = [segment.written for segment in script.segments if segment.role == "headline"]
     if len(headlines) > 1:
         return HEADLINES_BETWEEN.join(headlines)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
-from bulletin.production.disk.commit import committed, disk_errors
+from bulletin.production.disk.commit import disk_errors
 from bulletin.production.disk.digest import digest_of
+from bulletin.production.disk.together import Together
 from bulletin.production.episode.outputs import Outputs
 from bulletin.production.events import Event, Warned
 from bulletin.production.finish.attempts import attempts, first_ceiling
@@ -26,7 +26,7 @@ from bulletin.writers.audio.facts import Facts, Levels
 class EpisodeFiles:
     """The files of one episode while they are made; each has its name once `renaming` is closed without an error."""
 
-    def __init__(self, recipe: Recipe, outputs: Outputs, renaming: ExitStack) -> None:
+    def __init__(self, recipe: Recipe, outputs: Outputs, renaming: Together) -> None:
         self._recipe = recipe
         self._outputs = outputs
         self._renaming = renaming
@@ -43,7 +43,7 @@ class EpisodeFiles:
     def add_sound(self, form: str, mixed: Mixed, facts: Facts, stopwatch: Stopwatch) -> Iterator[Event]:
         """Encode one sound file, at the loudness that the station sets."""
         path = self._outputs.audio[form]
-        temporary = self._renaming.enter_context(committed(path))
+        temporary = self._renaming.add(path)
         station = self._recipe.station
         slices = Slices() if self._recipe.again else earlier_slices(form, path, self._outputs.record)
         for attempt in attempts(mixed.reel, mixed.gain, station.loudness, first_ceiling(form)):
@@ -82,7 +82,7 @@ class EpisodeFiles:
         own = self._recipe.station.cover.file
         given = (*self._recipe.given, *([] if own is None else [str(own)]))
         path = self._outputs.spare(suffix, given)
-        temporary = self._renaming.enter_context(committed(path))
+        temporary = self._renaming.add(path)
         with disk_errors(path):
             temporary.write_bytes(data)
         self.paths[kind] = path

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from contextlib import ExitStack
 
 from bulletin.production.clock import present
-from bulletin.production.disk.commit import committed, disk_errors
+from bulletin.production.disk.commit import disk_errors
+from bulletin.production.disk.together import Together
 from bulletin.production.episode.conversion import readers_of
 from bulletin.production.episode.outputs import Outputs
 from bulletin.production.events import Event, Finished
@@ -20,6 +20,7 @@ from bulletin.production.recipe import Recipe
 from bulletin.production.stopwatch import Stopwatch
 from bulletin.production.voice.speaking import Spoken
 from bulletin.schema.episode import RECORD, Episode
+from bulletin.schema.script import Script
 from bulletin.writers.sidecars import SIDECARS
 
 
@@ -32,16 +33,17 @@ def finish(
     *,
     ingredients: str = "",
     cover: Pictures | None = None,
+    stories: Script | None = None,
 ) -> Generator[Event, None, Finished]:
     """Make every file of the episode, verify the sound, and give all of them their names.
 
-    Whatever stops this before the end, no new file is visible and older files are as they were. Raises OutputError (73),
+    `stories` are all the bulletin's stories, for the record. Whatever stops this before the end, no new file is visible and older files are as they were. Raises OutputError (73),
     DiskError (74), BugError (70) for a file that is not what it should be.
     """
     made = present(recipe.station.timezone)
     edition = edition_of(recipe, mixed.script, mixed.programme, spoken.clips, made, audio=outputs.played.name)
     facts = facts_of(edition, mixed.script, recipe, mixed.programme, cover.within if cover else None)
-    with ExitStack() as renaming:
+    with Together() as renaming:
         files = EpisodeFiles(recipe, outputs, renaming)
         for form in outputs.audio:
             yield from files.add_sound(form, mixed, facts, stopwatch)
@@ -69,7 +71,7 @@ def finish(
             seconds=stopwatch.ended(),
         )
         # Renamed first, as it was added last: a run that is killed in between is known again by it.
-        temporary = renaming.enter_context(committed(outputs.record))
+        temporary = renaming.add(outputs.record)
         with disk_errors(outputs.record):
             temporary.write_bytes(
                 episode_json(
@@ -82,6 +84,7 @@ def finish(
                     mixed.script.sources
                     if mixed.script.identities and recipe.rundown is None
                     else recipe.sources,
+                    stories,
                 )
             )
     return Finished(episode)

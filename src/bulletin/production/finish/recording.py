@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from bulletin.errors import first_words
 from bulletin.production.episode.conversion import record_of
 from bulletin.production.episode.record import RecordedNotes, record_bytes
+from bulletin.production.episode.stories import story_rows
 from bulletin.production.finish.edition import public
 from bulletin.production.recipe import Recipe
 from bulletin.production.voice.cast import AUTOMATIC, main_voice
@@ -39,11 +40,12 @@ def episode_json(
     slices: Mapping[str, Sequence[str]] | None = None,
     asked: Sequence[str] = (),
     given: Sequence[str] = (),
+    stories: Script | None = None,
 ) -> bytes:
     """The episode's record as its file holds it: the document `bulletin.episode/1`.
 
     `slices` are those of each sound file (see `finish.slices`), `asked` the options it was made with, `given`
-    its sources.
+    its sources, `stories` all its stories, as they were before a slot.
     """
     from bulletin.writers.sidecars.notes import show_notes
 
@@ -57,6 +59,9 @@ def episode_json(
         encoded=slices,
         asked=asked,
         given=tuple(map(public, given)),
+        stories=story_rows(stories, script, [public(story.source) for story in stories.stories])
+        if stories is not None
+        else (),
     )
     return record_bytes(record)
 

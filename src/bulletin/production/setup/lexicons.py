@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -37,6 +36,8 @@ def station_lexicons() -> tuple[Path, ...]:
 
 def lexicon_version(files: Sequence[Path] = ()) -> str:
     """This program's version, and name and hash of each lexicon of the newsroom, for the tags."""
+    import hashlib  # with OpenSSL, for tags only
+
     versions = [f"bulletin {__version__}"]
     for path in latest((*station_lexicons(), *files)):
         with contextlib.suppress(OSError):

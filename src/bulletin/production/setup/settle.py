@@ -55,6 +55,7 @@ def settle(
     recipe = Recipe(
         sources=tuple(sources),
         station=whole,
+        station_file=file,
         asked=(*(["--station", file.name] if file else []), *asked_words(asked)),
     )
     for key, value in settings.items():

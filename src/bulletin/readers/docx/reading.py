@@ -14,6 +14,7 @@ from bulletin.readers.document import Document
 from bulletin.readers.docx.package import Package, called, child, value
 from bulletin.readers.docx.runs import KRUTI_DEV, Paragraph, Reader, layout_of
 from bulletin.readers.docx.styles import Styles, is_heading_tag, is_item, level_of
+from bulletin.readers.labels.label import is_on, label
 from bulletin.readers.legacy.kruti_dev import unknown_signs
 from bulletin.readers.legacy.reading import converted_from, refused
 from bulletin.schema.article import Article, LeftOut, Reason
@@ -24,17 +25,20 @@ DEEPEST = 12
 LONGEST_CELL = 160
 """Characters of a cell; a table with longer ones, or with several sentences in one, only arranges the page."""
 
-BESIDE: dict[str, Reason] = {
-    "footnotes": "footnote",
-    "endnotes": "footnote",
-    "comments": "note",
-    "header": "boilerplate",
-    "footer": "boilerplate",
+BESIDE = {
+    "footnotes": "word-footnote",
+    "endnotes": "word-footnote",
+    "comments": "word-comment",
+    "header": "word-header",
+    "footer": "word-header",
 }
-"""Parts beside the text, with the reason why they are left out."""
+"""Parts beside the text, with the rule that leaves them out."""
 
-_LEFT: dict[str, Reason] = {"footnote": "footnote", "note": "note", "nav": "boilerplate"}
-"""Tags of paragraphs that are left out, with the reason."""
+_LEFT = {"footnote": "word-footnote", "note": "word-comment", "nav": "word-contents"}
+"""Tags of paragraphs that are left out, with the rule."""
+
+_MARKUP = "word-markup"
+"""The rule of addresses, which are no text of the article."""
 
 
 def read_docx(data: bytes, source: str) -> Article:
@@ -93,7 +97,7 @@ class _Work:
             elif name in ("w:del", "w:moveFrom"):
                 for inside in each.iter():
                     if called(inside) == "w:p":
-                        self.leave_out(self._read(inside).text("deleted"), "note")
+                        self.leave_out(self._read(inside).text("deleted"), "word-deletion")
             elif name in ("w:altChunk", "w:subDoc"):
                 raise InputError(
                     "a part of this Word document's text is another file within it.",
@@ -108,10 +112,10 @@ class _Work:
         """Read a paragraph, and the text boxes that hang on it."""
         found = self._read(element)
         for shown in found.pictures:
-            self.leave_out(shown, "caption")
-        self.leave_out(found.text("deleted"), "note")
-        self.leave_out(found.text("hidden"), "boilerplate")
-        self.leave_out(" ".join(found.addresses), "markup")
+            self.leave_out(shown, "word-picture")
+        self.leave_out(found.text("deleted"), "word-deletion")
+        self.leave_out(found.text("hidden"), "word-hidden")
+        self.leave_out(" ".join(found.addresses), _MARKUP)
         text = found.text()
         self._tell_conversion(found)
         tag = self._tag(element, found)
@@ -144,11 +148,11 @@ class _Work:
                 cells.append(" ".join(filter(None, parts)))
             self._block(", ".join(filter(None, cells)) + "।", "tr", None)
 
-    def beside(self, root: Element | None, reason: Reason) -> None:
+    def beside(self, root: Element | None, rule: str) -> None:
         """Leave out all text of a part beside the main one."""
         for each in root.iter() if root is not None else ():
             if called(each) == "w:p":
-                self.leave_out(self._read(each, strict=False).text(), reason)
+                self.leave_out(self._read(each, strict=False).text(), rule)
 
     def headed(self) -> None:
         """Make the first heading the headline; and let words tell headings where no style does."""
@@ -157,13 +161,16 @@ class _Work:
         if not any(block.is_titled for block in self.blocks[1:]):
             self.blocks = [replace(block, tag="") if block.tag == "p" else block for block in self.blocks]
 
-    def leave_out(self, text: str, reason: Reason) -> None:
-        """Leave out a text, as a piece of its own."""
-        if speaks(text):
-            self.left_out.append(
-                LeftOut(text=text.strip(), line=self.line, reason=reason, rule=f"word-{reason}")
-            )
-            self.line += 1
+    def leave_out(self, text: str, rule: str) -> None:
+        """Leave out a text, as a piece of its own; or read it, if the rule is switched off."""
+        if not speaks(text):
+            return
+        if rule != _MARKUP and not is_on(rule):
+            self._rows(text, "p", None)
+            return
+        reason: Reason = "markup" if rule == _MARKUP else label(rule).reason
+        self.left_out.append(LeftOut(text=text.strip(), line=self.line, reason=reason, rule=rule))
+        self.line += 1
 
     def _read(self, element: Element, *, strict: bool = True) -> Paragraph:
         found = Reader(self.styles, self.related).paragraph(element)
@@ -188,8 +195,8 @@ class _Work:
                 self.left_out.append(converted_from(font, self.line))
 
     def _beside_cell(self, found: Paragraph) -> None:
-        self.leave_out(found.text("deleted"), "note")
-        self.leave_out(" ".join(found.addresses), "markup")
+        self.leave_out(found.text("deleted"), "word-deletion")
+        self.leave_out(" ".join(found.addresses), _MARKUP)
 
     def _tag(self, element: Element, found: Paragraph) -> str:
         properties = child(element, "w:pPr")

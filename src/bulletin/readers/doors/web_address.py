@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _PORTS = {"http": 80, "https": 443}
@@ -46,6 +47,22 @@ class WebAddress:
 def is_address(source: str) -> bool:
     """Whether a source is an address of any scheme, and no file."""
     return _SCHEME.match(source) is not None
+
+
+def may_be_address(name: str) -> bool:
+    """Whether the name of a file that is not there looks like an address without its https://."""
+    return _bare().fullmatch(name) is not None
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    return re.compile(
+        r"""
+        www\.\S+ | (?:[\w\u0900-\u0963-]+\.)+(?:com|in|org|net|news|co|info|tv|live|media|भारत)(?::\d+)?(?:/\S*)?  # a host alone
+        | (?:[\w\u0900-\u0963-]+\.)+(?!(?:txt|md|html?|docx?|xml|rss|json|toml)/)[^\W\d_]{2,}(?::\d+)?/\S*  # a host with a path
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
 
 
 def has_password(source: str) -> bool:

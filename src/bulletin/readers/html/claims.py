@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from html import unescape
 from typing import Any
 
 from bulletin.readers.html.element import Element
@@ -48,6 +46,7 @@ _TIME = re.compile(
 )
 _TITLES = ("og:title", "twitter:title", "title")
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
+_SITE_NAMES = ("og:site_name", "application-name", "apple-mobile-web-app-title")
 _DATES = (
     "article:published_time",
     "datepublished",
@@ -83,6 +82,9 @@ class Claims:
     stories: tuple[Story, ...] = ()
     is_article: bool = False
     """Whether OpenGraph says so."""
+    site_names: tuple[str, ...] = ()
+    generators: tuple[str, ...] = ()
+    """The software that made the page."""
 
 
 def claims_of(root: Element) -> Claims:
@@ -95,7 +97,7 @@ def claims_of(root: Element) -> Claims:
         if element.tag == "meta":
             named = element.attributes
             name = named.get("property") or named.get("name") or named.get("itemprop") or ""
-            metas.setdefault(name.strip().lower(), " ".join(unescape(named.get("content", "")).split()))
+            metas.setdefault(name.strip().lower(), " ".join(_unescaped(named.get("content", "")).split()))
         elif element.tag == "title" and (element.parent is None or element.parent.tag == "head"):
             titles.append(" ".join(element.text().split()))
         elif element.tag == "link" and element.attributes.get("rel", "").lower() == "canonical":
@@ -110,6 +112,8 @@ def claims_of(root: Element) -> Claims:
         address=address or metas.get("og:url", ""),
         stories=tuple(stories),
         is_article=metas.get("og:type", "").lower() == "article",
+        site_names=tuple(metas[name] for name in _SITE_NAMES if metas.get(name)),
+        generators=tuple(filter(None, [metas.get("generator")])),
     )
 
 
@@ -133,6 +137,8 @@ def _stories(text: str) -> list[Story]:
     """The stories in a piece of JSON-LD; none if it is broken."""
     if len(text) > MOST_JSON:
         return []
+    import json
+
     # Sites forget to escape the line ends of a text.
     bare = re.sub(r"[\x00-\x1f]+", " ", text.strip().removeprefix("<!--").removesuffix("-->").rstrip(" ;"))
     try:
@@ -175,4 +181,13 @@ def _story(found: dict[str, Any]) -> Story:
 
 def _string(found: dict[str, Any], *keys: str) -> str:
     text = next((found[key] for key in keys if isinstance(found.get(key), str)), "")
-    return " ".join(re.sub(r"<[^<>]{0,200}>", " ", unescape(text)).split())
+    return " ".join(re.sub(r"<[^<>]{0,200}>", " ", _unescaped(text)).split())
+
+
+def _unescaped(text: str) -> str:
+    """The text with its references to characters as characters."""
+    if "&" not in text:
+        return text
+    from html import unescape  # with a table of thousands of names
+
+    return unescape(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 SILENT = frozenset(
     [
@@ -32,14 +31,23 @@ SILENT = frozenset(
 """Elements whose text nobody sees in the page."""
 
 
-@dataclass(slots=True, eq=False)
 class Element:
     """An element of a page. Its children are elements and pieces of text, in order."""
 
-    tag: str
-    attributes: dict[str, str] = field(default_factory=dict)
-    parent: Element | None = None
-    children: list[Element | str] = field(default_factory=list)
+    # A plain class: a page has thousands, and a dataclass takes longer to make them.
+    __slots__ = ("attributes", "children", "parent", "tag")
+
+    def __init__(
+        self,
+        tag: str,
+        attributes: dict[str, str] | None = None,
+        parent: Element | None = None,
+        children: list[Element | str] | None = None,
+    ) -> None:
+        self.tag = tag
+        self.attributes = {} if attributes is None else attributes
+        self.parent = parent
+        self.children = [] if children is None else children
 
     def ancestors(self) -> Iterator[Element]:
         """The element itself, its parent, and so on up to the root."""

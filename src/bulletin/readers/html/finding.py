@@ -65,20 +65,38 @@ class Found:
     """Letters of its prose."""
 
 
-def find(pieces: list[Piece], claims: Claims) -> Found:
+@dataclass(slots=True, frozen=True)
+class Told:
+    """What the profile of a site says of a page, where it was found to be true."""
+
+    body: frozenset[Element] = frozenset()
+    """The elements that hold the article's text."""
+    headline: Piece | None = None
+    dek: Piece | None = None
+
+
+NOTHING_TOLD = Told()
+
+
+def find(pieces: list[Piece], claims: Claims, told: Told = NOTHING_TOLD) -> Found:
     """Find the article among the pieces of a page."""
-    _mark(pieces)
+    _mark(pieces, told)
     prose = [piece for piece in pieces if is_prose(piece) and piece.zone not in _CUT and piece.hidden is None]
+    if told.body:
+        prose = [piece for piece in prose if _is_inside(piece, told.body)]
     captions = [piece for piece in pieces if piece.zone == "caption" and is_prose(piece)]
     if len(captions) >= FEWEST_CAPTIONS and _letters(captions) > 2 * _letters(prose):
         for piece in captions:
             piece.zone = ""
         prose = captions
     inside = _sums(prose)
-    root = _climbed(_innermost(prose, inside), pieces, inside)
+    root = None if told.body else _climbed(_innermost(prose, inside), pieces, inside)
     at = {id(piece): index for index, piece in enumerate(pieces)}
-    held = [index for index, piece in enumerate(pieces) if root is not None and piece.element.is_in(root)]
-    headline = headline_of(pieces, claims, before=at[id(prose[0])] if prose else len(pieces))
+    if told.body:
+        held = [index for index, piece in enumerate(pieces) if _is_inside(piece, told.body)]
+    else:
+        held = [index for index, piece in enumerate(pieces) if root is not None and piece.element.is_in(root)]
+    headline = told.headline or headline_of(pieces, claims, before=at[id(prose[0])] if prose else len(pieces))
     if not held:
         return Found([], headline, 0, list(pieces), 0)
     start, end = held[0], held[-1] + 1
@@ -92,6 +110,10 @@ def find(pieces: list[Piece], claims: Claims) -> Found:
     own = [piece for piece in prose if start <= at[id(piece)] < end]
     first = at[id(own[0])] - start if own else 0
     return Found(part, headline, first, pieces[:start] + pieces[end:], _letters(own))
+
+
+def _is_inside(piece: Piece, body: frozenset[Element]) -> bool:
+    return any(element in body for element in piece.element.ancestors())
 
 
 def is_prose(piece: Piece) -> bool:
@@ -117,15 +139,21 @@ def _sums(pieces: Sequence[Piece]) -> Counter[Element]:
     return found
 
 
-def _mark(pieces: list[Piece]) -> None:
+def _mark(pieces: list[Piece], told: Told) -> None:
     """Set what the mark-up says of each piece: its zone, and whether it is hidden."""
     prose = [piece for piece in pieces if is_prose(piece)]
     inside, total = _sums(prose), max(1, _letters(prose))
-    zones: dict[Element, tuple[str, Element | None]] = {}
+    # What stands round the article's text, as its site says, has no say in what it is.
+    zones: dict[Element, tuple[str, Element | None]] = dict.fromkeys(told.body, ("", None))
     for piece in pieces:
         piece.zone, piece.hidden = _marks(piece.element, zones, inside, total)
     mark_boxed(pieces, prose, inside, total)
     _mark_cards(pieces, inside)
+    for piece in pieces:
+        if piece is told.dek:
+            piece.zone = "dek"
+        elif piece.told is not None:
+            piece.zone = "boilerplate"
 
 
 def _marks(

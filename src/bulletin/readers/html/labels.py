@@ -111,6 +111,8 @@ def _label(
     piece = pieces[index]
     if piece is headline or piece is dek:
         return None
+    if piece.told is not None:
+        return piece.told
     words = line_label(piece.text)
     if piece.hidden is not None or piece.zone == "boilerplate":
         return _boxed_label(piece, words)

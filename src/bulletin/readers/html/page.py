@@ -15,8 +15,11 @@ from bulletin.readers.html.labels import lines_of
 from bulletin.readers.html.parsing import parse, too_complex
 from bulletin.readers.html.pieces import pieces_of
 from bulletin.readers.html.refusals import refuse_others
+from bulletin.readers.html.site import by_profile, profile_of_page
 from bulletin.readers.html.titles import is_same
 from bulletin.readers.labels.line import Line
+from bulletin.readers.labels.whose import profile_of_text
+from bulletin.readers.sites.profile import using
 from bulletin.schema.article import Article
 
 MOST_PIECES = 10_000
@@ -31,15 +34,22 @@ def read_page(data: bytes, source: str, *, content_type: str = "") -> Article:
     root = parse(decode_page(data, content_type), source)
     claims = claims_of(root)
     pieces = pieces_of(root)
-    found = find(pieces, claims)
-    if len(found.pieces) > MOST_PIECES:
-        raise too_complex(f"{len(found.pieces):,} paragraphs and headings", source)
-    refuse_others(found, claims, source)
-    lines = lines_of(found, claims, source)
+    site = profile_of_page(root, claims, source, pieces)
+    with using(site):
+        found = find(pieces, claims)
+        overruled: tuple[str, ...] = ()
+        if site is not None:
+            found, overruled = by_profile(site, root, pieces, claims, found)
+        if len(found.pieces) > MOST_PIECES:
+            raise too_complex(f"{len(found.pieces):,} paragraphs and headings", source)
+        refuse_others(found, claims, source)
+        article = _article(lines_of(found, claims, source), source)
     return replace(
-        _article(lines, source),
+        article,
         published=_published(found, claims, root),
         outside=sum(piece.letters for piece in found.outside),
+        site="" if site is None else site.file,
+        overruled=overruled,
     )
 
 
@@ -58,7 +68,10 @@ def read_fragment(data: bytes, source: str) -> Article:
             remedy="Check that the file holds the article and was saved.",
         )
     found = Found(pieces, None, 0, [], sum(piece.letters for piece in pieces))
-    return _article([replace(line, label=None) for line in lines_of(found, Claims(), source)], source)
+    site = profile_of_text([piece.text for piece in pieces], source)
+    with using(site):
+        lines = [replace(line, label=None) for line in lines_of(found, Claims(), source)]
+        return replace(_article(lines, source), site="" if site is None else site.file)
 
 
 def _article(lines: list[Line], source: str) -> Article:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from bulletin.language.characters import speaks
 from bulletin.language.controls import without_controls
 from bulletin.readers.html.element import SILENT, Element
 from bulletin.readers.html.rows import Row, letters_in, with_attributions
+from bulletin.readers.labels.label import Label
 from bulletin.readers.labels.shapes import ends_sentence
 from bulletin.readers.text.wrapping import unwrapped
 
@@ -74,36 +74,50 @@ _SPACES = re.compile(r"\s+")
 _BETWEEN = " \t\n\r\xa0|•·›»>/,:-–—"
 
 
-@dataclass(slots=True, eq=False)
 class Piece:
     """A piece of a page's text, and where it stands."""
 
-    text: str
-    element: Element
-    """The innermost block that holds it."""
-    tag: str = ""
-    """What its mark-up calls it: h1 … h6, p, li, blockquote, figcaption, tr; `strong` if all is bold; "" for none."""
-    href: str | None = None
-    """Where its first link leads."""
-    linked: bool = False
-    """Whether nearly all of it is one link, or links."""
-    opens_group: bool = True
-    letters: int = field(default=0)
-    zone: str = ""
-    hidden: Element | None = None
-    """The outermost element around it that is not shown."""
+    __slots__ = (
+        "element", "hidden", "href", "letters", "linked", "opens_group", "tag", "text", "told", "zone",
+    )  # fmt: skip
 
-    def __post_init__(self) -> None:
-        self.letters = letters_in(self.text)
+    def __init__(
+        self,
+        text: str,
+        element: Element,
+        tag: str = "",
+        href: str | None = None,
+        *,
+        linked: bool = False,
+        opens_group: bool = True,
+    ) -> None:
+        self.text = text
+        self.element = element
+        """The innermost block that holds it."""
+        self.tag = tag
+        """What its mark-up calls it: h1 … h6, p, li, blockquote, figcaption, tr; `strong` if all is bold; "" for none."""
+        self.href = href
+        """Where its first link leads."""
+        self.linked = linked
+        """Whether nearly all of it is one link, or links."""
+        self.opens_group = opens_group
+        self.letters = letters_in(text)
+        self.zone = ""
+        self.hidden: Element | None = None
+        """The outermost element around it that is not shown."""
+        self.told: Label | None = None
+        """Why it is left out, as the profile of its site says."""
 
 
-@dataclass(slots=True)
 class _Run:
     """Text that is gathered between two edges of blocks."""
 
-    element: Element
-    texts: list[tuple[str, bool, str | None]] = field(default_factory=list)
-    """Each with whether it is bold, and where it leads."""
+    __slots__ = ("element", "texts")
+
+    def __init__(self, element: Element) -> None:
+        self.element = element
+        self.texts: list[tuple[str, bool, str | None]] = []
+        """Each with whether it is bold, and where it leads."""
 
 
 def pieces_of(root: Element, *, rows: bool = False) -> list[Piece]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bulletin.language.characters import letters_and_digits
@@ -19,16 +18,19 @@ def letters_in(text: str) -> int:
     return len(letters_and_digits(text))
 
 
-@dataclass(slots=True)
 class Row:
     """What stands between two breaks of a run."""
 
-    texts: list[str] = field(default_factory=list)
-    bold: int = 0
-    """Letters of it that are bold."""
-    linked: int = 0
-    """Letters of it in links."""
-    href: str | None = None
+    # Plain classes here and in `pieces`: a page has thousands, and a dataclass takes a millisecond at each start.
+    __slots__ = ("bold", "href", "linked", "texts")
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.bold = 0
+        """Letters of it that are bold."""
+        self.linked = 0
+        """Letters of it in links."""
+        self.href: str | None = None
 
     def add(self, text: str, bold: bool, href: str | None) -> None:
         """Add a text, whether it is bold, and where it leads."""

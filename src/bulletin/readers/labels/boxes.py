@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from bulletin.readers.labels.label import Label, switched_off
+from bulletin.readers.labels.own_words import own_boxes, own_button
 from bulletin.readers.labels.plain import has_any, plain_line, plain_pattern
 from bulletin.readers.labels.site import is_button, may_be_button
 from bulletin.schema.article import Reason
@@ -41,6 +42,7 @@ _EPISODE = re.compile(r"एपिसोड|episodes?", re.IGNORECASE)
 BOX_RULES: dict[str, Reason] = {
     "button-beside-button": "boilerplate",
     "box-to-skip": "related-link",
+    "site-box": "related-link",
     "row-of-pictures": "related-link",
     "film-with-length": "related-link",
     "programme-box": "related-link",
@@ -54,12 +56,12 @@ def boxes(lines: Sequence[str]) -> dict[int, Label]:
     off = switched_off()
     found: dict[int, Label] = {}
 
-    def mark(rule: str, indices: Iterable[int]) -> None:
+    def mark(rule: str, indices: Iterable[int], row: str = "") -> None:
         if rule not in off:
-            found.update(dict.fromkeys(indices, Label(BOX_RULES[rule], rule)))
+            found.update(dict.fromkeys(indices, Label(BOX_RULES[rule], rule, row)))
 
     plain = [plain_line(line) if len(line) < LONGEST_EDGE else "" for line in lines]
-    pressed = [is_button(line) for line in plain]
+    pressed = [is_button(line) or bool(own_button(line)) for line in plain]
     maybe = [may_be_button(line) for line in plain]
     for index, line in enumerate(plain):
         if not line:
@@ -67,6 +69,8 @@ def boxes(lines: Sequence[str]) -> dict[int, Label]:
         around = slice(max(0, index - 1), index + 2)
         if maybe[index] and (any(pressed[around]) or sum(maybe[around]) > 1):
             mark("button-beside-button", (index,))
+        elif (own := _own_box(plain, index)) is not None:
+            mark("site-box", *own)
         elif (box := _links(plain, index)) is not None:
             mark(*box)
         elif (
@@ -77,6 +81,17 @@ def boxes(lines: Sequence[str]) -> dict[int, Label]:
         ):
             mark("about-author", range(index, len(plain)))
     return found
+
+
+def _own_box(plain: Sequence[str], index: int) -> tuple[range, str] | None:
+    """The lines of a box that the site's profile knows, which begins at `index`, and the profile's row."""
+    for first, last, row in own_boxes():
+        if first.fullmatch(plain[index]):
+            ends = range(index + 1, min(index + LONGEST_SKIPPED, len(plain)))
+            end = next((place for place in ends if last.fullmatch(plain[place])), None)
+            if end is not None:
+                return range(index, end + 1), row
+    return None
 
 
 def _links(plain: Sequence[str], index: int) -> tuple[str, range] | None:
@@ -116,7 +131,7 @@ def _ends_box() -> re.Pattern[str]:
 @cache
 def _programme() -> re.Pattern[str]:
     """A programme of the site's own that a page offers between its paragraphs."""
-    return plain_pattern(r"पॉडकास्ट|podcast|दिनभर")
+    return plain_pattern(r"पॉडकास्ट|podcast")
 
 
 @cache

@@ -23,9 +23,17 @@ from bulletin.readers.labels.captions import (
     is_outlets_picture,
 )
 from bulletin.readers.labels.credits import is_credit, is_post_credit
-from bulletin.readers.labels.label import DRAFT_RULES, MARKUP_RULES, Label, switched_off
+from bulletin.readers.labels.label import (
+    DRAFT_RULES,
+    MARKUP_RULES,
+    SITE_RULES,
+    SOURCE_RULES,
+    Label,
+    switched_off,
+)
 from bulletin.readers.labels.line import DEK, Line
 from bulletin.readers.labels.neighbours import Found, Indices
+from bulletin.readers.labels.own_words import own_button, own_desk
 from bulletin.readers.labels.page_parts import (
     is_count_of_clicks,
     is_full_story_link,
@@ -40,6 +48,7 @@ from bulletin.readers.labels.related import is_address, is_related
 from bulletin.readers.labels.site import is_button
 from bulletin.readers.labels.stamps import is_labelled_stamp, opens_with_label
 from bulletin.readers.labels.tags import are_hashtags
+from bulletin.readers.sites.profile import Profile, in_use
 from bulletin.schema.article import Reason
 
 LONGEST_FURNITURE = 240
@@ -66,6 +75,16 @@ class LineRule:
         self.below = below
 
 
+class SiteRule(LineRule):
+    """A rule that goes by the profile of the site: it gives the row that has the line, or an empty text."""
+
+    __slots__ = ("row",)
+
+    def __init__(self, name: str, reason: Reason, row: Callable[[str], str]) -> None:
+        super().__init__(name, reason, lambda line: bool(row(line)), LONGEST_BYLINE)
+        self.row = row
+
+
 class PageRule:
     """A rule that goes by the lines round one, and by their labels."""
 
@@ -78,6 +97,8 @@ class PageRule:
 
 
 LINE_RULES: tuple[LineRule, ...] = (
+    SiteRule("site-button", "boilerplate", own_button),
+    SiteRule("site-desk", "byline", own_desk),
     LineRule("also-read", "related-link", is_related, ANY_LENGTH),
     LineRule("web-address", "related-link", is_address, ANY_LENGTH),
     LineRule("permalink", "related-link", is_permalink),
@@ -132,6 +153,8 @@ PAGE_RULES: tuple[PageRule, ...] = (
 )
 
 RULES: dict[str, Reason] = {
+    **SOURCE_RULES,
+    **SITE_RULES,
     **MARKUP_RULES,
     **BOX_RULES,
     **{rule.name: rule.label.reason for rule in LINE_RULES},
@@ -166,11 +189,11 @@ def labels(lines: list[Line]) -> Found:
 
 def line_label(line: str) -> Label | None:
     """The label of a whole line by its own words, or None if it may be spoken."""
-    return _line_label(line, switched_off())
+    return _line_label(line, switched_off(), in_use())
 
 
 @lru_cache(maxsize=4096)
-def _line_label(line: str, off: frozenset[str]) -> Label | None:
+def _line_label(line: str, off: frozenset[str], _profile: Profile | None) -> Label | None:
     if line[:1] in "*_" and line[:1] == line[-1:]:
         # Set off by emphasis: *खेल डेस्क, पटना*.
         line = line.strip("*_ ")
@@ -179,5 +202,7 @@ def _line_label(line: str, off: frozenset[str]) -> Label | None:
         return None
     for rule in LINE_RULES:
         if length < rule.below and rule.name not in off and rule.finds(line):
+            if isinstance(rule, SiteRule):
+                return Label(rule.label.reason, rule.name, rule.row(line))
             return rule.label
     return None

@@ -13,11 +13,13 @@ class Label:
     """Why a line or a part of one is not spoken, and the name of the rule that says so."""
 
     # A plain class: a dataclass takes a millisecond at each start.
-    __slots__ = ("reason", "rule")
+    __slots__ = ("reason", "row", "rule")
 
-    def __init__(self, reason: Reason, rule: str) -> None:
+    def __init__(self, reason: Reason, rule: str, row: str = "") -> None:
         self.reason = reason
         self.rule = rule
+        self.row = row
+        """The row of a site's profile by which it is known, as FILE:LINE WORD; "" for a rule of all sites."""
 
 
 _NONE: frozenset[str] = frozenset()
@@ -38,6 +40,15 @@ def without_rules(names: frozenset[str]) -> Iterator[None]:
     finally:
         _off.reset(before)
 
+
+SITE_RULES: dict[str, Reason] = {
+    "site-furniture": "boilerplate",
+    "site-related": "related-link",
+    "site-caption": "caption",
+    "site-byline": "byline",
+    "site-dateline": "dateline",
+}
+"""What the selectors of a site's profile find on its pages."""
 
 DRAFT_RULES: dict[str, Reason] = {
     "section-on-top": "boilerplate",
@@ -83,7 +94,27 @@ MARKUP_RULES: dict[str, Reason] = {
 }
 """What a web page's elements say, and a caption's mark in any source."""
 
-_LABELS = {name: Label(reason, name) for name, reason in (DRAFT_RULES | MARKUP_RULES).items()}
+SOURCE_RULES: dict[str, Reason] = {
+    "front-matter": "boilerplate",
+    "markdown-comment": "note",
+    "markdown-deletion": "note",
+    "markdown-code": "boilerplate",
+    "markdown-picture": "caption",
+    "markdown-footnote": "footnote",
+    "word-deletion": "note",
+    "word-comment": "note",
+    "word-hidden": "boilerplate",
+    "word-header": "boilerplate",
+    "word-contents": "boilerplate",
+    "word-picture": "caption",
+    "word-footnote": "footnote",
+}
+"""What Markdown's signs and Word's parts leave out. The fields of front matter have reasons of their own.
+
+Addresses, tags and templates are mark-up and no text of the article: no rule that could be switched off takes them out.
+"""
+
+_LABELS = {name: Label(reason, name) for name, reason in (DRAFT_RULES | MARKUP_RULES | SOURCE_RULES).items()}
 
 
 def label(name: str) -> Label:

@@ -1,10 +1,14 @@
-"""Site: what a news site calls its sections, its buttons and itself: the owner of `furniture.tsv`."""
+"""Site: what news sites call their sections, their buttons and themselves: the owner of `furniture.tsv`.
+
+What one site alone has is in its profile (`own_words`).
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
+from bulletin.readers.labels.own_words import is_known_name, is_own_section
 from bulletin.readers.labels.places import is_place
 from bulletin.readers.labels.plain import MARKS, plain_line, plain_pattern
 from bulletin.readers.wordlists import any_of, rows
@@ -21,7 +25,11 @@ def is_crumb(line: str) -> bool:
         return False
     parts = [part for part in _PARTS.split(line.strip(MARKS)) if part]
     return bool(parts) and all(
-        _is(part, "crumb") or is_outlet(part) or is_place(plain_line(part)) or is_office(part)
+        _is(part, "crumb")
+        or is_outlet(part)
+        or is_place(plain_line(part))
+        or is_office(part)
+        or is_own_section(part)
         for part in parts
     )
 
@@ -38,7 +46,7 @@ def is_root(text: str) -> bool:
 
 def is_outlet(text: str) -> bool:
     """Whether the text is a site's name."""
-    return _is(text, "outlet")
+    return _is(text, "outlet") or is_known_name(text)
 
 
 def is_button(text: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from bulletin.readers.labels.plain import folded
+from bulletin.readers.sites.known import indexed, ours
+from bulletin.readers.sites.profile import Profile
 from bulletin.readers.wordlists import rows_with_lines
 
 _LISTS: dict[str, tuple[str, ...]] = {
@@ -40,13 +42,17 @@ _LISTS: dict[str, tuple[str, ...]] = {
 """By the rule: the lists that its patterns are made of, each with the kinds of words that count."""
 
 
-def row_of(rule: str, text: str) -> str:
+def row_of(rule: str, text: str, site: Profile | None = None) -> str:
     """The row with the longest word of the rule's lists that the text has, as FILE:LINE WORD; "" for none.
 
-    A rule that goes by the shape of a line or by its neighbours has no list.
+    A rule that goes by the shape of a line or by its neighbours has no list. `site` is the profile of the text's site:
+    its sections count as well.
     """
     line = folded(text)
-    found = [(len(word), place) for word, place in _words(rule) if word in line]
+    words = list(_words(rule))
+    if site is not None and any("crumb" in entry for entry in _LISTS.get(rule, ())):
+        words += [(folded(section), row) for section, row in site.words["sections"].items()]
+    found = [(len(word), place) for word, place in words if word in line]
     return max(found, default=(0, ""), key=lambda each: each[0])[1]
 
 
@@ -59,4 +65,7 @@ def _words(rule: str) -> tuple[tuple[str, str], ...]:
         for number, row in rows_with_lines(name):
             if row[1] in kinds:
                 found.append((folded(row[0]), f"{name}.tsv:{number} {row[0]}"))
+        if "outlet" in kinds:
+            for file in sorted(set(indexed("name").values())):
+                found += [(folded(site), row) for site, row in ours(file).words["names"].items()]
     return tuple(found)

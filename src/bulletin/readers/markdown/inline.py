@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bulletin.readers.labels.label import is_on
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
@@ -52,8 +54,12 @@ def inline_of(token: Token) -> Inline:
             words.append("\n")
             length += 1
         elif kind == "image":
-            pictures.append(child.content)
             markup += _attributes(child, "src")
+            if is_on("markdown-picture"):
+                pictures.append(child.content)
+            else:
+                words.append(child.content)
+                length += len(child.content)
         elif kind == "link_open":
             address = str(child.attrs.get("href", ""))
             markup += _attributes(child, "href")
@@ -71,7 +77,7 @@ def inline_of(token: Token) -> Inline:
         elif autolink:
             # The address that stands for itself is in `markup`.
             continue
-        elif struck:
+        elif struck and is_on("markdown-deletion"):
             deleted.append(child.content)
         elif child.content:
             bare = _NOTE.sub("", child.content) if kind == "text" else child.content

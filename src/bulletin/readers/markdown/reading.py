@@ -6,14 +6,15 @@ from bulletin.language.characters import letters_and_digits, speaks
 from bulletin.readers.assemble import article_of
 from bulletin.readers.block import Block
 from bulletin.readers.document import Document
+from bulletin.readers.labels.label import is_on
 from bulletin.readers.labels.line import DEK
 from bulletin.readers.markdown.front_matter import Field, date_in, split_front_matter
-from bulletin.readers.markdown.rows import Work, close_fences, take_notes, without_templates
+from bulletin.readers.markdown.rows import MARKUP, Work, close_fences, take_notes, without_templates
 from bulletin.readers.markdown.walk import Walk, definitions, parser
 from bulletin.readers.text.encoding import decode
 from bulletin.readers.text.inline import without_inline
 from bulletin.readers.text.reading import read_text, without_control_characters
-from bulletin.schema.article import Article
+from bulletin.schema.article import Article, Reason
 
 
 def read_markdown(data: bytes, source: str) -> Article:
@@ -63,7 +64,15 @@ def _with_fields(fields: tuple[Field, ...], blocks: list[Block], work: Work) -> 
     """The document with what its front matter says: the title is the headline, unless the text has one."""
     headline = blocks[0] if blocks and blocks[0].tag == "h1" else None
     above: list[Block] = []
+    read: list[Block] = []
     published = None
+
+    def leave_out(each: Field, reason: Reason) -> None:
+        if is_on("front-matter"):
+            work.left_out.append(each.left_out(reason))
+        else:
+            read.append(_of_field(each, "p", work))
+
     for each in fields:
         meaning = each.meaning
         if meaning == "title" and headline is None and not above and speaks(each.value):
@@ -71,20 +80,22 @@ def _with_fields(fields: tuple[Field, ...], blocks: list[Block], work: Work) -> 
         elif meaning == "title":
             known = headline or next(iter(above), None)
             same = letters_and_digits(each.value) in letters_and_digits(known.text if known else "")
-            work.left_out.append(each.left_out("duplicate" if same else "boilerplate"))
+            leave_out(each, "duplicate" if same else "boilerplate")
         elif meaning == "summary" and above and above[-1].tag == "h1" and speaks(each.value):
             above.append(_of_field(each, DEK, work))
         elif meaning == "date":
             published = published or date_in(each.value)
-            work.left_out.append(each.left_out("dateline"))
+            leave_out(each, "dateline")
         elif meaning == "author":
-            work.left_out.append(each.left_out("byline"))
+            leave_out(each, "byline")
         elif speaks("".join(each.rows)):
-            work.left_out.append(each.left_out("boilerplate"))
+            leave_out(each, "boilerplate")
     left_out = sorted(work.left_out, key=lambda item: item.line)
-    return Document(blocks=(*above, *blocks), left_out=tuple(left_out), published=published)
+    if headline is not None:
+        above, blocks = [headline], blocks[1:]
+    return Document(blocks=(*above, *read, *blocks), left_out=tuple(left_out), published=published)
 
 
 def _of_field(each: Field, tag: str, work: Work) -> Block:
-    work.leave_out(each.key, each.line - 1, "markup")
+    work.leave_out(each.key, each.line - 1, MARKUP)
     return Block(text=each.value, line=each.line, tag=tag)

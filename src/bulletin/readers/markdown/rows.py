@@ -8,7 +8,11 @@ from functools import cache
 
 from bulletin.language.characters import speaks
 from bulletin.readers.block import Block
+from bulletin.readers.labels.label import is_on, label
 from bulletin.schema.article import LeftOut, Reason
+
+MARKUP = "markdown-markup"
+"""The rule of addresses, templates and names of languages of code, which are no text of the article."""
 
 _NOTE = re.compile(r" {0,3}\[\^[^\]\s]{1,60}\]:")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -23,12 +27,14 @@ class Work:
     seen: set[int] = field(default_factory=set)
     """Rows, counted from 0, that are in a block or left out."""
 
-    def leave_out(self, text: str, row: int, reason: Reason) -> None:
-        """Enter a text that begins on a row, counted from 0, unless nothing of it could be said."""
+    def leave_out(self, text: str, row: int, rule: str) -> None:
+        """Enter a text that begins on a row, counted from 0, unless nothing of it could be said.
+
+        `rule` is one of `SOURCE_RULES`, or MARKUP.
+        """
         if speaks(text):
-            self.left_out.append(
-                LeftOut(text=text.strip(), line=row + 1, reason=reason, rule=f"markdown-{reason}")
-            )
+            reason: Reason = "markup" if rule == MARKUP else label(rule).reason
+            self.left_out.append(LeftOut(text=text.strip(), line=row + 1, reason=reason, rule=rule))
 
 
 def without_templates(rows: list[str], work: Work) -> list[str]:
@@ -38,8 +44,10 @@ def without_templates(rows: list[str], work: Work) -> list[str]:
         return rows
 
     def dropped(found: re.Match[str]) -> str:
-        reason: Reason = "note" if found[0].startswith("<!--") else "markup"
-        work.leave_out(found[0], text.count("\n", 0, found.start()), reason)
+        rule = "markdown-comment" if found[0].startswith("<!--") else MARKUP
+        if rule != MARKUP and not is_on(rule):
+            return found[0][4:-3]
+        work.leave_out(found[0], text.count("\n", 0, found.start()), rule)
         return "\n" * found[0].count("\n")
 
     return _template().sub(dropped, text).split("\n")
@@ -59,14 +67,17 @@ def _template() -> re.Pattern[str]:
 
 def take_notes(rows: list[str], work: Work) -> None:
     """Take footnotes out of `rows`, each with the rows that go on with it."""
+    kept = not is_on("markdown-footnote")
     begun = -1
     for number, row in enumerate(rows):
         if _NOTE.match(row):
             begun = number
         elif begun >= 0 and not (row.startswith(("    ", "\t")) and row.strip()):
             begun = -1
-        if begun >= 0:
-            work.leave_out(row, number, "footnote")
+        if begun >= 0 and kept:
+            rows[number] = _NOTE.sub("", row, count=1).strip()
+        elif begun >= 0:
+            work.leave_out(row, number, "markdown-footnote")
             rows[number] = ""
 
 

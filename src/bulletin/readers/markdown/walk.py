@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from bulletin.language.characters import speaks
 from bulletin.language.sentences import split
 from bulletin.readers.block import Block
+from bulletin.readers.labels.label import is_on
 from bulletin.readers.labels.line import DEK
 from bulletin.readers.labels.shapes import ends_sentence
 from bulletin.readers.markdown.inline import Inline, inline_of
-from bulletin.readers.markdown.rows import Work
+from bulletin.readers.markdown.rows import MARKUP, Work
 from bulletin.readers.text.wrapping import unwrapped
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def definitions(env: dict[str, dict[str, dict[str, object]]], work: Work, rows: 
     found: list[int] = []
     for each in defined:
         begin, end = each["map"]
-        work.leave_out("\n".join(rows[begin:end]), begin, "markup")
+        work.leave_out("\n".join(rows[begin:end]), begin, MARKUP)
         found += range(begin, end)
     return found
 
@@ -121,12 +122,13 @@ class Walk:
     def _fence(self, token: Token) -> None:
         begin, end = token.map or (0, 0)
         self._work.seen.update(range(begin, end))
-        if len(_DEVANAGARI.findall(token.content)) > len(_LATIN.findall(token.content)):
-            self._work.leave_out(token.info, begin, "markup")
+        hindi = len(_DEVANAGARI.findall(token.content)) > len(_LATIN.findall(token.content))
+        if hindi or not is_on("markdown-code"):
+            self._work.leave_out(token.info, begin, MARKUP)
             for line in unwrapped(token.content):
                 self._block(line.text, begin + line.number, "", line.opens_block, None)
         else:
-            self._work.leave_out(f"{token.info}\n{token.content}", begin, "boilerplate")
+            self._work.leave_out(f"{token.info}\n{token.content}", begin, "markdown-code")
 
     def _row(self, token: Token) -> None:
         """A row of a table as one sentence of its cells."""
@@ -148,10 +150,10 @@ class Walk:
     def _beside(self, found: Inline, row: int) -> None:
         """What a row has beside its words: pictures, deletions, addresses."""
         for text in found.pictures:
-            self._work.leave_out(text, row, "caption")
+            self._work.leave_out(text, row, "markdown-picture")
         for text in found.deleted:
-            self._work.leave_out(text, row, "note")
-        self._work.leave_out(" ".join(found.markup), row, "markup")
+            self._work.leave_out(text, row, "markdown-deletion")
+        self._work.leave_out(" ".join(found.markup), row, MARKUP)
 
     def _block(self, text: str, row: int, tag: str, opens: bool, href: str | None) -> None:
         if speaks(text):

@@ -8,6 +8,8 @@ from bulletin.errors import InputError
 from bulletin.language.characters import speaks
 from bulletin.language.controls import without_controls
 from bulletin.readers.draft import Draft
+from bulletin.readers.labels.whose import profile_of_text
+from bulletin.readers.sites.profile import using
 from bulletin.readers.text.encoding import decode
 from bulletin.readers.text.inline import without_inline
 from bulletin.readers.text.tables import rows_as_sentences
@@ -30,10 +32,14 @@ def read_text(data: bytes, source: str) -> Article:
             source=source,
             remedy="Check that the file holds the article and was saved.",
         )
-    lines = unwrapped(text)
-    readable = rows_as_sentences([line.text for line in lines])
-    lines = [replace(line, text=row) for line, row in zip(lines, readable, strict=True)]
-    article = Draft(lines).article(source, text)
+    site = profile_of_text(text.split("\n"), source)
+    with using(site):
+        lines = unwrapped(text)
+        readable = rows_as_sentences([line.text for line in lines])
+        lines = [replace(line, text=row) for line, row in zip(lines, readable, strict=True)]
+        article = Draft(lines).article(source, text)
+    if site is not None:
+        article = replace(article, site=site.file)
     before = (*inline, *controls)
     return replace(article, left_out=(*before, *article.left_out)) if before else article
 

@@ -16,7 +16,7 @@ from bulletin.schema.programme import by_story
 from bulletin.writers.audio.wording import one_line, within
 from bulletin.writers.sidecars.links import address
 from bulletin.writers.sidecars.notes_forms import Parts, as_html, as_text
-from bulletin.writers.sidecars.paragraphs import credit_lines
+from bulletin.writers.sidecars.paragraphs import correction_lines, credit_lines
 from bulletin.writers.timestamps import to_the_second
 
 LARGEST = 4000
@@ -27,6 +27,9 @@ _LONGEST_LINE = 300
 
 _MOST_LINES = 200
 """Of each kind; more never fit."""
+
+_MOST_CORRECTIONS = 3
+"""The latest are told."""
 
 _SHORTEST_DEK = 20
 """Characters."""
@@ -44,6 +47,7 @@ def show_notes(edition: Edition) -> Notes:
     """The notes of an edition, each form at most 4,000 bytes."""
     parts = Parts(
         dek=one_line(edition.dek),
+        corrections=tuple(map(_short, correction_lines(edition.corrections[-_MOST_CORRECTIONS:]))),
         chapters=tuple(_chapter_lines(edition))[:_MOST_LINES],
         links=tuple(
             (_short(link.title), address(link.href or link.title)) for link in edition.links[:_MOST_LINES]

@@ -15,6 +15,7 @@ class Parts:
     """What notes consist of; the order of the fields is that of the notes."""
 
     dek: str
+    corrections: tuple[str, ...]
     chapters: tuple[str, ...]
     links: tuple[tuple[str, str | None], ...]
     credits: tuple[tuple[str, str, str | None], ...]
@@ -27,6 +28,7 @@ def as_text(parts: Parts) -> str:
     """The notes as plain text."""
     blocks = [
         [parts.dek],
+        [*parts.corrections],
         _headed(CHAPTERS, parts.chapters),
         _headed(ALSO_READ, [with_address(title, href) for title, href in parts.links]),
         [f"{name}: {text}" for name, text, _ in parts.credits],
@@ -45,6 +47,7 @@ def as_html(parts: Parts) -> str:
     """The notes as HTML."""
     blocks = [
         [escape(parts.dek)],
+        [escape(line) for line in parts.corrections],
         _headed(CHAPTERS, [escape(line) for line in parts.chapters]),
         _headed(ALSO_READ, [linked(title, href) for title, href in parts.links]),
         [f"{name}: {linked(text, href)}" for name, text, href in parts.credits],

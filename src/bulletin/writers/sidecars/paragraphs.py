@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from bulletin.schema.correction import Correction
 from bulletin.schema.edition import Edition, TimedSentence
 from bulletin.schema.script import Role
 from bulletin.writers.audio.wording import one_line
@@ -64,6 +65,14 @@ def paragraphs(edition: Edition) -> Iterator[Paragraph]:
             yield replace(paragraph, text=heading, is_heading=True, reads_on="")
         yield paragraph
         before, reader = first.role, name
+
+
+def correction_lines(corrections: Sequence[Correction]) -> list[str]:
+    """What was changed since the bulletin was first made, a line each."""
+    return [
+        f"संशोधन ({day_in_hindi(each.at.date())}, {each.at:%H:%M}): {one_line(each.text)}"
+        for each in corrections
+    ]
 
 
 def credit_lines(edition: Edition) -> list[tuple[str, str]]:

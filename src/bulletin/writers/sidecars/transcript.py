@@ -16,6 +16,7 @@ from bulletin.writers.sidecars.paragraphs import (
     READ_BY,
     SOURCES,
     TRANSCRIPT,
+    correction_lines,
     credit_lines,
     paragraphs,
 )
@@ -56,6 +57,7 @@ def transcript_page(edition: Edition) -> bytes:
     lines += [f'<section aria-labelledby="text">\n<h2 id="text">{TRANSCRIPT}</h2>']
     lines += _text(edition, audio)
     lines.append("</section>")
+    lines += [f"<p>{escape(line)}</p>" for line in correction_lines(edition.corrections)]
     lines += _around(edition)
     lines += ["</main>", "</body>", "</html>", ""]
     return "\n".join(lines).encode()

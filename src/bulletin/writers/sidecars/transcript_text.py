@@ -12,6 +12,7 @@ from bulletin.writers.sidecars.paragraphs import (
     ALSO_READ,
     SOURCES,
     Paragraph,
+    correction_lines,
     paragraphs,
 )
 from bulletin.writers.timestamps import day_in_hindi, to_the_second
@@ -24,6 +25,7 @@ def transcript_text(edition: Edition) -> bytes:
     """
     parts = [one_line(edition.title), about_line(edition)]
     parts += map(_paragraph, paragraphs(edition))
+    parts.append("\n".join(correction_lines(edition.corrections)))
     parts.append("\n".join(_also_read(edition)))
     parts.append("\n".join(_sources(edition)))
     parts.append(one_line(edition.disclosure))

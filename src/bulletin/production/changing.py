@@ -1,0 +1,244 @@
+"""Changing: a finished episode and one change of its stories → the recipe that makes it anew under its name.
+
+The other stories come from the episode's record as they were said, so nothing else is read, spoken or guessed again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from bulletin.errors import InputError, MissingInputError, TryLaterError
+from bulletin.production.cache.clips import cache_folder
+from bulletin.production.cache.origins import Origin, origin_of
+from bulletin.production.clock import present
+from bulletin.production.disk.together import finish_renaming
+from bulletin.production.episode.find import find_episode
+from bulletin.production.episode.record import EpisodeRecord, read_record
+from bulletin.production.episode.stories import script_of_rows
+from bulletin.production.recipe import Recipe
+from bulletin.production.scripts import diction_of, script_of
+from bulletin.production.setup.asked import settings_of
+from bulletin.production.setup.settle import settle
+from bulletin.readers.doors.web_address import is_address
+from bulletin.readers.looks.rundown import is_rundown
+from bulletin.schema.correction import Correction
+from bulletin.schema.script import Script
+from bulletin.script.edits import added_story, moved_story, said_anew, with_story, without_story
+
+Notice = Callable[[str, str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What becomes of an episode's stories, which are counted from 1."""
+
+    what: Literal["replace", "drop", "move", "add", "words"]
+    number: int = 0
+    """Which story; of one that is added, before which, 0 for behind all."""
+    to: int = 0
+    """Where it moves."""
+    source: str = ""
+    """The article of a story that is replaced or added."""
+    reader: str | None = None
+    headline: str = ""
+    words: tuple[str, ...] = ()
+    """Written words that a lexicon says differently now."""
+    lexicon: Path | None = None
+    """The lexicon that has them."""
+
+
+def changed(
+    path: Path,
+    change: Change,
+    *,
+    station: Path | None = None,
+    text: str = "",
+    notice: Notice = lambda *_: None,
+) -> Recipe:
+    """The recipe of an episode after a change, for `produce`.
+
+    `station` stands for the station file of the record where that is not found; `text` tells the correction, which is
+    worded here without it. Raises InputError (65) for a change that cannot be made, MissingInputError (66) for an episode
+    or file that is not there, and as `settle` and `script_of` do.
+    """
+    stopped = finish_renaming(path.parent)
+    record_path = _record_of(path)
+    record = _read(record_path)
+    if record_path.name in stopped:
+        raise _finished_now(record, record_path)
+    stories = _stories(record, record_path)
+    origin = origin_of(cache_folder(), record_path)
+    settings, station_name = settings_of(record.asked, lambda name: _whole(origin, name, record_path))
+    if change.lexicon is not None:
+        before = settings.get("words.lexicon", [])
+        assert isinstance(before, list)
+        settings["words.lexicon"] = [*before, str(change.lexicon)]
+    if station is None and station_name is not None:
+        station = _whole(origin, station_name, record_path, "--station FILE")
+    recipe = settle(_sources(record, origin), settings, station)
+    script, told = _edited(stories, change, recipe, record_path, notice)
+    correction = Correction(at=present(recipe.station.timezone).replace(microsecond=0), text=text or told)
+    return replace(
+        recipe,
+        output=record_path.with_name(record.audio),
+        stories=script,
+        identity=record.made_from,
+        corrections=(*record.told_corrections(), correction),
+    )
+
+
+def _finished_now(record: EpisodeRecord, path: Path) -> TryLaterError:
+    told = record.told_corrections()
+    what = f": {told[-1].text}" if told else ""
+    return TryLaterError(
+        f"an earlier run was stopped while it gave this episode's files their names; that is finished now{what}.",
+        error_id="replace.finished",
+        source=str(path),
+        remedy=f"See it: bulletin check {path}; for another change run the command again.",
+    )
+
+
+def _record_of(path: Path) -> Path:
+    found = find_episode(path, "replace.missing")
+    if found.record is not None:
+        return found.record
+    raise MissingInputError(
+        "this file has no record beside it, so its stories are not known.",
+        error_id="replace.record",
+        source=str(path),
+        remedy="Make the bulletin with this version of bulletin, and keep its .episode.json beside it.",
+    )
+
+
+def _read(path: Path) -> EpisodeRecord:
+    try:
+        record = read_record(path)
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"this is no record of an episode: {error}.",
+            error_id="replace.record",
+            source=str(path),
+            remedy="Make the bulletin again, or name another episode.",
+        ) from None
+    if record.published is not None:
+        raise InputError(
+            "this is a feed's own copy of an episode; a change here would be overwritten.",
+            error_id="replace.published",
+            source=str(path),
+            remedy="Change the episode that it was published from, and publish that: bulletin publish EPISODE --feed DIR",
+        )
+    return record
+
+
+def _stories(record: EpisodeRecord, path: Path) -> Script:
+    try:
+        if not record.stories or record.odd:
+            raise ValueError("its stories are not in its record")  # noqa: TRY301  (told like a row that is wrong)
+        return script_of_rows(
+            record.stories, record.title, record.summary or "", record.language or "hi", _day(record.date)
+        )
+    except ValueError as error:
+        raise InputError(
+            f"the stories of this episode cannot be changed: {error}.",
+            error_id="replace.stories",
+            source=str(path),
+            remedy="Make it again with this version of bulletin: bulletin make SOURCE... -o FILE",
+        ) from None
+
+
+def _day(text: str | None) -> date | None:
+    with contextlib.suppress(ValueError):
+        return date.fromisoformat(text or "")
+    return None
+
+
+def _sources(record: EpisodeRecord, origin: Origin) -> tuple[str, ...]:
+    """What it was made from: a rundown by its whole path, for its settings; of anything else the names."""
+    given = record.given or record.sources
+    if len(given) == 1 and not is_address(given[0]):
+        path = origin.whole(given[0])
+        if path is not None and is_rundown(path.read_text("utf-8", "replace")):
+            return (str(path),)
+    return tuple(given)
+
+
+def _whole(origin: Origin, name: str, record: Path, option: str = "") -> Path:
+    path = origin.whole(name)
+    if path is None:
+        raise MissingInputError(
+            f"{name}, which the episode was made with, is not found here.",
+            error_id="replace.file",
+            source=str(record),
+            remedy=f"Run it in the folder where {name} is{f', or name it: {option}' if option else ''}.",
+        )
+    return path
+
+
+def _edited(
+    stories: Script, change: Change, recipe: Recipe, path: Path, notice: Notice
+) -> tuple[Script, str]:
+    """The stories after the change, and what it is called in Hindi."""
+    count = len(stories.stories)
+    at = change.number - 1
+    if change.what in ("replace", "drop", "move"):
+        _check(change.number, count, stories, path)
+    title = stories.stories[at].title if 0 <= at < count else ""
+    diction = diction_of(recipe.station.lexicons, recipe.station.without)
+    if change.what == "words":
+        script, touched = said_anew(stories, change.words, diction)
+        if not touched:
+            raise InputError(
+                f"no sentence of the bulletin is said differently with {', '.join(change.words)}.",
+                error_id="replace.words",
+                source=str(path),
+                remedy="See what it says: the .txt beside it; the word must be written as there.",
+            )
+        return script, f"उच्चारण सुधारा गया: {', '.join(change.words)}"
+    if change.what == "drop":
+        if count == 1:
+            raise InputError(
+                "this is the only story of the bulletin.",
+                error_id="replace.last",
+                source=str(path),
+                remedy="Replace it instead: bulletin replace EPISODE --story 1 SOURCE",
+            )
+        return without_story(stories, at), f"खबर हटाई गई: {title}"
+    if change.what == "move":
+        _check(change.to, count, stories, path)
+        return moved_story(stories, at, change.to - 1), f"खबर का क्रम बदला गया: {title}"
+    new = script_of([change.source], diction=diction, notice=notice)
+    if len(new.stories) > 1:
+        notice(f"{change.source} has {len(new.stories)} articles; the first is taken", "replace.several")
+    first = replace(new.stories[0], reader=change.reader, headline=change.headline)
+    new = replace(new, stories=(first, *new.stories[1:]))
+    if change.what == "add":
+        if change.number:
+            _check(change.number, count + 1, stories, path)
+        return added_story(stories, at if change.number else count, new), f"नई खबर: {first.title}"
+    if change.reader is None:
+        return with_story(stories, at, new), f"खबर बदली गई: {first.title}"
+    return _read_by(with_story(stories, at, new), at, change.reader), f"खबर बदली गई: {first.title}"
+
+
+def _read_by(script: Script, at: int, reader: str) -> Script:
+    stories = (
+        replace(story, reader=reader) if number == at else story
+        for number, story in enumerate(script.stories)
+    )
+    return replace(script, stories=tuple(stories))
+
+
+def _check(number: int, count: int, stories: Script, path: Path) -> None:
+    if not 1 <= number <= count:
+        listed = "; ".join(f"{place} {story.title[:40]}" for place, story in enumerate(stories.stories, 1))
+        raise InputError(
+            f"there is no story {number}; the bulletin has {count}.",
+            error_id="replace.number",
+            source=str(path),
+            remedy=f"Choose from: {listed}",
+        )

@@ -1,0 +1,251 @@
+"""`bulletin replace` and `lexicon add --remake`: a finished bulletin, changed in one place."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.command import run_here
+from tests.conftest import Bulletin
+from tests.forking import FAULTS, start
+from tests.production.episodes import BASE, cover, feed
+
+STORIES = {
+    "pul.txt": "नदी पर पुल खुला\n\nपुल आज खुला.",
+    "mela.txt": "शहर में मेला लगा\n\nमेले में लोग आए.\n\nभीड़ बढ़ी.",
+    "khel.txt": "टीम ने मैच जीता\n\nकीव में दो गोल हुए.",
+}
+NEW = "मेला रद्द हुआ\n\nबारिश से मेला रद्द हुआ."
+FORM = (
+    "--headlines",
+    2,
+    "--recap",
+    "--reader",
+    "अनीता=tone",
+    "--reader",
+    "रवि=tone:hum",
+    "--no-jingles",
+    "--no-cover",
+)
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bulletin of three stories, made once, with its cache beside it."""
+    folder = tmp_path_factory.mktemp("template")
+    world = folder / "world"
+    world.mkdir()
+    for name, text in STORIES.items():
+        (world / name).write_text(text, encoding="utf-8")
+    made = run_here(
+        ["make", *STORIES, *FORM, "--at", "2026-11-29T07:00", "-o", "news.mp3"],
+        folder=world,
+        environment={"BULLETIN_CACHE_DIR": str(folder / "cache")},
+    )
+    assert made.returncode == 0, made.stderr
+    # As on the next day.
+    for name in STORIES:
+        (world / name).unlink()
+    (world / "new.txt").write_text(NEW, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def made(world: Path, template: Path) -> Path:
+    """A copy of it in the working folder; whole paths of what it was made from are not known there."""
+    shutil.copytree(template / "world", world, dirs_exist_ok=True)
+    shutil.copytree(template / "cache", world.parent / "cache", dirs_exist_ok=True)
+    return world
+
+
+def record(world: Path) -> dict[str, object]:
+    found: dict[str, object] = json.loads((world / "news.episode.json").read_text(encoding="utf-8"))
+    return found
+
+
+def headlines(world: Path) -> list[str]:
+    rows = record(world)["lines"]
+    assert isinstance(rows, list)
+    return [row["written"] for row in rows if row["role"] == "headline"]
+
+
+@pytest.mark.parametrize(
+    ("change", "told", "told_in_hindi"),
+    [
+        (["--story", 2, "new.txt"], ["नदी पर पुल खुला", "मेला रद्द हुआ", "टीम ने मैच जीता"], "खबर बदली गई: मेला रद्द हुआ"),
+        (["--drop", 1], ["शहर में मेला लगा", "टीम ने मैच जीता"], "खबर हटाई गई: नदी पर पुल खुला"),
+        (["--move", 3, 1], ["टीम ने मैच जीता", "नदी पर पुल खुला", "शहर में मेला लगा"], "खबर का क्रम बदला गया: टीम ने मैच जीता"),
+        (["--add", "new.txt"], [*(text.split("\n")[0] for text in STORIES.values()), "मेला रद्द हुआ"], "नई खबर: मेला रद्द हुआ"),
+        (
+            ["--add", "new.txt", "--before", 1],
+            ["मेला रद्द हुआ", *(text.split("\n")[0] for text in STORIES.values())],
+            "नई खबर: मेला रद्द हुआ",
+        ),
+    ],
+)  # fmt: skip
+def test_one_story_changes_under_the_same_name_and_identity(
+    bulletin: Bulletin, made: Path, change: list[object], told: list[str], told_in_hindi: str
+) -> None:
+    before = record(made)
+    result = bulletin("replace", "news.mp3", *change)
+
+    assert (result.returncode, result.stdout) == (0, "news.mp3\n"), result.stderr
+    assert headlines(made) == told
+    after = record(made)
+    for key in ("made_from", "at", "station", "files"):
+        assert after[key] == before[key], key
+    assert [row["text"] for row in after["corrections"]] == [told_in_hindi]  # type: ignore[attr-defined]
+    assert told_in_hindi in (made / "news.txt").read_text(encoding="utf-8")
+    assert bulletin("check", "news.mp3").returncode == 0
+
+
+def test_only_what_is_new_is_spoken_and_the_headlines_follow(bulletin: Bulletin, made: Path) -> None:
+    result = bulletin("replace", "news.mp3", "--story", 2, "new.txt", "--json")
+    report = json.loads(result.stdout)
+    said = [row["written"] for row in record(made)["lines"] if row["role"] in ("headlines", "recap")]  # type: ignore[attr-defined]
+
+    # The headline as a title and as a sentence, and the new sentence; all by the second newsreader but the headline's.
+    assert report["requests"]["made"] == 3
+    assert said.count("मेला रद्द हुआ।") == 2
+    assert "शहर में मेला लगा।" not in said
+
+
+def test_a_replaced_story_keeps_its_newsreader_unless_another_is_named(
+    bulletin: Bulletin, made: Path
+) -> None:
+    bulletin("replace", "news.mp3", "--story", 2, "new.txt")
+    assert [story["reader"] for story in record(made)["stories"]] == ["अनीता", "रवि", "अनीता"]  # type: ignore[attr-defined]
+
+    bulletin("replace", "news.mp3", "--story", 2, "new.txt", "--reader", "अनीता")
+    assert [story["reader"] for story in record(made)["stories"]][1] == "अनीता"  # type: ignore[attr-defined]
+
+
+def test_one_word_is_put_right_in_a_finished_bulletin(bulletin: Bulletin, made: Path) -> None:
+    result = bulletin("lexicon", "add", "कीव", "कीयेव", "--remake", "news.mp3", "--json")
+    spoken = [row["spoken"] for row in record(made)["lines"]]  # type: ignore[attr-defined]
+
+    assert result.returncode == 0, result.stderr
+    assert "कीयेव में दो गोल हुए।" in spoken
+    assert json.loads(result.stdout.splitlines()[-1])["requests"]["made"] == 1
+    assert "उच्चारण सुधारा गया: कीव" in (made / "news.txt").read_text(encoding="utf-8")
+    # It stays so when the next story changes.
+    bulletin("replace", "news.mp3", "--drop", 1)
+    assert "कीयेव में दो गोल हुए।" in [row["spoken"] for row in record(made)["lines"]]  # type: ignore[attr-defined]
+
+
+def test_a_feed_has_the_corrected_bulletin_under_its_guid(bulletin: Bulletin, made: Path) -> None:
+    cover(made / "cover.jpg")
+    feed(made / "podcast")
+    bulletin("publish", "news.mp3", "--feed", "podcast", "--base-url", BASE)
+    before = (made / "podcast" / "feed.xml").read_text(encoding="utf-8")
+    result = bulletin("replace", "news.mp3", "--story", 2, "new.txt", "--feed", "podcast")
+    after = (made / "podcast" / "feed.xml").read_text(encoding="utf-8")
+
+    assert "corrected: " in result.stderr
+    guid = before.split("<guid")[1].split("</guid>")[0]
+    assert after.count(guid) == 1
+    assert "खबर बदली गई: मेला रद्द हुआ" in after
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["--story", 4, "new.txt"], 65, "there is no story 4; the bulletin has 3. [replace.number]"),
+        (["--move", 1, 9], 65, "there is no story 9; the bulletin has 3. [replace.number]"),
+        (["--story", 1, "none.txt"], 66, "none.txt"),
+        (["--story", 1], 2, "--story needs SOURCE"),
+        (["--drop", 1, "new.txt"], 2, "--drop takes no SOURCE"),
+        ([], 2, "nothing was asked for"),
+        (["--drop", 1, "--move", 1, 2], 2, "--drop and --move was asked for"),
+    ],
+)
+def test_a_change_that_cannot_be_made_changes_nothing(
+    bulletin: Bulletin, made: Path, words: list[object], code: int, said: str
+) -> None:
+    before = {path.name: path.read_bytes() for path in made.iterdir() if path.is_file()}
+    result = bulletin("replace", "news.mp3", *words)
+
+    assert result.returncode == code
+    assert said in result.stderr
+    assert {path.name: path.read_bytes() for path in made.iterdir() if path.is_file()} == before
+
+
+def test_a_feeds_own_copy_is_not_changed(bulletin: Bulletin, made: Path) -> None:
+    cover(made / "cover.jpg")
+    feed(made / "podcast")
+    bulletin("publish", "news.mp3", "--feed", "podcast", "--base-url", BASE)
+    copy = next((made / "podcast").rglob("*.episode.json"))
+    result = bulletin("replace", copy, "--drop", 1)
+
+    assert result.returncode == 65
+    assert "[replace.published]" in result.stderr
+
+
+def test_a_station_file_that_is_gone_can_be_named(bulletin: Bulletin, world: Path) -> None:
+    (world / "radio.toml").write_text(
+        'name = "रेडियो"\n[voices]\nmain = "tone"\n[sound]\njingles = false\n', "utf-8"
+    )
+    for name, text in STORIES.items():
+        (world / name).write_text(text, encoding="utf-8")
+    assert bulletin("make", *STORIES, "--station", "radio.toml", "-o", "news.mp3").returncode == 0
+    (world / "radio.toml").rename(world / "moved.toml")
+    gone = bulletin("replace", "news.mp3", "--drop", 1)
+    named = bulletin("replace", "news.mp3", "--drop", 1, "--station", "moved.toml")
+
+    assert gone.returncode == 66
+    assert "radio.toml, which the episode was made with, is not found" in gone.stderr
+    assert (named.returncode, len(headlines(world))) == (0, 2)
+
+
+def _dying(world: Path, at: int, *words: object) -> int:
+    environment = {**os.environ, "BENCH_DIES_AT": str(at)}
+    command = [sys.executable, f"{FAULTS}/dying.py", *map(str, words)]
+    with start(
+        command, cwd=world, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        process.communicate(timeout=60)
+    return process.returncode
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its programs are forked")
+def test_killed_at_any_of_its_renames_it_is_the_old_bulletin_or_the_new_one(
+    bulletin: Bulletin, made: Path, template: Path
+) -> None:
+    """Here at one in four, which is each kind: journal, record, sound, page; with BENCH_EVERY=1 at all of them."""
+    old = headlines(made)
+    at, renamed = 1, 0
+    while True:
+        for path in made.iterdir():
+            path.unlink()
+        shutil.copytree(template / "world", made, dirs_exist_ok=True)
+        code = _dying(made, at, "replace", "news.mp3", "--drop", 1)
+        if code == 0:
+            break
+        renamed += 1
+        assert bulletin("check", "news.mp3").returncode == 0, f"killed at rename {at}"
+        assert headlines(made) in (old, old[1:])
+        assert not list(made.glob(".*.renaming")), "a journal is left"
+        at += int(os.environ.get("BENCH_EVERY", "4"))
+    assert renamed >= 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its programs are forked")
+def test_a_change_that_was_finished_afterwards_is_told_and_not_made_twice(
+    bulletin: Bulletin, made: Path
+) -> None:
+    assert _dying(made, 3, "replace", "news.mp3", "--drop", 1) == 137
+    again = bulletin("replace", "news.mp3", "--drop", 1)
+
+    assert again.returncode == 75
+    assert "that is finished now: खबर हटाई गई: नदी पर पुल खुला. [replace.finished]" in again.stderr
+    assert len(headlines(made)) == 2
+
+
+def test_help_tells_how(world: Path) -> None:
+    assert "bulletin replace news.mp3 --story 3 corrected.txt" in run_here(["replace", "--help"]).stdout
