@@ -22,7 +22,7 @@ def die_at(number: int, folder: Path) -> None:
                 os._exit(137)
         replace(source, target, **options)
 
-    os.replace = os.rename = counted
+    os.replace = os.rename = counted  # type: ignore[assignment]
 
 
 if __name__ == "__main__":

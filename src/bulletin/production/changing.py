@@ -17,6 +17,7 @@ from bulletin.production.cache.clips import cache_folder
 from bulletin.production.cache.origins import Origin, origin_of
 from bulletin.production.clock import present
 from bulletin.production.disk.together import finish_renaming
+from bulletin.production.episode.corrections import corrections_of
 from bulletin.production.episode.find import find_episode
 from bulletin.production.episode.record import EpisodeRecord, read_record
 from bulletin.production.episode.stories import script_of_rows
@@ -88,12 +89,12 @@ def changed(
         output=record_path.with_name(record.audio),
         stories=script,
         identity=record.made_from,
-        corrections=(*record.told_corrections(), correction),
+        corrections=(*corrections_of(record.corrections), correction),
     )
 
 
 def _finished_now(record: EpisodeRecord, path: Path) -> TryLaterError:
-    told = record.told_corrections()
+    told = corrections_of(record.corrections)
     what = f": {told[-1].text}" if told else ""
     return TryLaterError(
         f"an earlier run was stopped while it gave this episode's files their names; that is finished now{what}.",

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from bulletin import __version__
+from bulletin.production.episode.corrections import correction_rows
 from bulletin.production.episode.identity import article_identity
 from bulletin.production.episode.record import (
     EPISODE_SCHEMA,
     ChapterRow,
-    CorrectionRow,
     EpisodeRecord,
     EpisodeReport,
     LeftOutRow,
@@ -136,10 +136,7 @@ def record_of(
         ),
         outside=script.outside or None,
         summary=script.summary or None,
-        corrections=tuple(
-            CorrectionRow(at=each.at.isoformat(), text=each.text) for each in edition.corrections
-        )
-        or None,
+        corrections=correction_rows(edition.corrections) or None,
         stories=tuple(stories) or None,
     )
 

@@ -7,18 +7,16 @@ name. Times are seconds.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
+from bulletin.production.episode.corrections import CorrectionRow
 from bulletin.production.episode.fields import OPTIONAL, UNWRITTEN, Odd, from_json, to_json
 from bulletin.production.episode.stories import StoryRow
-from bulletin.schema.correction import Correction
 
 EPISODE_SCHEMA = "bulletin.episode/1"
 
@@ -117,15 +115,6 @@ class SentenceRow:
     story: int | None = None
     reader: str | None = field(default=None, metadata=OPTIONAL)
     """The newsreader's name; only where one is named."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionRow:
-    """What was changed in the finished episode."""
-
-    at: str = ""
-    """When (ISO 8601 with zone)."""
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,16 +238,6 @@ class EpisodeRecord(EpisodeReport):
     def day(self) -> str:
         """The day of the bulletin: the article's, else that of its own time, else that of making; empty if not known."""
         return (self.date or "").strip() or (self.at or self.made or "").strip()[:10]
-
-    def told_corrections(self) -> tuple[Correction, ...]:
-        """The corrections whose time can be read."""
-        found: list[Correction] = []
-        for each in self.corrections or ():
-            with contextlib.suppress(ValueError):
-                at = datetime.fromisoformat(each.at)
-                if at.tzinfo is not None:
-                    found.append(Correction(at=at, text=each.text))
-        return tuple(found)
 
     @property
     def words(self) -> str:

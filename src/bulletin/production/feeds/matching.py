@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bulletin.errors import MissingInputError
+from bulletin.production.episode.corrections import corrections_of
 from bulletin.production.feeds.copying import checksum_of
 from bulletin.production.feeds.episodes import PublishableEpisode
 from bulletin.production.feeds.items import render_again
@@ -57,7 +58,7 @@ def is_twin(found: KnownItem, episode: PublishableEpisode) -> bool:
 
 def _told(episode: PublishableEpisode) -> str:
     """What the episode's own record says was corrected last."""
-    told = episode.record.told_corrections()
+    told = corrections_of(episode.record.corrections)
     return told[-1].text if told else ""
 
 
