@@ -86,13 +86,12 @@ class RecordedRequests:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChapterRow:
-    """A chapter; a time that is no number reads as -1."""
+    """A chapter; a time that is no number reads as -1. `level` is 1 for a section within one of several stories."""
 
     start: float = -1.0
     end: float = -1.0
     title: str = ""
     level: int | None = field(default=None, metadata=OPTIONAL)
-    """1 for a section within one of several stories; else not written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +104,7 @@ class LinkRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceRow:
-    """A sentence as it is heard; a time that is no number reads as -1."""
+    """A sentence as it is heard, and who reads it where one is named; a time that is no number reads as -1."""
 
     start: float = -1.0
     end: float = -1.0
@@ -114,7 +113,6 @@ class SentenceRow:
     role: str = ""
     story: int | None = None
     reader: str | None = field(default=None, metadata=OPTIONAL)
-    """The newsreader's name; only where one is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +146,7 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeReport:
-    """What `bulletin make --json` prints, with whole paths; a record begins with the same keys."""
+    """What `bulletin make --json` prints, with whole paths and the names of newsreaders; a record begins with the same keys."""
 
     schema: str = ""
     title: str = ""
@@ -164,7 +162,6 @@ class EpisodeReport:
     voice_reason: str | None = field(default=None, metadata=OPTIONAL)
     """Why that is not the first choice; only where it is not."""
     readers: tuple[str, ...] | None = field(default=None, metadata=OPTIONAL)
-    """The newsreaders in the order in which they are heard; only where they are named."""
     fallback: tuple[RecordedFallback, ...] | None = None
     slot: RecordedSlot | None = None
     segments: int | None = None
@@ -286,9 +283,8 @@ def record_of_document(document: Mapping[str, Any]) -> EpisodeRecord:
 
 def is_plain(name: str) -> bool:
     """Whether a name is that of a file in the same folder, on every system."""
-    return name not in ("", "..") and "\0" not in name and (
-        PurePosixPath(name).name == PureWindowsPath(name).name == name
-    )  # fmt: skip
+    paths = (PurePosixPath(name), PureWindowsPath(name))
+    return name not in ("", "..") and "\0" not in name and all(path.name == name for path in paths)
 
 
 def _document(path: Path) -> dict[str, Any]:
