@@ -109,7 +109,7 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeReport:
-    """What `bulletin make --json` prints, with whole paths; a record begins with the same keys."""
+    """What `bulletin make --json` prints, with whole paths and the names of newsreaders; a record begins with the same keys."""
 
     schema: str = ""
     title: str = ""
@@ -125,7 +125,6 @@ class EpisodeReport:
     voice_reason: str | None = field(default=None, metadata=OPTIONAL)
     """Why that is not the first choice; only where it is not."""
     readers: tuple[str, ...] | None = field(default=None, metadata=OPTIONAL)
-    """The newsreaders in the order in which they are heard; only where they are named."""
     fallback: tuple[RecordedFallback, ...] | None = None
     slot: RecordedSlot | None = None
     segments: int | None = None
@@ -249,9 +248,8 @@ def record_of_document(document: Mapping[str, Any]) -> EpisodeRecord:
 
 def is_plain(name: str) -> bool:
     """Whether a name is that of a file in the same folder, on every system."""
-    return name not in ("", "..") and "\0" not in name and (
-        PurePosixPath(name).name == PureWindowsPath(name).name == name
-    )  # fmt: skip
+    paths = (PurePosixPath(name), PureWindowsPath(name))
+    return name not in ("", "..") and "\0" not in name and all(path.name == name for path in paths)
 
 
 def _document(path: Path) -> dict[str, Any]:
