@@ -26,7 +26,7 @@ LEFT_OUT: dict[str, tuple[str, list[str]]] = {
     ),
     "junk round the headline": (
         f"Connect with us\n\nBlog\n\n{HEAD}\n\nPublished\n\non\n\n{FIRST}\n\n{SECOND}\n",
-        ["button: Connect with us", "section-on-top: Blog", "stamp-under-label: Published", "word-under-headline: on"],
+        ["button: Connect with us", "section-on-top: Blog", "label-of-stamp: Published", "word-under-headline: on"],
     ),
     "a writer's name": (_within("सुरेश कनौजिया"), ["name-in-text: सुरेश कनौजिया"]),
     "a writer's name behind a dash": (_within("– सुरेश कनौजिया"), ["name-in-text: – सुरेश कनौजिया"]),

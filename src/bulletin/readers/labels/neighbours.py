@@ -126,10 +126,15 @@ def labelled_names(lines: list[Line], found: Found) -> Indices:
             yield index
 
 
+def labels_of_stamps(lines: list[Line], found: Found) -> Indices:
+    """The labels of stamps in lines of their own."""
+    return (index for index, _, line in _under_others(lines, found) if is_stamp_label(line))
+
+
 def labelled_stamps(lines: list[Line], found: Found) -> Indices:
-    """A label of a stamp, and the stamp under it."""
+    """The stamps under labels."""
     for index, label, line in _under_others(lines, found):
-        if is_stamp_label(line) or (is_stamp_label(label) and is_stamp(line)):
+        if is_stamp_label(label) and is_stamp(line):
             yield index
 
 
