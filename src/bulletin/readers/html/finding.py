@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bulletin.readers.html.beside import CONTENTS, PULLED, mark_beside
 from bulletin.readers.html.boxed import mark_boxed
 from bulletin.readers.html.claims import Claims
 from bulletin.readers.html.element import Element
@@ -48,7 +49,9 @@ FEWEST_CAPTIONS = 3
 _COMMENTS_CUES = ("comment", "reply", "कमेंट", "टिप्पणी", "टिप्पणियां", "टिप्पणियाँ")
 """The heading over what readers say has one of these in it, as `folded` returns lines."""
 
-_CUT = ("boilerplate", "related-link", "caption", "card", "byline")
+_LINKS = ("boilerplate", "related-link", "card", CONTENTS)
+
+_CUT = (*_LINKS, "caption", "byline", PULLED)
 
 
 @dataclass(slots=True)
@@ -148,6 +151,7 @@ def _mark(pieces: list[Piece], told: Told) -> None:
     for piece in pieces:
         piece.zone, piece.hidden = _marks(piece.element, zones, inside, total)
     mark_boxed(pieces, prose, inside, total)
+    mark_beside(pieces, prose, inside, total)
     _mark_cards(pieces, inside)
     for piece in pieces:
         if piece is told.dek:
@@ -222,13 +226,7 @@ def _climbed(root: Element | None, pieces: list[Piece], inside: Counter[Element]
     """The root, or one around it that has more of the prose and no more links than that."""
     if root is None:
         return None
-    linked = _sums(
-        [
-            piece
-            for piece in pieces
-            if piece.linked and piece.zone not in ("boilerplate", "related-link", "card")
-        ]
-    )
+    linked = _sums([piece for piece in pieces if piece.linked and piece.zone not in _LINKS])
     items = _sums(
         [piece for piece in pieces if piece.tag in _ITEMS and not piece.linked and piece.zone == ""]
     )
