@@ -201,6 +201,17 @@ def test_the_record_has_sections_below_their_story(news: Bulletin) -> None:
     assert [row["title"] for row in news.record["chapters"] if row.get("level") == 1] == ["नया नियम (रवि)"]
 
 
+def test_an_episode_has_its_newsreaders_and_levels_back_from_its_record(news: Bulletin) -> None:
+    path = news.beside("episode.json")
+    episode = episode_of(read_record(path), path)
+
+    assert episode.readers == ("अनीता", "रवि")
+    assert 1 in [chapter.level for chapter in episode.chapters]
+    assert [chapter.level for chapter in episode.chapters] == [
+        row.get("level", 0) for row in news.record["chapters"]
+    ]
+
+
 def test_record_and_tags_name_the_newsreaders(news: Bulletin) -> None:
     record = news.record
 
