@@ -17,9 +17,10 @@ from bulletin.production.lining_up import LiningUp
 from bulletin.production.mix.limits import seconds_by_story
 from bulletin.production.mix.mixing import Desk
 from bulletin.production.recipe import Recipe
-from bulletin.production.scripts import Notice, diction_of, ignore, on_air, script_of, stings_of
+from bulletin.production.scripts import diction_of, ignore, on_air, script_of, stings_of
 from bulletin.production.voice.casting import likely_casting
 from bulletin.production.voice.pieces import SpeakingPlan, plan_speaking
+from bulletin.readers.sources import Notice
 from bulletin.schema.episode import Slotted
 from bulletin.schema.script import Script, Segment, Story
 from bulletin.schema.units import samples_to_seconds

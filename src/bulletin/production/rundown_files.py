@@ -8,12 +8,12 @@ from pathlib import Path
 
 from bulletin.errors import InputError
 from bulletin.production.recipe import LATEST
-from bulletin.production.scripts import Notice, articles_of, ignore
+from bulletin.production.scripts import articles_of, ignore
 from bulletin.production.setup.new_rundown import rundown_text
 from bulletin.production.setup.template import check_new, write_new
 from bulletin.production.voice.cast import named
 from bulletin.readers.doors.web_address import is_address
-from bulletin.readers.sources import Source
+from bulletin.readers.sources import Notice, Source
 from bulletin.schema.article import Article
 from bulletin.schema.rundown import Item, Newsreader
 from bulletin.script.running_order import headline_line

@@ -194,12 +194,9 @@ def _story_lines(ahead: StoryAhead) -> list[str]:
     facts = [slot_text(round(ahead.seconds)), f"read by {who}", f"priority {story.priority}"]
     if story.longest is not None:
         facts.append(f"{slot_text(story.longest)} at most")
-    if story.may_drop:
-        facts.append("may go whole")
-    elif ahead.may_go:
-        facts.append(f"{counted(ahead.may_go, 'paragraph')} may go")
-    else:
-        facts.append("all of it stays")
+    may_go = [counted(ahead.may_go, "paragraph")] if ahead.may_go else []
+    may_go += ["all of it"] if story.may_drop else []
+    facts.append(f"{' or '.join(may_go)} may go" if may_go else "all of it stays")
     if ahead.goes:
         facts.append(f"the slot is likely to take {counted(ahead.goes, 'paragraph')}")
     kind = "reserve" if story.reserve else "story"
