@@ -141,6 +141,13 @@ def test_between_two_lengths_both_neighbours_are_tried() -> None:
     assert stage.spoken == [0, -1, 1]
 
 
+def test_where_all_are_too_long_the_shortest_says_how_long_it_is_at_least() -> None:
+    stage = Stage(lambda _: "slot.long")
+    with pytest.raises(InputError, match="no fit -2"):
+        finished(stage.lining_up().made(0, stage.speak, stage.mix))
+    assert stage.spoken == [0, -1, -2]
+
+
 def test_the_first_error_is_raised_where_none_fits() -> None:
     stage = Stage(lambda _: "slot.between")
     with pytest.raises(InputError, match="no fit -1"):

@@ -74,6 +74,8 @@ class LiningUp:
             if slot is not None:
                 yield SlotMet(slot)
             return spoken, replace(mixed, slot=slot)
+        if refused[0].error_id == "slot.between":
+            raise refused[0]
         # The last that says the same as the first: of the shortest line-up, or the longest.
         raise [error for error in refused if error.error_id == refused[0].error_id][-1]
 

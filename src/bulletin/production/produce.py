@@ -105,7 +105,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         stay_flat(sum(len(segment.spoken) for segment in script.segments))
         check_formats(tuple(outputs.audio))
         stings = stings_of(written)
-        desk = closing.enter_context(Desk(station, cache, stings))
+        desk = closing.enter_context(Desk(station, cache, stings, recipe.keep))
         if station.own_jingles or stings or isinstance(station.bed, Path):
             # A user's own music is judged before anything is spoken; ours is loaded while the voice speaks.
             desk.get_ready()

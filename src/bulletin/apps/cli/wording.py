@@ -134,6 +134,10 @@ def slot_lines(slot: Slotted) -> list[str]:
         levers.append(f"pauses {_change(slot.pauses)} {'longer' if slot.pauses > 1 else 'shorter'}")
     if slot.rate != 1:
         levers.append(f"voice {_change(slot.rate)} {'faster' if slot.rate > 1 else 'slower'}")
+    if slot.between:
+        levers.append(
+            f"silences between stories {abs(slot.between):.1f} s {'longer' if slot.between > 0 else 'shorter'} in all"
+        )
     if slot.padding:
         levers.append(f"{slot.padding:.1f} s more before the end")
     how = ", ".join(levers) or "nothing had to be changed"

@@ -44,11 +44,13 @@ class _Simple:
 
     @property
     def key(self) -> tuple[str, str]:
-        """The name and value that any such element has: to look for few elements alone."""
+        """What any such element has (a class, an id, an attribute, its tag): few elements need a closer look."""
         if self.classes:
             return "class", min(self.classes)
         by_id = next((value for name, how, value in self.tests if name == "id" and how == "="), "")
-        return ("id", by_id) if by_id else ("tag", self.tag)
+        if by_id or self.tag != "*" or not self.tests:
+            return ("id", by_id) if by_id else ("tag", self.tag)
+        return "has", self.tests[0][0]
 
     def fits(self, element: Node) -> bool:
         if self.tag not in ("*", element.tag):
@@ -153,6 +155,7 @@ def matches(selectors: Iterable[Selector], elements: Iterator[E]) -> dict[Select
     for selector in found:
         by_key.setdefault(selector.key, []).append(selector)
     anywhere = by_key.get(("tag", "*"), [])
+    named = [(name, asking) for (kind, name), asking in by_key.items() if kind == "has"]
     for element in elements:
         attributes = element.attributes
         asked = [*anywhere, *by_key.get(("tag", element.tag), ())]
@@ -160,6 +163,9 @@ def matches(selectors: Iterable[Selector], elements: Iterator[E]) -> dict[Select
             asked += by_key.get(("class", name), ())
         if "id" in attributes:
             asked += by_key.get(("id", attributes["id"]), ())
+        for name, asking in named:
+            if name in attributes:
+                asked += asking
         for selector in asked:
             if selector.fits(element) and (not found[selector] or found[selector][-1] is not element):
                 found[selector].append(element)
