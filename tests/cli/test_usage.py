@@ -104,7 +104,7 @@ def test_all_that_is_missing_is_named_at_once(bulletin: Bulletin) -> None:
 def test_the_help_of_make_has_its_options_in_groups(bulletin: Bulletin) -> None:
     shown = bulletin("make", "--help").stdout
     heads = [line.rstrip(":") for line in shown.splitlines() if line.endswith(":") and line[0] != " "]
-    assert heads == ["Voice", "Words", "Sound", "Files", "Station", "Other options"]
+    assert heads == ["Voice", "Words", "Sound", "Files", "Bulletin", "Station", "Other options"]
     assert all(row.group in heads for row in SETTINGS.values())
     assert list(dict.fromkeys(GROUPS.values())) == heads[:-1]
 

@@ -17,7 +17,7 @@ from bulletin.writers.audio.reading import read_back
 from tests.writers.finished import FACTS, RATE
 from tests.writers.test_formats import FORMS
 
-SECONDS = 12
+SECONDS = 6
 SILENCE = np.zeros((SECONDS * RATE, 1), np.float32)
 
 

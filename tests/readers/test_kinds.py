@@ -110,6 +110,8 @@ OTHERS = {
     "8-bit-font": "·¤è â×æ¿æÚU ×ð´ ãñ ·¤ô Ùð âð ¥õÚU Øã ·¤ãæ ç·¤ âÚU·¤æÚU Ùð".encode(),
     "urdu": "شہر میں نئی بس سروس شروع کی گئی۔ میئر نے کہا کہ کرایہ دس روپے ہوگا۔".encode(),
     "urdu, with a name": "ستاروں سے آگے جہاں اور بھی ہیں (BBC) शहर".encode() + "شہر میں نئی بس سروس شروع کی گئی۔".encode() * 2,
+    "rundown": f'[bulletin]\nheadlines = 2\n\n[[story]]\ntext = "{HINDI}"\n'.encode(),
+    "rundown, without a head": b'\xef\xbb\xbf# \n  [[story]]\nsource = "a.txt"\n',
     "english": b"The minister said on Monday that the road is closed for repairs and will be open by the end of the week.",
 }  # fmt: skip
 

@@ -59,11 +59,11 @@ def periods(samples: Sound) -> NDArray[np.float64]:
     width, lags = int(0.04 * RATE), np.arange(RATE // 330, RATE // 70)
     found = []
     for start in range(0, len(samples) - width - int(lags[-1]) - 1, RATE // 100):
-        here = samples[start : start + width]
-        there = np.lib.stride_tricks.sliding_window_view(samples[start : start + width + lags[-1]], width)[
-            lags
-        ]
-        likeness = there @ here / np.sqrt((here @ here) * np.einsum("ij,ij->i", there, there) + 1e-9)
+        around = samples[start : start + width + lags[-1]].astype(np.float64)
+        here = around[:width]
+        powers = np.concatenate([[0.0], np.cumsum(around * around)])
+        energies = (powers[width:] - powers[:-width])[lags]
+        likeness = np.correlate(around, here)[lags] / np.sqrt((here @ here) * energies + 1e-9)
         best = int(np.argmax(likeness))
         if likeness[best] < 0.9 or not 0 < best < len(lags) - 1:
             found.append(0.0)

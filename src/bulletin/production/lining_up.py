@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 
 from bulletin.errors import InputError
@@ -31,13 +31,22 @@ class LiningUp:
 
     def foreseen(self, desk: Desk) -> tuple[int, Slotted | None]:
         """The line-up that is likely to fit, and how; the usual one where none is, or where there is no slot."""
+        try:
+            return self.fitting(desk)
+        except InputError as error:
+            if error.error_id not in _STEPS:
+                raise
+            return 0, None
+
+    def fitting(self, desk: Desk) -> tuple[int, Slotted | None]:
+        """As `foreseen`. Raises InputError (65) for a slot that none is likely to fit, as `made` does."""
         found: list[Slotted | None] = []
 
         def attempt(number: int) -> None:
             found.append(desk.foresee(self.planned(self.line_ups[number])))
 
         number = self._first_that_fits(0, attempt)
-        return (0, None) if number is None else (number, self.with_stories(found[-1], number))
+        return number, self.with_stories(found[-1], number)
 
     def made(self, number: int, speak: Speak, mix: MixThat) -> Generator[Event, None, tuple[Spoken, Mixed]]:
         """Speak and mix line-up `number`, or the nearest that fits now that lengths are known.
@@ -65,8 +74,9 @@ class LiningUp:
             if slot is not None:
                 yield SlotMet(slot)
             return spoken, replace(mixed, slot=slot)
-        # The last that says the same as the first: of the shortest line-up, or the longest.
-        raise [error for error in refused if error.error_id == refused[0].error_id][-1]
+        if refused[0].error_id == "slot.between":
+            raise refused[0]
+        raise _refusal(refused)
 
     def with_stories(self, slot: Slotted | None, number: int) -> Slotted | None:
         """A slot with the stories that the line-up leaves out or adds."""
@@ -81,9 +91,10 @@ class LiningUp:
             added=tuple(title for title, before, after in changes if after and not before),
         )
 
-    def _first_that_fits(self, start: int, attempt: Callable[[int], None]) -> int | None:
+    def _first_that_fits(self, start: int, attempt: Callable[[int], None]) -> int:
         seen: set[int] = set()
         waiting = [start]
+        refused: list[InputError] = []
         while waiting:
             number = waiting.pop(0)
             if number in seen or number not in self.line_ups.numbers:
@@ -94,7 +105,13 @@ class LiningUp:
             except InputError as error:
                 if error.error_id not in _STEPS:
                     raise
+                refused.append(error)
                 waiting += [number + step for step in _STEPS[error.error_id]]
                 continue
             return number
-        return None
+        raise _refusal(refused)
+
+
+def _refusal(refused: Sequence[InputError]) -> InputError:
+    """Why no line-up fits: the last that says the same as the first, which is the shortest line-up's, or the longest's."""
+    return [error for error in refused if error.error_id == refused[0].error_id][-1]

@@ -30,7 +30,7 @@ from bulletin.production.events import (
     Warned,
 )
 from bulletin.production.recipe import Recipe
-from bulletin.production.scripts import converted_fonts, diction_of, on_air, script_of
+from bulletin.production.scripts import converted_fonts, diction_of, on_air, script_of, stings_of
 from bulletin.production.setup.moments import word_of
 from bulletin.production.stopwatch import Stopwatch
 from bulletin.production.voice.cast import named
@@ -38,7 +38,6 @@ from bulletin.production.voice.casting import cast_script
 from bulletin.production.voice.pieces import SpeakingPlan, plan_speaking
 from bulletin.production.voice.speaking import Spoken, speak
 from bulletin.schema.episode import Episode
-from bulletin.schema.programme import own_sting
 from bulletin.script import foreign_warning
 from bulletin.script.lineups import LineUps
 
@@ -105,10 +104,8 @@ def produce(recipe: Recipe) -> Iterator[Event]:
 
         stay_flat(sum(len(segment.spoken) for segment in script.segments))
         check_formats(tuple(outputs.audio))
-        stings = {
-            own_sting(number): story.sting for number, story in enumerate(written.stories) if story.sting
-        }
-        desk = closing.enter_context(Desk(station, cache, stings))
+        stings = stings_of(written)
+        desk = closing.enter_context(Desk(station, cache, stings, recipe.keep))
         if station.own_jingles or stings or isinstance(station.bed, Path):
             # A user's own music is judged before anything is spoken; ours is loaded while the voice speaks.
             desk.get_ready()

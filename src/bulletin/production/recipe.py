@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from bulletin.schema.balance import Balance
 from bulletin.schema.correction import Correction
 from bulletin.schema.rundown import Rundown
 from bulletin.schema.script import Script
@@ -26,6 +27,8 @@ class Recipe:
     """The bulletin's stories themselves, of an episode that is changed; its sources are then not read."""
     identity: str = ""
     """The identity of the episode that is changed, which it keeps; empty to have one by its sources."""
+    keep: Balance | None = None
+    """How the episode that is changed was mixed, so that what is not changed need not be encoded again."""
     corrections: tuple[Correction, ...] = ()
     """What was changed in a finished episode, the latest last."""
     output: Path | None = None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from bulletin.errors import InputError, OutputError
+from bulletin.errors import BulletinError, InputError, OutputError
 from bulletin.language.controls import without_controls
 from bulletin.production.clock import now
 from bulletin.production.recipe import LATEST
@@ -17,9 +17,10 @@ from bulletin.readers.doors.page import Pages
 from bulletin.readers.labels.label import without_rules
 from bulletin.readers.reading import read_article
 from bulletin.readers.sites.known import with_own
-from bulletin.readers.sources import Notice, Sources
+from bulletin.readers.sources import Notice, Source, Sources
 from bulletin.readers.text.encoding import decode
 from bulletin.schema.article import Article
+from bulletin.schema.programme import Part, own_sting
 from bulletin.schema.rundown import Item, Rundown
 from bulletin.schema.script import Script
 from bulletin.schema.station import Station
@@ -98,7 +99,13 @@ def _script_of_rundown(rundown: Rundown, reader: Sources, voice: str, diction: D
     items: list[Item] = []
     with without_rules(diction.without), with_own(own_profiles):
         for number, item in enumerate(rundown.items, start=1):
-            found = _articles_of(item, f"{rundown.path} story {number}", reader)
+            place = f"{rundown.path} line {item.line}, {'reserve' if item.reserve else 'story'} {number}"
+            try:
+                found = _articles_of(item, place, reader)
+            except BulletinError as error:
+                if item.source:
+                    error.source = f"{place}: {error.source or item.source}"
+                raise
             stories += found
             items += [item, *(replace(item, headline="", before="") for _ in found[1:])]
     script = write_script(
@@ -108,18 +115,38 @@ def _script_of_rundown(rundown: Rundown, reader: Sources, voice: str, diction: D
     return script
 
 
+def articles_of(
+    sources: Sequence[str], *, latest: int = LATEST, notice: Notice = ignore
+) -> list[tuple[Source, Article]]:
+    """The articles of sources, each with the source that it is from. Raises as `script_of` does."""
+    reader = Sources(kept=_kept_pages, latest=latest, now=now(), notice=notice)
+    with with_own(own_profiles):
+        opened = (_opened(source, reader) for source in sources)
+        return [(source, article) for source in opened for article in reader.articles(source)]
+
+
+def stings_of(script: Script) -> dict[Part, Path]:
+    """The sounds that stories have in place of the sting, by the names that a programme has for them."""
+    return {own_sting(number): story.sting for number, story in enumerate(script.stories) if story.sting}
+
+
 def _articles_of(item: Item, name: str, reader: Sources) -> tuple[Article, ...]:
     if item.text:
         return (read_article(item.text.strip().encode(), name),)
-    source = reader.opened(item.source)
+    return reader.articles(_opened(item.source, reader))
+
+
+def _opened(name: str, reader: Sources) -> Source:
+    """The bytes of a story's source, which is no edited script."""
+    source = reader.opened(name)
     if is_sheet(source.data[:200].decode("utf-8", "replace")):
         raise InputError(
             "a story of a rundown is an article, and this is the script of a whole bulletin.",
             error_id="rundown.script",
-            source=item.source,
+            source=name,
             remedy="Name its article in the rundown, or make the script alone: bulletin make SCRIPT",
         )
-    return reader.articles(source)
+    return source
 
 
 def converted_fonts(script: Script) -> tuple[str, ...]:

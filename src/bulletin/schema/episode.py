@@ -52,6 +52,8 @@ class Slotted:
     """Factor of its pauses."""
     rate: float
     """Factor of the voice's speed."""
+    between: float = 0.0
+    """Seconds added to the silences between stories, so that the stories are as they were before a change."""
     padding: float
     """How long music plays alone to fill it."""
     paragraphs: int

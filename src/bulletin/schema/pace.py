@@ -27,6 +27,9 @@ class Pace:
     """The factor on the voice's speed."""
     padding: Samples = Samples(0)
     """How long music plays alone before the end, at the programme's rate."""
+    between: int = 0
+    """Steps of `schema.programme.STEP` that are added to the silences between stories and sections, spread evenly; below 0 they
+    are shortened."""
     tail: Samples = Samples(0)
     """Silence after the last sound, at the programme's rate: the few milliseconds that rounding leaves."""
 

@@ -21,6 +21,11 @@ PARTS: tuple[Part, ...] = (*KINDS, "bed")
 """All kinds of music."""
 
 
+STEP = Samples(1152)
+"""Samples of an MP3 frame. In a bulletin of several stories each section begins on a multiple of it, so that one which is as it
+was gives the same frames wherever it stands."""
+
+
 def own_sting(story: int) -> Jingle:
     """The name of the sound that a story has in place of the sting."""
     return f"sting-{story}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 HIGHEST_PRIORITY, LOWEST_PRIORITY = 1, 9
@@ -47,13 +47,15 @@ class Item:
     """A line that its reader says after it."""
     sting: Path | None = None
     """Sound in place of the sting before it: a bumper, a sponsor's spot."""
+    line: int = field(default=0, compare=False)
+    """The line of the rundown's file that it begins on, counted from 1; 0 where it is in none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rundown:
     """The stories of a bulletin in order, and what it is called."""
 
-    path: Path | None = None
+    path: Path | None = field(default=None, compare=False)
     """The file it was read from."""
     title: str = ""
     """Empty for the first story's headline."""

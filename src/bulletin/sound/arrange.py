@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bulletin.schema.clip import TrimmedClip
 from bulletin.schema.pace import NATURAL_PACE, Pace
-from bulletin.schema.programme import Bed, Cue, Jingle, Programme
+from bulletin.schema.programme import STEP, Bed, Cue, Jingle, Programme
 from bulletin.schema.script import Script, Segment
 from bulletin.schema.units import (
     PROGRAMME_RATE,
@@ -17,7 +17,7 @@ from bulletin.schema.units import (
     Samples,
     milliseconds_to_samples,
 )
-from bulletin.sound.chapters import chapters_of, is_next_headline, section_openings
+from bulletin.sound.chapters import chapters_of, first_title, is_next_headline, section_openings
 from bulletin.sound.resample import resampled_length
 from bulletin.sound.stretch import stretched_length
 
@@ -29,6 +29,9 @@ LONGEST_OUTRO_FADE_IN = milliseconds_to_samples(Milliseconds(1000))
 
 SHORTEST_PAUSE = Milliseconds(60)
 """No pause is shortened below this, where two pieces would run into each other."""
+
+SHORTEN_STEPS, LENGTHEN_STEPS = 6, 26
+"""The most steps (26 ms) by which each silence between two sections is changed to keep the others as they are."""
 
 LONGEST_SILENCE = milliseconds_to_samples(Milliseconds(2000))
 """The longest silence before the outro; a longer wait is filled with music."""
@@ -103,16 +106,21 @@ def arrange(
     overlaps = overlaps or {}
     playhead = _Playhead(pace)
     playhead.rest(rests.lead_in)
-    playhead.chapters.append((0, script.title, 0))
-    _jingle(playhead, "intro", jingles, gains, overlaps, after=rests.after_intro)
     # By the clips: a segment that has none has nothing to say, and makes no section.
-    openings = section_openings(script, sorted({trimmed.segment for trimmed in clips}), jingles)
+    heard = sorted({trimmed.segment for trimmed in clips})
+    playhead.chapters.append((0, first_title(script, heard), 0))
+    _jingle(playhead, "intro", jingles, gains, overlaps, after=rests.after_intro)
+    openings = section_openings(script, heard, jingles)
+    stepped = len({script.segments[trimmed.segment].story for trimmed in clips}) > 1
+    between = _spread(pace.between, len(openings))
     for place, trimmed in enumerate(clips):
         segment = script.segments[trimmed.segment]
         opening = openings.pop(trimmed.segment, None)
         if opening is not None:
             if opening.sting in jingles:
                 playhead.pause(rests.before_sting)
+            if stepped:
+                playhead.now = -(-playhead.now // STEP) * STEP + next(between) * STEP
             playhead.chapters.append((playhead.now, opening.title, opening.level))
             _jingle(playhead, opening.sting, jingles, gains, overlaps, after=rests.after_sting)
         elif place and is_next_headline(script.segments[clips[place - 1].segment], segment):
@@ -132,6 +140,21 @@ def arrange(
             cues=tuple(playhead.cues), chapters=chapters_of(playhead.chapters, length), length=Samples(length)
         )
     )
+
+
+def most_between(script: Script, clips: Sequence[TrimmedClip]) -> tuple[int, int]:
+    """The least and the most that `Pace.between` may be for a script; 0 and 0 where its sections are not on a grid."""
+    segments = sorted({trimmed.segment for trimmed in clips})
+    if len({script.segments[segment].story for segment in segments}) < 2:
+        return 0, 0
+    sections = len(section_openings(script, segments, ()))
+    return -SHORTEN_STEPS * sections, LENGTHEN_STEPS * sections
+
+
+def _spread(steps: int, places: int) -> Iterator[int]:
+    """Steps spread over places as evenly as can be, the first ones having one more."""
+    each, more = divmod(steps, places) if places else (0, 0)
+    return (each + (place < more) for place in range(places))
 
 
 def with_bed(

@@ -14,7 +14,18 @@ from bulletin.apps.cli.signals import EXIT_CODES, Stopped, reached_the_top, watc
 from bulletin.apps.cli.usage import usage_sentence
 from bulletin.errors import BulletinError
 
-SPEAKS_NOTHING = ("check", "script", "publish", "feed", "lexicon", "spoken", "station", "cache", "doctor")
+SPEAKS_NOTHING = (
+    "check",
+    "script",
+    "rundown",
+    "publish",
+    "feed",
+    "lexicon",
+    "spoken",
+    "station",
+    "cache",
+    "doctor",
+)
 """Commands that speak nothing: for others the last line says that finished speech is kept."""
 
 BUG = 70

@@ -17,6 +17,10 @@ COMMANDS = {
     "make": ("bulletin.apps.cli.make", "Make an audio bulletin from articles."),
     "replace": ("bulletin.apps.cli.replace", "Change one story of a finished bulletin."),
     "script": ("bulletin.apps.cli.script", "Show what will be said, and what is left out and why."),
+    "rundown": (
+        "bulletin.apps.cli.rundown",
+        "List the stories of a bulletin in a file, and see what it will be.",
+    ),
     "spoken": ("bulletin.apps.cli.spoken", "Show how text is said aloud."),
     "say": ("bulletin.apps.cli.say", "Say a sentence as a bulletin would: to a file, or aloud."),
     "voices": ("bulletin.apps.cli.voices", "List the voices, install one, or try it."),

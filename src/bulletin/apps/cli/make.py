@@ -30,7 +30,7 @@ from bulletin.production.setup.table import BULLETIN_SETTINGS, STATION_SETTINGS
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object about the episode at the end.")
 @click.option("--plain", is_flag=True, help="One plain line per event, for screen readers and logs.")
 def command(sources: tuple[str, ...], station: str | None, as_json: bool, plain: bool, **given: Any) -> None:
-    """Make one audio bulletin from SOURCE... (texts, an edited script, addresses of pages and feeds, or -).
+    """Make one audio bulletin from SOURCE... (texts, a rundown, an edited script, addresses of pages and feeds, or -).
 
     - is standard input. Prints the path of the finished file; the last lines on standard error say what was cut, and list all files that
     were made. Without -o they go to output/ under a name made from the headline.
@@ -40,6 +40,7 @@ def command(sources: tuple[str, ...], station: str | None, as_json: bool, plain:
       bulletin make article.txt
       bulletin make article.txt --voice espeak -o news.mp3
       bulletin make a.txt b.txt --loudness broadcast --json
+      bulletin make morning.toml
       bulletin make article.txt -o 0700.wav --format wav --format mp3 --slot 5:00
     """
     from pathlib import Path

@@ -108,7 +108,7 @@ def _print_script(script: Script) -> None:
 
     rows: list[str] = []
     for segment in script.segments:
-        rows.append(f"{segment.role}:")
+        rows.append(f"{segment.role} ({segment.reader}):" if segment.reader else f"{segment.role}:")
         for sentence in segment.sentences:
             written = " ".join(sentence.written.split())
             rows.append(f"  {sentence.spoken or '(nothing to say)'}")

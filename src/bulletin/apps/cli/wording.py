@@ -75,7 +75,9 @@ def script_lines(script: Script) -> list[str]:
     headings = sum(segment.role == "heading" for segment in script.segments)
     lines = [f"found: {script.title}"]
     stories = len({segment.story for segment in script.segments if segment.role == "headline"})
-    counts = f"{counted(stories, 'story', 'stories')}, " if stories > 1 else ""
+    reserves = sum(story.reserve for story in script.stories)
+    spare = f" and {counted(reserves, 'reserve')}" if reserves else ""
+    counts = f"{counted(stories - reserves, 'story', 'stories')}{spare}, " if stories > 1 else ""
     counts += f"{counted(len(script.segments), 'segment')}, {counted(headings, 'heading')}"
     if script.left_out:
         reasons = sorted({item.passage.reason for item in script.left_out})
@@ -132,6 +134,10 @@ def slot_lines(slot: Slotted) -> list[str]:
         levers.append(f"pauses {_change(slot.pauses)} {'longer' if slot.pauses > 1 else 'shorter'}")
     if slot.rate != 1:
         levers.append(f"voice {_change(slot.rate)} {'faster' if slot.rate > 1 else 'slower'}")
+    if slot.between:
+        levers.append(
+            f"silences between stories {abs(slot.between):.1f} s {'longer' if slot.between > 0 else 'shorter'} in all"
+        )
     if slot.padding:
         levers.append(f"{slot.padding:.1f} s more before the end")
     how = ", ".join(levers) or "nothing had to be changed"

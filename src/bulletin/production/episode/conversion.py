@@ -83,6 +83,7 @@ def record_of(
     asked: Sequence[str] = (),
     given: Sequence[str] = (),
     stories: Sequence[StoryRow] = (),
+    gains: Mapping[str, float] | None = None,
 ) -> EpisodeRecord:
     """The record of an episode; names of files stand without their folder, so that it can be moved."""
     report = report_of(episode)
@@ -100,6 +101,7 @@ def record_of(
         asked=tuple(asked),
         given=tuple(given),
         voices=voices_of(script),
+        gains={name: round(gain, 2) for name, gain in (gains or {}).items()},
         encoded={kind: tuple(slices) for kind, slices in (encoded or {}).items()},
         made=edition.made.isoformat(timespec="seconds"),
         at=edition.at.isoformat() if edition.at else None,
@@ -201,10 +203,16 @@ def _recorded_slot(slot: Slotted) -> RecordedSlot:
         asked=slot.asked,
         natural=slot.natural,
         levers=RecordedLevers(
-            pauses=slot.pauses, rate=slot.rate, paragraphs=slot.paragraphs, padding=slot.padding
+            pauses=slot.pauses,
+            rate=slot.rate,
+            paragraphs=slot.paragraphs,
+            between=slot.between or None,
+            padding=slot.padding,
         ),
         left_out=len(slot.left_out),
         cut=slot.left_out,
+        dropped=slot.dropped or None,
+        added=slot.added or None,
     )
 
 
@@ -214,9 +222,12 @@ def _slot(slot: RecordedSlot) -> Slotted:
         natural=_there(slot.natural),
         pauses=_there(slot.levers.pauses),
         rate=_there(slot.levers.rate),
+        between=slot.levers.between or 0.0,
         padding=_there(slot.levers.padding),
         paragraphs=_there(slot.levers.paragraphs),
         left_out=slot.cut,
+        dropped=slot.dropped or (),
+        added=slot.added or (),
     )
 
 

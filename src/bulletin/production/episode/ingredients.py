@@ -71,7 +71,8 @@ def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return [
             type(value).__name__,
-            *(_plain(getattr(value, each.name)) for each in dataclasses.fields(value)),
+            # What does not count when two records are compared is where they stand in a file.
+            *(_plain(getattr(value, each.name)) for each in dataclasses.fields(value) if each.compare),
         ]
     if isinstance(value, Path):
         return [value.name, digest_of(value)] if value.is_file() else str(value)

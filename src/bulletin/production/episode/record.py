@@ -63,6 +63,7 @@ class RecordedLevers:
     pauses: float | None = None
     rate: float | None = None
     paragraphs: int | None = None
+    between: float | None = field(default=None, metadata=OPTIONAL)
     padding: float | None = None
 
 
@@ -75,6 +76,9 @@ class RecordedSlot:
     levers: RecordedLevers = RecordedLevers()
     left_out: int | None = None
     cut: tuple[str, ...] = ()
+    dropped: tuple[str, ...] | None = field(default=None, metadata=OPTIONAL)
+    """Titles of whole stories that were left out, and of reserves that were read; only where there were any."""
+    added: tuple[str, ...] | None = field(default=None, metadata=OPTIONAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +112,7 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeReport:
-    """What `bulletin make --json` prints, with whole paths; a record begins with the same keys."""
+    """What `bulletin make --json` prints, with whole paths and the names of newsreaders; a record begins with the same keys."""
 
     schema: str = ""
     title: str = ""
@@ -124,7 +128,6 @@ class EpisodeReport:
     voice_reason: str | None = field(default=None, metadata=OPTIONAL)
     """Why that is not the first choice; only where it is not."""
     readers: tuple[str, ...] | None = field(default=None, metadata=OPTIONAL)
-    """The newsreaders in the order in which they are heard; only where they are named."""
     fallback: tuple[RecordedFallback, ...] | None = None
     slot: RecordedSlot | None = None
     segments: int | None = None
@@ -153,6 +156,8 @@ class EpisodeRecord(EpisodeReport):
     """What it was made from, in the same words: articles or the script that a person edited; `-` is standard input."""
     voices: tuple[str, ...] = ()
     """All that are heard, as the tags name them; `voice` is the main one."""
+    gains: Mapping[str, float] = field(default_factory=dict)
+    """dB, of each voice and jingle by name, and of the whole (see `schema.balance`)."""
     encoded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The slices of each file by its kind (see `finish.slices`)."""
     made: str | None = None
@@ -246,9 +251,8 @@ def record_of_document(document: Mapping[str, Any]) -> EpisodeRecord:
 
 def is_plain(name: str) -> bool:
     """Whether a name is that of a file in the same folder, on every system."""
-    return name not in ("", "..") and "\0" not in name and (
-        PurePosixPath(name).name == PureWindowsPath(name).name == name
-    )  # fmt: skip
+    paths = (PurePosixPath(name), PureWindowsPath(name))
+    return name not in ("", "..") and "\0" not in name and all(path.name == name for path in paths)
 
 
 def _document(path: Path) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.production.finish.growth import Growth
 from bulletin.schema.formats import FORMATS
-from bulletin.schema.programme import Programme
+from bulletin.schema.programme import STEP, Programme
 from bulletin.schema.units import PROGRAMME_RATE, Hertz, Samples
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def encode(
             length=programme.length if growth else None,
             on_progress=growth.told if growth else None,
             known=slices,
+            sections=_sections(programme),
         )
     elif form == "wav":
         from bulletin.writers.audio.broadcast import write_broadcast
@@ -83,6 +84,12 @@ def encode(
         write_mp2(sound, rate, path, facts)
     else:
         raise ValueError(form)
+
+
+def _sections(programme: Programme) -> frozenset[int]:
+    """The samples at which a section begins, where all sections are on the grid of frames."""
+    starts = [round(chapter.start * PROGRAMME_RATE) for chapter in programme.chapters[1:]]
+    return frozenset(() if any(start % STEP for start in starts) else starts)
 
 
 def _at(rate: Hertz, rests: Iterable[tuple[Samples, Samples]]) -> list[tuple[Samples, Samples]]:

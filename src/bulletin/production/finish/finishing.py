@@ -85,6 +85,7 @@ def finish(
                     if mixed.script.identities and recipe.rundown is None
                     else recipe.sources,
                     stories,
+                    mixed.gains,
                 )
             )
     return Finished(episode)

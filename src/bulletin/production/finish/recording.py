@@ -41,6 +41,7 @@ def episode_json(
     asked: Sequence[str] = (),
     given: Sequence[str] = (),
     stories: Script | None = None,
+    gains: Mapping[str, float] | None = None,
 ) -> bytes:
     """The episode's record as its file holds it: the document `bulletin.episode/1`.
 
@@ -62,6 +63,7 @@ def episode_json(
         stories=story_rows(stories, script, [public(story.source) for story in stories.stories])
         if stories is not None
         else (),
+        gains=gains,
     )
     return record_bytes(record)
 

@@ -22,6 +22,9 @@ from bulletin.sound.music import Music
 BED_DUCKED = Decibels(12.0)
 """How much lower the bed is under the voice than elsewhere."""
 
+UNHEARD = Decibels(0.3)
+"""Two gains of one voice that differ by no more sound alike."""
+
 RESTS = Rests(
     lead_in=pauses.LEAD_IN,
     after_intro=pauses.AFTER_INTRO,
@@ -33,22 +36,41 @@ RESTS = Rests(
 )
 
 
+def gains_of(
+    energies: Mapping[str, list[float]],
+    music: Mapping[Part, Music],
+    station: Station,
+    keep: Mapping[str, Decibels] | None = None,
+) -> dict[str, Decibels]:
+    """The gain of each voice and jingle; one that differs from that in `keep` by less than is heard is left as it was."""
+    channels = channels_for(station.channels, music)
+    gains = {voice: gain_to(SPEECH_LEVEL, integrated(found)) for voice, found in energies.items()}
+    for part, jingle in music.items():
+        if part != "bed":
+            below = BELOW_SPEECH[part.partition("-")[0]]
+            gains[part] = gain_to(Lufs(SPEECH_LEVEL - below), jingle.loudness(channels))
+    return {name: _kept(gain, (keep or {}).get(name)) for name, gain in gains.items()}
+
+
+def _kept(gain: Decibels, before: Decibels | None) -> Decibels:
+    return gain if before is None or abs(gain - before) > UNHEARD else before
+
+
 def arranger(
-    energies: Mapping[str, list[float]], music: Mapping[Part, Music], station: Station | None = None
+    energies: Mapping[str, list[float]],
+    music: Mapping[Part, Music],
+    station: Station | None = None,
+    gains: Mapping[str, Decibels] | None = None,
 ) -> Callable[[Script, Sequence[TrimmedClip], Pace], Programme]:
     """Return a function (script, clips, pace) → Programme; levels are computed once, as they do not depend on pace.
 
     Each voice plays at the speech level, each jingle a little below it, the bed under it. `energies` are the loudness
-    energies of each voice (see `sound.speech`).
+    energies of each voice (see `sound.speech`), `gains` those of `gains_of`, if they are known.
     """
     station = station or Station()
     channels = channels_for(station.channels, music)
     jingles: dict[Jingle, Music] = {part: one for part, one in music.items() if part != "bed"}
-    gains = {voice: gain_to(SPEECH_LEVEL, integrated(found)) for voice, found in energies.items()}
-    for kind, jingle in jingles.items():
-        gains[kind] = gain_to(
-            Lufs(SPEECH_LEVEL - BELOW_SPEECH[kind.partition("-")[0]]), jingle.loudness(channels)
-        )
+    gains = gains_of(energies, music, station) if gains is None else gains
     lengths = {kind: jingle.length for kind, jingle in jingles.items()}
     bed = music.get("bed")
     before = RESTS.lead_in if bed is None or "intro" in jingles else pauses.BED_ALONE_BEFORE

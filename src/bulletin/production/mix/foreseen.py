@@ -43,6 +43,11 @@ class Foreseen:
                     words=speech.words,
                 )
 
+    @property
+    def measured(self) -> int:
+        """How many of the plan's pieces are in the cache."""
+        return sum(piece.key in self._kept for piece in self._plan.pieces)
+
     def clips(self) -> tuple[list[TrimmedClip], dict[str, list[float]]]:
         """The clips in order, and the loudness energies of each voice, as `Trimmer.trimmed` gives them."""
         speeds = self._speeds()

@@ -26,5 +26,22 @@ def gain_for(target: Lufs, survey: Survey, ceiling: Dbtp = FIRST_CEILING) -> flo
     return float(10 ** (_in_steps(decibels(survey.gain_to(target, ceiling))) / 20))
 
 
+RIGHT = 0.15
+"""LU by which the loudness may be off the target with the gain that an episode had before a change."""
+
+
+def gain_if_right(target: Lufs, survey: Survey, before: Decibels | None) -> float | None:
+    """The factor of an earlier gain, if it still brings the reel to the target; None if not."""
+    if before is None:
+        return None
+    gain = float(10 ** (before / 20))
+    return gain if abs(survey.loudness(gain, FIRST_CEILING) - target) <= RIGHT else None
+
+
+def decibels_of(gain: float) -> Decibels:
+    """A factor in decibels, as it is recorded."""
+    return Decibels(_in_steps(decibels(gain)))
+
+
 def _in_steps(gain: float) -> float:
     return round(gain / GAIN_STEP) * GAIN_STEP

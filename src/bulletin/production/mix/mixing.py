@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -17,13 +17,14 @@ from bulletin.production.mix.memory import give_back
 from bulletin.production.stopwatch import Stopwatch
 from bulletin.production.voice.pieces import SpeakingPlan
 from bulletin.production.voice.speaking import Spoken
+from bulletin.schema.balance import WHOLE, Balance
 from bulletin.schema.clip import Speech
 from bulletin.schema.episode import Slotted
 from bulletin.schema.pace import NATURAL_PACE
 from bulletin.schema.programme import Part, Programme
 from bulletin.schema.script import Script
 from bulletin.schema.station import Station
-from bulletin.schema.units import PROGRAMME_RATE
+from bulletin.schema.units import PROGRAMME_RATE, Decibels
 
 if TYPE_CHECKING:
     from bulletin.production.mix.trimming import Trimmer
@@ -44,6 +45,23 @@ class Mixed:
     """The programme's samples, before the gain."""
     gain: float
     """The factor from the reel to the loudness that was asked for."""
+    gains: Mapping[str, Decibels] = field(default_factory=dict)
+    """Of each voice and jingle, and of the whole, for `Balance`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prospect:
+    """A bulletin as it is likely to be, before anything is spoken."""
+
+    script: Script
+    """As it would be heard."""
+    programme: Programme
+    slot: Slotted | None
+    """How its slot would be met; None where none was asked for."""
+    over: tuple[str, ...]
+    """Which stories cannot be as short as they should, a sentence each."""
+    measured: int
+    """How many of its pieces are in the cache; the length of the others is estimated."""
 
 
 class Desk:
@@ -52,10 +70,17 @@ class Desk:
     Use it in a `with` block that lasts for as long as a reel of its `mix` is needed.
     """
 
-    def __init__(self, station: Station, cache: ClipCache, stings: Mapping[Part, Path] | None = None) -> None:
-        """`stings` are the sounds that single stories have, by their names (see `schema.programme.own_sting`)."""
+    def __init__(
+        self,
+        station: Station,
+        cache: ClipCache,
+        stings: Mapping[Part, Path] | None = None,
+        keep: Balance | None = None,
+    ) -> None:
+        """`keep` is how an episode was mixed before a change, `stings` are the sounds that single stories have, by their names (see `schema.programme.own_sting`)."""
         self._station = station
         self._stings = stings or {}
+        self._keep = keep or Balance()
         self._cache = cache
         self._closing = ExitStack()
         self._music: dict[Part, Music] = {}
@@ -92,8 +117,10 @@ class Desk:
         Clips that are in the cache are measured, the others estimated. Raises InputError (65) for a slot that is not likely
         to be met.
         """
-        if self._station.slot is None:
-            return None
+        return None if self._station.slot is None else self.prospect(plan, self._station.slot).slot
+
+    def prospect(self, plan: SpeakingPlan, slot: float | None = None) -> Prospect:
+        """What a plan is likely to become in `slot` seconds, or as long as it takes. Raises as `foresee` does."""
         self.get_ready()
         from bulletin.production.mix.arranging import arranger
         from bulletin.production.mix.foreseen import Foreseen
@@ -101,10 +128,21 @@ class Desk:
         from bulletin.production.mix.slotting import fit
 
         assert self._trimmer is not None
-        clips, energies = Foreseen(plan, self._cache, self._trimmer).clips()
+        foreseen = Foreseen(plan, self._cache, self._trimmer)
+        clips, energies = foreseen.clips()
         arrange = arranger(energies, self._music, self._station)
-        script, left, _ = within_limits(plan.script, clips, arrange)
-        return fit(script, left, arrange, self._music, self._station.slot).slot
+        script, left, over = within_limits(plan.script, clips, arrange)
+        programme, slotted = None, None
+        if slot is not None:
+            fitted = fit(script, left, arrange, self._music, slot, self._keep.pace)
+            script, programme, slotted = fitted.script, fitted.programme, fitted.slot
+        return Prospect(
+            script=script,
+            programme=programme or arrange(script, left, NATURAL_PACE),
+            slot=slotted,
+            over=tuple(over),
+            measured=foreseen.measured,
+        )
 
     def mix(self, spoken: Spoken, stopwatch: Stopwatch) -> Generator[Event, None, Mixed]:
         """Arrange all clips and lay them on a reel.
@@ -113,8 +151,8 @@ class Desk:
         """
         self.get_ready()
         assert self._trimmer is not None
-        from bulletin.production.mix.arranging import arranger
-        from bulletin.production.mix.levels import gain_for
+        from bulletin.production.mix.arranging import arranger, gains_of
+        from bulletin.production.mix.levels import decibels_of, gain_for, gain_if_right
         from bulletin.production.mix.limits import within_limits
         from bulletin.production.mix.slotting import fit
         from bulletin.sound.reel import Reel
@@ -123,7 +161,8 @@ class Desk:
         yield stopwatch.began("mixing")
         script = spoken.script
         clips, energies = self._trimmer.trimmed(spoken)
-        arrange = arranger(energies, self._music, self._station)
+        gains = gains_of(energies, self._music, self._station, self._keep.gains)
+        arrange = arranger(energies, self._music, self._station, gains)
         script, left, over = within_limits(script, clips, arrange)
         for what in over:
             yield Warned(what, "story.longest")
@@ -131,7 +170,7 @@ class Desk:
         if self._station.slot is None:
             programme = arrange(script, left, NATURAL_PACE)
         else:
-            fitted = fit(script, left, arrange, self._music, self._station.slot)
+            fitted = fit(script, left, arrange, self._music, self._station.slot, self._keep.pace)
             script, programme, slot = fitted.script, fitted.programme, fitted.slot
         reel = self._closing.enter_context(Reel(programme.channels))
         render(programme, self._cache.fetch, self._music, reel)
@@ -139,6 +178,16 @@ class Desk:
         give_back(programme.length / PROGRAMME_RATE)
 
         yield stopwatch.began("levelling")
-        gain = gain_for(self._station.loudness, measure_reel(reel))
+        survey = measure_reel(reel)
+        gain = gain_if_right(self._station.loudness, survey, self._keep.gains.get(WHOLE))
+        if gain is None:
+            gain = gain_for(self._station.loudness, survey)
         give_back(programme.length / PROGRAMME_RATE)
-        return Mixed(script=script, programme=programme, slot=slot, reel=reel, gain=gain)
+        return Mixed(
+            script=script,
+            programme=programme,
+            slot=slot,
+            reel=reel,
+            gain=gain,
+            gains={**gains, WHOLE: decibels_of(gain)},
+        )

@@ -13,11 +13,11 @@ from bulletin.production.mix.no_fit import no_fit
 from bulletin.schema.clip import TrimmedClip
 from bulletin.schema.episode import Slotted
 from bulletin.schema.pace import NATURAL_PACE, Pace, slot_text
-from bulletin.schema.programme import Part, Programme
+from bulletin.schema.programme import STEP, Part, Programme
 from bulletin.schema.script import Script
 from bulletin.schema.units import PROGRAMME_RATE, Samples, samples_to_seconds
 from bulletin.script.cuts import gone_with, least_important, other_cuts, without
-from bulletin.sound.arrange import OUTRO_CROSSFADE
+from bulletin.sound.arrange import OUTRO_CROSSFADE, most_between
 from bulletin.sound.music import Music
 from bulletin.sound.slot import NoFitError, fitted
 
@@ -45,14 +45,19 @@ class Fitted:
 
 
 def fit(
-    script: Script, clips: Sequence[TrimmedClip], arrange: Arrange, music: Mapping[Part, Music], slot: float
+    script: Script,
+    clips: Sequence[TrimmedClip],
+    arrange: Arrange,
+    music: Mapping[Part, Music],
+    slot: float,
+    keep: Pace | None = None,
 ) -> Fitted:
-    """The bulletin that lasts `slot` seconds.
+    """The bulletin that lasts `slot` seconds, at the pace `keep` if the silences between sections can make it so.
 
     Lengths are measured on whole programmes, arranged as they will be. Raises InputError (65) with the nearest possible
     length where there is no such bulletin.
     """
-    return _Fitting(script, clips, arrange, _most_padding(music)).to(slot)
+    return _Fitting(script, clips, arrange, _most_padding(music)).to(slot, keep)
 
 
 def _most_padding(music: Mapping[Part, Music]) -> int:
@@ -86,10 +91,10 @@ class _Fitting:
         self._order = least_important(script)
         self._after_cuts: dict[tuple[int, ...], tuple[Script, Sequence[TrimmedClip]]] = {}
 
-    def to(self, slot: float) -> Fitted:
+    def to(self, slot: float, keep: Pace | None = None) -> Fitted:
         """The bulletin that lasts `slot` seconds."""
         try:
-            cuts, pace = self._plan(slot)
+            cuts, pace = (self._kept(slot, keep) if keep else None) or self._plan(slot)
         except NoFitError as error:
             raise self._no_fit(slot, error) from None
         script, clips = self._cut(cuts)
@@ -104,11 +109,26 @@ class _Fitting:
                 natural=round(samples_to_seconds(Samples(self._length((), NATURAL_PACE))), 3),
                 pauses=pace.pauses,
                 rate=pace.rate,
+                between=round(pace.between * STEP / PROGRAMME_RATE, 3),
                 padding=round(samples_to_seconds(pace.padding), 3),
                 paragraphs=len(cuts),
                 left_out=tuple(self._script.segments[place].written for place in sorted(gone)),
             ),
         )
+
+    def _kept(self, slot: float, keep: Pace) -> tuple[tuple[int, ...], Pace] | None:
+        """The fewest cuts with which the silences between sections alone meet the slot; None if none do."""
+        wanted = round(slot * PROGRAMME_RATE)
+        for cuts in range(len(self._order) + 1):
+            order = self._order[:cuts]
+            missing = wanted - self._length(order, keep)
+            least, most = most_between(*self._cut(order))
+            steps, tail = divmod(missing, STEP)
+            if least <= steps <= most:
+                return order, replace(keep, between=steps, tail=Samples(tail))
+            if steps > most:
+                return None
+        return None
 
     def _plan(self, slot: float) -> tuple[tuple[int, ...], Pace]:
         """The paragraphs to cut, and the pace. Raises NoFitError."""

@@ -6,6 +6,7 @@ station file may follow, for this bulletin alone. Files are looked for beside th
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ from typing import Any, NoReturn
 from bulletin.errors import ConfigurationError
 from bulletin.production.setup.kinds import Kind, WrongValue, nearest
 from bulletin.production.setup.rows.form import FORM
-from bulletin.production.setup.rows.items import ALSO, OWN, READER, RESERVE, STORY
+from bulletin.production.setup.rows.items import ALSO, OWN, READER, RESERVE, STORY, Key
 from bulletin.production.setup.setting import Notice, ignore
 from bulletin.production.setup.station import toml_of, with_tables
 from bulletin.production.setup.table import SETTINGS
@@ -43,7 +44,11 @@ class RundownFile:
     def put(self, station: Station, notice: Notice = ignore) -> Station:
         """A station with the rundown's tables in the place of its own. Raises as `read_station` does."""
         assert self.rundown.path is not None
-        return with_tables(station, dict(self.tables), self.text, self.rundown.path, notice)
+        try:
+            return with_tables(station, dict(self.tables), self.text, self.rundown.path, notice)
+        except ConfigurationError as error:
+            error.remedy = error.remedy.replace("bulletin station check", "bulletin rundown check")
+            raise
 
 
 def read_rundown(path: Path) -> RundownFile:
@@ -64,7 +69,7 @@ class _Reading:
 
     def file(self) -> RundownFile:
         for key, value in self._found.items():
-            if key in _BLOCKS and isinstance(value, dict) != (key == "bulletin"):
+            if key in _BLOCKS and not _in_brackets(value, single=key == "bulletin"):
                 brackets = "[bulletin]" if key == "bulletin" else f"[[{key}]]"
                 self._wrong(f'"{key}" stands in the wrong brackets', f"Write {brackets}.", key)
         head = self._found.get("bulletin", {})
@@ -72,7 +77,7 @@ class _Reading:
         settings: dict[str, object] = {}
         for key, value in head.items():
             if key in OWN:
-                self._checked(SETTINGS["name"].kind, key, value, "bulletin", 0)
+                self._checked(OWN[key].kind, key, value, "bulletin", 0)
             elif key in rows:
                 setting = SETTINGS[rows[key]]
                 self._checked(setting.kind, key, value, "bulletin", 0)
@@ -116,7 +121,7 @@ class _Reading:
             for key, value in row.items():
                 if key not in READER:
                     self._unknown(key, list(READER), "reader", number)
-                self._checked(READER[key], key, value, "reader", number)
+                self._checked(READER[key].kind, key, value, "reader", number)
             name = str(row.get("name", "")).strip()
             if not name:
                 self._wrong("a newsreader has no name", 'Write: name = "अनीता"', "reader", number)
@@ -124,13 +129,13 @@ class _Reading:
             readers.append(f"{name}={voice}" if voice else name)
         return readers
 
-    def _item(self, block: str, number: int, row: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Item:
+    def _item(self, block: str, number: int, row: Mapping[str, Any], keys: Mapping[str, Key]) -> Item:
         found: dict[str, Any] = {}
         for key, value in row.items():
-            if key not in kinds:
-                self._unknown(key, list(kinds), block, number)
-            found[key] = self._checked(kinds[key], key, value, block, number)
-        item = replace(Item(**found), reserve=block == "reserve")
+            if key not in keys:
+                self._unknown(key, list(keys), block, number)
+            found[key] = self._checked(keys[key].kind, key, value, block, number)
+        item = replace(Item(**found), reserve=block == "reserve", line=self._line(block, number))
         if bool(item.source.strip()) == bool(item.text.strip()):
             what = (
                 "has both a source and a text" if item.source.strip() else "has neither a source nor a text"
@@ -146,7 +151,8 @@ class _Reading:
         return item
 
     def _beside(self, name: str) -> Path:
-        return self._path.parent / Path(name).expanduser()
+        # As a text: "./~a" is a file's own name, and whose home is not known stays as it is.
+        return self._path.parent / os.path.expanduser(name)  # noqa: PTH111
 
     def _checked(self, kind: Kind, key: str, value: object, block: str, number: int) -> object:
         """The value as its kind has it."""
@@ -171,19 +177,31 @@ class _Reading:
 
     def _place(self, block: str, number: int, key: str) -> str:
         """File and line of a key in the block of that number, or of the block's head."""
+        line = self._line(block, number, key) or self._line(block, number)
+        return f"{self._path} line {line}" if line else str(self._path)
+
+    def _line(self, block: str, number: int, key: str = "") -> int:
+        """The line of a key in the block of that number, without one that of the block's head; 0 if it is not found."""
         head = re.compile(rf"\s*\[{{1,2}}\s*{block}\s*\]")
-        found, place = -1, ""
+        found = -1
         for at, line in enumerate(self._text.split("\n"), start=1):
             if head.match(line):
                 found += 1
-                if found == number:
-                    place = f"{self._path} line {at}"
+                if found == number and not key:
+                    return at
             elif re.match(r"\s*\[", line):
                 if found == number:
                     break
             elif key and found == number and re.match(rf'\s*"?{re.escape(key)}"?\s*=', line):
-                return f"{self._path} line {at}"
-        return place or str(self._path)
+                return at
+        return 0
+
+
+def _in_brackets(value: object, *, single: bool) -> bool:
+    """Whether a value is what [single] brackets begin, or a list of what [[double]] ones do."""
+    if single:
+        return isinstance(value, dict)
+    return isinstance(value, list) and all(isinstance(row, dict) for row in value)
 
 
 def check_readers(rundown: Rundown, station: Station) -> None:
@@ -199,6 +217,6 @@ def check_readers(rundown: Rundown, station: Station) -> None:
             raise ConfigurationError(
                 f'no newsreader is called "{item.reader}".',
                 error_id="rundown.reader",
-                source=f"{rundown.path}, the story {item.source or item.headline or item.text[:30]!r}",
+                source=f"{rundown.path} line {item.line}",
                 remedy=f"{known} Then: bulletin rundown check {rundown.path}",
             )

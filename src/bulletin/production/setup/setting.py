@@ -79,6 +79,8 @@ class Setting(NamedTuple):
     """What that file says of it behind the value."""
     active: bool = False
     """Whether it is set in that file; else its line begins with #."""
+    in_rundown: str = ""
+    """What a new rundown says of it, in Hindi and in English; empty to leave it out there."""
 
     @property
     def table(self) -> str:

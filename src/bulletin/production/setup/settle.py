@@ -87,6 +87,9 @@ def _rundown(sources: Sequence[str]) -> RundownFile | None:
         return None
     path = Path(sources[0])
     try:
+        if not path.is_file():
+            # A pipe, which could be read only once, is an article's.
+            return None
         with path.open("rb") as file:
             beginning = file.read(_LOOKED_AT)
     except (OSError, ValueError):

@@ -13,10 +13,13 @@ HEAD = """\
 # A line that begins with # says nothing; take the # away to use it. What the command line says goes before this.
 """
 
+_JOINERS = "\u200c\u200d"
+"""Unseen, and part of Hindi's spelling."""
+
 
 def template(name: str, programme: str) -> str:
     """The text of a station file of this name and programme."""
-    given = {"name": _quoted(name), "programme": _quoted(programme)}
+    given = {"name": quoted(name), "programme": quoted(programme)}
     blocks = [HEAD]
     for table in TABLES:
         lines = [table.head] if table.name else []
@@ -28,22 +31,36 @@ def template(name: str, programme: str) -> str:
 
 def new_station(path: Path, name: str, programme: str, *, force: bool = False) -> Path:
     """Write a station file to fill in. Raises OutputError (73) rather than write over one, unless `force`d to."""
-    if path.exists() and not force:
+    write_new(path, template(name, programme), force=force)
+    return path
+
+
+def write_new(path: Path, text: str, *, force: bool = False) -> None:
+    """Write a file to fill in, whole. Raises OutputError (73) rather than write over one, unless `force`d to."""
+    check_new(path, force=force)
+    check_writable(path.parent)
+    write_whole(path, text.encode("utf-8", "replace"))
+
+
+def check_new(path: Path, *, force: bool = False) -> None:
+    """Check that a file to fill in would take no other's place. Raises OutputError (73)."""
+    if path.is_dir() or ((path.exists() or path.is_symlink()) and not force):
         raise OutputError(
             "there is a file of this name already; it was left as it is.",
             error_id="output.exists",
             source=str(path),
             remedy="Name another file, or add --force to write over it.",
         )
-    check_writable(path.parent)
-    write_whole(path, template(name, programme).encode("utf-8", "replace"))
-    return path
 
 
-def _quoted(text: str) -> str:
-    """A text in TOML's quotation marks."""
+def quoted(text: str) -> str:
+    """A text in TOML's quotation marks, on one line."""
     escaped = (
-        f"\\{sign}" if sign in '"\\' else sign if sign.isprintable() else f"\\U{ord(sign):08x}"
+        f"\\{sign}"
+        if sign in '"\\'
+        else sign
+        if sign.isprintable() or sign in _JOINERS
+        else f"\\U{ord(sign):08x}"
         for sign in text
     )
     return f'"{"".join(escaped)}"'

@@ -20,7 +20,7 @@ from bulletin.production.voice.cast import (
 from bulletin.production.voice.choice import automatic_engine, offline
 from bulletin.production.voice.judge import spoken
 from bulletin.schema.manner import Manner
-from bulletin.schema.script import Script, Segment
+from bulletin.schema.script import Role, Script, Segment
 from bulletin.schema.station import Station
 from bulletin.sound.ears import listen
 
@@ -33,17 +33,41 @@ def cast_script(script: Script, station: Station, cache: ClipCache) -> Casting:
 
     Where newsreaders with voices of their own read everything, the voice of the first is the bulletin's.
     """
-    manner = station.manner
-    roles = {role: named(name, manner) for role, name in station.role_voices.items()}
-    readers = {one.name: named(one.voice, manner) for one in station.readers if one.voice}
-    voice = main_voice(station)
-    if voice != AUTOMATIC:
-        return Casting(main=named(voice, manner), roles=roles, readers=readers)
+    casting = _named(station)
+    if casting is not None:
+        return casting
+    roles, readers = _with_voices(station)
     segments = [
         segment for segment in script.segments if segment.reader not in readers and segment.role not in roles
     ]
-    main = automatic(segments, manner, cache)
+    return Casting(main=automatic(segments, station.manner, cache), roles=roles, readers=readers)
+
+
+def likely_casting(station: Station) -> Casting:
+    """The casting as `cast_script` has it where nothing stands in its way; no service is asked. Raises as `named` does."""
+    casting = _named(station)
+    if casting is not None:
+        return casting
+    roles, readers = _with_voices(station)
+    online = automatic_engine(station.manner) == FIRST_CHOICE
+    main = named(FIRST_CHOICE, station.manner) if online else offline(station.manner)
     return Casting(main=main, roles=roles, readers=readers)
+
+
+def _named(station: Station) -> Casting | None:
+    """The casting where the station names the bulletin's own voice; None where it is to be found."""
+    voice = main_voice(station)
+    if voice == AUTOMATIC:
+        return None
+    roles, readers = _with_voices(station)
+    return Casting(main=named(voice, station.manner), roles=roles, readers=readers)
+
+
+def _with_voices(station: Station) -> tuple[dict[Role, Cast], dict[str, Cast]]:
+    """The roles and newsreaders that have a voice of their own."""
+    roles = {role: named(name, station.manner) for role, name in station.role_voices.items()}
+    readers = {one.name: named(one.voice, station.manner) for one in station.readers if one.voice}
+    return roles, readers
 
 
 def automatic(segments: Sequence[Segment], manner: Manner, cache: ClipCache) -> Cast:

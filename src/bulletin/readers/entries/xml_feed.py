@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from functools import lru_cache
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, tostring
 
@@ -28,7 +29,7 @@ def _entry(item: Element, base: str) -> Entry:
     parts: dict[str, Element] = {}
     for child in item:
         # Of several elements of a name the first counts, but for links; pictures and podcasts have some of their own.
-        if not any(word in str(child.tag) for word in _OTHERS):
+        if not _is_of_others(str(child.tag)):
             parts.setdefault(local(child), child)
     base = urljoin(base, item.get(BASE, ""))
     title = plain(_text(parts.get("title")))
@@ -44,6 +45,11 @@ def _entry(item: Element, base: str) -> Entry:
         html=full_text(written, summary),
         summary=summary or written,
     )
+
+
+@lru_cache(maxsize=256)  # each item has the same names
+def _is_of_others(name: str) -> bool:
+    return any(word in name for word in _OTHERS)
 
 
 def _link(item: Element, base: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bulletin.language.characters import speaks
 from bulletin.language.controls import without_controls
 from bulletin.readers.html.element import SILENT, Element
-from bulletin.readers.html.rows import Row, letters_in, with_attributions
+from bulletin.readers.html.rows import Row, bare_row, letters_in, on_one_row, with_attributions
 from bulletin.readers.labels.label import Label
 from bulletin.readers.labels.shapes import ends_sentence
 from bulletin.readers.text.wrapping import unwrapped
@@ -70,7 +69,6 @@ LONGEST_CELL = 160
 LINKED = 0.9
 """Share of a piece's letters that stand in links if it is a link."""
 
-_SPACES = re.compile(r"\s+")
 _BETWEEN = " \t\n\r\xa0|•·›»>/,:-–—"
 
 
@@ -138,7 +136,7 @@ def pieces_of(root: Element, *, rows: bool = False) -> list[Piece]:
             if not run.texts and item.isspace():
                 continue
             text = (
-                item if block.tag == "pre" or (rows and block.tag in ("html", "body")) else _on_one_row(item)
+                item if block.tag == "pre" or (rows and block.tag in ("html", "body")) else on_one_row(item)
             )
             run.texts.append((text, bold, href))
         elif item.tag in SILENT:
@@ -165,13 +163,6 @@ def pieces_of(root: Element, *, rows: bool = False) -> list[Piece]:
                 waiting.append((None, holder, False, None, False))
     found += _pieces(run)
     return found
-
-
-def _on_one_row(text: str) -> str:
-    """The text with each run of white space as one space."""
-    if text.isprintable() and "  " not in text:
-        return text  # white space is not printable, but for the space
-    return _SPACES.sub(" ", text)
 
 
 def _stands_alone(element: Element, inline: bool, labels: dict[int, bool]) -> bool:
@@ -211,6 +202,13 @@ def _pieces(run: _Run) -> Iterator[Piece]:
     text = "".join(text for text, _, _ in run.texts)
     if not speaks(text):
         return
+    tag = _tag_of(run.element)
+    if "\n" not in text:  # as in nearly all
+        row = Row()
+        for each in run.texts:
+            row.add(*each)
+        yield _piece(run, bare_row(text), [row], tag, opens=True)
+        return
     rows = [Row()]
     for part, bold, href in run.texts:
         for number, text in enumerate(part.split("\n")):
@@ -218,8 +216,7 @@ def _pieces(run: _Run) -> Iterator[Piece]:
                 rows.append(Row())
             rows[-1].add(text, bold, href)
     rows = with_attributions(rows)
-    tag = _tag_of(run.element)
-    bare = [without_controls(" ".join("".join(row.texts).split()))[0] for row in rows]
+    bare = [bare_row("".join(row.texts)) for row in rows]
     if len(rows) == 1:
         yield _piece(run, bare[0], rows, tag, opens=True)
         return
@@ -251,8 +248,10 @@ def _piece(run: _Run, text: str, rows: list[Row], tag: str, opens: bool) -> Piec
 
 
 def _first_item(item: Element) -> Element:
-    children = item.parent.children if item.parent else []
-    return next((child for child in children if isinstance(child, Element)), item)
+    for child in item.parent.children if item.parent else ():
+        if isinstance(child, Element):
+            return child
+    return item
 
 
 def _tag_of(element: Element) -> str:

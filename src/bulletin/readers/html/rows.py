@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from bulletin.language.characters import letters_and_digits
+from bulletin.language.controls import without_controls
 from bulletin.readers.labels.shapes import is_attributed
 
 LONGEST_QUOTATION = 1_500
@@ -16,6 +18,21 @@ LONGEST_ATTRIBUTION = 80
 def letters_in(text: str) -> int:
     """How many letters and digits a text has; a row, its piece and the shares of both ask one after another."""
     return len(letters_and_digits(text))
+
+
+_SPACES = re.compile(r"\s+")
+
+
+def on_one_row(text: str) -> str:
+    """The text with each run of white space as one space."""
+    if text.isprintable() and "  " not in text:
+        return text  # white space is not printable, but for the space
+    return _SPACES.sub(" ", text)
+
+
+def bare_row(text: str) -> str:
+    """A row's text without white space around it, and without what a terminal would obey."""
+    return without_controls(" ".join(text.split()))[0]
 
 
 class Row:

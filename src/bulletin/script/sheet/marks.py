@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 
 MARK = "<!-- bulletin.script/1"
@@ -20,6 +19,8 @@ _NEEDS_ESCAPE = ("=", "#", "<!--", "\\")
 
 def short_hash(text: str) -> str:
     """Return the first eight hexadecimal digits of the SHA-256 of `text`."""
+    import hashlib  # with OpenSSL, for sheets only
+
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LETTERS]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -32,12 +32,15 @@ def write_mp3(
     length: int | None = None,
     on_progress: Callable[[int], None] | None = None,
     known: KnownSlices | None = None,
+    sections: Collection[int] = (),
 ) -> int:
     """Encode samples, (n,) or (n, 2), full scale ±1, to `path`; returns how many there were per channel.
 
     `variable` is LAME's quality of a variable rate, 0 (best) to 9; `bit_rate` (kb/s) is then not used. In `rests`, where
     all samples are zero, the programme may be cut into slices that are encoded at once on several cores. The stream
     begins at byte `offset` of the file, whose first bytes stay.
+
+    `sections` are samples at which one begins, to be cut from what is before it.
 
     With `length`, the number of samples to come, a stream of constant rate can be read while it grows: its Info frame is
     right from the beginning, the file has its full size, and `on_progress` is called, from this thread, with the number
@@ -57,7 +60,7 @@ def write_mp3(
         file.truncate(offset + len(first) + planned.size)
         found = encode_slices(
             chain([head], coming),
-            cuts_in(rests, rate),
+            cuts_in(rests, rate, sections),
             kind,
             file,
             on_progress or (lambda _samples: None),

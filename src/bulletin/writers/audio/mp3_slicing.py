@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import BinaryIO
 
@@ -21,7 +21,7 @@ Rest = tuple[Samples, Samples]
 """An interval of digital silence: its first sample, and the first one after it."""
 
 SHORTEST_SLICE_SECONDS = 8
-"""No slice but the last is shorter."""
+"""No slice but the last is shorter, and those of single sections and of the silence before them."""
 
 _SILENT_FRAMES_BEFORE = 4
 """Frames of silence that a cut needs before it; it needs some after it too. Then the encoder's filters, its look-ahead
@@ -42,11 +42,20 @@ _MOST_BLOCKS = 28
 """Blocks of one channel that may wait to be encoded, so that memory stays flat; of two channels, half as many."""
 
 
-def cuts_in(rests: Sequence[Rest], rate: Hertz) -> list[int]:
-    """The samples at which a programme with these silences may be cut: on whole frames, well within silence."""
+def cuts_in(rests: Sequence[Rest], rate: Hertz, sections: Collection[int] = ()) -> list[int]:
+    """The samples at which a programme with these silences may be cut: on whole frames, well within silence.
+
+    Where one of the `sections` begins at the end of a silence, or with the breath before a word, it is cut at both ends: then neither the section nor what is
+    before it depends on how long that silence is.
+    """
     cuts: list[int] = []
     for start, end in rests:
         cut = -(-start // FRAME) * FRAME + _SILENT_FRAMES_BEFORE * FRAME
+        before = end // FRAME * FRAME - (SILENT_FRAMES_AFTER + _SILENT_FRAMES_BEFORE) * FRAME
+        opens = any(end <= section < end + _SILENT_FRAMES_BEFORE * FRAME for section in sections)
+        if opens and before - cut >= (SILENT_FRAMES_AFTER + _SILENT_FRAMES_BEFORE) * FRAME:
+            cuts += [cut, before]
+            continue
         far = cut - (cuts[-1] if cuts else 0) >= SHORTEST_SLICE_SECONDS * rate
         if far and end - cut >= SILENT_FRAMES_AFTER * FRAME:
             cuts.append(cut)

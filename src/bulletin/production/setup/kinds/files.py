@@ -38,7 +38,9 @@ class File(Folder):
     def parse_beside(self, value: object, folder: Path) -> object:
         path = _beside(value, folder)
         if not path.is_file():
-            raise WrongValue(f"there is no file {path}", "Files are looked for beside the station file.")
+            raise WrongValue(
+                f"there is no file {path}", "Files are looked for beside the station file or rundown."
+            )
         return path
 
 

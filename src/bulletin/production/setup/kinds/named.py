@@ -207,7 +207,7 @@ class Voice(Kind):
 
         del folder
         assert isinstance(value, str)
-        if value != AUTOMATIC:
+        if value not in (AUTOMATIC, *self.choices):
             try:
                 named(value)
             except ConfigurationError as error:
@@ -236,7 +236,8 @@ class Readers(Kind):
                 raise WrongValue(f'"{item}" names no newsreader', 'Write it like "अनीता=espeak:hi+f3".')
             if name in found:
                 raise WrongValue(f"{name} is named twice", "Give each newsreader once.")
-            found[name] = Newsreader(name=name, voice=voice)
+            # The bulletin's own voice is what `auto` finds.
+            found[name] = Newsreader(name=name, voice="" if voice == "auto" else voice)
         return tuple(found.values())
 
     def parse_beside(self, value: object, folder: Path) -> object:

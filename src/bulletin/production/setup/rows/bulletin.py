@@ -16,6 +16,8 @@ AT = Setting(
     " in the station's zone. Without it that of --airs-from, else when it is made.",
     option="--at",
     metavar="TIME",
+    example='"07:00"',
+    in_rundown="कितने बजे का बुलेटिन · the time that it says",
 )
 
 LATEST = Setting(

@@ -24,6 +24,7 @@ FORM = Table(
             absent="(none)",
             example="5",
             comment="said before the stories",
+            in_rundown="शुरू में कितनी सुर्खियाँ · headlines said before the stories",
         ),
         Setting(
             key="bulletin.recap",
@@ -35,6 +36,7 @@ FORM = Table(
             switch_help="Say the headlines again after the stories.",
             example="true",
             comment="and again after them",
+            in_rundown="अंत में फिर से · and said again after them",
         ),
         Setting(
             key="bulletin.readers",
@@ -53,6 +55,7 @@ FORM = Table(
             help="What newsreaders take turns by: story, or section.",
             example='"story"',
             comment="or section",
+            in_rundown="बारी: story या section · turns by story or by section",
         ),
         Setting(
             key="bulletin.break_after",
@@ -62,6 +65,7 @@ FORM = Table(
             absent="(none)",
             example="3",
             comment="the story after which the station is named",
+            in_rundown="किस खबर के बाद केंद्र का नाम · story before the break",
         ),
     ),
 )

@@ -22,6 +22,7 @@ STATION = Table(
             label="station",
             help="The station's name.",
             example='"रेडियो शहर"',
+            in_rundown="केंद्र का नाम · the station's name",
             active=True,
         ),
         Setting(
@@ -61,6 +62,7 @@ LINES = Table(
             help="Spoken before the first story; may hold {station}, {programme}, {reader}, {date}, {time} and {headlines}.",
             absent="(none)",
             example='"यह {station} है। {date}, {time}। अब आप समाचार सुनिए।"',
+            in_rundown="आरंभ · the opening",
             active=True,
         ),
         Setting(
@@ -114,6 +116,7 @@ LINES = Table(
             help="Spoken after the last story, like the opening.",
             absent="(none)",
             example='"समाचार समाप्त हुए।"',
+            in_rundown="समापन · the closing",
             active=True,
         ),
         Setting(

@@ -38,6 +38,7 @@ SOUND = Table(
             metavar="M:SS",
             example='"5:00"',
             comment="how long every bulletin lasts",
+            in_rundown="पूरी अवधि, ठीक इतनी · how long it lasts, exactly",
         ),
         Setting(
             key="sound.jingles",
