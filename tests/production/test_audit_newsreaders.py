@@ -20,6 +20,8 @@ from bulletin.production.audit.chapters import audit_chapters_list
 from bulletin.production.audit.episode import episodes_at
 from bulletin.production.audit.newsreaders import without_names
 from bulletin.production.audit.run import audit_episode
+from bulletin.production.episode.conversion import episode_of
+from bulletin.production.episode.record import read_record
 from bulletin.production.episode.rows import SentenceRow
 from bulletin.schema.audit import Finding
 from bulletin.schema.edition import Edition
