@@ -139,6 +139,15 @@ def test_one_word_is_put_right_in_a_finished_bulletin(bulletin: Bulletin, made: 
     assert "कीयेव में दो गोल हुए।" in [row["spoken"] for row in record(made)["lines"]]  # type: ignore[attr-defined]
 
 
+def test_a_bulletin_keeps_its_slot_or_gets_another(bulletin: Bulletin, made: Path) -> None:
+    long = bulletin("replace", "news.mp3", "--drop", 1, "--slot", "0:25", "--json")
+    assert json.loads(long.stdout)["duration"] == 25.0
+    kept = bulletin("replace", "news.mp3", "--add", "new.txt", "--json")
+    assert json.loads(kept.stdout)["duration"] == 25.0
+    wrong = bulletin("replace", "news.mp3", "--drop", 1, "--slot", "soon")
+    assert (wrong.returncode, "--slot" in wrong.stderr) == (2, True)
+
+
 def test_a_feed_has_the_corrected_bulletin_under_its_guid(bulletin: Bulletin, made: Path) -> None:
     cover(made / "cover.jpg")
     feed(made / "podcast")

@@ -52,6 +52,7 @@ KEYS = [
     "asked",
     "given",
     "voices",
+    "gains",
     "encoded",
     "made",
     "date",
@@ -69,6 +70,7 @@ KEYS = [
     "lines",
     "notes",
     "left_out",
+    "stories",
 ]
 """Of a record, in order."""
 

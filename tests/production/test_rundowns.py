@@ -145,6 +145,14 @@ def test_what_is_not_toml_is_told_with_its_place_and_how_to_get_a_right_file(wor
     assert "bulletin rundown new" in caught.value.remedy
 
 
+def test_quotation_marks_of_a_word_processor_are_told(world: Path) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        read(world, f"{STORY}headline = “पुल खुला”\n")
+
+    assert caught.value.source == "show/r.toml line 3, column 12"
+    assert caught.value.remedy.startswith('Write " in place of “ and ”')
+
+
 def test_a_story_s_reader_is_one_of_the_newsreaders(world: Path) -> None:
     read(world, f'{STORY}reader = "अनिता"\n[[reader]]\nname = "अनीता"\n')
     with pytest.raises(ConfigurationError) as caught:

@@ -8,11 +8,19 @@ from hypothesis import strategies as st
 
 from bulletin.schema.clip import Clip, TrimmedClip
 from bulletin.schema.pace import NATURAL_PACE, Pace
-from bulletin.schema.programme import Cue, Jingle, Programme
+from bulletin.schema.programme import STEP, Cue, Jingle, Programme
 from bulletin.schema.script import ROLES, Role, Script, Segment, Sentence
 from bulletin.schema.units import PROGRAMME_RATE, Decibels, Hertz, Milliseconds, Samples
 from bulletin.script import pauses
-from bulletin.sound.arrange import LONGEST_SILENCE, OUTRO_CROSSFADE, Rests, arrange, with_bed
+from bulletin.sound.arrange import (
+    LENGTHEN_STEPS,
+    LONGEST_SILENCE,
+    OUTRO_CROSSFADE,
+    SHORTEN_STEPS,
+    Rests,
+    arrange,
+    with_bed,
+)
 from bulletin.sound.resample import resampled_length
 
 RESTS = Rests(
@@ -394,6 +402,35 @@ def test_chapters_follow_one_another_from_the_first_sample_to_the_last(
     assert programme.chapters[0].start == 0
     assert programme.chapters[-1].end == programme.length / PROGRAMME_RATE
     assert all(one.end == other.start for one, other in pairwise(programme.chapters))
+
+
+STORIES = (
+    segment("headline", "एक।"),
+    segment("body", "पहली खबर।"),
+    segment("headline", "दो।", story=1),
+    segment("heading", "बीच में।", story=1),
+    segment("body", "दूसरी खबर है।", story=1),
+    segment("headline", "तीन।", story=2),
+)
+
+
+def test_sections_of_several_stories_begin_on_the_grid_of_frames() -> None:
+    several, one = programme_of(*STORIES), programme_of(*STORIES[:2], segment("heading", "बीच में।"))
+
+    assert [round(each.start * PROGRAMME_RATE) % STEP for each in several.chapters[1:]] == [0, 0, 0]
+    assert round(one.chapters[1].start * PROGRAMME_RATE) % STEP != 0
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.integers(-SHORTEN_STEPS * 3, LENGTHEN_STEPS * 3))
+def test_silences_between_sections_take_up_steps_and_nothing_else_moves(steps: int) -> None:
+    natural, changed = programme_of(*STORIES), programme_of(*STORIES, pace=Pace(between=steps))
+    shifts = [(other.start - one.start) / STEP for one, other in zip(natural.cues, changed.cues, strict=True)]
+
+    assert changed.length - natural.length == steps * STEP
+    assert all(shift == round(shift) for shift in shifts)
+    assert {shift for cue, shift in zip(natural.cues, shifts, strict=True) if cue.segment in (0, 1)} == {0}
+    assert all(one.end <= other.start for one, other in pairwise(changed.cues))
 
 
 all_overlaps = st.dictionaries(

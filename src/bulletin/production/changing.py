@@ -6,7 +6,7 @@ The other stories come from the episode's record as they were said, so nothing e
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -61,13 +61,14 @@ def changed(
     change: Change,
     *,
     station: Path | None = None,
+    settings: Mapping[str, object] | None = None,
     text: str = "",
     notice: Notice = lambda *_: None,
 ) -> Recipe:
     """The recipe of an episode after a change, for `produce`.
 
-    `station` stands for the station file of the record where that is not found; `text` tells the correction, which is
-    worded here without it. Raises InputError (65) for a change that cannot be made, MissingInputError (66) for an episode
+    `settings` take the place of those that it was made with, `station` that of a station file that is not found; `text`
+    tells the correction, which is worded here without it. Raises InputError (65) for a change that cannot be made, MissingInputError (66) for an episode
     or file that is not there, and as `settle` and `script_of` do.
     """
     stopped = finish_renaming(path.parent)
@@ -77,14 +78,14 @@ def changed(
         raise _finished_now(record, record_path)
     stories = _stories(record, record_path)
     origin = origin_of(cache_folder(), record_path)
-    settings, station_name = settings_of(record.asked, lambda name: _whole(origin, name, record_path))
+    asked, station_name = settings_of(record.asked, lambda name: _whole(origin, name, record_path))
     if change.lexicon is not None:
-        before = settings.get("words.lexicon", [])
+        before = asked.get("words.lexicon", [])
         assert isinstance(before, list)
-        settings["words.lexicon"] = [*before, str(change.lexicon)]
+        asked["words.lexicon"] = [*before, str(change.lexicon)]
     if station is None and station_name is not None:
         station = _whole(origin, station_name, record_path, "--station FILE")
-    recipe = settle(_sources(record, origin), settings, station)
+    recipe = settle(_sources(record, origin), {**asked, **(settings or {})}, station)
     script, told = _edited(stories, change, recipe, record_path, notice)
     correction = Correction(at=present(recipe.station.timezone).replace(microsecond=0), text=text or told)
     return replace(

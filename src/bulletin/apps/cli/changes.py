@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bulletin.apps.cli.options import print_warning
+from bulletin.apps.cli.options import print_warning, usage_errors
 from bulletin.apps.cli.paths import PATH
 from bulletin.apps.cli.terminal import show
 
@@ -22,6 +22,7 @@ _OPTIONS = (
         "--station", type=PATH, metavar="FILE.toml",
         help="The station file, where the one that the bulletin was made with is not found.",
     ),
+    click.option("--slot", metavar="M:SS", help="Another length; without it the bulletin keeps its own."),
     click.option("--correction", default="", metavar="TEXT", help="What the notes say of the change."),
     click.option("--feed", type=PATH, metavar="DIR", help="Publish it into this feed as well."),
     click.option("--json", "as_json", is_flag=True, help="Print one JSON object about the episode at the end."),
@@ -41,6 +42,7 @@ def show_changed(
     change: Change,
     *,
     station: str | None,
+    slot: str | None,
     correction: str,
     feed: str | None,
     as_json: bool,
@@ -51,13 +53,15 @@ def show_changed(
     from bulletin.production.changing import changed
     from bulletin.production.produce import produce
 
-    recipe = changed(
-        episode,
-        change,
-        station=None if station is None else Path(station),
-        text=correction,
-        notice=print_warning,
-    )
+    with usage_errors():
+        recipe = changed(
+            episode,
+            change,
+            station=None if station is None else Path(station),
+            settings={} if slot is None else {"sound.slot": slot},
+            text=correction,
+            notice=print_warning,
+        )
     finished = show_progress(produce(recipe), plain=plain)
     if feed is not None:
         from bulletin.apps.cli.publish import show_published

@@ -117,8 +117,9 @@ def usage_errors() -> Iterator[None]:
     try:
         yield
     except SettingError as error:
-        options = {setting.key: setting.option.split()[-1] for setting in _BY_PARAMETER.values()}
-        names = ", ".join(options[key] for key in error.keys)
+        from bulletin.production.setup.table import SETTINGS
+
+        names = ", ".join(SETTINGS[key].option.split()[-1] for key in error.keys)
         raise click.BadParameter(error.sentence, param_hint=names) from None
 
 

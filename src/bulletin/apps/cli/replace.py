@@ -34,6 +34,7 @@ def command(
     reader: str | None,
     headline: str,
     station: str | None,
+    slot: str | None,
     correction: str,
     feed: str | None,
     as_json: bool,
@@ -73,5 +74,12 @@ def command(
     else:
         change = Change(what="add", number=before or 0, source=source or "", reader=reader, headline=headline)
     show_changed(
-        Path(episode), change, station=station, correction=correction, feed=feed, as_json=as_json, plain=plain
+        Path(episode),
+        change,
+        station=station,
+        slot=slot,
+        correction=correction,
+        feed=feed,
+        as_json=as_json,
+        plain=plain,
     )

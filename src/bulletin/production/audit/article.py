@@ -9,12 +9,12 @@ from bulletin.errors import BulletinError
 from bulletin.language.characters import letters_and_digits
 from bulletin.production.audit.episode import AuditedEpisode
 from bulletin.production.audit.remake import STANDARD_INPUT
+from bulletin.production.audit.sources import articles_at_hand
 from bulletin.production.audit.wording import counted, shortened
 from bulletin.production.episode.identity import source_identity
 from bulletin.production.setup.sites import own_profiles
-from bulletin.readers import read_article, read_source
+from bulletin.readers import read_article
 from bulletin.readers.sites.known import with_own
-from bulletin.readers.text.encoding import as_utf8
 from bulletin.schema.audit import Finding
 from bulletin.script import is_sheet
 
@@ -37,19 +37,26 @@ def audit_article(episode: AuditedEpisode) -> Iterator[Finding]:
     if not _are_the_same(episode, names):
         yield _not_compared(names[0], "is not at hand here")
         return
+    if episode.record.corrections:
+        yield _not_compared(names[0], "may differ, as a story was changed since")
+        return
     said = [each.written for each in sentences]
     pieces = [*said, *(each.written for each in episode.record.left_out or ())]
     letters = 0
-    for name in names:
+    try:
+        articles = articles_at_hand(names)
+    except BulletinError:
+        # An article that cannot be read by now is no fault of the episode.
+        yield _not_compared(names[0], "does not read")
+        return
+    for name, data in articles:
         try:
-            data = as_utf8(read_source(name), name)
             if is_sheet(data[:200].decode("utf-8", "replace")):
                 yield _not_compared(name, "is a script that may say what it likes")
                 return
             with with_own(own_profiles):
                 article = read_article(data, name).text
         except BulletinError:
-            # An article that cannot be read by now is no fault of the episode.
             yield _not_compared(name, "does not read")
             return
         text = letters_and_digits(article)

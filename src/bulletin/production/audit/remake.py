@@ -11,7 +11,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from bulletin.errors import BulletinError
 from bulletin.language.characters import letters_and_digits
+from bulletin.production.audit.sources import articles_at_hand
 from bulletin.production.audit.wording import shortened
 from bulletin.production.episode.identity import is_address
 from bulletin.production.episode.record import EpisodeRecord
@@ -90,15 +92,15 @@ def _files(asked: Sequence[str]) -> Iterable[str]:
 def _has_the_words(sentences: Sequence[SentenceRow], sources: Sequence[str]) -> bool:
     """Whether every sentence that stood in the sources stands there still."""
     try:
-        text = letters_and_digits("\n".join(_text(Path(name)) for name in sources))
-    except OSError:
+        texts = (_text(data.decode("utf-8", "replace")) for _, data in articles_at_hand(sources))
+        text = letters_and_digits("\n".join(texts))
+    except BulletinError:
         return False
     return all(
         letters_and_digits(each.written) in text for each in sentences if each.role in _FROM_THE_ARTICLE
     )
 
 
-def _text(source: Path) -> str:
+def _text(text: str) -> str:
     """The text of an article or script, as its reader has it."""
-    text = source.read_text("utf-8", "replace")
     return text if is_sheet(text) else without_inline(text)[0]

@@ -81,7 +81,10 @@ def finish_renaming(folder: Path) -> tuple[str, ...]:
     Those of a run that lives are left to it.
     """
     with contextlib.suppress(OSError):
-        journals = sorted(folder.glob(f".*{JOURNAL_SUFFIX}"))
+        # Not one that was still being written.
+        journals = sorted(
+            path for path in folder.glob(f".*{JOURNAL_SUFFIX}") if not path.name.startswith(PREFIX)
+        )
         return tuple(each.name[1:].removesuffix(JOURNAL_SUFFIX) for each in journals if _finish(each))
     return ()
 

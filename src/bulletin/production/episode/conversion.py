@@ -211,6 +211,8 @@ def _recorded_slot(slot: Slotted) -> RecordedSlot:
         ),
         left_out=len(slot.left_out),
         cut=slot.left_out,
+        dropped=slot.dropped or None,
+        added=slot.added or None,
     )
 
 
@@ -224,6 +226,8 @@ def _slot(slot: RecordedSlot) -> Slotted:
         padding=_there(slot.levers.padding),
         paragraphs=_there(slot.levers.paragraphs),
         left_out=slot.cut,
+        dropped=slot.dropped or (),
+        added=slot.added or (),
     )
 
 

@@ -76,6 +76,9 @@ class RecordedSlot:
     levers: RecordedLevers = RecordedLevers()
     left_out: int | None = None
     cut: tuple[str, ...] = ()
+    dropped: tuple[str, ...] | None = field(default=None, metadata=OPTIONAL)
+    """Titles of whole stories that were left out, and of reserves that were read; only where there were any."""
+    added: tuple[str, ...] | None = field(default=None, metadata=OPTIONAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

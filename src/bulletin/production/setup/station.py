@@ -86,8 +86,16 @@ def toml_of(
             f"this is not TOML: {what[:1].lower()}{what[1:]}.",
             error_id=error_id,
             source=f"{path}{where}",
-            remedy=f'Texts stand in quotation marks: name = "रेडियो शहर". {new}',
+            remedy=f"{_quotes(text, int(place[1]) if place else 0)} {new}",
         ) from None
+
+
+def _quotes(text: str, number: int) -> str:
+    """What to do about a text that does not stand in quotation marks, or in others than TOML has, in the line of that number."""
+    line = text.split("\n")[number - 1] if number else ""
+    if any(sign in line for sign in "“”„‘’"):
+        return 'Write " in place of “ and ”, which TOML does not know.'
+    return 'Texts stand in quotation marks: name = "रेडियो शहर".'
 
 
 def _values(found: dict[str, Any], text: str, path: Path) -> Iterator[tuple[Table, str, Any]]:
