@@ -145,12 +145,20 @@ def test_what_is_not_toml_is_told_with_its_place_and_how_to_get_a_right_file(wor
     assert "bulletin rundown new" in caught.value.remedy
 
 
-def test_quotation_marks_of_a_word_processor_are_told(world: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "line", "remedy"),
+    [
+        (f"{STORY}headline = “पुल खुला”\n", 3, 'Write " in place of “ and ”'),
+        ('[story]\nsource = "a"\n[story]\nsource = "b"\n', 3, "Each story begins with [[story]]"),
+        (f'{STORY}source = "b.txt"\n', 3, "It stands there twice"),
+    ],
+)
+def test_what_people_write_in_place_of_toml_is_told(world: Path, text: str, line: int, remedy: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
-        read(world, f"{STORY}headline = “पुल खुला”\n")
+        read(world, text)
 
-    assert caught.value.source == "show/r.toml line 3, column 12"
-    assert caught.value.remedy.startswith('Write " in place of “ and ”')
+    assert caught.value.source.startswith(f"show/r.toml line {line}, column ")
+    assert remedy in caught.value.remedy
 
 
 def test_a_story_s_reader_is_one_of_the_newsreaders(world: Path) -> None:
