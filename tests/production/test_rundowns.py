@@ -335,3 +335,24 @@ def test_newsreaders_of_a_station_file_are_shown_with_their_voices(bulletin: Bul
     assert (
         "newsreaders: अनीता (tone), रवि (the main voice)" in bulletin("station", "check", "radio.toml").stdout
     )
+
+
+def test_the_rundown_that_the_readme_shows_is_right(world: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    section = readme.partition("### A bulletin of several stories")[2].partition("\n- **")[0]
+    shown = section[section.index("    [[reader]]") :]
+    found = read(world, "\n".join(line.removeprefix("    ") for line in shown.split("\n")))
+
+    assert [(Path(item.source).name, item.reserve) for item in found.rundown.items] == [
+        ("1.txt", False),
+        ("2.txt", False),
+        ("", True),
+    ]
+
+
+def test_the_example_is_right_and_fits_its_slot(bulletin: Bulletin) -> None:
+    result = bulletin("rundown", "check", Path(__file__).parents[2] / "examples" / "bulletin" / "subah.toml")
+
+    assert result.returncode == 0, result.stderr
+    assert "6 stories and 1 reserve" in result.stdout
+    assert "slot: 5:00 instead of" in result.stdout
