@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from importlib import resources
 
 NAME = "NotoSansDevanagari-Regular"
 
@@ -18,13 +17,14 @@ def embedded_font(text: str) -> str:
     )
     if len(wanted) == 3:
         return ""
+    from bulletin.writers.lettering.subset import subset
+
     try:
-        import uharfbuzz
+        kept = base64.b64encode(subset(NAME, wanted)).decode()
     except ImportError:
         return ""
-    data = (resources.files("bulletin.writers") / "fonts" / f"{NAME}.ttf").read_bytes()
-    asked = uharfbuzz.SubsetInput()
-    asked.unicode_set.update(wanted)
-    subset = uharfbuzz.subset(uharfbuzz.Face(data), asked)
-    kept = base64.b64encode(bytes(subset.blob.data)).decode()
-    return f'@font-face{{font-family:Bulletin;src:url("data:font/ttf;base64,{kept}");font-display:block;unicode-range:U+900-97F,U+200C-200D,U+25CC}}'
+    source = f'url("data:font/ttf;base64,{kept}")'
+    return (
+        f"@font-face{{font-family:Bulletin;src:{source};font-display:block;"
+        "unicode-range:U+900-97F,U+200C-200D,U+25CC}"
+    )
