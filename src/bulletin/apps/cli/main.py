@@ -19,7 +19,7 @@ COMMANDS = {
     "script": ("bulletin.apps.cli.script", "Show what will be said, and what is left out and why."),
     "rundown": (
         "bulletin.apps.cli.rundown",
-        "Write the rundown of a bulletin of several stories, and see what it will be.",
+        "List the stories of a bulletin in a file, and see what it will be.",
     ),
     "spoken": ("bulletin.apps.cli.spoken", "Show how text is said aloud."),
     "say": ("bulletin.apps.cli.say", "Say a sentence as a bulletin would: to a file, or aloud."),
