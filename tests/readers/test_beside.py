@@ -129,3 +129,37 @@ def test_a_summary_in_english_under_the_text_is_left_out() -> None:
     )
 
     assert [passage.text for passage in read_page(data, "x").passages()] == OWN
+
+
+def test_a_box_of_facts_beside_the_text_is_read() -> None:
+    box = "<aside><h4>योजना एक नजर में</h4><ul><li>लागत: 86 करोड़</li><li>वार्ड: 7</li></ul></aside>"
+
+    assert read(box) == [HEADLINE, ONE, "योजना एक नजर में", "लागत: 86 करोड़", "वार्ड: 7", TWO]
+
+
+def test_a_box_of_links_beside_the_text_is_left_out() -> None:
+    box = '<aside><h4>और पढ़िए</h4><ul><li><a href="/a">शहर में सौ नई बसें चलेंगी</a></li></ul></aside>'
+
+    assert read(box) == OWN
+
+
+def test_a_link_to_the_author_is_a_byline_and_so_is_the_life_under_the_text() -> None:
+    by = '<div><a rel="author" href="/team/7">नीरज सालवी</a></div>'
+    life = "<div><strong>नीरज सालवी</strong><p>नीरज सालवी नदियों पर लिखते हैं और सात साल से इसी शहर में रहते हैं।</p></div>"
+    article = read_page(page(f"<div><h1>{HEADLINE}</h1>{by}<p>{ONE}</p><p>{TWO}</p>{life}</div>"), "x")
+
+    assert [passage.text for passage in article.passages()] == OWN
+    assert [item.reason for item in article.left_out] == ["byline"] * 3
+
+
+def test_a_headline_that_is_no_heading_is_known_by_the_pages_title_without_the_site() -> None:
+    head = f"<title>{HEADLINE[:-14]} - Sonpurwa Darpan</title>"
+    article = read_page(page(f"<div><b>{HEADLINE}</b><p>{ONE}</p><p>{TWO}</p></div>", head), "x")
+
+    assert [passage.text for passage in article.passages()] == OWN
+
+
+def test_a_paper_and_its_town_open_a_report() -> None:
+    first = page(f"<div><h1>{HEADLINE}</h1><p>सोनपुर न्यूज, बेलवाड़ी। {ONE}</p><p>{TWO}</p></div>")
+
+    assert [passage.text for passage in read_page(first, "x").passages()] == OWN

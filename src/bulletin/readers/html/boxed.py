@@ -165,10 +165,20 @@ def _is_authors_name(pieces: Sequence[Piece], index: int, prose: set[int]) -> bo
     )
 
 
+def is_author_link(piece: Piece) -> bool:
+    """Whether a short piece is a link that says that it leads to the author, or the name that is marked as such."""
+    return len(piece.text) <= LONGEST_NAMED and any(
+        element.attributes.get("rel") == "author" or element.attributes.get("itemprop") == "author"
+        for element in piece.element.elements()
+        if element.attributes
+    )
+
+
 def _names_author(piece: Piece) -> bool:
     found = line_label(piece.text)
     return (
         piece.zone == "byline"
+        or is_author_link(piece)
         or bool(piece.href and AUTHOR_PAGE.search(piece.href))
         or (found is not None and found.reason == "byline")
     )

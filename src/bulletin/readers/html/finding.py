@@ -14,7 +14,7 @@ from bulletin.readers.html.claims import Claims
 from bulletin.readers.html.element import Element
 from bulletin.readers.html.pieces import HEADINGS, Piece
 from bulletin.readers.html.titles import headline_of
-from bulletin.readers.html.zones import holds_controls, is_hidden, zone_of
+from bulletin.readers.html.zones import holds_controls, holds_points, is_hidden, zone_of
 from bulletin.readers.labels.plain import has_any
 from bulletin.readers.labels.shapes import ends_sentence
 from bulletin.readers.wordlists import verbose
@@ -171,7 +171,8 @@ def _marks(
     for below in reversed(path):
         zone, hidden = known[below.parent] if below.parent is not None else ("", None)
         own, sure = zone_of(below)
-        if own and not sure and inside[below] and not holds_controls(below):
+        said = inside[below] or (below.tag == "aside" and holds_points(below))
+        if own and not sure and said and not holds_controls(below):
             own = ""
         # The innermost says what it is, but nothing inside a box of links or buttons is the article's.
         if own and inside[below] <= MOST_OF_PAGE * total and zone not in _CUT:

@@ -7,7 +7,7 @@ from functools import cache
 from urllib.parse import urljoin, urlsplit
 
 from bulletin.readers.html.beside import CONTENTS, PULLED
-from bulletin.readers.html.boxed import AUTHOR_PAGE
+from bulletin.readers.html.boxed import AUTHOR_PAGE, is_author_link
 from bulletin.readers.html.claims import Claims
 from bulletin.readers.html.element import Element
 from bulletin.readers.html.finding import LONG_LINK, Found, is_prose
@@ -143,6 +143,8 @@ def _label(
         return words or label("page-signs")  # 2/5
     if piece.tag == "" and (_is_clock(piece.text) or is_ago(piece.text)):
         return words or label("page-entry-time")
+    if short and piece.linked and is_author_link(piece):
+        return words or label("page-author-link")
     if short and piece.tag not in ("li", *HEADINGS) and piece.href and AUTHOR_PAGE.search(piece.href):
         return words or label("page-author-link")
     if piece.linked:

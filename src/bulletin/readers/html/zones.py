@@ -65,6 +65,12 @@ def holds_controls(element: Element) -> bool:
     )
 
 
+def holds_points(element: Element) -> bool:
+    """Whether an element is a box of facts: items, none of which leads anywhere."""
+    tags = {inner.tag for inner in element.elements()}
+    return "li" in tags and "a" not in tags
+
+
 def _is_beside_text(element: Element) -> bool:
     parent = element.parent
     beside = parent is not None and any(
