@@ -122,18 +122,35 @@ def _mark_skipped(pieces: Sequence[Piece], inside: Counter[Element], total: int)
 
 def _boxes_of_forms(pieces: Sequence[Piece]) -> Iterator[Element]:
     """What stands round a form, with the words that it goes with."""
+    known: dict[Element, Element | None] = {}
     for piece in pieces:
-        form = next((above for above in piece.element.ancestors() if above.tag == "form"), None)
+        form = _form_of(piece.element, known)
         if form is not None and form.parent is not None and form.parent.tag not in _WHOLE_PAGE:
             yield form.parent
+
+
+def _form_of(element: Element, known: dict[Element, Element | None]) -> Element | None:
+    """The innermost form around an element; `known` keeps what is found for the elements above."""
+    path: list[Element] = []
+    form: Element | None = None
+    for above in element.ancestors():
+        if above in known:
+            form = known[above]
+            break
+        path.append(above)
+    for below in reversed(path):
+        form = below if below.tag == "form" else form
+        known[below] = form
+    return form
 
 
 def _boxes_of_buttons(pieces: Sequence[Piece]) -> Iterator[Element]:
     """What stands round a link or button that asks for a deed, with the words that it goes with."""
     for index, piece in enumerate(pieces):
-        if not index or len(piece.text) > LONGEST_BUTTON or not _is_pressed(piece):
+        # What stands before it are words for it, which nothing else has left out so far.
+        if not index or pieces[index - 1].zone or len(piece.text) > LONGEST_BUTTON:
             continue
-        if not asks_for_deed(piece.text):
+        if not (_is_pressed(piece) and asks_for_deed(piece.text)):
             continue
         for box in piece.element.ancestors():
             if box.tag in _WHOLE_PAGE:
@@ -190,7 +207,7 @@ def _is_apart(piece: Piece) -> bool:
 
 
 def _pulls(named: str) -> bool:
-    return bool(named) and _pull().search(named) is not None
+    return "quote" in named.casefold() and _pull().search(named) is not None
 
 
 @cache
