@@ -163,3 +163,26 @@ def test_a_paper_and_its_town_open_a_report() -> None:
     first = page(f"<div><h1>{HEADLINE}</h1><p>सोनपुर न्यूज, बेलवाड़ी। {ONE}</p><p>{TWO}</p></div>")
 
     assert [passage.text for passage in read_page(first, "x").passages()] == OWN
+
+
+def test_a_newsletter_is_known_by_its_field_for_an_address_whatever_it_says() -> None:
+    box = "<div><h3>नदी की चिट्ठी</h3><p>सिर्फ अच्छी कहानियां, बिना शोर के।</p><form><input type='email'><button>भेजें</button></form></div>"
+
+    assert read(box) == OWN
+
+
+def test_a_question_with_buttons_for_answers_is_left_out() -> None:
+    assert read("<div><span>काम का लगा?</span><button>हां</button><button>नहीं</button></div>") == OWN
+
+
+def test_a_question_that_the_report_answers_is_read() -> None:
+    asked = "काम कब पूरा होगा?"
+
+    assert asked in read(f"<div><p>{asked}</p><p>{LONG}</p><button>शेयर</button><button>सेव</button></div>")
+
+
+@pytest.mark.parametrize("button", ["योगदान दें", "दान करें"])
+def test_a_box_that_asks_for_money_is_left_out(button: str) -> None:
+    box = f"<div><p>आपका हर महीने का छोटा सा योगदान इन कहानियों को जिंदा रखता है।</p><a href='/d'>{button}</a></div>"
+
+    assert read(box) == OWN

@@ -89,6 +89,17 @@ LEFT_OUT: dict[str, tuple[str, list[str]]] = {
         f"{HEAD}\n\n{FIRST}\n\n{SECOND}\n\nShare\nपाइपलाइन, नगर निगम, टैंकर\nShow full article\n",
         ["button: Share", "tags-at-foot: पाइपलाइन, नगर निगम, टैंकर", "button: Show full article"],
     ),
+    "the writer's name under the headline and over the life": (
+        f"{HEAD} और सड़क\nमाधुरी वैद्य\n{FIRST}\n\n{SECOND}\n\nलेखक परिचय\nमाधुरी वैद्य\nमाधुरी वैद्य पानी पर लिखती हैं।\nShare\n",
+        [
+            "name-of-life: माधुरी वैद्य", "about-author: लेखक परिचय", "about-author: माधुरी वैद्य",
+            "about-author: माधुरी वैद्य पानी पर लिखती हैं।", "button: Share",
+        ],
+    ),
+    "tags in rows under what asks to follow": (
+        f"{HEAD}\n\n{FIRST}\n\n{SECOND}\n\nFollow Us:\nपाइपलाइन\nसोनपुरवा नगर\nShow full article\n",
+        ["button: Follow Us:", "tags-at-foot: पाइपलाइन", "tags-at-foot: सोनपुरवा नगर", "button: Show full article"],
+    ),
 }  # fmt: skip
 
 READ: dict[str, str] = {

@@ -14,7 +14,7 @@ from functools import cache
 from bulletin.language.characters import letters_and_digits
 from bulletin.readers.html.element import Element
 from bulletin.readers.html.pieces import HEADINGS, Piece
-from bulletin.readers.html.zones import skips_box
+from bulletin.readers.html.zones import asks_for_address, skips_box
 from bulletin.readers.labels.calls_to_action import asks_for_deed, speaks_as_site
 from bulletin.readers.labels.plain import has_any
 from bulletin.readers.labels.shapes import ends_sentence
@@ -40,6 +40,14 @@ MOST_SKIPPED = 0.4
 LONGEST_BUTTON = 60
 """Characters of a link that asks for a deed."""
 
+LONGEST_QUESTION = 120
+
+LONGEST_PITCH = 120
+"""Letters of the sentences with which a box asks for an address."""
+
+MOST_PITCHED = 6
+"""Pieces of such a box, at most."""
+
 SHORTEST_QUOTE = 30
 """Letters of a pull quote."""
 
@@ -59,8 +67,9 @@ def mark_beside(
     for box in boxes:
         if inside[box] <= MOST_OF_PAGE * total:
             held = [piece for piece in pieces if piece.element.is_in(box)]
-            if len(held) <= MOST_PIECES and _is_to_readers(held, sentences):
+            if len(held) <= MOST_PIECES and (_is_to_readers(held, sentences) or _signs_up(box, held, inside)):
                 _set(held, "boilerplate")
+    _mark_questions(pieces)
     _mark_pulled(pieces, prose)
 
 
@@ -161,7 +170,7 @@ def _boxes_of_buttons(pieces: Sequence[Piece]) -> Iterator[Element]:
 
 
 def _is_pressed(piece: Piece) -> bool:
-    return piece.linked or any(element.tag == "button" for element in piece.element.ancestors())
+    return piece.linked or _is_button(piece)
 
 
 def _is_to_readers(held: Sequence[Piece], sentences: set[int]) -> bool:
@@ -172,6 +181,36 @@ def _is_to_readers(held: Sequence[Piece], sentences: set[int]) -> bool:
     own = [speaks_as_site(piece.text) or _asks_readers(piece.text) for piece in told]
     return any(own) and all(
         spoken for piece, spoken in zip(told, own, strict=True) if id(piece) in sentences and not piece.zone
+    )
+
+
+def _signs_up(box: Element, held: Sequence[Piece], inside: Counter[Element]) -> bool:
+    """Whether a box is a form for an address, with its own title and a few words for it: a newsletter."""
+    title = held[0]
+    titled = title.tag in HEADINGS or (len(title.text) <= LONGEST_BUTTON and not ends_sentence(title.text))
+    return titled and inside[box] <= LONGEST_PITCH and len(held) <= MOST_PITCHED and asks_for_address(box)
+
+
+def _mark_questions(pieces: Sequence[Piece]) -> None:
+    """Mark questions that are answered by pressing a button, with their buttons."""
+    for index, piece in enumerate(pieces[:-2]):
+        if piece.zone or not piece.text.endswith("?") or len(piece.text) > LONGEST_QUESTION:
+            continue
+        answers = pieces[index + 1 : index + 3]
+        box = piece.element.parent if piece.element.tag != "div" else piece.element
+        while box is not None and not answers[0].element.is_in(box):
+            box = box.parent
+        if box is None or box.tag in _WHOLE_PAGE or not all(map(_is_button, answers)):
+            continue
+        held = [other for other in pieces if other.element.is_in(box)]
+        if held[0] is piece and all(map(_is_button, held[1:])):
+            _set(held, "boilerplate")
+
+
+def _is_button(piece: Piece) -> bool:
+    return any(
+        element.tag == "button" or element.attributes.get("role") == "button"
+        for element in piece.element.ancestors()
     )
 
 

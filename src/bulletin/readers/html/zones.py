@@ -58,6 +58,13 @@ def _is_sign_up(element: Element) -> bool:
     )
 
 
+def asks_for_address(element: Element) -> bool:
+    """Whether an element holds a field for a mail address."""
+    return any(
+        inner.tag == "input" and inner.attributes.get("type") == "email" for inner in element.elements()
+    )
+
+
 def holds_controls(element: Element) -> bool:
     """Whether an element holds something to press or to fill in."""
     return any(

@@ -32,7 +32,7 @@ MOST_NAME_WORDS = 5
 
 # Cheap looks before the patterns of these boxes.
 _SKIP_CUES = ("छोडिए", "skip")
-_AUTHOR_CUES = ("बारे", "author")
+_AUTHOR_CUES = ("बारे", "परिचय", "author")
 
 _JOURNALISTS = ("पत्रकार", "संपादक", "एडिटर", "रिपोर्टिंग", "प्रोड्यूसर", "journalis", "editor", "reporter")
 
@@ -130,6 +130,9 @@ def _end_of_life(lines: Sequence[str], index: int) -> int:
     if index + 2 >= len(lines) or not _opens_with_name(lines[index + 1 : index + 2]):
         return 0
     name = lines[index + 1].strip()
+    alone = any(line.strip() == name for line in lines[: min(index, MOST_ABOVE)])
+    if alone and lines[index + 2].startswith(name):
+        return index + 3
     named = any(
         name in line and len(line) < LONGEST_EDGE and is_byline(line)
         for line in lines[: min(index, MOST_ABOVE)]
@@ -156,5 +159,5 @@ def _programme() -> re.Pattern[str]:
 @cache
 def _about_author() -> re.Pattern[str]:
     return plain_pattern(
-        r"(?:लेखक|लेखिका|रिपोर्टर|पत्रकार|ऑथर)\s+के\s+बारे\s+में|about\s+(?:the\s+)?author|author\s+bio"
+        r"(?:लेखक|लेखिका|रिपोर्टर|पत्रकार|ऑथर)\s+(?:के\s+बारे\s+में|परिचय)|about\s+(?:the\s+)?author|author\s+bio"
     )

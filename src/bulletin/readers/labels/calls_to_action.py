@@ -79,6 +79,8 @@ def _click_here() -> re.Pattern[str]:
     return plain_pattern(
         r"""
         (?:यहां|यहाँ|नीचे)\s+(?:दिए\s+)?(?:क्लिक|टैप)\s+(?:करें|कर\s+सकते\s+हैं)(?:\s+@\w{1,30})?$
+        | \sको\s(?:गूगल|google)(?:\s(?:न्यूज|news))?\sपर\s(?:फॉलो|follow)\sकरें$
+        | हमें\s\S{1,40}@\S{3,40}\s(?:पर\s)?(?:लिखें|भेजें|बताएं)$  # हमें story@… पर लिखें
         | \bclick\s+here\b.{0,60}$
         """
     )
@@ -122,6 +124,7 @@ def _asks_to_join() -> re.Pattern[str]:
     return plain_pattern(
         rf"""
         {any_of("calls_to_action", "platform")}\s(?:से|को|पर)\s(?:भी\s)?(?:जुड़|{any_of("calls_to_action", "deed")})
+        | आप(?:का|के|की)\s(?:\S+\s){{0,8}}(?:योगदान|सहयोग|साथ|मदद)(?![\u0900-\u097f])
         | (?:ईमेल|इनबॉक्स|न्यूजलेटर|newsletter|inbox)
         """
     )

@@ -147,6 +147,7 @@ PAGE_RULES: tuple[PageRule, ...] = (
     PageRule("life-of-author", "byline", neighbours.authors_life),
     PageRule("latin-tags", "boilerplate", neighbours.latin_tags),
     PageRule("name-again", "byline", names.names_again),
+    PageRule("name-of-life", "byline", names.names_of_lives),
     PageRule("labelled-name", "byline", neighbours.labelled_names),
     PageRule("label-of-stamp", "boilerplate", neighbours.labels_of_stamps),
     PageRule("stamp-under-label", "dateline", neighbours.labelled_stamps),

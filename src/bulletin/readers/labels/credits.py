@@ -31,6 +31,8 @@ def is_credit(line: str) -> bool:
     opens = (
         opens_with(line, "labels", "source") or opens_with(line, "agencies", "agency") or _opens_input(line)
     )
+    if line.lstrip()[:1] == "(" and has_any(line, "वीडियो", "video") and _filmed().fullmatch(line.strip()):
+        return True
     return opens and _credit().match(line) is not None
 
 
@@ -81,6 +83,11 @@ def sign_off_tail(line: str) -> int | None:
 
 def _names_source(line: str) -> bool:
     return mentions(line, "labels", "source") or mentions(line, "agencies", "agency")
+
+
+@cache
+def _filmed() -> re.Pattern[str]:
+    return verbose(r"\((?:वीडियो|video)\s*[:：]\s*[^()।]{2,50}\)")
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bulletin.language.characters import speaks
 from bulletin.readers.labels.line import Line
 from bulletin.readers.labels.neighbours import Found, Indices
+from bulletin.readers.labels.plain import has_any
 from bulletin.readers.labels.shapes import ends_sentence, is_bullet, is_numbered, is_pair
 from bulletin.readers.labels.site import is_over_foot
 
@@ -13,6 +14,10 @@ SHORTEST_PROSE = 60
 
 FEWEST_TAGS = 3
 MOST_TAG_WORDS = 3
+FEWEST_ROWS = 2
+
+_OVER_TAGS = ("follow", "फॉलो", "share", "शेयर", "comment", "कमेंट", "टिप्पणी")
+"""Over rows of tags stands one of these; an advertisement may part a list of the article's own."""
 
 
 def foot_of_page(lines: list[Line], found: Found) -> Indices:
@@ -50,13 +55,28 @@ def _are_items(lines: list[Line]) -> bool:
 
 
 def tags_at_foot(lines: list[Line], found: Found) -> Indices:
-    """Words between commas, under the article, between two lines of furniture."""
-    for index in range(len(lines) - 2, 1, -1):
+    """Tags under the article: words between commas between two lines of furniture, or in rows under "share" or "follow"."""
+    rows: list[int] = []
+    for index in range(len(lines) - 1, 1, -1):
         line = lines[index].text
-        if found[index] is None and len(line) >= SHORTEST_PROSE and ends_sentence(line):
+        if found[index] is not None:
+            if len(rows) >= FEWEST_ROWS and has_any(line, *_OVER_TAGS):
+                yield from rows
+            rows = []
+        elif len(line) >= SHORTEST_PROSE and ends_sentence(line):
             return
-        if found[index] is None and found[index - 1] and found[index + 1] and _is_list(line):
+        elif index + 1 < len(lines) and found[index - 1] and found[index + 1] and _is_list(line):
             yield index
+        elif _may_be_tag(lines[index]) and (rows or (index + 1 < len(lines) and found[index + 1])):
+            rows.append(index)
+        else:
+            rows = []
+
+
+def _may_be_tag(line: Line) -> bool:
+    text = line.text
+    sign = is_bullet(text) or is_numbered(text) or is_pair(text) or ends_sentence(text)
+    return not line.tag and not sign and len(text.split()) <= MOST_TAG_WORDS
 
 
 def _is_list(line: str) -> bool:

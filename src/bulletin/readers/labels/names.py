@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bulletin.readers.labels.label import Label
 from bulletin.readers.labels.line import Line
 from bulletin.readers.labels.neighbours import Found, Indices
 from bulletin.readers.labels.shapes import ends_sentence
@@ -35,3 +36,18 @@ def _opens_with_name_of(line: str, bylines: str) -> bool:
     words = line.split(",")[0].rstrip(" :").split()
     short = FEWEST_WORDS <= len(words) <= MOST_WORDS and len(line.split()) <= MOST_WORDS + MOST_PLACE_WORDS
     return short and not ends_sentence(line) and " ".join(words) in bylines
+
+
+def names_of_lives(lines: list[Line], found: Found) -> Indices:
+    """The writer's name under the headline, where a life of the author under the report has it too."""
+    for index, line in enumerate(lines[1:LOOKED_AT], start=1):
+        if len(line.text) >= SHORTEST_PROSE and ends_sentence(line.text):
+            return
+        name = line.text.strip()
+        short = FEWEST_WORDS <= len(name.split()) <= MOST_WORDS
+        if found[index] is None and short and any(map(_is_life, lines, found, [name] * len(lines))):
+            yield index
+
+
+def _is_life(line: Line, label: Label | None, name: str) -> bool:
+    return label is not None and label.rule == "about-author" and line.text.strip() == name

@@ -61,7 +61,7 @@ def is_share_word(text: str) -> bool:
 
 def is_over_foot(text: str) -> bool:
     """Whether the text stands over what is under an article: other stories, what readers say."""
-    return _is(text, "foot")
+    return _is(text.lstrip("0123456789 "), "foot")
 
 
 def may_be_button(text: str) -> bool:
