@@ -186,3 +186,35 @@ def test_a_box_that_asks_for_money_is_left_out(button: str) -> None:
     box = f"<div><p>आपका हर महीने का छोटा सा योगदान इन कहानियों को जिंदा रखता है।</p><a href='/d'>{button}</a></div>"
 
     assert read(box) == OWN
+
+
+def test_a_heading_by_its_role_is_a_heading() -> None:
+    inside = f'<div role="heading" aria-level="2">किसानों ने छोड़ी फसल</div><p>{LONG}</p>'
+    article = read_page(story(inside), "x")
+
+    assert [section.heading.text for section in article.sections if section.heading] == ["किसानों ने छोड़ी फसल"]
+
+
+def test_words_over_nothing_but_links_in_a_box_of_their_own_go_with_them() -> None:
+    box = '<div><div>साथ में</div><a href="/a">शहर में सौ नई बसें चलेंगी</a></div>'
+
+    assert read(box) == OWN
+
+
+def test_words_over_links_and_text_are_read() -> None:
+    box = f'<div><div>योजना में क्या है</div><p><a href="/a">पूरी योजना की अधिसूचना</a></p><p>{LONG}</p></div>'
+
+    assert "योजना में क्या है" in read(box)
+
+
+def test_two_cards_with_linked_headings_are_other_stories() -> None:
+    cards = '<div><h4><a href="/{0}">{0} शहर में सौ नई बसें चलेंगी</a></h4><p>बसें अगले महीने से चलेंगी।</p></div>'
+
+    assert read(f"<div>{cards.format(1)}{cards.format(2)}</div>") == OWN
+
+
+def test_two_sections_whose_headings_are_links_are_read() -> None:
+    part = '<div><h3><a href="/{0}">{0} वार्ड में काम शुरू हुआ</a></h3><p>{1}</p></div>'
+    parts = part.format(1, f"{LONG} {LONG}") + part.format(2, f"{LONG} {TWO}")
+
+    assert f"{LONG} {LONG}" in read(f"<div>{parts}</div>")

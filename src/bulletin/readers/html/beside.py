@@ -40,6 +40,9 @@ MOST_SKIPPED = 0.4
 LONGEST_BUTTON = 60
 """Characters of a link that asks for a deed."""
 
+SHORTEST_LINK = 12
+"""Letters of a link that may be another story's headline."""
+
 LONGEST_QUESTION = 120
 
 LONGEST_PITCH = 120
@@ -70,6 +73,7 @@ def mark_beside(
             if len(held) <= MOST_PIECES and (_is_to_readers(held, sentences) or _signs_up(box, held, inside)):
                 _set(held, "boilerplate")
     _mark_questions(pieces)
+    _mark_titles_of_links(pieces)
     _mark_pulled(pieces, prose)
 
 
@@ -205,6 +209,22 @@ def _mark_questions(pieces: Sequence[Piece]) -> None:
         held = [other for other in pieces if other.element.is_in(box)]
         if held[0] is piece and all(map(_is_button, held[1:])):
             _set(held, "boilerplate")
+
+
+def _mark_titles_of_links(pieces: Sequence[Piece]) -> None:
+    """Mark a few words that stand over nothing but links to other stories, in a box of their own."""
+    for index, piece in enumerate(pieces[:-1]):
+        below = pieces[index + 1]
+        if piece.zone or piece.linked or piece.tag in HEADINGS or len(piece.text) > LONGEST_BUTTON:
+            continue
+        if not below.linked or below.letters < SHORTEST_LINK or ends_sentence(piece.text):
+            continue
+        box = next(above for above in below.element.ancestors() if piece.element.is_in(above))
+        if box.tag in _WHOLE_PAGE or box is below.element:
+            continue
+        held = [other for other in pieces if other.element.is_in(box)]
+        if held[0] is piece and all(other.linked for other in held[1:]):
+            piece.zone = "related-link"
 
 
 def _is_button(piece: Piece) -> bool:

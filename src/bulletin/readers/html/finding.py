@@ -37,6 +37,8 @@ LONG_LINK = 12
 """Letters of a link that may be another story's headline."""
 
 FEWEST_CARDS = 3
+FEWEST_TITLED = 2
+"""Cards side by side, at least; and those whose link is a heading."""
 
 NEAR = 2
 """Elements round the article within which a list is its own."""
@@ -201,7 +203,8 @@ def _mark_cards(pieces: list[Piece], inside: Counter[Element]) -> None:
                 ]
                 few = all(inside[child] <= LONGEST_CARD for child in alike)
                 counts[parent] = Counter(map(_look, alike)) if few else Counter()
-            if counts[parent][_look(card)] >= FEWEST_CARDS:
+            few = FEWEST_TITLED if piece.tag in HEADINGS else FEWEST_CARDS
+            if counts[parent][_look(card)] >= few:
                 cards.add(card)
                 break
     for piece in pieces:

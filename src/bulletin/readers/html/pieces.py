@@ -8,7 +8,7 @@ from bulletin.language.characters import speaks
 from bulletin.language.controls import without_controls
 from bulletin.readers.html.element import SILENT, Element
 from bulletin.readers.html.rows import Row, bare_row, letters_in, on_one_row, with_attributions
-from bulletin.readers.html.zones import skips_box
+from bulletin.readers.html.zones import heading_of, is_skip_link
 from bulletin.readers.labels.label import Label
 from bulletin.readers.labels.shapes import ends_sentence
 from bulletin.readers.text.wrapping import unwrapped
@@ -168,13 +168,7 @@ def pieces_of(root: Element, *, rows: bool = False) -> list[Piece]:
 
 def _stands_alone(element: Element, inline: bool, labels: dict[int, bool]) -> bool:
     """Whether an inline element is a piece of its own: a name, a day, a button beside others; or it holds blocks."""
-    if element.tag == "label":
-        return True
-    if (
-        element.tag == "a"
-        and (href := element.attributes.get("href", ""))[:1] == "#"
-        and skips_box(href, element.text())
-    ):
+    if element.tag == "label" or is_skip_link(element):
         return True
     for child in element.children:
         if isinstance(child, Element) and child.tag not in _WITHIN:
@@ -264,6 +258,8 @@ def _first_item(item: Element) -> Element:
 def _tag_of(element: Element) -> str:
     """What the innermost element around that says something calls a piece."""
     for above in element.ancestors():
+        if above.attributes.get("role") == "heading":
+            return heading_of(above)
         if above.tag in _OWN:
             quoted = above.tag == "p" and any(outer.tag == "blockquote" for outer in above.ancestors())
             return "blockquote" if quoted else above.tag

@@ -97,6 +97,21 @@ def is_hidden(element: Element) -> bool:
     return "display:none" in style or "visibility:hidden" in style
 
 
+def heading_of(element: Element) -> str:
+    """The tag of an element that is a heading by its role: h2 unless it names another level."""
+    level = element.attributes.get("aria-level", "2")
+    return f"h{level}" if level in ("1", "2", "3", "4", "5", "6") else "h2"
+
+
+def is_skip_link(element: Element) -> bool:
+    """Whether an element is a link past a box of the page."""
+    return (
+        element.tag == "a"
+        and (href := element.attributes.get("href", ""))[:1] == "#"
+        and skips_box(href, element.text())
+    )
+
+
 def skips_box(href: str, text: str) -> bool:
     """Whether a link, or a piece that begins with it, leads past a box of the page: "छोड़कर ये भी पढ़ें आगे बढ़ें"."""
     if href[:1] != "#" or len(href) < 2 or len(text) > LONGEST_SKIP:

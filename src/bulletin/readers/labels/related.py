@@ -17,13 +17,14 @@ _ALSO_READ = r"""
         (?:(?:ख़?बर|ख़?बरें|ख़?बरों|स्टोरी|वीडियो|लेख)\s+(?:को\s+)?)?
         भी\s+(?:(?:ज़?रूर|अवश्य)\s+)?(?:पढ़?ें|पढ़?े|पढ़?िए|पढ़?िये|देखें|देखिए|जानें)
         | (?:पढ़?ें|देखें)\s+(?:यह|ये|इसे|इन्हें)\s+भी
+        | ज़?रूर\s+पढ़?ें | इसी\s+से\s+जुड़?ी\s+ख़?बर(?:ें)?
         | और\s+(?:भी\s+)?(?:पढ़?ें|पढ़?िए)
         | (?:संबंधित|संबद्ध|मिलती-जुलती)\s+(?:ख़?बर|समाचार|लेख)(?:ें|ेें)?
         | also\s+(?:read|see|watch) | read\s+(?:also|more|this) | must\s+read | see\s+also
         | related(?:\s+(?:news|stories|story|articles?))?
     )
 """
-_CUES = ("पढ", "देखें", "देखिए", "जानें", "संबंधित", "संबद्ध", "मिलती-जुलती", "read", "see", "watch", "related")
+_CUES = ("पढ", "इसी से", "देखें", "देखिए", "जानें", "संबंधित", "संबद्ध", "मिलती-जुलती", "read", "see", "watch", "related")
 """Whatever says "also read" has one of these in it: a cheap look before a pattern that takes long to compile."""
 MOST_LABEL_WORDS = 6
 """Words of an "also read": "यह खबर को भी जरूर पढ़ें"."""
