@@ -203,8 +203,8 @@ def _mark_cards(pieces: list[Piece], inside: Counter[Element]) -> None:
                 ]
                 few = all(inside[child] <= LONGEST_CARD for child in alike)
                 counts[parent] = Counter(map(_look, alike)) if few else Counter()
-            few = FEWEST_TITLED if piece.tag in HEADINGS else FEWEST_CARDS
-            if counts[parent][_look(card)] >= few:
+            least = FEWEST_TITLED if piece.tag in HEADINGS else FEWEST_CARDS
+            if counts[parent][_look(card)] >= least:
                 cards.add(card)
                 break
     for piece in pieces:
