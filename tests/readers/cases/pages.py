@@ -74,8 +74,8 @@ LEFT_OUT: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "what a page offers under its report": (
-        f"{HEAD}\n\n{FIRST}\n\n{SECOND}\n\nComments\nझील में खिले कमल\n",
-        ["button: Comments", "foot-of-page: झील में खिले कमल"],
+        f"{HEAD}\n\n{FIRST}\n\n{SECOND}\n\nComments\nझील में खिले कमल\nView All\n",
+        ["button: Comments", "foot-of-page: झील में खिले कमल", "button: View All"],
     ),
     "the writer's name over the report": (
         f"{HEAD} और सड़क\nReported by: नीरज सालवी\nनीरज सालवी, बेलवाड़ी:\n{FIRST}\n\n{SECOND}\n",
@@ -118,6 +118,7 @@ READ: dict[str, str] = {
     "a number over a figure": f"{HEAD}\n\n12\nवार्डों को पानी मिलेगा। काम शुरू हुआ।\n",
     "a short headline over short lines": f"पाइपलाइन बिछेगी\nबारह वार्ड\nतीन महीने\nकाम शुरू\n{FIRST}\n\n{SECOND}\n",
     "a list at the end": f"{HEAD}\n\n{FIRST}\n\n{SECOND}\n\nइन वार्डों में काम होगा\nगांधी वार्ड\nनेहरू वार्ड\n",
+    "headlines that end a round-up": f"{HEAD}\n\n{FIRST}\n\n{SECOND}\n\nबड़ी खबरें\nझील में खिले कमल\nनहर में पानी छोड़ा गया\n",
     "a heading that is a place": f"{HEAD}\n\n{FIRST}\n\nबेलवाड़ी:\n\n{SECOND}\n\nसोनपुरवा:\n\n{THIRD}\n",
     "a heading about an author": _within("लेखक के बारे में\n" + f"{SECOND}\n" * 12),
     "a list between commas": _within("गांधी वार्ड, नेहरू वार्ड, पटेल वार्ड"),

@@ -70,14 +70,14 @@ _NOTICES = (
 )
 
 FEWEST_STEPS = 2
-"""Signs between the steps of a path, which nothing else is written with."""
+"""Signs between the steps of a path; a double one stands before points of a report as well."""
 
 _PATH = re.compile(r"\s*(?P<root>[^>»›/|]{2,20}?)\s*[>»›/|]\s*\S.*")
 
 
 def is_path(line: str) -> bool:
     """Whether a line is the path to the page: "होम / खेल"."""
-    if line.count("›") + line.count("»") >= FEWEST_STEPS:
+    if line.count("›") >= FEWEST_STEPS and not line.lstrip().startswith("›"):
         return True
     path = _PATH.fullmatch(line)
     return is_root(line) or (path is not None and is_root(path["root"]))

@@ -25,6 +25,8 @@ def foot_of_page(lines: list[Line], found: Found) -> Indices:
     last = _last_sentence(lines, found)
     over = (index for index in range(last + 1, len(lines)) if is_over_foot(lines[index].text))
     first = next(over, len(lines)) + 1
+    if not any(found[first:]):
+        return  # nothing says that the page goes on: the article may end in a list
     under = [
         index for index in range(first, len(lines)) if found[index] is None and speaks(lines[index].text)
     ]
