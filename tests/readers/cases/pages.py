@@ -46,6 +46,7 @@ LEFT_OUT: dict[str, tuple[str, list[str]]] = {
         f"{HEAD}\n\nजयपुर 12 मार्च। {FIRST}\n\n{SECOND}\n",
         ["paragraph-dateline: जयपुर 12 मार्च।"],
     ),
+    "counters under a dash": (f"{HEAD}\n\n-\n0\n1432\n\n{FIRST}\n\n{SECOND}\n", ["counter: 0", "counter: 1432"]),
     "counters": (f"{HEAD}\n\n0\n1432\n\n{FIRST}\n\n{SECOND}\n", ["counter: 0", "counter: 1432"]),
     "words of a template": (
         _within("author-image\nSuresh Kanojia\nNew Update\npipeline work."),

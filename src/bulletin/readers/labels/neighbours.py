@@ -48,7 +48,11 @@ def page_numbers(lines: list[Line], found: Found) -> Indices:
 def counters(lines: list[Line], found: Found) -> Indices:
     """Bare numbers under the headline: how often the page was shared and seen. Where others follow they count items."""
     numbers = [index for index, line in enumerate(lines) if _is_count(line.text)]
-    spoken = [index for index, label in enumerate(found) if label is None]
+    spoken = [
+        index
+        for index, (line, label) in enumerate(zip(lines, found, strict=True))
+        if label is None and speaks(line.text)
+    ]
     if spoken and len(numbers) >= FEWEST_COUNTERS and set(numbers) == set(spoken[1 : 1 + len(numbers)]):
         yield from numbers
 
