@@ -2,7 +2,8 @@
 
 Frames lean on those before them: on the overlap of the last one, and on up to 511 bytes of others (the bit reservoir). So a
 piece begins three frames early, and its Info frame says how many samples of them players skip; it ends with the frame that
-holds its last sample.
+holds its last sample. More than three frames an Info frame cannot skip: below 80 kb/s, where frames are small, a piece
+may begin with two frames of silence.
 """
 
 from __future__ import annotations

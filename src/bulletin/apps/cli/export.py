@@ -10,6 +10,7 @@ import click
 from bulletin.apps.cli.paths import PATH
 from bulletin.apps.cli.terminal import say, show
 from bulletin.apps.cli.wording import counted
+from bulletin.errors import first_words
 from bulletin.schema.formats import PACKAGES
 from bulletin.schema.pace import slot_text
 
@@ -44,7 +45,7 @@ def command(episodes: tuple[str, ...], package: str, output: str | None, as_json
     made = export([Path(name) for name in episodes], package, None if output is None else Path(output))
     for each in made:
         say(
-            f"done: {' '.join(each.title.split())}, {counted(each.articles, 'article')},"
+            f"done: {first_words(each.title, 70)}, {counted(each.articles, 'article')},"
             f" {slot_text(round(each.seconds))} long"
         )
     if as_json:

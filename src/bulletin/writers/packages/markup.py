@@ -13,7 +13,7 @@ from bulletin.writers.audio.wording import one_line
 @cache
 def _latin() -> re.Pattern[str]:
     """Words in Latin letters, with the figures, spaces and marks between them."""
-    word = r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9]*"
+    word = r"[0-9]*[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9]*(?:-[0-9]+)?"
     return re.compile(rf"{word}(?:(?:[ .&'’/+-]|, )*{word})*")
 
 
