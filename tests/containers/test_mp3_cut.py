@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +38,7 @@ def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def pieces(path: Path, cuts: tuple[float, ...] = CUTS) -> list[bytes]:
     data = path.read_bytes()
     with path.open("rb") as file:
-        found = cut_mp3(file, list(zip(cuts, cuts[1:], strict=False)))
+        found = cut_mp3(file, list(pairwise(cuts)))
     return [each.info + data[each.start : each.stop] for each in found]
 
 
@@ -48,7 +49,7 @@ def decoded(data: bytes) -> np.ndarray:
 
 
 def test_each_piece_is_as_long_as_was_asked(whole: Path) -> None:
-    wanted = [round(end * RATE) - round(begin * RATE) for begin, end in zip(CUTS, CUTS[1:], strict=False)]
+    wanted = [round(end * RATE) - round(begin * RATE) for begin, end in pairwise(CUTS)]
     assert [len(decoded(piece)) for piece in pieces(whole)] == wanted
 
 

@@ -64,6 +64,7 @@ def finished(
         "station": edition.station,
         "programme": edition.programme,
         "reader": edition.reader,
+        "genre": edition.genre,
         "copyright": edition.copyright,
         "link": edition.link,
         "disclosure": edition.disclosure,

@@ -206,7 +206,7 @@ def test_all_files_are_of_one_book(made: Book) -> None:
 def test_a_title_that_no_article_has_takes_a_moment_of_the_first_sound() -> None:
     _, root = smils(BOOKS["a day"])[0]
     assert clips(root)[:2] == [(0, 50), (50, 2500)]
-    assert [par.get("id") for par in root.iter("par")][0] == "title"
+    assert next(par.get("id") for par in root.iter("par")) == "title"
 
 
 def test_other_sound_than_mp3_is_refused() -> None:

@@ -160,7 +160,7 @@ def test_titles_stand_in_the_navigation_as_they_are_written(made: Book) -> None:
 
 def test_the_reading_order_begins_with_the_news(made: Book) -> None:
     refs = list(parsed(made, "package.opf").iter(f"{OPF}itemref"))
-    assert [ref.get("idref") for ref in refs if ref.get("linear") != "no"][0] == made.articles[0].id
+    assert next(ref.get("idref") for ref in refs if ref.get("linear") != "no") == made.articles[0].id
 
 
 def test_what_helps_a_reader_is_told(made: Book) -> None:
