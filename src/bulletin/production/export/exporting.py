@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.errors import InputError, OutputError
+from bulletin.production.export.also import SOUND
 from bulletin.production.export.books import MadeBook, book_of
 from bulletin.production.export.episodes import FinishedEpisode, finished_episodes
 from bulletin.writers.names import slug
-
-_MP3_ONLY = ("mp3",)
-_MP3_OR_M4A = ("mp3", "m4a")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +40,7 @@ def _epub(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[Expo
     from bulletin.production.export.writing import write_container
     from bulletin.writers.packages.epub3 import epub_members
 
-    made = book_of(episodes, _MP3_OR_M4A, "an EPUB")
+    made = book_of(episodes, SOUND["epub3"], "an EPUB")
     path = _file(episodes, made, output, ".epub")
     write_container(path, epub_members(made.book), made.sounds)
     return [_exported(made, path)]
@@ -53,7 +51,7 @@ def _daisy(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[Exp
     from bulletin.writers.packages.daisy202 import daisy_members
     from bulletin.writers.packages.daisy202.names import OURS
 
-    made = book_of(episodes, _MP3_ONLY, "a DAISY book")
+    made = book_of(episodes, SOUND["daisy202"], "a DAISY book")
     members = daisy_members(made.book)
     if output is not None and output.suffix.lower() == ".zip" and not output.is_dir():
         write_container(output, members, made.sounds)
@@ -68,7 +66,7 @@ def _playlist(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[
     from bulletin.production.export.writing import write_folder
     from bulletin.writers.packages.playlist import OURS
 
-    made = book_of(episodes, _MP3_ONLY, "a playlist")
+    made = book_of(episodes, SOUND["m3u"], "a playlist")
     folder = output or _beside(episodes, made, "-m3u")
     members = playlist_members(made)
     write_folder(folder, members, made.sounds, OURS)
