@@ -179,7 +179,7 @@ def test_a_check_lists_all_that_is_said_and_every_story_in_plain_lines(
     assert "headline: पुल खुला, 2 जिले पास।" in lines
     assert "अब खेल।" in lines
     assert any(line.endswith("read by tone:hum; priority 5; 1 paragraph may go") for line in lines)
-    assert any(line.endswith("read by tone:hum; priority 8; may go whole") for line in lines)
+    assert any(line.endswith("read by tone:hum; priority 8; all of it may go") for line in lines)
     assert "reserve 4: मेला समाप्त हुआ" in lines
     assert lines[-1].startswith("length: about 0:")
 

@@ -20,6 +20,8 @@ from bulletin.production.audit.chapters import audit_chapters_list
 from bulletin.production.audit.episode import episodes_at
 from bulletin.production.audit.newsreaders import without_names
 from bulletin.production.audit.run import audit_episode
+from bulletin.production.episode.conversion import episode_of
+from bulletin.production.episode.record import read_record
 from bulletin.production.episode.rows import SentenceRow
 from bulletin.schema.audit import Finding
 from bulletin.schema.edition import Edition
@@ -199,6 +201,17 @@ def test_players_are_given_the_stories_alone(news: Bulletin) -> None:
 
 def test_the_record_has_sections_below_their_story(news: Bulletin) -> None:
     assert [row["title"] for row in news.record["chapters"] if row.get("level") == 1] == ["नया नियम (रवि)"]
+
+
+def test_an_episode_has_its_newsreaders_and_levels_back_from_its_record(news: Bulletin) -> None:
+    path = news.beside("episode.json")
+    episode = episode_of(read_record(path), path)
+
+    assert episode.readers == ("अनीता", "रवि")
+    assert 1 in [chapter.level for chapter in episode.chapters]
+    assert [chapter.level for chapter in episode.chapters] == [
+        row.get("level", 0) for row in news.record["chapters"]
+    ]
 
 
 def test_record_and_tags_name_the_newsreaders(news: Bulletin) -> None:

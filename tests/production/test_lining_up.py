@@ -111,8 +111,6 @@ def test_where_none_is_likely_to_fit_the_usual_one_is_spoken_all_the_same() -> N
     stage = Stage(lambda _: "slot.long")
 
     assert stage.lining_up().foreseen(desk(stage)) == (0, None)
-    with pytest.raises(InputError, match="no fit 0"):
-        stage.lining_up().fitting(desk(stage))
 
 
 def test_the_next_line_up_is_spoken_where_real_lengths_are_others() -> None:
@@ -148,11 +146,24 @@ def test_where_all_are_too_long_the_shortest_says_how_long_it_is_at_least() -> N
     assert stage.spoken == [0, -1, -2]
 
 
-def test_the_first_error_is_raised_where_none_fits() -> None:
-    stage = Stage(lambda _: "slot.between")
-    with pytest.raises(InputError, match="no fit -1"):
-        finished(stage.lining_up().made(-1, stage.speak, stage.mix))
-    assert sorted(stage.spoken) == [-2, -1, 0, 1]
+@pytest.mark.parametrize(("error_id", "nearest"), [("slot.long", "-2"), ("slot.short", "1")])
+def test_where_none_fits_the_one_that_comes_nearest_says_why(error_id: str, nearest: str) -> None:
+    stage = Stage(lambda _: error_id)
+    with pytest.raises(InputError, match=f"no fit {nearest}") as foreseen:
+        stage.lining_up().fitting(desk(stage))
+    with pytest.raises(InputError, match=f"no fit {nearest}"):
+        finished(stage.lining_up().made(0, stage.speak, stage.mix))
+
+    assert foreseen.value.error_id == error_id
+    assert stage.foreseen == stage.spoken
+
+
+def test_what_comes_between_at_first_is_told_by_what_comes_between() -> None:
+    stage = Stage(lambda number: "slot.between" if number in (0, -1) else "slot.short")
+    with pytest.raises(InputError) as caught:
+        finished(stage.lining_up().made(0, stage.speak, stage.mix))
+
+    assert (caught.value.error_id, sorted(stage.spoken)) == ("slot.between", [-2, -1, 0, 1])
 
 
 def test_another_error_ends_it_at_once() -> None:

@@ -145,6 +145,22 @@ def test_what_is_not_toml_is_told_with_its_place_and_how_to_get_a_right_file(wor
     assert "bulletin rundown new" in caught.value.remedy
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "remedy"),
+    [
+        (f"{STORY}headline = “पुल खुला”\n", 3, 'Write " in place of “ and ”'),
+        ('[story]\nsource = "a"\n[story]\nsource = "b"\n', 3, "Each story begins with [[story]]"),
+        (f'{STORY}source = "b.txt"\n', 3, "It stands there twice"),
+    ],
+)
+def test_what_people_write_in_place_of_toml_is_told(world: Path, text: str, line: int, remedy: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        read(world, text)
+
+    assert caught.value.source.startswith(f"show/r.toml line {line}, column ")
+    assert remedy in caught.value.remedy
+
+
 def test_a_story_s_reader_is_one_of_the_newsreaders(world: Path) -> None:
     read(world, f'{STORY}reader = "अनिता"\n[[reader]]\nname = "अनीता"\n')
     with pytest.raises(ConfigurationError) as caught:
@@ -319,3 +335,24 @@ def test_newsreaders_of_a_station_file_are_shown_with_their_voices(bulletin: Bul
     assert (
         "newsreaders: अनीता (tone), रवि (the main voice)" in bulletin("station", "check", "radio.toml").stdout
     )
+
+
+def test_the_rundown_that_the_readme_shows_is_right(world: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    section = readme.partition("### A bulletin of several stories")[2].partition("\n- **")[0]
+    shown = section[section.index("    [[reader]]") :]
+    found = read(world, "\n".join(line.removeprefix("    ") for line in shown.split("\n")))
+
+    assert [(Path(item.source).name, item.reserve) for item in found.rundown.items] == [
+        ("1.txt", False),
+        ("2.txt", False),
+        ("", True),
+    ]
+
+
+def test_the_example_is_right_and_fits_its_slot(bulletin: Bulletin) -> None:
+    result = bulletin("rundown", "check", Path(__file__).parents[2] / "examples" / "bulletin" / "subah.toml")
+
+    assert result.returncode == 0, result.stderr
+    assert "6 stories and 1 reserve" in result.stdout
+    assert "slot: 5:00 instead of" in result.stdout

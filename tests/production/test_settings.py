@@ -93,7 +93,17 @@ def test_every_field_of_a_station_is_set_by_a_row_and_none_is_set_twice() -> Non
 def test_every_row_of_a_bulletin_sets_a_field_of_its_recipe() -> None:
     rows = {setting.sets for setting in BULLETIN_SETTINGS.values()}
 
-    assert rows == {field.name for field in fields(Recipe)} - {"sources", "rundown", "station", "asked"}
+    assert rows == {field.name for field in fields(Recipe)} - {
+        "sources",
+        "rundown",
+        "station",
+        "station_file",
+        "asked",
+        "stories",
+        "identity",
+        "keep",
+        "corrections",
+    }
 
 
 def test_no_key_and_no_option_stands_twice() -> None:

@@ -324,3 +324,14 @@ def test_each_of_our_profiles_is_right_and_every_word_of_it_has_its_row(file: st
 def test_every_indexed_file_is_there() -> None:
     kinds = ("host", "site_name", "line", "name")
     assert {file for kind in kinds for file in indexed(kind).values()} == set(FILES)
+
+
+@pytest.mark.parametrize("selector", [".story", "p", "li", ".points", "h2"])
+def test_a_byline_that_holds_text_of_the_article_is_overruled(selector: str) -> None:
+    points = "".join(f"<li>पहले चरण की मुख्य बात संख्या {number}</li>" for number in (1, 2))
+    body = (
+        f'<h1>{HEADLINE}</h1><div class="story"><p>{ONE}</p><h2>खर्च और समय</h2><p>{TWO}</p>'
+        f'<ul class="points">{points}</ul><p>{NOTE}</p></div>'
+    )
+    article = read_with(f'[page]\nbyline = ["{selector}"]', body)
+    assert (article.left_out, article.overruled) == ((), (f"own.toml:4 {selector}",))

@@ -224,10 +224,10 @@ def test_jingles_play_in_full() -> None:
     assert {cue.jingle: cue.length for cue in programme_of(*NEWS).cues if cue.jingle} == JINGLES
 
 
-def test_chapters_are_named_by_the_bulletin_its_headings_and_its_stories() -> None:
+def test_chapters_are_named_by_stories_and_their_headings() -> None:
     programme = programme_of(*NEWS, *SECOND_STORY)
 
-    assert [chapter.title for chapter in programme.chapters] == ["समाचार", "किराया", "दूसरी खबर।"]
+    assert [chapter.title for chapter in programme.chapters] == ["शीर्षक।", "किराया", "दूसरी खबर।"]
 
 
 def test_two_headings_in_a_row_begin_one_chapter_with_one_sting() -> None:
@@ -286,7 +286,7 @@ def test_a_story_begins_where_it_is_first_heard() -> None:
     programme = programme_of(NEWS[0], silent, segment("body", "और कुछ।", story=1))
 
     assert order(programme) == ["intro", "0", "sting", "2", "outro"]
-    assert [chapter.title for chapter in programme.chapters] == ["समाचार", "और कुछ।"]
+    assert [chapter.title for chapter in programme.chapters] == ["शीर्षक।", "और कुछ।"]
 
 
 @pytest.mark.parametrize("role", ["heading", "body"])

@@ -228,6 +228,12 @@ def test_what_others_wrote_into_an_item_is_found_and_what_is_ours_is_not() -> No
     assert kept.elements == (foreign, other, guest)
 
 
+def test_each_newsreader_is_a_person_of_the_item() -> None:
+    item = item_bytes(replace(ITEM, readers=("मीरा", "रवि")), spaces.PREFIXES).decode()
+
+    assert [part.partition("<")[0] for part in item.split('group="cast">')[1:]] == ["मीरा", "रवि"]
+
+
 BROKEN = {
     "cut": (b"<rss version='2.0'>\n<channel><item>", 2),
     "bare ampersand": (b"<rss version='2.0'><channel>\n\n<title>R&D</title></channel></rss>", 3),

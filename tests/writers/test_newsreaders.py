@@ -87,7 +87,8 @@ def test_newsreaders_are_named_where_they_change_and_nowhere_else() -> None:
 
 
 def headings(edition: Edition = WHOLE) -> list[tuple[str, str]]:
-    return re.findall("<(h[34]) [^>]*>([^<]*)<", text_of("html", edition))
+    found = re.findall("<(h[34]) [^>]*>(.*?)</h", text_of("html", edition))
+    return [(level, re.sub("<[^>]*>", "", text)) for level, text in found]
 
 
 def test_headlines_and_recap_have_headings_as_stories_do_and_sections_stand_below() -> None:

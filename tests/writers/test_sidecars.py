@@ -39,6 +39,9 @@ def told(edition: Edition = SMALL) -> dict[str, str]:
 def test_an_edition_is_told_as_the_golden_file_says(name: str, edition: Edition, kind: str) -> None:
     golden = GOLDEN / f"{name}.{'chapters.json' if kind == 'chapters' else kind}"
     found = told(edition)[kind]
+    if kind == "html":
+        # What is the same on every page, and a font that depends on the version of the library that cuts it.
+        found = re.sub("<(style|script)>.*?</", r"<\1></", found, flags=re.DOTALL)
     if os.environ.get("BULLETIN_GOLDEN") == "write":
         golden.write_text(found, encoding="utf-8", newline="\n")
 
@@ -137,7 +140,7 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if data.strip() and self.open[-1] != "style":
+        if data.strip() and self.open[-1] not in ("style", "script"):
             self.texts.append(data)
 
     def of(self, *tags: str) -> list[dict[str, str | None]]:
@@ -182,10 +185,13 @@ def test_the_page_plays_the_file_beside_it() -> None:
     assert "controls" in player
 
 
-def test_the_page_runs_no_script_and_asks_for_nothing_from_elsewhere() -> None:
+def test_the_page_asks_for_nothing_but_its_sound() -> None:
     found = page()
 
-    assert not found.of("script", "link", "img", "iframe")
+    assert found.of("script") == [{}]
+    assert not found.of("link", "img", "iframe", "source")
+    assert [attributes["src"] for _, attributes in found.tags if "src" in attributes] == ["nai-metro.mp3"]
+    assert set(re.findall(r"url\(.(data:)?", told()["html"])) == {"data:"}
     assert not [name for _, attributes in found.tags for name in attributes if name.startswith("on")]
 
 
@@ -218,7 +224,8 @@ def test_hard_texts_stand_on_the_page_as_they_are(text: str) -> None:
     found = page(edition)
 
     assert found.open == []
-    assert found.texts.count(" ".join(text.split())) >= 4
+    # Runs of English have an element of their own.
+    assert "".join(found.texts).count(" ".join(text.split())) >= 4
 
 
 @pytest.mark.parametrize(
@@ -246,7 +253,7 @@ def test_an_address_cannot_leave_its_attribute() -> None:
     found = told(replace(SMALL, links=(link,)))
 
     for kind in ("html", "notes.html"):
-        assert "<script" not in found[kind]
+        assert "<script>x" not in found[kind]
         hrefs = [
             attributes["href"]
             for attributes in Page(f"<i>{found[kind]}</i>".replace("<!doctype html>", "")).of("a")

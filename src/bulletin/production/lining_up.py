@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 
 from bulletin.errors import InputError
@@ -39,7 +39,7 @@ class LiningUp:
             return 0, None
 
     def fitting(self, desk: Desk) -> tuple[int, Slotted | None]:
-        """As `foreseen`. Raises InputError (65), the usual line-up's, for a slot that none is likely to fit."""
+        """As `foreseen`. Raises InputError (65) for a slot that none is likely to fit, as `made` does."""
         found: list[Slotted | None] = []
 
         def attempt(number: int) -> None:
@@ -76,8 +76,7 @@ class LiningUp:
             return spoken, replace(mixed, slot=slot)
         if refused[0].error_id == "slot.between":
             raise refused[0]
-        # The last that says the same as the first: of the shortest line-up, or the longest.
-        raise [error for error in refused if error.error_id == refused[0].error_id][-1]
+        raise _refusal(refused)
 
     def with_stories(self, slot: Slotted | None, number: int) -> Slotted | None:
         """A slot with the stories that the line-up leaves out or adds."""
@@ -95,7 +94,7 @@ class LiningUp:
     def _first_that_fits(self, start: int, attempt: Callable[[int], None]) -> int:
         seen: set[int] = set()
         waiting = [start]
-        first: InputError | None = None
+        refused: list[InputError] = []
         while waiting:
             number = waiting.pop(0)
             if number in seen or number not in self.line_ups.numbers:
@@ -106,9 +105,13 @@ class LiningUp:
             except InputError as error:
                 if error.error_id not in _STEPS:
                     raise
-                first = first or error
+                refused.append(error)
                 waiting += [number + step for step in _STEPS[error.error_id]]
                 continue
             return number
-        assert first is not None
-        raise first
+        raise _refusal(refused)
+
+
+def _refusal(refused: Sequence[InputError]) -> InputError:
+    """Why no line-up fits: the last that says the same as the first, which is the shortest line-up's, or the longest's."""
+    return [error for error in refused if error.error_id == refused[0].error_id][-1]

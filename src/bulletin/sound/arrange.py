@@ -17,7 +17,7 @@ from bulletin.schema.units import (
     Samples,
     milliseconds_to_samples,
 )
-from bulletin.sound.chapters import chapters_of, is_next_headline, section_openings
+from bulletin.sound.chapters import chapters_of, first_title, is_next_headline, section_openings
 from bulletin.sound.resample import resampled_length
 from bulletin.sound.stretch import stretched_length
 
@@ -106,10 +106,11 @@ def arrange(
     overlaps = overlaps or {}
     playhead = _Playhead(pace)
     playhead.rest(rests.lead_in)
-    playhead.chapters.append((0, script.title, 0))
-    _jingle(playhead, "intro", jingles, gains, overlaps, after=rests.after_intro)
     # By the clips: a segment that has none has nothing to say, and makes no section.
-    openings = section_openings(script, sorted({trimmed.segment for trimmed in clips}), jingles)
+    heard = sorted({trimmed.segment for trimmed in clips})
+    playhead.chapters.append((0, first_title(script, heard), 0))
+    _jingle(playhead, "intro", jingles, gains, overlaps, after=rests.after_intro)
+    openings = section_openings(script, heard, jingles)
     stepped = len({script.segments[trimmed.segment].story for trimmed in clips}) > 1
     between = _spread(pace.between, len(openings))
     for place, trimmed in enumerate(clips):

@@ -34,7 +34,7 @@ def section_openings(
     sections = script.sections(places)
     stories = {section.story for section in sections}
     several = len(stories) > 1
-    several_read = len({segment.reader for segment in script.segments if segment.reader}) > 1
+    several_read = _several_read(script)
     begun = {
         script.segments[place].story
         for section in sections[:1]
@@ -54,6 +54,22 @@ def section_openings(
             sting=own if own in jingles and not within and not is_frame else "sting",
         )
     return found
+
+
+def first_title(script: Script, places: Sequence[int]) -> str:
+    """The title of the first chapter, where only `places` are heard: the bulletin's own.
+
+    Where the first of several stories is told in it, and the bulletin has another title or newsreaders, it is that
+    story's, with who reads it.
+    """
+    sections = script.sections(places)
+    segments = [script.segments[place] for section in sections[:1] for place in section.places]
+    headline = next((segment for segment in segments if segment.role == "headline"), None)
+    if headline is None or len({section.story for section in sections}) < 2:
+        return script.title
+    if not _several_read(script) and _one_line(headline) == script.title:
+        return script.title
+    return _title(script, sections[0]) + (f" ({headline.reader})" if _several_read(script) else "")
 
 
 def is_next_headline(before: Segment, segment: Segment) -> bool:
@@ -78,6 +94,10 @@ def chapters_of(starts: Sequence[tuple[int, str, int]], length: int) -> tuple[Ch
         )
         for (start, title, level), end in zip(starts, ends, strict=True)
     )
+
+
+def _several_read(script: Script) -> bool:
+    return len({segment.reader for segment in script.segments if segment.reader}) > 1
 
 
 def _reader(script: Script, section: ScriptSection) -> str:

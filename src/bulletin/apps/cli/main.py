@@ -19,7 +19,7 @@ COMMANDS = {
     "script": ("bulletin.apps.cli.script", "Show what will be said, and what is left out and why."),
     "rundown": (
         "bulletin.apps.cli.rundown",
-        "Write the rundown of a bulletin of several stories, and see what it will be.",
+        "List the stories of a bulletin in a file, and see what it will be.",
     ),
     "spoken": ("bulletin.apps.cli.spoken", "Show how text is said aloud."),
     "say": ("bulletin.apps.cli.say", "Say a sentence as a bulletin would: to a file, or aloud."),
@@ -30,10 +30,7 @@ COMMANDS = {
     ),
     "lexicon": ("bulletin.apps.cli.lexicon", "Check your own word list, and find the words it should have."),
     "check": ("bulletin.apps.cli.check", "Check whether finished bulletins are what they claim to be."),
-    "export": (
-        "bulletin.apps.cli.export",
-        "Make an EPUB, a DAISY book, a playlist or a page of finished bulletins.",
-    ),
+    "export": ("bulletin.apps.cli.export", "Make an EPUB, a DAISY book or a playlist of bulletins."),
     "publish": ("bulletin.apps.cli.publish", "Put finished episodes into a podcast feed."),
     "feed": ("bulletin.apps.cli.feed", "Make a podcast feed; check, repair, move it, or try it out."),
     "cache": ("bulletin.apps.cli.cache", "See, check and prune the clips that are kept."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -19,10 +19,6 @@ from bulletin.apps.cli.terminal import show
 from bulletin.production.setup.rows.bulletin import AT, LATEST
 from bulletin.production.setup.rows.form import FORM
 from bulletin.production.setup.rows.sound import SOUND
-
-if TYPE_CHECKING:
-    from bulletin.production.preview import Preview, StoryAhead
-    from bulletin.schema.script import Segment
 
 SLOT = next(row for row in SOUND.rows if row.name == "slot")
 
@@ -104,6 +100,7 @@ def check(file: str, station: str | None, *, as_json: bool, **given: Any) -> Non
     Seconds are measured where a story was spoken before, else estimated. No voice is asked for. Ends with 65 where the
     slot is not likely to be met.
     """
+    from bulletin.apps.cli.preview_lines import preview_lines
     from bulletin.production.preview import preview, preview_document
     from bulletin.production.setup.settle import settle
 
@@ -138,74 +135,3 @@ def _refuse_others(file: str, *, is_rundown: bool) -> None:
         source=file,
         remedy=f"See an article by: bulletin script {file}; make a rundown by: bulletin rundown new SOURCE... -o FILE.toml",
     )
-
-
-def preview_lines(found: Preview) -> list[str]:
-    """What a bulletin will be, in the order in which it is heard, a line each."""
-    from bulletin.apps.cli.wording import counted, slot_lines
-    from bulletin.schema.pace import slot_text
-
-    reserves = sum(ahead.story.reserve for ahead in found.stories)
-    count = counted(len(found.stories) - reserves, "story", "stories")
-    lines = [f"title: {found.title}", count + (f" and {counted(reserves, 'reserve')}" if reserves else "")]
-    ahead_of = {ahead.number - 1: ahead for ahead in found.stories}
-    told: set[int] = set()
-    head = ""
-    for segment in found.script.segments:
-        if segment.role in ("headline", "dek", "heading", "body"):
-            if segment.story not in told:
-                told.add(segment.story)
-                lines += _story_lines(ahead_of[segment.story])
-            head = ""
-            continue
-        if _head(segment) != head:
-            head = _head(segment)
-            lines.append(head)
-        lines.append(f"  {segment.spoken}")
-    for ahead in found.stories:
-        if ahead.number - 1 not in told:
-            lines += _story_lines(ahead)
-    estimated = found.pieces - found.measured
-    known = (
-        "all of it measured"
-        if not estimated
-        else f"{estimated} of {found.pieces} pieces estimated, not spoken yet"
-    )
-    lines.append(f"length: {'about ' if estimated else ''}{slot_text(round(found.length))} ({known})")
-    if found.slot is not None:
-        likely = "likely " if estimated else ""
-        lines += [likely + line for line in slot_lines(found.slot)]
-    lines += [f"note: {what}" for what in found.warnings]
-    return lines
-
-
-def _head(segment: Segment) -> str:
-    reader = f" ({segment.reader})" if segment.reader else ""
-    return f"{segment.role}{reader}:"
-
-
-def _story_lines(ahead: StoryAhead) -> list[str]:
-    """A story's lines: what it is called, how long it lasts, who reads it and what of it may go."""
-    from bulletin.apps.cli.wording import counted
-    from bulletin.schema.pace import slot_text
-
-    story = ahead.story
-    who = f"{story.reader}, {ahead.voice}" if story.reader else ahead.voice
-    facts = [slot_text(round(ahead.seconds)), f"read by {who}", f"priority {story.priority}"]
-    if story.longest is not None:
-        facts.append(f"{slot_text(story.longest)} at most")
-    if story.may_drop:
-        facts.append("may go whole")
-    elif ahead.may_go:
-        facts.append(f"{counted(ahead.may_go, 'paragraph')} may go")
-    else:
-        facts.append("all of it stays")
-    if ahead.goes:
-        facts.append(f"the slot is likely to take {counted(ahead.goes, 'paragraph')}")
-    kind = "reserve" if story.reserve else "story"
-    return [
-        f"{kind} {ahead.number}: {story.title}",
-        f"  {'; '.join(facts)}",
-        f"  headline: {ahead.headline}",
-        f"  from: {story.source}",
-    ]

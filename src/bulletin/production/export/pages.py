@@ -11,7 +11,7 @@ from bulletin.production.disk.commit import check_writable, disk_errors
 from bulletin.production.disk.together import Together
 from bulletin.production.export.episodes import FinishedEpisode
 from bulletin.schema.formats import FOR_LISTENERS
-from bulletin.writers.sidecars.transcript import transcript_page
+from bulletin.writers.sidecars.page import transcript_page
 
 PAGE_SUFFIX = ".html"
 

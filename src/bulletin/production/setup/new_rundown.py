@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -58,7 +59,7 @@ def rundown_text(
     `head` are values of [bulletin], by key. `read_rundown` finds the same stories in it. Sources stand as they are.
     """
     blocks = [
-        HEAD.format(name=name),
+        HEAD.format(name=shlex.quote("".join(sign if sign.isprintable() else "?" for sign in name))),
         _lines(_settings(STATION.rows)),
         "[bulletin]\n" + _lines(_head(head)),
         READERS + _readers(readers),

@@ -152,7 +152,8 @@ class _Reading:
 
     def _beside(self, name: str) -> Path:
         # As a text: "./~a" is a file's own name, and whose home is not known stays as it is.
-        return self._path.parent / os.path.expanduser(name)  # noqa: PTH111
+        whole = name if "\0" in name else os.path.expanduser(name)  # noqa: PTH111
+        return self._path.parent / whole
 
     def _checked(self, kind: Kind, key: str, value: object, block: str, number: int) -> object:
         """The value as its kind has it."""

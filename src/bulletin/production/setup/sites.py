@@ -49,7 +49,7 @@ def sites_on_this_machine() -> str:
         own = len(own_profiles())
     except ConfigurationError as error:
         raise ConfigurationError(
-            f"{error.source}: {error.what}", error_id=error.error_id, remedy=error.remedy
+            f"{error.source}: {error.what}", error_id=error.error_id, source=error.source, remedy=error.remedy
         ) from None
     known = len(set(indexed("host").values()))
     return f"profiles of {known} sites, and {own} of the newsroom's own in {sites_folder()}"

@@ -82,12 +82,23 @@ def toml_of(
         place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         where = f" line {place[1]}, column {place[2]}" if place else ""
         what = str(error).split(" (at")[0]
+        line = text.split("\n")[int(place[1]) - 1] if place else ""
         raise ConfigurationError(
             f"this is not TOML: {what[:1].lower()}{what[1:]}.",
             error_id=error_id,
             source=f"{path}{where}",
-            remedy=f'Texts stand in quotation marks: name = "रेडियो शहर". {new}',
+            remedy=_remedy(what, line, new),
         ) from None
+
+
+def _remedy(what: str, line: str, new: str) -> str:
+    """What to do about a line that is not TOML, for the mistakes that people make most; `new` is how to begin anew."""
+    if "twice" in what or "overwrite" in what:
+        stories = " Each story begins with [[story]], in two brackets." if "rundown" in new else ""
+        return f"It stands there twice: take one away.{stories} {new}"
+    if any(sign in line for sign in "“”„‘’"):
+        return f'Write " in place of “ and ”, which TOML does not know. {new}'
+    return f'Texts stand in quotation marks: name = "रेडियो शहर". {new}'
 
 
 def _values(found: dict[str, Any], text: str, path: Path) -> Iterator[tuple[Table, str, Any]]:

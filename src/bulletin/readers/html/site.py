@@ -13,8 +13,9 @@ from bulletin.language.characters import letters_and_digits
 from bulletin.readers.html.claims import Claims
 from bulletin.readers.html.element import Element
 from bulletin.readers.html.finding import Found, Told, find, is_prose
-from bulletin.readers.html.pieces import INLINE, Piece
+from bulletin.readers.html.pieces import HEADINGS, INLINE, Piece
 from bulletin.readers.html.titles import LONGEST_HEADLINE, SHORTEST_HEADLINE, is_same
+from bulletin.readers.labels.chain import line_label
 from bulletin.readers.labels.label import SITE_RULES, Label, is_on
 from bulletin.readers.labels.shapes import ends_sentence
 from bulletin.readers.labels.whose import profile_of_text
@@ -22,8 +23,8 @@ from bulletin.readers.sites.known import of_address, of_marks
 from bulletin.readers.sites.profile import PARTS, Profile
 from bulletin.readers.sites.selectors import Selector, matches, selectors_of
 
-MOST_LOST = 0.25
-"""Share of the article's prose, as the common rules found it, that a profile may leave out."""
+MOST_LOST = 0.2
+"""Share of the article's letters, as the common rules found it, that a profile may leave out."""
 
 LONGEST_SHORT = 100
 """Characters of a byline or a day."""
@@ -31,7 +32,12 @@ LONGEST_SHORT = 100
 LONGEST_DEK = 320
 
 _LEFT_OUT = ("furniture", "related", "caption", "byline", "dateline")
+SHORTEST_POINT = 20
+"""Letters of an item over the text that may be one of its main points; a name or a day is shorter."""
+
 _SHORT = ("byline", "dateline")
+_NO_NAMES = HEADINGS | {"li", "blockquote", "tr"}
+"""Tags of the article's own text that no name and no day has."""
 
 
 def profile_of_page(root: Element, claims: Claims, source: str, pieces: Sequence[Piece]) -> Profile | None:
@@ -73,11 +79,12 @@ class _Reading:
         self._claims = claims
         self._common = common
         self._pieces = pieces
-        self._prose = [
+        self._own = [
             piece
-            for piece in common.pieces
-            if is_prose(piece) and not piece.zone and piece.hidden is None and piece is not common.headline
+            for place, piece in enumerate(common.pieces)
+            if self._is_read(piece, above=place < common.first)
         ]
+        """What the common rules take for the article's own, without its headline."""
         self._selectors = {text: selectors_of(text) for part in PARTS for text in profile.page[part]}
         self._found = matches(
             [each for selectors in self._selectors.values() for each in selectors], root.elements()
@@ -87,6 +94,14 @@ class _Reading:
             for element in piece.element.ancestors():
                 self._holding.setdefault(element, []).append(piece)
         self._bodies = " ".join(letters_and_digits(story.body) for story in claims.stories)
+
+    def _is_read(self, piece: Piece, *, above: bool) -> bool:
+        """Whether the common rules read a piece: a sentence, a heading, an item of a list."""
+        if piece.zone or piece.hidden is not None or piece is self._common.headline:
+            return False
+        if above and not (piece.tag == "li" and piece.letters >= SHORTEST_POINT):
+            return is_prose(piece)
+        return is_prose(piece) or not (piece.linked or line_label(piece.text))
 
     def told(self) -> Told | None:
         """What of the profile is true of this page; None if nothing is."""
@@ -100,7 +115,7 @@ class _Reading:
             (
                 piece
                 for piece in self._named("dek")
-                if piece.told is None and len(piece.text) <= LONGEST_DEK and piece not in self._prose[1:]
+                if piece.told is None and len(piece.text) <= LONGEST_DEK and piece not in self._own[1:]
             ),
             None,
         )
@@ -117,7 +132,7 @@ class _Reading:
             inside = {id(piece) for element in elements for piece in self._holding.get(element, ())}
             if not any(id(piece) in inside and is_prose(piece) for piece in self._pieces):
                 continue
-            lost = [piece for piece in self._prose if id(piece) not in inside]
+            lost = [piece for piece in self._own if id(piece) not in inside]
             if self._loses(lost) or self._adds_links(inside):
                 self.overruled.append(row)
                 continue
@@ -138,11 +153,16 @@ class _Reading:
             return
         found = self._inside(self._elements(text))
         if part in _SHORT:
+            sentences = {id(piece) for piece in self._own if is_prose(piece) or piece.tag in _NO_NAMES}
+            if not sentences.isdisjoint(map(id, found)):
+                self.overruled.append(row)
+                return
             found = [
-                piece for piece in found if len(piece.text) <= LONGEST_SHORT and not ends_sentence(piece.text)
+                each for each in found if len(each.text) <= LONGEST_SHORT and not ends_sentence(each.text)
             ]
         found = [piece for piece in found if piece is not self._common.headline]
-        own = [piece for piece in self._prose if any(piece is each for each in found) or id(piece) in lost]
+        marked = lost.union(map(id, found))
+        own = [piece for piece in self._own if id(piece) in marked]
         if self._loses(own):
             self.overruled.append(row)
             return
@@ -179,7 +199,7 @@ class _Reading:
 
     def _loses(self, own: Sequence[Piece]) -> bool:
         """Whether leaving these sentences out would lose some of the article."""
-        total = sum(piece.letters for piece in self._prose)
+        total = sum(piece.letters for piece in self._own)
         if sum(piece.letters for piece in own) > MOST_LOST * total:
             return True
         return any(letters_and_digits(piece.text) in self._bodies for piece in own)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bulletin.schema.edition import Edition
 from bulletin.writers.sidecars.chapters import chapters_json
+from bulletin.writers.sidecars.page import transcript_page
 from bulletin.writers.sidecars.subtitles import subrip, webvtt
-from bulletin.writers.sidecars.transcript import transcript_page
 from bulletin.writers.sidecars.transcript_text import transcript_text
 
 

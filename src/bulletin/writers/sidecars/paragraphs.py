@@ -33,6 +33,8 @@ class Paragraph:
     role: Role
     story: int
     text: str
+    sentences: tuple[TimedSentence, ...] = ()
+    """What it consists of; empty for a heading that nobody says."""
     is_heading: bool
     reads_on: str = ""
     """The newsreader's name where another one has read before, or none; else empty."""
@@ -58,11 +60,12 @@ def paragraphs(edition: Edition) -> Iterator[Paragraph]:
             role=first.role,
             story=first.story,
             text=text,
+            sentences=tuple(sentences),
             is_heading=first.role in HEADINGS or is_said,
             reads_on=name if name != reader else "",
         )
         if heading and not is_said:
-            yield replace(paragraph, text=heading, is_heading=True, reads_on="")
+            yield replace(paragraph, text=heading, sentences=(), is_heading=True, reads_on="")
         yield paragraph
         before, reader = first.role, name
 

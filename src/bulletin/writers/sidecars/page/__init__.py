@@ -1,4 +1,4 @@
-"""Transcript: an edition → the whole bulletin to read, as a page that plays the sound."""
+"""Page: an edition → the whole bulletin to read, as a page that plays the sound and follows the voice."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from urllib.parse import quote
 from bulletin.schema.edition import Edition
 from bulletin.writers.audio.wording import one_line
 from bulletin.writers.sidecars.links import address, linked
-from bulletin.writers.sidecars.page_style import STYLE
+from bulletin.writers.sidecars.page.font import embedded_font
+from bulletin.writers.sidecars.page.languages import marked
+from bulletin.writers.sidecars.page.player import part, player
 from bulletin.writers.sidecars.paragraphs import (
     ALSO_READ,
     CHAPTERS,
     READ_BY,
     SOURCES,
     TRANSCRIPT,
+    Paragraph,
     correction_lines,
     credit_lines,
     paragraphs,
@@ -25,7 +28,7 @@ from bulletin.writers.timestamps import to_the_second
 
 
 def transcript_page(edition: Edition) -> bytes:
-    """A self-contained HTML page: no script, no request but for the sound file beside it."""
+    """A self-contained HTML page: no request but for the sound file. Without scripts it is text and a plain player."""
     title = escape(one_line(edition.title))
     # A file name need not be valid Unicode; its bytes are quoted as they are.
     audio = quote(edition.audio, errors="surrogateescape")
@@ -37,15 +40,17 @@ def transcript_page(edition: Edition) -> bytes:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{title}</title>",
         f'<meta name="description" content="{escape(one_line(edition.dek or edition.title))}">',
-        f"<style>\n{STYLE}\n</style>",
+        "<style>",
+        part("page.css").rstrip(),
+        "</style>",
         "</head>",
         "<body>",
         "<main>",
         "<header>",
-        f"<h1>{title}</h1>",
+        f"<h1>{marked(one_line(edition.title))}</h1>",
     ]
     if edition.dek:
-        lines.append(f'<p class="dek">{escape(one_line(edition.dek))}</p>')
+        lines.append(f'<p class="dek">{marked(one_line(edition.dek))}</p>')
     lines.append(f'<p class="about">{escape(about_line(edition))} · {_length(edition)}</p>')
     if audio:
         lines.append(
@@ -57,9 +62,15 @@ def transcript_page(edition: Edition) -> bytes:
     lines += [f'<section aria-labelledby="text">\n<h2 id="text">{TRANSCRIPT}</h2>']
     lines += _text(edition, audio)
     lines.append("</section>")
-    lines += [f"<p>{escape(line)}</p>" for line in correction_lines(edition.corrections)]
+    lines += [f"<p>{marked(line)}</p>" for line in correction_lines(edition.corrections)]
     lines += _around(edition)
-    lines += ["</main>", "</body>", "</html>", ""]
+    lines.append("</main>")
+    if audio:
+        lines += player(edition)
+    lines += ["</body>", "</html>", ""]
+    font = embedded_font("".join(lines))
+    if font:
+        lines.insert(lines.index("</style>"), font)
     return "\n".join(lines).encode()
 
 
@@ -80,7 +91,7 @@ def _contents(edition: Edition, audio: str) -> Iterator[str]:
     for number, (chapter, level, following) in enumerate(
         zip(edition.chapters, levels, [*levels[1:], 0], strict=True)
     ):
-        title = escape(one_line(chapter.title))
+        title = marked(one_line(chapter.title))
         place = places.get(number)
         shown = f'<a href="#s{place}">{title}</a>' if place is not None else title
         entry = f"<li>{shown} {_time(chapter.start, audio)}"
@@ -107,21 +118,39 @@ def _time(seconds: float, audio: str) -> str:
     shown = to_the_second(seconds)
     if not audio:
         return f"<span>{shown}</span>"
-    return f'<a class="time" href="{audio}#t={max(seconds, 0):.2f}">{shown} से सुनें</a>'
+    at = f"{max(seconds, 0):.2f}"
+    return f'<a class="time" data-t="{at}" href="{audio}#t={at}">{shown} से सुनें</a>'
 
 
 def _text(edition: Edition, audio: str) -> Iterator[str]:
     headed: int | None = None  # the story whose headline stands above
+    begins = {
+        place: edition.chapters[number].start
+        for number, place in _places(edition).items()
+        if not (number and edition.chapters[number].level)
+    }
     for place, paragraph in enumerate(paragraphs(edition)):
-        text = escape(paragraph.text)
+        text = _sentences(paragraph)
         by = f'<p class="about">{READ_BY}: {escape(paragraph.reads_on)}</p>\n' if paragraph.reads_on else ""
+        story = f' data-story="{begins[place]:.2f}"' if place in begins else ""
         if paragraph.role == "headline":
             headed = paragraph.story
         if paragraph.is_heading:
             level = "h4" if paragraph.role == "heading" and paragraph.story == headed else "h3"
-            yield f'<{level} id="s{place}">{text}</{level}>\n{by}<p>{_time(paragraph.start, audio)}</p>'
+            yield f'<{level} id="s{place}"{story}>{text}</{level}>\n{by}<p>{_time(paragraph.start, audio)}</p>'
         else:
-            yield f'{by}<p id="s{place}">{text}</p>'
+            yield f'{by}<p id="s{place}"{story}>{text}</p>'
+
+
+def _sentences(paragraph: Paragraph) -> str:
+    """The sentences of a paragraph, each with its times; those that are heading for what follows have none."""
+    if not paragraph.sentences:
+        return marked(paragraph.text)
+    return " ".join(
+        f'<span data-b="{sentence.start:.3f}" data-e="{sentence.end:.3f}">{marked(written)}</span>'
+        for sentence in paragraph.sentences
+        if (written := one_line(sentence.written))
+    )
 
 
 def _around(edition: Edition) -> Iterator[str]:
