@@ -35,7 +35,7 @@ def finished(
     *,
     form: str = "mp3",
     picture: bytes = b"",
-    **more: object,
+    **more: Any,
 ) -> Path:
     """A finished episode in `folder`; `more` are keys of its record, of which None takes one away. Returns its record."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ import json
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -162,7 +163,7 @@ def test_a_sound_without_a_record_is_refused(world: Path) -> None:
     ],
 )
 def test_a_record_without_what_an_export_needs_is_refused(
-    more: dict[str, object], what: str, world: Path
+    more: dict[str, Any], what: str, world: Path
 ) -> None:
     error = refused(finished(world, SMALL, **more))
     assert (type(error), error.error_id) == (InputError, "export.record")

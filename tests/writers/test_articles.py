@@ -17,7 +17,7 @@ NO_MUSIC = replace(WHOLE, sentences=tuple(replace(each, start=each.start - 0.5) 
 EDITIONS = {"one story": SMALL, "two stories": WHOLE, "a headline": ONLY_A_HEADLINE, "no music": NO_MUSIC}
 
 
-@pytest.fixture(params=EDITIONS.values(), ids=EDITIONS)
+@pytest.fixture(params=list(EDITIONS.values()), ids=list(EDITIONS))
 def edition(request: pytest.FixtureRequest) -> Edition:
     found: Edition = request.param
     return found

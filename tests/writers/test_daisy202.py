@@ -34,7 +34,7 @@ ONCE = (
 """What must stand in the NCC exactly once, and what may at most once."""
 
 
-@pytest.fixture(params=BOOKS.values(), ids=BOOKS)
+@pytest.fixture(params=list(BOOKS.values()), ids=list(BOOKS))
 def made(request: pytest.FixtureRequest) -> Book:
     found: Book = request.param
     return found

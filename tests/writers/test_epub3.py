@@ -82,7 +82,7 @@ BOOKS = {
 }
 
 
-@pytest.fixture(params=BOOKS.values(), ids=BOOKS)
+@pytest.fixture(params=list(BOOKS.values()), ids=list(BOOKS))
 def made(request: pytest.FixtureRequest) -> Book:
     found: Book = request.param
     return found

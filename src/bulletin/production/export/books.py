@@ -124,7 +124,7 @@ def _cover(episodes: Iterable[FinishedEpisode]) -> tuple[bytes, str, str]:
 def _notes(episodes: Sequence[FinishedEpisode]) -> Iterable[Note]:
     """What is read and not heard, each line once."""
     editions = [episode.edition for episode in episodes]
-    rows = {
+    rows: dict[str, list[tuple[str, str | None]]] = {
         CREDITS: [
             *((f"{name}: {text}", address(text)) for each in editions for name, text in credit_lines(each)),
             *((one_line(each.disclosure), None) for each in editions if each.disclosure),

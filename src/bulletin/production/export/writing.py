@@ -7,7 +7,7 @@ import shutil
 import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from bulletin.errors import OutputError
 from bulletin.production.disk.commit import check_writable, committed, disk_errors
@@ -37,7 +37,7 @@ def write_container(path: Path, members: Iterable[Member], sounds: Sequence[Path
             # With the size known, the header says by itself whether it needs 64 bits.
             info.file_size = size_of(member, sounds)
             with container.open(info, "w") as file:
-                _fill(file, member, sounds)  # type: ignore[arg-type]  (it writes bytes, which is all that is asked)
+                _fill(file, member, sounds)
 
 
 def write_folder(
@@ -95,7 +95,7 @@ def size_of(member: Member, sounds: Sequence[Path]) -> int:
     return len(member.data) + stop - start
 
 
-def _fill(file: BinaryIO, member: Member, sounds: Sequence[Path]) -> None:
+def _fill(file: IO[bytes], member: Member, sounds: Sequence[Path]) -> None:
     file.write(member.data)
     if member.part is None:
         return
