@@ -1,4 +1,4 @@
-"""ID3v2: the size of a tag, to skip it, and the frames in it.
+"""ID3v2: the size of a tag, to skip it, the frames in it, and a tag of texts.
 
 Layout: "ID3 tag version 2.3.0", 3.1 and 3.3, and "ID3 tag version 2.4.0 - Main Structure", 3.1 and 4. What the
 frames mean is known to mutagen.
@@ -6,6 +6,7 @@ frames mean is known to mutagen.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from bulletin.containers.window import Window
@@ -74,3 +75,12 @@ def split_frames(tag: bytes) -> list[bytes]:
         frames.append(tag[place:stop])
         place = stop
     return frames
+
+
+def text_tag(texts: Mapping[str, str]) -> bytes:
+    """A tag of version 2.3 with these texts by the names of their frames, such as `TIT2`."""
+    frames = b""
+    for name, text in texts.items():
+        data = b"\1\xff\xfe" + text.encode("utf-16-le")
+        frames += name.encode("ascii") + len(data).to_bytes(4, "big") + bytes(2) + data
+    return b"ID3\3\0\0" + synchsafe(len(frames)) + frames

@@ -87,6 +87,13 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True)
+class AlsoMade:
+    """The finished bulletin is exported as well: a file, or a folder."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The episode is made, verified and under its final names. What finishing returns, and the last event."""
 
@@ -103,5 +110,6 @@ Event = (
     | SlotPlanned
     | SlotMet
     | Warned
+    | AlsoMade
     | Finished
 )

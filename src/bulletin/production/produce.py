@@ -29,6 +29,7 @@ from bulletin.production.events import (
     Waiting,
     Warned,
 )
+from bulletin.production.export.also import also_made, check_also
 from bulletin.production.recipe import Recipe
 from bulletin.production.scripts import converted_fonts, diction_of, on_air, script_of, stings_of
 from bulletin.production.setup.moments import word_of
@@ -81,12 +82,14 @@ def produce(recipe: Recipe) -> Iterator[Event]:
             yield Waiting(wanted)
         closing.enter_context(cache.output_lock(wanted))
         outputs = outputs_of(recipe, written)
+        check_also(station.also, outputs.audio)
         check_writable(outputs.main.parent)
         ingredients = ingredients_of(recipe, written)
         known = None if recipe.again else still_good(recipe, outputs, ingredients)
         if known is not None:
             # A run that was killed may have left them.
             yield from _take_earlier_away(recipe, outputs)
+            yield from also_made(station.also, outputs.record)
             yield from _as_it_is(known, stopwatch)
             return
         timed = _timed(recipe, time_of(recipe, outputs, ingredients))
@@ -119,6 +122,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
             # The first choice could not be had again: then what the second choice spoke before is still good.
             known = still_good(recipe, outputs, ingredients, chosen=casting.main.name)
             if known is not None:
+                yield from also_made(station.also, outputs.record)
                 yield from _as_it_is(known, stopwatch)
                 return
 
@@ -157,6 +161,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         )
         note_origin(cache.folder, outputs.record, Origin.here(recipe.files))
         yield from _take_earlier_away(recipe, outputs)
+        yield from also_made(station.also, outputs.record)
     if cache.damaged:
         yield _damaged(cache)
     if warning is None:

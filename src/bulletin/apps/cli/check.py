@@ -96,7 +96,8 @@ def _audit(file: str, plot: str | None, style: _Style) -> int:
         findings = report.faults if style.faults_only else report.findings
         if style.several and findings:
             show(f"{file}:")
-        for finding in findings:
+        # Faults first: who listens need not hear all that is right before.
+        for finding in sorted(findings, key=lambda finding: finding.ok is not False):
             _print(finding, words=style.words)
         verdict = _verdict(len(report.faults), sum(finding.ok is None for finding in report.findings))
         show(f"{file}: {verdict}" if style.several else verdict)

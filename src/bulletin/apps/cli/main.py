@@ -30,6 +30,7 @@ COMMANDS = {
     ),
     "lexicon": ("bulletin.apps.cli.lexicon", "Check your own word list, and find the words it should have."),
     "check": ("bulletin.apps.cli.check", "Check whether finished bulletins are what they claim to be."),
+    "export": ("bulletin.apps.cli.export", "Make an EPUB, a DAISY book or a playlist of bulletins."),
     "publish": ("bulletin.apps.cli.publish", "Put finished episodes into a podcast feed."),
     "feed": ("bulletin.apps.cli.feed", "Make a podcast feed; check, repair, move it, or try it out."),
     "cache": ("bulletin.apps.cli.cache", "See, check and prune the clips that are kept."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     "--why", is_flag=True, help="Print a table of what is left out, with the rule that found each line."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the script as JSON (bulletin.script/2).")
+@click.option("--plain", is_flag=True, help="With --changes or --why: a sentence a row, for screen readers.")
 @click.option(
     "--station", type=PATH, metavar="FILE.toml",
     help="A station's settings: show its announcements too, and use its words.",
@@ -52,6 +54,7 @@ def command(
     changes: bool,
     why: bool,
     as_json: bool,
+    plain: bool,
     **given: Any,
 ) -> None:
     """Show what a bulletin of SOURCE... will say, sentence by sentence, and what it leaves out and why.
@@ -96,9 +99,9 @@ def command(
 
         show(json.dumps(script_document(script), ensure_ascii=False))
     elif changes:
-        _print_changes(script)
+        _print_changes(script, plain=plain)
     elif why:
-        _print_reasons(script)
+        _print_reasons(script, plain=plain)
     elif output is None:
         _print_script(script)
 
@@ -128,7 +131,7 @@ def _print_script(script: Script) -> None:
 COLUMNS = ("line", "sentence", "at", "rule", "written", "spoken")
 
 
-def _print_changes(script: Script) -> None:
+def _print_changes(script: Script, *, plain: bool) -> None:
     """One row a change."""
     rows = [
         (
@@ -143,13 +146,13 @@ def _print_changes(script: Script) -> None:
         for number, sentence in enumerate(segment.sentences, start=1)
         for change in sentence.changes
     ]
-    _print_table(COLUMNS, rows)
+    _print_table(COLUMNS, rows, plain=plain)
 
 
 WHY = ("line", "reason", "rule", "row", "written")
 
 
-def _print_reasons(script: Script) -> None:
+def _print_reasons(script: Script, *, plain: bool) -> None:
     """One row a line that is left out: its rule, and the row of the word list or the profile that has it.
 
     On standard error: the profiles that the sites of the stories have.
@@ -174,11 +177,17 @@ def _print_reasons(script: Script) -> None:
         )
         for item in script.left_out
     ]
-    _print_table(WHY, rows)
+    _print_table(WHY, rows, plain=plain)
 
 
-def _print_table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    """In a terminal the columns are drawn; elsewhere they are parted by tabs."""
+def _print_table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, plain: bool) -> None:
+    """In a terminal the columns are drawn, elsewhere they are parted by tabs; plainly, each cell has its column's name."""
+    if plain or os.environ.get("ACCESSIBLE"):
+        for row in rows:
+            # What is written first, as it is what one listens for.
+            named = [f"{name}: {cell}" for name, cell in zip(columns, row, strict=True) if cell]
+            show("; ".join(sorted(named, key=lambda each: not each.startswith("written:"))))
+        return
     if not sys.stdout.isatty():
         for row in (columns, *rows):
             show("\t".join(row))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bulletin.errors import first_words
 from bulletin.production.events import (
+    AlsoMade,
     Event,
     FellBack,
     ScriptWritten,
@@ -63,6 +64,8 @@ def lasting_lines(event: Event) -> list[str]:
             return planned_lines(slot)
         case SlotMet(slot=slot):
             return slot_lines(slot)
+        case AlsoMade(path=path):
+            return [f"also: {path}"]
         case Warned(what=what, warning_id=warning_id):
             return [f"warning: {what} [{warning_id}]"]
         case VoiceChosen(voice=voice, reason=reason) if reason:

@@ -53,7 +53,16 @@ def ingredients_of(recipe: Recipe, script: Script) -> str:
         # Neither the output nor the command line is an ingredient; the text of its sources is in the script.
         "recipe": _plain(
             dataclasses.replace(
-                recipe, output=None, again=False, asked=(), at=None, latest=0, stories=None, station_file=None
+                recipe,
+                output=None,
+                again=False,
+                asked=(),
+                at=None,
+                latest=0,
+                stories=None,
+                station_file=None,
+                # What it is exported as changes nothing in it.
+                station=dataclasses.replace(station, also=()),
             )
         ),
         "identity": made_from(recipe, script),

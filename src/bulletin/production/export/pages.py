@@ -1,0 +1,63 @@
+"""Pages: an episode → its page, with its sound beside it, in a folder."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bulletin.errors import OutputError
+from bulletin.production.disk.commit import check_writable, disk_errors, write_whole
+from bulletin.production.disk.together import Together
+from bulletin.production.export.books import day_title
+from bulletin.production.export.episodes import FinishedEpisode
+from bulletin.schema.formats import FOR_LISTENERS
+from bulletin.writers.sidecars.page import transcript_page
+from bulletin.writers.sidecars.page.index import Listed, index_page
+
+PAGE_SUFFIX = ".html"
+
+INDEX = "index.html"
+"""The page of a folder, which web servers show for it."""
+
+
+def write_page(episode: FinishedEpisode, folder: Path) -> Path:
+    """Write an episode's page and its sound into a folder; returns the page's path.
+
+    Raises OutputError (73) for the episode's own folder, where its page is already; DiskError (74); otherwise as
+    `FinishedEpisode.sound`.
+    """
+    _, sound = episode.sound(FOR_LISTENERS, "the page")
+    if folder.is_dir() and folder.samefile(sound.parent):
+        raise OutputError(
+            "the episode's page and sound are in this folder already.",
+            error_id="export.in_place",
+            source=str(folder),
+            remedy="Name another folder: bulletin export … --as page -o FOLDER",
+        )
+    check_writable(folder)
+    page = folder / f"{episode.stem}{PAGE_SUFFIX}"
+    data = transcript_page(replace(episode.edition, audio=sound.name))
+    with Together() as renaming:
+        beside = renaming.add(folder / sound.name)
+        with disk_errors(folder / sound.name):
+            shutil.copyfile(sound, beside)
+        temporary = renaming.add(page)
+        with disk_errors(page):
+            temporary.write_bytes(data)
+    return page
+
+
+def write_index(episodes: Sequence[FinishedEpisode], pages: Sequence[str], folder: Path) -> Path:
+    """Write the page that lists these episodes, whose pages and sounds are in the folder; returns its path."""
+    listed = [
+        Listed(
+            edition=replace(episode.edition, audio=episode.sound(FOR_LISTENERS, "the page")[1].name),
+            page=page,
+        )
+        for episode, page in zip(episodes, pages, strict=True)
+    ]
+    path = folder / INDEX
+    write_whole(path, index_page(day_title(episodes), listed))
+    return path

@@ -1,0 +1,243 @@
+"""Exporting finished episodes: packages whole under their names, from record and sound alone."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+
+from bulletin.errors import BulletinError, InputError, MissingInputError, OutputError
+from bulletin.production.episode.record import read_record
+from bulletin.production.export.editions import edition_of_record
+from bulletin.production.export.exporting import Exported, export
+from bulletin.schema.edition import Edition
+from tests.production.exports import finished
+from tests.writers.editions import SMALL, WHOLE
+
+PICTURE = b"\xff\xd8\xff" + bytes(100)
+TWO = {"epub3": "news.epub", "daisy202": "news-daisy", "m3u": "news-m3u", "page": "news-page"}
+
+
+def exported(record: Path, package: str = "epub3", output: Path | None = None) -> Exported:
+    (made,) = export([record], package, output)
+    return made
+
+
+@pytest.mark.parametrize("edition", [SMALL, WHOLE], ids=["one story", "two stories"])
+def test_an_edition_is_the_same_again_from_its_record(edition: Edition, world: Path) -> None:
+    found = edition_of_record(read_record(finished(world, edition)))
+    again = tuple(
+        replace(each, segment=0, sentence=0, start=round(each.start, 3), end=round(each.end, 3))
+        for each in edition.sentences
+    )
+    assert tuple(replace(each, segment=0, sentence=0) for each in found.sentences) == again
+    assert replace(found, sentences=(), audio="") == replace(edition, sentences=(), audio="")
+
+
+def test_paragraphs_are_those_of_the_stories(world: Path) -> None:
+    found = edition_of_record(read_record(finished(world, SMALL)))
+    assert [(each.segment, each.sentence) for each in found.sentences] == [
+        (each.segment, each.sentence) for each in SMALL.sentences
+    ]
+
+
+def test_a_record_without_stories_has_a_paragraph_a_sentence(world: Path) -> None:
+    found = edition_of_record(read_record(finished(world, SMALL, stories=None)))
+    assert [each.segment for each in found.sentences] == list(range(len(SMALL.sentences)))
+
+
+@pytest.mark.parametrize("package", TWO)
+def test_a_package_lies_beside_its_episode(package: str, world: Path) -> None:
+    made = exported(finished(world, WHOLE), package)
+    assert world / TWO[package] in (made.path, made.path.parent)
+    assert (made.title, made.seconds) == (WHOLE.title, 60.0)
+
+
+@pytest.mark.parametrize("package", ["epub3", "m3u"])
+def test_the_same_record_gives_the_same_bytes(package: str, world: Path) -> None:
+    record = finished(world, WHOLE, picture=PICTURE)
+    first = exported(record, package, world / "one")
+    second = exported(record, package, world / "two")
+    assert first.path.read_bytes() == second.path.read_bytes()
+
+
+def test_the_container_begins_with_its_media_type_uncompressed(world: Path) -> None:
+    data = exported(finished(world)).path.read_bytes()
+    assert data[30:58] == b"mimetypeapplication/epub+zip"
+    assert zipfile.ZipFile(io.BytesIO(data)).testzip() is None
+
+
+def test_the_sound_goes_into_the_book_as_it_is(world: Path) -> None:
+    record = finished(world)
+    sound = record.with_name("news.mp3").read_bytes()
+    with zipfile.ZipFile(exported(record).path) as container:
+        assert container.read("EPUB/sound01.mp3") == sound
+    assert (exported(record, "daisy202").path / "sound001.mp3").read_bytes() == sound
+
+
+def test_m4a_goes_into_an_epub(world: Path) -> None:
+    made = exported(finished(world, form="m4a"))
+    with zipfile.ZipFile(made.path) as container:
+        assert "EPUB/sound01.m4a" in container.namelist()
+        assert b'media-type="audio/mp4"' in container.read("EPUB/package.opf")
+
+
+def test_an_older_book_is_replaced_and_what_it_had_more_is_gone(world: Path) -> None:
+    folder = world / "book"
+    export([finished(world / "a", SMALL, "a"), finished(world / "b", WHOLE, "b")], "daisy202", folder)
+    assert (folder / "sound002.mp3").exists()
+    exported(world / "a" / "a.episode.json", "daisy202", folder)
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "master.smil", "ncc.html", "s0001.smil", "sound001.mp3", "text.html",
+    ]  # fmt: skip
+
+
+def test_a_daisy_book_may_be_one_file(world: Path) -> None:
+    made = exported(finished(world), "daisy202", world / "book.zip")
+    assert zipfile.ZipFile(made.path).namelist()[0] == "ncc.html"
+
+
+def test_several_episodes_are_the_book_of_their_day(world: Path) -> None:
+    made = export([finished(world, SMALL, "0700"), finished(world, WHOLE, "1800")], "epub3")
+    assert [(each.path.name, each.title, each.articles) for each in made] == [
+        ("sham-ke-samachar-5-march.epub", "शाम के समाचार, 5 मार्च", 6)
+    ]
+
+
+def test_an_identifier_stays_when_an_episode_is_made_again(world: Path) -> None:
+    def identifier(record: Path) -> str:
+        with zipfile.ZipFile(exported(record).path) as container:
+            return container.read("EPUB/package.opf").decode().split("urn:uuid:")[1][:36]
+
+    first = identifier(finished(world, SMALL))
+    assert (
+        identifier(finished(world, replace(SMALL, title="नया शीर्षक"), made="2026-03-05T09:00:00+05:30"))
+        == first
+    )
+    assert identifier(finished(world, replace(SMALL, identity="f" * 16))) != first
+
+
+def test_tracks_are_the_articles_and_together_as_long_as_the_whole(world: Path) -> None:
+    made = exported(finished(world, WHOLE), "m3u")
+    lines = made.path.read_text(encoding="utf-8").splitlines()
+    assert lines[:4] == ["#EXTM3U", "#EXTENC:UTF-8", "#EXTINF:4,सुबह के समाचार", "01-subah-ke-samachar.mp3"]
+    tracks = [soundfile.read(made.path.with_name(line))[0] for line in lines[3::2]]
+    assert (len(tracks), len(np.concatenate(tracks))) == (5, 60 * 44_100)
+
+
+def test_a_page_has_its_sound_beside_it(world: Path) -> None:
+    made = exported(finished(world, SMALL), "page", world / "web")
+    assert sorted(path.name for path in (world / "web").iterdir()) == ["news.html", "news.mp3"]
+    assert b'src="news.mp3"' in made.path.read_bytes()
+
+
+def refused(record: Path, package: str = "epub3", output: Path | None = None) -> BulletinError:
+    with pytest.raises(BulletinError) as caught:
+        exported(record, package, output)
+    return caught.value
+
+
+def test_a_sound_without_a_record_is_refused(world: Path) -> None:
+    (world / "alone.mp3").write_bytes(b"x")
+    error = refused(world / "alone.mp3")
+    assert (type(error), error.error_id) == (MissingInputError, "export.missing")
+
+
+@pytest.mark.parametrize(
+    ("more", "what"),
+    [
+        ({"lines": None}, '"lines" has no sentence'),
+        ({"made": None}, '"made"'),
+        ({"made": "2026-03-05T07:00:00"}, '"made"'),
+        ({"duration": None}, '"duration"'),
+        ({"duration": 20.0}, '"lines" has a wrong time in row 5'),
+        ({"title": " "}, '"title"'),
+        ({"schema": "bulletin.episode/0"}, "its schema is"),
+    ],
+)
+def test_a_record_without_what_an_export_needs_is_refused(
+    more: dict[str, Any], what: str, world: Path
+) -> None:
+    error = refused(finished(world, SMALL, **more))
+    assert (type(error), error.error_id) == (InputError, "export.record")
+    assert what in error.what
+
+
+@pytest.mark.parametrize(
+    ("form", "package", "wanted"),
+    [("wav", "epub3", "mp3 or m4a"), ("m4a", "daisy202", "mp3"), ("opus", "m3u", "mp3")],
+)
+def test_sound_of_another_format_is_refused_with_the_one_to_make(
+    form: str, package: str, wanted: str, world: Path
+) -> None:
+    error = refused(finished(world, form=form), package)
+    assert error.error_id == "export.format"
+    assert f"takes sound as {wanted}, and this episode has {form}." in error.what
+    assert f"--format mp3 --format {form}" in error.remedy
+
+
+def test_sound_that_was_changed_since_is_refused(world: Path) -> None:
+    record = finished(world)
+    with record.with_name("news.mp3").open("ab") as file:
+        file.write(b"x")
+    assert refused(record).error_id == "export.sound_changed"
+
+
+def test_sound_that_is_gone_is_told(world: Path) -> None:
+    record = finished(world)
+    record.with_name("news.mp3").unlink()
+    assert refused(record).error_id == "export.sound_missing"
+
+
+def test_an_episode_that_is_named_twice_is_refused(world: Path) -> None:
+    record = finished(world)
+    with pytest.raises(InputError) as caught:
+        export([record, record.with_name("news.mp3")], "epub3")
+    assert caught.value.error_id == "export.twice"
+
+
+def test_two_pages_of_one_name_are_refused(world: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        export([finished(world / "a"), finished(world / "b")], "page", world / "web")
+    assert caught.value.error_id == "export.same_name"
+    assert not (world / "web").exists()
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(world: Path) -> None:
+    record = finished(world / "a")
+    folder = world / "mine"
+    folder.mkdir()
+    (folder / "letter.txt").write_text("x")
+    error = refused(record, "daisy202", folder)
+    assert (type(error), error.error_id) == (OutputError, "export.folder")
+    assert [path.name for path in folder.iterdir()] == ["letter.txt"]
+
+
+def test_a_name_of_another_kind_is_refused_with_the_right_one(world: Path) -> None:
+    error = refused(finished(world), "epub3", world / "book.pdf")
+    assert (error.error_id, error.remedy) == ("export.name", f"Name it {world / 'book.epub'}")
+
+
+def test_a_page_is_not_written_over_the_episodes_own(world: Path) -> None:
+    assert refused(finished(world), "page", world).error_id == "export.in_place"
+
+
+def test_a_cover_that_is_no_picture_is_left_out(world: Path) -> None:
+    with zipfile.ZipFile(exported(finished(world, picture=b"no picture")).path) as container:
+        assert not [name for name in container.namelist() if name.startswith("EPUB/cover.j")]
+
+
+def test_the_record_and_the_sound_stay_as_they_are(world: Path) -> None:
+    record = finished(world, WHOLE)
+    before = {path.name: path.read_bytes() for path in world.iterdir()}
+    for package in TWO:
+        exported(record, package)
+    assert {name: (world / name).read_bytes() for name in before} == before
+    assert json.loads(before["news.episode.json"])["title"] == WHOLE.title
