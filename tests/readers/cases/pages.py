@@ -82,6 +82,10 @@ LEFT_OUT: dict[str, tuple[str, list[str]]] = {
         f"{HEAD} और सड़क\nReported by: नीरज सालवी\nनीरज सालवी, बेलवाड़ी:\n{FIRST}\n\n{SECOND}\n",
         ["writer-byline: Reported by: नीरज सालवी", "name-again: नीरज सालवी, बेलवाड़ी:"],
     ),
+    "the writer's name between dek and report": (
+        f"{HEAD} और सड़क\nReported by: नीरज सालवी\n{FIRST}\nनीरज सालवी, बेलवाड़ी:\n{SECOND}\n\n{THIRD}\n",
+        ["writer-byline: Reported by: नीरज सालवी", "name-again: नीरज सालवी, बेलवाड़ी:"],
+    ),
     "a town that no table has": (
         f"{HEAD}\n\nबेलवाड़ी:\n\nबेलवाड़ी गांव में नगर निगम ने काम शुरू किया। सब खुश हैं।\n\n{SECOND}\n",
         ["town-line: बेलवाड़ी:"],

@@ -13,6 +13,9 @@ LOOKED_AT = 40
 SHORTEST_PROSE = 60
 """Characters of a sentence with which the report has begun."""
 
+MOST_DEKS = 1
+"""Sentences over the writer's name, at most: the dek."""
+
 FEWEST_WORDS, MOST_WORDS = 2, 4
 """Words of a name."""
 
@@ -21,13 +24,15 @@ MOST_PLACE_WORDS = 2
 
 def names_again(lines: list[Line], found: Found) -> Indices:
     """The writer's name over the report, where a byline above has it too: "वरुण नागर, नवगांव:"."""
-    above = ""
+    above, begun = "", 0
     for index, line in enumerate(lines[:LOOKED_AT]):
         label = found[index]
         if label is not None:
             above += f" {line.text}" if label.reason == "byline" else ""
         elif len(line.text) >= SHORTEST_PROSE and ends_sentence(line.text):
-            return
+            begun += 1
+            if begun > MOST_DEKS:
+                return
         elif above and _opens_with_name_of(line.text, above):
             yield index
 
