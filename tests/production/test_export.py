@@ -225,6 +225,23 @@ def test_a_name_of_another_kind_is_refused_with_the_right_one(world: Path) -> No
     assert (error.error_id, error.remedy) == ("export.name", f"Name it {world / 'book.epub'}")
 
 
+@pytest.mark.parametrize(("package", "name"), [("page", "x.html"), ("m3u", "x.m3u"), ("daisy202", "x.epub")])
+def test_a_folder_that_is_named_as_a_file_is_refused(package: str, name: str, world: Path) -> None:
+    error = refused(finished(world), package, world / name)
+    assert (error.error_id, error.remedy) == ("export.name", f"Name it {world / 'x'}")
+
+
+def test_sections_are_chapters_of_a_track(world: Path) -> None:
+    from mutagen.id3 import ID3
+
+    made = exported(finished(world, SMALL), "m3u")
+    (track,) = made.path.parent.glob("*.mp3")
+    chapters = sorted(ID3(track).getall("CHAP"), key=lambda each: each.start_time)
+    assert [(each.start_time, each.sub_frames["TIT2"].text[0]) for each in chapters] == [
+        (0, SMALL.title), (20_000, "किराया & <समय>"), (30_000, "आगे की योजना"),
+    ]  # fmt: skip
+
+
 def test_a_page_is_not_written_over_the_episodes_own(world: Path) -> None:
     assert refused(finished(world), "page", world).error_id == "export.in_place"
 
