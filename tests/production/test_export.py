@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import shutil
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +15,9 @@ import numpy as np
 import pytest
 import soundfile
 
-from bulletin.errors import BulletinError, InputError, MissingInputError, OutputError
+from bulletin.errors import BulletinError, DiskError, InputError, MissingInputError, OutputError
 from bulletin.production.episode.record import read_record
+from bulletin.production.export import writing
 from bulletin.production.export.editions import edition_of_record
 from bulletin.production.export.exporting import Exported, export
 from bulletin.schema.edition import Edition
@@ -240,6 +243,26 @@ def test_sections_are_chapters_of_a_track(world: Path) -> None:
     assert [(each.start_time, each.sub_frames["TIT2"].text[0]) for each in chapters] == [
         (0, SMALL.title), (20_000, "किराया & <समय>"), (30_000, "आगे की योजना"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("package", ["epub3", "daisy202", "m3u", "page"])
+def test_on_a_full_disk_the_older_package_stays_as_it_was(
+    package: str, world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = finished(world, SMALL)
+    made = exported(record, package)
+    folder = world if package == "epub3" else world / TWO[package]
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(writing, "_fill", full)
+    monkeypatch.setattr(shutil, "copyfile", full)
+    error = refused(record, package)
+    assert (type(error), error.code, error.error_id) == (DiskError, 74, "disk.full")
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+    assert made.path.exists()
 
 
 def test_a_page_is_not_written_over_the_episodes_own(world: Path) -> None:
