@@ -77,9 +77,15 @@ def test_what_ends_before_a_piece_begins_is_not_cut(whole: Path) -> None:
 def test_a_tag_of_texts_is_read_by_another_library(tmp_path: Path, whole: Path) -> None:
     from mutagen.id3 import ID3
 
-    tag = text_tag({"TIT2": "नया पुल & <किराया> 😀", "TRCK": "2/9"})
+    tag = text_tag({"TIT2": "नया पुल & <किराया> 😀", "TRCK": "2/9"}, [(0, 700, "पुल"), (700, 2000, "समय")])
     path = tmp_path / "tagged.mp3"
     path.write_bytes(tag + whole.read_bytes())
     found = ID3(path)
+    assert found["CTOC:toc"].child_element_ids == ["c0", "c1"]
+    chapters = [found[f"CHAP:c{number}"] for number in (0, 1)]
+    assert [(each.start_time, each.end_time, each.sub_frames["TIT2"].text) for each in chapters] == [
+        (0, 700, ["पुल"]),
+        (700, 2000, ["समय"]),
+    ]
     assert (found["TIT2"].text, found["TRCK"].text) == (["नया पुल & <किराया> 😀"], ["2/9"])
     assert end_of_tags(Window(io.BytesIO(tag))) == len(tag)

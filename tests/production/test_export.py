@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import shutil
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +15,9 @@ import numpy as np
 import pytest
 import soundfile
 
-from bulletin.errors import BulletinError, InputError, MissingInputError, OutputError
+from bulletin.errors import BulletinError, DiskError, InputError, MissingInputError, OutputError
 from bulletin.production.episode.record import read_record
+from bulletin.production.export import writing
 from bulletin.production.export.editions import edition_of_record
 from bulletin.production.export.exporting import Exported, export
 from bulletin.schema.edition import Edition
@@ -223,6 +226,43 @@ def test_a_folder_that_holds_something_else_is_left_alone(world: Path) -> None:
 def test_a_name_of_another_kind_is_refused_with_the_right_one(world: Path) -> None:
     error = refused(finished(world), "epub3", world / "book.pdf")
     assert (error.error_id, error.remedy) == ("export.name", f"Name it {world / 'book.epub'}")
+
+
+@pytest.mark.parametrize(("package", "name"), [("page", "x.html"), ("m3u", "x.m3u"), ("daisy202", "x.epub")])
+def test_a_folder_that_is_named_as_a_file_is_refused(package: str, name: str, world: Path) -> None:
+    error = refused(finished(world), package, world / name)
+    assert (error.error_id, error.remedy) == ("export.name", f"Name it {world / 'x'}")
+
+
+def test_sections_are_chapters_of_a_track(world: Path) -> None:
+    from mutagen.id3 import ID3
+
+    made = exported(finished(world, SMALL), "m3u")
+    (track,) = made.path.parent.glob("*.mp3")
+    chapters = sorted(ID3(track).getall("CHAP"), key=lambda each: each.start_time)
+    assert [(each.start_time, each.sub_frames["TIT2"].text[0]) for each in chapters] == [
+        (0, SMALL.title), (20_000, "किराया & <समय>"), (30_000, "आगे की योजना"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("package", ["epub3", "daisy202", "m3u", "page"])
+def test_on_a_full_disk_the_older_package_stays_as_it_was(
+    package: str, world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = finished(world, SMALL)
+    made = exported(record, package)
+    folder = world if package == "epub3" else world / TWO[package]
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(writing, "_fill", full)
+    monkeypatch.setattr(shutil, "copyfile", full)
+    error = refused(record, package)
+    assert (type(error), error.code, error.error_id) == (DiskError, 74, "disk.full")
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+    assert made.path.exists()
 
 
 def test_a_page_is_not_written_over_the_episodes_own(world: Path) -> None:

@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -40,6 +41,7 @@ def made(request: pytest.FixtureRequest) -> Book:
     return found
 
 
+@cache
 def files(made: Book) -> dict[str, bytes]:
     return {each.name: each.data for each in daisy_members(made)}
 
@@ -203,10 +205,16 @@ def test_all_files_are_of_one_book(made: Book) -> None:
             ), name  # fmt: skip
 
 
-def test_a_title_that_no_article_has_takes_a_moment_of_the_first_sound() -> None:
+def test_a_title_that_no_article_has_is_heard_as_the_music_before_the_first_one() -> None:
     _, root = smils(BOOKS["a day"])[0]
-    assert clips(root)[:2] == [(0, 50), (50, 2500)]
+    assert clips(root)[:2] == [(0, 2500), (2500, 6100)]
     assert next(par.get("id") for par in root.iter("par")) == "title"
+
+
+def test_a_title_that_no_article_has_takes_a_moment_of_the_first_sentence_where_there_is_no_music() -> None:
+    soon = replace(SMALL, sentences=(replace(SMALL.sentences[0], start=0.0), *SMALL.sentences[1:]))
+    _, root = smils(book(soon, WHOLE))[0]
+    assert clips(root)[:2] == [(0, 50), (50, 6100)]
 
 
 def test_other_sound_than_mp3_is_refused() -> None:

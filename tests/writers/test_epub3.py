@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 import pytest
@@ -54,6 +55,7 @@ def book(*editions: Edition, **more: Any) -> Book:
     return Book(**told)
 
 
+@cache
 def files(made: Book) -> dict[str, bytes]:
     return {each.name: each.data for each in epub_members(made)}
 

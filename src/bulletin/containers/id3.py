@@ -1,4 +1,4 @@
-"""ID3v2: the size of a tag, to skip it, the frames in it, and a tag of texts.
+"""ID3v2: the size of a tag, to skip it, the frames in it, and a tag of texts and chapters.
 
 Layout: "ID3 tag version 2.3.0", 3.1 and 3.3, and "ID3 tag version 2.4.0 - Main Structure", 3.1 and 4. What the
 frames mean is known to mutagen.
@@ -6,7 +6,7 @@ frames mean is known to mutagen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bulletin.containers.window import Window
@@ -18,6 +18,9 @@ LARGEST: Final = (1 << 28) - 1
 """The largest synchsafe number of four bytes: the most bytes that a tag can hold."""
 
 _FOOTER = 0x10
+_TOP, _ORDERED = 2, 1
+_NO_BYTES = b"\xff" * 4
+"""In the place of a chapter's offset in bytes: it has none."""
 _UNSYNCHRONISED, _EXTENDED = 0x80, 0x40
 
 
@@ -77,10 +80,28 @@ def split_frames(tag: bytes) -> list[bytes]:
     return frames
 
 
-def text_tag(texts: Mapping[str, str]) -> bytes:
-    """A tag of version 2.3 with these texts by the names of their frames, such as `TIT2`."""
-    frames = b""
-    for name, text in texts.items():
-        data = b"\1\xff\xfe" + text.encode("utf-16-le")
-        frames += name.encode("ascii") + len(data).to_bytes(4, "big") + bytes(2) + data
-    return b"ID3\3\0\0" + synchsafe(len(frames)) + frames
+def text_tag(texts: Mapping[str, str], chapters: Sequence[tuple[int, int, str]] = ()) -> bytes:
+    """A tag of version 2.3 with these texts by the names of their frames, such as `TIT2`.
+
+    `chapters` have beginning and end in milliseconds, and a title ("ID3v2 Chapter Frame Addendum", 1.0). Raises ValueError
+    for more than 255 of them, which their list cannot count.
+    """
+    frames = [_text_frame(name, text) for name, text in texts.items()]
+    if len(chapters) > 255:
+        raise ValueError(f"{len(chapters)} chapters")
+    names = [b"c%d\0" % number for number in range(len(chapters))]
+    if chapters:
+        frames.append(_frame("CTOC", b"toc\0" + bytes([_TOP | _ORDERED, len(names)]) + b"".join(names)))
+    for name, (begin, end, title) in zip(names, chapters, strict=True):
+        times = begin.to_bytes(4, "big") + end.to_bytes(4, "big") + _NO_BYTES * 2
+        frames.append(_frame("CHAP", name + times + _text_frame("TIT2", title)))
+    data = b"".join(frames)
+    return b"ID3\3\0\0" + synchsafe(len(data)) + data
+
+
+def _text_frame(name: str, text: str) -> bytes:
+    return _frame(name, b"\1\xff\xfe" + text.encode("utf-16-le"))
+
+
+def _frame(name: str, data: bytes) -> bytes:
+    return name.encode("ascii") + len(data).to_bytes(4, "big") + bytes(2) + data

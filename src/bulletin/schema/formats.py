@@ -42,8 +42,11 @@ FORMATS: dict[str, AudioFormat] = {
 FOR_LISTENERS = ("mp3", "m4a", "opus", "flac", "mp2", "wav")
 """Formats by how widely they play and how small they are: listeners get the first that an episode has."""
 
-PACKAGES = ("epub3", "daisy202", "m3u", "page")
-"""What a finished episode is exported as."""
+BOOKS = {"epub3": ("mp3", "m4a"), "daisy202": ("mp3",), "m3u": ("mp3",)}
+"""What finished episodes are exported as together, by name: the formats of sound that each takes, the first one first."""
+
+PACKAGES = (*BOOKS, "page")
+"""All that a finished episode is exported as."""
 
 MP3_BIT_RATES = (64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 """kb/s of MPEG-1 layer III that are accepted; below 64 a frame is too short for the Info frame's fields."""

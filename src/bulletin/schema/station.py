@@ -107,7 +107,7 @@ class Station:
     formats: tuple[str, ...] = ()
     """Formats to make, by name; empty for MP3 alone."""
     also: tuple[str, ...] = ()
-    """What a bulletin is exported as as soon as it is finished: names of `formats.PACKAGES`."""
+    """What a bulletin is exported as as soon as it is finished: names of `formats.BOOKS`."""
     bit_rate: str = ""
     """Of MP3: kb/s, or V0 to V9 for a variable one; empty for 128."""
     cut: str = ""

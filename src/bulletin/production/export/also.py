@@ -7,20 +7,18 @@ from pathlib import Path
 
 from bulletin.errors import ConfigurationError
 from bulletin.production.events import AlsoMade
-
-SOUND = {"epub3": ("mp3", "m4a"), "daisy202": ("mp3",), "m3u": ("mp3",)}
-"""The formats of sound that each package takes, the first one first."""
+from bulletin.schema.formats import BOOKS
 
 
 def check_also(packages: Sequence[str], forms: Collection[str]) -> None:
     """Check, before anything is spoken, that each package gets sound that it takes. Raises ConfigurationError (78)."""
     for package in packages:
-        if not {*SOUND[package]} & {*forms}:
+        if not {*BOOKS[package]} & {*forms}:
             raise ConfigurationError(
-                f"{package} takes sound as {' or '.join(SOUND[package])}, and this bulletin will be {', '.join(forms)}.",
+                f"{package} takes sound as {' or '.join(BOOKS[package])}, and this bulletin will be {', '.join(forms)}.",
                 error_id="export.format",
                 source=f"--also {package}",
-                remedy=f"Make {SOUND[package][0]} as well: --format {SOUND[package][0]}"
+                remedy=f"Make {BOOKS[package][0]} as well: --format {BOOKS[package][0]}"
                 + "".join(f" --format {form}" for form in forms),
             )
 

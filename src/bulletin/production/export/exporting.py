@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.errors import InputError, OutputError
-from bulletin.production.export.also import SOUND
 from bulletin.production.export.books import MadeBook, book_of, day_title
 from bulletin.production.export.episodes import FinishedEpisode, finished_episodes
+from bulletin.schema.formats import BOOKS
 from bulletin.writers.names import slug
+
+_FILES = (".epub", ".html", ".m3u", ".m3u8", ".mp3", ".zip")
+"""Suffixes of what is a file, not a folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,7 @@ def _epub(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[Expo
     from bulletin.production.export.writing import write_container
     from bulletin.writers.packages.epub3 import epub_members
 
-    made = book_of(episodes, SOUND["epub3"], "an EPUB")
+    made = book_of(episodes, BOOKS["epub3"], "an EPUB")
     path = _file(episodes, made, output, ".epub")
     write_container(path, epub_members(made.book), made.sounds)
     return [_exported(made, path)]
@@ -51,12 +54,12 @@ def _daisy(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[Exp
     from bulletin.writers.packages.daisy202 import daisy_members
     from bulletin.writers.packages.daisy202.names import OURS
 
-    made = book_of(episodes, SOUND["daisy202"], "a DAISY book")
+    made = book_of(episodes, BOOKS["daisy202"], "a DAISY book")
     members = daisy_members(made.book)
     if output is not None and output.suffix.lower() == ".zip" and not output.is_dir():
         write_container(output, members, made.sounds)
         return [_exported(made, output)]
-    folder = output or _beside(episodes, made, "-daisy")
+    folder = _folder(output) or _beside(episodes, made, "-daisy")
     write_folder(folder, members, made.sounds, OURS)
     return [_exported(made, folder)]
 
@@ -66,8 +69,8 @@ def _playlist(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[
     from bulletin.production.export.writing import write_folder
     from bulletin.writers.packages.playlist import OURS
 
-    made = book_of(episodes, SOUND["m3u"], "a playlist")
-    folder = output or _beside(episodes, made, "-m3u")
+    made = book_of(episodes, BOOKS["m3u"], "a playlist")
+    folder = _folder(output) or _beside(episodes, made, "-m3u")
     members = playlist_members(made)
     write_folder(folder, members, made.sounds, OURS)
     return [_exported(made, folder / members[0].name)]
@@ -76,6 +79,7 @@ def _playlist(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[
 def _pages(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[Exported]:
     from bulletin.production.export.pages import write_index, write_page
 
+    folder = _folder(output)
     stems: dict[str, FinishedEpisode] = {}
     for episode in episodes:
         if (other := stems.setdefault(episode.stem, episode)) is not episode:
@@ -89,7 +93,7 @@ def _pages(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[Exp
         output = episodes[0].path.with_name("pages")
     found: list[Exported] = []
     for episode in episodes:
-        path = write_page(episode, output or episode.path.with_name(f"{episode.stem}-page"))
+        path = write_page(episode, folder or episode.path.with_name(f"{episode.stem}-page"))
         edition = episode.edition
         found.append(
             Exported(
@@ -114,6 +118,18 @@ def _pages(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[Exp
 def _exported(made: MadeBook, path: Path) -> Exported:
     book = made.book
     return Exported(path=path, title=book.title, articles=len(book.articles), seconds=book.length / 1000)
+
+
+def _folder(output: Path | None) -> Path | None:
+    """The folder to write, if one is named. Raises OutputError (73) for what is named as a file."""
+    if output is not None and output.suffix.lower() in _FILES and not output.is_dir():
+        raise OutputError(
+            f'the name ends in "{output.suffix}", and this package is a folder.',
+            error_id="export.name",
+            source=str(output),
+            remedy=f"Name it {output.with_suffix('')}",
+        )
+    return output
 
 
 def _file(episodes: Sequence[FinishedEpisode], made: MadeBook, output: Path | None, suffix: str) -> Path:

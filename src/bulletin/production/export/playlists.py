@@ -30,7 +30,7 @@ def playlist_members(made: MadeBook) -> list[Member]:
             members.append(
                 Member(
                     name=track.name,
-                    data=text_tag(track.tag) + piece.info,
+                    data=text_tag(track.tag, track.chapters) + piece.info,
                     part=part,
                     span=(piece.start, piece.stop),
                 )

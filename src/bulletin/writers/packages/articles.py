@@ -97,6 +97,9 @@ class _Article:
         """The article, from `start` to `stop` in the sound."""
         heard = [each for segment in self._segments for each in segment]
         begins = [_milliseconds(each.start) for each in heard]
+        # No phrase is empty, whatever a record says.
+        for place in range(1, len(begins)):
+            begins[place] = max(begins[place], begins[place - 1] + 1)
         ends = [*begins[1:], max(stop, begins[-1] + 1)]
         blocks: list[Block] = []
         if not self._is_titled:

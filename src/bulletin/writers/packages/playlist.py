@@ -13,6 +13,9 @@ from bulletin.writers.names import slug
 OURS = re.compile(r"\d{2,3}-[a-z0-9-]+\.mp3|[a-z0-9-]+\.m3u")
 """Names that a playlist and its tracks may have; a folder with others belongs to something else."""
 
+_MOST_CHAPTERS = 255
+"""More an ID3 tag cannot list."""
+
 _LONGEST = 60
 """Characters of a track's name, of which some players show no more."""
 
@@ -29,6 +32,8 @@ class Track:
     end: float
     tag: dict[str, str]
     """Texts by the names of ID3's frames."""
+    chapters: tuple[tuple[int, int, str], ...]
+    """Its sections, where it has several: beginning and end in milliseconds, and title. The first one is its own title's."""
 
 
 def tracks_of(book: Book) -> tuple[Track, ...]:
@@ -56,7 +61,21 @@ def _track(book: Book, article: Article, part: int, place: int, of: int, digits:
             "TRCK": f"{place}/{of}",
             "TLEN": str(article.length),
         },
+        chapters=_sections(article),
     )
+
+
+def _sections(article: Article) -> tuple[tuple[int, int, str], ...]:
+    heads = [(block.phrases[0].begin, block.text) for block in article.blocks if block.level > article.level]
+    if not heads:
+        return ()
+    begins = [(article.begin, article.title), *heads]
+    ends = [*(begin for begin, _ in heads), article.begin + article.length]
+    found = [
+        (begin - article.begin, end - article.begin, one_line(title))
+        for (begin, title), end in zip(begins, ends, strict=True)
+    ]
+    return tuple(found[:_MOST_CHAPTERS])
 
 
 def playlist_name(book: Book) -> str:

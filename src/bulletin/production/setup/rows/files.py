@@ -6,7 +6,7 @@ from bulletin.production.setup.kinds import Choice, Truth, Whole
 from bulletin.production.setup.kinds.files import File, Folder
 from bulletin.production.setup.kinds.named import BitRate, Colour, Formats
 from bulletin.production.setup.setting import Setting, Table
-from bulletin.schema.formats import FORMATS, ID3_VERSIONS, MP3_BIT_RATES, PACKAGES
+from bulletin.schema.formats import BOOKS, FORMATS, ID3_VERSIONS, MP3_BIT_RATES
 
 MOST_MINUTES = 366 * 24 * 60
 """For which a bulletin may be good: a year."""
@@ -146,9 +146,7 @@ OUTPUT = Table(
         ),
         Setting(
             key="output.also",
-            kind=Formats(
-                choices=tuple(each for each in PACKAGES if each != "page"), subject='there is no package "{}"'
-            ),
+            kind=Formats(choices=tuple(BOOKS), subject='there is no package "{}"'),
             label="also",
             help="What a finished bulletin is exported as beside its files: epub3, daisy202, m3u. Again for more of them.",
             option="--also",

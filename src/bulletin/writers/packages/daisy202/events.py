@@ -1,7 +1,7 @@
 """Events of a DAISY book: what has words, each with the stretches of sound in which it is heard.
 
 Music has no words of its own and is heard with the words beside it. The first heading of a book must be its title: where
-no article begins with it, it stands before the first one and takes a moment of its sound.
+no article begins with it, it stands before the first one, with the music there, or a moment of the first sentence.
 """
 
 from __future__ import annotations
@@ -110,9 +110,13 @@ def _titled(chapter: Chapter, title: str, *, is_there: bool) -> Chapter:
         block = events[number].block
         return replace(chapter, events=tuple(replace(each, is_title=each.block == block) for each in events))
     first, *others = events
-    clip = first.clips[0]
-    cut = Milliseconds(clip.begin + max(1, min(AHEAD, clip.length // 2)))
-    taken = replace(clip, id=TITLE_ID, end=cut, text=title)
-    heading = Event(id=TITLE_ID, text=title, clips=(taken,), block=_ADDED, level=1, is_title=True)
-    rest = replace(first, clips=(replace(clip, begin=cut), *first.clips[1:]))
-    return replace(chapter, events=(heading, rest, *others))
+    clip, *following = first.clips
+    if not clip.text and following:
+        taken, left = clip, following
+    else:
+        cut = Milliseconds(clip.begin + max(1, min(AHEAD, clip.length // 2)))
+        taken, left = replace(clip, end=cut), [replace(clip, begin=cut), *following]
+    heading = Event(
+        id=TITLE_ID, text=title, clips=(replace(taken, id=TITLE_ID),), block=_ADDED, level=1, is_title=True
+    )
+    return replace(chapter, events=(heading, replace(first, clips=tuple(left)), *others))
