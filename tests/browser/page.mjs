@@ -1,10 +1,10 @@
 // Tries a bulletin's page in a real Chromium, and prints what was found as JSON.
-//   node page.mjs NODE_MODULES CHROMIUM PAGE.html FOLDER
+//   node page.mjs NODE_MODULES CHROMIUM PAGE.html FOLDER INDEX.html
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { readFileSync } from "node:fs";
 
-const [modules, executablePath, file, folder] = process.argv.slice(2);
+const [modules, executablePath, file, folder, index] = process.argv.slice(2);
 const require = createRequire(pathToFileURL(`${modules}/`));
 const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -156,5 +156,20 @@ found.english = await english.getAttribute("button[data-do=play]", "aria-label")
 const silent = await open({ javaScriptEnabled: false });
 found.plain = await silent.locator("audio[controls]").count();
 found.plainPlayer = await silent.locator("#player").isVisible();
+
+// The page that lists bulletins: one after the other.
+const list = await open({});
+await list.goto(pathToFileURL(index).href);
+await list.evaluate(axe);
+found["axe index"] = (await list.evaluate(() => window.axe.run())).violations.map((each) => each.id);
+await list.click("#queue .all");
+await list.waitForFunction(() => document.querySelector("audio").readyState > 1);
+await list.evaluate(() => {
+  const audio = document.querySelector("audio");
+  audio.currentTime = audio.duration - 0.2;
+});
+await list.waitForFunction(() => document.querySelector("[role=status]").textContent.startsWith("2 / 2"), null, { timeout: 20000 });
+found.second = await list.evaluate(() => document.querySelector("audio").getAttribute("src"));
+await list.screenshot({ path: `${folder}/index.png` });
 await browser.close();
 console.log(JSON.stringify(found));

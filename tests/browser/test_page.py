@@ -49,15 +49,25 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("page")
     for name, text in STORIES.items():
         (folder / name).write_text(text, encoding="utf-8")
-    made = run_here(
-        ["make", *STORIES, *FORM, "-o", "news.mp3"],
-        folder=folder,
-        environment={"BULLETIN_CACHE_DIR": str(folder / "cache")},
-    )
-    assert made.returncode == 0, made.stderr
+    environment = {"BULLETIN_CACHE_DIR": str(folder / "cache")}
+    for words in (
+        ["make", *STORIES, *FORM, "-o", "news.mp3", "--at", "2026-11-29T07:00"],
+        ["make", "khel.txt", *FORM, "-o", "later.mp3", "--at", "2026-11-29T08:00"],
+        ["export", ".", "--as", "page", "-o", "pages"],
+    ):
+        ran = run_here(words, folder=folder, environment=environment)
+        assert ran.returncode == 0, ran.stderr
     script = Path(__file__).with_name("page.mjs")
     tried = subprocess.run(
-        ["node", str(script), str(NODE), CHROMIUM, str(folder / "news.html"), str(folder)],
+        [
+            "node",
+            str(script),
+            str(NODE),
+            CHROMIUM,
+            str(folder / "news.html"),
+            str(folder),
+            str(folder / "pages" / "index.html"),
+        ],
         capture_output=True,
         text=True,
         timeout=120,
@@ -70,7 +80,12 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 def test_it_asks_for_nothing_but_its_sound_and_reports_no_error(found: dict[str, Any]) -> None:
     assert found["errors"] == []
-    assert {Path(address).name for address in found["requests"]} == {"news.html", "news.mp3"}
+    assert {Path(address).name for address in found["requests"]} == {
+        "news.html",
+        "news.mp3",
+        "index.html",
+        "later.mp3",
+    }
 
 
 def test_the_sentence_that_is_said_is_marked_at_any_time(found: dict[str, Any]) -> None:
@@ -143,3 +158,8 @@ def test_a_small_screen_and_a_large_script_lose_nothing(found: dict[str, Any]) -
 def test_its_words_are_the_readers_and_without_scripts_it_plays_too(found: dict[str, Any]) -> None:
     assert found["english"] == "Play"
     assert (found["plain"], found["plainPlayer"]) == (1, False)
+
+
+def test_a_page_of_several_plays_one_after_the_other(found: dict[str, Any]) -> None:
+    assert found["axe index"] == []
+    assert found["second"] == "later.mp3"

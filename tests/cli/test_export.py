@@ -24,8 +24,29 @@ def test_what_was_made_is_told_as_json(bulletin: Bulletin, world: Path) -> None:
     told = json.loads(made.stdout)
     assert (told["schema"], told["as"]) == ("bulletin.export/1", "page")
     assert [(row["path"], row["duration"]) for row in told["made"]] == [
-        (str(Path("web", "a.html")), 34.0), (str(Path("web", "b.html")), 34.0),
-    ]  # fmt: skip
+        (str(Path("web", "index.html")), 68.0),
+        (str(Path("web", "a.html")), 34.0),
+        (str(Path("web", "b.html")), 34.0),
+    ]
+
+
+def test_a_folder_is_all_of_its_episodes_and_its_page_lists_them(bulletin: Bulletin, world: Path) -> None:
+    for stem in ("a", "b"):
+        finished(world / "day", SMALL, stem)
+    made = bulletin("export", "day", "--as", "page", "-o", "web")
+    page = (world / "web" / "index.html").read_text(encoding="utf-8")
+
+    assert made.stdout.splitlines()[0] == str(Path("web", "index.html"))
+    assert page.index('<a href="a.html">') < page.index('<a href="b.html">')
+    assert {path.name for path in (world / "web").iterdir()} == {
+        "a.html",
+        "b.html",
+        "a.mp3",
+        "b.mp3",
+        "index.html",
+    }
+    empty = bulletin("export", "web", "--as", "page", "-o", "other")
+    assert (empty.returncode, "no .episode.json is in this folder" in empty.stderr) == (66, True)
 
 
 def test_a_long_title_is_told_by_its_first_words(bulletin: Bulletin, world: Path) -> None:

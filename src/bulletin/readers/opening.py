@@ -11,6 +11,7 @@ from bulletin.readers.labels.kickers import split_kicker
 from bulletin.readers.labels.label import is_on, label
 from bulletin.readers.labels.line import Line
 from bulletin.readers.labels.places import is_place
+from bulletin.readers.labels.plain import has_any
 from bulletin.readers.labels.shapes import ends_sentence, ends_with_colon, is_bullet
 from bulletin.readers.labels.site import is_crumb
 from bulletin.readers.labels.stamps import is_stamp
@@ -19,6 +20,9 @@ from bulletin.schema.article import Passage
 
 SHORTEST_HEADLINE = 4
 """Words of a headline under a line of Latin letters that is no part of the article."""
+
+_OF_TOWNS = ("गांव", "शहर", "जिले", "जिला", "कस्बे", "तहसील", "थाना", "नगर")
+"""Words one of which follows a town's name that no table has."""
 
 LOOKED_AT = 30
 """Characters at a line's end by which most lines are told from the headline."""
@@ -96,8 +100,8 @@ def without_town(lines: list[Line], ledger: Ledger) -> list[Line]:
     """The lines without a dateline in a line of its own, above its paragraph: "नई दिल्ली:"."""
     towns = [
         line
-        for line in lines
-        if (ends_with_colon(line.text) and is_place(line.text.rstrip(" :-ः")))
+        for index, line in enumerate(lines)
+        if (ends_with_colon(line.text) and _is_town(line.text.rstrip(" :-ः"), lines[index + 1 : index + 2]))
         or is_dateline(line.text.rstrip(" ,"))
     ]
     # Several of them are headings, and so is one further down.
@@ -107,6 +111,14 @@ def without_town(lines: list[Line], ledger: Ledger) -> list[Line]:
         return lines
     ledger.leave_out(towns[0], towns[0].text, label("town-line"))
     return [line for line in lines if line is not towns[0]]
+
+
+def _is_town(name: str, below: list[Line]) -> bool:
+    """Whether a name is a known place, or one of a word with which the paragraph below opens as well."""
+    if is_place(name):
+        return True
+    one = len(name.split()) == 1 and len(below) == 1 and len(split(below[0].text)) > 1
+    return one and below[0].text.startswith(f"{name} ") and has_any(below[0].text[:LOOKED_AT], *_OF_TOWNS)
 
 
 def without_name(lines: list[Line], ledger: Ledger) -> list[Line]:

@@ -26,7 +26,7 @@ LEFT_OUT: dict[str, tuple[str, list[str]]] = {
     ),
     "junk round the headline": (
         f"Connect with us\n\nBlog\n\n{HEAD}\n\nPublished\n\non\n\n{FIRST}\n\n{SECOND}\n",
-        ["button: Connect with us", "section-on-top: Blog", "stamp-under-label: Published", "word-under-headline: on"],
+        ["button: Connect with us", "section-on-top: Blog", "label-of-stamp: Published", "word-under-headline: on"],
     ),
     "a writer's name": (_within("सुरेश कनौजिया"), ["name-in-text: सुरेश कनौजिया"]),
     "a writer's name behind a dash": (_within("– सुरेश कनौजिया"), ["name-in-text: – सुरेश कनौजिया"]),
@@ -66,6 +66,29 @@ LEFT_OUT: dict[str, tuple[str, list[str]]] = {
         _within("Wed, Mar 4, 2026, 9:12 AM IST\nपानी की आपूर्ति शुरू"),
         ["page-stamp: Wed, Mar 4, 2026, 9:12 AM IST"],
     ),
+    "the menu and the path over a headline": (
+        f"Live TV\nताज़ातरीन\nमेरा जिला\nखेत खलिहान\nगांव चौपाल\nहोम देश {HEAD} और सड़क\n{HEAD} और सड़क\n\n{FIRST}\n\n{SECOND}\n",
+        [
+            "button: Live TV", "menu-on-top: ताज़ातरीन", "menu-on-top: मेरा जिला", "menu-on-top: खेत खलिहान",
+            "menu-on-top: गांव चौपाल", f"path-to-headline: होम देश {HEAD} और सड़क",
+        ],
+    ),
+    "what a page offers under its report": (
+        f"{HEAD}\n\n{FIRST}\n\n{SECOND}\n\nComments\nझील में खिले कमल\n",
+        ["button: Comments", "foot-of-page: झील में खिले कमल"],
+    ),
+    "the writer's name over the report": (
+        f"{HEAD} और सड़क\nReported by: नीरज सालवी\nनीरज सालवी, बेलवाड़ी:\n{FIRST}\n\n{SECOND}\n",
+        ["writer-byline: Reported by: नीरज सालवी", "name-again: नीरज सालवी, बेलवाड़ी:"],
+    ),
+    "a town that no table has": (
+        f"{HEAD}\n\nबेलवाड़ी:\n\nबेलवाड़ी गांव में नगर निगम ने काम शुरू किया। सब खुश हैं।\n\n{SECOND}\n",
+        ["town-line: बेलवाड़ी:"],
+    ),
+    "words between commas at the foot": (
+        f"{HEAD}\n\n{FIRST}\n\n{SECOND}\n\nShare\nपाइपलाइन, नगर निगम, टैंकर\nShow full article\n",
+        ["button: Share", "tags-at-foot: पाइपलाइन, नगर निगम, टैंकर", "button: Show full article"],
+    ),
 }  # fmt: skip
 
 READ: dict[str, str] = {
@@ -82,5 +105,10 @@ READ: dict[str, str] = {
     "a day with its weekday": _within("भोपाल, 18 मार्च (सोमवार) को मेला लगेगा। सब आएंगे।"),
     "a day with a letter": _within("भोपाल, 18 मार्च (ए) को मेला लगेगा। सब आएंगे।"),
     "a number over a figure": f"{HEAD}\n\n12\nवार्डों को पानी मिलेगा। काम शुरू हुआ।\n",
+    "a short headline over short lines": f"पाइपलाइन बिछेगी\nबारह वार्ड\nतीन महीने\nकाम शुरू\n{FIRST}\n\n{SECOND}\n",
+    "a list at the end": f"{HEAD}\n\n{FIRST}\n\n{SECOND}\n\nइन वार्डों में काम होगा\nगांधी वार्ड\nनेहरू वार्ड\n",
+    "a heading that is a place": f"{HEAD}\n\n{FIRST}\n\nबेलवाड़ी:\n\n{SECOND}\n\nसोनपुरवा:\n\n{THIRD}\n",
+    "a heading about an author": _within("लेखक के बारे में\n" + f"{SECOND}\n" * 12),
+    "a list between commas": _within("गांधी वार्ड, नेहरू वार्ड, पटेल वार्ड"),
     "a sentence that opens with a day": _within("भोपाल, सात मार्च को मेला लगेगा। सब आएंगे।"),
 }

@@ -97,7 +97,7 @@ def _audit(file: str, plot: str | None, style: _Style) -> int:
         if style.several and findings:
             show(f"{file}:")
         # Faults first: who listens need not hear all that is right before.
-        for finding in sorted(findings, key=lambda finding: (False, None, True).index(finding.ok)):
+        for finding in sorted(findings, key=lambda finding: finding.ok is not False):
             _print(finding, words=style.words)
         verdict = _verdict(len(report.faults), sum(finding.ok is None for finding in report.findings))
         show(f"{file}: {verdict}" if style.several else verdict)

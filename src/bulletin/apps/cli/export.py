@@ -31,8 +31,8 @@ from bulletin.schema.pace import slot_text
 def command(episodes: tuple[str, ...], package: str, output: str | None, as_json: bool) -> None:
     """Export finished EPISODE... for listeners: a book to hear and read, a playlist, or a page.
 
-    EPISODE is an .episode.json, the sound file beside it, or what their names begin with. Several make one book or
-    playlist, an article a chapter. Nothing is spoken or encoded again. Prints the path of what was made.
+    EPISODE is an .episode.json, the sound file beside it, what their names begin with, or a folder of such. Several make
+    one book or playlist, an article a chapter, or pages with an index.html that plays all of them. Nothing is spoken or encoded again. Prints the path of what was made.
 
     \b
     Examples:

@@ -41,7 +41,7 @@ def book_of(episodes: Sequence[FinishedEpisode], forms: Sequence[str], package: 
     first = episodes[0]
     cover, cover_type, cover_text = _cover(episodes)
     book = Book(
-        title=_title(episodes),
+        title=day_title(episodes),
         language=first.edition.language,
         identifier=uuid.uuid5(_IDENTITIES, "\n".join(map(_identity, episodes))).urn,
         day=max(episode.edition.day for episode in episodes),
@@ -75,7 +75,7 @@ def book_of(episodes: Sequence[FinishedEpisode], forms: Sequence[str], package: 
     return MadeBook(book=book, sounds=tuple(path for _, path in sounds))
 
 
-def _title(episodes: Sequence[FinishedEpisode]) -> str:
+def day_title(episodes: Sequence[FinishedEpisode]) -> str:
     """The bulletin's title; of several, the programme's name and their days."""
     first = episodes[0].edition
     if len(episodes) == 1:

@@ -9,7 +9,7 @@ from pathlib import Path
 from bulletin.errors import InputError, MissingInputError
 from bulletin.production.disk.digest import digest_of
 from bulletin.production.episode.find import find_episode, no_episode
-from bulletin.production.episode.record import EpisodeRecord, is_plain, read_record
+from bulletin.production.episode.record import EpisodeRecord, is_plain, left_record, read_record
 from bulletin.production.export.editions import edition_of_record
 from bulletin.schema.edition import Edition
 from bulletin.schema.episode import RECORD_SUFFIX
@@ -77,13 +77,13 @@ class FinishedEpisode:
 
 
 def finished_episodes(named: Sequence[Path]) -> list[FinishedEpisode]:
-    """The episodes that a person names, in this order.
+    """The episodes that a person names, in this order; of a folder all that are in it, the earliest first.
 
     Raises MissingInputError (66) for a name without an episode, InputError (65) for a record that cannot be used and for
     an episode that is named twice.
     """
     found: list[FinishedEpisode] = []
-    for path in named:
+    for path in (each for one in named for each in _within(one)):
         episode = _finished(path)
         if any(episode.path.samefile(other.path) for other in found):
             raise InputError(
@@ -94,6 +94,21 @@ def finished_episodes(named: Sequence[Path]) -> list[FinishedEpisode]:
             )
         found.append(episode)
     return found
+
+
+def _within(named: Path) -> list[Path]:
+    """The records in a folder, by the time of their bulletins; of anything else itself. Raises MissingInputError (66)."""
+    if not named.is_dir():
+        return [named]
+    records = sorted(named.glob(f"*{RECORD_SUFFIX}"))
+    if not records:
+        raise no_episode(named, "no .episode.json is in this folder", MISSING)
+    return sorted(records, key=_moment)
+
+
+def _moment(path: Path) -> tuple[str, str]:
+    record = left_record(path)
+    return (record.at or record.made or "", path.name)
 
 
 def _finished(named: Path) -> FinishedEpisode:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.errors import InputError, OutputError
-from bulletin.production.export.books import MadeBook, book_of
+from bulletin.production.export.books import MadeBook, book_of, day_title
 from bulletin.production.export.episodes import FinishedEpisode, finished_episodes
 from bulletin.schema.formats import BOOKS
 from bulletin.writers.names import slug
@@ -77,7 +77,7 @@ def _playlist(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[
 
 
 def _pages(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[Exported]:
-    from bulletin.production.export.pages import write_page
+    from bulletin.production.export.pages import write_index, write_page
 
     folder = _folder(output)
     stems: dict[str, FinishedEpisode] = {}
@@ -89,6 +89,8 @@ def _pages(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[Exp
                 source=f"{other.path} and {episode.path}",
                 remedy="Export them into a folder each: bulletin export EPISODE --as page -o FOLDER",
             )
+    if folder is None and len(episodes) > 1:
+        folder = episodes[0].path.with_name("pages")
     found: list[Exported] = []
     for episode in episodes:
         path = write_page(episode, folder or episode.path.with_name(f"{episode.stem}-page"))
@@ -101,6 +103,15 @@ def _pages(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[Exp
                 seconds=edition.duration,
             )
         )
+    if len(found) > 1 and folder is not None:
+        path = write_index(episodes, [each.path.name for each in found], folder)
+        whole = Exported(
+            path=path,
+            title=day_title(episodes),
+            articles=sum(each.articles for each in found),
+            seconds=sum(each.seconds for each in found),
+        )
+        return [whole, *found]
     return found
 
 

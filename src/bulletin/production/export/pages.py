@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from bulletin.errors import OutputError
-from bulletin.production.disk.commit import check_writable, disk_errors
+from bulletin.production.disk.commit import check_writable, disk_errors, write_whole
 from bulletin.production.disk.together import Together
+from bulletin.production.export.books import day_title
 from bulletin.production.export.episodes import FinishedEpisode
 from bulletin.schema.formats import FOR_LISTENERS
 from bulletin.writers.sidecars.page import transcript_page
+from bulletin.writers.sidecars.page.index import Listed, index_page
 
 PAGE_SUFFIX = ".html"
+
+INDEX = "index.html"
+"""The page of a folder, which web servers show for it."""
 
 
 def write_page(episode: FinishedEpisode, folder: Path) -> Path:
@@ -41,3 +47,17 @@ def write_page(episode: FinishedEpisode, folder: Path) -> Path:
         with disk_errors(page):
             temporary.write_bytes(data)
     return page
+
+
+def write_index(episodes: Sequence[FinishedEpisode], pages: Sequence[str], folder: Path) -> Path:
+    """Write the page that lists these episodes, whose pages and sounds are in the folder; returns its path."""
+    listed = [
+        Listed(
+            edition=replace(episode.edition, audio=episode.sound(FOR_LISTENERS, "the page")[1].name),
+            page=page,
+        )
+        for episode, page in zip(episodes, pages, strict=True)
+    ]
+    path = folder / INDEX
+    write_whole(path, index_page(day_title(episodes), listed))
+    return path

@@ -12,6 +12,7 @@ from bulletin.readers.html.pieces import Piece
 from bulletin.readers.labels.agencies import names_reporter
 from bulletin.readers.labels.chain import line_label
 from bulletin.readers.labels.plain import has_any
+from bulletin.readers.labels.related import is_related_label
 from bulletin.readers.labels.shapes import ends_sentence
 from bulletin.readers.labels.stamps import is_date
 from bulletin.readers.wordlists import verbose
@@ -57,7 +58,9 @@ def mark_boxed(pieces: Sequence[Piece], prose: Sequence[Piece], inside: Counter[
     _mark_posts(pieces, prose, at)
     known = {id(piece) for piece in prose}
     for index, piece in enumerate(pieces[:-1]):
-        if piece.zone or ends_sentence(piece.text) or len(piece.text) > LONGEST_NAMED:
+        if piece.zone or len(piece.text) > LONGEST_NAMED:
+            continue
+        if ends_sentence(piece.text) and not is_related_label(piece.text):  # ये खबर भी पढ़ें...
             continue
         zone = _zone_under(pieces, index, known)
         if not zone:
@@ -79,7 +82,7 @@ def mark_boxed(pieces: Sequence[Piece], prose: Sequence[Piece], inside: Counter[
 def _zone_under(pieces: Sequence[Piece], index: int, prose: set[int]) -> str:
     """What a box is that a piece stands over, if it is one; empty for what titles none."""
     text = pieces[index].text
-    if has_any(text, *_OTHERS_CUES) and _title_of_others().fullmatch(text):
+    if has_any(text, *_OTHERS_CUES) and (_title_of_others().fullmatch(text) or is_related_label(text)):
         return "related-link"
     if has_any(text, *_COMMENTS_CUES) and _title_of_comments().fullmatch(text):
         return "boilerplate"
@@ -162,10 +165,20 @@ def _is_authors_name(pieces: Sequence[Piece], index: int, prose: set[int]) -> bo
     )
 
 
+def is_author_link(piece: Piece) -> bool:
+    """Whether a short piece is a link that says that it leads to the author, or the name that is marked as such."""
+    return len(piece.text) <= LONGEST_NAMED and any(
+        element.attributes.get("rel") == "author" or element.attributes.get("itemprop") == "author"
+        for element in piece.element.elements()
+        if element.attributes
+    )
+
+
 def _names_author(piece: Piece) -> bool:
     found = line_label(piece.text)
     return (
         piece.zone == "byline"
+        or is_author_link(piece)
         or bool(piece.href and AUTHOR_PAGE.search(piece.href))
         or (found is not None and found.reason == "byline")
     )

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bulletin.readers.html.beside import CONTENTS, PULLED, mark_beside
 from bulletin.readers.html.boxed import mark_boxed
 from bulletin.readers.html.claims import Claims
 from bulletin.readers.html.element import Element
 from bulletin.readers.html.pieces import HEADINGS, Piece
 from bulletin.readers.html.titles import headline_of
-from bulletin.readers.html.zones import holds_controls, is_hidden, zone_of
+from bulletin.readers.html.zones import holds_controls, holds_points, is_hidden, zone_of
 from bulletin.readers.labels.plain import has_any
 from bulletin.readers.labels.shapes import ends_sentence
 from bulletin.readers.wordlists import verbose
@@ -48,7 +49,9 @@ FEWEST_CAPTIONS = 3
 _COMMENTS_CUES = ("comment", "reply", "कमेंट", "टिप्पणी", "टिप्पणियां", "टिप्पणियाँ")
 """The heading over what readers say has one of these in it, as `folded` returns lines."""
 
-_CUT = ("boilerplate", "related-link", "caption", "card", "byline")
+_LINKS = ("boilerplate", "related-link", "card", CONTENTS)
+
+_CUT = (*_LINKS, "caption", "byline", PULLED)
 
 
 @dataclass(slots=True)
@@ -148,6 +151,7 @@ def _mark(pieces: list[Piece], told: Told) -> None:
     for piece in pieces:
         piece.zone, piece.hidden = _marks(piece.element, zones, inside, total)
     mark_boxed(pieces, prose, inside, total)
+    mark_beside(pieces, prose, inside, total)
     _mark_cards(pieces, inside)
     for piece in pieces:
         if piece is told.dek:
@@ -167,7 +171,8 @@ def _marks(
     for below in reversed(path):
         zone, hidden = known[below.parent] if below.parent is not None else ("", None)
         own, sure = zone_of(below)
-        if own and not sure and inside[below] and not holds_controls(below):
+        said = inside[below] or (below.tag == "aside" and holds_points(below))
+        if own and not sure and said and not holds_controls(below):
             own = ""
         # The innermost says what it is, but nothing inside a box of links or buttons is the article's.
         if own and inside[below] <= MOST_OF_PAGE * total and zone not in _CUT:
@@ -222,13 +227,7 @@ def _climbed(root: Element | None, pieces: list[Piece], inside: Counter[Element]
     """The root, or one around it that has more of the prose and no more links than that."""
     if root is None:
         return None
-    linked = _sums(
-        [
-            piece
-            for piece in pieces
-            if piece.linked and piece.zone not in ("boilerplate", "related-link", "card")
-        ]
-    )
+    linked = _sums([piece for piece in pieces if piece.linked and piece.zone not in _LINKS])
     items = _sums(
         [piece for piece in pieces if piece.tag in _ITEMS and not piece.linked and piece.zone == ""]
     )

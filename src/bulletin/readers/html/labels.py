@@ -6,7 +6,8 @@ import re
 from functools import cache
 from urllib.parse import urljoin, urlsplit
 
-from bulletin.readers.html.boxed import AUTHOR_PAGE
+from bulletin.readers.html.beside import CONTENTS, PULLED
+from bulletin.readers.html.boxed import AUTHOR_PAGE, is_author_link
 from bulletin.readers.html.claims import Claims
 from bulletin.readers.html.element import Element
 from bulletin.readers.html.finding import LONG_LINK, Found, is_prose
@@ -15,8 +16,9 @@ from bulletin.readers.html.titles import is_same
 from bulletin.readers.labels.chain import line_label
 from bulletin.readers.labels.label import Label, label
 from bulletin.readers.labels.line import DEK, Line
+from bulletin.readers.labels.plain import plain_line
 from bulletin.readers.labels.shapes import ends_sentence
-from bulletin.readers.labels.stamps import is_ago, is_stamp
+from bulletin.readers.labels.stamps import is_ago, is_labelled_stamp, is_stamp
 
 LONGEST_NAME = 100
 """Characters of a byline or a day."""
@@ -29,6 +31,7 @@ LONGEST_LINKED_HEADING = 90
 
 _FRAMES = tuple("★☆◆◇■□●✦✪❖*=~")
 
+_DEVANAGARI = re.compile(r"[\u0900-\u097f]")
 _LETTER = re.compile(r"[^\W\d_]")
 _PRESSED = re.compile(
     r"""
@@ -116,12 +119,21 @@ def _label(
     words = line_label(piece.text)
     if piece.hidden is not None or piece.zone == "boilerplate":
         return _boxed_label(piece, words)
+    if piece.zone in (CONTENTS, PULLED):
+        return label("page-contents" if piece.zone == CONTENTS else "page-pull-quote")
     if piece.zone in ("related-link", "card"):
         return words or label("page-box-link")
     if piece.zone == "caption":
         return label("page-caption")
     if piece.zone == "kicker" and index < first:
         return label("page-kicker")
+    if (
+        piece.zone == "dek"
+        and index > first
+        and not _DEVANAGARI.search(piece.text)
+        and not _goes_on(pieces, index)
+    ):
+        return words or label("page-summary")  # in English, for search engines
     short = len(piece.text) <= LONGEST_NAME and not ends_sentence(piece.text)
     if piece.zone == "byline" and index > first and not _goes_on(pieces, index):
         return label("page-byline")  # the writer's life, under the article
@@ -131,6 +143,8 @@ def _label(
         return words or label("page-signs")  # 2/5
     if piece.tag == "" and (_is_clock(piece.text) or is_ago(piece.text)):
         return words or label("page-entry-time")
+    if short and piece.linked and is_author_link(piece):
+        return words or label("page-author-link")
     if short and piece.tag not in ("li", *HEADINGS) and piece.href and AUTHOR_PAGE.search(piece.href):
         return words or label("page-author-link")
     if piece.linked:
@@ -156,7 +170,10 @@ def _linked_label(pieces: list[Piece], index: int) -> Label | None:
 
 def _goes_on(pieces: list[Piece], index: int) -> bool:
     """Whether the article's text goes on behind a piece."""
-    return any(is_prose(piece) and piece.zone == "" for piece in pieces[index + 1 :])
+    return any(
+        is_prose(piece) and piece.zone == "" and line_label(piece.text) is None
+        for piece in pieces[index + 1 :]
+    )
 
 
 def _boxed_label(piece: Piece, words: Label | None) -> Label:
@@ -174,6 +191,8 @@ def _boxed_label(piece: Piece, words: Label | None) -> Label:
 def _opening_label(pieces: list[Piece], index: int, *, above: bool) -> Label | None:
     """Why a short piece round the headline is left out: a name, a day, a section of the site."""
     piece = pieces[index]
+    if piece.tag == "li" and not above and _is_beside_stamp(pieces, index):
+        return label("page-opening-day")
     if piece.tag in HEADINGS or (piece.tag in ("li", "strong", "blockquote") and not above):
         shared = piece.tag == "li" and any(
             other is not piece and _item_of(other) is _item_of(piece)
@@ -181,6 +200,15 @@ def _opening_label(pieces: list[Piece], index: int, *, above: bool) -> Label | N
         )
         return label("page-opening") if above or shared else None
     return label("page-opening-day" if is_stamp(piece.text) else "page-opening")
+
+
+def _is_beside_stamp(pieces: list[Piece], index: int) -> bool:
+    """Whether one of the items round an item, or that itself, is a stamp: no list of points."""
+    box = pieces[index].element.parent
+    return any(
+        piece.element.parent is box and (is_stamp(piece.text) or is_labelled_stamp(plain_line(piece.text)))
+        for piece in pieces[max(0, index - 2) : index + 3]
+    )
 
 
 def _item_of(piece: Piece) -> Element | None:

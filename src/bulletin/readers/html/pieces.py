@@ -8,6 +8,7 @@ from bulletin.language.characters import speaks
 from bulletin.language.controls import without_controls
 from bulletin.readers.html.element import SILENT, Element
 from bulletin.readers.html.rows import Row, bare_row, letters_in, on_one_row, with_attributions
+from bulletin.readers.html.zones import skips_box
 from bulletin.readers.labels.label import Label
 from bulletin.readers.labels.shapes import ends_sentence
 from bulletin.readers.text.wrapping import unwrapped
@@ -168,6 +169,12 @@ def pieces_of(root: Element, *, rows: bool = False) -> list[Piece]:
 def _stands_alone(element: Element, inline: bool, labels: dict[int, bool]) -> bool:
     """Whether an inline element is a piece of its own: a name, a day, a button beside others; or it holds blocks."""
     if element.tag == "label":
+        return True
+    if (
+        element.tag == "a"
+        and (href := element.attributes.get("href", ""))[:1] == "#"
+        and skips_box(href, element.text())
+    ):
         return True
     for child in element.children:
         if isinstance(child, Element) and child.tag not in _WITHIN:

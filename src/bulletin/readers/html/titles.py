@@ -28,7 +28,8 @@ _SITE = re.compile(r"\s+[|–—:-]\s+|\s*\|\s*")
 
 def headline_of(pieces: list[Piece], claims: Claims, *, before: int) -> Piece | None:
     """The page's headline, above the piece `before`, its first prose; one made of the page's title if none is on the page."""
-    titles = [title for title in (*claims.titles, *(story.headline for story in claims.stories)) if title]
+    claimed = [title for title in (*claims.titles, *(story.headline for story in claims.stories)) if title]
+    titles = list(dict.fromkeys([*claimed, *map(without_site, claimed)]))
     best, points = None, LEAST - 1
     large = any(piece.tag == "h1" and piece.letters >= SHORTEST_HEADLINE for piece in pieces)
     weights = {"h1": 4, "h2": 2, "h3": 1} if large else {"h2": 3, "h3": 2}

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from bulletin.readers.html.element import Element
+from bulletin.readers.labels.plain import has_any
 from bulletin.readers.wordlists import rows
 
 _TAGS = {
@@ -26,6 +27,9 @@ _TAGS = {
 }
 _WHOLE_PAGE = frozenset(("html", "body", "main", "article", "form", "td", "tr", "table", "tbody", "h1"))
 """Elements whose classes speak of the page, or of their looks."""
+
+LONGEST_SKIP = 100
+"""Characters of a link past a box, with what stands before it."""
 
 _ROLES = ("button", "navigation", "complementary", "search", "dialog")
 _CONTROLS = frozenset(("button", "input", "textarea", "select", "form", "label"))
@@ -61,6 +65,12 @@ def holds_controls(element: Element) -> bool:
     )
 
 
+def holds_points(element: Element) -> bool:
+    """Whether an element is a box of facts: items, none of which leads anywhere."""
+    tags = {inner.tag for inner in element.elements()}
+    return "li" in tags and "a" not in tags
+
+
 def _is_beside_text(element: Element) -> bool:
     parent = element.parent
     beside = parent is not None and any(
@@ -78,6 +88,13 @@ def is_hidden(element: Element) -> bool:
         return True
     style = attributes.get("style", "").replace(" ", "").lower()
     return "display:none" in style or "visibility:hidden" in style
+
+
+def skips_box(href: str, text: str) -> bool:
+    """Whether a link, or a piece that begins with it, leads past a box of the page: "छोड़कर ये भी पढ़ें आगे बढ़ें"."""
+    if href[:1] != "#" or len(href) < 2 or len(text) > LONGEST_SKIP:
+        return False
+    return has_any(text, "छोड", "skip") and has_any(text, "बढ", "skip")
 
 
 @cache

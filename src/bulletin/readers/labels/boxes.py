@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from bulletin.readers.labels.bylines import is_byline
 from bulletin.readers.labels.label import Label, switched_off
 from bulletin.readers.labels.own_words import own_boxes, own_button
 from bulletin.readers.labels.plain import has_any, plain_line, plain_pattern
@@ -18,6 +19,9 @@ LONGEST_SKIPPED = 14
 LONGEST_AUTHOR = 10
 """Lines about the author at the end of a page, at most."""
 
+MOST_ABOVE = 30
+"""Lines at the beginning among which a byline is."""
+
 LONGEST_PROGRAMME = 6
 """Lines of a programme's box above the line that ends it, at most."""
 
@@ -29,6 +33,8 @@ MOST_NAME_WORDS = 5
 # Cheap looks before the patterns of these boxes.
 _SKIP_CUES = ("छोडिए", "skip")
 _AUTHOR_CUES = ("बारे", "author")
+
+_JOURNALISTS = ("पत्रकार", "संपादक", "एडिटर", "रिपोर्टिंग", "प्रोड्यूसर", "journalis", "editor", "reporter")
 
 _ICONS = ("photoicon", "photo icon", "videoicon", "video icon", "play icon")
 """What stands between the title of a row of pictures and their number."""
@@ -73,13 +79,11 @@ def boxes(lines: Sequence[str]) -> dict[int, Label]:
             mark("site-box", *own)
         elif (box := _links(plain, index)) is not None:
             mark(*box)
-        elif (
-            index + LONGEST_AUTHOR >= len(plain) - 1
-            and has_any(line, *_AUTHOR_CUES)
-            and _about_author().fullmatch(line)
-            and _opens_with_name(lines[index + 1 :])
-        ):
-            mark("about-author", range(index, len(plain)))
+        elif has_any(line, *_AUTHOR_CUES) and _about_author().fullmatch(line):
+            end = _end_of_life(lines, index)
+            if not end and index + LONGEST_AUTHOR >= len(plain) - 1 and _opens_with_name(lines[index + 1 :]):
+                end = len(plain)
+            mark("about-author", range(index, end))
     return found
 
 
@@ -116,6 +120,21 @@ def _links(plain: Sequence[str], index: int) -> tuple[str, range] | None:
 def _opens_with_name(lines: Sequence[str]) -> bool:
     """Whether the first line could be the name of the article's author, and not a sentence about a book's."""
     return bool(lines) and len(lines[0].split()) <= MOST_NAME_WORDS and lines[0].rstrip()[-1:] not in "।.!?"
+
+
+def _end_of_life(lines: Sequence[str], index: int) -> int:
+    """Where a box about the author ends that more of the page follows; 0 if it is none.
+
+    Under its title stand a name that a byline above has too, and a line about a journalist's work.
+    """
+    if index + 2 >= len(lines) or not _opens_with_name(lines[index + 1 : index + 2]):
+        return 0
+    name = lines[index + 1].strip()
+    named = any(
+        name in line and len(line) < LONGEST_EDGE and is_byline(line)
+        for line in lines[: min(index, MOST_ABOVE)]
+    )
+    return index + 3 if named and has_any(lines[index + 2], *_JOURNALISTS) else 0
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bulletin.readers.labels.plain import MARKS, has_any, plain_line, plain_pattern
+from bulletin.readers.labels.plain import MARKS, has_any, mentions, plain_line, plain_pattern
 from bulletin.readers.wordlists import any_of
 
 LONGEST_CALL = 200
@@ -13,6 +13,9 @@ LONGEST_CALL = 200
 
 _ENGLISH = ("follow", "news", "update", "stories", "headlines", "unsubscribe", "manage", "view")
 """Lines in English that ask for something have one of these in them."""
+
+_FILES = ("डाउनलोड", "download", "pdf", "पीडीएफ")
+"""A button with one of these may belong to the report."""
 
 _LETTER = r"a-z\u0900-\u097f"
 
@@ -25,9 +28,28 @@ def is_call_to_action(line: str) -> bool:
     plain = plain_line(line)
     if len(plain) > LONGEST_CALL:
         return False
+    if line.lstrip()[:1] == "(" and line.rstrip()[-1:] == ")" and _membership().search(plain):
+        return speaks_as_site(line)
     if "|" in plain:
         return all(_is_call(part.strip(MARKS)) for part in plain.split("|") if part.strip(MARKS))
     return _is_call(plain)
+
+
+def asks_for_deed(line: str) -> bool:
+    """Whether a short line, the words of a link or button, asks for what helps the site: "मेंबर बनें", "Join now"."""
+    if not mentions(line, "calls_to_action", "deed", "help") or has_any(line, *_FILES):
+        return False
+    plain = plain_line(line)
+    return _deed().fullmatch(plain) is not None
+
+
+def speaks_as_site(line: str) -> bool:
+    """Whether a line has words by which a site speaks of itself, or names what it asks its readers for.
+
+    People whom a report quotes use them too: ask only of what stands in a box of its own.
+    """
+    plain = plain_line(line)
+    return _us().search(plain) is not None or _asks_to_join().search(plain) is not None
 
 
 def _is_call(plain: str) -> bool:
@@ -69,6 +91,43 @@ def _click_link() -> re.Pattern[str]:
 
 
 @cache
+def _deed() -> re.Pattern[str]:
+    deed = any_of("calls_to_action", "deed", "help")
+    return plain_pattern(
+        rf"""
+        (?:\S+\s){{0,5}}{deed}\s(?:करें|कीजिए|बनें|बनिए|दें|दीजिए|हों)
+        | (?:\S+\s){{0,2}}{deed}(?:\s(?:us|now|here|today|free|a|the|our|the\schannel|channel))*
+        """
+    )
+
+
+@cache
+def _membership() -> re.Pattern[str]:
+    """What a site in brackets under its article asks for; without brackets a party may ask for it."""
+    return plain_pattern(
+        r"""
+        (?:मेंबर|सदस्य|सब्सक्राइबर)\s(?:बनें|बनिए)(?![\u0900-\u097f]) | (?:सहयोग|सपोर्ट|समर्थन)\s(?:करें|कीजिए|दें)(?![\u0900-\u097f])
+        """
+    )
+
+
+@cache
+def _us() -> re.Pattern[str]:
+    """A site's words for itself, without what it offers."""
+    return plain_pattern(rf"(?<![{_LETTER}])(?:हम|{any_of('calls_to_action', 'own')})(?![{_LETTER}])")
+
+
+@cache
+def _asks_to_join() -> re.Pattern[str]:
+    return plain_pattern(
+        rf"""
+        {any_of("calls_to_action", "platform")}\s(?:से|को|पर)\s(?:भी\s)?(?:जुड़|{any_of("calls_to_action", "deed")})
+        | (?:ईमेल|इनबॉक्स|न्यूजलेटर|newsletter|inbox)
+        """
+    )
+
+
+@cache
 def _letter() -> re.Pattern[str]:
     """The foot of a newsletter."""
     return plain_pattern(
@@ -82,6 +141,7 @@ def _asks() -> re.Pattern[str]:
         rf"""
         {any_of("calls_to_action", "deed")}\s*(?:भी\s+)?(?:करें|कीजिए|कर\s+सकते\s+हैं|us|now)
             (?:\s(?:\S+\s){{0,9}}(?:app|ऐप|एप|channel|चैनल))?$
+        | (?:लिखकर|टाइप\sकर)\s(?:भेजें|भेजिए)$
         | (?:पेज|हैंडल|चैनल|ग्रुप)\s+पर\s+(?:भी\s+)?(?:जुड़ें|जुड़िए)$
         | (?:चैनल|ग्रुप|पेज|channel)\s+(?:से|को)\s+(?:जुड़ें|जुड़िए|ज्वाइन\s+करें)$
         """

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from bulletin.readers.labels import neighbours
+from bulletin.readers.labels import foot, menus, names, neighbours
 from bulletin.readers.labels.boilerplate import is_boilerplate, is_notice, is_path, is_promise
 from bulletin.readers.labels.boxes import BOX_RULES, boxes
 from bulletin.readers.labels.bylines import is_byline, is_outlet_byline
@@ -35,9 +35,11 @@ from bulletin.readers.labels.line import DEK, Line
 from bulletin.readers.labels.neighbours import Found, Indices
 from bulletin.readers.labels.own_words import own_button, own_desk
 from bulletin.readers.labels.page_parts import (
+    is_click_for_address,
     is_count_of_clicks,
     is_full_story_link,
     is_glued_stamp,
+    is_latin_promise,
     is_overleaf_notice,
     is_permalink,
     is_share_bar,
@@ -53,6 +55,9 @@ from bulletin.schema.article import Reason
 
 LONGEST_FURNITURE = 240
 """Characters from which on a line is the article's text, unless it is a related link."""
+
+LONGEST_PROMISE = 600
+"""Characters of a line in English that promises news."""
 
 LONGEST_BYLINE = 120
 """Characters from which on a line is no byline and no stamp."""
@@ -103,12 +108,14 @@ LINE_RULES: tuple[LineRule, ...] = (
     LineRule("web-address", "related-link", is_address, ANY_LENGTH),
     LineRule("permalink", "related-link", is_permalink),
     LineRule("full-story-link", "related-link", is_full_story_link),
+    LineRule("click-for-address", "related-link", is_click_for_address, ANY_LENGTH),
+    LineRule("latin-promise", "boilerplate", is_latin_promise, LONGEST_PROMISE),
     LineRule("source-credit", "credit", is_credit),
     LineRule("picture-words", "caption", is_caption),
     LineRule("agency-picture", "caption", is_agencys_picture),
     LineRule("writer-byline", "byline", is_byline, LONGEST_BYLINE),
     LineRule("glued-stamp", "byline", is_glued_stamp, LONGEST_BYLINE),
-    LineRule("stamp-label", "boilerplate", opens_with_label, LONGEST_BYLINE),
+    LineRule("stamp-label", "dateline", opens_with_label, LONGEST_BYLINE),
     LineRule("path-to-page", "boilerplate", is_path),
     LineRule("known-words", "boilerplate", is_boilerplate),
     LineRule("promise-of-news", "boilerplate", is_promise),
@@ -123,12 +130,14 @@ LINE_RULES: tuple[LineRule, ...] = (
     LineRule("share-bar", "boilerplate", is_share_bar),
     LineRule("hashtags", "boilerplate", are_hashtags),
     LineRule("button", "boilerplate", is_button),
-    LineRule("labelled-stamp", "boilerplate", lambda line: is_labelled_stamp(plain_line(line))),
+    LineRule("labelled-stamp", "dateline", lambda line: is_labelled_stamp(plain_line(line))),
     LineRule("call-to-action", "boilerplate", is_call_to_action),
     LineRule("site-notice", "boilerplate", is_notice),
 )
 
 PAGE_RULES: tuple[PageRule, ...] = (
+    PageRule("path-to-headline", "boilerplate", menus.paths_to_headline),
+    PageRule("menu-on-top", "boilerplate", menus.menu_on_top),
     PageRule("page-number", "boilerplate", neighbours.page_numbers),
     PageRule("counter", "boilerplate", neighbours.counters),
     PageRule("footnote", "footnote", neighbours.notes),
@@ -137,8 +146,10 @@ PAGE_RULES: tuple[PageRule, ...] = (
     PageRule("name-after-sign-off", "credit", neighbours.names_after_sign_off),
     PageRule("life-of-author", "byline", neighbours.authors_life),
     PageRule("latin-tags", "boilerplate", neighbours.latin_tags),
+    PageRule("name-again", "byline", names.names_again),
     PageRule("labelled-name", "byline", neighbours.labelled_names),
-    PageRule("stamp-under-label", "boilerplate", neighbours.labelled_stamps),
+    PageRule("label-of-stamp", "boilerplate", neighbours.labels_of_stamps),
+    PageRule("stamp-under-label", "dateline", neighbours.labelled_stamps),
     PageRule("tag-under-label", "boilerplate", neighbours.labelled_tags),
     PageRule("page-stamp", "dateline", neighbours.page_stamps),
     PageRule("section-over-stamp", "boilerplate", neighbours.sections_over_stamps),
@@ -150,6 +161,8 @@ PAGE_RULES: tuple[PageRule, ...] = (
     PageRule("listed-tags", "boilerplate", neighbours.listed_tags),
     PageRule("links-below", "related-link", neighbours.links_below),
     PageRule("tags-in-rows", "boilerplate", neighbours.tags_in_rows),
+    PageRule("tags-at-foot", "boilerplate", foot.tags_at_foot),
+    PageRule("foot-of-page", "boilerplate", foot.foot_of_page),
 )
 
 RULES: dict[str, Reason] = {

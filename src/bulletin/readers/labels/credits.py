@@ -28,8 +28,15 @@ _WRITERS = re.compile(r"^\s*[\u0900-\u097f]{1,6}(?:\s?/\s?[\u0900-\u097f]{1,8}){
 
 def is_credit(line: str) -> bool:
     """Whether a whole line names the source of the text: "(भाषा)", "इनपुट: एजेंसी"."""
-    opens = opens_with(line, "labels", "source") or opens_with(line, "agencies", "agency")
+    opens = (
+        opens_with(line, "labels", "source") or opens_with(line, "agencies", "agency") or _opens_input(line)
+    )
     return opens and _credit().match(line) is not None
+
+
+def _opens_input(line: str) -> bool:
+    """Whether a line may be "(समाचार एजेंसी भाषा से इनपुट के साथ)": a cheap look."""
+    return has_any(line, "इनपुट") and has_any(line[:TAIL], "एजेंसी")
 
 
 def is_post_credit(line: str) -> bool:
@@ -83,7 +90,7 @@ def _credit() -> re.Pattern[str]:
         ^[\s(\[]*{any_of("labels", "source")}{COLON}.{{1,80}}$  # इनपुट: …
         | ^[\s(\[\-–—]*{agency()}  # (पीटीआई), पीटीआई और एएनआई
             (?:\s*(?:,|/|और|व|के\ इनपुट.*)\s*[^)\]।.]{{0,40}})?[)\]\s।.]*$
-        | ^[\s(]*{agency()}\s+(?:के|से)\s+(?:मिले\s+)?इनपुट(?:\s+(?:के\s+साथ|पर\s+आधारित))?[)\s]*[।.]?$
+        | ^[\s(]*(?:समाचार\s+एजेंसी\s+)?{agency()}\s+(?:के|से)\s+(?:मिले\s+)?इनपुट(?:\s+(?:के\s+साथ|पर\s+आधारित))?[)\s]*[।.]?$
         | ^[\s(\[]+{agency()}\s[^()\[\]]{{1,40}}[)\]]\s*$  # (पीटीआई …)
         """
     )

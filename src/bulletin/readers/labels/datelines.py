@@ -8,7 +8,7 @@ from functools import cache
 from bulletin.language.characters import speaks
 from bulletin.readers.labels.agencies import reporter
 from bulletin.readers.labels.places import is_place
-from bulletin.readers.labels.plain import DEVANAGARI_WORD, mentions
+from bulletin.readers.labels.plain import DEVANAGARI_WORD, has_any, mentions
 from bulletin.readers.labels.stamps import mentions_month, month
 
 LONGEST_DATELINE = 120
@@ -55,7 +55,7 @@ def _may_have_dateline(head: str) -> bool:
     """A cheap look before a pattern that takes long to compile: a comma, bracket or slash, and a reporter or a day."""
     if not any(sign in head for sign in ",([/"):
         return False
-    return mentions(head, "agencies", "agency", "bureau") or _has_day(head)
+    return has_any(head, "न्यूज") or mentions(head, "agencies", "agency", "bureau") or _has_day(head)
 
 
 def _opens_with_place_and_number(head: str) -> bool:
@@ -119,6 +119,7 @@ def _dateline() -> re.Pattern[str]:
                 (?:\s*[)\]]\s*[।.:|\-–—]*\s*|{_STOP})
             | {reported_by}\s*,\s*{_WORDS}{_STOP}  # bureau, place
             | {_WORDS}\s*/\s*{reporter()}{_STOP}  # place/bureau
+            | {DEVANAGARI_WORD}(?:\s{DEVANAGARI_WORD})?\sन्यूज़?,\s*{DEVANAGARI_WORD}(?:\s{DEVANAGARI_WORD})?।\s  # a site, place
             | {places}\s*,\s*{_day()}  # place, day
                 (?:{_STOP}|(?:\s*\((?:{_AGENCYS_LETTERS}|{_NO_DAY})\)\s*+|\s+)(?!(?:को|से|तक|की|के|का|में|और|तथा)\s))
         )(?=\S)

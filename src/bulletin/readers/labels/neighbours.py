@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bulletin.language.characters import speaks
 from bulletin.readers.labels.bylines import LONGEST_NAME, breaks_off, is_byline_label, is_name
 from bulletin.readers.labels.credits import are_names, is_sign_off, is_wire_code, sign_off_tail
 from bulletin.readers.labels.furniture import may_be_furniture
@@ -126,10 +127,15 @@ def labelled_names(lines: list[Line], found: Found) -> Indices:
             yield index
 
 
+def labels_of_stamps(lines: list[Line], found: Found) -> Indices:
+    """The labels of stamps in lines of their own."""
+    return (index for index, _, line in _under_others(lines, found) if is_stamp_label(line))
+
+
 def labelled_stamps(lines: list[Line], found: Found) -> Indices:
-    """A label of a stamp, and the stamp under it."""
+    """The stamps under labels."""
     for index, label, line in _under_others(lines, found):
-        if is_stamp_label(line) or (is_stamp_label(label) and is_stamp(line)):
+        if is_stamp_label(label) and is_stamp(line):
             yield index
 
 
@@ -198,7 +204,7 @@ def between_furniture(lines: list[Line], found: Found) -> Indices:
     """Towns, sections of the site and Latin words between two lines of furniture."""
     for index in range(1, len(lines) - 1):
         between = found[index] is None and found[index - 1] and found[index + 1]
-        if between and may_be_furniture(lines[index].text):
+        if between and speaks(lines[index].text) and may_be_furniture(lines[index].text):
             yield index
 
 

@@ -14,6 +14,9 @@ from bulletin.readers.wordlists import verbose
 FEWEST_SHARED = 3
 """Words of a share bar: two names of services stand in sentences and headings."""
 
+FEWEST_PROMISED = 3
+"""Words of what news sites have, in a line that promises it."""
+
 _OPENS_MONTH = frozenset("jfmasond")
 _COUNTED = ("view", "share", "comment", "like", "read", "व्यूज", "कमेंट्स")
 
@@ -47,6 +50,22 @@ def is_full_story_link(line: str) -> bool:
         has_any(line, "क्लिक", "click")
         and not ends_sentence(line)
         and _full_story().fullmatch(plain_line(line)) is not None
+    )
+
+
+def is_click_for_address(line: str) -> bool:
+    """Whether a line asks to click and ends in the address: "अधिक जानकारी के लिए यहां क्लिक करें: https://…"."""
+    return (
+        "://" in line and has_any(line, "क्लिक", "click") and _click_for().fullmatch(line.strip()) is not None
+    )
+
+
+def is_latin_promise(line: str) -> bool:
+    """Whether a line in English says what a site has: "Get all news in Hindi related to …, stay updated …"."""
+    return (
+        has_any(line, "news")
+        and _opens_promise().match(line) is not None
+        and len(_promised().findall(line)) >= FEWEST_PROMISED
     )
 
 
@@ -128,6 +147,27 @@ def _full_story() -> re.Pattern[str]:
         (?:(?:पढें|पढिए|देखें|देखिए|जानें|जानिए)\s(?:पूरी|पूरा)\s\S{2,12}
             | (?:पूरी|पूरा)\s\S{2,12}\s(?:पढें|पढिए|देखें|देखिए|जानें|जानिए))
         """
+    )
+
+
+@cache
+def _click_for() -> re.Pattern[str]:
+    return verbose(
+        r"[^।.!?]{0,120}(?:क्लिक\s(?:करें|कीजिए)|click\s(?:here|below))[।.]?\s*[:：\-–]*\s*\(?https?://\S+\)?"
+    )
+
+
+@cache
+def _opens_promise() -> re.Pattern[str]:
+    return verbose(
+        r"\s*(?:get|read|find|catch|check|browse|stay|know|follow|download|for)\s(?:all|the|more|latest|every|up|updated|tuned|our|about|on)\b[^\u0900-\u097f]+$"
+    )
+
+
+@cache
+def _promised() -> re.Pattern[str]:
+    return verbose(
+        r"\b(?:news|hindi|live|latest|breaking|updates?|headlines|website|app|portal|entertainment|sports)\b"
     )
 
 

@@ -59,6 +59,11 @@ def is_share_word(text: str) -> bool:
     return _is(text, "share") or plain_line(text).rstrip("+").casefold() in _named("share")
 
 
+def is_over_foot(text: str) -> bool:
+    """Whether the text stands over what is under an article: other stories, what readers say."""
+    return _is(text, "foot")
+
+
 def may_be_button(text: str) -> bool:
     """Whether the text is a button if another one stands beside it: "Facebook"."""
     return _is(text, "ambiguous")

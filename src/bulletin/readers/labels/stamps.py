@@ -172,7 +172,7 @@ def _labelled() -> re.Pattern[str]:
     return verbose(
         rf"""
         ^[\s•|]*(?:
-            (?:{any_of("stamps", "order")}\s+)?
+            (?:{any_of("stamps", "order")}\s+){{0,2}}
             (?:{label}(?:\s+(?:on|at|by))?|{any_of("stamps", "label")}\s+date)
             \s*[:\-–].{{3,80}}
             | {label}\s*[:\-–]?\s*\d{{1,2}}\s?{any_of("stamps", "unit")}\s(?:पहले|ago)\s*
@@ -184,7 +184,7 @@ def _labelled() -> re.Pattern[str]:
 @cache
 def _label_alone() -> re.Pattern[str]:
     label = any_of("stamps", "label", use="alone")
-    return verbose(rf"^\s*(?:{any_of('stamps', 'order')}\s+)?{label}(?:\s+(?:on|at))?\s*[:：]?\s*$")
+    return verbose(rf"^\s*(?:{any_of('stamps', 'order')}\s+){{0,2}}{label}(?:\s+(?:on|at))?\s*[:：]?\s*$")
 
 
 @cache

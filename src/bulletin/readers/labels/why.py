@@ -26,7 +26,7 @@ _LISTS: dict[str, tuple[str, ...]] = {
     "site-notice": ("agencies agency",),
     "agency-sign-off": ("agencies agency",),
     "labelled-name": ("labels writer role by",),
-    "stamp-under-label": ("stamps label",),
+    "label-of-stamp": ("stamps label",),
     "tag-under-label": ("labels tags",),
     "listed-tags": ("labels tags",),
     "section-over-stamp": ("furniture crumb outlet", "offices ministry office"),

@@ -12,6 +12,7 @@ from bulletin.writers.sidecars.links import address, linked
 from bulletin.writers.sidecars.page.font import embedded_font
 from bulletin.writers.sidecars.page.languages import marked
 from bulletin.writers.sidecars.page.player import part, player
+from bulletin.writers.sidecars.page.wording import length_in_hindi
 from bulletin.writers.sidecars.paragraphs import (
     ALSO_READ,
     CHAPTERS,
@@ -51,7 +52,7 @@ def transcript_page(edition: Edition) -> bytes:
     ]
     if edition.dek:
         lines.append(f'<p class="dek">{marked(one_line(edition.dek))}</p>')
-    lines.append(f'<p class="about">{escape(about_line(edition))} · {_length(edition)}</p>')
+    lines.append(f'<p class="about">{escape(about_line(edition))} · {length_in_hindi(edition.duration)}</p>')
     if audio:
         lines.append(
             f'<audio controls preload="metadata" src="{audio}" aria-label="{title}">'
@@ -72,13 +73,6 @@ def transcript_page(edition: Edition) -> bytes:
     if font:
         lines.insert(lines.index("</style>"), font)
     return "\n".join(lines).encode()
-
-
-def _length(edition: Edition) -> str:
-    minutes, seconds = divmod(round(edition.duration), 60)
-    parts = [f"{minutes} मिनट"] if minutes else []
-    parts += [f"{seconds} सेकंड"] if seconds or not minutes else []
-    return f"अवधि {' '.join(parts)}"
 
 
 def _contents(edition: Edition, audio: str) -> Iterator[str]:

@@ -17,7 +17,7 @@
     title: element.textContent.trim(),
   }));
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
-  const place = "bulletin:" + (player.dataset.key || location.pathname);
+  const place = `bulletin:${location.pathname} ${player.dataset.key}`;
 
   const keep = (key, value) => {
     try {

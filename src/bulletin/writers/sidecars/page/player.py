@@ -32,7 +32,8 @@ _SLEEPS = ("0", "story", "10", "20", "30", "60")
 def player(edition: Edition) -> Iterator[str]:
     """The player's markup. Its words are put in by the script, in the reader's language."""
     facts = {
-        "key": edition.identity or edition.audio,
+        # Another bulletin under the same name is begun anew.
+        "key": f"{edition.audio} {edition.day.isoformat()} {edition.duration:.2f}",
         "length": f"{edition.duration:.2f}",
         "station": one_line(edition.station),
         "programme": one_line(edition.programme),
