@@ -87,7 +87,9 @@ class _Article:
         self._is_titled = bool(titles)
         role = sentences[0].role
         if not titles:
-            self._title = FRAME.get(role, "") or one_line(edition.title)
+            self._title = (
+                FRAME.get(role, "") or _chapter_title(edition, sentences[0]) or one_line(edition.title)
+            )
         elif role in FRAME:
             self._title = FRAME[role]
         else:
@@ -137,6 +139,14 @@ class _Article:
                 )
             )
         return Block(phrases=tuple(phrases), level=level, reader=reader)
+
+
+def _chapter_title(edition: Edition, first: TimedSentence) -> str:
+    """The title of the chapter that a story without a headline begins in; empty for what opens the bulletin."""
+    begun = [each for each in edition.chapters if each.start <= first.start]
+    if first.role == "opening" or not begun:
+        return ""
+    return one_line(begun[-1].title).removesuffix(f" ({one_line(first.reader)})")
 
 
 def _level(segment: Sequence[TimedSentence], level: int) -> int:
