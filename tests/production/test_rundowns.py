@@ -149,6 +149,12 @@ def test_what_is_not_toml_is_told_with_its_place_and_how_to_get_a_right_file(wor
     ("text", "line", "remedy"),
     [
         (f"{STORY}headline = “पुल खुला”\n", 3, 'Write " in place of “ and ”'),
+        (f"{STORY}may_drop = yes\n", 3, "Write true or false, in small letters"),
+        (f"{STORY}may_drop = True\n", 3, "Write true or false, in small letters"),
+        (f"{STORY}priority = ५\n", 3, "Write numbers with the digits 0 to 9"),
+        (f"{STORY}priority – 5\n", 3, "Write = between a key and its value"),
+        (f'{STORY}before = "कहा "अब क्या" करें"\n', 3, "write a quotation mark as"),
+        (f'{STORY}sting = "C:\\news\\2.wav"\n', 3, "twice, or / in its place"),
         ('[story]\nsource = "a"\n[story]\nsource = "b"\n', 3, "Each story begins with [[story]]"),
         (f'{STORY}source = "b.txt"\n', 3, "It stands there twice"),
     ],

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.errors import InputError
@@ -67,6 +67,7 @@ def test_a_sheet_that_nobody_edited_says_what_the_article_says(path: Path) -> No
     assert (again.title, again.sources) == (" ".join(script.title.split()), script.sources)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("=#\\<!->:। \n5₹कखगabc"), min_size=1, max_size=80).filter(str.strip))
 def test_no_text_is_mistaken_for_a_mark_of_the_sheet(text: str) -> None:
     try:

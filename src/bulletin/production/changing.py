@@ -16,6 +16,7 @@ from bulletin.errors import InputError, MissingInputError, TryLaterError
 from bulletin.production.cache.clips import cache_folder
 from bulletin.production.cache.origins import Origin, origin_of
 from bulletin.production.clock import present
+from bulletin.production.disk.digest import digest_of
 from bulletin.production.disk.together import finish_renaming
 from bulletin.production.episode.corrections import corrections_of
 from bulletin.production.episode.find import find_episode
@@ -24,6 +25,7 @@ from bulletin.production.episode.stories import script_of_rows
 from bulletin.production.recipe import Recipe
 from bulletin.production.scripts import diction_of, script_of
 from bulletin.production.setup.asked import settings_of
+from bulletin.production.setup.kinds import nearest
 from bulletin.production.setup.settle import settle
 from bulletin.readers.doors.web_address import is_address
 from bulletin.readers.looks.rundown import is_rundown
@@ -61,6 +63,7 @@ def changed(
     change: Change,
     *,
     station: Path | None = None,
+    rundown: Path | None = None,
     settings: Mapping[str, object] | None = None,
     text: str = "",
     notice: Notice = lambda *_: None,
@@ -85,16 +88,22 @@ def changed(
         asked["words.lexicon"] = [*before, str(change.lexicon)]
     if station is None and station_name is not None:
         station = _whole(origin, station_name, record_path, "--station FILE")
-    recipe = settle(_sources(record, origin), {**asked, **(settings or {})}, station)
-    script, told = _edited(stories, change, recipe, record_path, notice)
-    correction = Correction(at=present(recipe.station.timezone).replace(microsecond=0), text=text or told)
+    recipe = settle(_sources(record, origin, record_path, rundown), {**asked, **(settings or {})}, station)
+    _check_reader(change, recipe, record_path)
+    script, told = _edited(_Heard(stories, record), change, recipe, record_path, notice)
+    told = text or told
+    now = present(recipe.station.timezone).replace(microsecond=0)
     return replace(
         recipe,
         output=record_path.with_name(record.audio),
         stories=script,
         identity=record.made_from,
         keep=Balance(pace=_pace(record), gains={name: Decibels(gain) for name, gain in record.gains.items()}),
-        corrections=(*corrections_of(record.corrections), correction),
+        corrections=(
+            *corrections_of(record.corrections),
+            *((Correction(at=now, text=told),) if told else ()),
+        ),
+        record_read=digest_of(record_path),
     )
 
 
@@ -171,13 +180,18 @@ def _day(text: str | None) -> date | None:
     return None
 
 
-def _sources(record: EpisodeRecord, origin: Origin) -> tuple[str, ...]:
-    """What it was made from: a rundown by its whole path, for its settings; of anything else the names."""
+def _sources(record: EpisodeRecord, origin: Origin, path: Path, rundown: Path | None) -> tuple[str, ...]:
+    """What it was made from: a rundown by its whole path, for its settings; of anything else the names.
+
+    Raises MissingInputError (66) for a rundown that is not found, as its announcements are not in the record.
+    """
+    if record.rundown:
+        return (str(rundown or _whole(origin, record.rundown, path, "--rundown FILE")),)
     given = record.given or record.sources
     if len(given) == 1 and not is_address(given[0]):
-        path = origin.whole(given[0])
-        if path is not None and is_rundown(path.read_text("utf-8", "replace")):
-            return (str(path),)
+        found = origin.whole(given[0])
+        if found is not None and is_rundown(found.read_text("utf-8", "replace")):
+            return (str(found),)
     return tuple(given)
 
 
@@ -193,15 +207,37 @@ def _whole(origin: Origin, name: str, record: Path, option: str = "") -> Path:
     return path
 
 
-def _edited(
-    stories: Script, change: Change, recipe: Recipe, path: Path, notice: Notice
-) -> tuple[Script, str]:
-    """The stories after the change, and what it is called in Hindi."""
-    count = len(stories.stories)
-    at = change.number - 1
-    if change.what in ("replace", "drop", "move"):
-        _check(change.number, count, stories, path)
-    title = stories.stories[at].title if 0 <= at < count else ""
+class _Heard:
+    """An episode's stories, and which of them are heard: a person counts those."""
+
+    def __init__(self, stories: Script, record: EpisodeRecord) -> None:
+        self.stories = stories
+        self.places = [place for place, row in enumerate(record.stories or ()) if row.on_air is not False]
+
+    def place(self, number: int, path: Path, *, more: int = 0) -> int:
+        """The place of the story with this number. Raises InputError (65) if there is none."""
+        if not 1 <= number <= len(self.places) + more:
+            listed = "; ".join(
+                f"{count} {self.stories.stories[place].title[:40]}"
+                for count, place in enumerate(self.places, 1)
+            )
+            raise InputError(
+                f"there is no story {number}; {len(self.places)} are heard.",
+                error_id="replace.number",
+                source=str(path),
+                remedy=f"Choose from: {listed}",
+            )
+        return self.places[number - 1] if number <= len(self.places) else self.end
+
+    @property
+    def end(self) -> int:
+        """Behind the last story that is heard."""
+        return self.places[-1] + 1 if self.places else 0
+
+
+def _edited(heard: _Heard, change: Change, recipe: Recipe, path: Path, notice: Notice) -> tuple[Script, str]:
+    """The stories after the change, and what it is called in Hindi; "" for what corrects nothing."""
+    stories = heard.stories
     diction = diction_of(recipe.station.lexicons, recipe.station.without)
     if change.what == "words":
         script, touched = said_anew(stories, change.words, diction)
@@ -214,29 +250,41 @@ def _edited(
             )
         return script, f"उच्चारण सुधारा गया: {', '.join(change.words)}"
     if change.what == "drop":
-        if count == 1:
+        at = heard.place(change.number, path)
+        if len(heard.places) == 1:
             raise InputError(
                 "this is the only story of the bulletin.",
                 error_id="replace.last",
                 source=str(path),
                 remedy="Replace it instead: bulletin replace EPISODE --story 1 SOURCE",
             )
-        return without_story(stories, at), f"खबर हटाई गई: {title}"
+        return without_story(stories, at), f"खबर हटाई गई: {stories.stories[at].title}"
     if change.what == "move":
-        _check(change.to, count, stories, path)
-        return moved_story(stories, at, change.to - 1), f"खबर का क्रम बदला गया: {title}"
+        at, to = heard.place(change.number, path), heard.place(change.to, path)
+        if at == to:
+            raise InputError(
+                f"story {change.number} is there already.",
+                error_id="replace.number",
+                source=str(path),
+                remedy="Name another place: --move N M",
+            )
+        # Another order corrects no news.
+        return moved_story(stories, at, to), ""
+    at = heard.place(change.number, path) if change.what == "replace" else 0
     new = script_of([change.source], diction=diction, notice=notice)
     if len(new.stories) > 1:
         notice(f"{change.source} has {len(new.stories)} articles; the first is taken", "replace.several")
     first = replace(new.stories[0], reader=change.reader, headline=change.headline)
     new = replace(new, stories=(first, *new.stories[1:]))
     if change.what == "add":
-        if change.number:
-            _check(change.number, count + 1, stories, path)
-        return added_story(stories, at if change.number else count, new), f"नई खबर: {first.title}"
-    if change.reader is None:
-        return with_story(stories, at, new), f"खबर बदली गई: {first.title}"
-    return _read_by(with_story(stories, at, new), at, change.reader), f"खबर बदली गई: {first.title}"
+        place = heard.place(change.number, path, more=1) if change.number else heard.end
+        return added_story(stories, place, new), f"नई खबर: {first.title}"
+    script = with_story(stories, at, new)
+    if change.reader is not None:
+        script = _read_by(script, at, change.reader)
+    before = stories.stories[at].title
+    instead = f" ({before} की जगह)" if before != first.title else ""
+    return script, f"खबर बदली गई: {first.title}{instead}"
 
 
 def _read_by(script: Script, at: int, reader: str) -> Script:
@@ -247,12 +295,12 @@ def _read_by(script: Script, at: int, reader: str) -> Script:
     return replace(script, stories=tuple(stories))
 
 
-def _check(number: int, count: int, stories: Script, path: Path) -> None:
-    if not 1 <= number <= count:
-        listed = "; ".join(f"{place} {story.title[:40]}" for place, story in enumerate(stories.stories, 1))
+def _check_reader(change: Change, recipe: Recipe, path: Path) -> None:
+    names = [reader.name for reader in recipe.station.readers]
+    if change.reader and change.reader not in names:
         raise InputError(
-            f"there is no story {number}; the bulletin has {count}.",
-            error_id="replace.number",
+            f'no newsreader of this bulletin is called "{change.reader}".',
+            error_id="replace.reader",
             source=str(path),
-            remedy=f"Choose from: {listed}",
+            remedy=nearest(change.reader, names) if names else "It names no newsreaders: leave --reader out.",
         )

@@ -21,6 +21,10 @@ _STEPS = {"slot.long": (-1,), "slot.short": (1,), "slot.between": (-1, 1)}
 """By the id of why a slot cannot be met, to which line-ups to go on."""
 
 
+DRAWN_OUT = 1.2
+"""Pauses longer than this make a bulletin sound thin where there is a reserve."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiningUp:
     """A bulletin's line-ups, and how to plan one of them."""
@@ -46,7 +50,29 @@ class LiningUp:
             found.append(desk.foresee(self.planned(self.line_ups[number])))
 
         number = self._first_that_fits(0, attempt)
-        return number, self.with_stories(found[-1], number)
+        slot = found[-1]
+        # A reserve is better than long pauses.
+        while (
+            slot is not None
+            and number >= 0
+            and slot.pauses > DRAWN_OUT
+            and number + 1 in self.line_ups.numbers
+        ):
+            try:
+                attempt(number + 1)
+            except InputError as error:
+                if error.error_id not in _STEPS:
+                    raise
+                break
+            more = found[-1]
+            if (
+                more is None
+                or more.paragraphs > slot.paragraphs
+                or abs(more.pauses - 1) > abs(slot.pauses - 1)
+            ):
+                break
+            number, slot = number + 1, more
+        return number, self.with_stories(slot, number)
 
     def made(self, number: int, speak: Speak, mix: MixThat) -> Generator[Event, None, tuple[Spoken, Mixed]]:
         """Speak and mix line-up `number`, or the nearest that fits now that lengths are known.

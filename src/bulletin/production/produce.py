@@ -15,6 +15,7 @@ from bulletin.production.cache.opening import open_cache
 from bulletin.production.cache.origins import Origin, note_origin
 from bulletin.production.cache.upkeep import prune_now_and_then
 from bulletin.production.disk.commit import check_writable
+from bulletin.production.episode.earlier import check_earlier
 from bulletin.production.episode.ingredients import ingredients_of
 from bulletin.production.episode.outputs import Outputs, outputs_of, wanted_path
 from bulletin.production.episode.renamed import take_earlier_away
@@ -82,6 +83,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
             yield Waiting(wanted)
         closing.enter_context(cache.output_lock(wanted))
         outputs = outputs_of(recipe, written)
+        yield from check_earlier(recipe, outputs)
         check_also(station.also, outputs.audio)
         check_writable(outputs.main.parent)
         ingredients = ingredients_of(recipe, written)

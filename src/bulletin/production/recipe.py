@@ -27,6 +27,8 @@ class Recipe:
     """The bulletin's stories themselves, of an episode that is changed; its sources are then not read."""
     identity: str = ""
     """The identity of the episode that is changed, which it keeps; empty to have one by its sources."""
+    record_read: str = ""
+    """The digest of the record of the episode that is changed, which must be the same when it is replaced."""
     keep: Balance | None = None
     """How the episode that is changed was mixed, so that what is not changed need not be encoded again."""
     corrections: tuple[Correction, ...] = ()

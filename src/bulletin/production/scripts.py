@@ -112,7 +112,12 @@ def _script_of_rundown(rundown: Rundown, reader: Sources, voice: str, diction: D
         stories, voice=voice, diction=diction, items=items, title=rundown.title, summary=rundown.summary
     )
     check_coverage(stories, script)
-    return script
+    # An article that stands in the rundown comes from that file, as listeners are told.
+    named = tuple(
+        str(rundown.path) if item.text else source for item, source in zip(items, script.sources, strict=True)
+    )
+    told = (replace(story, source=name) for story, name in zip(script.stories, named, strict=True))
+    return replace(script, sources=named, stories=tuple(told))
 
 
 def articles_of(

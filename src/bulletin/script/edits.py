@@ -15,12 +15,13 @@ from bulletin.script.write import Diction, segment_of
 def with_story(script: Script, number: int, new: Script) -> Script:
     """Return the script with the first story of `new` in the place of story `number`.
 
-    It keeps what the rundown says of that story, but for the line that gave its old headline other words.
+    It keeps the newsreader and the priority. The lines, the sound and the limit that the rundown gave the old one go with
+    it, and a slot does not drop it: whoever replaces a story wants it heard.
     """
     taken = script.stories[number]
     told = replace(
         taken, title=new.stories[0].title, source=new.stories[0].source, published=new.stories[0].published,
-        headline=new.stories[0].headline,
+        headline=new.stories[0].headline, before="", after="", sting=None, longest=None, may_drop=False,
     )  # fmt: skip
     order = [(script, place) for place in range(len(script.stories))]
     order[number] = (replace(new, stories=(told, *new.stories[1:])), 0)

@@ -22,6 +22,7 @@ _OPTIONS = (
         "--station", type=PATH, metavar="FILE.toml",
         help="The station file, where the one that the bulletin was made with is not found.",
     ),
+    click.option("--rundown", type=PATH, metavar="FILE.toml", help="The rundown, where it is not found.") ,
     click.option("--slot", metavar="M:SS", help="Another length; without it the bulletin keeps its own."),
     click.option("--correction", default="", metavar="TEXT", help="What the notes say of the change."),
     click.option("--feed", type=PATH, metavar="DIR", help="Publish it into this feed as well."),
@@ -42,6 +43,7 @@ def show_changed(
     change: Change,
     *,
     station: str | None,
+    rundown: str | None,
     slot: str | None,
     correction: str,
     feed: str | None,
@@ -53,11 +55,17 @@ def show_changed(
     from bulletin.production.changing import changed
     from bulletin.production.produce import produce
 
+    if feed is not None:
+        # Before anything is changed.
+        from bulletin.production.feeds.folder import FEED, read_page
+
+        read_page(Path(feed) / FEED)
     with usage_errors():
         recipe = changed(
             episode,
             change,
             station=None if station is None else Path(station),
+            rundown=None if rundown is None else Path(rundown),
             settings={} if slot is None else {"sound.slot": slot},
             text=correction,
             notice=print_warning,

@@ -63,6 +63,7 @@ class PlainProgress:
         match event:
             case StageBegan(stage="speaking", steps=steps):
                 self._printed_at = self._clock()
+                self._tenth = self._kept = 0
                 say(f"speaking: {counted(steps, 'piece')}")
             case StageBegan(stage=stage, of=form):
                 say(doing(stage, form))

@@ -34,6 +34,7 @@ def command(
     reader: str | None,
     headline: str,
     station: str | None,
+    rundown: str | None,
     slot: str | None,
     correction: str,
     feed: str | None,
@@ -54,9 +55,9 @@ def command(
     """
     from bulletin.production.changing import Change
 
-    asked = [name for name, value in (("--story", story), ("--drop", drop), ("--move", move)) if value] + [
-        "--add"
-    ] * add
+    asked = [
+        name for name, value in (("--story", story), ("--drop", drop), ("--move", move)) if value is not None
+    ] + ["--add"] * add
     if len(asked) != 1:
         raise click.UsageError(
             f"{' and '.join(asked) or 'nothing'} was asked for; give one of --story, --drop, --move and --add."
@@ -65,11 +66,15 @@ def command(
         raise click.UsageError(
             f"{asked[0]} {'needs' if source is None else 'takes no'} SOURCE, the article of a new story."
         )
-    if story:
+    if asked[0] in ("--drop", "--move") and (reader is not None or headline):
+        raise click.UsageError(f"--reader and --headline are for a new story; {asked[0]} has none.")
+    if before is not None and not add:
+        raise click.UsageError("--before stands with --add.")
+    if story is not None:
         change = Change(what="replace", number=story, source=source or "", reader=reader, headline=headline)
-    elif drop:
+    elif drop is not None:
         change = Change(what="drop", number=drop)
-    elif move:
+    elif move is not None:
         change = Change(what="move", number=move[0], to=move[1])
     else:
         change = Change(what="add", number=before or 0, source=source or "", reader=reader, headline=headline)
@@ -77,6 +82,7 @@ def command(
         Path(episode),
         change,
         station=station,
+        rundown=rundown,
         slot=slot,
         correction=correction,
         feed=feed,

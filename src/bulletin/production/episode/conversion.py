@@ -84,6 +84,7 @@ def record_of(
     given: Sequence[str] = (),
     stories: Sequence[StoryRow] = (),
     gains: Mapping[str, float] | None = None,
+    rundown: str | None = None,
 ) -> EpisodeRecord:
     """The record of an episode; names of files stand without their folder, so that it can be moved."""
     report = report_of(episode)
@@ -135,6 +136,7 @@ def record_of(
         ),
         outside=script.outside or None,
         summary=script.summary or None,
+        rundown=rundown,
         corrections=correction_rows(edition.corrections) or None,
         stories=tuple(stories) or None,
     )

@@ -61,6 +61,7 @@ def ingredients_of(recipe: Recipe, script: Script) -> str:
                 latest=0,
                 stories=None,
                 station_file=None,
+                record_read="",
                 # What it is exported as changes nothing in it.
                 station=dataclasses.replace(station, also=()),
             )

@@ -184,6 +184,8 @@ class EpisodeRecord(EpisodeReport):
     """Of each story, the letters and digits of its page that are no part of the article; only where one was a page."""
     summary: str | None = field(default=None, metadata=OPTIONAL)
     """The bulletin's own, only where it has one."""
+    rundown: str | None = field(default=None, metadata=OPTIONAL)
+    """The bare name of the rundown that it was made from; only where it was."""
     corrections: tuple[CorrectionRow, ...] | None = field(default=None, metadata=OPTIONAL)
     """The latest last; only where something was changed."""
     stories: tuple[StoryRow, ...] | None = None

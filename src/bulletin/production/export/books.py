@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bulletin import __version__
 from bulletin.production.episode.record import is_plain
-from bulletin.production.export.episodes import FinishedEpisode
+from bulletin.production.export.episodes import FinishedEpisode, titles_of
 from bulletin.schema.book import Book, Note, Part
 from bulletin.schema.formats import FORMATS
 from bulletin.writers.audio.wording import one_line
@@ -62,13 +62,15 @@ def book_of(episodes: Sequence[FinishedEpisode], forms: Sequence[str], package: 
         cover_text=cover_text,
         parts=tuple(
             Part(
-                title=one_line(episode.edition.title),
+                title=title,
                 suffix=FORMATS[form].suffix,
                 media_type=FORMATS[form].media_type,
                 size=path.stat().st_size,
                 articles=articles_of(episode.edition, f"e{number}a", top=1),
             )
-            for number, (episode, (form, path)) in enumerate(zip(episodes, sounds, strict=True), start=1)
+            for number, (episode, title, (form, path)) in enumerate(
+                zip(episodes, titles_of(episodes), sounds, strict=True), start=1
+            )
         ),
         notes=tuple(_notes(episodes)),
     )

@@ -76,6 +76,15 @@ class FinishedEpisode:
         return form, path
 
 
+def titles_of(episodes: Sequence[FinishedEpisode]) -> list[str]:
+    """The episodes' titles; where several have the same, each with its time behind it, if that is known."""
+    titles = [" ".join(each.edition.title.split()) for each in episodes]
+    return [
+        f"{title} ({each.edition.at:%H:%M})" if titles.count(title) > 1 and each.edition.at else title
+        for title, each in zip(titles, episodes, strict=True)
+    ]
+
+
 def finished_episodes(named: Sequence[Path]) -> list[FinishedEpisode]:
     """The episodes that a person names, in this order; of a folder all that are in it, the earliest first.
 

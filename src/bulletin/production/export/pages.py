@@ -11,7 +11,7 @@ from bulletin.errors import OutputError
 from bulletin.production.disk.commit import check_writable, disk_errors, write_whole
 from bulletin.production.disk.together import Together
 from bulletin.production.export.books import day_title
-from bulletin.production.export.episodes import FinishedEpisode
+from bulletin.production.export.episodes import FinishedEpisode, titles_of
 from bulletin.schema.formats import FOR_LISTENERS
 from bulletin.writers.sidecars.page import transcript_page
 from bulletin.writers.sidecars.page.index import Listed, index_page
@@ -53,10 +53,12 @@ def write_index(episodes: Sequence[FinishedEpisode], pages: Sequence[str], folde
     """Write the page that lists these episodes, whose pages and sounds are in the folder; returns its path."""
     listed = [
         Listed(
-            edition=replace(episode.edition, audio=episode.sound(FOR_LISTENERS, "the page")[1].name),
+            edition=replace(
+                episode.edition, title=title, audio=episode.sound(FOR_LISTENERS, "the page")[1].name
+            ),
             page=page,
         )
-        for episode, page in zip(episodes, pages, strict=True)
+        for episode, page, title in zip(episodes, pages, titles_of(episodes), strict=True)
     ]
     path = folder / INDEX
     write_whole(path, index_page(day_title(episodes), listed))

@@ -59,7 +59,7 @@ def edition_of(
         chapters=programme.chapters,
         sentences=timed_sentences(script, programme, clips),
         links=_links(script),
-        sources=tuple(public(source) for source in script.sources),
+        sources=_sources(script),
         provenance=(
             ("SOURCE_SHA256", hashlib.sha256(written.encode()).hexdigest()),
             ("VOICE", voices),
@@ -82,6 +82,12 @@ def _summary(script: Script) -> str:
     if len(headlines) > 1:
         return HEADLINES_BETWEEN.join(headlines)
     return next((segment.written for segment in script.segments if segment.role == "dek"), "")
+
+
+def _sources(script: Script) -> tuple[str, ...]:
+    """Where the stories that are heard come from, each once."""
+    heard = [story.source for story in script.stories if story.on_air] or script.sources
+    return tuple(dict.fromkeys(map(public, heard)))
 
 
 def _links(script: Script) -> tuple[Link, ...]:

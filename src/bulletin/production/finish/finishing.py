@@ -86,6 +86,7 @@ def finish(
                     else recipe.sources,
                     stories,
                     mixed.gains,
+                    None if recipe.rundown is None else recipe.rundown.path,
                 )
             )
     return Finished(episode)

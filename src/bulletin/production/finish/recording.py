@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from bulletin.errors import first_words
 from bulletin.production.episode.conversion import record_of
@@ -42,6 +43,7 @@ def episode_json(
     given: Sequence[str] = (),
     stories: Script | None = None,
     gains: Mapping[str, float] | None = None,
+    rundown: Path | None = None,
 ) -> bytes:
     """The episode's record as its file holds it: the document `bulletin.episode/1`.
 
@@ -64,6 +66,7 @@ def episode_json(
         if stories is not None
         else (),
         gains=gains,
+        rundown=None if rundown is None else rundown.name,
     )
     return record_bytes(record)
 

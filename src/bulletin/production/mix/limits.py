@@ -21,7 +21,7 @@ _FRAME = ("opening", "headlines", "recap", "closing")
 def within_limits(
     script: Script, clips: Sequence[TrimmedClip], arrange: Arrange
 ) -> tuple[Script, Sequence[TrimmedClip], list[str]]:
-    """The script with every story within its `longest`, the clips that are left, and what cannot be so short.
+    """The script with every story within its `longest`, the clips that are left, and what a person should know of it.
 
     Seconds are those at the natural pace, from a story's first word to its last.
     """
@@ -42,6 +42,10 @@ def within_limits(
             )
             cut = len(order)
         if cut:
+            over.append(
+                f'"{story.title}" loses {cut} paragraph{"" if cut == 1 else "s"} from its end, as it may last'
+                f" {slot_text(story.longest)} at most."
+            )
             script, clips = cut_out(script, clips, gone_with(script, order[:cut]), LIMIT)
     return script, clips, over
 

@@ -28,6 +28,9 @@ MOST_PADDING = 0.1
 MOST_OTHER_CUTS = 200
 """How many other sets of cuts are tried where those in order leave a gap."""
 
+MOST_WORSE = 0.15
+"""How much further from the natural pauses a pace may be that leaves most of a changed programme as it was."""
+
 MOST_KEPT = 20
 """How many cut scripts are remembered: planning comes back to the same few."""
 
@@ -94,7 +97,10 @@ class _Fitting:
     def to(self, slot: float, keep: Pace | None = None) -> Fitted:
         """The bulletin that lasts `slot` seconds."""
         try:
-            cuts, pace = (self._kept(slot, keep) if keep else None) or self._plan(slot)
+            cuts, pace = self._plan(slot)
+            kept = self._kept(slot, keep, len(cuts)) if keep else None
+            if kept is not None and abs(kept[1].pauses - 1) <= abs(pace.pauses - 1) + MOST_WORSE:
+                cuts, pace = kept
         except NoFitError as error:
             raise self._no_fit(slot, error) from None
         script, clips = self._cut(cuts)
@@ -116,10 +122,10 @@ class _Fitting:
             ),
         )
 
-    def _kept(self, slot: float, keep: Pace) -> tuple[tuple[int, ...], Pace] | None:
-        """The fewest cuts with which the silences between sections alone meet the slot; None if none do."""
+    def _kept(self, slot: float, keep: Pace, most_cuts: int) -> tuple[tuple[int, ...], Pace] | None:
+        """The fewest cuts with which the silences between sections alone meet the slot; None if more would be needed."""
         wanted = round(slot * PROGRAMME_RATE)
-        for cuts in range(len(self._order) + 1):
+        for cuts in range(most_cuts + 1):
             order = self._order[:cuts]
             missing = wanted - self._length(order, keep)
             least, most = most_between(*self._cut(order))

@@ -69,6 +69,8 @@ class _Reading:
 
     def file(self) -> RundownFile:
         for key, value in self._found.items():
+            if key not in _BLOCKS and key.lower() in _BLOCKS:
+                self._wrong(f'there is no "{key}"', f"Write it in small letters: {key.lower()}.", key)
             if key in _BLOCKS and not _in_brackets(value, single=key == "bulletin"):
                 brackets = "[bulletin]" if key == "bulletin" else f"[[{key}]]"
                 self._wrong(f'"{key}" stands in the wrong brackets', f"Write {brackets}.", key)

@@ -98,6 +98,17 @@ def _remedy(what: str, line: str, new: str) -> str:
         return f"It stands there twice: take one away.{stories} {new}"
     if any(sign in line for sign in "“”„‘’"):
         return f'Write " in place of “ and ”, which TOML does not know. {new}'
+    value = line.partition("=")[2].strip()
+    if value.partition("#")[0].strip().lower() in ("true", "false", "yes", "no", "on", "off"):
+        return f"Write true or false, in small letters and without quotation marks. {new}"
+    if value[:1] and value[:1] in "०१२३४५६७८९":
+        return f"Write numbers with the digits 0 to 9. {new}"
+    if "=" not in line and any(dash in line for dash in "–—-:"):
+        return f"Write = between a key and its value. {new}"
+    if "escape" in what.lower() or "\\" in line:
+        return f'Within "…" write a \\ twice, or / in its place; a quotation mark as \\". {new}'
+    if line.count('"') > 2:
+        return f'Within "…" write a quotation mark as \\". {new}'
     return f'Texts stand in quotation marks: name = "रेडियो शहर". {new}'
 
 

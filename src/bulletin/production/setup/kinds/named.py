@@ -75,6 +75,18 @@ class Time(Kind):
         return slot_text(value)
 
 
+class Seconds(Time):
+    """A length of time whose number without a unit is seconds."""
+
+    def taken(self, value: object) -> object:
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        return f"{value}s" if number else value
+
+    def parse(self, value: object) -> object:
+        assert isinstance(value, str)
+        return super().parse(f"{value}s" if value.strip().isdigit() else value)
+
+
 class Moment(Kind):
     """A time on the station's clock: a date with a time, or a time of today. `moments` places it in the zone."""
 

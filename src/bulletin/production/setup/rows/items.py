@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bulletin.production.setup.kinds import Kind, Text, Truth, Whole
 from bulletin.production.setup.kinds.files import File
-from bulletin.production.setup.kinds.named import Time, Voice
+from bulletin.production.setup.kinds.named import Seconds, Voice
 from bulletin.schema.rundown import HIGHEST_PRIORITY, LOWEST_PRIORITY, USUAL_PRIORITY
 
 
@@ -32,7 +32,7 @@ STORY: dict[str, Key] = {
         str(USUAL_PRIORITY),
         "1 सबसे ज़रूरी, 9 सबसे कम · 1 matters most, 9 least",
     ),
-    "longest": Key(Time(), '"0:45"', "इससे लंबी हो तो अंत कटे · if longer, its end is cut"),
+    "longest": Key(Seconds(), '"0:45"', "इससे लंबी हो तो अंत कटे · if longer, its end is cut"),
     "may_cut": Key(Truth(), "false", "समय कम हो तो भी न कटे · loses nothing to a slot"),
     "may_drop": Key(Truth(), "true", "समय कम हो तो पूरी छूटे · may go whole to fit a slot"),
     "before": Key(Text(), '"अब खेल की खबर।"', "इससे पहले कहा जाए · said before it"),
