@@ -89,8 +89,8 @@ def _pages(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[Exp
                 source=f"{other.path} and {episode.path}",
                 remedy="Export them into a folder each: bulletin export EPISODE --as page -o FOLDER",
             )
-    if output is None and len(episodes) > 1:
-        output = episodes[0].path.with_name("pages")
+    if folder is None and len(episodes) > 1:
+        folder = episodes[0].path.with_name("pages")
     found: list[Exported] = []
     for episode in episodes:
         path = write_page(episode, folder or episode.path.with_name(f"{episode.stem}-page"))
@@ -103,8 +103,8 @@ def _pages(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[Exp
                 seconds=edition.duration,
             )
         )
-    if len(found) > 1 and output is not None:
-        path = write_index(episodes, [each.path.name for each in found], output)
+    if len(found) > 1 and folder is not None:
+        path = write_index(episodes, [each.path.name for each in found], folder)
         whole = Exported(
             path=path,
             title=day_title(episodes),

@@ -29,16 +29,26 @@ _SITE = re.compile(r"\s+[|–—:-]\s+|\s*\|\s*")
 def headline_of(pieces: list[Piece], claims: Claims, *, before: int) -> Piece | None:
     """The page's headline, above the piece `before`, its first prose; one made of the page's title if none is on the page."""
     claimed = [title for title in (*claims.titles, *(story.headline for story in claims.stories)) if title]
+    if len(claimed) > 1 and not all(is_same(title, claimed[0]) for title in claimed):
+        # They disagree: one may be the site's own name, which stands over every page of it.
+        near = pieces[before : before + FEW]
+        claimed = [title for title in claimed if _is_about(title, near)] or claimed
     titles = list(dict.fromkeys([*claimed, *map(without_site, claimed)]))
+    told = {_letters(title) for title in titles}
     best, points = None, LEAST - 1
     large = any(piece.tag == "h1" and piece.letters >= SHORTEST_HEADLINE for piece in pieces)
     weights = {"h1": 4, "h2": 2, "h3": 1} if large else {"h2": 3, "h3": 2}
     for index, piece in enumerate(pieces):
         if piece.letters < SHORTEST_HEADLINE or len(piece.text) > LONGEST_HEADLINE:
             continue
-        if (index > before or piece.linked) and piece.tag not in weights:
+        # To the letter what the page's head says: it may have no mark-up, and a notice may stand above it.
+        exact = (
+            piece.tag not in weights and not piece.linked and not piece.zone and _letters(piece.text) in told
+        )
+        if (index > before or piece.linked) and piece.tag not in weights and not exact:
             continue
-        own = weights.get(piece.tag, 0) + 3 * any(is_same(piece.text, title) for title in titles)
+        own = weights.get(piece.tag, 1 + (index > before) if exact else 0)
+        own += 3 * any(is_same(piece.text, title) for title in titles)
         own -= (
             (index > before)
             + (3 if piece.zone in ("boilerplate", "related-link", "card") else 0)

@@ -19,7 +19,10 @@ MUSIC = 800
 """Milliseconds without a voice, from which they are music and no pause."""
 
 AHEAD = 50
-"""The most milliseconds that a heading which is not said takes of the first sentence, where nothing is heard before it."""
+"""The most milliseconds by which a sentence may be marked before or after it begins.
+
+So many a heading that is not said takes of the first sentence, where nothing is heard before it.
+"""
 
 _STORY = ("headline", "dek", "heading", "body")
 """Roles of what stories say themselves."""
@@ -63,11 +66,15 @@ def _parted(sentences: Iterable[TimedSentence], several: bool) -> Iterator[tuple
 
 
 def _start(edition: Edition, first: TimedSentence) -> int:
-    """Where the article begins whose first sentence this is: with its chapter, whose sting is heard before it."""
+    """Where the article begins whose first sentence this is: with its chapter, if a sting is heard before it.
+
+    A mere pause there is left to the sentence before, so that no sentence is marked before it is said.
+    """
     start = _milliseconds(first.start)
     heard = max(_milliseconds(each.end) for each in edition.sentences if each.start < first.start)
     begun = [_milliseconds(each.start) for each in edition.chapters if each.start <= first.start]
-    return max(begun) if begun and max(begun) >= heard else start
+    begin = max(begun, default=start)
+    return begin if heard <= begin <= start - MUSIC else start
 
 
 def _milliseconds(seconds: float) -> int:
@@ -87,7 +94,9 @@ class _Article:
         self._is_titled = bool(titles)
         role = sentences[0].role
         if not titles:
-            self._title = FRAME.get(role, "") or one_line(edition.title)
+            self._title = (
+                FRAME.get(role, "") or _chapter_title(edition, sentences[0]) or one_line(edition.title)
+            )
         elif role in FRAME:
             self._title = FRAME[role]
         else:
@@ -105,7 +114,7 @@ class _Article:
         if not self._is_titled:
             begins[0] = max(begins[0], start + min(AHEAD, (ends[0] - start) // 2))
             blocks.append(self._block([(self._title, start, begins[0])], self._level))
-        elif begins[0] - start >= MUSIC:
+        elif begins[0] - start > AHEAD:
             blocks.append(self._block([("", start, begins[0])]))
         else:
             begins[0] = start
@@ -137,6 +146,14 @@ class _Article:
                 )
             )
         return Block(phrases=tuple(phrases), level=level, reader=reader)
+
+
+def _chapter_title(edition: Edition, first: TimedSentence) -> str:
+    """The title of the chapter that a story without a headline begins in; empty for what opens the bulletin."""
+    begun = [each for each in edition.chapters if each.start <= first.start]
+    if first.role == "opening" or not begun:
+        return ""
+    return one_line(begun[-1].title).removesuffix(f" ({one_line(first.reader)})")
 
 
 def _level(segment: Sequence[TimedSentence], level: int) -> int:

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from html import escape
 
 from bulletin.schema.book import Block, Phrase
 from bulletin.writers.audio.wording import one_line
-
-
-@cache
-def _latin() -> re.Pattern[str]:
-    """Words in Latin letters, with the figures, spaces and marks between them."""
-    word = r"[0-9]*[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9]*(?:-[0-9]+)?"
-    return re.compile(rf"{word}(?:(?:[ .&'’/+-]|, )*{word})*")
+from bulletin.writers.english_runs import runs
 
 
 def marked(text: str) -> str:
     """One line of text as XHTML."""
-    text = one_line(text)
-    parts: list[str] = []
-    place = 0
-    for run in _latin().finditer(text):
-        parts += [
-            escape(text[place : run.start()]),
-            f'<span lang="en" xml:lang="en">{escape(run[0])}</span>',
-        ]
-        place = run.end()
-    return "".join([*parts, escape(text[place:])])
+    return "".join(
+        f'<span lang="en" xml:lang="en">{escape(part)}</span>' if english else escape(part)
+        for part, english in runs(one_line(text))
+    )
 
 
 def attribute(text: str) -> str:
