@@ -25,14 +25,15 @@ def run_here(
     stdin: bytes | None = None,
     folder: Path | None = None,
     environment: Mapping[str, str] | None = None,
+    terminal: bool = False,
 ) -> Completed:
     """Run the command in this process, which saves the start of another: for what a command does and prints.
 
     Whatever the process itself is part of (signals, closed pipes, terminals, start-up, threads that wait, memory) is
-    tested by `run_apart`.
+    tested by `run_apart`. With `terminal`, it takes what it prints to for terminals.
     """
     words = [str(argument) for argument in arguments]
-    out, err = _stream(), _stream()
+    out, err = (_stream(kind=_Terminal if terminal else io.TextIOWrapper) for _ in range(2))
     with _as_in_a_process(words, stdin, out, err, folder, environment):
         code = run(cli)
         out.flush()
@@ -65,8 +66,13 @@ def run_apart(
     return subprocess.CompletedProcess(process.args, process.returncode, out.decode(), err.decode())
 
 
-def _stream(data: bytes = b"") -> io.TextIOWrapper:
-    return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", errors="surrogateescape")
+class _Terminal(io.TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+
+def _stream(data: bytes = b"", kind: type[io.TextIOWrapper] = io.TextIOWrapper) -> io.TextIOWrapper:
+    return kind(io.BytesIO(data), encoding="utf-8", errors="surrogateescape")
 
 
 def _text(stream: io.TextIOWrapper) -> str:

@@ -123,7 +123,7 @@ def test_a_word_is_added_in_its_place_and_other_lines_stay(bulletin: Bulletin, w
     replaced = bulletin("lexicon", "add", "modi", "मोदी", "--to", "words.tsv")
     added = bulletin("lexicon", "add", "New  York", "न्यूयॉर्क", "--to", "words.tsv")
 
-    assert replaced.stdout == "words.tsv line 2: modi: मोडी → मोदी (replaced)\n"
+    assert replaced.stdout == "words.tsv line 2: modi: मोदी (replaced, it was मोडी)\n"
     assert added.stdout == "words.tsv line 5: New York: न्यूयॉर्क\n"
     assert (world / "words.tsv").read_text(encoding="utf-8") == (
         "# नाम\nmodi\tमोदी\n\nअब\tतब\nNew York\tन्यूयॉर्क\n"
@@ -135,7 +135,7 @@ def test_of_two_entries_of_a_word_one_is_left(bulletin: Bulletin, world: Path) -
 
     result = bulletin("lexicon", "add", "AI", "कृत्रिम मेधा", "--to", "words.tsv")
 
-    assert result.stdout == "words.tsv line 2: AI: ऐ → कृत्रिम मेधा (replaced)\n"
+    assert result.stdout == "words.tsv line 2: AI: कृत्रिम मेधा (replaced, it was ऐ)\n"
     assert (world / "words.tsv").read_text(encoding="utf-8") == "UN\tयूएन\nAI\tकृत्रिम मेधा\n"
 
 
@@ -147,7 +147,10 @@ def test_a_word_goes_into_the_stations_lexicon_or_words_tsv(
     (world / "station.tsv").write_text("", encoding="utf-8")
     second = bulletin("lexicon", "add", "Qwixo", "क्विक्सो")
 
-    assert (first.stdout.split(" ")[0], first.stderr) == ("words.tsv", "Use it with --lexicon words.tsv\n")
+    assert (first.stdout.split(" ")[0], first.stderr) == (
+        "words.tsv",
+        "note: use it with --lexicon words.tsv\n",
+    )
     assert (second.stdout.split(" ")[0], second.stderr) == ("station.tsv", "")
     assert bulletin("spoken", "Qwixo").stdout == "क्विक्सो\n"
 
@@ -167,7 +170,10 @@ def test_a_lexicon_with_wrong_lines_is_added_to_and_they_are_told(bulletin: Bull
 
     result = bulletin("lexicon", "add", "AI", "एआई", "--to", "words.tsv")
 
-    assert result.stderr.splitlines()[0] == "1 other line is wrong: bulletin lexicon check words.tsv"
+    assert (
+        result.stderr.splitlines()[0]
+        == "note: 1 other line is wrong; see them by: bulletin lexicon check words.tsv"
+    )
     assert (world / "words.tsv").read_bytes() == "NATO नाटो\r\nAI\tएआई\r\n".encode()
 
 

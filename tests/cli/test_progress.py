@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from rich.progress import Task
 
-from bulletin.apps.cli.progress import BETWEEN_SECONDS, LiveProgress, PlainProgress
+from bulletin.apps.cli.progress import LiveProgress, PlainProgress
+from bulletin.apps.cli.terminal import BETWEEN_SECONDS
 from bulletin.apps.cli.wording import files_lines
 from bulletin.production.cache.clips import ClipCache, cache_folder
 from bulletin.production.events import PieceSpoken, StageBegan

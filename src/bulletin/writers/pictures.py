@@ -25,7 +25,7 @@ class Picture:
 
 def read_picture(data: bytes) -> Picture:
     """Decode a whole picture and return its properties. Raises ValueError with the reason if it does not decode."""
-    from PIL import Image
+    from PIL import Image, UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():
@@ -37,5 +37,8 @@ def read_picture(data: bytes) -> Picture:
                 return Picture(
                     form=image.format or "", mode=image.mode, width=image.width, height=image.height
                 )
+    except UnidentifiedImageError:
+        # Its own words name an address in memory.
+        raise ValueError("it does not decode (it is no picture of a known kind)") from None
     except (OSError, SyntaxError, Warning, Image.DecompressionBombError) as error:
         raise ValueError(f"it does not decode ({error})") from None

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from bulletin.apps.cli.terminal import show
+from bulletin.apps.cli.terminal import is_plain, show
 
 
 @click.group("cache")
@@ -34,10 +34,16 @@ def info(as_json: bool) -> None:
         }  # fmt: skip
         show(json.dumps(document, ensure_ascii=False))
         return
-    show(f"folder: {cache.folder}")
-    show(f"clips: {found.clips:,}")
-    show(f"size: {_megabytes(found.size)} of {_megabytes(found.limit)}")
-    show(f"damaged and set aside: {found.bad}")
+    lines = [
+        f"folder: {cache.folder}",
+        f"clips: {found.clips:,}",
+        f"size: {_megabytes(found.size)} of {_megabytes(found.limit)}",
+        f"damaged and set aside: {found.bad}",
+    ]
+    if found.bad and is_plain():
+        # What is wrong first.
+        lines.insert(0, lines.pop())
+    show("\n".join(lines))
 
 
 @command.command("verify")

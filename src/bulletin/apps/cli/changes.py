@@ -27,7 +27,6 @@ _OPTIONS = (
     click.option("--correction", default="", metavar="TEXT", help="What the notes say of the change."),
     click.option("--feed", type=PATH, metavar="DIR", help="Publish it into this feed as well."),
     click.option("--json", "as_json", is_flag=True, help="Print one JSON object about the episode at the end."),
-    click.option("--plain", is_flag=True, help="One plain line per event, for screen readers and logs."),
 )  # fmt: skip
 
 
@@ -48,7 +47,6 @@ def show_changed(
     correction: str,
     feed: str | None,
     as_json: bool,
-    plain: bool,
 ) -> None:
     """Change an episode, show how that goes, and publish it where a feed is named."""
     from bulletin.apps.cli.progress import show_progress
@@ -70,7 +68,7 @@ def show_changed(
             text=correction,
             notice=print_warning,
         )
-    finished = show_progress(produce(recipe), plain=plain)
+    finished = show_progress(produce(recipe))
     if feed is not None:
         from bulletin.apps.cli.publish import show_published
         from bulletin.production.feeds.options import PublishOptions

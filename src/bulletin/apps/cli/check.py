@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from bulletin.apps.cli.paths import PATH
-from bulletin.apps.cli.terminal import marked, show, shows_signs
+from bulletin.apps.cli.terminal import is_plain, marked, show, shows_signs
 
 if TYPE_CHECKING:
     from bulletin.schema.audit import Finding
 
 BAD = 65
+ORDER = {False: 0, None: 1, True: 2}
 
 
 @click.command("check")
@@ -25,12 +26,11 @@ BAD = 65
 )
 @click.option("--faults", "faults_only", is_flag=True, help="Print only what is wrong, and the verdict.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object with every check; a line each.")
-@click.option("--plain", is_flag=True, help="Words in place of signs, for screen readers and logs.")
-def command(files: tuple[str, ...], plot: str | None, faults_only: bool, as_json: bool, plain: bool) -> int:
+def command(files: tuple[str, ...], plot: str | None, faults_only: bool, as_json: bool) -> int:
     """Decode each EPISODE whole and compare what is there with what is claimed.
 
     EPISODE is a sound file, its .episode.json, or what both names begin with. A line for each check: what was
-    found, and for a fault what mends it. What nothing claims, or what cannot be compared here, is unknown and no
+    found, and for a fault what mends it; faults come first. What nothing claims, or what cannot be compared here, is unknown and no
     fault. Several are checked one after another, whatever is found. Ends with 0 if all is as claimed, with 65 if
     not.
 
@@ -46,7 +46,7 @@ def command(files: tuple[str, ...], plot: str | None, faults_only: bool, as_json
         several=len(files) > 1,
         faults_only=faults_only,
         as_json=as_json,
-        words=plain or not shows_signs(sys.stdout),
+        words=not shows_signs(sys.stdout),
     )
     codes = [_audit(file, plot, style) for file in files]
     if style.several and not as_json:
@@ -94,13 +94,20 @@ def _audit(file: str, plot: str | None, style: _Style) -> int:
         show(json.dumps(audit_document(report), ensure_ascii=False))
     else:
         findings = report.faults if style.faults_only else report.findings
-        if style.several and findings:
-            show(f"{file}:")
-        # Faults first: who listens need not hear all that is right before.
-        for finding in sorted(findings, key=lambda finding: finding.ok is not False):
-            _print(finding, words=style.words)
         verdict = _verdict(len(report.faults), sum(finding.ok is None for finding in report.findings))
-        show(f"{file}: {verdict}" if style.several else verdict)
+        if style.several:
+            verdict = f"{file}: {verdict}"
+        if is_plain():
+            # Who listens need not wait for it until all the rest was said.
+            show(verdict)
+        elif style.several and findings:
+            show(f"{file}:")
+        # Faults first, plainly then what is unknown: who listens need not hear all that is right before.
+        order = ORDER if is_plain() else {**ORDER, None: ORDER[True]}
+        for finding in sorted(findings, key=lambda finding: order[finding.ok]):
+            _print(finding, words=style.words)
+        if not is_plain():
+            show(verdict)
         if plot is not None:
             show(plot)
     return BAD if report.faults else 0
@@ -108,7 +115,8 @@ def _audit(file: str, plot: str | None, style: _Style) -> int:
 
 def _print(finding: Finding, *, words: bool) -> None:
     line = marked(finding.ok, f"{finding.name}: {finding.what}", words=words)
-    show("".join(letter if letter.isprintable() or letter in "\u200c\u200d" else " " for letter in line))
+    spaced = "".join(letter if letter.isprintable() or letter in "\u200c\u200d" else " " for letter in line)
+    show(" ".join(spaced.split()))
     if finding.remedy:
         show(f"  next: {finding.remedy}")
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from typing import TYPE_CHECKING
+
 import click
 
-from bulletin.apps.cli.terminal import show
+from bulletin.apps.cli.terminal import is_lively, is_plain, show
+
+if TYPE_CHECKING:
+    from bulletin.production.doctor import Diagnosis
 
 
 @click.command("doctor")
@@ -12,20 +18,20 @@ from bulletin.apps.cli.terminal import show
 def command(as_json: bool) -> int:
     """Try each part on this machine: voices, sound, folders, network. One line each, with the remedy.
 
+    On a terminal each is told as it was tried, elsewhere and plainly what does not work comes first.
+
     Ends with 0 if a bulletin can be made here, else with 69.
     """
     import json
 
     from bulletin.production.doctor import diagnose
 
+    at_once = is_lively(sys.stdout) and not as_json
     diagnoses = []
     for diagnosis in diagnose():
         diagnoses.append(diagnosis)
-        if not as_json:
-            state = "ok" if diagnosis.works else "missing" if diagnosis.needed else "not here"
-            show(f"{diagnosis.part}: {state}, {diagnosis.what}")
-            if diagnosis.remedy:
-                show(f"  remedy: {diagnosis.remedy}")
+        if at_once:
+            _print(diagnosis)
     works = all(diagnosis.works for diagnosis in diagnoses if diagnosis.needed)
     if as_json:
         rows = [
@@ -41,5 +47,20 @@ def command(as_json: bool) -> int:
         document = {"schema": "bulletin.doctor/1", "works": works, "parts": rows}
         show(json.dumps(document, ensure_ascii=False))
     else:
-        show("A bulletin can be made here." if works else "A bulletin cannot be made here yet; see above.")
+        verdict = "A bulletin can be made here" if works else "A bulletin cannot be made here yet"
+        if is_plain():
+            broken = sum(not diagnosis.works for diagnosis in diagnoses)
+            show(f"{verdict}; {broken} of {len(diagnoses)} parts do not work.")
+        if not at_once:
+            for diagnosis in sorted(diagnoses, key=lambda each: (each.works, not each.needed)):
+                _print(diagnosis)
+        if not is_plain():
+            show(f"{verdict}." if works else f"{verdict}; see above.")
     return 0 if works else 69
+
+
+def _print(diagnosis: Diagnosis) -> None:
+    state = "ok" if diagnosis.works else "missing" if diagnosis.needed else "not here"
+    show(f"{diagnosis.part}: {state}, {diagnosis.what}")
+    if diagnosis.remedy:
+        show(f"  remedy: {diagnosis.remedy}")

@@ -73,13 +73,14 @@ def run(command: click.Command) -> int:
 
 def print_error(error: BulletinError) -> None:
     """Print an error's three lines on standard error, and with --json one line for programs."""
-    from bulletin.apps.cli.terminal import say
+    from bulletin.apps.cli.terminal import is_plain, say
 
     say(f"error: {_one_line(error.what)} [{error.error_id}]")
     if error.source:
         say(f"  input: {_one_line(error.source)}")
     if error.remedy:
-        say(f"  next:  {_one_line(error.remedy)}")
+        # "next:" stands under "input:" for the eye alone.
+        say(f"  next:{' ' if is_plain() else '  '}{_one_line(error.remedy)}")
     if "--json" in sys.argv[1:]:
         import json
 
@@ -119,7 +120,7 @@ def _show_any_letter() -> None:
 
 
 def _stopped(stopped: Stopped) -> int:
-    from bulletin.apps.cli.terminal import say
+    from bulletin.apps.cli.terminal import is_plain, say
 
     reached_the_top()
     name = "interrupted" if stopped.number == signal.SIGINT else f"ended by {stopped.number.name}"
@@ -131,7 +132,7 @@ def _stopped(stopped: Stopped) -> int:
         say(f"stopped: {name}{kept}. [signal.{ident}]")
         if command != ["feed", "serve"]:
             # This is how a server is ended.
-            say("  next:  Run the same command to go on.")
+            say(f"  next:{' ' if is_plain() else '  '}Run the same command to go on.")
     return EXIT_CODES[stopped.number]
 
 

@@ -94,8 +94,7 @@ def move(folder: str, base_url: str, lock_timeout: float) -> None:
 @click.argument("folder", type=PATH, metavar="DIR")
 @click.option("--quick", is_flag=True, help="Do not read the sound files to the end.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-@click.option("--plain", is_flag=True, help="Words in place of signs, for screen readers and logs.")
-def check(folder: str, quick: bool, as_json: bool, plain: bool) -> None:
+def check(folder: str, quick: bool, as_json: bool) -> None:
     """Look at the feed in DIR, its archive and every file it names.
 
     Prints what is wrong, with its remedy. Ends with 0 if nothing is, else with 65.
@@ -117,7 +116,7 @@ def check(folder: str, quick: bool, as_json: bool, plain: bool) -> None:
         }  # fmt: skip
         show(json.dumps(document, ensure_ascii=False))
     else:
-        words = plain or not shows_signs(sys.stdout)
+        words = not shows_signs(sys.stdout)
         for each in found.faults:
             show(marked(False, f"{each.where}: {each.what} [{each.fault_id}]", words=words))
             show(f"  next: {each.remedy}")
@@ -155,13 +154,13 @@ def repair(folder: str, dry_run: bool, lock_timeout: float) -> None:
     from bulletin.production.feeds.repairing import repair_feed
 
     found = repair_feed(Path(folder), lock_timeout, dry_run=dry_run)
-    for line in found.done:
-        show(line)
     for line in found.left:
         say(f"warning: {line} [feed.left]")
-    if not found.done:
+    for line in found.done:
+        show(line)
+    if not found.done and not found.left:
         say("nothing to repair")
-    elif dry_run:
+    elif found.done and dry_run:
         say("nothing was changed; without --dry-run it is done")
     if found.left:
         raise InputError(
@@ -203,7 +202,7 @@ def withdraw(folder: str, named: str, reason: str, restoring: bool, lock_timeout
     found = take_out(Path(folder), named, lock_timeout, reason=reason)
     for title in found.titles or ("it was withdrawn already",):
         say(f"withdrawn: {' '.join(title.split())}")
-    say(f"{found.files} files were removed; remove them from the host as well")
+    say(f"removed: {found.files} files; remove them from the host as well")
     for name in found.left:
         say(f"warning: a copy of the feed still holds it: {name} [feed.copy]")
     show(found.guid)
@@ -229,18 +228,16 @@ def prune(folder: str, keep_days: float, dry_run: bool, lock_timeout: float) -> 
 
     def tell(found: Unused) -> None:
         since = datetime.fromtimestamp(found.since).astimezone()
-        for path in found.paths:
-            show(str(path))
         say(
             f"{found.folder.name}: {found.size / 1000**2:,.1f} MB, not changed since {since:%Y-%m-%d %H:%M}",
         )
+        for path in found.paths:
+            show(str(path))
         sys.stdout.flush()
 
     size = prune_feed(Path(folder), keep_days, lock_timeout, dry_run=dry_run, tell=tell)
-    if dry_run:
-        say(f"{size / 1000**2:,.1f} MB would be removed; without --dry-run they are")
-    else:
-        say(f"{size / 1000**2:,.1f} MB were removed" if size else "nothing to remove")
+    done = "would be removed; without --dry-run they are" if dry_run else "were removed"
+    say(f"{size / 1000**2:,.1f} MB {done}" if size else "nothing to remove")
 
 
 @command.command("serve")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,10 @@ import click
 from bulletin.apps.cli.changes import change_options
 from bulletin.apps.cli.options import in_plain_words, print_warning, usage_errors, words_options
 from bulletin.apps.cli.paths import PATH
-from bulletin.apps.cli.terminal import show
+from bulletin.apps.cli.tables import show_rows
+from bulletin.apps.cli.terminal import is_plain, show
+
+UNKNOWN = ("count", "written", "spoken", "reason")
 
 
 @click.group("lexicon")
@@ -29,14 +33,26 @@ def check(files: tuple[str, ...]) -> int:
     from bulletin.production.setup.lexicons import read_lexicon
 
     wrong = 0
+    said: dict[str, list[str]] = {"error": [], "warning": [], "count": []}
     for name in files:
         entries, faults = read_lexicon(Path(name))
         for fault in faults:
             kind = "error" if fault.error else "warning"
-            show(f"{name} line {fault.line}: {kind}: {fault.what} {fault.remedy}")
+            place, what = f"{name} line {fault.line}", f"{fault.what} {fault.remedy}"
+            if is_plain():
+                said[kind].append(f"{kind}: {place}: {what}")
+            else:
+                show(f"{place}: {kind}: {what}")
         errors = sum(fault.error for fault in faults)
         wrong += errors
-        show(f"{name}: {_count(len(entries), 'entry', 'entries')}, {_count(errors, 'error', 'errors')}")
+        count = f"{name}: {_count(len(entries), 'entry', 'entries')}, {_count(errors, 'error', 'errors')}"
+        if is_plain():
+            said["count"].append(count)
+        else:
+            show(count)
+    # Plainly, the faults of all files come before what is right.
+    for line in itertools.chain.from_iterable(said.values()):
+        show(line)
     if wrong:
         raise ConfigurationError(
             f"{_count(wrong, 'line is', 'lines are')} wrong.",
@@ -75,11 +91,11 @@ def add(written: str, spoken: str, file: str | None, remake: str | None, **given
     path = Path(file) if file else usual_lexicon()
     edit = add_word(path, written, spoken)
     entry, before = edit.entry, edit.before
-    change = f"{before.spoken} → {entry.spoken}" if before else entry.spoken
-    show(f"{path} line {entry.line}: {entry.written}: {change}{' (replaced)' if before else ''}")
+    replaced = f" (replaced, it was {before.spoken})" if before else ""
+    show(f"{path} line {entry.line}: {entry.written}: {entry.spoken}{replaced}")
     if edit.faults:
         wrong = _count(len(edit.faults), "other line is", "other lines are")
-        show(f"{wrong} wrong: bulletin lexicon check {path}", err=True)
+        show(f"note: {wrong} wrong; see them by: bulletin lexicon check {path}", err=True)
     if remake is not None:
         from bulletin.apps.cli.changes import show_changed
         from bulletin.production.changing import Change
@@ -87,7 +103,7 @@ def add(written: str, spoken: str, file: str | None, remake: str | None, **given
         said = Change(what="words", words=(entry.written,), lexicon=path)
         show_changed(Path(remake), said, **given)
     elif path not in station_lexicons():
-        show(f"Use it with --lexicon {path}", err=True)
+        show(f"note: use it with --lexicon {path}", err=True)
     return 0
 
 
@@ -139,10 +155,12 @@ def unknown(sources: tuple[str, ...], *, as_json: bool, tsv: bool, **given: Any)
         for word in found:
             show(f"{word.written}\t{word.spoken}")
         return
-    for word in found:
-        show(f"{word.count}\t{word.written}\t{word.spoken}\t{word.reason}")
     if not found:
-        show("No word is in doubt.", err=True)
+        show("no word is in doubt", err=True)
+        return
+    show_rows(
+        UNKNOWN, [(str(word.count), word.written, word.spoken, word.reason) for word in found], titled=False
+    )
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -12,6 +12,7 @@ import click
 
 from bulletin import __version__
 from bulletin.apps.cli.exits import run
+from bulletin.apps.cli.plain import listen_friendly
 
 COMMANDS = {
     "make": ("bulletin.apps.cli.make", "Make an audio bulletin from articles."),
@@ -53,7 +54,7 @@ class _Lazy(click.Group):
             return None
         module, _ = COMMANDS[name]
         command: click.Command = importlib.import_module(module).command
-        return command
+        return listen_friendly(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -83,6 +84,9 @@ def cli() -> None:
 
     The shortest way: bulletin make article.txt
     """
+
+
+listen_friendly(cli)
 
 
 def main() -> None:

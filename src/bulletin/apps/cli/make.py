@@ -28,11 +28,10 @@ from bulletin.production.setup.table import BULLETIN_SETTINGS, STATION_SETTINGS
 )  # fmt: skip
 @setting_options(STATION_SETTINGS.values())
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object about the episode at the end.")
-@click.option("--plain", is_flag=True, help="One plain line per event, for screen readers and logs.")
-def command(sources: tuple[str, ...], station: str | None, as_json: bool, plain: bool, **given: Any) -> None:
+def command(sources: tuple[str, ...], station: str | None, as_json: bool, **given: Any) -> None:
     """Make one audio bulletin from SOURCE... (texts, a rundown, an edited script, addresses of pages and feeds, or -).
 
-    - is standard input. Prints the path of the finished file; the last lines on standard error say what was cut, and list all files that
+    SOURCE - is standard input. Prints the path of the finished file; the last lines on standard error say what was cut, and list all files that
     were made. Without -o they go to output/ under a name made from the headline.
 
     \b
@@ -53,7 +52,7 @@ def command(sources: tuple[str, ...], station: str | None, as_json: bool, plain:
         recipe = settle(
             sources, in_plain_words(given), None if station is None else Path(station), print_notice
         )
-    episode = show_progress(produce(recipe), plain=plain)
+    episode = show_progress(produce(recipe))
     if as_json:
         import json
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bulletin.apps.cli.terminal import is_plain
 from bulletin.apps.cli.wording import counted, slot_lines
 from bulletin.schema.pace import slot_text
 from bulletin.schema.preview import Preview, StoryAhead
@@ -40,8 +41,12 @@ def preview_lines(found: Preview) -> list[str]:
     if found.slot is not None:
         likely = "likely " if estimated else ""
         lines += [likely + line for line in slot_lines(found.slot)]
-    lines += [f"note: {what}" for what in found.warnings]
-    return lines
+    notes = [f"note: {what}" for what in found.warnings]
+    if not is_plain():
+        return [*lines, *notes]
+    # What is wrong first; the error that ends the command comes after all of it.
+    refused = [f"fault: {found.refused.what}"] if found.refused is not None else []
+    return [*refused, *notes, *lines]
 
 
 def _head(segment: Segment) -> str:
@@ -53,7 +58,7 @@ def _story_lines(ahead: StoryAhead) -> list[str]:
     """A story's lines: what it is called, how long it lasts, who reads it and what of it may go."""
     story = ahead.story
     who = f"{story.reader}, {ahead.voice}" if story.reader else ahead.voice
-    facts = [slot_text(round(ahead.seconds)), f"read by {who}", f"priority {story.priority}"]
+    facts = [f"length: {slot_text(round(ahead.seconds))}", f"read by {who}", f"priority {story.priority}"]
     if story.longest is not None:
         facts.append(f"{slot_text(story.longest)} at most")
     may_go = [counted(ahead.may_go, "paragraph")] if ahead.may_go else []

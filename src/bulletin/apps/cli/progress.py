@@ -8,28 +8,25 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Protocol
 
-from bulletin.apps.cli.terminal import is_lively, say, say_above
+from bulletin.apps.cli.terminal import BETWEEN_SECONDS, is_lively, say, say_above
 from bulletin.apps.cli.wording import DOING, counted, doing, lasting_lines, summary_lines
 from bulletin.production.events import Event, Finished, PieceSpoken, StageBegan, VoiceChosen
 from bulletin.schema.episode import Episode
-
-BETWEEN_SECONDS = 5.0
-"""The least time between two lines that count pieces: a screen reader says each of them."""
 
 
 class _Progress(Protocol):
     def show(self, event: Event) -> None: ...
 
 
-def show_progress(events: Iterator[Event], *, plain: bool) -> Episode:
+def show_progress(events: Iterator[Event]) -> Episode:
     """Show `events` on standard error as they come, and the summary after them; returns the finished episode.
 
-    Plain lines if asked for, if standard error is no terminal, or if NO_COLOR or ACCESSIBLE is set.
+    Plain lines unless standard error is a lively terminal.
     """
     episode: Episode | None = None
     with ExitStack() as closing:
         progress: _Progress
-        if plain or not is_lively(sys.stderr):
+        if not is_lively(sys.stderr):
             progress = PlainProgress()
         else:
             live = LiveProgress()

@@ -39,7 +39,6 @@ def command(
     correction: str,
     feed: str | None,
     as_json: bool,
-    plain: bool,
 ) -> None:
     """Change one story of the finished bulletin EPISODE, under its name, in its slot, with its guid.
 
@@ -87,5 +86,4 @@ def command(
         correction=correction,
         feed=feed,
         as_json=as_json,
-        plain=plain,
     )

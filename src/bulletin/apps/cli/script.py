@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +16,8 @@ from bulletin.apps.cli.options import (
     words_options,
 )
 from bulletin.apps.cli.paths import PATH
-from bulletin.apps.cli.terminal import show, show_table
+from bulletin.apps.cli.tables import show_rows
+from bulletin.apps.cli.terminal import show
 from bulletin.production.setup.rows.bulletin import AT, LATEST
 from bulletin.production.setup.rows.form import FORM
 
@@ -38,7 +36,6 @@ if TYPE_CHECKING:
     "--why", is_flag=True, help="Print a table of what is left out, with the rule that found each line."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the script as JSON (bulletin.script/2).")
-@click.option("--plain", is_flag=True, help="With --changes or --why: a sentence a row, for screen readers.")
 @click.option(
     "--station", type=PATH, metavar="FILE.toml",
     help="A station's settings: show its announcements too, and use its words.",
@@ -54,7 +51,6 @@ def command(
     changes: bool,
     why: bool,
     as_json: bool,
-    plain: bool,
     **given: Any,
 ) -> None:
     """Show what a bulletin of SOURCE... will say, sentence by sentence, and what it leaves out and why.
@@ -99,9 +95,9 @@ def command(
 
         show(json.dumps(script_document(script), ensure_ascii=False))
     elif changes:
-        _print_changes(script, plain=plain)
+        _print_changes(script)
     elif why:
-        _print_reasons(script, plain=plain)
+        _print_reasons(script)
     elif output is None:
         _print_script(script)
 
@@ -131,7 +127,7 @@ def _print_script(script: Script) -> None:
 COLUMNS = ("line", "sentence", "at", "rule", "written", "spoken")
 
 
-def _print_changes(script: Script, *, plain: bool) -> None:
+def _print_changes(script: Script) -> None:
     """One row a change."""
     rows = [
         (
@@ -146,13 +142,15 @@ def _print_changes(script: Script, *, plain: bool) -> None:
         for number, sentence in enumerate(segment.sentences, start=1)
         for change in sentence.changes
     ]
-    _print_table(COLUMNS, rows, plain=plain)
+    if not rows:
+        show("no rule changed anything", err=True)
+    show_rows(COLUMNS, rows)
 
 
 WHY = ("line", "reason", "rule", "row", "written")
 
 
-def _print_reasons(script: Script, *, plain: bool) -> None:
+def _print_reasons(script: Script) -> None:
     """One row a line that is left out: its rule, and the row of the word list or the profile that has it.
 
     On standard error: the profiles that the sites of the stories have.
@@ -177,30 +175,9 @@ def _print_reasons(script: Script, *, plain: bool) -> None:
         )
         for item in script.left_out
     ]
-    _print_table(WHY, rows, plain=plain)
-
-
-def _print_table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, plain: bool) -> None:
-    """In a terminal the columns are drawn, elsewhere they are parted by tabs; plainly, each cell has its column's name."""
-    if plain or os.environ.get("ACCESSIBLE"):
-        for row in rows:
-            # What is written first, as it is what one listens for.
-            named = [f"{name}: {cell}" for name, cell in zip(columns, row, strict=True) if cell]
-            show("; ".join(sorted(named, key=lambda each: not each.startswith("written:"))))
-        return
-    if not sys.stdout.isatty():
-        for row in (columns, *rows):
-            show("\t".join(row))
-        return
-    from rich.table import Table
-    from rich.text import Text
-
-    from bulletin.language.controls import printable
-
-    table = Table(*columns, box=None, pad_edge=False)
-    for row in rows:
-        table.add_row(*(Text(printable(cell)) for cell in row))
-    show_table(table)
+    if not rows:
+        show("nothing is left out", err=True)
+    show_rows(WHY, rows)
 
 
 _MARKS = str.maketrans("", "", " .,।?!|:;-–—'\"“”‘’()")

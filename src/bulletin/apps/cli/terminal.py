@@ -17,13 +17,24 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+BETWEEN_SECONDS = 5.0
+"""The least time between two lines that count: a screen reader says each of them."""
+
 SIGNS = {True: ("✓", "ok"), False: ("✗", "fault"), None: ("–", "unknown")}
 """The beginning of a finding's line: a sign on a terminal, a word for screen readers and programs."""
 
 
+def is_plain() -> bool:
+    """Whether plain lines were asked for: by --plain on the command line, or for everything by ACCESSIBLE.
+
+    This is the one place that knows. The arguments are read as they were typed, so that an error about them is plain too.
+    """
+    return bool(os.environ.get("ACCESSIBLE")) or "--plain" in sys.argv[1:]
+
+
 def is_lively(stream: TextIO | None) -> bool:
     """Whether this stream shows colour and movement: on a capable terminal, unless plain lines are asked for."""
-    if os.environ.get("NO_COLOR") or os.environ.get("ACCESSIBLE"):
+    if is_plain() or os.environ.get("NO_COLOR"):
         return False
     return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from bulletin.apps.cli.paths import PATH
-from bulletin.apps.cli.terminal import is_lively, say, show
+from bulletin.apps.cli.terminal import BETWEEN_SECONDS, is_lively, is_plain, say, show
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from bulletin.engines import VoiceStatus
+    from bulletin.production.voice.choice import Choice
     from bulletin.production.voice.fetching import Fetching
     from bulletin.production.voice.install import Event, Installed
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 def command(context: click.Context, every: bool, as_json: bool) -> None:
     """List every voice, the best first, whether it works on this machine, and the remedy where it does not.
 
-    The last line says which one --voice auto takes here. No service is asked; bulletin doctor does that.
+    The last lines say which one --voice auto takes here; plainly, they come first, with how many work. No service is asked; bulletin doctor does that.
 
     The many variants of a voice, such as espeak:hi+f3, are one line unless --all is given.
 
@@ -64,26 +66,28 @@ def command(context: click.Context, every: bool, as_json: bool) -> None:
         auto = {"online": chosen.online or None, "offline": chosen.offline, "better": chosen.better or None}
         show(json.dumps({"schema": "bulletin.voices/1", "voices": rows, "auto": auto}, ensure_ascii=False))
         return
+    if is_plain():
+        for line in _auto_lines(chosen):
+            show(line)
+        show(_counts([voice for voice in voices if every or "+" not in voice.name]))
     # The many variants of one voice come last, or are only counted, so that the others are soon read.
     variants = [voice for voice in voices if "+" in voice.name]
     for voice in [voice for voice in voices if "+" not in voice.name] + (variants if every else []):
         mark = " (recommended)" if _full(voice) == recommended else ""
-        show(f"{_full(voice)}{mark}: {voice.title}; {_state(voice)}")
+        show(f"{_full(voice)}{mark}: {_told(voice)}")
     if variants and not every:
         for name, count in Counter(_full(voice).partition("+")[0] for voice in variants).items():
             names = [_full(voice) for voice in variants if _full(voice).startswith(f"{name}+")]
             shown = ", ".join([one for one in names if one.endswith(("+f3", "+m3"))] or names[:2])
             show(f"{count} variants of {name}, such as {shown}: bulletin voices --all")
-    alone = f"auto takes {chosen.offline}"
-    show(f"auto takes {chosen.online}, and without a network {chosen.offline}" if chosen.online else alone)
-    if chosen.better:
-        show(f"a better voice without a network: {chosen.better}")
+    if not is_plain():
+        for line in _auto_lines(chosen):
+            show(line)
 
 
 @command.command("install", short_help="Fetch a voice, or take it from files.")
 @click.argument("voice", metavar="NAME|FILE|FOLDER")
-@click.option("--plain", is_flag=True, help="Plain lines, for screen readers and logs.")
-def install_command(voice: str, plain: bool) -> None:
+def install_command(voice: str) -> None:
     """Fetch a neural voice, and check it; or take it from files that are here.
 
     kokoro is Kokoro with its four Hindi voices (some 94 MB); hi_IN-pratham-medium and the like are voices for piper
@@ -99,7 +103,7 @@ def install_command(voice: str, plain: bool) -> None:
     """
     from bulletin.production.voice.install import install
 
-    for done in _show_install(install(voice), plain=plain):
+    for done in _show_install(install(voice)):
         if done.card:
             say(f"note: where this voice comes from, and what it may be used for: {done.card}")
         show(done.voice)
@@ -127,23 +131,41 @@ def try_command(name: str, text: str | None, output: str | None) -> None:
     show(str(sample.path))
 
 
-def _state(voice: VoiceStatus) -> str:
-    """What is known about a voice, in words."""
-    if voice.works:
-        return "works"
-    return f"{'not tried' if voice.works is None else 'does not work'}; {voice.remedy}"
+STATES = {True: "works", None: "not tried", False: "does not work"}
+
+
+def _told(voice: VoiceStatus) -> str:
+    """What a voice is, whether it works, and the remedy; plainly, whether it works comes first."""
+    told = [voice.title, STATES[voice.works]]
+    return "; ".join([*(reversed(told) if is_plain() else told), *([voice.remedy] if voice.remedy else [])])
+
+
+def _counts(voices: Sequence[VoiceStatus]) -> str:
+    """How many voices work, and how many do not."""
+    counts = Counter(voice.works for voice in voices)
+    words = {True: "work", None: "not tried", False: "do not work"}
+    return f"voices: {', '.join(f'{counts[works]} {word}' for works, word in words.items() if counts[works])}"
+
+
+def _auto_lines(chosen: Choice) -> list[str]:
+    """Which voice auto takes here, and the way to a better one."""
+    without = f"auto takes {chosen.offline}"
+    lines = [
+        f"auto takes {chosen.online}, and without a network {chosen.offline}" if chosen.online else without
+    ]
+    return [*lines, f"a better voice without a network: {chosen.better}"] if chosen.better else lines
 
 
 def _full(voice: VoiceStatus) -> str:
     return f"{voice.engine}:{voice.name}" if voice.name else voice.engine
 
 
-def _show_install(events: Iterator[Event], *, plain: bool) -> list[Installed]:
+def _show_install(events: Iterator[Event]) -> list[Installed]:
     """Show on standard error how far an install is; returns the voices."""
     from bulletin.production.voice.fetching import Fetching, StartedOver
     from bulletin.production.voice.install import Installed, Waiting
 
-    live = None if plain or not is_lively(sys.stderr) else _Bar()
+    live = None if not is_lively(sys.stderr) else _Bar()
     show: Callable[[Fetching], None] = _Lines().show if live is None else live.show
     installed: list[Installed] = []
     try:
@@ -166,15 +188,18 @@ def _show_install(events: Iterator[Event], *, plain: bool) -> list[Installed]:
 
 
 class _Lines:
-    """A line for each tenth of a file."""
+    """A line where a file begins and ends, and at a tenth of it, but none within BETWEEN_SECONDS of the last."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._printed_at = clock()
         self._printed: dict[str, int] = {}
 
     def show(self, event: Fetching) -> None:
-        tenth = event.done * 10 // event.size
-        if self._printed.get(event.name, -1) < tenth:
-            self._printed[event.name] = tenth
+        tenth, now = event.done * 10 // event.size, self._clock()
+        due = event.name not in self._printed or tenth == 10 or now - self._printed_at >= BETWEEN_SECONDS
+        if self._printed.get(event.name, -1) < tenth and due:
+            self._printed[event.name], self._printed_at = tenth, now
             say(
                 f"fetched: {tenth * 10} % of {event.name}, {event.done / 1e6:.1f} of {event.size / 1e6:.1f} MB"
             )
