@@ -218,3 +218,53 @@ def test_two_sections_whose_headings_are_links_are_read() -> None:
     parts = part.format(1, f"{LONG} {LONG}") + part.format(2, f"{LONG} {TWO}")
 
     assert f"{LONG} {LONG}" in read(f"<div>{parts}</div>")
+
+
+def test_lines_of_one_dek_are_all_read() -> None:
+    lines = ["पेयजल योजना के पहले चरण का हुआ शुभारंभ", "86 करोड़ रुपये के काम का भूमि-पूजन"]
+    dek = f'<div class="sub"><span>{"<br>".join(lines)}</span></div>'
+    article = read_page(page(f"<div><h1>{HEADLINE}</h1>{dek}<div><p>{ONE}</p><p>{TWO}</p></div></div>"), "x")
+
+    assert [passage.text for passage in article.passages()] == [HEADLINE, *lines, ONE, TWO]
+
+
+def test_a_day_under_the_dek_in_one_element_is_left_out() -> None:
+    dek = "<div>पेयजल योजना के पहले चरण का हुआ शुभारंभ<br>सोमवार, 13 जुलाई 2026, 18:42</div>"
+    article = read_page(page(f"<div><h1>{HEADLINE}</h1>{dek}<div><p>{ONE}</p><p>{TWO}</p></div></div>"), "x")
+
+    assert [item.reason for item in article.left_out] == ["dateline"]
+
+
+def test_a_path_that_ends_in_a_broken_headline_is_not_the_reports_first_sentence() -> None:
+    path = '<div><span><a href="/">Home</a></span> <span><a href="/n">शहर</a></span> <span>नई पाइपलाइन बिछेगी…</span></div>'
+    article = read_page(page(f"<div>{path}<h1>{HEADLINE}</h1><p>{ONE}</p><p>{TWO}</p></div>"), "x")
+
+    assert [passage.text for passage in article.passages()] == OWN
+
+
+def test_a_sentence_that_breaks_off_and_has_a_link_is_read() -> None:
+    said = 'होम <a href="/l">लोन</a> सस्ता होने की उम्मीद थी, लेकिन ऐसा नहीं हुआ…'
+
+    assert "होम लोन सस्ता होने की उम्मीद थी, लेकिन ऐसा नहीं हुआ…" in read(f"<p>{said}</p>")
+
+
+def test_bold_words_over_nothing_but_links_at_the_end_go_with_them() -> None:
+    links = '<ul><li><a href="/n">सब समाचार</a></li><li><a href="/d">धर्म-संसार</a></li></ul>'
+    article = read_page(
+        page(
+            f"<div><h1>{HEADLINE}</h1><div><p>{ONE}</p><p>{TWO}</p><b>नगर वार्ता पर :</b>{links}</div></div>"
+        ),
+        "x",
+    )
+
+    assert [passage.text for passage in article.passages()] == OWN
+
+
+def test_bold_words_over_a_list_of_the_report_are_read() -> None:
+    items = "<ul><li>वार्ड तीन और चार</li><li>वार्ड सात</li></ul>"
+    article = read_page(
+        page(f"<div><h1>{HEADLINE}</h1><div><p>{ONE}</p><p>{TWO}</p><b>पहले चरण में :</b>{items}</div></div>"),
+        "x",
+    )
+
+    assert "पहले चरण में :" in [passage.text for passage in article.passages()]

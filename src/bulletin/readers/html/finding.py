@@ -13,16 +13,11 @@ from bulletin.readers.html.boxed import mark_boxed
 from bulletin.readers.html.claims import Claims
 from bulletin.readers.html.element import Element
 from bulletin.readers.html.pieces import HEADINGS, Piece
+from bulletin.readers.html.prose import SHORTEST_PROSE, is_prose
 from bulletin.readers.html.titles import headline_of
 from bulletin.readers.html.zones import holds_controls, holds_points, is_hidden, zone_of
 from bulletin.readers.labels.plain import has_any
-from bulletin.readers.labels.shapes import ends_sentence
 from bulletin.readers.wordlists import verbose
-
-SHORTEST_PROSE = 14
-"""Letters of a sentence that counts as prose; without a full stop it has LONG_PROSE."""
-
-LONG_PROSE = 60
 
 MOST_OF_PAGE = 0.5
 """Share of the page's prose from which on a part is not what its class says it is."""
@@ -119,13 +114,6 @@ def find(pieces: list[Piece], claims: Claims, told: Told = NOTHING_TOLD) -> Foun
 
 def _is_inside(piece: Piece, body: frozenset[Element]) -> bool:
     return any(element in body for element in piece.element.ancestors())
-
-
-def is_prose(piece: Piece) -> bool:
-    """Whether a piece is a sentence or paragraph of a text."""
-    if piece.linked or piece.tag in HEADINGS or piece.letters < SHORTEST_PROSE:
-        return False
-    return ends_sentence(piece.text) or piece.letters >= LONG_PROSE
 
 
 def _letters(pieces: Sequence[Piece]) -> int:

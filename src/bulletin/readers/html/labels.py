@@ -10,8 +10,10 @@ from bulletin.readers.html.beside import CONTENTS, PULLED
 from bulletin.readers.html.boxed import AUTHOR_PAGE, is_author_link
 from bulletin.readers.html.claims import Claims
 from bulletin.readers.html.element import Element
-from bulletin.readers.html.finding import LONG_LINK, Found, is_prose
+from bulletin.readers.html.empty import mark_empty_boxes
+from bulletin.readers.html.finding import LONG_LINK, Found
 from bulletin.readers.html.pieces import HEADINGS, Piece
+from bulletin.readers.html.prose import is_prose
 from bulletin.readers.html.titles import is_same
 from bulletin.readers.labels.chain import line_label
 from bulletin.readers.labels.label import Label, label
@@ -54,7 +56,7 @@ def lines_of(found: Found, claims: Claims, source: str) -> list[Line]:
         first += 1
     dek = _dek(pieces, found.headline, first, claims)
     labels = [_label(pieces, index, found.headline, first, dek) for index in range(len(pieces))]
-    _mark_empty_boxes(pieces, labels, found.headline)
+    mark_empty_boxes(pieces, labels, found.headline)
     base = claims.address if urlsplit(source).scheme not in ("http", "https") else source
     return [
         Line(
@@ -114,6 +116,8 @@ def _label(
     piece = pieces[index]
     if piece is headline or piece is dek:
         return None
+    if dek is not None and _goes_on_as_dek(pieces, index, dek):
+        return line_label(piece.text)
     if piece.told is not None:
         return piece.told
     words = line_label(piece.text)
@@ -211,6 +215,14 @@ def _is_beside_stamp(pieces: list[Piece], index: int) -> bool:
     )
 
 
+def _goes_on_as_dek(pieces: list[Piece], index: int, dek: Piece) -> bool:
+    """Whether a piece is a further line of the dek: it stands in the same element, and is no name and no day."""
+    piece = pieces[index]
+    if piece.element is not dek.element or piece.linked or piece.hidden is not None or piece.told is not None:
+        return False
+    return len(piece.text) >= SHORTEST_DEK and not is_stamp(piece.text) and index > pieces.index(dek)
+
+
 def _item_of(piece: Piece) -> Element | None:
     return next((element for element in piece.element.ancestors() if element.tag == "li"), None)
 
@@ -243,22 +255,3 @@ def _dek(pieces: list[Piece], headline: Piece | None, first: int, claims: Claims
             else None
         )
     return None
-
-
-def _mark_empty_boxes(pieces: list[Piece], labels: list[Label | None], headline: Piece | None) -> None:
-    """Mark headings over nothing but links and buttons: titles of boxes."""
-    under: Label | None = None
-    spoken = False
-    for index in range(len(pieces) - 1, -1, -1):
-        if pieces[index] is headline:
-            return
-        known = labels[index] or line_label(pieces[index].text)
-        if pieces[index].tag in HEADINGS and known is None:
-            if not spoken and under is not None and under.reason in ("related-link", "boilerplate"):
-                links = under.reason == "related-link"
-                labels[index] = label("page-empty-links" if links else "page-empty-box")
-            under, spoken = None, False
-        elif known is None:
-            spoken = True
-        else:
-            under = known

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from bulletin.language.characters import letters_and_digits
 from bulletin.readers.html.claims import Claims
 from bulletin.readers.html.element import Element
-from bulletin.readers.html.finding import Found, Told, find, is_prose
+from bulletin.readers.html.finding import Found, Told, find
 from bulletin.readers.html.pieces import HEADINGS, INLINE, Piece
+from bulletin.readers.html.prose import is_prose
 from bulletin.readers.html.titles import LONGEST_HEADLINE, SHORTEST_HEADLINE, is_same
 from bulletin.readers.labels.chain import line_label
 from bulletin.readers.labels.label import SITE_RULES, Label, is_on
