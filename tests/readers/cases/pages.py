@@ -11,6 +11,14 @@ def _within(part: str) -> str:
     return f"{HEAD}\n\n{FIRST}\n\n{SECOND}\n\n{part}\n\n{THIRD}\n"
 
 
+_MENU = "होम\nदेश\nखेल\nमेरा गांव\nहमारी पंचायत\nLive TV\nSign in\n"
+_OTHER = "हॉकी टीम ने लगातार चौथा मैच जीता"
+_ENTRIES = [
+    "path-to-page: होम", "menu-on-top: देश", "menu-on-top: खेल", "menu-on-top: मेरा गांव", "menu-on-top: हमारी पंचायत",
+    "button: Live TV", "button: Sign in",
+]  # fmt: skip
+
+
 LEFT_OUT: dict[str, tuple[str, list[str]]] = {
     "a button behind a cut paragraph": (
         f"{HEAD}\n\n{FIRST}\n\nआयुक्त ने कहा कि सूचना दी जाएगी। पानी पहुंचाया जाएगा… Read More\n",
@@ -105,9 +113,82 @@ LEFT_OUT: dict[str, tuple[str, list[str]]] = {
         f"{HEAD}\n\n{FIRST}\n\n{SECOND}\n\nFollow Us:\nपाइपलाइन\nसोनपुरवा नगर\nShow full article\n",
         ["button: Follow Us:", "tags-at-foot: पाइपलाइन", "tags-at-foot: सोनपुरवा नगर", "button: Show full article"],
     ),
+    "another story's title over the path and the headline": (
+        f"{_MENU}{_OTHER}\nHindi News\nदेश\n{HEAD} में\n\n{FIRST}\n\n{SECOND}\n",
+        [*_ENTRIES, f"title-over-headline: {_OTHER}", "path-to-page: Hindi News", "title-over-headline: देश"],
+    ),
+    "another story's title over a town and the headline": (
+        f"{_MENU}{_OTHER}\nसोनपुरवा\n\n{HEAD} में\n\n{FIRST}\n\n{SECOND}\n",
+        [*_ENTRIES, f"title-over-headline: {_OTHER}", "title-over-headline: सोनपुरवा"],
+    ),
+    "a headline that its report does not speak of, over a section and a subtitle": (
+        f"{_MENU}प्यासे शहर की आखिरी उम्मीद जागी\nसोनपुरवा\n\n{HEAD}, बारह वार्ड पहले चरण में।\n\n{FIRST}\n\n{SECOND}\n",
+        _ENTRIES,
+    ),
+    "a headline under a menu, over its dek": (
+        f"{_MENU}प्यासे शहर की आखिरी उम्मीद जागी\n{HEAD} में बारह वार्ड\n\n{FIRST}\n\n{SECOND}\n", _ENTRIES,
+    ),
+    "what a picture shows over its source": (
+        f"{HEAD} में\n\nFollow us on\nखुदाई के लिए लाई गई मशीन\nImage Source : REPORTER\n\n{FIRST}\n\n{SECOND}\n",
+        ["button: Follow us on", "caption-over-source: खुदाई के लिए लाई गई मशीन", "picture-words: Image Source : REPORTER"],
+    ),
+    "a heading under a button, over a picture in the report": (
+        f"{HEAD}\n\n{FIRST}\n\n{SECOND}\n\nAdvertisement\nकब आएगा पानी\nImage Source : REPORTER\n{THIRD}\n",
+        ["button: Advertisement", "picture-words: Image Source : REPORTER"],
+    ),
+    "a dek without a stop between the day and a picture": (
+        f"{HEAD} में\nUpdated: 30 Nov 2025\nपहले चरण में बारह वार्ड\nImage Source : REPORTER\n\n{FIRST}\n\n{SECOND}\n",
+        ["stamp-label: Updated: 30 Nov 2025", "picture-words: Image Source : REPORTER"],
+    ),
+    "a site's name and region in brackets": (
+        _within("खुदाई करते मजदूर (ETV Bharat Bihar)"), ["picture-of-site: खुदाई करते मजदूर (ETV Bharat Bihar)"],
+    ),
+    "the writer's name between a button and the day": (
+        f"{HEAD} में\n\n2 min read\nसुलोचना बारहठ\nMar 14, 2026\nफोटो: नगर वार्ता\n\n{FIRST}\n\n{SECOND}\n",
+        ["site-notice: 2 min read", "name-over-stamp: सुलोचना बारहठ", "page-stamp: Mar 14, 2026", "picture-words: फोटो: नगर वार्ता"],
+    ),
+    "a short headline between a button and the day": (
+        f"Live TV\nपाइपलाइन बिछेगी\nMar 14, 2026\nफोटो: नगर वार्ता\n\n{FIRST}\n\n{SECOND}\n", ["button: Live TV", "page-stamp: Mar 14, 2026", "picture-words: फोटो: नगर वार्ता"],
+    ),
+    "a heading between a button and a day in the report": (
+        f"{HEAD} में\n\n{FIRST}\n\n{SECOND}\n\nAdvertisement\nकाम की शुरुआत\n14 Mar 2026\nफोटो: नगर वार्ता\n{THIRD}\n",
+        ["button: Advertisement", "page-stamp: 14 Mar 2026", "picture-words: फोटो: नगर वार्ता"],
+    ),
+    "Latin tags between a promise and a button": (
+        f"{HEAD}\n\n{FIRST}\n\n{SECOND}\n\nLatest India News\n\nWater Supply\nPipe Work\nFollow us\n",
+        [
+            "promise-of-news: Latest India News", "tags-at-foot: Water Supply", "tags-at-foot: Pipe Work",
+            "button: Follow us",
+        ],
+    ),
+    "Latin items between an advertisement and a button": (
+        f"{HEAD}\n\n{FIRST}\n\n{SECOND}\n\nAdvertisement\n\nWater Supply\nPipe Work\nFollow us\n",
+        ["button: Advertisement", "button: Follow us"],
+    ),
+    "another story's title that breaks off, under latest news": (
+        f"{HEAD}\n\n{FIRST}\n\n{SECOND}\n\nलेटेस्ट न्यूज\nनन्हे हिरण को गोद में उठाकर घर ले आया किसान, फिर जो हुआ उसे देखकर...\nझील में खिले कमल\nAbout us\n",
+        [
+            "button: लेटेस्ट न्यूज",
+            "foot-of-page: नन्हे हिरण को गोद में उठाकर घर ले आया किसान, फिर जो हुआ उसे देखकर...", "foot-of-page: झील में खिले कमल",
+            "button: About us",
+        ],
+    ),
+    "a sentence of the report that breaks off under latest news": (
+        f"{HEAD}\n\n{FIRST}\n\n{SECOND}\n\nलेटेस्ट न्यूज\nआयुक्त ने कहा कि पानी का इंतजार अब खत्म होगा और हर घर में नल लगेगा...\nAbout us\n",
+        ["button: लेटेस्ट न्यूज", "button: About us"],
+    ),
+    "a kind of piece with an adjective before a headline": (
+        f"बड़ी खबर | {HEAD}\n\n{FIRST}\n\n{SECOND}\n", ["headline-kicker: बड़ी खबर |"],
+    ),
+    "a sentence of the report under latest news": (
+        f"{HEAD}\n\n{FIRST}\n\n{SECOND}\n\nलेटेस्ट न्यूज\n{THIRD}\nAbout us\n", ["button: लेटेस्ट न्यूज", "button: About us"],
+    ),
 }  # fmt: skip
 
 READ: dict[str, str] = {
+    "a last paragraph that breaks off": f"{HEAD}\n\n{FIRST}\n\nआयुक्त ने कहा कि पानी का इंतजार अब खत्म होगा और हर घर में नल लगेगा...\n",
+    "a heading with a party in brackets": _within("क्या बोले पार्षद (जनदल)"),
+    "a sentence with a site's name in brackets": _within("यह बात सबसे पहले एक रिपोर्ट में आई थी (ETV Bharat)"),
     "a paragraph that breaks off": f"{HEAD}\n\n{FIRST}\n\nआयुक्त ने कहा कि पहले सूचना दी जाएगी, और पढ़ें…\n",
     "a heading that names a person of the text": _within("सुरेश शर्मा").replace("निवासियों", "सुरेश शर्मा"),
     "two headings that are names": f"{_within('सुरेश शर्मा')}\nरमेश वर्मा\n\n{SECOND}\n",

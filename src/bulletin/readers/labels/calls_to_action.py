@@ -11,7 +11,7 @@ from bulletin.readers.wordlists import any_of
 LONGEST_CALL = 200
 """Characters of a call to action."""
 
-_ENGLISH = ("follow", "news", "update", "stories", "headlines", "unsubscribe", "manage", "view")
+_ENGLISH = ("follow", "news", "update", "stories", "headlines", "unsubscribe", "manage", "view", "preferred")
 """Lines in English that ask for something have one of these in them."""
 
 _FILES = ("डाउनलोड", "download", "pdf", "पीडीएफ")
@@ -179,6 +179,7 @@ def _offers_news() -> re.Pattern[str]:
     return plain_pattern(
         r"""
         follow\s.{1,100}\s(?:on|for)\s.{1,100}
+        | (?:add|choose|make|set|select)\s[^\u0900-\u097f]{1,60}\spreferred\ssource(?:\s(?:on|in)\sgoogle)?
         | (?:get|read|find|catch|check|browse|stay|for)\s[^\u0900-\u097f]{0,120}
             \b(?:news|updates?|stories|headlines)\b[^\u0900-\u097f]{0,80}
         """

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from bulletin.readers.labels import foot, menus, names, neighbours
+from bulletin.readers.labels import foot, menus, names, neighbours, pictures, teasers
 from bulletin.readers.labels.boilerplate import is_boilerplate, is_notice, is_path, is_promise
 from bulletin.readers.labels.boxes import BOX_RULES, boxes
 from bulletin.readers.labels.bylines import is_byline, is_outlet_byline
@@ -138,6 +138,7 @@ LINE_RULES: tuple[LineRule, ...] = (
 PAGE_RULES: tuple[PageRule, ...] = (
     PageRule("path-to-headline", "boilerplate", menus.paths_to_headline),
     PageRule("menu-on-top", "boilerplate", menus.menu_on_top),
+    PageRule("title-over-headline", "boilerplate", teasers.titles_over_headline),
     PageRule("page-number", "boilerplate", neighbours.page_numbers),
     PageRule("counter", "boilerplate", neighbours.counters),
     PageRule("footnote", "footnote", neighbours.notes),
@@ -153,9 +154,12 @@ PAGE_RULES: tuple[PageRule, ...] = (
     PageRule("stamp-under-label", "dateline", neighbours.labelled_stamps),
     PageRule("tag-under-label", "boilerplate", neighbours.labelled_tags),
     PageRule("page-stamp", "dateline", neighbours.page_stamps),
+    PageRule("name-over-stamp", "byline", names.names_over_stamps),
     PageRule("section-over-stamp", "boilerplate", neighbours.sections_over_stamps),
     PageRule("film-link", "related-link", neighbours.films),
     PageRule("caption-again", "caption", neighbours.repeated_captions),
+    PageRule("caption-over-source", "caption", pictures.captions_over_source),
+    PageRule("picture-of-site", "caption", pictures.pictures_of_site),
     PageRule("between-furniture", "boilerplate", neighbours.between_furniture),
     PageRule("name-in-text", "byline", neighbours.names_in_text),
     PageRule("latin-scrap", "caption", neighbours.latin_scraps),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bulletin.language.characters import speaks
+from bulletin.language.sentences import split
+from bulletin.readers.labels.label import Label
 from bulletin.readers.labels.line import Line
 from bulletin.readers.labels.neighbours import Found, Indices
 from bulletin.readers.labels.plain import has_any
@@ -11,6 +13,9 @@ from bulletin.readers.labels.site import is_over_foot
 
 SHORTEST_PROSE = 60
 """Characters of a sentence by which the article's end is found."""
+
+LONGEST_TITLE = 120
+"""Characters of another story's title that breaks off."""
 
 FEWEST_TAGS = 3
 MOST_TAG_WORDS = 3
@@ -30,6 +35,8 @@ def foot_of_page(lines: list[Line], found: Found) -> Indices:
     under = [
         index for index in range(first, len(lines)) if found[index] is None and speaks(lines[index].text)
     ]
+    if all(ends_sentence(lines[index].text) for index in under):
+        return  # a sentence of the article may break off, where no title stands beside it
     above = sum(
         len(line.text) for line, label in zip(lines[: last + 1], found, strict=False) if label is None
     )
@@ -37,16 +44,22 @@ def foot_of_page(lines: list[Line], found: Found) -> Indices:
         [lines[index] for index in under]
     ):
         return
-    yield from (index for index in under if not ends_sentence(lines[index].text))
+    yield from (index for index in under if not _ends_statement(lines[index].text))
 
 
 def _last_sentence(lines: list[Line], found: Found) -> int:
     """The last line of the article's prose; the last of all if it has none."""
     for index in range(len(lines) - 1, -1, -1):
         text = lines[index].text
-        if found[index] is None and len(text) >= SHORTEST_PROSE and ends_sentence(text):
+        if found[index] is None and len(text) >= SHORTEST_PROSE and _ends_statement(text):
             return index
     return len(lines)
+
+
+def _ends_statement(text: str) -> bool:
+    """Whether a line ends as a sentence does; a title that breaks off, "फिर जो हुआ...", does not."""
+    broken_off = text.rstrip().endswith(("...", "…")) and len(text) <= LONGEST_TITLE
+    return ends_sentence(text) and not (broken_off and len(split(text)) == 1)
 
 
 def _are_items(lines: list[Line]) -> bool:
@@ -57,15 +70,19 @@ def _are_items(lines: list[Line]) -> bool:
 
 
 def tags_at_foot(lines: list[Line], found: Found) -> Indices:
-    """Tags under the article: words between commas between two lines of furniture, or in rows under "share" or "follow"."""
+    """Tags under the article: words between commas between two lines of furniture, or in rows under "share" or "follow".
+
+    Latin ones also in rows between what a site promises its readers and a button.
+    """
     rows: list[int] = []
     for index in range(len(lines) - 1, 1, -1):
         line = lines[index].text
         if found[index] is not None:
-            if len(rows) >= FEWEST_ROWS and has_any(line, *_OVER_TAGS):
+            latin = all(lines[row].text.isascii() for row in rows) and _is_promise(found[index])
+            if len(rows) >= FEWEST_ROWS and (latin or has_any(line, *_OVER_TAGS)):
                 yield from rows
             rows = []
-        elif len(line) >= SHORTEST_PROSE and ends_sentence(line):
+        elif len(line) >= SHORTEST_PROSE and _ends_statement(line):
             return
         elif index + 1 < len(lines) and found[index - 1] and found[index + 1] and _is_list(line):
             yield index
@@ -73,6 +90,10 @@ def tags_at_foot(lines: list[Line], found: Found) -> Indices:
             rows.append(index)
         else:
             rows = []
+
+
+def _is_promise(label: Label | None) -> bool:
+    return label is not None and label.rule in ("promise-of-news", "latin-promise")
 
 
 def _may_be_tag(line: Line) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from bulletin.readers.labels.label import Label
 from bulletin.readers.labels.line import Line
 from bulletin.readers.labels.neighbours import Found, Indices
+from bulletin.readers.labels.plain import DEVANAGARI_WORD
 from bulletin.readers.labels.shapes import ends_sentence
 
 LOOKED_AT = 40
@@ -41,6 +44,31 @@ def _opens_with_name_of(line: str, bylines: str) -> bool:
     words = line.split(",")[0].rstrip(" :").split()
     short = FEWEST_WORDS <= len(words) <= MOST_WORDS and len(line.split()) <= MOST_WORDS + MOST_PLACE_WORDS
     return short and not ends_sentence(line) and " ".join(words) in bylines
+
+
+def names_over_stamps(lines: list[Line], found: Found) -> Indices:
+    """The writer's name in Hindi over the day of the page and under a button, where the report has not begun."""
+    begun, titled = 0, False
+    for index, line in enumerate(lines[:-1]):
+        if index >= LOOKED_AT or begun > MOST_DEKS:
+            return
+        if found[index] is not None:
+            continue
+        below, above = found[index + 1], found[index - 1] if index else None
+        stamped = below is not None and below.rule == "page-stamp"
+        if titled and stamped and above is not None and above.reason == "boilerplate" and _may_be_name(line):
+            yield index
+        titled = titled or len(line.text.split()) > MOST_WORDS
+        begun += len(line.text) >= SHORTEST_PROSE and ends_sentence(line.text)
+
+
+def _may_be_name(line: Line) -> bool:
+    words = line.text.split()
+    return FEWEST_WORDS <= len(words) <= MOST_WORDS - 1 and not line.tag and all(map(_is_hindi, words))
+
+
+def _is_hindi(word: str) -> bool:
+    return re.fullmatch(DEVANAGARI_WORD, word) is not None
 
 
 def names_of_lives(lines: list[Line], found: Found) -> Indices:

@@ -22,6 +22,8 @@ _LISTS: dict[str, tuple[str, ...]] = {
     "button": ("furniture button",),
     "button-beside-button": ("furniture ambiguous",),
     "labelled-stamp": ("stamps label",),
+    "picture-of-site": ("furniture outlet",),
+    "caption-over-source": ("labels picture",),
     "call-to-action": ("calls_to_action deed platform own news",),
     "site-notice": ("agencies agency",),
     "agency-sign-off": ("agencies agency",),
