@@ -161,6 +161,13 @@ LEFT_OUT: dict[str, tuple[str, list[str]]] = {
             "button: Follow us",
         ],
     ),
+    "the place of a page under its label": (
+        f"{HEAD}\n\n{FIRST}\n\n{SECOND}\n\nLocation :\nSonpurwa,Bihar\nFirst Published :\nNovember 23, 2026, 17:41 IST\n",
+        [
+            "button: Location :", "between-furniture: Sonpurwa,Bihar", "label-of-stamp: First Published :",
+            "stamp-under-label: November 23, 2026, 17:41 IST",
+        ],
+    ),
     "Latin items between an advertisement and a button": (
         f"{HEAD}\n\n{FIRST}\n\n{SECOND}\n\nAdvertisement\n\nWater Supply\nPipe Work\nFollow us\n",
         ["button: Advertisement", "button: Follow us"],

@@ -20,7 +20,7 @@ from bulletin.readers.labels.label import Label, label
 from bulletin.readers.labels.line import DEK, Line
 from bulletin.readers.labels.plain import plain_line
 from bulletin.readers.labels.shapes import ends_sentence
-from bulletin.readers.labels.stamps import is_ago, is_labelled_stamp, is_stamp
+from bulletin.readers.labels.stamps import before_stamp, is_ago, is_labelled_stamp, is_stamp
 
 LONGEST_NAME = 100
 """Characters of a byline or a day."""
@@ -116,7 +116,7 @@ def _label(
     piece = pieces[index]
     if piece is headline or piece is dek:
         return None
-    if dek is not None and _goes_on_as_dek(pieces, index, dek):
+    if dek is not None and index < first and _goes_on_as_dek(pieces, index, dek):
         return line_label(piece.text)
     if piece.told is not None:
         return piece.told
@@ -220,7 +220,11 @@ def _goes_on_as_dek(pieces: list[Piece], index: int, dek: Piece) -> bool:
     piece = pieces[index]
     if piece.element is not dek.element or piece.linked or piece.hidden is not None or piece.told is not None:
         return False
-    return len(piece.text) >= SHORTEST_DEK and not is_stamp(piece.text) and index > pieces.index(dek)
+    return (
+        len(piece.text) >= SHORTEST_DEK
+        and not (is_stamp(piece.text) or before_stamp(piece.text))
+        and index > pieces.index(dek)
+    )
 
 
 def _item_of(piece: Piece) -> Element | None:
