@@ -114,16 +114,30 @@ LEFT_OUT: dict[str, tuple[str, list[str]]] = {
         ["button: Follow Us:", "tags-at-foot: पाइपलाइन", "tags-at-foot: सोनपुरवा नगर", "button: Show full article"],
     ),
     "another story's title over the path and the headline": (
-        f"{_MENU}{_OTHER}\nHindi News\nदेश\n{HEAD} में\n\n{FIRST}\n\n{SECOND}\n",
-        [*_ENTRIES, f"title-over-headline: {_OTHER}", "path-to-page: Hindi News", "title-over-headline: देश"],
+        f"{_MENU}{_OTHER}\nटीम को झटका, चोटिल हुआ ओपनर\nHindi News\nदेश\n{HEAD} में\n\n{FIRST}\n\n{SECOND}\n",
+        [
+            *_ENTRIES, f"title-over-headline: {_OTHER}", "title-over-headline: टीम को झटका, चोटिल हुआ ओपनर",
+            "path-to-page: Hindi News", "title-over-headline: देश",
+        ],
     ),
     "another story's title over a town and the headline": (
-        f"{_MENU}{_OTHER}\nसोनपुरवा\n\n{HEAD} में\n\n{FIRST}\n\n{SECOND}\n",
-        [*_ENTRIES, f"title-over-headline: {_OTHER}", "title-over-headline: सोनपुरवा"],
+        f"{_MENU}{_OTHER}\nसोनपुरवा\n\n{HEAD} में\n\n{FIRST}\n\n{SECOND}\n\nHindi News / Sonpurwa / {HEAD} में\n",
+        [
+            *_ENTRIES, f"title-over-headline: {_OTHER}", "title-over-headline: सोनपुरवा",
+            f"path-to-page: Hindi News / Sonpurwa / {HEAD} में",
+        ],
     ),
     "a headline that its report does not speak of, over a section and a subtitle": (
         f"{_MENU}प्यासे शहर की आखिरी उम्मीद जागी\nसोनपुरवा\n\n{HEAD}, बारह वार्ड पहले चरण में।\n\n{FIRST}\n\n{SECOND}\n",
         _ENTRIES,
+    ),
+    "a headline that its report does not speak of, over a section and words without a stop": (
+        f"{_MENU}बुझ गई बरसों पुरानी प्यास अब\nसोनपुरवा\n\n{HEAD}, बारह वार्ड पहले चरण में\n\n{FIRST}\n\n{SECOND}\n",
+        _ENTRIES,
+    ),
+    "a heading of common words between a button and the day": (
+        f"{HEAD} में\n\n2 min read\nकाम की शुरुआत\nMar 14, 2026\nफोटो: नगर वार्ता\n\n{FIRST}\n\n{SECOND}\n",
+        ["site-notice: 2 min read", "page-stamp: Mar 14, 2026", "picture-words: फोटो: नगर वार्ता"],
     ),
     "a headline under a menu, over its dek": (
         f"{_MENU}प्यासे शहर की आखिरी उम्मीद जागी\n{HEAD} में बारह वार्ड\n\n{FIRST}\n\n{SECOND}\n", _ENTRIES,

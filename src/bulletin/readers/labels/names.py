@@ -9,6 +9,7 @@ from bulletin.readers.labels.line import Line
 from bulletin.readers.labels.neighbours import Found, Indices
 from bulletin.readers.labels.plain import DEVANAGARI_WORD
 from bulletin.readers.labels.shapes import ends_sentence
+from bulletin.readers.wordlists import words
 
 LOOKED_AT = 40
 """Lines at the beginning of a text among which the writer's name is."""
@@ -63,12 +64,13 @@ def names_over_stamps(lines: list[Line], found: Found) -> Indices:
 
 
 def _may_be_name(line: Line) -> bool:
-    words = line.text.split()
-    return FEWEST_WORDS <= len(words) <= MOST_WORDS - 1 and not line.tag and all(map(_is_hindi, words))
+    parts = line.text.split()
+    return FEWEST_WORDS <= len(parts) <= MOST_WORDS - 1 and not line.tag and all(map(_is_hindi, parts))
 
 
 def _is_hindi(word: str) -> bool:
-    return re.fullmatch(DEVANAGARI_WORD, word) is not None
+    """Whether a word is in Hindi, and none that stands in headings and in no name."""
+    return re.fullmatch(DEVANAGARI_WORD, word) is not None and word not in words("common", "common")
 
 
 def names_of_lives(lines: list[Line], found: Found) -> Indices:

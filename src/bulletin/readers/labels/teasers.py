@@ -23,6 +23,9 @@ LEAST_OWN = 0.4
 MOST_FOREIGN = 0.2
 """Share of another story's words that the report has as well."""
 
+FEWEST_TITLES = 2
+"""Titles over a headline that stands on its page once, at least."""
+
 _WORD = re.compile(r"[\w\u0900-\u0963]{4,}")
 
 
@@ -51,8 +54,12 @@ def titles_over_headline(lines: list[Line], found: Found) -> Indices:
     }
     titles = [index for index in range(start, headline) if found[index] is None and speaks(lines[index].text)]
     long = [lines[index].text for index in titles if len(lines[index].text.split()) > LONGEST_ENTRY]
-    if _share(lines[headline].text, text) >= LEAST_OWN and all(
-        not ends_sentence(title) and _share(title, text) <= MOST_FOREIGN for title in long
+    # One alone may be a headline over its subtitle, unless the page says the other again.
+    again = any(lines[headline].text.strip() in line.text for line in lines[headline + 1 :])
+    if (
+        (again or len(long) >= FEWEST_TITLES)
+        and _share(lines[headline].text, text) >= LEAST_OWN
+        and all(not ends_sentence(title) and _share(title, text) <= MOST_FOREIGN for title in long)
     ):
         yield from titles
 
