@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import mmap
 import subprocess
 import sys
 from collections.abc import Callable
@@ -56,13 +57,15 @@ def claims_half(session: ToneSession, text: str) -> Speech:
     return replace(speech, length=Samples(speech.length // 2))
 
 
-_kept: list[bytes] = []
+_kept: list[mmap.mmap] = []
 
 
 def keeps_all(session: ToneSession, text: str) -> Speech:
     speech = natural(session, text)
-    # A copy, as what is equal may be kept once; so large that memory which a long run has left free does not hide it.
-    _kept.append(bytes(bytearray(speech.sound)) * 20)
+    # Pages of its own: memory which a long run has left free would hide what is kept.
+    kept = mmap.mmap(-1, 20 * len(speech.sound))
+    kept.write(speech.sound * 20)
+    _kept.append(kept)
     return speech
 
 

@@ -13,13 +13,13 @@ from bulletin.production.setup.kinds.named import (
     Formats,
     Loudness,
     Moment,
-    Readers,
     Rules,
     Time,
     Track,
     Voice,
     Zone,
 )
+from bulletin.production.setup.kinds.readers import Readers
 from bulletin.production.setup.setting import Setting
 from bulletin.production.setup.table import BULLETIN_SETTINGS, SETTINGS, TABLES
 

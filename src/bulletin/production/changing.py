@@ -20,6 +20,7 @@ from bulletin.production.disk.digest import digest_of
 from bulletin.production.disk.together import finish_renaming
 from bulletin.production.episode.corrections import corrections_of
 from bulletin.production.episode.find import find_episode
+from bulletin.production.episode.heard import Heard
 from bulletin.production.episode.record import EpisodeRecord, read_record
 from bulletin.production.episode.stories import script_of_rows
 from bulletin.production.recipe import Recipe
@@ -90,7 +91,7 @@ def changed(
         station = _whole(origin, station_name, record_path, "--station FILE")
     recipe = settle(_sources(record, origin, record_path, rundown), {**asked, **(settings or {})}, station)
     _check_reader(change, recipe, record_path)
-    script, told = _edited(_Heard(stories, record), change, recipe, record_path, notice)
+    script, told = _edited(Heard(stories, record), change, recipe, record_path, notice)
     told = text or told
     now = present(recipe.station.timezone).replace(microsecond=0)
     return replace(
@@ -207,35 +208,7 @@ def _whole(origin: Origin, name: str, record: Path, option: str = "") -> Path:
     return path
 
 
-class _Heard:
-    """An episode's stories, and which of them are heard: a person counts those."""
-
-    def __init__(self, stories: Script, record: EpisodeRecord) -> None:
-        self.stories = stories
-        self.places = [place for place, row in enumerate(record.stories or ()) if row.on_air is not False]
-
-    def place(self, number: int, path: Path, *, more: int = 0) -> int:
-        """The place of the story with this number. Raises InputError (65) if there is none."""
-        if not 1 <= number <= len(self.places) + more:
-            listed = "; ".join(
-                f"{count} {self.stories.stories[place].title[:40]}"
-                for count, place in enumerate(self.places, 1)
-            )
-            raise InputError(
-                f"there is no story {number}; {len(self.places)} are heard.",
-                error_id="replace.number",
-                source=str(path),
-                remedy=f"Choose from: {listed}",
-            )
-        return self.places[number - 1] if number <= len(self.places) else self.end
-
-    @property
-    def end(self) -> int:
-        """Behind the last story that is heard."""
-        return self.places[-1] + 1 if self.places else 0
-
-
-def _edited(heard: _Heard, change: Change, recipe: Recipe, path: Path, notice: Notice) -> tuple[Script, str]:
+def _edited(heard: Heard, change: Change, recipe: Recipe, path: Path, notice: Notice) -> tuple[Script, str]:
     """The stories after the change, and what it is called in Hindi; "" for what corrects nothing."""
     stories = heard.stories
     diction = diction_of(recipe.station.lexicons, recipe.station.without)

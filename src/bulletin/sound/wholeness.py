@@ -9,7 +9,7 @@ from typing import BinaryIO
 from bulletin.containers import id3, ogg, riff
 from bulletin.containers.kinds import BEGINNING, Container, container_of
 from bulletin.containers.mpeg import HEADER, frame_header
-from bulletin.containers.parts import Part, parts_of
+from bulletin.containers.parts import Part, Parts, parts_of
 from bulletin.containers.single import beside_the_sound
 from bulletin.containers.window import Span, Window
 from bulletin.containers.xing import read_info
@@ -18,16 +18,18 @@ LARGEST_ERROR = 4_096
 """Bytes that may be missing, but no more than one in a hundred: headers of old recorders claim a little too much."""
 
 
-def is_cut(file: BinaryIO) -> bool:
+def is_cut(file: BinaryIO, known: Parts | None = None) -> bool:
     """Whether the end of a WAV, AIFF, Ogg or MP3 file, or of one joined to it, is missing, by its header.
 
-    False where that says nothing. Leaves the file at its beginning. A FLAC or MP4 file that is cut does not decode at all.
+    `known` are its parts, if they are. False where the header says nothing. Leaves the file at its beginning. A FLAC or MP4 file that is cut does not decode at all.
     """
     try:
         size = file.seek(0, os.SEEK_END)
         file.seek(0)
         container = container_of(file.read(BEGINNING))
-        parts = parts_of(file).found or ((Part(container, 0, size),) if container else ())
+        parts = (parts_of(file) if known is None else known).found or (
+            (Part(container, 0, size),) if container else ()
+        )
         return any(
             part.kind in _CHECKS
             and _CHECKS[part.kind](Span(file, part.start, part.stop), part.stop - part.start)
@@ -39,7 +41,9 @@ def is_cut(file: BinaryIO) -> bool:
 
 def wrong_with(file: BinaryIO) -> str:
     """Why a file is not one whole sound, in words: more stands beside it, or its end is missing; empty if it is one."""
-    return beside_the_sound(file) or ("its end is missing" if is_cut(file) else "")
+    # All frames of the file are walked once.
+    parts = parts_of(file)
+    return beside_the_sound(file, parts) or ("its end is missing" if is_cut(file, parts) else "")
 
 
 def _wave(file: Span, size: int) -> bool:

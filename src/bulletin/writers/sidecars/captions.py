@@ -37,12 +37,16 @@ class Caption:
         return sum(map(columns, self.lines)) * 1000 / max(self.end - self.start, 1)
 
 
-@lru_cache(maxsize=1)  # two formats are written from them, one after the other
 def captions(edition: Edition, *, naming: bool = False) -> tuple[Caption, ...]:
     """The captions of an edition, in order of time: none overlaps the next, each begins when its words do.
 
     With `naming`, the text of one where the newsreader changes begins with the name and a colon.
     """
+    return _captions(edition, naming=naming and any(timed.reader for timed in edition.sentences))
+
+
+@lru_cache(maxsize=1)  # two formats are written from them, one after the other
+def _captions(edition: Edition, *, naming: bool) -> tuple[Caption, ...]:
     found: list[Caption] = []
     before = ""
     for timed in sorted(edition.sentences, key=lambda timed: timed.start):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulletin.production.setup.kinds import Choice, Truth, Whole
-from bulletin.production.setup.kinds.named import Readers
+from bulletin.production.setup.kinds.readers import Readers
 from bulletin.production.setup.setting import Setting, Table
 
 MOST_HEADLINES = 30
