@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 
@@ -28,6 +29,18 @@ def test_what_was_made_is_told_as_json(bulletin: Bulletin, world: Path) -> None:
         (str(Path("web", "a.html")), 34.0),
         (str(Path("web", "b.html")), 34.0),
     ]
+
+
+def test_a_page_may_have_its_sound_within(bulletin: Bulletin, world: Path) -> None:
+    finished(world, SMALL, "a")
+    made = bulletin("export", "a", "--as", "page", "-o", "sent/a.html")
+    page = (world / "sent" / "a.html").read_text(encoding="utf-8")
+    sound = base64.b64encode((world / "a.mp3").read_bytes()).decode()
+
+    assert (made.returncode, made.stdout) == (0, f"{Path('sent', 'a.html')}\n")
+    assert f'src="data:audio/mpeg;base64,{sound}"' in page
+    assert 'class="time" data-t="0.00" href="#sound"' in page
+    assert [path.name for path in (world / "sent").iterdir()] == ["a.html"]
 
 
 def test_a_folder_is_all_of_its_episodes_and_its_page_lists_them(bulletin: Bulletin, world: Path) -> None:

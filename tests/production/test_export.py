@@ -228,7 +228,7 @@ def test_a_name_of_another_kind_is_refused_with_the_right_one(world: Path) -> No
     assert (error.error_id, error.remedy) == ("export.name", f"Name it {world / 'book.epub'}")
 
 
-@pytest.mark.parametrize(("package", "name"), [("page", "x.html"), ("m3u", "x.m3u"), ("daisy202", "x.epub")])
+@pytest.mark.parametrize(("package", "name"), [("page", "x.epub"), ("m3u", "x.m3u"), ("daisy202", "x.epub")])
 def test_a_folder_that_is_named_as_a_file_is_refused(package: str, name: str, world: Path) -> None:
     error = refused(finished(world), package, world / name)
     assert (error.error_id, error.remedy) == ("export.name", f"Name it {world / 'x'}")

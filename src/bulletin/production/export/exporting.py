@@ -77,8 +77,15 @@ def _playlist(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[
 
 
 def _pages(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[Exported]:
-    from bulletin.production.export.pages import write_index, write_page
+    from bulletin.production.export.pages import PAGE_SUFFIX, write_index, write_page, write_page_alone
 
+    if (
+        len(episodes) == 1
+        and output is not None
+        and output.suffix.lower() == PAGE_SUFFIX
+        and not output.is_dir()
+    ):
+        return [_page(episodes[0], write_page_alone(episodes[0], output))]
     folder = _folder(output)
     stems: dict[str, FinishedEpisode] = {}
     for episode in episodes:
@@ -91,18 +98,9 @@ def _pages(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[Exp
             )
     if folder is None and len(episodes) > 1:
         folder = episodes[0].path.with_name("pages")
-    found: list[Exported] = []
-    for episode in episodes:
-        path = write_page(episode, folder or episode.path.with_name(f"{episode.stem}-page"))
-        edition = episode.edition
-        found.append(
-            Exported(
-                path=path,
-                title=edition.title,
-                articles=max(1, len({each.story for each in edition.sentences})),
-                seconds=edition.duration,
-            )
-        )
+    found = [
+        _page(each, write_page(each, folder or each.path.with_name(f"{each.stem}-page"))) for each in episodes
+    ]
     if len(found) > 1 and folder is not None:
         path = write_index(episodes, [each.path.name for each in found], folder)
         whole = Exported(
@@ -113,6 +111,16 @@ def _pages(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[Exp
         )
         return [whole, *found]
     return found
+
+
+def _page(episode: FinishedEpisode, path: Path) -> Exported:
+    edition = episode.edition
+    return Exported(
+        path=path,
+        title=edition.title,
+        articles=max(1, len({each.story for each in edition.sentences})),
+        seconds=edition.duration,
+    )
 
 
 def _exported(made: MadeBook, path: Path) -> Exported:

@@ -1,4 +1,4 @@
-"""Pages: an episode → its page, with its sound beside it, in a folder."""
+"""Pages: an episode → its page, with its sound beside it in a folder, or within it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bulletin.production.disk.commit import check_writable, disk_errors, write_w
 from bulletin.production.disk.together import Together
 from bulletin.production.export.books import day_title
 from bulletin.production.export.episodes import FinishedEpisode, titles_of
-from bulletin.schema.formats import FOR_LISTENERS
+from bulletin.schema.formats import FOR_LISTENERS, FORMATS
 from bulletin.writers.sidecars.page import transcript_page
 from bulletin.writers.sidecars.page.index import Listed, index_page
 
@@ -46,6 +46,20 @@ def write_page(episode: FinishedEpisode, folder: Path) -> Path:
         temporary = renaming.add(page)
         with disk_errors(page):
             temporary.write_bytes(data)
+    return page
+
+
+def write_page_alone(episode: FinishedEpisode, page: Path) -> Path:
+    """Write an episode's page with its sound within it, one file to be kept or sent; returns its path.
+
+    Raises DiskError (74); otherwise as `FinishedEpisode.sound`.
+    """
+    form, sound = episode.sound(FOR_LISTENERS, "the page")
+    with disk_errors(sound):
+        data = sound.read_bytes()
+    check_writable(page.parent)
+    edition = replace(episode.edition, audio=sound.name)
+    write_whole(page, transcript_page(edition, within=(FORMATS[form].media_type, data)))
     return page
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from html import escape
 from urllib.parse import quote
@@ -28,11 +29,19 @@ from bulletin.writers.sidecars.transcript_text import about_line
 from bulletin.writers.timestamps import to_the_second
 
 
-def transcript_page(edition: Edition) -> bytes:
-    """A self-contained HTML page: no request but for the sound file. Without scripts it is text and a plain player."""
+def transcript_page(edition: Edition, within: tuple[str, bytes] | None = None) -> bytes:
+    """A self-contained HTML page: no request but for the sound file. Without scripts it is text and a plain player.
+
+    `within` is the sound itself with its media type, to stand in the page; then it asks for nothing at all.
+    """
     title = escape(one_line(edition.title))
     # A file name need not be valid Unicode; its bytes are quoted as they are.
     audio = quote(edition.audio, errors="surrogateescape")
+    source = audio
+    if within is not None:
+        media_type, sound = within
+        # Links to a time lead to the player, as the sound has no address of its own.
+        audio, source = "#sound", f"data:{media_type};base64,{base64.b64encode(sound).decode()}"
     lines = [
         "<!doctype html>",
         f'<html lang="{escape(edition.language)}">',
@@ -55,7 +64,7 @@ def transcript_page(edition: Edition) -> bytes:
     lines.append(f'<p class="about">{escape(about_line(edition))} · {length_in_hindi(edition.duration)}</p>')
     if audio:
         lines.append(
-            f'<audio controls preload="metadata" src="{audio}" aria-label="{title}">'
+            f'<audio id="sound" controls preload="metadata" src="{source}" aria-label="{title}">'
             f'<a href="{audio}">{escape(one_line(edition.audio))}</a></audio>'
         )
     lines.append("</header>")
@@ -113,7 +122,8 @@ def _time(seconds: float, audio: str) -> str:
     if not audio:
         return f"<span>{shown}</span>"
     at = f"{max(seconds, 0):.2f}"
-    return f'<a class="time" data-t="{at}" href="{audio}#t={at}">{shown} से सुनें</a>'
+    href = audio if audio.startswith("#") else f"{audio}#t={at}"
+    return f'<a class="time" data-t="{at}" href="{href}">{shown} से सुनें</a>'
 
 
 def _text(edition: Edition, audio: str) -> Iterator[str]:
