@@ -137,15 +137,15 @@ def test_a_correction_says_so_in_the_notes_and_a_new_encoding_does_not(
         == "corrected"
     )
     entry = items(show)[0]
-    assert entry.summary.startswith("<p>संशोधित: 27 नवंबर 2026, 09:05</p>")
-    assert entry.content[0].value.startswith("<p>संशोधित: 27 नवंबर 2026, 09:05</p>")
+    assert entry.summary.startswith("<p>संशोधित: 27 नवंबर 2026, 14:35</p>")
+    assert entry.content[0].value.startswith("<p>संशोधित: 27 नवंबर 2026, 14:35</p>")
     # And it stays corrected when it is encoded anew a day later.
     at(monkeypatch, "2026-11-28T09:05:00+00:00")
     assert (
         publish([episode(tmp_path / "out", audio=b"d", **words)], show, OPTIONS).episodes[0].action
         == "replaced"
     )
-    assert "27 नवंबर 2026, 09:05" in items(show)[0].summary
+    assert "27 नवंबर 2026, 14:35" in items(show)[0].summary
 
 
 def test_an_address_with_an_ampersand_is_right_in_all_that_tells_it(tmp_path: Path) -> None:

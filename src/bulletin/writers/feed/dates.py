@@ -65,6 +65,11 @@ def read_moment(text: str) -> datetime:
     return moment
 
 
+INDIA = timezone(timedelta(hours=5, minutes=30))
+"""The clock of those who read the notes."""
+
+
 def hindi(moment: datetime) -> str:
-    """A moment in Hindi, for the notes: 26 नवंबर 2026, 18:30."""
+    """A moment in Hindi by India's clock, for the notes: 26 नवंबर 2026, 18:30."""
+    moment = moment.astimezone(INDIA)
     return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M}"

@@ -78,8 +78,9 @@ def item_bytes(
     return f"<item{missing}>".encode() + b"".join(b"\n      " + line for line in body) + b"\n    </item>"
 
 
-def correction_line(mark: Mark) -> str:
-    """The line of the notes about a correction: when, and what; empty if there was none."""
+def correction_line(item: Item) -> str:
+    """The line of the notes about a correction: when, and what, if they do not say it themselves; empty if there was none."""
+    mark = item.mark
     if not mark.corrected:
         return ""
     try:
@@ -87,7 +88,10 @@ def correction_line(mark: Mark) -> str:
     except ValueError:
         # The mark was edited by hand, without a date.
         line = "संशोधित"
-    return f"{line}। {one_line(mark.correction)}" if mark.correction else line
+    told = one_line(mark.correction)
+    if not told or any(told in paragraph for paragraph in item.paragraphs):
+        return line
+    return f"{line}। {told}"
 
 
 def _description(item: Item) -> str:
@@ -95,12 +99,12 @@ def _description(item: Item) -> str:
     notes = _notes(item)
     if len(clean(notes).encode()) <= DESCRIPTION_BYTES:
         return notes
-    line = correction_line(item.mark)
+    line = correction_line(item)
     return paragraphs_html((line, *item.paragraphs) if line else item.paragraphs)
 
 
 def _notes(item: Item) -> str:
-    line = correction_line(item.mark)
+    line = correction_line(item)
     return (f"<p>{content(line)}</p>\n" if line else "") + item.notes
 
 
