@@ -99,11 +99,7 @@ def test_every_row_of_a_bulletin_sets_a_field_of_its_recipe() -> None:
         "station",
         "station_file",
         "asked",
-        "stories",
-        "identity",
-        "keep",
-        "corrections",
-        "record_read",
+        "changed",
     }
 
 

@@ -5,10 +5,8 @@ The other stories come from the episode's record as they were said, so nothing e
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -22,14 +20,12 @@ from bulletin.production.episode.corrections import corrections_of
 from bulletin.production.episode.find import find_episode
 from bulletin.production.episode.heard import Heard
 from bulletin.production.episode.record import EpisodeRecord, read_record
-from bulletin.production.episode.stories import script_of_rows
-from bulletin.production.recipe import Recipe
+from bulletin.production.episode.stories import day_of, script_of_rows
+from bulletin.production.recipe import Changed, Recipe
 from bulletin.production.scripts import diction_of, script_of
 from bulletin.production.setup.asked import settings_of
 from bulletin.production.setup.kinds import nearest
 from bulletin.production.setup.settle import settle
-from bulletin.readers.doors.web_address import is_address
-from bulletin.readers.looks.rundown import is_rundown
 from bulletin.schema.balance import Balance
 from bulletin.schema.correction import Correction
 from bulletin.schema.pace import Pace
@@ -97,14 +93,18 @@ def changed(
     return replace(
         recipe,
         output=record_path.with_name(record.audio),
-        stories=script,
-        identity=record.made_from,
-        keep=Balance(pace=_pace(record), gains={name: Decibels(gain) for name, gain in record.gains.items()}),
-        corrections=(
-            *corrections_of(record.corrections),
-            *((Correction(at=now, text=told),) if told else ()),
+        changed=Changed(
+            stories=script,
+            identity=record.made_from,
+            record=digest_of(record_path),
+            balance=Balance(
+                pace=_pace(record), gains={name: Decibels(gain) for name, gain in record.gains.items()}
+            ),
+            corrections=(
+                *corrections_of(record.corrections),
+                *((Correction(at=now, text=told),) if told else ()),
+            ),
         ),
-        record_read=digest_of(record_path),
     )
 
 
@@ -156,7 +156,7 @@ def _stories(record: EpisodeRecord, path: Path) -> Script:
         if not record.stories or record.odd:
             raise ValueError("its stories are not in its record")  # noqa: TRY301  (told like a row that is wrong)
         return script_of_rows(
-            record.stories, record.title, record.summary or "", record.language or "hi", _day(record.date)
+            record.stories, record.title, record.summary or "", record.language or "hi", day_of(record.date)
         )
     except ValueError as error:
         raise InputError(
@@ -175,12 +175,6 @@ def _pace(record: EpisodeRecord) -> Pace | None:
     return Pace(pauses=levers.pauses, rate=levers.rate)
 
 
-def _day(text: str | None) -> date | None:
-    with contextlib.suppress(ValueError):
-        return date.fromisoformat(text or "")
-    return None
-
-
 def _sources(record: EpisodeRecord, origin: Origin, path: Path, rundown: Path | None) -> tuple[str, ...]:
     """What it was made from: a rundown by its whole path, for its settings; of anything else the names.
 
@@ -188,12 +182,7 @@ def _sources(record: EpisodeRecord, origin: Origin, path: Path, rundown: Path | 
     """
     if record.rundown:
         return (str(rundown or _whole(origin, record.rundown, path, "--rundown FILE")),)
-    given = record.given or record.sources
-    if len(given) == 1 and not is_address(given[0]):
-        found = origin.whole(given[0])
-        if found is not None and is_rundown(found.read_text("utf-8", "replace")):
-            return (str(found),)
-    return tuple(given)
+    return record.given or record.sources
 
 
 def _whole(origin: Origin, name: str, record: Path, option: str = "") -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 
 from bulletin.errors import InputError
@@ -49,7 +49,16 @@ class LiningUp:
         def attempt(number: int) -> None:
             found.append(desk.foresee(self.planned(self.line_ups[number])))
 
-        number = self._first_that_fits(0, attempt)
+        search = _Search(self.line_ups, 0)
+        for number in search:
+            try:
+                attempt(number)
+            except InputError as error:
+                search.refused(error)
+                continue
+            break
+        else:
+            raise search.refusal
         slot = found[-1]
         # A reserve is better than long pauses.
         while (
@@ -79,30 +88,19 @@ class LiningUp:
 
         Raises InputError (65) for a slot that none fits; what was spoken stays in the cache.
         """
-        seen: set[int] = set()
-        waiting = [number]
-        refused: list[InputError] = []
-        while waiting:
-            number = waiting.pop(0)
-            if number in seen or number not in self.line_ups.numbers:
-                continue
-            seen.add(number)
-            spoken = yield from speak(self.planned(self.line_ups[number]))
+        search = _Search(self.line_ups, number)
+        for tried in search:
+            spoken = yield from speak(self.planned(self.line_ups[tried]))
             try:
                 mixed = yield from mix(spoken)
             except InputError as error:
-                if error.error_id not in _STEPS:
-                    raise
-                refused.append(error)
-                waiting += [number + step for step in _STEPS[error.error_id]]
+                search.refused(error)
                 continue
-            slot = self.with_stories(mixed.slot, number)
+            slot = self.with_stories(mixed.slot, tried)
             if slot is not None:
                 yield SlotMet(slot)
             return spoken, replace(mixed, slot=slot)
-        if refused[0].error_id == "slot.between":
-            raise refused[0]
-        raise _refusal(refused)
+        raise search.refusal
 
     def with_stories(self, slot: Slotted | None, number: int) -> Slotted | None:
         """A slot with the stories that the line-up leaves out or adds."""
@@ -117,27 +115,35 @@ class LiningUp:
             added=tuple(title for title, before, after in changes if after and not before),
         )
 
-    def _first_that_fits(self, start: int, attempt: Callable[[int], None]) -> int:
+
+class _Search:
+    """The numbers of line-ups to try, each once: the first, then the neighbours that may do where one is refused."""
+
+    def __init__(self, line_ups: LineUps, first: int) -> None:
+        self._numbers = line_ups.numbers
+        self._waiting = [first]
+        self._refusals: list[InputError] = []
+        self._tried = first
+
+    def __iter__(self) -> Iterator[int]:
         seen: set[int] = set()
-        waiting = [start]
-        refused: list[InputError] = []
-        while waiting:
-            number = waiting.pop(0)
-            if number in seen or number not in self.line_ups.numbers:
-                continue
-            seen.add(number)
-            try:
-                attempt(number)
-            except InputError as error:
-                if error.error_id not in _STEPS:
-                    raise
-                refused.append(error)
-                waiting += [number + step for step in _STEPS[error.error_id]]
-                continue
-            return number
-        raise _refusal(refused)
+        while self._waiting:
+            self._tried = self._waiting.pop(0)
+            if self._tried in self._numbers and self._tried not in seen:
+                seen.add(self._tried)
+                yield self._tried
 
+    def refused(self, error: InputError) -> None:
+        """Go on to other line-ups. Raises the error if none of them can do away with it."""
+        if error.error_id not in _STEPS:
+            raise error
+        self._refusals.append(error)
+        self._waiting += [self._tried + step for step in _STEPS[error.error_id]]
 
-def _refusal(refused: Sequence[InputError]) -> InputError:
-    """Why no line-up fits: the last that says the same as the first, which is the shortest line-up's, or the longest's."""
-    return [error for error in refused if error.error_id == refused[0].error_id][-1]
+    @property
+    def refusal(self) -> InputError:
+        """Why none fits: where all are too long what the shortest says, where all are too short what the longest says."""
+        first = self._refusals[0]
+        if first.error_id == "slot.between":
+            return first
+        return [error for error in self._refusals if error.error_id == first.error_id][-1]

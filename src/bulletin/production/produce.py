@@ -59,12 +59,16 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         station = recipe.station
         diction = diction_of(station.lexicons, station.without)
         warnings: list[Warned] = []
-        written = recipe.stories or script_of(
-            recipe.sources,
-            diction=diction,
-            latest=recipe.latest,
-            rundown=recipe.rundown,
-            notice=lambda what, warning_id: warnings.append(Warned(what, warning_id)),
+        written = (
+            recipe.changed.stories
+            if recipe.changed
+            else script_of(
+                recipe.sources,
+                diction=diction,
+                latest=recipe.latest,
+                rundown=recipe.rundown,
+                notice=lambda what, warning_id: warnings.append(Warned(what, warning_id)),
+            )
         )
         yield from warnings
         yield ScriptWritten(written)
@@ -110,7 +114,9 @@ def produce(recipe: Recipe) -> Iterator[Event]:
         stay_flat(sum(len(segment.spoken) for segment in script.segments))
         check_formats(tuple(outputs.audio))
         stings = stings_of(written)
-        desk = closing.enter_context(Desk(station, cache, stings, recipe.keep))
+        desk = closing.enter_context(
+            Desk(station, cache, stings, recipe.changed.balance if recipe.changed else None)
+        )
         if station.own_jingles or stings or isinstance(station.bed, Path):
             # A user's own music is judged before anything is spoken; ours is loaded while the voice speaks.
             desk.get_ready()

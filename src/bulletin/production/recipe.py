@@ -17,22 +17,30 @@ LATEST = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """A finished episode with its stories changed, and what it keeps."""
+
+    stories: Script
+    """All its stories, as they are now."""
+    identity: str
+    """By what it is known again."""
+    record: str
+    """The digest of its record, which must be the same when it is replaced."""
+    balance: Balance
+    """How it was mixed, so that what is not changed need not be encoded again."""
+    corrections: tuple[Correction, ...] = ()
+    """What was changed since it was made, the latest last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
     """What to make, and how."""
 
     sources: tuple[str, ...]
     rundown: Rundown | None = None
     """The bulletin's stories, where a rundown lists them; the source is then its file."""
-    stories: Script | None = None
-    """The bulletin's stories themselves, of an episode that is changed; its sources are then not read."""
-    identity: str = ""
-    """The identity of the episode that is changed, which it keeps; empty to have one by its sources."""
-    record_read: str = ""
-    """The digest of the record of the episode that is changed, which must be the same when it is replaced."""
-    keep: Balance | None = None
-    """How the episode that is changed was mixed, so that what is not changed need not be encoded again."""
-    corrections: tuple[Correction, ...] = ()
-    """What was changed in a finished episode, the latest last."""
+    changed: Changed | None = None
+    """The finished episode that is changed, if it is one; its sources are then not read."""
     output: Path | None = None
     """A file to replace, a folder to make it in, or None for the station's folder or `output/`."""
     formats: tuple[str, ...] = ()

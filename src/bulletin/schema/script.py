@@ -21,6 +21,10 @@ ROLES: tuple[Role, ...] = (
 )  # fmt: skip
 
 
+HEADLINE_LISTS: tuple[Role, ...] = ("headlines", "recap")
+"""The roles of what is said in headlines: parts of a bulletin that are no story."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One sentence, written and spoken side by side, and the pause after it."""
@@ -155,7 +159,7 @@ class Script:
 
 def _part(segment: Segment, before: object) -> object:
     """The part of a bulletin that a segment is in, after one in the part `before`: the headlines, the recap, or a story."""
-    if segment.role in ("headlines", "recap"):
+    if segment.role in HEADLINE_LISTS:
         return segment.role
     if segment.role == "closing" and before == "recap":
         return before

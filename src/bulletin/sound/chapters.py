@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from bulletin.schema.programme import Chapter, Jingle, own_sting
-from bulletin.schema.script import Script, ScriptSection, Segment
+from bulletin.schema.script import HEADLINE_LISTS, Script, ScriptSection, Segment
 from bulletin.schema.units import Samples, samples_to_seconds
-
-_FRAME = ("headlines", "recap")
-"""The roles of what is said in headlines, which is no story."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +36,12 @@ def section_openings(
         script.segments[place].story
         for section in sections[:1]
         for place in section.places
-        if script.segments[place].role not in ("opening", *_FRAME)
+        if script.segments[place].role not in ("opening", *HEADLINE_LISTS)
     }
     found: dict[int, Opening] = {}
     for section in sections[1:]:
         first = script.segments[section.places[0]]
-        is_frame = first.role in _FRAME
+        is_frame = first.role in HEADLINE_LISTS
         within = several and not is_frame and (first.role == "heading" and section.story in begun)
         begun |= set() if is_frame else {section.story}
         own = own_sting(section.story)
@@ -75,7 +72,7 @@ def first_title(script: Script, places: Sequence[int]) -> str:
 def is_next_headline(before: Segment, segment: Segment) -> bool:
     """Whether these are two headlines, with the earcon between them; an announcement is none."""
     return (
-        segment.role in _FRAME
+        segment.role in HEADLINE_LISTS
         and segment.role == before.role
         and before.id != before.role
         and segment.id.removeprefix(f"{segment.role}-").isdigit()
@@ -108,7 +105,7 @@ def _reader(script: Script, section: ScriptSection) -> str:
 def _title(script: Script, section: ScriptSection) -> str:
     """A section's title: its headings, a story's headline, or the first words of a story that has none."""
     segments = [script.segments[place] for place in section.places]
-    if segments[0].role in _FRAME:
+    if segments[0].role in HEADLINE_LISTS:
         return _one_line(segments[0]).rstrip(" ।.:")
     titles = list(takewhile(lambda segment: segment.role == "heading", segments))
     if not titles:

@@ -14,9 +14,9 @@ from bulletin.production.recipe import Recipe
 
 def check_earlier(recipe: Recipe, outputs: Outputs) -> Iterator[Warned]:
     """Warn of corrections that would be lost. Raises TryLaterError (75) if another run changed the episode meanwhile."""
-    if recipe.record_read:
+    if recipe.changed is not None:
         try:
-            same = digest_of(outputs.record) == recipe.record_read
+            same = digest_of(outputs.record) == recipe.changed.record
         except OSError:
             same = False
         if not same:

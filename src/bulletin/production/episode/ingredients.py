@@ -59,9 +59,8 @@ def ingredients_of(recipe: Recipe, script: Script) -> str:
                 asked=(),
                 at=None,
                 latest=0,
-                stories=None,
+                changed=None,
                 station_file=None,
-                record_read="",
                 # What it is exported as changes nothing in it.
                 station=dataclasses.replace(station, also=()),
             )

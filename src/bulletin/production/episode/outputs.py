@@ -104,8 +104,8 @@ def outputs_of(recipe: Recipe, script: Script) -> Outputs:
 
 def made_from(recipe: Recipe, script: Script) -> str:
     """Identity of a recipe's sources (see `identity.source_identity`): of a feed, of the entries that were read; of a rundown, of its file."""
-    if recipe.identity:
-        return recipe.identity
+    if recipe.changed is not None:
+        return recipe.changed.identity
     named = () if recipe.rundown is not None else script.identities
     return source_identity(named or recipe.sources, script.title)
 

@@ -138,7 +138,7 @@ def script_of_rows(
             Story(
                 title=row.title,
                 source=row.source,
-                published=_day(row.published),
+                published=day_of(row.published),
                 reader=row.reader,
                 headline=row.headline,
                 before=row.before,
@@ -203,7 +203,8 @@ def _segment(row: SegmentRow, story: int, place: int) -> Segment:
     )
 
 
-def _day(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
+    """A day of a record; None where there is none."""
     with contextlib.suppress(ValueError):
         return date.fromisoformat(text or "")
     return None

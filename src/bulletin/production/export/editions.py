@@ -12,10 +12,7 @@ from bulletin.production.episode.rows import SentenceRow
 from bulletin.production.episode.stories import StoryRow
 from bulletin.schema.edition import Edition, Link, TimedSentence
 from bulletin.schema.formats import FOR_LISTENERS
-from bulletin.schema.script import ROLES, Role
-
-_ITEMS = ("headlines", "recap")
-"""Roles whose sentences are a paragraph each."""
+from bulletin.schema.script import HEADLINE_LISTS, ROLES, Role
 
 _Place = tuple[object, ...]
 
@@ -96,7 +93,7 @@ def _placed(
     reached = [0] * len(texts)
     for number, row in enumerate(sentences):
         story = row.story or 0
-        if row.role in _ITEMS:
+        if row.role in HEADLINE_LISTS:
             yield row, (row.role, number)
         elif row.role not in ("headline", "dek", "heading", "body"):
             yield row, (row.role, story, row.reader)

@@ -69,7 +69,7 @@ def edition_of(
             *((("DISCLOSURE", station.disclosure),) if station.disclosure else ()),
         ),
         audio=audio,
-        corrections=recipe.corrections,
+        corrections=recipe.changed.corrections if recipe.changed else (),
         identity=made_from(recipe, script),
     )
 

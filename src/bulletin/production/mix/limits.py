@@ -8,14 +8,15 @@ from bulletin.production.mix.slotting import Arrange, cut_out
 from bulletin.schema.clip import TrimmedClip
 from bulletin.schema.pace import NATURAL_PACE, slot_text
 from bulletin.schema.programme import Programme
-from bulletin.schema.script import Script
+from bulletin.schema.script import HEADLINE_LISTS, Script
 from bulletin.schema.units import PROGRAMME_RATE
 from bulletin.script.cuts import ends_of, gone_with
 
 LIMIT = "longest"
 """The rule of what is left out so."""
 
-_FRAME = ("opening", "headlines", "recap", "closing")
+_FRAME = ("opening", *HEADLINE_LISTS, "closing")
+"""The roles that are no part of a story."""
 
 
 def within_limits(

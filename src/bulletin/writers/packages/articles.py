@@ -11,6 +11,7 @@ from itertools import groupby
 
 from bulletin.schema.book import Article, Block, Phrase
 from bulletin.schema.edition import Edition, TimedSentence
+from bulletin.schema.script import HEADLINE_LISTS
 from bulletin.schema.units import Milliseconds
 from bulletin.writers.audio.wording import one_line
 from bulletin.writers.sidecars.paragraphs import FRAME, HEADINGS
@@ -58,7 +59,7 @@ def _parted(sentences: Iterable[TimedSentence], several: bool) -> Iterator[tuple
     """Each sentence with the name of the article it is in. What closes the bulletin is in the one before it."""
     part = ""
     for each in sentences:
-        if each.role in ("headlines", "recap") or (several and each.role == "opening"):
+        if each.role in HEADLINE_LISTS or (several and each.role == "opening"):
             part = each.role
         elif each.role != "closing" or not part:
             part = str(each.story)
