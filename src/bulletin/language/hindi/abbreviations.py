@@ -37,7 +37,7 @@ def starters() -> frozenset[str]:
 
 
 _LATIN_INITIAL = re.compile(
-    rf"(?<![A-Za-z.\d])(?P<letter>[A-Z])(?P<stop>\.)(?=\s[A-Z][a-z]|\s?(?P<next>[{DEVANAGARI}]{{2,}}))"
+    rf"(?<![A-Za-z.\d])(?P<letter>[A-Z])(?P<stop>\.)(?=\s[A-Z][a-z.]|\s?(?P<next>[{DEVANAGARI}]{{2,}}))"
 )
 _NAMED_BY_LETTER = re.compile(
     r"""

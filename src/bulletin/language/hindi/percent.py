@@ -11,7 +11,7 @@ from bulletin.language.hindi.rule import DASH, NOT_IN_NUMBER, NUMBER, NUMBER_END
 
 _PERCENT = re.compile(
     rf"""
-    {NOT_IN_NUMBER}(?P<sign>(?<![\w\u0900-\u097f])[-+](?=\d))?(?P<first>{NUMBER}){NUMBER_ENDS}
+    {NOT_IN_NUMBER}(?<!\d/)(?P<sign>(?<![\w\u0900-\u097f])[-+](?=\d))?(?P<first>{NUMBER}){NUMBER_ENDS}
     (?:\s?%?(?P<to>{DASH}|\s+से\s+|\s+या\s+)(?P<second>{NUMBER}){NUMBER_ENDS})?  # 5% या 6
     \s*(?P<word>%|(?:प्रतिशत|फीसदी|फ़ीसदी|फीसद|फ़ीसद|परसेंट|per\s?cent|bps){WORD_ENDS})
     """,
