@@ -17,7 +17,7 @@ def usage_sentence(error: click.ClickException) -> str:
 
 
 def _unknown(error: click.NoSuchOption, context: click.Context) -> str:
-    """The option that an unknown one is another word for; empty where there is none, or click has a better guess."""
+    """The option that an unknown one is another word for, or those that click finds spelled like it; empty without any."""
     from bulletin.production.setup.synonyms import meant
 
     options = [
@@ -27,7 +27,9 @@ def _unknown(error: click.NoSuchOption, context: click.Context) -> str:
         if isinstance(param, click.Option) and name.startswith("--")
     ]
     known = meant(error.option_name, options)
-    return "" if known is None else f"No such option: {error.option_name}. Did you mean {known}?"
+    near = [known] if known is not None else sorted(error.possibilities or ())
+    # Click's own sentence has no stop before its question.
+    return f"No such option: {error.option_name}. Did you mean {' or '.join(near)}?" if near else ""
 
 
 def _missing(context: click.Context) -> str:
