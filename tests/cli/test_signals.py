@@ -48,17 +48,32 @@ def command():
         wave = io.BytesIO()
         soundfile.write(wave, numpy.zeros(400_000), 44_100, format="WAV")
         soundfile.read(Signalling(wave.getvalue()))
+    elif kind == "unheard":
+        # The first one that is sent again comes just before the wait, and ends nothing.
+        kill, signal.pthread_kill = signal.pthread_kill, lambda *what: setattr(signal, "pthread_kill", kill)
+        Dying()
+    elif kind == "closing":
+        class Closing:
+            def __getattr__(self, name):
+                return getattr(library, name)
+            def sf_close(self, file):
+                code = library.sf_close(file)
+                os.kill(os.getpid(), signal.SIGTERM)
+                return code
+        library, soundfile._snd = soundfile._snd, Closing()
+        wave = io.BytesIO()
+        soundfile.write(wave, numpy.zeros(400), 44_100, format="WAV")
     else:
         Dying()
     time.sleep(20)
 
 os._exit(run(command))
 """
-"""A program to which a signal comes in a place where Python prints and forgets what is raised."""
+"""A program to which a signal comes in a place where what is raised is forgotten, or does harm."""
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-@pytest.mark.parametrize("kind", ["reading", "dying", "swallowed"])
+@pytest.mark.parametrize("kind", ["reading", "closing", "dying", "swallowed", "unheard"])
 def test_a_signal_that_comes_where_exceptions_are_forgotten_is_obeyed_all_the_same(kind: str) -> None:
     result = subprocess.run(
         [sys.executable, "-c", PROGRAM, kind], capture_output=True, timeout=15, check=False, text=True

@@ -13,7 +13,11 @@ if hasattr(signal, "SIGHUP"):
     EXIT_CODES[signal.SIGHUP] = 129
 
 AGAIN_SECONDS = 0.005
-"""After which a signal that came at a bad moment is sent again."""
+"""After which a signal that came at a bad moment is sent again, and once more each time while it is not heard.
+
+Once is not enough: a signal that comes after Python last looked for one, but before the wait that it should end has
+begun in the kernel, is seen only when that wait is over.
+"""
 
 LOST_SECONDS = 0.5
 """After which it is checked that a signal is still being obeyed, and did not end in somebody's `except`."""
@@ -34,7 +38,8 @@ def watch() -> None:
     """Have each signal of EXIT_CODES raise `Stopped` in the main thread; a second one ends the process at once."""
 
     def stop(number: int, frame: FrameType | None) -> None:
-        if _is_called_back(frame):
+        _stop_sending()
+        if _is_in_soundfile(frame):
             _send_again(number)
             return
         signal.signal(number, signal.SIG_DFL)
@@ -59,29 +64,68 @@ def reached_the_top() -> None:
     _ENDED.set()
 
 
-def _is_called_back(frame: FrameType | None) -> bool:
-    """Whether libsndfile is calling Python for bytes: an exception raised there is printed and dropped."""
+def _is_in_soundfile(frame: FrameType | None) -> bool:
+    """Whether soundfile is at work, where an exception does harm.
+
+    Where libsndfile calls back for bytes, it is printed and dropped; between the closing of a file and the note that
+    it is closed, it has the file closed twice, and the process is aborted.
+    """
     while frame is not None:
-        code = frame.f_code
-        if code.co_name.startswith("vio_") and code.co_filename.endswith("soundfile.py"):
+        if frame.f_code.co_filename.endswith("soundfile.py"):
             return True
         frame = frame.f_back
     return False
 
 
-def _send_again(number: int) -> None:
-    """Send a signal again in a moment, when something else may be running."""
+class _Sending(threading.Thread):
+    """Sends a signal to the main thread until its handler runs there."""
 
-    def send() -> None:
+    def __init__(self, number: int) -> None:
+        super().__init__(daemon=True)
+        self.number = number
+        self.heard = False
+        self.sends = threading.Lock()
+
+    def run(self) -> None:
+        import time
+
+        while not self.heard:
+            time.sleep(AGAIN_SECONDS)
+            # Not between a look and a signal: the handler may give the next signal its plain meaning, and does so
+            # only when this lock is free.
+            with self.sends:
+                if not self.heard:
+                    self._send()
+
+    def _send(self) -> None:
         if sys.platform == "win32":
-            signal.raise_signal(number)
+            signal.raise_signal(self.number)
         else:
             # To the main thread: this wakes it where it waits.
-            signal.pthread_kill(threading.main_thread().ident or 0, number)
+            signal.pthread_kill(threading.main_thread().ident or 0, self.number)
 
-    again = threading.Timer(AGAIN_SECONDS, send)
-    again.daemon = True
+
+_sending: list[_Sending] = []
+"""What sends signals again at this moment."""
+
+
+def _send_again(number: int) -> None:
+    """Send a signal again in a moment, when something else may be running."""
+    again = _Sending(number)
+    _sending.append(again)
     again.start()
+
+
+def _stop_sending() -> None:
+    """End what sends signals again; none comes from it after this."""
+    while _sending:
+        one = _sending[-1]
+        one.heard = True
+        # Bounded, because this very handler may have been interrupted by the signal that is being sent.
+        if one.sends.acquire(timeout=AGAIN_SECONDS):
+            one.sends.release()
+        if one in _sending:
+            _sending.remove(one)
 
 
 def _make_sure(number: int) -> None:
