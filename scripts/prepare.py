@@ -26,7 +26,8 @@ def main(kind: str) -> None:
         if ready(kind):
             return
         print(f"preparing .venv with {sys.executable} (once; takes a minute or two)", file=sys.stderr)
-        wanted = f"{ROOT}[test]" if kind == "test" else str(ROOT)
+        # The studio is for people who would not look for an extra: it is a few small packages.
+        wanted = f"{ROOT}[test]" if kind == "test" else f"{ROOT}[studio]"
         if not (shutil.which("uv") and with_uv(wanted)):
             with_pip(wanted)
         for stamp in ("run", "test") if kind == "test" else ("run",):
