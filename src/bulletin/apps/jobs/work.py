@@ -1,0 +1,89 @@
+"""Work: a job done in this process, whichever that is: `produce` is walked through, and its events are told as they come."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from bulletin.apps.jobs.job import Failure, Job, JobResult, Made
+from bulletin.errors import BulletinError
+from bulletin.production.events import Event, Finished, Warned
+from bulletin.schema.episode import RECORD, Episode
+
+Tell = Callable[[Event], None]
+"""Is called with every event of a job: that it comes at all shows that the work goes on."""
+
+
+def do(job: Job, tell: Tell = lambda _: None) -> JobResult:
+    """Do a job. Whatever goes wrong with its article is in the result; only what ends the process is raised."""
+    # Loaded in the process that works, not in the one that hands out work.
+    from bulletin.production.produce import produce
+
+    began = time.monotonic()
+    warnings: list[tuple[str, str]] = []
+    made: Made | None = None
+    failure: Failure | None = None
+    try:
+        for event in produce(job.recipe):
+            tell(event)
+            if isinstance(event, Warned):
+                warnings.append((event.what, event.warning_id))
+            elif isinstance(event, Finished):
+                made = made_of(event.episode)
+    except BulletinError as error:
+        failure = failure_of(error)
+    except OSError as error:
+        failure = Failure(
+            code=74,
+            error_id="disk.error",
+            what=f"the operating system refused: {error.strerror or error}.",
+            source=str(error.filename or job.key),
+            remedy="Check the disk's space and the file's permissions, then run the same command again.",
+        )
+    except Exception as error:  # noqa: BLE001  (one article's bug is no other's)
+        failure = _bug(error, job)
+    return JobResult(
+        job=job,
+        made=made if failure is None else None,
+        failure=failure,
+        warnings=tuple(warnings),
+        seconds=time.monotonic() - began,
+    )
+
+
+def made_of(episode: Episode) -> Made:
+    """What others need of an episode."""
+    return Made(
+        record=episode.files[RECORD],
+        audio=episode.audio,
+        title=episode.title,
+        duration=episode.duration,
+        voice=episode.voice,
+        fallen_back=len(episode.fallback),
+        spoken=episode.requests.made,
+        unchanged=episode.unchanged,
+    )
+
+
+def failure_of(error: BulletinError) -> Failure:
+    """The parts of an error."""
+    return Failure(
+        code=error.code,
+        error_id=error.error_id,
+        what=error.what,
+        source=error.source,
+        remedy=error.remedy,
+    )
+
+
+def _bug(error: Exception, job: Job) -> Failure:
+    import traceback
+
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return Failure(
+        code=70,
+        error_id="internal",
+        what=f"bulletin itself failed ({type(error).__name__}); this is a bug, in {last.name}, line {last.lineno}.",
+        source=job.key,
+        remedy="See all of it: bulletin make with this source.",
+    )
