@@ -120,6 +120,33 @@ def test_only_what_is_new_is_spoken_and_the_headlines_follow(bulletin: Bulletin,
     assert "शहर में मेला लगा।" not in said
 
 
+def test_an_edited_script_takes_a_story_s_place_as_it_is_to_be_said(bulletin: Bulletin, made: Path) -> None:
+    bulletin("script", "new.txt", "-o", "new.md")
+    edited = (made / "new.md").read_text(encoding="utf-8").replace(
+        "बारिश से मेला रद्द हुआ.", "बारिश से मेला रद्द हुआ.\n= बरसात से मेला रद्द हुआ।"
+    )  # fmt: skip
+    (made / "new.md").write_text(edited, encoding="utf-8")
+    result = bulletin("replace", "news.mp3", "--story", 2, "new.md")
+
+    assert result.returncode == 0, result.stderr
+    assert "बरसात से मेला रद्द हुआ।" in [row["spoken"] for row in record(made)["lines"]]  # type: ignore[attr-defined]
+    assert [story["title"] for story in record(made)["stories"]][1] == "मेला रद्द हुआ"  # type: ignore[attr-defined]
+    assert bulletin("check", "news.mp3").returncode == 0
+
+
+def test_an_edited_script_of_several_stories_takes_no_story_s_place(bulletin: Bulletin, made: Path) -> None:
+    before = record(made)
+    bulletin("script", "new.txt", "new.txt", "-o", "two.md")
+    result = bulletin("replace", "news.mp3", "--story", 2, "two.md")
+
+    assert result.returncode == 65
+    told = result.stderr.splitlines()
+    assert told[0] == "error: a story is wanted, and this edited script has 2. [script.several]"
+    assert "two.md" in told[1]
+    assert "bulletin script ARTICLE -o FILE.md" in told[2]
+    assert record(made) == before
+
+
 def test_a_replaced_story_keeps_its_newsreader_unless_another_is_named(
     bulletin: Bulletin, made: Path
 ) -> None:

@@ -156,6 +156,44 @@ def test_an_article_of_standard_input_stands_in_the_rundown(bulletin: Bulletin, 
     assert item.text == STORIES["a.txt"].strip()
 
 
+def test_edited_scripts_are_stories_of_a_new_rundown_and_of_its_bulletin(
+    bulletin: Bulletin, newsroom: Path
+) -> None:
+    for name in ("a", "b"):
+        assert bulletin("script", f"{name}.txt", "-o", f"{name}.md").returncode == 0
+    edited = (newsroom / "b.md").read_text(encoding="utf-8")
+    assert "किराया सोमवार से बढ़ेगा।" in edited
+    (newsroom / "b.md").write_text(
+        edited.replace("किराया सोमवार से बढ़ेगा।", "किराया मंगल से बढ़ेगा।\n= किराया मंगलवार से बढ़ेगा।"),
+        encoding="utf-8",
+    )
+    new = bulletin("rundown", "new", "a.md", "b.md", "c.txt", "-o", "r.toml")
+    assert new.returncode == 0, new.stderr
+    assert [Path(item.source).name for item in read_rundown(newsroom / "r.toml").rundown.items] == [
+        "a.md", "b.md", "c.txt",
+    ]  # fmt: skip
+
+    check = bulletin("rundown", "check", "r.toml")
+    assert (check.returncode, "मेट्रो का किराया बढ़ा" in check.stdout) == (0, True), check.stderr
+    made = bulletin("make", "r.toml", "--voice", "tone", *QUICK, "-o", "r.wav")
+    assert made.returncode == 0, made.stderr
+    record = json.loads((newsroom / "r.episode.json").read_text(encoding="utf-8"))
+    assert "किराया मंगलवार से बढ़ेगा।" in [row["spoken"] for row in record["lines"]]
+    assert [story["title"] for story in record["stories"]] == [
+        text.split("\n")[0] for text in STORIES.values()
+    ]
+
+
+def test_an_edited_script_on_standard_input_has_no_file_that_a_rundown_could_name(
+    bulletin: Bulletin, newsroom: Path
+) -> None:
+    bulletin("script", "a.txt", "-o", "a.md")
+    result = bulletin("rundown", "new", "-", "-o", "r.toml", stdin=(newsroom / "a.md").read_bytes())
+
+    assert (result.returncode, "[rundown.script]" in result.stderr) == (65, True)
+    assert not (newsroom / "r.toml").exists()
+
+
 def test_a_check_lists_all_that_is_said_and_every_story_in_plain_lines(
     bulletin: Bulletin, newsroom: Path
 ) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bulletin.errors import BulletinError, ConfigurationError
 from bulletin.production.episode.ingredients import ingredients_of
-from bulletin.production.scripts import script_of
+from bulletin.production.scripts import save_sheet, script_of
 from bulletin.production.setup.kinds import SettingError
 from bulletin.production.setup.rundowns import RundownFile, read_rundown
 from bulletin.production.setup.settle import settle
@@ -17,6 +19,28 @@ from tests.conftest import Bulletin
 
 ARTICLE = "नदी पर नया पुल खुला\n\nपुल रविवार को खोल दिया गया।\n"
 STORY = '[[story]]\nsource = "a.txt"\n'
+
+EDITED = """\
+<!-- bulletin.script/1 -->
+title: मेला टला
+date: 2026-11-28
+
+# story 1: https://news.example/mela
+
+## headline
+मेला टला, 12 दिन बाद लगेगा
+= मेला टला, बारह रोज़ बाद लगेगा
+
+## body
+मेले में 5 झूले हैं।
+
+## left out
+byline: रवि कुमार
+cut: मेले में भीड़ थी।
+"""
+"""An edited script of one story, with a spoken form of its own."""
+
+SEVERAL = EDITED + "\n# story 2: b.txt\n\n## body\nदूसरी खबर।\n"
 
 WHOLE = """\
 name = "रेडियो शहर"
@@ -238,6 +262,63 @@ def test_a_text_stands_in_the_rundown_itself(world: Path) -> None:
     assert [segment.written for segment in script.segments] == ["मेला समाप्त हुआ", "मेले में हजारों लोग आए।"]
 
 
+def test_an_edited_script_is_a_story_of_the_rundown(world: Path) -> None:
+    read(world, f'{STORY}[[story]]\nsource = "mela.md"\nheadline = "मेला टला"\npriority = 8\n')
+    (world / "show" / "mela.md").write_text(EDITED, encoding="utf-8")
+    recipe = settle(["show/r.toml"], {})
+    script = script_of(recipe.sources, rundown=recipe.rundown)
+    own = [segment for segment in script.segments if segment.story == 1]
+
+    assert [(segment.id, segment.role, segment.spoken) for segment in own] == [
+        ("s1-1-headline", "headline", "मेला टला, बारह रोज़ बाद लगेगा"),
+        ("s1-2-body", "body", "मेले में पाँच झूले हैं।"),
+    ]
+    assert [(row.story, row.passage.reason) for row in script.left_out] == [(1, "byline"), (1, "cut")]
+    told = script.stories[1]
+    assert (told.title, told.source) == ("मेला टला, 12 दिन बाद लगेगा", "https://news.example/mela")
+    assert (told.published, told.headline, told.priority) == (date(2026, 11, 28), "मेला टला", 8)
+    assert recipe.given == ("show/r.toml", "show/a.txt", "show/mela.md")
+
+
+def test_the_first_story_s_script_gives_the_bulletin_its_title_and_day(world: Path) -> None:
+    read(world, f'[[story]]\nsource = "mela.md"\n{STORY}')
+    (world / "show" / "mela.md").write_text(EDITED, encoding="utf-8")
+    recipe = settle(["show/r.toml"], {})
+    script = script_of(recipe.sources, rundown=recipe.rundown)
+
+    assert (script.title, script.published) == ("मेला टला", date(2026, 11, 28))
+
+
+def test_a_script_that_nobody_edited_is_said_as_its_article_is(world: Path) -> None:
+    def said(source: str) -> Sequence[tuple[str, str, str]]:
+        read(world, f'{STORY}[[story]]\nsource = "{source}"\n')
+        recipe = settle(["show/r.toml"], {})
+        script = script_of(recipe.sources, rundown=recipe.rundown)
+        assert [story.title for story in script.stories][1] == "मेट्रो का किराया 25 रुपये से 30 रुपये हुआ"
+        return [(segment.role, segment.written, segment.spoken) for segment in script.segments]
+
+    (world / "show").mkdir()
+    article = world / "show" / "metro.txt"
+    article.write_text(
+        "मेट्रो का किराया 25 रुपये से 30 रुपये हुआ\n\nपास पर 50% छूट है।\n\nनियम\nटिकट लें।\n", encoding="utf-8"
+    )
+    save_sheet(script_of([str(article)]), world / "show" / "metro.md")
+
+    assert said("metro.md") == said("metro.txt")
+
+
+def test_a_bulletin_is_made_anew_when_an_edited_script_in_it_changes(world: Path) -> None:
+    def ingredients(text: str) -> str:
+        (world / "show" / "mela.md").write_text(text, encoding="utf-8")
+        recipe = settle(["show/r.toml"], {"voices.main": "tone", "cover.made": False})
+        return ingredients_of(recipe, script_of(recipe.sources, rundown=recipe.rundown))
+
+    read(world, '[[story]]\nsource = "mela.md"\n')
+
+    assert ingredients(EDITED) == ingredients(EDITED)
+    assert ingredients(EDITED.replace("रोज़", "दिन")) != ingredients(EDITED)
+
+
 def test_a_feed_is_as_many_stories_as_are_asked_for_and_the_first_has_the_line(world: Path) -> None:
     entry = "<item><guid>{0}</guid><title>पुल {0} खुला</title><description><![CDATA[<p>यह पुल {0} है, और आज खुल गया।</p>]]></description></item>"
     entries = "".join(entry.format(number) for number in (3, 4, 5))
@@ -261,7 +342,8 @@ def test_a_feed_is_as_many_stories_as_are_asked_for_and_the_first_has_the_line(w
         ({}, "b.txt"),
         ({"b.txt": b"%PDF-1.4 "}, "this is a PDF"),
         ({"b.txt": b""}, "b.txt"),
-        ({"b.txt": b"<!-- bulletin.script/1\n"}, "the script of a whole bulletin"),
+        ({"b.txt": b"<!-- bulletin.script/1 -->\n## odd\n"}, 'there is no part "odd"'),
+        ({"b.txt": SEVERAL.encode()}, "a story is wanted, and this edited script has 2"),
     ],
 )
 def test_a_source_that_cannot_be_read_is_told_with_its_story_and_line(

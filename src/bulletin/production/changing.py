@@ -22,7 +22,7 @@ from bulletin.production.episode.heard import Heard
 from bulletin.production.episode.record import EpisodeRecord, read_record
 from bulletin.production.episode.stories import day_of, script_of_rows
 from bulletin.production.recipe import Changed, Recipe
-from bulletin.production.scripts import diction_of, script_of
+from bulletin.production.scripts import diction_of, written_of
 from bulletin.production.setup.asked import settings_of
 from bulletin.production.setup.kinds import nearest
 from bulletin.production.setup.settle import settle
@@ -69,7 +69,7 @@ def changed(
 
     `settings` take the place of those that it was made with, `station` that of a station file that is not found; `text`
     tells the correction, which is worded here without it. Raises InputError (65) for a change that cannot be made, MissingInputError (66) for an episode
-    or file that is not there, and as `settle` and `script_of` do.
+    or file that is not there, and as `settle` and `written_of` do.
     """
     stopped = finish_renaming(path.parent)
     record_path = _record_of(path)
@@ -233,11 +233,11 @@ def _edited(heard: Heard, change: Change, recipe: Recipe, path: Path, notice: No
         # Another order corrects no news.
         return moved_story(stories, at, to), ""
     at = heard.place(change.number, path) if change.what == "replace" else 0
-    new = script_of([change.source], diction=diction, notice=notice)
-    if len(new.stories) > 1:
-        notice(f"{change.source} has {len(new.stories)} articles; the first is taken", "replace.several")
-    first = replace(new.stories[0], reader=change.reader, headline=change.headline)
-    new = replace(new, stories=(first, *new.stories[1:]))
+    found = written_of([change.source], diction, notice=notice)
+    if len(found) > 1:
+        notice(f"{change.source} has {len(found)} articles; the first is taken", "replace.several")
+    first = replace(found[0].script.stories[0], reader=change.reader, headline=change.headline)
+    new = replace(found[0].script, stories=(first,))
     if change.what == "add":
         place = heard.place(change.number, path, more=1) if change.number else heard.end
         return added_story(stories, place, new), f"नई खबर: {first.title}"

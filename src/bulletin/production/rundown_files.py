@@ -8,16 +8,15 @@ from pathlib import Path
 
 from bulletin.errors import InputError
 from bulletin.production.recipe import LATEST
-from bulletin.production.scripts import articles_of, ignore
+from bulletin.production.scripts import Written, ignore, written_of
 from bulletin.production.setup.new_rundown import rundown_text
 from bulletin.production.setup.template import check_new, write_new
 from bulletin.production.voice.cast import named
 from bulletin.readers.doors.web_address import is_address
-from bulletin.readers.sources import Notice, Source
+from bulletin.readers.sources import Notice
 from bulletin.schema.article import Article
 from bulletin.schema.rundown import Item, Newsreader
 from bulletin.script.running_order import headline_line
-from bulletin.script.write import write_script
 
 STANDARD_INPUT = "-"
 
@@ -44,20 +43,25 @@ def new_rundown(
             named(reader.voice)
     if station is not None:
         head = {"station": _beside(station, path), **head}
-    items = [
-        _item(source, article, path) for source, article in articles_of(sources, latest=latest, notice=notice)
-    ]
+    items = [_item(story, path) for story in written_of(sources, latest=latest, notice=notice)]
     write_new(path, rundown_text(str(path), items, head, readers), force=force)
     return path
 
 
-def _item(source: Source, article: Article, path: Path) -> Item:
+def _item(story: Written, path: Path) -> Item:
     """A story with its source as the rundown at `path` names it; with its text where nothing can be named."""
-    script = write_script([article])
+    source, article, script = story.source, story.article, story.script
     line = headline_line(script.stories[0], script.segments).removesuffix("।")
     named = article.source if source.is_feed else source.name
     if is_address(named):
         return Item(source=named, headline=line)
+    if story.is_edited and named == STANDARD_INPUT:
+        raise InputError(
+            "a rundown names the file of an edited script, and this one is in none.",
+            error_id="rundown.script",
+            source=named,
+            remedy="Save it in a file, and name that in place of -.",
+        )
     if named == STANDARD_INPUT or source.is_feed:
         return Item(text=_text(article), headline=line)
     return Item(source=_beside(Path(named), path), headline=line)

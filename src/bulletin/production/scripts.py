@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -34,7 +34,9 @@ from bulletin.script import (
     write_script,
     write_sheet,
 )
+from bulletin.script.edits import added_story
 from bulletin.script.running_order import in_running_order
+from bulletin.script.write import listed
 from bulletin.writers.names import slug
 
 
@@ -43,6 +45,9 @@ def ignore(what: str, warning_id: str) -> None:
 
 
 SUFFIXES = (".md", ".txt")
+
+_LOOKED_AT = 200
+"""Bytes from the beginning of a source that tell an edited script."""
 
 
 def diction_of(lexicons: Sequence[Path], without: frozenset[str] = frozenset()) -> Diction:
@@ -72,20 +77,17 @@ def script_of(
     if rundown is not None:
         return _script_of_rundown(rundown, reader, voice, diction)
     found = [reader.opened(source) for source in sources]
-    for source, data in ((each.name, each.data) for each in found):
-        if not is_sheet(data[:200].decode("utf-8", "replace")):
+    for source in found:
+        if not is_sheet(source.data[:_LOOKED_AT].decode("utf-8", "replace")):
             continue
         if len(found) > 1:
             raise InputError(
                 "a script is a whole bulletin, and other sources stand beside it.",
                 error_id="script.alone",
-                source=source,
-                remedy=f"Make it alone: bulletin make {source}",
+                source=source.name,
+                remedy=f"Make it alone: bulletin make {source.name}",
             )
-        text, _ = without_controls(decode(data, source))
-        articles, script = read_sheet(text, source, voice=voice, diction=diction)
-        check_coverage(articles, script)
-        return script
+        return _read_sheet(source, voice, diction)[1]
     with without_rules(diction.without), with_own(own_profiles):
         stories = [article for source in found for article in reader.articles(source)]
     script = write_script(stories, voice=voice, diction=diction)
@@ -95,63 +97,99 @@ def script_of(
 
 def _script_of_rundown(rundown: Rundown, reader: Sources, voice: str, diction: Diction) -> Script:
     """The stories of a rundown, reserves last. Of a source with several articles, the line for headlines is the first's."""
-    stories: list[Article] = []
+    stories: list[Written] = []
     items: list[Item] = []
-    with without_rules(diction.without), with_own(own_profiles):
-        for number, item in enumerate(rundown.items, start=1):
-            place = f"{rundown.path} line {item.line}, {'reserve' if item.reserve else 'story'} {number}"
-            try:
-                found = _articles_of(item, place, reader)
-            except BulletinError as error:
-                if item.source:
-                    error.source = f"{place}: {error.source or item.source}"
-                raise
-            stories += found
-            items += [item, *(replace(item, headline="", before="") for _ in found[1:])]
-    script = write_script(
-        stories, voice=voice, diction=diction, items=items, title=rundown.title, summary=rundown.summary
-    )
-    check_coverage(stories, script)
+    for number, item in enumerate(rundown.items, start=1):
+        place = f"{rundown.path} line {item.line}, {'reserve' if item.reserve else 'story'} {number}"
+        try:
+            found = _written_of_item(item, place, reader, voice, diction)
+        except BulletinError as error:
+            if item.source:
+                error.source = f"{place}: {error.source or item.source}"
+            raise
+        stories += found
+        items += [item, *(replace(item, headline="", before="") for _ in found[1:])]
+    script = stories[0].script
+    for story in stories[1:]:
+        script = added_story(script, len(script.stories), story.script)
     # An article that stands in the rundown comes from that file, as listeners are told.
     named = tuple(
         str(rundown.path) if item.text else source for item, source in zip(items, script.sources, strict=True)
     )
-    told = (replace(story, source=name) for story, name in zip(script.stories, named, strict=True))
-    return replace(script, sources=named, stories=tuple(told))
+    told = [replace(story, source=name) for story, name in zip(script.stories, named, strict=True)]
+    return replace(
+        script,
+        title=rundown.title or script.title,
+        summary=rundown.summary,
+        sources=named,
+        stories=listed(told, items),
+    )
 
 
-def articles_of(
-    sources: Sequence[str], *, latest: int = LATEST, notice: Notice = ignore
-) -> list[tuple[Source, Article]]:
-    """The articles of sources, each with the source that it is from. Raises as `script_of` does."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """One story that a source holds: its article, and the script of it alone, with its coverage checked."""
+
+    source: Source
+    article: Article
+    script: Script
+    is_edited: bool = False
+    """Whether the source is a script that a person edited."""
+
+
+def written_of(
+    sources: Sequence[str], diction: Diction = PLAIN, *, latest: int = LATEST, notice: Notice = ignore
+) -> list[Written]:
+    """The stories of sources, in order: an edited script is one of them, and must hold one. Raises as `script_of` does."""
     reader = Sources(kept=_kept_pages, latest=latest, now=now(), notice=notice)
-    with with_own(own_profiles):
-        opened = (_opened(source, reader) for source in sources)
-        return [(source, article) for source in opened for article in reader.articles(source)]
+    return [story for source in sources for story in _written(reader.opened(source), reader, "", diction)]
+
+
+def _written_of_item(
+    item: Item, place: str, reader: Sources, voice: str, diction: Diction
+) -> tuple[Written, ...]:
+    if not item.text:
+        return _written(reader.opened(item.source), reader, voice, diction)
+    source = Source(name=place, data=item.text.strip().encode())
+    with without_rules(diction.without), with_own(own_profiles):
+        article = read_article(source.data, place)
+    return (_written_from(source, article, voice, diction),)
+
+
+def _written(source: Source, reader: Sources, voice: str, diction: Diction) -> tuple[Written, ...]:
+    """The stories of a source."""
+    if not is_sheet(source.data[:_LOOKED_AT].decode("utf-8", "replace")):
+        with without_rules(diction.without), with_own(own_profiles):
+            articles = reader.articles(source)
+        return tuple(_written_from(source, article, voice, diction) for article in articles)
+    articles, script = _read_sheet(source, voice, diction)
+    if len(articles) > 1:
+        raise InputError(
+            f"a story is wanted, and this edited script has {len(articles)}.",
+            error_id="script.several",
+            source=source.name,
+            remedy="Write a script of each article: bulletin script ARTICLE -o FILE.md",
+        )
+    return (Written(source=source, article=articles[0], script=script, is_edited=True),)
+
+
+def _written_from(source: Source, article: Article, voice: str, diction: Diction) -> Written:
+    script = write_script([article], voice=voice, diction=diction)
+    check_coverage([article], script)
+    return Written(source=source, article=article, script=script)
+
+
+def _read_sheet(source: Source, voice: str, diction: Diction) -> tuple[tuple[Article, ...], Script]:
+    """The stories of an edited script, and the script, with its coverage checked."""
+    text, _ = without_controls(decode(source.data, source.name))
+    articles, script = read_sheet(text, source.name, voice=voice, diction=diction)
+    check_coverage(articles, script)
+    return articles, script
 
 
 def stings_of(script: Script) -> dict[Part, Path]:
     """The sounds that stories have in place of the sting, by the names that a programme has for them."""
     return {own_sting(number): story.sting for number, story in enumerate(script.stories) if story.sting}
-
-
-def _articles_of(item: Item, name: str, reader: Sources) -> tuple[Article, ...]:
-    if item.text:
-        return (read_article(item.text.strip().encode(), name),)
-    return reader.articles(_opened(item.source, reader))
-
-
-def _opened(name: str, reader: Sources) -> Source:
-    """The bytes of a story's source, which is no edited script."""
-    source = reader.opened(name)
-    if is_sheet(source.data[:200].decode("utf-8", "replace")):
-        raise InputError(
-            "a story of a rundown is an article, and this is the script of a whole bulletin.",
-            error_id="rundown.script",
-            source=name,
-            remedy="Name its article in the rundown, or make the script alone: bulletin make SCRIPT",
-        )
-    return source
 
 
 def converted_fonts(script: Script) -> tuple[str, ...]:

@@ -48,12 +48,10 @@ def write_script(
     voice: str = "",
     diction: Diction = PLAIN,
     items: Sequence[Item] = (),
-    title: str = "",
-    summary: str = "",
 ) -> Script:
     """Return the script of the stories of `articles`, in their order: headline, dek, then the sections of each.
 
-    `items` are what a rundown says of each, `title` and `summary` the bulletin's own. `voice` is `engine:name` for all segments, or empty if not decided yet. Raises ValueError without articles.
+    `items` are what a rundown says of each. `voice` is `engine:name` for all segments, or empty if not decided yet. Raises ValueError without articles.
     """
     if not articles:
         raise ValueError("a bulletin needs an article")
@@ -69,8 +67,7 @@ def write_script(
     )
     first = articles[0]
     return Script(
-        title=title or _title(first),
-        summary=summary,
+        title=_title(first),
         language=first.language,
         published=first.published,
         sources=tuple(article.source for article in articles),

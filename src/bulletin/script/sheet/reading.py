@@ -239,10 +239,12 @@ class _Reading:
         )
 
     def _stories(self, title: str) -> Iterator[Story]:
-        """Each story under its headline, or its first words; the first is of the bulletin's day."""
-        for story, source in enumerate(self.sources or [self.source]):
+        """Each story under its headline, else the title of the only one, or its first words; the first is of the bulletin's day."""
+        sources = self.sources or [self.source]
+        for story, source in enumerate(sources):
             own = [segment for segment in self.segments if segment.story == story]
-            heads = [segment for segment in own if segment.role == "headline"] or own
+            heads = [segment for segment in own if segment.role == "headline"]
+            heads = heads or (own if len(sources) > 1 else [])
             name = one_line(heads[0].written) if heads else title
             yield Story(title=name, source=source, published=None if story else self.published)
 
