@@ -60,6 +60,15 @@ def say(
     made, EngineError (69) if nothing here can play sound, and whatever engines raise.
     """
     script = _script(texts, station)
+    # Whoever tries a voice hears it, whatever roles and newsreaders there are.
+    station = replace(station, role_voices={}, readers=())
+    return (yield from say_script(script, station, output, aloud=aloud))
+
+
+def say_script(
+    script: Script, station: Station, output: Path | None = None, *, aloud: bool = False
+) -> Generator[Event, None, Said]:
+    """Say all of a script, each segment in its voice, without what a station says round it. Otherwise as `say`."""
     kept = output is not None or not aloud
     stopwatch = Stopwatch()
     with ExitStack() as closing:
@@ -72,7 +81,7 @@ def say(
 
         check_formats((form,))
         desk = closing.enter_context(Desk(station, cache))
-        casting = cast_script(script, replace(station, role_voices={}, readers=()), cache)
+        casting = cast_script(script, station, cache)
         yield VoiceChosen(casting.main.name, casting.main.reason)
         plan = plan_speaking(script, casting)
         closing.enter_context(cache.pinned(plan.keys))

@@ -50,6 +50,13 @@ def added_story(script: Script, at: int, new: Script) -> Script:
     return _together(script, order)
 
 
+def one_story(script: Script, number: int) -> Script:
+    """Return a bulletin of one of the stories alone, under that story's title and of its day."""
+    alone = _together(script, [(script, number)])
+    story = alone.stories[0]
+    return replace(alone, title=story.title, published=story.published or script.published, summary="")
+
+
 def said_anew(script: Script, words: Sequence[str], diction: Diction) -> tuple[Script, int]:
     """Return the script with each sentence that has one of these words as `diction` says it, and how many those are."""
     count = 0

@@ -25,6 +25,7 @@ SPEAKS_NOTHING = (
     "station",
     "cache",
     "doctor",
+    "studio",
 )
 """Commands that speak nothing: for others the last line says that finished speech is kept."""
 
@@ -130,7 +131,7 @@ def _stopped(stopped: Stopped) -> int:
         command = sys.argv[1:3]
         kept = "" if command[:1] and command[0] in SPEAKS_NOTHING else "; what is spoken is kept"
         say(f"stopped: {name}{kept}. [signal.{ident}]")
-        if command != ["feed", "serve"]:
+        if command != ["feed", "serve"] and command[:1] != ["studio"]:
             # This is how a server is ended.
             say(f"  next:{' ' if is_plain() else '  '}Run the same command to go on.")
     return EXIT_CODES[stopped.number]

@@ -23,6 +23,10 @@ COMMANDS = {
         "List the stories of a bulletin in a file, and see what it will be.",
     ),
     "spoken": ("bulletin.apps.cli.spoken", "Show how text is said aloud."),
+    "studio": (
+        "bulletin.apps.cli.studio",
+        "Open a page on this machine to read, hear, correct, order and make.",
+    ),
     "say": ("bulletin.apps.cli.say", "Say a sentence as a bulletin would: to a file, or aloud."),
     "voices": ("bulletin.apps.cli.voices", "List the voices, install one, or try it."),
     "station": (

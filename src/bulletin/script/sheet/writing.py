@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bulletin.language.characters import letters_and_digits
-from bulletin.schema.script import Script
+from bulletin.schema.script import Script, Sentence
 from bulletin.script.sheet.marks import LEFT_OUT, MARK, check_line, escaped, is_unchanged, one_line
+from bulletin.script.write import EDITED
 
 HELP = f"""{MARK}
 This is the script of a bulletin, for you to edit. Then run: bulletin make THIS-FILE
@@ -27,8 +28,12 @@ def is_untouched(text: str) -> bool:
     return is_unchanged(text)
 
 
-def write_sheet(script: Script) -> str:
-    """Return the sheet of a script. Read back unchanged, it gives the same spoken words."""
+def write_sheet(script: Script, *, own_alone: bool = False) -> str:
+    """Return the sheet of a script. Read back unchanged, it gives the same spoken words.
+
+    With `own_alone` it has only the spoken forms that a person wrote: all others are made anew when it is read, with the
+    words and rules of that day.
+    """
     lines = [f"title: {one_line(script.title)}"]
     if script.published is not None:
         lines.append(f"date: {script.published.isoformat()}")
@@ -44,6 +49,8 @@ def write_sheet(script: Script) -> str:
             for sentence in segment.sentences:
                 written = one_line(sentence.written)
                 lines.append(escaped(written))
+                if own_alone and not is_edited(sentence):
+                    continue
                 if sentence.spoken and _differs(written, sentence.spoken):
                     lines.append(f"= {sentence.spoken}")
                     pairs.append((written, sentence.spoken))
@@ -55,6 +62,11 @@ def write_sheet(script: Script) -> str:
                 lines.append(f"{passage.reason}: {one_line(passage.text)}{link}")
     body = HELP + "\n".join(lines) + "\n"
     return f"{body}\n{check_line(body, dict.fromkeys(pairs))}\n"
+
+
+def is_edited(sentence: Sentence) -> bool:
+    """Return whether a person wrote the spoken form."""
+    return any(change.rule == EDITED for change in sentence.changes)
 
 
 def _differs(written: str, spoken: str) -> bool:

@@ -1,0 +1,121 @@
+"use strict";
+// Pages work without this. With it, a form changes its part of the page alone, sentences are heard at once, and what another
+// window did is shown.
+const $ = (selector, root = document) => root.querySelector(selector);
+const status = (text) => { const line = $("#status"); if (line && text) { line.textContent = ""; line.textContent = text; } };
+let sound = null, busy = null;
+
+// The part `id` of the page at `answer` in place of ours.
+async function swap(answer, id, stay) {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.getElementById(id), old = document.getElementById(id);
+  if (!fresh || !old) { location.assign(answer.url); return; }
+  const focused = document.activeElement && document.activeElement.id;
+  const opened = [...old.querySelectorAll("details[open]")].map((one) => one.id);
+  old.replaceWith(fresh);
+  for (const one of opened) { const box = one && document.getElementById(one); if (box) box.open = true; }
+  document.title = page.title;
+  const address = new URL(answer.url);
+  const went = address.searchParams.get("went");
+  address.searchParams.delete("said");
+  address.searchParams.delete("went");
+  if (answer.ok) history.replaceState(null, "", address.pathname + address.search + address.hash);
+  const problem = $('[role="alert"]', fresh);
+  status(problem ? problem.innerText : ($("#status", page) || {}).textContent);
+  const place = stay || went;
+  const target = $("[data-focus]", fresh) || (focused && document.getElementById(focused)) || (place && document.getElementById(place));
+  if (target) { if (!target.matches("a,button,input,textarea,select")) target.tabIndex = -1; target.focus(); }
+  document.dispatchEvent(new CustomEvent("swapped", { detail: fresh }));
+}
+
+async function load(address, id, stay, options = {}) {
+  try {
+    const answer = await fetch(address, { headers: { "X-Swap": "1" }, ...options });
+    await swap(answer, id, stay);
+  } catch { status(document.body.dataset.failed); }
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target, button = event.submitter;
+  if (button && button.dataset.ask && !confirm(button.dataset.ask)) { event.preventDefault(); return; }
+  const id = form.dataset.swap;
+  if (!id || (button && "leave" in button.dataset)) return;
+  event.preventDefault();
+  if (busy) return;
+  busy = form;
+  if (button) button.setAttribute("aria-busy", "true");
+  const sent = new FormData(form, button);
+  const body = form.enctype === "multipart/form-data" ? sent : new URLSearchParams(sent);
+  await load(form.getAttribute("action"), id, form.dataset.return || "", { method: "POST", body });
+  if (button) button.removeAttribute("aria-busy");
+  busy = null;
+});
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  if ("hear" in link.dataset) {
+    event.preventDefault();
+    if (sound) sound.pause();
+    link.setAttribute("aria-busy", "true");
+    sound = new Audio(link.href);
+    sound.addEventListener("playing", () => link.removeAttribute("aria-busy"));
+    sound.addEventListener("error", async () => {
+      link.removeAttribute("aria-busy");
+      const page = new DOMParser().parseFromString(await (await fetch(link.href)).text(), "text/html");
+      status(($('[role="alert"]', page) || {}).textContent || document.body.dataset.failed);
+    });
+    sound.play().catch(() => link.removeAttribute("aria-busy"));
+  } else if (link.dataset.load) {
+    event.preventDefault();
+    await load(link.href, link.dataset.load, link.dataset.return || "");
+  }
+});
+
+// Ctrl+Z and Ctrl+Shift+Z, where they do not belong to a field.
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+  if (event.target.closest("input,textarea,select,[contenteditable]")) return;
+  const button = document.getElementById(event.shiftKey ? "redo" : "undo");
+  if (button && !button.disabled) { event.preventDefault(); button.click(); }
+});
+
+// A file that is dropped on the form goes into its field.
+document.addEventListener("dragover", (event) => {
+  const form = event.target.closest("[data-drop]");
+  if (form && event.dataTransfer.types.includes("Files")) { event.preventDefault(); form.classList.add("dropping"); }
+});
+document.addEventListener("dragleave", (event) => {
+  const form = event.target.closest("[data-drop]");
+  if (form && !form.contains(event.relatedTarget)) form.classList.remove("dropping");
+});
+document.addEventListener("drop", (event) => {
+  const form = event.target.closest("[data-drop]");
+  if (!form || !event.dataTransfer.files.length) return;
+  event.preventDefault();
+  form.classList.remove("dropping");
+  form.elements[form.dataset.drop].files = event.dataTransfer.files;
+  form.requestSubmit();
+});
+
+// Ctrl+Enter in the field for a new story reads it.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("textarea")) {
+    const form = event.target.form;
+    if (form) form.requestSubmit($("button.main", form) || $("button", form));
+  }
+});
+
+// What another window did to what this page shows.
+const watched = document.body.dataset.watch;
+if (watched && window.EventSource) {
+  const source = new EventSource(`/events?after=${document.body.dataset.event}`);
+  source.addEventListener(watched, (event) => {
+    const part = document.getElementById(watched);
+    if (JSON.parse(event.data).name !== document.body.dataset.name || busy || !part) return;
+    // Not while somebody writes in it: then what they send is refused, and told.
+    if (part.contains(document.activeElement) && document.activeElement.matches("input,textarea,select")) return;
+    load(location.pathname + location.search, watched, "");
+  });
+  addEventListener("pagehide", () => source.close());
+}
