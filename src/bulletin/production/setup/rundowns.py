@@ -39,6 +39,8 @@ class RundownFile:
     """What it sets, by the keys of the table of settings."""
     tables: Mapping[str, Any] = field(default_factory=dict)
     """Its tables of a station file, as TOML has them."""
+    blocks: Mapping[str, Any] = field(default_factory=dict)
+    """Its own blocks (bulletin, story, reserve, reader), as TOML has them."""
     text: str = ""
 
     def put(self, station: Station, notice: Notice = ignore) -> Station:
@@ -53,7 +55,11 @@ class RundownFile:
 
 def read_rundown(path: Path) -> RundownFile:
     """A rundown's file. Raises ConfigurationError (78) naming the line, the key and the nearest valid one."""
-    text = read_config(path, "rundown.encoding")
+    return parse_rundown(read_config(path, "rundown.encoding"), path)
+
+
+def parse_rundown(text: str, path: Path) -> RundownFile:
+    """A rundown's text; files in it are looked for beside `path`. Otherwise as `read_rundown`."""
     return _Reading(path, text).file()
 
 
@@ -111,6 +117,7 @@ class _Reading:
             station=self._beside(station) if station else None,
             settings=settings,
             tables={key: value for key, value in self._found.items() if key not in _BLOCKS},
+            blocks={key: value for key, value in self._found.items() if key in _BLOCKS},
             text=self._text,
         )
 
