@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bulletin.apps.cli.exits import run
 from bulletin.apps.cli.main import cli
-from bulletin.apps.cli.signals import EXIT_CODES
+from bulletin.apps.signals import EXIT_CODES
 from tests.forking import start
 
 Completed = subprocess.CompletedProcess[str]

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from bulletin.apps.jobs import processes
 from bulletin.engines import workers
 from bulletin.production.finish import covers
 from tests.command import Completed, run_apart, run_here
@@ -120,9 +121,10 @@ def shared_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _workers_begin_warm(shared_world: Path) -> Iterator[None]:
-    """Fork the workers of voices from processes that have imported what they need."""
+    """Fork workers, of voices and of batches, from processes that have imported what they need."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(workers, "Popen", start)
+        patch.setattr(processes, "Popen", start)
         yield
 
 

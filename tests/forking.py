@@ -86,6 +86,8 @@ def _server_for(words: list[str]) -> Server | None:
     match words[1:]:
         case ["-m", "bulletin", *_]:
             return _server((), COMMAND)
+        case ["-P", "-m", "bulletin.apps.jobs.worker"]:
+            return _server(("-P",), COMMAND)
         case [program, *_] if program.startswith(FAULTS):
             return _server((), COMMAND)
         case ["-I", program, *_] if program.endswith("bulletin/engines/neural/worker.py"):

@@ -10,8 +10,8 @@ import sys
 import click
 
 from bulletin import __version__
-from bulletin.apps.cli.signals import EXIT_CODES, Stopped, reached_the_top, watch
 from bulletin.apps.cli.usage import usage_sentence
+from bulletin.apps.signals import EXIT_CODES, Stopped, reached_the_top, watch
 from bulletin.errors import BulletinError
 
 SPEAKS_NOTHING = (

@@ -87,3 +87,10 @@ def _bug(error: Exception, job: Job) -> Failure:
         source=job.key,
         remedy="See all of it: bulletin make with this source.",
     )
+
+
+def get_warm() -> None:
+    """Import what nearly every job needs, before the first of them comes."""
+    from bulletin.production import produce  # noqa: F401
+    from bulletin.production.finish import finishing  # noqa: F401
+    from bulletin.production.mix import mixing  # noqa: F401
