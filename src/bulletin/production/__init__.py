@@ -4,7 +4,7 @@
 down; each may import those below it:
 
     audit    a finished episode → what differs from its record       feeds    finished episodes → a podcast feed
-    finish   a mixed programme → the files of an episode, verified
+    finish   a mixed programme → the files of an episode, verified    gathering  folders, feeds, lists → what to make
     mix      what was spoken → a programme on a reel                  episode  names, record and identity of an episode
     scripts  sources → the script of a bulletin
     setup    settings, station files, lexicons → a recipe

@@ -67,6 +67,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
                 diction=diction,
                 latest=recipe.latest,
                 rundown=recipe.rundown,
+                fetched=recipe.fetched,
                 notice=lambda what, warning_id: warnings.append(Warned(what, warning_id)),
             )
         )
@@ -202,7 +203,7 @@ def _take_earlier_away(recipe: Recipe, outputs: Outputs) -> Iterator[Event]:
     """Remove the files that the episode had under an earlier headline, where its name comes from the headline."""
     if recipe.output in outputs.audio.values():
         return
-    for name in take_earlier_away(outputs.record):
+    for name in take_earlier_away(outputs.record, recipe.earlier):
         yield Warned(f"the headline was changed: the files of {name} are replaced", "output.replaced")
 
 

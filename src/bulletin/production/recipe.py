@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bulletin.schema.balance import Balance
 from bulletin.schema.correction import Correction
 from bulletin.schema.rundown import Rundown
 from bulletin.schema.script import Script
 from bulletin.schema.station import Station
+
+if TYPE_CHECKING:
+    from bulletin.readers.sources import Fetched
 
 LATEST = 5
 """How many of a feed's entries are read without another number."""
@@ -41,8 +45,14 @@ class Recipe:
     """The bulletin's stories, where a rundown lists them; the source is then its file."""
     changed: Changed | None = None
     """The finished episode that is changed, if it is one; its sources are then not read."""
+    fetched: Fetched | None = None
+    """What the one source gave when it was asked for, so that it is not asked again."""
     output: Path | None = None
     """A file to replace, a folder to make it in, or None for the station's folder or `output/`."""
+    dated: bool = False
+    """Whether a name from the headline begins with the article's day, where that is known."""
+    earlier: tuple[Path, ...] | None = None
+    """Records of what the episode was under other names; None for those that are found in its folder."""
     formats: tuple[str, ...] = ()
     """Names of `schema.formats`; empty for what the output's name says, or the station's."""
     latest: int = LATEST

@@ -17,7 +17,7 @@ from bulletin.readers.doors.page import Pages
 from bulletin.readers.labels.label import without_rules
 from bulletin.readers.reading import read_article
 from bulletin.readers.sites.known import with_own
-from bulletin.readers.sources import Notice, Source, Sources
+from bulletin.readers.sources import Fetched, Notice, Source, Sources
 from bulletin.readers.text.encoding import decode
 from bulletin.schema.article import Article
 from bulletin.schema.programme import Part, own_sting
@@ -66,16 +66,23 @@ def script_of(
     latest: int = LATEST,
     notice: Notice = ignore,
     rundown: Rundown | None = None,
+    fetched: Fetched | None = None,
 ) -> Script:
     """Read the sources and write the script of their stories, with its coverage checked.
 
     A single source may be a script that a person edited, or a `rundown`, which lists the stories itself; a feed gives the
-    `latest` of its entries, and `notice` gets what is to be known of it. Raises InputError (65), MissingInputError (66), BugError (70), and for addresses as
+    `latest` of its entries, and `notice` gets what is to be known of it. What is `fetched` is the story itself. Raises InputError (65), MissingInputError (66), BugError (70), and for addresses as
     `Door.fetch` does.
     """
     reader = Sources(kept=_kept_pages, latest=latest, now=now(), notice=notice)
     if rundown is not None:
         return _script_of_rundown(rundown, reader, voice, diction)
+    if fetched is not None:
+        with without_rules(diction.without), with_own(own_profiles):
+            article = reader.article_of(fetched)
+        script = write_script([article], voice=voice, diction=diction)
+        check_coverage([article], script)
+        return script
     found = [reader.opened(source) for source in sources]
     for source in found:
         if not is_sheet(source.data[:_LOOKED_AT].decode("utf-8", "replace")):

@@ -22,7 +22,9 @@ from bulletin.schema.article import Article
 
 if TYPE_CHECKING:
     from bulletin.readers.doors.manners import Visits
+    from bulletin.readers.doors.page import Page
     from bulletin.readers.doors.web import Door
+    from bulletin.readers.entries.entry import Entry
 
 Notice = Callable[[str, str], None]
 """Is called with what a person should know, and a stable id for it."""
@@ -66,6 +68,17 @@ class Source:
         return kind is None or kind.name in _MAY_BE_PAGES
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """One story of the web that was asked for already, by whoever asks for many: an entry of a feed, a page, or both."""
+
+    name: str
+    """The feed of an entry; the address of a page."""
+    entry: Entry | None = None
+    page: Page | None = None
+    """The story's page; None where the feed has all of it."""
+
+
 class Sources:
     """The sources of one run. The web's modules are loaded with the first address."""
 
@@ -98,6 +111,21 @@ class Sources:
             return (web_page.read_page(source.data, source.name, content_type=source.content_type),)
         return (read_article(source.data, source.name),)
 
+    def article_of(self, fetched: Fetched) -> Article:
+        """The article of what was fetched already. Raises InputError (65); as `opened` does where its page is needed after all."""
+        page = fetched.page
+        if fetched.entry is not None:
+            from bulletin.readers.entries.articles import EntryReader
+
+            fetch = self._visits.fetch if page is None else lambda _: page
+            return EntryReader(fetched.name, fetch).article(fetched.entry)
+        assert page is not None
+        source = Source(
+            name=fetched.name, data=page.data, content_type=page.content_type, address=page.address
+        )
+        (article,) = self.articles(source)
+        return article
+
     @cached_property
     def _door(self) -> Door:
         from bulletin.readers.doors.web import Door
@@ -123,7 +151,7 @@ class Sources:
         )
         if source.address:
             self._visits.called_on(source.address)
-        reader = EntryReader(source.name, self._visits)
+        reader = EntryReader(source.name, self._visits.fetch)
         found, failed = 0, list[BulletinError]()
         for entry in entries:
             if found == self._latest or len(failed) > self._latest + SPARE:

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bulletin.errors import BulletinError, DiskError, OutputError
-from bulletin.production.disk.temporary import sweep, temporary_beside
+from bulletin.production.disk.temporary import is_due, sweep, temporary_beside
 
 
 def _umask() -> int:
@@ -110,10 +110,11 @@ def check_writable(folder: Path) -> None:
             probe.touch(exist_ok=False)
     except OSError as error:
         raise output_error(folder / "x", error) from None
-    from bulletin.production.disk.together import finish_renaming
+    if is_due(folder):
+        from bulletin.production.disk.together import finish_renaming
 
-    finish_renaming(folder)
-    sweep(folder)
+        finish_renaming(folder)
+        sweep(folder)
 
 
 def put_in_place(temporary: Path, path: Path) -> None:

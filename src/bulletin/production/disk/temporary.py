@@ -33,6 +33,13 @@ LEFTOVER_SECONDS = 3600.0
 
 _ATTEMPTS = 100
 
+MANY_ENTRIES = 1_000
+SECONDS_AN_ENTRY = 0.001
+"""So long is a folder of so many entries left alone after a sweep: it takes some millionths of a second each."""
+
+_swept: dict[Path, tuple[float, int]] = {}
+"""When this process swept a folder last, and how many entries it had."""
+
 _own: set[str] = set()
 """Stems in use by this process: where locks belong to processes, its own would not stop it."""
 
@@ -56,18 +63,30 @@ def temporary_beside(target: Path) -> Iterator[Path]:
         _own.discard(stem)
 
 
+def is_due(folder: Path) -> bool:
+    """Whether to sweep a folder again: always, but for a large one that this process has just swept.
+
+    A process that makes thousands of episodes in one folder would otherwise spend its time on looking through it.
+    """
+    since, entries = _swept.get(folder, (0.0, 0))
+    return entries < MANY_ENTRIES or time.monotonic() - since > entries * SECONDS_AN_ENTRY
+
+
 def sweep(folder: Path) -> None:
     """Remove the temporary files whose owners are dead."""
     groups: dict[str, list[str]] = {}
+    number = 0
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
+                number += 1
                 # Never a link or a folder: those are not ours.
                 if entry.name.startswith(PREFIX) and entry.is_file(follow_symlinks=False):
                     stem = PREFIX + entry.name[len(PREFIX) :].partition(".")[0]
                     groups.setdefault(stem, []).append(entry.name)
     except OSError:
         return
+    _swept[folder] = time.monotonic(), number
     for stem, names in groups.items():
         if stem not in _own:
             _sweep_one(folder, stem, names)

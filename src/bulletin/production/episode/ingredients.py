@@ -56,6 +56,10 @@ def ingredients_of(recipe: Recipe, script: Script) -> str:
                 recipe,
                 output=None,
                 again=False,
+                # Its text is in the script.
+                fetched=None,
+                dated=False,
+                earlier=None,
                 asked=(),
                 at=None,
                 latest=0,

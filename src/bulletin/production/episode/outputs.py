@@ -66,7 +66,7 @@ def wanted_path(recipe: Recipe, script: Script) -> Path:
     if named is not None and not _is_folder(named):
         return named
     suffix = FORMATS[_formats(recipe)[0]].suffix
-    return (named or recipe.station.folder or DEFAULT_FOLDER) / f"{slug(script.title)}{suffix}"
+    return (named or recipe.station.folder or DEFAULT_FOLDER) / f"{_stem(recipe, script)}{suffix}"
 
 
 def outputs_of(recipe: Recipe, script: Script) -> Outputs:
@@ -88,7 +88,7 @@ def outputs_of(recipe: Recipe, script: Script) -> Outputs:
                 )
         return found
     folder = named or recipe.station.folder or DEFAULT_FOLDER
-    stem = slug(script.title)
+    stem = _stem(recipe, script)
     identity = made_from(recipe, script)
     number = 1
     while True:
@@ -108,6 +108,12 @@ def made_from(recipe: Recipe, script: Script) -> str:
         return recipe.changed.identity
     named = () if recipe.rundown is not None else script.identities
     return source_identity(named or recipe.sources, script.title)
+
+
+def _stem(recipe: Recipe, script: Script) -> str:
+    """The name that an episode has by itself: of its headline, behind its day where that is wanted."""
+    day = f"{script.published}-" if recipe.dated and script.published else ""
+    return f"{day}{slug(script.title)}"
 
 
 def _formats(recipe: Recipe) -> tuple[str, ...]:

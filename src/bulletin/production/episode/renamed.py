@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin.production.disk.digest import digest_of
@@ -10,10 +11,11 @@ from bulletin.production.episode.record import EpisodeRecord, is_plain, left_rec
 from bulletin.schema.episode import RECORD, RECORD_SUFFIX
 
 
-def take_earlier_away(record_path: Path) -> list[str]:
-    """Remove what an episode was under another name in its folder; returns the names of the removed records.
+def take_earlier_away(record_path: Path, earlier: Sequence[Path] | None = None) -> list[str]:
+    """Remove what an episode was under another name; returns the names of the removed records.
 
-    That is an episode of the same source, day and first words. Of its files those go that are as its record lists them; a
+    That is an episode of the same source, day and first words in its folder; or one of the same source among `earlier`
+    records, where these are known. Of its files those go that are as its record lists them; a
     file that anybody changed, or that the new episode has, stays. The record goes last.
     """
     record = left_record(record_path)
@@ -21,8 +23,10 @@ def take_earlier_away(record_path: Path) -> list[str]:
         return []
     kept = {record_path.name, *record.files.values()}
     removed: list[str] = []
-    for path in sorted(record_path.parent.glob(f"*{RECORD_SUFFIX}")):
-        if path != record_path and _is_earlier(path, record):
+    found = sorted(record_path.parent.glob(f"*{RECORD_SUFFIX}")) if earlier is None else earlier
+    for path in found:
+        known = earlier is not None and left_record(path).made_from == record.made_from
+        if path != record_path and (known or _is_earlier(path, record)):
             with contextlib.suppress(OSError):
                 _remove(path, kept)
                 removed.append(path.name)

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from dataclasses import replace
 
 from bulletin.errors import InputError
 from bulletin.readers import web_page
-from bulletin.readers.doors.manners import Visits
+from bulletin.readers.doors.page import Page
 from bulletin.readers.entries.dates import INDIA
 from bulletin.readers.entries.entry import Entry
 from bulletin.schema.article import Article
 
 
 class EntryReader:
-    """Reads the entries of one feed, whose name is `feed`. Their sites are visited with manners."""
+    """Reads the entries of one feed, whose name is `feed`. `fetch` gives the page at an address."""
 
-    def __init__(self, feed: str, visits: Visits) -> None:
+    def __init__(self, feed: str, fetch: Callable[[str], Page]) -> None:
         self._feed = feed
-        self._visits = visits
+        self._fetch = fetch
 
     def article(self, entry: Entry) -> Article:
-        """The article of an entry. Raises InputError (65), and as `Visits.fetch` does."""
+        """The article of an entry. Raises InputError (65), and as `fetch` does."""
         name = entry.address or f"{self._feed} ({entry.title or entry.id})"
         article = self._own_text(entry, name)
         if article is None:
-            page = self._visits.fetch(entry.address)
+            page = self._fetch(entry.address)
             article = web_page.read_page(page.data, name, content_type=page.content_type)
         if article.published is None and entry.published is not None:
             article = replace(article, published=entry.published.astimezone(INDIA).date())
