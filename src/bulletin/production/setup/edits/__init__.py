@@ -1,4 +1,4 @@
-"""Edits of files that people write: a rundown or a station file with one thing changed, and all else as it stands.
+"""Edits: the text of a rundown or a station file and one change of it → the text with that change, all else as it stands.
 
-Texts go in and come out; whoever saves them does so elsewhere.
+Whoever saves it does so elsewhere.
 """
