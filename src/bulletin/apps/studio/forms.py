@@ -63,17 +63,20 @@ def form(
 
     async def endpoint(request: Request) -> Response:
         fields = await _read(request)
-        studio: Studio = request.app.state.studio
-        shown = fields.get("csrf") or request.headers.get("x-csrf", "")
-        if not isinstance(shown, str) or not hmac.compare_digest(
-            shown.encode("utf-8", "surrogatepass"), studio.csrf.encode()
-        ):
-            raise HTTPException(403)
-        files = {
-            name: Upload(name=value.filename or "", data=await value.read())
-            for name, value in fields.multi_items()
-            if isinstance(value, UploadFile) and value.filename
-        }
+        try:
+            studio: Studio = request.app.state.studio
+            shown = fields.get("csrf") or request.headers.get("x-csrf", "")
+            if not isinstance(shown, str) or not hmac.compare_digest(
+                shown.encode("utf-8", "surrogatepass"), studio.csrf.encode()
+            ):
+                raise HTTPException(403)
+            files = {
+                name: Upload(name=value.filename or "", data=await value.read())
+                for name, value in fields.multi_items()
+                if isinstance(value, UploadFile) and value.filename
+            }
+        finally:
+            await fields.close()
         answer: Response = await run_in_threadpool(handler, request, Form(fields, files))
         return answer
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from bulletin.language.characters import letters_and_digits
 from bulletin.schema.article import NO_TEXT
@@ -12,12 +13,14 @@ from bulletin.script import foreign_words
 from bulletin.script.sheet.writing import is_edited
 
 
-def draft_of(name: str, script: Script, *, revision: str, can_undo: bool, can_redo: bool) -> StoryDraft:
+def draft_of(
+    name: str, script: Script, *, folder: Path, revision: str, can_undo: bool, can_redo: bool
+) -> StoryDraft:
     """A story as a page shows it; `revision` names what its file is now."""
     return StoryDraft(
         name=name,
         title=script.title,
-        source=script.sources[0] if script.sources else "",
+        source=_source(script, folder),
         published=script.published,
         revision=revision,
         can_undo=can_undo,
@@ -39,6 +42,13 @@ def draft_of(name: str, script: Script, *, revision: str, can_undo: bool, can_re
         foreign=tuple(dict.fromkeys(word for _, word in foreign_words(script))),
         spoken_letters=sum(len(segment.spoken) for segment in script.segments),
     )
+
+
+def _source(script: Script, folder: Path) -> str:
+    """What it was read from: an address whole, a file of the folder by its name there."""
+    source = script.sources[0] if script.sources else ""
+    path = Path(source)
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else source
 
 
 def _rows(number: int, segment: Segment) -> Sequence[SentenceRow]:

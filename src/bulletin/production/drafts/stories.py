@@ -18,7 +18,7 @@ from bulletin.production.drafts.history import History
 from bulletin.production.drafts.showing import draft_of
 from bulletin.production.scripts import diction_of, script_of
 from bulletin.production.setup.settle import settle
-from bulletin.readers.doors.web_address import is_address
+from bulletin.readers.doors.web_address import is_address, may_be_address
 from bulletin.schema.draft import StoryDraft, StoryInList
 from bulletin.schema.script import Script
 from bulletin.schema.station import Station
@@ -53,7 +53,7 @@ def new_stories(
     is left behind.
     """
     if address.strip():
-        return _saved(folder, _read(folder, address.strip(), latest, notice))
+        return _saved(folder, _read(folder, _of_the_web(address.strip()), latest, notice))
     pasted = text.strip()
     if not data and is_address(pasted) and len(pasted.split()) == 1:
         return _saved(folder, _read(folder, pasted, latest, notice))
@@ -112,6 +112,7 @@ def read_story(folder: StudioFolder, name: str) -> StoryDraft:
         return draft_of(
             name,
             script,
+            folder=folder.path,
             revision=history.revision(),
             can_undo=history.can_undo(),
             can_redo=history.can_redo(),
@@ -164,6 +165,20 @@ def _saved(folder: StudioFolder, script: Script) -> list[str]:
             History(path, folder.hidden).save(write_sheet(one_story(script, number), own_alone=True))
             names.append(path.stem)
     return names
+
+
+def _of_the_web(address: str) -> str:
+    """An address, to which https:// is added where it has none. Raises InputError (65) for anything else: files are uploaded."""
+    if is_address(address):
+        return address
+    if "://" not in address and may_be_address(address):
+        return f"https://{address}"
+    raise InputError(
+        "this is no address of the web.",
+        error_id="studio.address",
+        source=address[:200],
+        remedy="Give one that begins with https://, or choose the file itself.",
+    )
 
 
 def _suffix(name: str) -> str:

@@ -119,3 +119,20 @@ if (watched && window.EventSource) {
   });
   addEventListener("pagehide", () => source.close());
 }
+
+// What is typed and not sent yet stays over a reload, in this window alone.
+const place = (field) => `typed ${location.pathname} ${field.closest("li,section,form")?.id || ""} ${field.name} ${field.id}`;
+const recall = (root) => {
+  for (const field of root.querySelectorAll("textarea")) {
+    const typed = sessionStorage.getItem(place(field));
+    if (typed !== null && typed !== field.value) field.value = typed;
+  }
+};
+document.addEventListener("input", (event) => {
+  if (event.target.matches("textarea")) sessionStorage.setItem(place(event.target), event.target.value);
+});
+document.addEventListener("submit", (event) => {
+  for (const field of event.target.querySelectorAll("textarea")) sessionStorage.removeItem(place(field));
+}, true);
+document.addEventListener("swapped", (event) => recall(event.detail));
+recall(document);
