@@ -65,7 +65,7 @@ def folder(tmp_path: Path) -> Path:
 def host(monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
     """This machine and its boot."""
     marks = ("aaaaaaaa", "bbbbbbbb")
-    monkeypatch.setattr(temporary, "_host", lambda: marks)
+    monkeypatch.setattr(temporary, "host", lambda: marks)
     return marks
 
 

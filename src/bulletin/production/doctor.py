@@ -15,6 +15,7 @@ from bulletin.engines import find_engine, find_engines
 from bulletin.engines.listing import voices_of
 from bulletin.errors import BulletinError, EngineError
 from bulletin.production.cache.clips import ClipCache, cache_folder
+from bulletin.production.cache.store import open_store, shared_address
 from bulletin.production.disk.commit import check_writable
 from bulletin.production.episode.outputs import DEFAULT_FOLDER
 from bulletin.production.setup.sites import sites_on_this_machine
@@ -146,7 +147,9 @@ def _cover() -> str:
 def _cache() -> str:
     cache = ClipCache(cache_folder())
     check_writable(cache.folder)
-    return f"in {cache.folder}, {_free(cache.folder)}"
+    address = shared_address()
+    shared = f", shared in {open_store(address).address}" if address else ""
+    return f"in {cache.folder}, {_free(cache.folder)}{shared}"
 
 
 def _output() -> str:

@@ -51,6 +51,11 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("bulletin", appauthor=False))
 
 
+def output_name(path: Path) -> str:
+    """A name for the lock of a file that is being made."""
+    return hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:16]
+
+
 class ClipCache:
     """Clips by key. A clip's file has its own checksums, which are checked at every read."""
 
@@ -100,8 +105,8 @@ class ClipCache:
             )
         return speech
 
-    def put(self, key: str, speech: Speech) -> None:
-        """Write `speech` to the cache. Raises DiskError (74) or OutputError (73)."""
+    def put(self, key: str, speech: Speech) -> Speech:
+        """Write `speech` to the cache; returns the clip that is there now. Raises DiskError (74) or OutputError (73)."""
         path = self.path(key)
         with disk_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -111,17 +116,18 @@ class ClipCache:
         with committed(path) as temporary:
             temporary.write_bytes(packed(key, speech))
         self._remember(key, speech)
+        return speech
 
     @contextmanager
-    def key_lock(self, key: str, stop: Event | None = None) -> Iterator[None]:
-        """Hold the key's lock; other runs wait, then find the clip in the cache.
+    def key_lock(self, key: str, stop: Event | None = None) -> Iterator[bool]:
+        """Hold the key's lock; other runs wait, then find the clip in the cache. Yields whether another still holds it.
 
         `stop` ends the waiting. Where there are no locks, or if the other run takes too long, both make the clip, which
         does no harm.
         """
         # All keys share a few thousand lock files, so that these need never be removed.
-        with locked(self.folder / "locks" / f"{key[:3]}.lock", KEY_LOCK_SECONDS, stop):
-            yield
+        with locked(self.folder / "locks" / f"{key[:3]}.lock", KEY_LOCK_SECONDS, stop) as busy:
+            yield busy
 
     @contextmanager
     def pinned(self, keys: Iterable[str]) -> Iterator[None]:
@@ -207,8 +213,7 @@ class ClipCache:
         return is_locked(self._output_lock_file(path)) is True
 
     def _output_lock_file(self, path: Path) -> Path:
-        name = hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:16]
-        return self.folder / "locks" / f"{name}.output"
+        return self.folder / "locks" / f"{output_name(path)}.output"
 
     def path(self, key: str) -> Path:
         """The file of a key, there or not."""

@@ -95,7 +95,7 @@ def sweep(folder: Path) -> None:
 def _claim(folder: Path) -> tuple[str, int | None]:
     """Make and lock a lock file: the stem of its name, and the open file; None on a disk without locks."""
     for _ in range(_ATTEMPTS):
-        stem = f"{PREFIX}{'-'.join(_host())}-{os.urandom(4).hex()}"
+        stem = f"{PREFIX}{'-'.join(host())}-{os.urandom(4).hex()}"
         lock = folder / f"{stem}{LOCK_SUFFIX}"
         _own.add(stem)
         try:
@@ -195,7 +195,7 @@ def _now(folder: Path) -> float:
 
 def _doubtful_seconds(stem: str) -> float:
     """How old the files with this stem must be for their free lock to prove that their owner is dead."""
-    machine, boot = _host()
+    machine, boot = host()
     found = stem[len(PREFIX) :].split("-")
     if boot in found[1:2]:
         return 0.0
@@ -207,7 +207,7 @@ def _doubtful_seconds(stem: str) -> float:
 
 
 @cache
-def _host() -> tuple[str, str]:
+def host() -> tuple[str, str]:
     """Marks of this machine and of its running kernel, on which a lock is seen by all processes, in containers too."""
     import socket
 

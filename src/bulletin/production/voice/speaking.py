@@ -188,8 +188,7 @@ class _Speaker:
             speech = self._cache.get(piece.key)
             if speech is not None and not speech.makeshift:
                 return speech, False
-            speech = spoken(session, piece.text)
-            self._cache.put(piece.key, speech)
+            speech = self._cache.put(piece.key, spoken(session, piece.text))
         self._heard(piece.key, speech)
         return speech, True
 
