@@ -6,7 +6,7 @@ const status = (text) => { const line = $("#status"); if (line && text) { line.t
 let sound = null, busy = null;
 
 // The part `id` of the page at `answer` in place of ours.
-async function swap(answer, id, stay) {
+async function swap(answer, id, stay, kept) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.getElementById(id), old = document.getElementById(id);
   if (!fresh || !old) { location.assign(answer.url); return; }
@@ -23,15 +23,16 @@ async function swap(answer, id, stay) {
   const problem = $('[role="alert"]', fresh);
   status(problem ? problem.innerText : ($("#status", page) || {}).textContent);
   const place = stay || went;
-  const target = $("[data-focus]", fresh) || (focused && document.getElementById(focused)) || (place && document.getElementById(place));
+  const same = focused && document.getElementById(focused);
+  const target = (kept && same) || $("[data-focus]", fresh) || same || (place && document.getElementById(place));
   if (target) { if (!target.matches("a,button,input,textarea,select")) target.tabIndex = -1; target.focus(); }
   document.dispatchEvent(new CustomEvent("swapped", { detail: fresh }));
 }
 
-async function load(address, id, stay, options = {}) {
+async function load(address, id, stay, options = {}, kept = false) {
   try {
     const answer = await fetch(address, { headers: { "X-Swap": "1" }, ...options });
-    await swap(answer, id, stay);
+    await swap(answer, id, stay, kept);
   } catch { status(document.body.dataset.failed); }
 }
 
@@ -46,7 +47,7 @@ document.addEventListener("submit", async (event) => {
   if (button) button.setAttribute("aria-busy", "true");
   const sent = new FormData(form, button);
   const body = form.enctype === "multipart/form-data" ? sent : new URLSearchParams(sent);
-  await load(form.getAttribute("action"), id, form.dataset.return || "", { method: "POST", body });
+  await load(form.getAttribute("action"), id, form.dataset.return || "", { method: "POST", body }, "stay" in form.dataset);
   if (button) button.removeAttribute("aria-busy");
   busy = null;
 });

@@ -1,0 +1,142 @@
+// The studio's desk in a real Chromium: node desk.mjs NODE_MODULES CHROMIUM ADDRESS STORY_FILE PICTURES -> one JSON object.
+import fs from "node:fs";
+import { createRequire } from "node:module";
+const [, , modules, chromium, address, story, pictures] = process.argv;
+const require = createRequire(`${modules}/`);
+const { chromium: browserType } = require("playwright-core");
+const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+const browser = await browserType.launch({ executablePath: chromium, args: ["--no-sandbox"] });
+const found = { errors: [], violations: [], wide: [], elsewhere: [] };
+const begin = async (options) => {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  page.on("pageerror", (error) => found.errors.push(String(error)));
+  page.on("console", (line) => line.type() === "error" && !/40[49]|422/.test(line.text()) && found.errors.push(line.text()));
+  page.on("request", (request) => !request.url().startsWith(new URL(address).origin) && found.elsewhere.push(request.url()));
+  return [context, page];
+};
+// By evaluate, which a Content-Security-Policy does not stop.
+const judge = async (page, what) => {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => axe.run());
+  found.violations.push(...violations.map((one) => `${what}: ${one.id} ${one.nodes[0].target}`));
+  found.wide.push(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth));
+  if (pictures) await page.screenshot({ path: `${pictures}/${what}.png`, fullPage: true });
+};
+// Not waitForFunction: it needs eval, which our pages do not allow.
+const until = async (page, selector, text, there = true) => {
+  for (let step = 0; step < 200; step += 1) {
+    const shown = await page.$$eval(selector, (all) => all.map((one) => one.innerText).join("\n")).catch(() => "");
+    if (shown.includes(text) === there) return;
+    await page.waitForTimeout(25);
+  }
+  throw new Error(`${there ? "never" : "for ever"}: ${text}`);
+};
+const spoken = (page) => page.$$eval(".written", (all) => all.map((one) => one.textContent));
+
+// By keyboard alone, in Hindi, in the light.
+const [context, page] = await begin({ viewport: { width: 1280, height: 900 }, colorScheme: "light" });
+let bytes = 0;
+const counting = (response) => response.body().then((body) => { bytes += body.length; }, () => {});
+page.on("response", counting);
+await page.goto(address);
+await page.waitForLoadState("networkidle");
+found.bytes = bytes;
+page.off("response", counting);
+await judge(page, "home");
+const tab = async (until) => {
+  for (let step = 0; step < 60; step += 1) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((selector) => document.activeElement.matches(selector), until)) return;
+  }
+  throw new Error(`no way to ${until} by keyboard`);
+};
+await tab("#text");
+await page.keyboard.insertText(fs.readFileSync(story, "utf8"));
+await page.waitForTimeout(50);
+await page.reload();
+found.typed = (await page.inputValue("#text")).length;
+await page.focus("#text");
+await page.keyboard.press("Control+Enter");
+await page.waitForSelector("#story");
+await judge(page, "story");
+found.before = await spoken(page);
+await tab('#s1\\.1 a[data-load]');
+await page.keyboard.press("Enter");
+await page.waitForSelector("#s1\\.1 .editing");
+found.focused = await page.evaluate(() => document.activeElement.id);
+await judge(page, "editing");
+await page.keyboard.press("Control+A");
+await page.keyboard.insertText("किराया ₹30 होगा।");
+await page.reload();
+await page.waitForSelector("#s1\\.1 .editing");
+found.kept = await page.inputValue("#s1\\.1 textarea");
+await page.focus("#s1\\.1 textarea");
+await page.keyboard.press("Control+Enter");
+await until(page, "#story", "तीस रुपये");
+found.told = await page.innerText("#status");
+found.back = await page.evaluate(() => document.activeElement.id);
+
+// Heard.
+const answer = page.waitForResponse((response) => response.url().includes("/heard/"));
+await tab('#s1\\.1 a[data-hear]');
+await page.keyboard.press("Enter");
+found.heard = [(await answer).status(), (await answer).headers()["content-type"]];
+
+// Undone by a key, where no field has it.
+await page.keyboard.press("Control+Z");
+await until(page, "#story", "तीस रुपये", false);
+found.undone = await spoken(page);
+
+// Another window sees it at once; what it does from an older page is refused.
+const other = await context.newPage();
+await other.goto(page.url().split("#")[0]);
+await other.evaluate(() => { window.here = true; });
+await page.keyboard.press("Control+Shift+Z");
+await until(other, "#story", "तीस रुपये");
+found.same = await other.evaluate(() => window.here === true);
+await other.click("#s1\\.0 a[data-load]");
+await other.waitForSelector("#s1\\.0 .editing");
+await page.keyboard.press("Control+Z");
+await until(page, "#story", "तीस रुपये", false);
+await other.click('#s1\\.0 button[value="cut"]');
+await other.waitForSelector('[role="alert"]');
+found.stale = await other.innerText("#status");
+found.after = await spoken(other);
+await other.close();
+
+// A sentence moves and its form stays open; a line that was left out is read after all.
+await page.click("#s1\\.0 a[data-load]");
+await page.waitForSelector("#s1\\.0 .editing");
+await page.focus("#down");
+await page.keyboard.press("Enter");
+await page.waitForSelector("#s1\\.1 .editing");
+found.moved = [await spoken(page), await page.evaluate(() => document.activeElement.id)];
+await page.click("summary");
+await page.click('button[value="keep"]');
+await until(page, "#status", "अंत में");
+found.read = (await spoken(page)).at(-1);
+const address2 = page.url();
+
+// On a narrow screen in the dark, in English; and without script at all.
+const [, phone] = await begin({ viewport: { width: 320, height: 640 }, colorScheme: "dark" });
+await phone.goto(address);
+await phone.goto(`${new URL(address).origin}/?lang=en`);
+await judge(phone, "phone-home");
+await phone.goto(address2);
+await phone.click("#s1\\.0 a[data-load]");
+await phone.waitForSelector("#s1\\.0 .editing");
+await judge(phone, "phone-editing");
+found.small = await phone.$$eval("a.button, button, input, select, summary", (all) => all
+  .filter((one) => one.offsetParent && one.type !== "checkbox" && one.getBoundingClientRect().height < 43.5).map((one) => one.outerHTML.slice(0, 60)));
+const [, plain] = await begin({ javaScriptEnabled: false });
+await plain.goto(address);
+await plain.fill("#text", "मेला लगा\n\nमेले में लोग आए। भीड़ बढ़ी।");
+for (const next of ["button.main", "#s1\\.1 a:nth-of-type(2)", '#s1\\.1 button[value="cut"]']) {
+  await plain.focus(next);
+  await Promise.all([plain.waitForNavigation(), plain.keyboard.press("Enter")]);
+}
+found.plain = [await spoken(plain), await plain.innerText("#status")];
+console.log(JSON.stringify(found));
+await browser.close();
