@@ -27,12 +27,12 @@ COMMAND = (
     "bulletin.apps.cli.make",
     "bulletin.apps.cli.progress",
     "bulletin.apps.cli.terminal",
-    "bulletin.apps.cli.wording",
     "bulletin.engines.espeak.engine",
     "bulletin.engines.gtts.engine",
     "bulletin.engines.tone",
     "bulletin.production.produce",
     "bulletin.production.finish.finishing",
+    "bulletin.production.wording.episodes",
 )
 """What the command imports in a usual run."""
 

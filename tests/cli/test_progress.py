@@ -12,9 +12,9 @@ from rich.progress import Task
 
 from bulletin.apps.cli.progress import LiveProgress, PlainProgress
 from bulletin.apps.cli.terminal import BETWEEN_SECONDS
-from bulletin.apps.cli.wording import files_lines
 from bulletin.production.cache.clips import ClipCache, cache_folder
 from bulletin.production.events import PieceSpoken, StageBegan
+from bulletin.production.wording.episodes import files_lines
 from bulletin.schema.episode import Episode, Loudness, Requests
 from bulletin.schema.units import Dbtp, Lufs
 from tests.conftest import Bulletin

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from bulletin.apps.cli.counting import counted
 from bulletin.apps.cli.paths import PATH
 from bulletin.apps.cli.terminal import say, show
-from bulletin.apps.cli.wording import counted
 from bulletin.errors import first_words
 from bulletin.schema.formats import PACKAGES
 from bulletin.schema.pace import slot_text

@@ -71,14 +71,16 @@ class Grouped(click.Command):
 
 def print_notice(written: str, meaning: str, place: str) -> None:
     """Print on standard error what a setting is taken as that could be meant otherwise."""
-    from bulletin.apps.cli.terminal import say
+    from bulletin.production.wording.events import notice_line
 
-    say(f"note: taking {written} as {meaning}{f', in {place}' if place else ''}")
+    say(notice_line(written, meaning, place))
 
 
 def print_warning(what: str, warning_id: str) -> None:
     """Print on standard error what a person should know, as a bulletin's events have it."""
-    say(f"warning: {what} [{warning_id}]")
+    from bulletin.production.wording.events import warning_line
+
+    say(warning_line(what, warning_id))
 
 
 def setting_options(settings: Iterable[Setting]) -> Callable[[Command], Command]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bulletin.apps.cli.counting import counted
 from bulletin.apps.cli.terminal import is_plain
-from bulletin.apps.cli.wording import counted, slot_lines
+from bulletin.production.wording.events import slot_lines
 from bulletin.schema.pace import slot_text
 from bulletin.schema.preview import Preview, StoryAhead
 from bulletin.schema.script import Segment

@@ -9,8 +9,10 @@ from contextlib import ExitStack
 from typing import Protocol
 
 from bulletin.apps.cli.terminal import BETWEEN_SECONDS, is_lively, say, say_above
-from bulletin.apps.cli.wording import DOING, counted, doing, lasting_lines, summary_lines
 from bulletin.production.events import Event, Finished, PieceSpoken, StageBegan, VoiceChosen
+from bulletin.production.wording.episodes import summary_lines
+from bulletin.production.wording.events import lasting_lines
+from bulletin.production.wording.progress import doing, done_of, spoken_line, stage_line, voice_line
 from bulletin.schema.episode import Episode
 
 
@@ -61,11 +63,11 @@ class PlainProgress:
             case StageBegan(stage="speaking", steps=steps):
                 self._printed_at = self._clock()
                 self._tenth = self._kept = 0
-                say(f"speaking: {counted(steps, 'piece')}")
-            case StageBegan(stage=stage, of=form):
-                say(doing(stage, form))
+                say(stage_line("speaking", steps, ""))
+            case StageBegan(stage=stage, steps=steps, of=form):
+                say(stage_line(stage, steps, form))
             case VoiceChosen(voice=voice):
-                say(f"voice: {voice}")
+                say(voice_line(voice))
                 for line in lasting_lines(event):
                     say(line)
             case PieceSpoken(done=done, total=total, from_cache=from_cache):
@@ -79,8 +81,7 @@ class PlainProgress:
         tenth, now = done * 10 // total, self._clock()
         if done == total or (tenth > self._tenth and now - self._printed_at >= BETWEEN_SECONDS):
             self._tenth, self._printed_at = tenth, now
-            kept = f", {self._kept} of them kept from before" if self._kept else ""
-            say(f"spoken: {done} of {total}{kept}")
+            say(spoken_line(done, total, self._kept))
 
 
 class LiveProgress:
@@ -99,7 +100,7 @@ class LiveProgress:
             transient=True,
         )
         self._progress.start()
-        self._task = self._progress.add_task(DOING["reading"], total=None, count="")
+        self._task = self._progress.add_task(doing("reading", ""), total=None, count="")
 
     def show(self, event: Event) -> None:
         """Move the bar, and print above it what should stay to be read."""
@@ -109,7 +110,7 @@ class LiveProgress:
                 self._progress.remove_task(self._task)
                 self._task = self._progress.add_task(doing(stage, form), total=steps or None, count="")
             case PieceSpoken(done=done, total=total):
-                self._progress.update(self._task, completed=done, total=total, count=f"{done} of {total}")
+                self._progress.update(self._task, completed=done, total=total, count=done_of(done, total))
             case _:
                 for line in lasting_lines(event):
                     say_above(self._progress.console, line)

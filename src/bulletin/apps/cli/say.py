@@ -40,9 +40,10 @@ def command(texts: tuple[str, ...], voice: str, play: bool, output: str | None, 
     from dataclasses import replace
     from pathlib import Path
 
-    from bulletin.apps.cli.wording import better_lines, lasting_lines
     from bulletin.production.saying import say as say_texts
     from bulletin.production.setup.settle import with_settings
+    from bulletin.production.wording.episodes import better_lines
+    from bulletin.production.wording.events import lasting_lines
 
     with usage_errors():
         station = replace(with_settings(in_plain_words(given)), voice=voice, jingles=False)
