@@ -52,3 +52,11 @@ def with_entry(text: str, written: str, spoken: str) -> Edit | Fault:
         before=same[-1] if same else None,
         faults=tuple(fault for fault in faults if fault.error),
     )
+
+
+def without_entry(text: str, written: str) -> str:
+    """Return a lexicon's text without the entries of this word; every other line stays as it was."""
+    entries, _ = read_entries(text)
+    key = entry_key(" ".join(written.split()))
+    gone = {entry.line for entry in entries if entry_key(entry.written) == key}
+    return "\n".join(line for number, line in enumerate(text.split("\n"), start=1) if number not in gone)

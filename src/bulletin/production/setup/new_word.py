@@ -1,11 +1,11 @@
-"""New word: one entry → a lexicon on the disk, written whole; its other lines stay as they are."""
+"""New word: one entry → a lexicon on the disk, written whole, or taken out of it; its other lines stay as they are."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from bulletin.errors import InputError
-from bulletin.language.lexicon_edits import Edit, with_entry
+from bulletin.language.lexicon_edits import Edit, with_entry, without_entry
 from bulletin.production.disk.commit import write_whole
 from bulletin.production.setup.lexicons import station_lexicons
 from bulletin.production.setup.texts import read_config
@@ -36,8 +36,22 @@ def add_word(path: Path, written: str, spoken: str) -> Edit:
             source=f'"{written}" "{spoken}"',
             remedy=edit.remedy.replace("Write: ", "Give both, spoken in Devanagari: ").replace("<TAB>", " "),
         )
-    data = edit.text
-    if there and b"\r\n" in path.read_bytes():
-        data = data.replace("\n", "\r\n")
-    write_whole(path, data.encode())
+    _write(path, edit.text)
     return edit
+
+
+def remove_word(path: Path, written: str) -> bool:
+    """Take the entries of a word out of the lexicon `path`; returns whether there was one. Raises as `add_word` does."""
+    text = read_config(path, "lexicon.encoding")
+    changed = without_entry(text, written)
+    if changed == text:
+        return False
+    _write(path, changed)
+    return True
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a lexicon with the line ends that it has."""
+    if path.exists() and b"\r\n" in path.read_bytes():
+        text = text.replace("\n", "\r\n")
+    write_whole(path, text.encode())
