@@ -61,6 +61,9 @@ _TITLES = ("डॉ", "डा", "प्रो", "पं", "मो")
 """Titles without a mark; alone, they are syllables of another word's spelling."""
 _NAME_NEXT = re.compile(rf"\s[{DEVANAGARI}A-Z]|[:–-]?\s?\d")
 _NUMBER_NEXT = re.compile(r"\s?\d")
+_JANUARY = "जन."
+"""A month beside its day or year; elsewhere people, at the end of a sentence."""
+_DAY_BEFORE = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])\s?$")
 _TRAIN_NEXT = re.compile(r"\s?(?P<number>\d{5})(?![\d,.]*\d)")
 _DIGIT_NEXT = re.compile(r"\s?[:–-]?\s?\d")
 _LATIN = re.compile("[A-Za-z]+")
@@ -139,7 +142,10 @@ def expand_abbreviations(text: str) -> Iterator[Replacement]:
             written = match.group()
             if written in _TITLES and not _NAME_NEXT.match(text, match.end()):
                 continue
-            if written.casefold() in _numbered() and not _NUMBER_NEXT.match(text, match.end()):
+            if written.casefold() in _numbered() and not (
+                _NUMBER_NEXT.match(text, match.end())
+                or (written == _JANUARY and _DAY_BEFORE.search(text, 0, match.start()))
+            ):
                 continue
             if written != "m/s" and (written not in _OTHER_THAN_CAPITALS or not written.isupper()):
                 spoken = rows[written.casefold()]

@@ -34,6 +34,17 @@ _TAKEN = re.compile(r"(?<=/\d\d)\s*(?:विकेट\s+)?(?:लिए|लिय
 _AFTER_A_NAME = re.compile(rf"(?:(?:^|[,।;:])\s*)[{LETTER}]+(?:\s[{LETTER}]+)?\s$")
 """Only a bowler's name precedes the figures: "भारत जीता, कुलदीप 4/30"."""
 _TOOK = re.compile(r"विकेट\s+(?:भी\s+)?(?:लिए|लिये|झटके|चटकाए|चटकाये)" + WORD_ENDS)
+_TOTAL = re.compile(
+    rf"""
+    \s*(?:(?:का|के|की)\s+(?:स्कोर|बढ़त)|रन{WORD_ENDS}|पर{WORD_ENDS}(?!\s+रोक))
+    """,
+    re.VERBOSE,
+)
+"""After wickets and runs in Australia's order, 8/176: a side's total, and no bowler's figures."""
+_FIGURES = re.compile(
+    rf"{NOT_IN_NUMBER}(?<![-–])(\d{{1,2}}(?:\.[1-5])?)-(\d{{1,2}})-(\d{{1,3}})-(\d{{1,2}}){NUMBER_ENDS}(?!-)"
+)
+"""A bowler's overs, maidens, runs and wickets: 10-2-34-4."""
 _WICKETS = re.compile(r"\s*विकेट")
 _SLASH = re.compile(rf"{NOT_IN_NUMBER}(?<!/)(\d{{1,3}})/(\d{{1,3}}){NUMBER_ENDS}(?!/)")
 _UNBEATEN = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,3}})\*(?![*\d])")
@@ -85,6 +96,12 @@ def speak_scores(text: str) -> Iterator[Replacement]:
                 found[match.span()] = (
                     f"{cardinal(second)} विकेट पर {cardinal(first)}" if second < 10 else cardinal(first)
                 )
+            elif (
+                first < 10 <= second
+                and not bowled
+                and (_TOTAL.match(text, match.end()) or text[: match.start()].rstrip().endswith("स्कोर"))
+            ):
+                found[match.span()] = f"{cardinal(first)} विकेट पर {cardinal(second)}"
             elif first <= 10 <= second and (bowled or _AFTER_A_NAME.search(text, 0, match.start())):
                 wickets = "" if _WICKETS.match(text, match.end()) else " विकेट"
                 found[match.span()] = f"{cardinal(second)} रन देकर {cardinal(first)}{wickets}"
@@ -92,6 +109,13 @@ def speak_scores(text: str) -> Iterator[Replacement]:
             overs = _IN_OVERS.match(text, match.end())
             if overs is not None and match.span() in found:
                 found[match.end(), overs.end()] = f", {number(overs['overs'])} ओवर में,"
+    if _BOWLING.search(text) or _CRICKET.search(text):
+        for match in _FIGURES.finditer(text):
+            if float(match[1]) <= 60 and int(match[4]) <= 10:
+                maidens = f"{cardinal(int(match[2]))} मेडन, " if int(match[2]) else ""
+                found[match.span()] = (
+                    f"{number(match[1])} ओवर, {maidens}{cardinal(int(match[3]))} रन, {cardinal(int(match[4]))} विकेट"
+                )
     if "(" in text and _BATTED.search(text):
         for match in _BALLS.finditer(text):
             if not _NO_RUNS.search(text, 0, match.start()):
