@@ -16,6 +16,7 @@ from hypothesis import settings
 from bulletin.apps.jobs import processes
 from bulletin.engines import workers
 from bulletin.production.finish import covers
+from bulletin.production.making import running
 from tests.command import Completed, run_apart, run_here
 from tests.forking import start
 from tests.standins.google import GoogleStandIn
@@ -122,10 +123,11 @@ def shared_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _workers_begin_warm(shared_world: Path) -> Iterator[None]:
-    """Fork workers, of voices and of batches, from processes that have imported what they need."""
+    """Fork workers, of voices, of batches and of the studio, from processes that have imported what they need."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(workers, "Popen", start)
         patch.setattr(processes, "Popen", start)
+        patch.setattr(running, "Popen", start)
         yield
 
 

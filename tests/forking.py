@@ -86,7 +86,7 @@ def _server_for(words: list[str]) -> Server | None:
     match words[1:]:
         case ["-m", "bulletin", *_]:
             return _server((), COMMAND)
-        case ["-P", "-m", "bulletin.apps.jobs.worker"]:
+        case ["-P", "-m", "bulletin.apps.jobs.worker" | "bulletin.production.making.child"]:
             return _server(("-P",), COMMAND)
         case [program, *_] if program.startswith(FAULTS):
             return _server((), COMMAND)

@@ -72,7 +72,8 @@ def _run(asked: dict[str, Any], files: list[int]) -> None:
     sys.stderr = open(2, "w", 1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
     program, *arguments = asked["command"]
     if program == "-m":
-        sys.path[0] = asked["folder"]
+        if not sys.flags.safe_path:
+            sys.path[0] = asked["folder"]
         sys.argv = ["-m", *arguments[1:]]
         runpy.run_module(arguments[0], run_name="__main__", alter_sys=True)
     else:

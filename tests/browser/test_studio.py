@@ -29,7 +29,17 @@ STORY = """शहर में मेट्रो की नई लाइन श
 @contextmanager
 def studio(folder: Path) -> Iterator[str]:
     """The real command, serving a folder at a free port; its address with the token."""
-    command = [sys.executable, "-m", "bulletin", "studio", "--folder", str(folder), "--port", "0", "--no-open"]
+    command = [
+        sys.executable,
+        "-m",
+        "bulletin",
+        "studio",
+        "--folder",
+        str(folder),
+        "--port",
+        "0",
+        "--no-open",
+    ]
     environment = {**os.environ, "BULLETIN_CACHE_DIR": str(folder / "cache")}
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
