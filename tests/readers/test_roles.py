@@ -254,7 +254,7 @@ def test_furniture_is_left_out_wherever_it_stands(line: str) -> None:
     assert [item.text for item in article.left_out] == [line]
 
 
-@pytest.mark.parametrize("crumbs", ["खेल", "खेल / क्रिकेट", "LIVE", "होम\nदेश\nBreaking News"])
+@pytest.mark.parametrize("crumbs", ["खेल", "खेल / क्रिकेट", "LIVE", "मौसम | LIVE TV", "होम\nदेश\nBreaking News"])
 def test_crumbs_over_a_headline_are_no_headline(crumbs: str) -> None:
     text = f"{crumbs}\nशहर में मेट्रो की नई लाइन शुरू\n\nमेट्रो शुरू हो गई। लोग खुश हैं।\n"
     article = read_text(text.encode(), "x")

@@ -30,8 +30,10 @@ def is_crumb(line: str) -> bool:
         or is_place(plain_line(part))
         or is_office(part)
         or is_own_section(part)
+        # Beside a section: "मौसम | LIVE TV".
+        or (len(parts) > 1 and _is(part, "button"))
         for part in parts
-    )
+    ) and not all(_is(part, "button") for part in parts)
 
 
 def is_office(text: str) -> bool:
