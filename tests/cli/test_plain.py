@@ -63,6 +63,7 @@ LINES: dict[str, list[tuple[str, ...]]] = {
     "feed withdraw": [("podcast", "metro.mp3")],
     "feed prune": [("podcast",), ("podcast", "--keep-days", "0", "--dry-run")],
     "feed serve": [("podcast", "--port", "0")],
+    "batch": [("b.txt", "nowhere", "--out", "many", "--voice", "tone", "--no-cover")],
     "cache info": [()],
     "cache verify": [()],
     "cache prune": [("--to", "0")],

@@ -16,6 +16,7 @@ from bulletin.apps.cli.plain import listen_friendly
 
 COMMANDS = {
     "make": ("bulletin.apps.cli.make", "Make an audio bulletin from articles."),
+    "batch": ("bulletin.apps.cli.batch", "Make a bulletin of each of many articles."),
     "replace": ("bulletin.apps.cli.replace", "Change one story of a finished bulletin."),
     "script": ("bulletin.apps.cli.script", "Show what will be said, and what is left out and why."),
     "rundown": (

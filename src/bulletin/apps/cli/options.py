@@ -52,7 +52,7 @@ class GroupedOption(click.Option):
 
 
 class Grouped(click.Command):
-    """A command whose help has its options in the groups of the settings, the others last."""
+    """A command whose help has its options in groups: its own first, then those of the settings, the others last."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write a list of options for each group that has any."""
@@ -62,8 +62,9 @@ class Grouped(click.Command):
         for param in self.get_params(ctx):
             record = param.get_help_record(ctx)
             if record is not None:
-                groups[getattr(param, "group", "") or "Other options"].append(record)
-        for group, records in groups.items():
+                groups.setdefault(getattr(param, "group", "") or "Other options", []).append(record)
+        usual = (*GROUPS.values(), "Other options")
+        for group, records in sorted(groups.items(), key=lambda item: item[0] in usual):
             if records:
                 with formatter.section(group):
                     formatter.write_dl(records)

@@ -45,7 +45,7 @@ class Made:
     """Seconds."""
     voice: str
     fallen_back: int = 0
-    """How many sections the fall-back voice reads."""
+    """How many sections are not read by the first voice: those of the fall-back voice, or all, where `auto` took another."""
     spoken: int = 0
     """How many clips were spoken for it; the others were cached."""
     unchanged: bool = False

@@ -59,7 +59,7 @@ def made_of(episode: Episode) -> Made:
         title=episode.title,
         duration=episode.duration,
         voice=episode.voice,
-        fallen_back=len(episode.fallback),
+        fallen_back=len(episode.fallback) or (max(1, len(episode.chapters)) if episode.voice_reason else 0),
         spoken=episode.requests.made,
         unchanged=episode.unchanged,
     )

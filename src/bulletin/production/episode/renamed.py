@@ -25,8 +25,10 @@ def take_earlier_away(record_path: Path, earlier: Sequence[Path] | None = None) 
     removed: list[str] = []
     found = sorted(record_path.parent.glob(f"*{RECORD_SUFFIX}")) if earlier is None else earlier
     for path in found:
+        if not path.exists() or path.samefile(record_path):
+            continue
         known = earlier is not None and left_record(path).made_from == record.made_from
-        if path != record_path and (known or _is_earlier(path, record)):
+        if known or _is_earlier(path, record):
             with contextlib.suppress(OSError):
                 _remove(path, kept)
                 removed.append(path.name)

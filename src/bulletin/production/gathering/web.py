@@ -19,6 +19,8 @@ from bulletin.readers.entries.looks import is_feed
 from bulletin.readers.entries.reading import entries_of
 from bulletin.readers.sources import Fetched, Sources
 
+__all__ = ["Fetched", "Web", "feed_in"]
+
 
 class Web:
     """The visits of a batch to the sites of its sources."""

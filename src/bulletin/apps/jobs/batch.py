@@ -1,0 +1,140 @@
+"""Batch: sources → a bulletin each, in a journal, by a pool, published as they are done. Also what is made again."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from bulletin.apps.jobs.job import Failure, Job, JobResult
+from bulletin.apps.jobs.journal import Journal, Looked, Row
+from bulletin.apps.jobs.looking import Looking
+from bulletin.apps.jobs.order import Order
+from bulletin.apps.jobs.pool import Pool
+from bulletin.apps.jobs.publishing import Publishing
+from bulletin.apps.jobs.telling import Ended, SourceFailed, Summed, Told
+from bulletin.apps.jobs.work import failure_of
+from bulletin.errors import BulletinError
+from bulletin.production.recipe import Recipe
+from bulletin.production.setup.settle import settle
+
+Notice = Callable[[str, str, str], None]
+
+
+class Batch:
+    """The rounds of one order: a batch has one, a watcher many. The pool stays warm between them."""
+
+    def __init__(self, order: Order, journal: Journal, pool: Pool, notice: Notice = lambda *_: None) -> None:
+        """`notice` is that of `settle`. Raises as `settle` does, and for a folder without a feed as `Publishing`."""
+        self._order = order
+        self._journal = journal
+        self._pool = pool
+        self._settings = {**order.settings, "output": f"{order.out}/"}
+        self._base = settle((), self._settings, order.station, notice)
+        self._looking = Looking(order, journal, self._base.latest)
+        self._publishing = Publishing(order.feed, order.base_url, journal) if order.feed is not None else None
+
+    def round(self, *, pages_before: float = 0.0) -> Iterator[Told]:
+        """Look through the sources and make what is new, newer, missing or failed; `Summed` last.
+
+        Pages of the web that were looked at before that time are looked at again.
+        """
+        began = time.monotonic()
+        self._journal.begin()
+        sources_failed = 0
+        for told in self._looking.through(pages_before):
+            sources_failed += isinstance(told, SourceFailed)
+            yield told
+        yield from self._made(self._jobs(), self._looking.looked, began, sources_failed)
+
+    def again(self, jobs: Iterable[Job], of: int) -> Iterator[Told]:
+        """Make other jobs than the sources give: episodes that are changed; `Summed` last."""
+        began = time.monotonic()
+        self._journal.begin()
+        yield from self._made(iter(jobs), Looked(again=of), began, 0)
+
+    def _made(
+        self, jobs: Iterator[Job | JobResult], looked: Looked, began: float, sources_failed: int
+    ) -> Iterator[Told]:
+        made = unchanged = failed = 0
+        unmade: deque[JobResult] = deque()
+        """Articles of which nothing came to the pool."""
+
+        def handed_out() -> Iterator[Job]:
+            for each in jobs:
+                if isinstance(each, Job):
+                    yield each
+                else:
+                    unmade.append(each)
+
+        def results() -> Iterator[JobResult]:
+            for result in self._pool.run(handed_out()):
+                yield result
+                while unmade:
+                    yield unmade.popleft()
+            yield from unmade
+
+        for result in results():
+            self._journal.ended(result)
+            if result.made is None:
+                failed += 1
+            elif result.made.unchanged:
+                unchanged += 1
+            else:
+                made += 1
+            yield Ended(result, made + unchanged + failed, looked.to_do)
+            if self._publishing is not None:
+                yield from self._publishing.when_due()
+        if self._publishing is not None:
+            yield from self._publishing.now()
+        yield Summed(
+            made=made,
+            unchanged=unchanged + looked.unchanged,
+            failed=failed,
+            published=self._publishing.done if self._publishing else 0,
+            held_back=self._publishing.held_back if self._publishing else 0,
+            sources_failed=sources_failed,
+            given_up=looked.given_up,
+            states=self._journal.counts(),
+            seconds=time.monotonic() - began,
+        )
+
+    def _jobs(self) -> Iterator[Job | JobResult]:
+        for row in self._journal.waiting():
+            self._journal.began(row.key)
+            yield self._job(row)
+
+    def _job(self, row: Row) -> Job | JobResult:
+        """The job of an article; its failure where there cannot be one."""
+        job = Job(key=row.key, number=row.number, recipe=self._base, digest=row.digest)
+        try:
+            return replace(job, recipe=self._recipe(row))
+        except BulletinError as error:
+            return JobResult(job=job, failure=failure_of(error))
+        except ValueError as error:
+            failure = Failure(
+                code=65,
+                error_id="journal.entry",
+                what=f"what the feed had of this entry is lost: {error}.",
+                source=row.key,
+                remedy="Run the same command again while the feed still has it.",
+            )
+            return JobResult(job=job, failure=failure)
+
+    def _recipe(self, row: Row) -> Recipe:
+        """Raises BulletinError, ValueError."""
+        found = row.found
+        files = self._looking.files_of(row)
+        base = self._base
+        if not found.feed and found.source.endswith(".toml"):
+            # A rundown has settings of its own.
+            base = settle((found.source,), self._settings, self._order.station)
+        return replace(
+            base,
+            sources=files or (found.source,),
+            fetched=self._looking.fetched(found),
+            dated=True,
+            earlier=(Path(row.record),) if row.record else (),
+        )

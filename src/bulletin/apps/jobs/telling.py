@@ -1,0 +1,79 @@
+"""Telling: what a batch yields to a face while it works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bulletin.apps.jobs.job import Failure, JobResult
+from bulletin.apps.jobs.journal import Looked, State
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """The sources are looked through; `looked` says what is to be done. `gone` were there before."""
+
+    looked: Looked
+    gone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFailed:
+    """A whole source cannot be read; the others are made all the same."""
+
+    source: str
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An article is done or failed: the `done`th of `of`."""
+
+    result: JobResult
+    done: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An episode is in the feed."""
+
+    key: str
+    action: str
+    """added, replaced, corrected or unchanged"""
+    guid: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """An episode is not in the feed, or, without a `key`, none could be put there just now."""
+
+    key: str
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Something that a person should know."""
+
+    what: str
+    note_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """The end: what this run did, and how many articles of the folder are in each state."""
+
+    made: int
+    unchanged: int
+    failed: int
+    published: int
+    held_back: int
+    sources_failed: int
+    given_up: int
+    states: dict[State, int]
+    seconds: float
+
+
+Told = Began | SourceFailed | Ended | Published | HeldBack | Noted | Summed
