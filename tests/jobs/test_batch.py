@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from bulletin.apps.jobs import processes
-from bulletin.apps.jobs.journal import NAME, Journal
+from bulletin.apps.jobs.database import NAME, Database
 from bulletin.apps.jobs.owner import owned
 from tests.conftest import Bulletin
 from tests.forking import start
@@ -232,6 +232,6 @@ def test_a_journal_that_is_damaged_or_newer_is_told_with_what_to_do(
     said = bulletin("batch", articles, "--out", "out", *QUICK)
     assert (said.returncode, "[journal.damaged]" in said.stderr) == (65, True)
     Path("out", NAME).unlink()
-    Journal(Path("out"))._do("PRAGMA user_version = 99")
+    Database(Path("out")).do("PRAGMA user_version = 99")
     said = bulletin("batch", articles, "--out", "out", *QUICK)
     assert (said.returncode, "[journal.version]" in said.stderr) == (65, True)

@@ -9,11 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from bulletin.apps.jobs.job import Failure, Job, JobResult
-from bulletin.apps.jobs.journal import Journal, Looked, Row
+from bulletin.apps.jobs.journal import Journal
 from bulletin.apps.jobs.looking import Looking
 from bulletin.apps.jobs.order import Order
 from bulletin.apps.jobs.pool import Pool
 from bulletin.apps.jobs.publishing import Publishing
+from bulletin.apps.jobs.rows import Looked, Row
 from bulletin.apps.jobs.telling import Ended, SourceFailed, Summed, Told
 from bulletin.apps.jobs.work import failure_of
 from bulletin.errors import BulletinError

@@ -8,8 +8,9 @@ from functools import cached_property
 from pathlib import Path
 
 from bulletin.apps.jobs.job import Failure
-from bulletin.apps.jobs.journal import Journal, Looked, Row
+from bulletin.apps.jobs.journal import Journal
 from bulletin.apps.jobs.order import Order
+from bulletin.apps.jobs.rows import Looked, Row
 from bulletin.apps.jobs.telling import Began, SourceFailed
 from bulletin.apps.jobs.work import failure_of
 from bulletin.errors import BulletinError, InputError, MissingInputError

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bulletin.apps.jobs.job import Failure
-from bulletin.apps.jobs.journal import Journal, Row
+from bulletin.apps.jobs.journal import Journal
+from bulletin.apps.jobs.rows import Row
 from bulletin.apps.jobs.telling import HeldBack, Published
 from bulletin.apps.jobs.work import failure_of
 from bulletin.errors import BulletinError, InputError, MissingInputError, RefusedError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bulletin.apps.jobs.job import Failure, JobResult
-from bulletin.apps.jobs.journal import Looked, State
+from bulletin.apps.jobs.rows import Looked, State
 
 
 @dataclass(frozen=True, slots=True)
