@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.conftest import Bulletin
 
 
@@ -53,3 +55,13 @@ def test_text_that_looks_like_an_option_follows_two_dashes(bulletin: Bulletin) -
 def test_nothing_in_is_nothing_out(bulletin: Bulletin) -> None:
     result = bulletin("spoken", stdin=b"")
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_the_name_of_a_file_is_read_as_text_and_that_is_told(bulletin: Bulletin, tmp_path: Path) -> None:
+    path = tmp_path / "metro.txt"
+    path.write_text("मेट्रो चली।", "utf-8")
+    result = bulletin("spoken", str(path), "missing.txt")
+    assert len(result.stdout.splitlines()) == 2
+    assert result.stderr == (
+        f"note: {path} is a file, and its name was read; what is in it: bulletin script {path}\n"
+    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bulletin.apps.cli.options import in_plain_words, usage_errors, words_options
-from bulletin.apps.cli.terminal import show
+from bulletin.apps.cli.terminal import say, show
 
 if TYPE_CHECKING:
     from bulletin.language.hindi.rule import Rule
@@ -38,10 +38,20 @@ def command(texts: tuple[str, ...], **given: Any) -> None:
 
     if texts:
         for text in texts:
+            if _is_file(text):
+                say(f"note: {text} is a file, and its name was read; what is in it: bulletin script {text}")
             show(said(text))
         return
     for raw in sys.stdin.buffer:
         show(said(raw.decode("utf-8", errors="replace").rstrip("\r\n")))
+
+
+def _is_file(text: str) -> bool:
+    """Whether a text is the name of a file that is here: somebody may mean what is in it."""
+    try:
+        return "." in text and os.path.isfile(text)  # noqa: PTH113  (pathlib takes a while to load)
+    except ValueError:
+        return False
 
 
 def _words(settings: Mapping[str, object]) -> tuple[Rule | None, frozenset[str]]:
