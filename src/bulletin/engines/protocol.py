@@ -30,7 +30,10 @@ class VoiceStatus:
 
 
 class Session(Protocol):
-    """An engine at work with one voice. `speak` may be called from `parallel` threads at once."""
+    """An engine at work with one voice. `speak` may be called from `parallel` threads at once.
+
+    One that has an attribute `lasting`, and it is true, may stay open for many bulletins.
+    """
 
     @property
     def parallel(self) -> int:

@@ -60,18 +60,21 @@ class Database:
         with contextlib.suppress(sqlite3.Error):
             self._db.close()
 
-    def paged(self, where: str, *values: Any) -> Iterator[Row]:
+    def paged(self, where: str, *values: Any, by: str = "") -> Iterator[Row]:
         """Rows by number, a chunk at a time: what changes meanwhile is seen, and none is kept in memory."""
         after = 0
-        while rows := self.rows(f"{where} AND number > ? ORDER BY number LIMIT ?", *values, after, PAGE):
+        while rows := self.rows(
+            f"{where} AND number > ? ORDER BY number LIMIT ?", *values, after, PAGE, by=by
+        ):
             yield from rows
             after = rows[-1].number
 
-    def rows(self, where: str, *values: Any) -> list[Row]:
-        """The rows for which this is true."""
+    def rows(self, where: str, *values: Any, by: str = "") -> list[Row]:
+        """The rows for which this is true, found by this index."""
+        table = f"articles INDEXED BY {by}" if by else "articles"
         with self._errors():
             # The clause is always one of the lines above.
-            sql = f"SELECT {', '.join(COLUMNS)} FROM articles WHERE {where}"  # noqa: S608
+            sql = f"SELECT {', '.join(COLUMNS)} FROM {table} WHERE {where}"  # noqa: S608
             found = self._db.execute(sql, tuple(map(_stored, values)))
             return [Row(**dict(zip(COLUMNS, map(_read, row), strict=True))) for row in found.fetchall()]
 

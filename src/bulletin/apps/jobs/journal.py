@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -37,6 +38,10 @@ class Journal:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._db.close()
+
+    def at_once(self) -> AbstractContextManager[None]:
+        """During the block nothing is written; at its end all of it is."""
+        return self._db.transaction()
 
     # Looking
 
@@ -193,7 +198,7 @@ class Journal:
         )
         return self._db.rows(
             "state = 'done' AND published < version AND number < ? ORDER BY number LIMIT ?",
-            1 << 60 if until is None else until, most,
+            1 << 60 if until is None else until, most, by="unpublished",
         )  # fmt: skip
 
     def published(self, row: Row, guid: str, held: str = "") -> None:
@@ -227,7 +232,7 @@ class Journal:
 
     def fallen_back(self) -> Iterator[Row]:
         """Episodes of which the fall-back voice reads something."""
-        yield from self._db.paged("state = 'done' AND fallen_back > 0")
+        yield from self._db.paged("state = 'done' AND fallen_back > 0", by="fallen")
 
     def done(self) -> Iterator[Row]:
         """All episodes, in their order."""

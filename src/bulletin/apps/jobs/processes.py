@@ -138,7 +138,11 @@ class Processes:
         self._numbers += 1
         try:
             process = Popen(
-                COMMAND, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=os.name != "nt"
+                [*COMMAND, str(self._count)],
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=DEVNULL,
+                start_new_session=os.name != "nt",
             )
         except OSError as error:
             raise _cannot_start(error.strerror or str(error)) from None
@@ -175,6 +179,9 @@ class Processes:
     def _bury(self, worker: _Worker) -> Iterator[JobResult]:
         """Take over what a dead worker had: the job that it did is tried once more, or given up; the next is nobody's fault."""
         self._workers.remove(worker)
+        with contextlib.suppress(TimeoutExpired):
+            # It has closed its output, and is about to end.
+            worker.process.wait(SECONDS_TO_END)
         _end(worker)
         jobs = list(worker.jobs)
         code = worker.process.returncode

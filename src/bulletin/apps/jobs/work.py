@@ -89,8 +89,14 @@ def _bug(error: Exception, job: Job) -> Failure:
     )
 
 
-def get_warm() -> None:
-    """Import what nearly every job needs, before the first of them comes."""
+def get_warm(share: int) -> None:
+    """Import what nearly every job needs, before the first of them comes; and keep voices open from then on.
+
+    `share` is how many processes do so together.
+    """
+    from bulletin.production.voice.keeping import keep_sessions
+
+    keep_sessions(share)
     from bulletin.production import produce  # noqa: F401
     from bulletin.production.finish import finishing  # noqa: F401
     from bulletin.production.mix import mixing  # noqa: F401

@@ -1,6 +1,6 @@
-"""Worker: a process that does jobs for `processes`, one after the other: `python -m bulletin.apps.jobs.worker`.
+"""Worker: a process that does jobs for `processes`, one after the other: `python -m bulletin.apps.jobs.worker 2`.
 
-Jobs come on standard input and answers go to standard output, each a pickle with its length before it. It ends when its
+The number says how many there are. Jobs come on standard input and answers go to standard output, each a pickle with its length before it. It ends when its
 input does, whatever it is doing: then the process that gave it work is gone. What it imports, and the voices that it has
 opened, stay for the next job.
 """
@@ -61,10 +61,10 @@ class _Beats:
             send(self._out, ("beat", type(event).__name__))
 
 
-def _serve(jobs: queue.SimpleQueue[Job], out: BinaryIO) -> None:
+def _serve(jobs: queue.SimpleQueue[Job], out: BinaryIO, share: int) -> None:
     from bulletin.apps.jobs.work import do, get_warm
 
-    get_warm()
+    get_warm(share)
     send(out, ("ready", os.getpid()))
     while True:
         job = jobs.get()
@@ -96,7 +96,7 @@ def main() -> None:
     try:
         watch()
         threading.Thread(target=_read, args=(inbox, jobs), daemon=True).start()
-        _serve(jobs, out)
+        _serve(jobs, out, int(sys.argv[-1]))
     except Stopped:
         reached_the_top()
     except OSError:

@@ -102,6 +102,8 @@ class EspeakEngine:
 class EspeakSession:
     """Worker processes that speak with one voice. A crash costs one request."""
 
+    lasting = True
+
     def __init__(self, voice: str, manner: Manner, parallel: int) -> None:
         self.parallel = parallel
         self._voice = voice

@@ -36,6 +36,7 @@ class KokoroSession:
     """The worker, with as many threads as there are cores: it speaks one request at a time. A crash costs that one."""
 
     parallel = 1
+    lasting = True
 
     def __init__(self, style: str, manner: Manner) -> None:
         self._rate = manner.rate

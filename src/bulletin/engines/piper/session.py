@@ -28,6 +28,8 @@ LONGEST_WAIT = 60.0
 class PiperSession:
     """Worker processes that speak with one voice. A crash costs one request."""
 
+    lasting = True
+
     def __init__(self, voice: Voice, manner: Manner, parallel: int) -> None:
         self.parallel = parallel
         self._rate = manner.rate

@@ -19,6 +19,7 @@ from bulletin.production.voice.cast import (
 )
 from bulletin.production.voice.choice import automatic_engine, offline
 from bulletin.production.voice.judge import spoken
+from bulletin.production.voice.keeping import note_out_of_reach, out_of_reach
 from bulletin.schema.manner import Manner
 from bulletin.schema.script import Role, Script, Segment
 from bulletin.schema.station import Station
@@ -91,6 +92,8 @@ def automatic(segments: Sequence[Segment], manner: Manner, cache: ClipCache) -> 
     )
     if missing is None:
         return online
+    if reason := out_of_reach(online.name):
+        return _because(offline(manner), reason)
     try:
         with (
             cache.key_lock(online.key(missing)),
@@ -100,6 +103,7 @@ def automatic(segments: Sequence[Segment], manner: Manner, cache: ClipCache) -> 
                 cache.put(online.key(missing), spoken(session, missing))
     except (TryLaterError, ServiceAnswerError, EngineError) as error:
         reason = f"{UNUSABLE}: {reason_of(error)}"
+        note_out_of_reach(online.name, reason)
         return _because(offline(manner), reason)
     return online
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from bulletin.engines import Session
@@ -13,11 +14,11 @@ from bulletin.production.cache.clips import ClipCache
 from bulletin.production.events import FellBack, PieceSpoken
 from bulletin.production.voice.casting import reason_of
 from bulletin.production.voice.judge import spoken
+from bulletin.production.voice.keeping import opened
 from bulletin.production.voice.pieces import Piece, SpeakingPlan
 from bulletin.schema.clip import Clip, Speech
 from bulletin.schema.episode import Requests
 from bulletin.schema.script import Script
-from bulletin.sound.ears import listen
 
 Heard = Callable[[str, Speech], None]
 """Is called with the key of a new clip and its speech."""
@@ -134,14 +135,14 @@ class _Speaker:
         """Speak pieces of one voice."""
         cast, fallback = self._plan.casts[missing[0].segment], self._plan.fallback
         may_fail = failed is not None and fallback is not None and cast.name != fallback.name
-        try:
-            session = cast.engine.open(cast.voice, listen, manner=cast.manner, parallel=self._parallel)
-        except EngineError as error:
-            if not may_fail or failed is None:
-                raise
-            self._fail(missing, reason_of(error), failed)
-            return
-        with session:
+        with ExitStack() as closing:
+            try:
+                session = closing.enter_context(opened(cast, self._parallel))
+            except EngineError as error:
+                if not may_fail or failed is None:
+                    raise
+                self._fail(missing, reason_of(error), failed)
+                return
             callers = getattr(session, "callers", session.parallel)
             pool = ThreadPoolExecutor(max_workers=callers, thread_name_prefix="voice")
             try:

@@ -24,16 +24,20 @@ def is_crumb(line: str) -> bool:
     if len(line) > LONGEST_PATH:
         return False
     parts = [part for part in _PARTS.split(line.strip(MARKS)) if part]
-    return bool(parts) and all(
-        _is(part, "crumb")
-        or is_outlet(part)
-        or is_place(plain_line(part))
-        or is_office(part)
-        or is_own_section(part)
-        # Beside a section: "मौसम | LIVE TV".
-        or (len(parts) > 1 and _is(part, "button"))
-        for part in parts
-    ) and not all(_is(part, "button") for part in parts)
+    return (
+        bool(parts)
+        and all(
+            _is(part, "crumb")
+            or is_outlet(part)
+            or is_place(plain_line(part))
+            or is_office(part)
+            or is_own_section(part)
+            # Beside a section: "मौसम | LIVE TV".
+            or (len(parts) > 1 and _is(part, "button"))
+            for part in parts
+        )
+        and not all(_is(part, "button") for part in parts)
+    )
 
 
 def is_office(text: str) -> bool:
