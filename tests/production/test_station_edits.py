@@ -138,7 +138,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=30)
 @given(st.sampled_from([BY_HAND, blank_station(PATH)]), st.lists(st.tuples(KEYS, TEXTS), max_size=6))
 def test_whatever_is_set_nothing_else_changes(text: str, edits: list[tuple[str, str]]) -> None:
     station = parse_station(text, PATH)

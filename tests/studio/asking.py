@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -67,7 +67,7 @@ class Asker:
         """Send a form, with our pages' own field; a multipart one where there are files."""
         sent = {"csrf": self.studio.csrf, **fields}
         if files is None:
-            kind, body = "application/x-www-form-urlencoded", urlencode(sent).encode()
+            kind, body = "application/x-www-form-urlencoded", urlencode(sent, doseq=True).encode()
         else:
             kind, body = multipart(sent, files)
         return self.ask("POST", target, body, {"content-type": kind})
@@ -124,7 +124,9 @@ class Asker:
         )
 
 
-def multipart(fields: Mapping[str, str], files: Mapping[str, tuple[str, bytes]]) -> tuple[str, bytes]:
+def multipart(
+    fields: Mapping[str, str | Sequence[str]], files: Mapping[str, tuple[str, bytes]]
+) -> tuple[str, bytes]:
     """A form with files, as a browser sends it: its type, its body."""
     border = "----bulletin"
     rows = b""

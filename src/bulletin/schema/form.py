@@ -105,6 +105,14 @@ class RundownForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RundownInList:
+    """A rundown as a list names it."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceRow:
     """A voice that a field may name."""
 

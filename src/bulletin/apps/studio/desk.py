@@ -14,6 +14,7 @@ from bulletin.apps.studio.studio import Studio
 from bulletin.errors import BulletinError
 from bulletin.production.drafts.editing import StaleDraft, as_edit, edit_story
 from bulletin.production.drafts.hearing import hear
+from bulletin.production.drafts.rundowns import listed_rundowns
 from bulletin.production.drafts.stories import delete_story, listed_stories, new_stories, read_story
 from bulletin.production.drafts.words import say_always
 
@@ -29,7 +30,7 @@ def _home(request: Request, status: int = 200, **values: Any) -> Response:
     return render(
         request, "home.html", status,
         stories=listed_stories(studio.folder),
-        rundowns=studio.folder.rundown_names(),
+        rundowns=listed_rundowns(studio.folder),
         episodes=studio.folder.episode_names(),
         **given,
     )  # fmt: skip

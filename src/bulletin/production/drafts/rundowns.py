@@ -17,8 +17,9 @@ from bulletin.production.setup.edits.rundown import RundownText
 from bulletin.production.setup.edits.values import text_of
 from bulletin.production.setup.kinds import SettingError
 from bulletin.production.setup.new_rundown import rundown_text
+from bulletin.production.setup.rundowns import parse_rundown
 from bulletin.production.setup.texts import read_config
-from bulletin.schema.form import RundownForm, StoryFields
+from bulletin.schema.form import RundownForm, RundownInList, StoryFields
 from bulletin.schema.rundown import Item, Newsreader
 from bulletin.script.running_order import headline_line
 
@@ -65,6 +66,20 @@ def new_rundown(folder: StudioFolder, stories: Sequence[str], title: str = "") -
         text = rundown_text(f"{path.parent.name}/{path.name}", items, head)
         History(path, folder.hidden).save(RundownText(text, path, station_of(folder)).text)
         return path.stem
+
+
+def listed_rundowns(folder: StudioFolder) -> list[RundownInList]:
+    """Every rundown, the one changed last first. One that cannot be read stands there under its name."""
+    found = []
+    for name in folder.rundown_names():
+        title = ""
+        try:
+            path = folder.rundown(name)
+            title = parse_rundown(read_config(path, "rundown.encoding"), path).rundown.title
+        except BulletinError:
+            pass
+        found.append(RundownInList(name=name, title=title or name))
+    return found
 
 
 def read_rundown(folder: StudioFolder, name: str) -> RundownForm:
@@ -192,11 +207,3 @@ def _texts(row: Mapping[str, Any], keys: Sequence[str]) -> dict[str, str]:
 
 def _first_line(text: str) -> str:
     return next((line for line in text.splitlines() if line.strip()), "")
-
-
-def title_of(folder: StudioFolder, name: str) -> str:
-    """What a list calls a rundown: its title, or its name where it cannot be read."""
-    try:
-        return read_rundown(folder, name).title
-    except BulletinError:
-        return name

@@ -17,7 +17,7 @@ from bulletin.production.setup.kinds.named import Announcement, Colour, Rules, V
 from bulletin.production.setup.kinds.readers import Readers
 from bulletin.production.setup.setting import UNSET, Setting
 from bulletin.production.setup.station import parse_station, toml_of
-from bulletin.production.setup.table import TABLES
+from bulletin.production.setup.table import STATION_SETTINGS, TABLES
 from bulletin.production.setup.texts import read_config
 from bulletin.schema.form import Field, FieldGroup, FieldKind, SettingsForm
 from bulletin.schema.station import Station
@@ -69,9 +69,16 @@ def settings_form(
 
 
 def save_settings(
-    folder: StudioFolder, values: Mapping[str, str], silent: Collection[str] = (), revision: str = ""
+    folder: StudioFolder,
+    values: Mapping[str, str],
+    silent: Collection[str] = (),
+    revision: str = "",
+    *,
+    uploaded: bool = False,
 ) -> None:
     """Set each of these settings as a person wrote it, or unset it for no text; those that are `silent` say nothing.
+
+    A file is not named by what a page sends, unless it was `uploaded` and is beside the station file now.
 
     Raises WrongFields (65) for all values that cannot be, StaleDraft (65), and ConfigurationError (78) for a file that
     cannot be read or has no place for them; nothing is written then.
@@ -81,7 +88,13 @@ def save_settings(
         check_revision(history, revision, folder.station.name)
         text = _text(folder)
         wrong: dict[str, str] = {}
+        found = toml_of(text, folder.station)
         for key, value in values.items():
+            if _is_same(found, key, value, silent=key in silent):
+                continue
+            if not uploaded and _names_file(key, value):
+                wrong[key] = "a file is uploaded here, not named"
+                continue
             try:
                 text = with_setting(text, folder.station, key, value, silent=key in silent)
             except SettingError as error:
@@ -110,6 +123,23 @@ def _text(folder: StudioFolder) -> str:
     )
 
 
+def _in(found: Mapping[str, Any], key: str) -> Any:
+    """What a station file has for a setting; None for nothing."""
+    table, _, name = key.rpartition(".")
+    return (found.get(table, {}) if table else found).get(name)
+
+
+def _names_file(key: str, value: str) -> bool:
+    row = STATION_SETTINGS.get(key)
+    return row is not None and row.kind.names_file and value.strip() not in ("", *row.kind.choices)
+
+
+def _is_same(found: Mapping[str, Any], key: str, given: str, *, silent: bool) -> bool:
+    """Whether a person left a field as it was shown to them: then the file keeps its own way of writing it."""
+    value = _in(found, key)
+    return text_of(value).split() == given.split() and silent == (value == "")
+
+
 class _Shown:
     """What the form shows: what a person filled in, else what the file has."""
 
@@ -119,8 +149,7 @@ class _Shown:
         self._errors = errors
 
     def field(self, row: Setting) -> Field:
-        within = self._found.get(row.table, {}) if row.table else self._found
-        value = within.get(row.name)
+        value = _in(self._found, row.key)
         kind = row.kind
         return Field(
             key=row.key,
@@ -148,7 +177,7 @@ def _usual(row: Setting) -> str:
     value = row.of(Station())
     if value in UNSET:
         return ""
-    return text_of(value) if isinstance(value, bool) else row.kind.show(value)
+    return text_of(value) if isinstance(value, bool | int | float) else row.kind.show(value)
 
 
 def check_station(folder: StudioFolder) -> ConfigurationError | None:

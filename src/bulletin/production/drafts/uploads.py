@@ -66,7 +66,7 @@ def keep_upload(folder: StudioFolder, key: str, data: bytes, called: str, revisi
         if is_new:
             write_whole(kept, data)
         try:
-            save_settings(folder, {key: kept.name}, revision=revision)
+            save_settings(folder, {key: kept.name}, revision=revision, uploaded=True)
         except BulletinError:
             if is_new:
                 kept.unlink(missing_ok=True)

@@ -9,15 +9,25 @@ from bulletin.engines.listing import every_voice
 from bulletin.production.voice.sample import try_voice
 from bulletin.schema.form import VoiceRow
 
+FOR_TESTS = "tone"
+"""An engine that hums."""
 
-def listed_voices(*, variants: bool = False) -> list[VoiceRow]:
-    """The voices that can be used, the best first, then those that something is missing for; with `variants` of them too."""
+SHOWN_VARIANTS = ("+f3", "+m3")
+
+
+def listed_voices() -> list[VoiceRow]:
+    """The voices that can be used, the best first, then those that something is missing for.
+
+    Of many variants of one voice a woman's and a man's; the others can be named all the same.
+    """
     rows = [
         VoiceRow(
             name=f"{voice.engine}:{voice.name}", title=voice.title, works=voice.works, remedy=voice.remedy
         )
         for voice in every_voice()
-        if voice.name and (variants or "+" not in voice.name or voice.name.endswith(("+f3", "+m3")))
+        if voice.name
+        and voice.engine != FOR_TESTS
+        and ("+" not in voice.name or voice.name.endswith(SHOWN_VARIANTS))
     ]
     return sorted(rows, key=lambda row: row.works is False)
 

@@ -137,3 +137,40 @@ document.addEventListener("submit", (event) => {
 }, true);
 document.addEventListener("swapped", (event) => recall(event.detail));
 recall(document);
+
+// A story is dragged to another place of its list: the list's form says so, as the buttons do.
+let dragged = null;
+const clear = () => document.querySelectorAll(".over-it,.under-it").forEach((one) => one.classList.remove("over-it", "under-it"));
+const goal = (event) => {
+  const item = dragged && event.target.closest("[data-sortable] > li");
+  if (!item || item.parentElement !== dragged.parentElement) return null;
+  const box = item.getBoundingClientRect();
+  return { item, below: event.clientY > box.top + box.height / 2 };
+};
+document.addEventListener("dragstart", (event) => {
+  const item = event.target.closest("[data-sortable] > li");
+  if (!item || event.target.closest("a")) return;
+  dragged = item;
+  item.classList.add("dragged");
+  event.dataTransfer.effectAllowed = "move";
+  event.dataTransfer.setData("text/plain", "");
+});
+document.addEventListener("dragover", (event) => {
+  const to = goal(event);
+  if (!to) return;
+  event.preventDefault();
+  clear();
+  if (to.item !== dragged) to.item.classList.add(to.below ? "under-it" : "over-it");
+});
+document.addEventListener("dragend", () => { clear(); if (dragged) dragged.classList.remove("dragged"); dragged = null; });
+document.addEventListener("drop", (event) => {
+  const to = goal(event);
+  if (!to) return;
+  event.preventDefault();
+  const from = Number(dragged.dataset.number), place = Number(to.item.dataset.number) + (to.below ? 1 : 0);
+  const form = document.getElementById(dragged.parentElement.dataset.sortable);
+  form.elements.number.value = from;
+  form.elements.to.value = place > from ? place - 1 : place;
+  form.elements.key.value = dragged.dataset.key;
+  form.requestSubmit();
+});
