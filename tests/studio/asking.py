@@ -62,7 +62,10 @@ class Asker:
         return self.ask("GET", target, b"", headers)
 
     def post(
-        self, target: str, files: Mapping[str, tuple[str, bytes]] | None = None, **fields: str
+        self,
+        target: str,
+        files: Mapping[str, tuple[str, bytes]] | None = None,
+        **fields: str | Sequence[str],
     ) -> Answer:
         """Send a form, with our pages' own field; a multipart one where there are files."""
         sent = {"csrf": self.studio.csrf, **fields}

@@ -44,7 +44,7 @@ def titles(page: Answer) -> list[str]:
 
 def send(asker: Asker, place: str, action: str, **fields: str | list[str]) -> Answer:
     page = asker.get(place)
-    return asker.post(place, action=action, revision=revision(page), **fields)
+    return asker.post(place, None, action=action, revision=revision(page), **fields)
 
 
 def do(asker: Asker, place: str, action: str, **fields: str | list[str]) -> Answer:
@@ -168,7 +168,7 @@ def test_what_no_page_sends_changes_nothing(
 ) -> None:
     before = asker.folder.rundown(place.rpartition("/")[2]).read_bytes()
 
-    assert asker.post(place, **fields).status == status
+    assert asker.post(place, None, **fields).status == status
     assert asker.folder.rundown(place.rpartition("/")[2]).read_bytes() == before
 
 

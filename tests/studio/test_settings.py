@@ -43,7 +43,7 @@ def group(asker: Asker, name: str) -> dict[str, list[str]]:
 def save(asker: Asker, of: str, **changes: str | list[str]) -> Answer:
     page = asker.get("/settings")
     fields = {**group(asker, of), **{key.replace("__", "."): value for key, value in changes.items()}}
-    return asker.post("/settings", action="save", group=of, revision=revision(page), **fields)
+    return asker.post("/settings", None, action="save", group=of, revision=revision(page), **fields)
 
 
 def test_every_setting_has_a_field_in_both_languages(asker: Asker) -> None:
@@ -155,18 +155,18 @@ def test_a_jingle_is_uploaded_judged_named_and_taken_away(asker: Asker) -> None:
     wrong = asker.post("/settings", {"file": ("x.wav", b"no sound")}, **fields)
     assert (wrong.status, "x.wav" in wrong.text) == (422, True)
     assert read_station(asker.folder.station).own_jingles["intro"] == kept
-    assert asker.post("/settings", **fields).status == 422
+    assert asker.post("/settings", None, **fields).status == 422
     asker.post("/settings", action="remove", key="sound.intro", group="sound")
     assert read_station(asker.folder.station).own_jingles == {}
 
 
 def test_words_are_put_in_found_and_taken_out(asker: Asker) -> None:
-    asker.post("/settings", action="word", word="AI Lab", **{"as": "एआई लैब"})
-    page = asker.follow(asker.post("/settings", action="word", word="कीव", **{"as": "कीयेव"}))
+    asker.post("/settings", None, action="word", word="AI Lab", **{"as": "एआई लैब"})
+    page = asker.follow(asker.post("/settings", None, action="word", word="कीव", **{"as": "कीयेव"}))
     assert re.findall(r"<strong>(.*?)</strong>", page.text) == ["कीव", "AI Lab"]
     assert re.findall(r"<strong>(.*?)</strong>", asker.get("/settings?find=ai").text) == ["AI Lab"]
 
-    wrong = asker.post("/settings", action="word", word="कीव", **{"as": "12"})
+    wrong = asker.post("/settings", None, action="word", word="कीव", **{"as": "12"})
     assert (wrong.status, "lexicon.entry" in wrong.text) == (422, True)
     asker.post("/settings", action="forget", word="AI Lab")
     assert asker.folder.lexicon.read_text("utf-8") == "कीव\tकीयेव\n"
@@ -185,6 +185,6 @@ def test_no_file_of_this_machine_can_be_named_by_a_page(asker: Asker) -> None:
         ("words.lexicon", "/etc/passwd"),
         ("output.folder", "/tmp"),
     ):
-        answer = asker.post("/settings", action="save", group="sound", set=key, **{key: value})
+        answer = asker.post("/settings", None, action="save", group="sound", set=key, **{key: value})
         assert answer.status == 422, key
     assert read_station(asker.folder.station).own_jingles == {}
