@@ -31,6 +31,7 @@ from bench_memory import memory
 
 from bulletin.apps.jobs.job import Job, JobResult, Made
 from bulletin.apps.jobs.journal import Journal
+from bulletin.apps.jobs.judging import How
 from bulletin.apps.jobs.rows import Looked
 from bulletin.production.gathering.found import Found
 from bulletin.production.recipe import Recipe
@@ -204,7 +205,7 @@ def journal(rows: int = 100_000) -> None:
             book.begin()
             found = (Found(key=f"/a/{n:06}.txt", source=f"/a/{n:06}.txt", stamp="") for n in range(rows))
             began = time.perf_counter()
-            book.look("/a", found, Looked())
+            book.look("/a", found, Looked(), How())
             print(f"{rows:,} articles noted in {time.perf_counter() - began:.1f} s")
             made = Made(
                 record=folder / "x.episode.json",

@@ -17,6 +17,11 @@ from bulletin.apps.cli.plain import listen_friendly
 COMMANDS = {
     "make": ("bulletin.apps.cli.make", "Make an audio bulletin from articles."),
     "batch": ("bulletin.apps.cli.batch", "Make a bulletin of each of many articles."),
+    "watch": (
+        "bulletin.apps.cli.watch",
+        "Make a bulletin of each article as it comes into a folder or feed.",
+    ),
+    "run": ("bulletin.apps.cli.run", "Make and publish what is new for a show that stands in one file."),
     "replace": ("bulletin.apps.cli.replace", "Change one story of a finished bulletin."),
     "script": ("bulletin.apps.cli.script", "Show what will be said, and what is left out and why."),
     "rundown": (

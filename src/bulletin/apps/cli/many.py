@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,15 +37,19 @@ class Lines:
         self._here = f"{Path.cwd()}/"
         self.first_failure: Failure | None = None
 
+    def say(self, text: str) -> None:
+        """Say something of the whole."""
+        self._line(text)
+
     def show_all(self, told: Iterable[Told], *, quiet: bool = False) -> Summed:
-        """Show everything as it comes; returns the end of it. With `quiet`, a round in which nothing was done says nothing."""
-        summed: Summed | None = None
+        """Show everything as it comes; returns its last summary. With `quiet`, a round in which nothing was done says nothing."""
+        summed = Summed()
         for each in told:
             if isinstance(each, Summed):
-                summed = each
+                # A round may be made of two looks.
+                summed = replace(each, made=summed.made + each.made, failed=summed.failed + each.failed)
             if not (quiet and _says_nothing(each)):
                 self.show(each)
-        assert summed is not None
         return summed
 
     def show(self, told: Told) -> None:
@@ -142,6 +147,7 @@ def _began(began: Began) -> str:
             (looked.again, "to try again"),
             (looked.unchanged, "done before"),
             (looked.given_up, "given up"),
+            (looked.resting, "to try again later"),
             (began.gone, "no longer there"),
         )
         if number
@@ -216,6 +222,11 @@ def _error(failure: Failure) -> dict[str, Any]:
         "code": failure.code, "id": failure.error_id, "what": failure.what, "input": failure.source,
         "remedy": failure.remedy, "retry": failure.code == 75,
     }  # fmt: skip
+
+
+def moment_of(seconds: float) -> str:
+    """A time in seconds since the epoch as people and programs read it; "" for 0."""
+    return datetime.fromtimestamp(seconds).astimezone().isoformat(timespec="seconds") if seconds else ""
 
 
 def _now() -> str:

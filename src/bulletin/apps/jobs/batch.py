@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from bulletin.apps.jobs.looking import Looking
 from bulletin.apps.jobs.order import Order
 from bulletin.apps.jobs.pool import Pool
 from bulletin.apps.jobs.publishing import Publishing
+from bulletin.apps.jobs.quiet import Quiet
 from bulletin.apps.jobs.rows import Looked, Row
 from bulletin.apps.jobs.telling import Ended, SourceFailed, Summed, Told
 from bulletin.apps.jobs.work import failure_of
@@ -37,15 +38,18 @@ class Batch:
         self._looking = Looking(order, journal, self._base.latest)
         self._publishing = Publishing(order.feed, order.base_url, journal) if order.feed is not None else None
 
-    def round(self, *, pages_before: float = 0.0) -> Iterator[Told]:
+    def round(
+        self, *, pages_before: float = 0.0, quiet: Quiet | None = None, only: Collection[Path] | None = None
+    ) -> Iterator[Told]:
         """Look through the sources and make what is new, newer, missing or failed; `Summed` last.
 
-        Pages of the web that were looked at before that time are looked at again.
+        Pages of the web that were looked at before that time are looked at again; `quiet` and `only` are those of
+        `Looking.through`.
         """
         began = time.monotonic()
         self._journal.begin()
         sources_failed = 0
-        for told in self._looking.through(pages_before):
+        for told in self._looking.through(pages_before, quiet, only):
             sources_failed += isinstance(told, SourceFailed)
             yield told
         yield from self._made(self._jobs(), self._looking.looked, began, sources_failed)
@@ -60,6 +64,8 @@ class Batch:
         self, jobs: Iterator[Job | JobResult], looked: Looked, began: float, sources_failed: int
     ) -> Iterator[Told]:
         made = unchanged = failed = 0
+        if self._publishing is not None:
+            self._publishing.done = self._publishing.held_back = 0
         unmade: deque[JobResult] = deque()
         """Articles of which nothing came to the pool."""
 
@@ -97,7 +103,7 @@ class Batch:
             published=self._publishing.done if self._publishing else 0,
             held_back=self._publishing.held_back if self._publishing else 0,
             sources_failed=sources_failed,
-            given_up=looked.given_up,
+            given_up=looked.given_up + looked.resting,
             states=self._journal.counts(),
             seconds=time.monotonic() - began,
         )
@@ -139,3 +145,16 @@ class Batch:
             dated=True,
             earlier=(Path(row.record),) if row.record else (),
         )
+
+
+def foretold(order: Order, notice: Notice = lambda *_: None) -> Iterator[Told | str]:
+    """What a round would do: what looking through the sources tells, and the key of each article that would be made.
+
+    Nothing is written: the journal is a copy in memory.
+    """
+    base = settle((), order.settings, order.station, notice)
+    with Journal(order.out, copied=True) as journal:
+        journal.begin()
+        yield from Looking(order, journal, base.latest).through(0.0)
+        for row in journal.waiting():
+            yield row.key

@@ -25,12 +25,17 @@ BUSY_SECONDS = 30.0
 class Database:
     """The file. Raises DiskError (74), OutputError (73), InputError (65) for one that is damaged."""
 
-    def __init__(self, folder: Path, *, reading: bool = False) -> None:
+    def __init__(self, folder: Path, *, reading: bool = False, copied: bool = False) -> None:
+        """With `reading`, nothing is written; `copied`, only a copy in memory is."""
         self.path = folder / NAME
         with self._errors():
-            if reading:
-                address = f"{self.path.absolute().as_uri()}?mode=ro"
-                self._db = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)
+            if copied:
+                self._db = sqlite3.connect(":memory:", isolation_level=None)
+                if self.path.is_file():
+                    with contextlib.closing(self._read_only()) as original:
+                        original.backup(self._db)
+            elif reading:
+                self._db = self._read_only()
             else:
                 self._db = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
                 self._db.execute("PRAGMA journal_mode = WAL")
@@ -44,8 +49,11 @@ class Database:
                     remedy="Use the newer version of bulletin, or move the journal away: episodes that are up to date stay.",
                 )
             if not version and not reading:
-                with self._db:
-                    self._db.executescript(SCHEMA)
+                self._db.executescript(SCHEMA)
+
+    def _read_only(self) -> sqlite3.Connection:
+        address = f"{self.path.absolute().as_uri()}?mode=ro"
+        return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)
 
     def __enter__(self) -> Self:
         return self

@@ -15,8 +15,8 @@ from typing import Self
 
 from bulletin.apps.jobs.database import Database
 from bulletin.apps.jobs.job import JobResult
+from bulletin.apps.jobs.judging import How, digest_of_found, judged
 from bulletin.apps.jobs.rows import STATES, Looked, Row, State
-from bulletin.production.disk.digest import digest_of
 from bulletin.production.gathering.found import Found, entry_text
 
 CHUNK = 500
@@ -26,9 +26,9 @@ CHUNK = 500
 class Journal:
     """The journal in an output folder. Raises DiskError (74), OutputError (73), InputError (65) for one that is damaged."""
 
-    def __init__(self, folder: Path, *, reading: bool = False) -> None:
-        """With `reading`, nothing is written, and somebody else may be writing."""
-        self._db = Database(folder, reading=reading)
+    def __init__(self, folder: Path, *, reading: bool = False, copied: bool = False) -> None:
+        """With `reading`, nothing is written, and somebody else may be writing; `copied`, it is a copy in memory."""
+        self._db = Database(folder, reading=reading, copied=copied)
         (self.run,) = self._db.one("SELECT COALESCE(MAX(seen), 0) FROM articles")
 
     def __enter__(self) -> Self:
@@ -50,27 +50,15 @@ class Journal:
         self.run += 1
         self._db.do("UPDATE articles SET state = 'waiting' WHERE state = 'working'")
 
-    def look(
-        self,
-        root: str,
-        found: Iterable[Found],
-        looked: Looked,
-        *,
-        again: bool = False,
-        pages_before: float = 0.0,
-    ) -> None:
-        """Note what was found in a source, and what of it is to be made.
-
-        With `again`, all of it; pages of the web, which nobody can look at without asking for them, if they were made
-        before that time.
-        """
+    def look(self, root: str, found: Iterable[Found], looked: Looked, how: How) -> None:
+        """Note what was found in a source, and what of it is to be made."""
         chunk: list[Found] = []
         for each in found:
             chunk.append(each)
             if len(chunk) == CHUNK:
-                self._look(root, chunk, looked, again=again, pages_before=pages_before)
+                self._look(root, chunk, looked, how)
                 chunk.clear()
-        self._look(root, chunk, looked, again=again, pages_before=pages_before)
+        self._look(root, chunk, looked, how)
 
     def gone(self, root: str) -> int:
         """Note that what this folder had before, and was not found in this run, is gone; returns how many."""
@@ -80,69 +68,36 @@ class Journal:
             self.run,
         )
 
-    def _look(
-        self, root: str, chunk: Sequence[Found], looked: Looked, *, again: bool, pages_before: float
-    ) -> None:
+    def still_there(self, key: str) -> None:
+        """Note that an article is there, and is not looked at now."""
+        self._db.do("UPDATE articles SET seen = ? WHERE key = ?", self.run, key)
+
+    def removed(self, key: str) -> int:
+        """Note that one file is gone; returns 1 if it was known."""
+        return self._db.do("UPDATE articles SET state = 'gone' WHERE key = ? AND state <> 'gone'", key)
+
+    def _look(self, root: str, chunk: Sequence[Found], looked: Looked, how: How) -> None:
         with self._db.transaction():
             (last,) = self._db.one("SELECT COALESCE(MAX(number), 0) FROM articles")
             for each in chunk:
                 row = self.row(each.key)
-                last += row is None
-                self._note(root, each, row, last, looked, again=again, pages_before=pages_before)
-
-    def _note(
-        self,
-        root: str,
-        found: Found,
-        row: Row | None,
-        number: int,
-        looked: Looked,
-        *,
-        again: bool,
-        pages_before: float,
-    ) -> None:
-        text = entry_text(found.entry) if found.entry is not None else ""
-        if row is None:
-            self._db.do(
-                "INSERT INTO articles (key, number, source, root, seen, state, stamp, digest, entry, feed)"
-                " VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?)",
-                found.key, number, found.source, root, self.run, found.stamp, _digest(found), text, found.feed,
-            )  # fmt: skip
-            looked.new += 1
-            return
-        digest = row.digest if found.stamp == row.stamp else _digest(found)
-        changed = found.stamp != row.stamp and (digest != row.digest or not digest)
-        there = bool(row.record) and Path(row.record).is_file() and Path(row.audio).is_file()
-        asked = again or (row.at < pages_before if found.needs_page else not found.stamp)
-        tries = 0 if changed or again else row.tries
-        if changed:
-            looked.changed += 1
-        elif row.state == "failed":
-            if row.error in _POISON and tries >= MOST_TRIES:
-                looked.given_up += 1
-                self._seen(found, row, root, "failed", digest, "", tries)
-                return
-            looked.again += 1
-        elif row.version and not there:
-            looked.missing += 1
-        elif row.version and not asked and row.state in ("done", "gone"):
-            looked.unchanged += 1
-            self._seen(found, row, root, "done", digest, "", tries)
-            return
-        elif row.version:
-            looked.again += 1
-        else:
-            looked.new += 1
-        self._seen(found, row, root, "waiting", digest, text, tries)
-
-    def _seen(
-        self, found: Found, row: Row, root: str, state: State, digest: str, entry: str, tries: int
-    ) -> None:
-        self._db.do(
-            "UPDATE articles SET source = ?, root = ?, seen = ?, state = ?, stamp = ?, digest = ?, entry = ?, feed = ?,"
-            " tries = ? WHERE key = ?",
-            found.source, root, self.run, state, found.stamp, digest, entry, found.feed, tries, row.key,
-        )  # fmt: skip
+                if row is None:
+                    last += 1
+                    self._db.do(
+                        "INSERT INTO articles (key, number, source, root, seen, state, stamp, digest, entry, feed)"
+                        " VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?)",
+                        each.key, last, each.source, root, self.run, each.stamp, digest_of_found(each),
+                        _text(each), each.feed,
+                    )  # fmt: skip
+                    looked.new += 1
+                    continue
+                seen = judged(row, each, how, looked)
+                self._db.do(
+                    "UPDATE articles SET source = ?, root = ?, seen = ?, state = ?, stamp = ?, digest = ?, entry = ?,"
+                    " feed = ?, tries = ? WHERE key = ?",
+                    each.source, root, self.run, seen.state, each.stamp, seen.digest,
+                    _text(each) if seen.state == "waiting" else "", each.feed, seen.tries, row.key,
+                )  # fmt: skip
 
     # Working
 
@@ -187,8 +142,8 @@ class Journal:
 
     def publish_in(self, feed: str) -> None:
         """Note the feed that this folder's episodes go to; what was published in another is not in this one."""
-        if self._db.one("SELECT MAX(value) FROM facts WHERE name = 'feed'") != (feed,):
-            self._db.do("INSERT OR REPLACE INTO facts VALUES ('feed', ?)", feed)
+        if self.fact("feed") != feed:
+            self.note_fact("feed", feed)
             self._db.do("UPDATE articles SET published = 0, guid = '', held = ''")
 
     def to_publish(self, most: int = CHUNK) -> list[Row]:
@@ -230,6 +185,13 @@ class Journal:
         """Articles that failed, the latest first."""
         return self._db.rows("state = 'failed' ORDER BY number DESC LIMIT ?", most)
 
+    def unpublished(self) -> int:
+        """How many episodes are not in the feed as they are."""
+        (number,) = self._db.one(
+            "SELECT COUNT(*) FROM articles INDEXED BY unpublished WHERE state = 'done' AND published < version"
+        )
+        return int(number)
+
     def fallen_back(self) -> Iterator[Row]:
         """Episodes of which the fall-back voice reads something."""
         yield from self._db.paged("state = 'done' AND fallen_back > 0", by="fallen")
@@ -238,22 +200,21 @@ class Journal:
         """All episodes, in their order."""
         yield from self._db.paged("state = 'done'")
 
+    def note_fact(self, name: str, value: str) -> None:
+        """Note something about the folder as a whole."""
+        self._db.do("INSERT OR REPLACE INTO facts VALUES (?, ?)", name, value)
+
+    def fact(self, name: str) -> str:
+        """What was noted; "" for nothing."""
+        (value,) = self._db.one("SELECT COALESCE(MAX(value), '') FROM facts WHERE name = ?", name)
+        return str(value)
+
     def last_made(self) -> float:
         """When something was done or failed last, in seconds since the epoch; 0 for never."""
         (at,) = self._db.one("SELECT COALESCE(MAX(at), 0) FROM articles")
         return float(at)
 
 
-MOST_TRIES = 3
-_POISON = ("job.died", "job.hung")
-
-
-def _digest(found: Found) -> str:
-    """Of the bytes of a file; of anything else its stamp is enough."""
-    if found.entry is not None or not found.stamp:
-        return found.stamp
-    try:
-        return digest_of(Path(found.source))
-    except OSError:
-        # What is wrong with it is said when it is made.
-        return ""
+def _text(found: Found) -> str:
+    """Of an entry of a feed, all that there is, since the feed forgets it."""
+    return entry_text(found.entry) if found.entry is not None else ""

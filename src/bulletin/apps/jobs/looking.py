@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
 from bulletin.apps.jobs.job import Failure
 from bulletin.apps.jobs.journal import Journal
+from bulletin.apps.jobs.judging import How
 from bulletin.apps.jobs.order import Order
+from bulletin.apps.jobs.quiet import Quiet
 from bulletin.apps.jobs.rows import Looked, Row
 from bulletin.apps.jobs.telling import Began, SourceFailed
 from bulletin.apps.jobs.work import failure_of
 from bulletin.errors import BulletinError, InputError, MissingInputError
 from bulletin.production.episode.identity import is_address
-from bulletin.production.gathering.folders import articles_in, file_found
+from bulletin.production.gathering.folders import articles_in, file_found, matches
 from bulletin.production.gathering.found import Found
 from bulletin.production.gathering.lists import sources_in
 from bulletin.production.gathering.web import Fetched, Web, feed_in
@@ -33,14 +35,25 @@ class Looking:
         self._journal = journal
         self._latest = latest
         self._together: tuple[str, ...] = ()
+        self._quiet: Quiet | None = None
         self.looked = Looked()
         """What the last round found."""
 
-    def through(self, pages_before: float) -> Iterator[SourceFailed | Began]:
-        """Look through all sources; a source that cannot be read is told, and keeps no other back."""
+    def through(
+        self, pages_before: float, quiet: Quiet | None = None, only: Collection[Path] | None = None
+    ) -> Iterator[SourceFailed | Began]:
+        """Look through all sources; a source that cannot be read is told, and keeps no other back.
+
+        Of folders the files that are `quiet`; `only` these files, where it is known that nothing else has changed.
+        """
         self.looked = Looked()
+        how = How(again=self._order.again, patient=self._order.patient, pages_before=pages_before)
+        self._quiet = quiet
+        if only is not None:
+            yield Began(self.looked, self._changed_alone(only, how))
+            return
         if self._order.together:
-            yield from self._all_together(pages_before)
+            yield from self._all_together(how)
             return
         gone = 0
         for source in self._named():
@@ -48,13 +61,7 @@ class Looking:
                 yield source
                 continue
             try:
-                self._journal.look(
-                    _root(source),
-                    self._found(source),
-                    self.looked,
-                    again=self._order.again,
-                    pages_before=pages_before,
-                )
+                self._journal.look(_root(source), self._found(source), self.looked, how)
                 if _is_folder(source):
                     gone += self._journal.gone(_root(source))
             except BulletinError as error:
@@ -125,8 +132,13 @@ class Looking:
         try:
             for found in articles_in(path, self._order.patterns):
                 # Where the bulletins' folder is within this one.
-                if out not in Path(found.source).parents or out in path.absolute().parents:
+                within = out in Path(found.source).parents and out not in path.absolute().parents
+                if within:
+                    continue
+                if self._is_quiet(found):
                     yield found
+                else:
+                    self._journal.still_there(found.key)
         except OSError as error:
             raise MissingInputError(
                 f"the folder cannot be read: {error.strerror or error}.",
@@ -135,7 +147,29 @@ class Looking:
                 remedy="Check the folder's permissions.",
             ) from None
 
-    def _all_together(self, pages_before: float) -> Iterator[SourceFailed | Began]:
+    def _changed_alone(self, paths: Collection[Path], how: How) -> int:
+        """Look at these files of the folders; returns how many are gone."""
+        gone = 0
+        out = self._order.out.absolute()
+        for path in sorted(paths):
+            whole = path.absolute()
+            root = next((each for each in self._folders() if each in whole.parents), None)
+            if root is None or out in whole.parents or not matches(whole.name, self._order.patterns):
+                continue
+            found = file_found(whole)
+            if found is None:
+                gone += self._journal.removed(str(whole))
+            elif self._is_quiet(found) and not whole.is_dir():
+                self._journal.look(str(root), [found], self.looked, how)
+        return gone
+
+    def _folders(self) -> list[Path]:
+        return [Path(source).absolute() for source in self._order.sources if _is_folder(source)]
+
+    def _is_quiet(self, found: Found) -> bool:
+        return self._quiet is None or self._quiet.is_quiet(found.source, found.stamp)
+
+    def _all_together(self, how: How) -> Iterator[SourceFailed | Began]:
         sources: list[str] = []
         stamps: list[str] = []
         for source in self._named():
@@ -159,9 +193,7 @@ class Looking:
         if sources:
             stamp = hashlib.sha256("\n".join(stamps).encode("utf-8", "surrogateescape")).hexdigest()
             one = Found(key=TOGETHER, source=sources[0], stamp=stamp if all(stamps) else "", feed=" ")
-            self._journal.look(
-                TOGETHER, [one], self.looked, again=self._order.again, pages_before=pages_before
-            )
+            self._journal.look(TOGETHER, [one], self.looked, how)
         yield Began(self.looked)
 
 

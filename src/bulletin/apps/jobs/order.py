@@ -28,6 +28,8 @@ class Order:
     """One bulletin of all of them."""
     again: bool = False
     """Look at everything again, whatever the journal says; what is up to date stays as it is."""
+    patient: bool = False
+    """Try again only what may be better by now, after a while: not what is wrong with an article until it changes."""
     heal: bool = False
     """Make again what the fall-back voice reads."""
     remake: tuple[Path, ...] = ()

@@ -80,7 +80,9 @@ class Looked:
     """Failed before, or asked for again."""
     unchanged: int = 0
     given_up: int = 0
-    """Not tried again: whoever worked on them died or hung, too often."""
+    """Not tried again: whoever worked on them died or hung too often, or they are wrong and have not changed."""
+    resting: int = 0
+    """Failed a moment ago, and to be tried again in a while."""
 
     @property
     def to_do(self) -> int:
@@ -90,4 +92,4 @@ class Looked:
     @property
     def total(self) -> int:
         """How many were found."""
-        return self.to_do + self.unchanged + self.given_up
+        return self.to_do + self.unchanged + self.given_up + self.resting

@@ -5,6 +5,7 @@ from __future__ import annotations
 VERSION = 1
 
 SCHEMA = f"""
+BEGIN;
 CREATE TABLE articles (
     key TEXT PRIMARY KEY,
     number INTEGER NOT NULL UNIQUE,
@@ -43,6 +44,7 @@ CREATE INDEX unpublished ON articles (number) WHERE state = 'done' AND published
 CREATE INDEX fallen ON articles (number) WHERE state = 'done' AND fallen_back > 0;
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 PRAGMA user_version = {VERSION};
+COMMIT;
 """
 
 COLUMNS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bulletin.apps.jobs.job import Failure, JobResult
 from bulletin.apps.jobs.rows import Looked, State
@@ -65,15 +65,16 @@ class Noted:
 class Summed:
     """The end: what this run did, and how many articles of the folder are in each state."""
 
-    made: int
-    unchanged: int
-    failed: int
-    published: int
-    held_back: int
-    sources_failed: int
-    given_up: int
-    states: dict[State, int]
-    seconds: float
+    made: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    published: int = 0
+    held_back: int = 0
+    sources_failed: int = 0
+    given_up: int = 0
+    """Not tried again, and those that wait a while before they are."""
+    states: dict[State, int] = field(default_factory=dict)
+    seconds: float = 0.0
 
 
 Told = Began | SourceFailed | Ended | Published | HeldBack | Noted | Summed
