@@ -76,6 +76,21 @@ def test_stories_are_ordered_by_buttons_and_by_dragging(asker: Asker, place: str
     assert titles(do(asker, place, "redo")) == [TITLES[1], TITLES[0]]
 
 
+def test_a_part_of_the_page_is_shown_at_once_and_its_times_are_asked_for_later(
+    asker: Asker, place: str
+) -> None:
+    asker.get(place)
+    part = asker.get(place, x_swap="1")
+    assert "data-later" not in part.text
+    send(asker, place, "down", number="0")
+    part = asker.get(place, x_swap="1")
+    assert f'data-later="{place}"' in part.text
+    assert (titles(part), len(re.findall(r'class="time">', part.text))) == ([TITLES[1], TITLES[0]], 2)
+    whole = asker.get(place)
+    assert "data-later" not in whole.text
+    assert re.findall(r'class="time">(.*?)<', whole.text) == re.findall(r'class="time">(.*?)<', part.text)
+
+
 def test_stories_are_added_kept_in_reserve_and_taken_out(asker: Asker, place: str) -> None:
     name = asker.folder.story_names()[0]
     added = do(asker, place, "add", story=[name])

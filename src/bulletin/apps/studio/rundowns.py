@@ -13,7 +13,7 @@ from bulletin.apps.studio.pages import render
 from bulletin.apps.studio.studio import Studio
 from bulletin.apps.studio.timing import timed
 from bulletin.errors import BulletinError, InputError
-from bulletin.production.drafts.ahead import bulletin_ahead
+from bulletin.production.drafts.ahead import bulletin_ahead, known_ahead
 from bulletin.production.drafts.editing import StaleDraft
 from bulletin.production.drafts.refusals import WrongFields
 from bulletin.production.drafts.rundowns import (
@@ -28,7 +28,7 @@ from bulletin.production.drafts.rundowns import (
 from bulletin.production.drafts.stories import listed_stories
 from bulletin.production.drafts.voices import listed_voices
 from bulletin.schema.form import RundownForm
-from bulletin.schema.preview import Preview
+from bulletin.schema.preview import Preview, StoryAhead
 from bulletin.schema.rundown import Newsreader
 
 MOVES = {"up": -1, "down": 1}
@@ -81,7 +81,8 @@ def _page(
     """A rundown as it is now; with what was `sent` still in its fields, where some of it is wrong."""
     studio: Studio = request.app.state.studio
     shown = read_rundown(studio.folder, name)
-    ahead, why = _ahead(studio, name)
+    # A part of a page is shown at once, with the seconds that are known; its script asks for the others.
+    ahead, why, is_now = _ahead(studio, name, at_once="x-swap" in request.headers)
     stories = listed_stories(studio.folder)
     there = {story.story for story in shown.stories}
     part = sent.text("action") if sent else ""
@@ -92,9 +93,10 @@ def _page(
     return render(
         request, "rundown.html", status,
         rundown=shown,
-        rows=_rows(shown, ahead),
+        rows=_rows(shown, ahead, is_now=is_now),
         ahead=ahead,
         why=why if error is None else None,
+        waiting=not is_now,
         total=timed(ahead.length) if ahead else "",
         asked=timed(ahead.asked) if ahead and ahead.asked else "",
         others=[story for story in stories if story.name not in there],
@@ -146,26 +148,29 @@ def _readers(sent: Form) -> list[Newsreader]:
     ]
 
 
-def _ahead(studio: Studio, name: str) -> tuple[Preview | None, BulletinError | None]:
-    """What the bulletin is likely to be, or why that cannot be told."""
+def _ahead(studio: Studio, name: str, *, at_once: bool) -> tuple[Preview | None, BulletinError | None, bool]:
+    """What the bulletin is likely to be, or why that cannot be told, and whether it is of the rundown as it is now."""
     try:
-        return bulletin_ahead(studio.folder, name), None
+        if at_once:
+            known, is_now = known_ahead(studio.folder, name)
+            return known, None, is_now
+        return bulletin_ahead(studio.folder, name), None, True
     except BulletinError as error:
-        return None, error
+        return None, error, True
 
 
-def _rows(shown: RundownForm, ahead: Preview | None) -> list[dict[str, Any]]:
+def _rows(shown: RundownForm, ahead: Preview | None, *, is_now: bool) -> list[dict[str, Any]]:
     """Each story with a key that stays its own while it moves, its seconds, and the time at which it ends."""
-    told = ahead.stories if ahead and len(ahead.stories) == len(shown.stories) else ()
-    dropped = set(ahead.slot.dropped if ahead and ahead.slot else ())
-    added = set(ahead.slot.added if ahead and ahead.slot else ())
+    told = _told(shown, ahead, is_now=is_now)
+    slot = ahead.slot if ahead and is_now else None
+    dropped, added = (set(slot.dropped), set(slot.added)) if slot else (set(), set())
     rows: list[dict[str, Any]] = []
     seen: dict[str, int] = {}
     until = 0.0
     for story in shown.stories:
         name = story.story or story.source or "text"
         seen[name] = seen.get(name, 0) + 1
-        one = told[story.number] if told else None
+        one = told.get(story.number)
         until += one.seconds if one and not story.reserve else 0
         rows.append(
             {
@@ -173,14 +178,25 @@ def _rows(shown: RundownForm, ahead: Preview | None) -> list[dict[str, Any]]:
                 "key": f"{_plain(name)}-{seen[name]}",
                 "seconds": timed(one.seconds) if one else "",
                 "until": timed(until) if one and not story.reserve else "",
-                "reader": (one.story.reader if one else "") or story.values.get("reader", ""),
-                "headline": one.headline if one else "",
-                "goes": one.goes if one else 0,
+                "reader": (one.story.reader if one and is_now else "") or story.values.get("reader", ""),
+                "headline": one.headline if one and is_now else story.values.get("headline", ""),
+                "goes": one.goes if one and is_now else 0,
                 "dropped": bool(one and one.story.title in dropped),
                 "added": bool(one and one.story.title in added),
             }
         )
     return rows
+
+
+def _told(shown: RundownForm, ahead: Preview | None, *, is_now: bool) -> dict[int, StoryAhead]:
+    """What is known of each story, by its number: of an earlier order by its title."""
+    if ahead is None:
+        return {}
+    if is_now:
+        # A feed is one row and several stories.
+        return dict(enumerate(ahead.stories)) if len(ahead.stories) == len(shown.stories) else {}
+    by_title = {one.story.title: one for one in ahead.stories}
+    return {story.number: by_title[story.title] for story in shown.stories if story.title in by_title}
 
 
 def _plain(name: str) -> str:

@@ -18,6 +18,8 @@ KEPT = 16
 _Key = tuple[object, ...]
 _lock = Lock()
 _kept: OrderedDict[_Key, Preview] = OrderedDict()
+_latest: OrderedDict[str, Preview] = OrderedDict()
+"""By the rundown's path."""
 
 
 def bulletin_ahead(folder: StudioFolder, name: str) -> Preview:
@@ -25,8 +27,7 @@ def bulletin_ahead(folder: StudioFolder, name: str) -> Preview:
 
     It is the same until one of the files that it is made from changes.
     """
-    path = folder.rundown(name)
-    recipe = settle([str(path)], {**folder.settings, "output": None}, folder.station_file)
+    recipe = _recipe(folder, name)
     key = _key(recipe)
     with _lock:
         if key in _kept:
@@ -35,9 +36,26 @@ def bulletin_ahead(folder: StudioFolder, name: str) -> Preview:
     found = preview(recipe)
     with _lock:
         _kept[key] = found
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
+        _latest[str(recipe.rundown.path) if recipe.rundown else name] = found
+        for some in (_kept, _latest):
+            while len(some) > KEPT:
+                some.popitem(last=False)
     return found
+
+
+def known_ahead(folder: StudioFolder, name: str) -> tuple[Preview | None, bool]:
+    """What is known of a rundown's bulletin without making a preview, and whether it is of the files as they are now.
+
+    Raises as `settle` does.
+    """
+    recipe = _recipe(folder, name)
+    with _lock:
+        found = _kept.get(_key(recipe))
+        return (found, True) if found else (_latest.get(str(folder.rundown(name))), False)
+
+
+def _recipe(folder: StudioFolder, name: str) -> Recipe:
+    return settle([str(folder.rundown(name))], {**folder.settings, "output": None}, folder.station_file)
 
 
 def _key(recipe: Recipe) -> _Key:
