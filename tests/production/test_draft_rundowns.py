@@ -11,18 +11,13 @@ from bulletin.production.drafts.ahead import bulletin_ahead
 from bulletin.production.drafts.editing import StaleDraft
 from bulletin.production.drafts.folder import StudioFolder
 from bulletin.production.drafts.refusals import WrongFields
-from bulletin.production.drafts.rundowns import (
-    RundownEdit,
-    delete_rundown,
-    edit_rundown,
-    new_rundown,
-    read_rundown,
-)
+from bulletin.production.drafts.rundown_forms import read_rundown
+from bulletin.production.drafts.rundowns import RundownEdit, delete_rundown, edit_rundown, new_rundown
 from bulletin.production.drafts.stories import new_stories
 from bulletin.production.scripts import script_of
 from bulletin.production.setup.settle import settle
-from bulletin.schema.form import RundownForm
 from bulletin.schema.rundown import Newsreader
+from bulletin.schema.rundown_form import RundownForm
 
 STORIES = (
     "नदी पर नया पुल खुला\n\nपुल रविवार को खोल दिया गया।\n",

@@ -34,7 +34,7 @@ from bulletin.script import (
     write_script,
     write_sheet,
 )
-from bulletin.script.edits import added_story
+from bulletin.script.joining import joined
 from bulletin.script.running_order import in_running_order
 from bulletin.script.write import listed
 from bulletin.writers.names import slug
@@ -116,9 +116,7 @@ def _script_of_rundown(rundown: Rundown, reader: Sources, voice: str, diction: D
             raise
         stories += found
         items += [item, *(replace(item, headline="", before="") for _ in found[1:])]
-    script = stories[0].script
-    for story in stories[1:]:
-        script = added_story(script, len(script.stories), story.script)
+    script = joined(stories[0].script, [(story.script, 0) for story in stories])
     # An article that stands in the rundown comes from that file, as listeners are told.
     named = tuple(
         str(rundown.path) if item.text else source for item, source in zip(items, script.sources, strict=True)

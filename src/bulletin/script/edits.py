@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bulletin.schema.script import Script, Segment, Story, StoryLeftOut
+from bulletin.schema.script import Script, Segment
+from bulletin.script.joining import joined
 from bulletin.script.write import Diction, segment_of
 
 
@@ -25,7 +26,7 @@ def with_story(script: Script, number: int, new: Script) -> Script:
     )  # fmt: skip
     order = [(script, place) for place in range(len(script.stories))]
     order[number] = (replace(new, stories=(told, *new.stories[1:])), 0)
-    return _together(script, order)
+    return joined(script, order)
 
 
 def without_story(script: Script, number: int) -> Script:
@@ -33,26 +34,26 @@ def without_story(script: Script, number: int) -> Script:
     order = [(script, place) for place in range(len(script.stories)) if place != number]
     if not order:
         raise ValueError("a bulletin needs a story")
-    return _together(script, order)
+    return joined(script, order)
 
 
 def moved_story(script: Script, number: int, to: int) -> Script:
     """Return the script with a story at another place."""
     order = [(script, place) for place in range(len(script.stories))]
     order.insert(to, order.pop(number))
-    return _together(script, order)
+    return joined(script, order)
 
 
 def added_story(script: Script, at: int, new: Script) -> Script:
     """Return the script with the first story of `new` before story `at`, or behind all."""
     order = [(script, place) for place in range(len(script.stories))]
     order.insert(at, (new, 0))
-    return _together(script, order)
+    return joined(script, order)
 
 
 def one_story(script: Script, number: int) -> Script:
     """Return a bulletin of one of the stories alone, under that story's title and of its day."""
-    alone = _together(script, [(script, number)])
+    alone = joined(script, [(script, number)])
     story = alone.stories[0]
     return replace(alone, title=story.title, published=story.published or script.published, summary="")
 
@@ -81,31 +82,6 @@ def _anew(segment: Segment, diction: Diction) -> Segment:
     passage = Passage(text=segment.written, line=segment.line)
     written: list[tuple[str, str | None]] = [(sentence.written, None) for sentence in segment.sentences]
     return segment_of(segment.id, segment.role, segment.story, passage, segment.voice, written, diction)
-
-
-def _together(script: Script, order: Sequence[tuple[Script, int]]) -> Script:
-    """The stories of several scripts in a new order, numbered anew; the rest is the first script's."""
-    stories: list[Story] = []
-    segments: list[Segment] = []
-    left_out: list[StoryLeftOut] = []
-    for number, (source, place) in enumerate(order):
-        stories.append(source.stories[place])
-        segments += [
-            replace(segment, story=number, id=f"s{number}-{segment.id.partition('-')[2]}")
-            for segment in source.segments
-            if segment.story == place
-        ]
-        left_out += [replace(item, story=number) for item in source.left_out if item.story == place]
-    outside = tuple(source.outside[place] if source.outside else 0 for source, place in order)
-    return replace(
-        script,
-        segments=tuple(segments),
-        left_out=tuple(left_out),
-        stories=tuple(stories),
-        sources=tuple(story.source for story in stories),
-        identities=(),
-        outside=outside if any(outside) else (),
-    )
 
 
 def names_of_stories(script: Script) -> Mapping[int, str]:

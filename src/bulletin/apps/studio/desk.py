@@ -14,7 +14,7 @@ from bulletin.apps.studio.studio import Studio
 from bulletin.errors import BulletinError
 from bulletin.production.drafts.editing import StaleDraft, as_edit, edit_story
 from bulletin.production.drafts.hearing import hear
-from bulletin.production.drafts.rundowns import listed_rundowns
+from bulletin.production.drafts.rundown_forms import listed_rundowns
 from bulletin.production.drafts.stories import delete_story, listed_stories, new_stories, read_story
 from bulletin.production.drafts.words import say_always
 

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from bulletin.apps.studio.forms import Form, form, to
 from bulletin.apps.studio.pages import render
+from bulletin.apps.studio.rundown_rows import rows_of
 from bulletin.apps.studio.studio import Studio
 from bulletin.apps.studio.timing import timed
 from bulletin.errors import BulletinError, InputError
 from bulletin.production.drafts.ahead import bulletin_ahead, known_ahead
 from bulletin.production.drafts.editing import StaleDraft
 from bulletin.production.drafts.refusals import WrongFields
-from bulletin.production.drafts.rundowns import (
-    HEAD_KEYS,
-    STORY_KEYS,
-    RundownEdit,
-    delete_rundown,
-    edit_rundown,
-    new_rundown,
-    read_rundown,
-)
+from bulletin.production.drafts.rundown_forms import HEAD_KEYS, STORY_KEYS, read_rundown
+from bulletin.production.drafts.rundowns import RundownEdit, delete_rundown, edit_rundown, new_rundown
 from bulletin.production.drafts.stories import listed_stories
 from bulletin.production.drafts.voices import listed_voices
-from bulletin.schema.form import RundownForm
-from bulletin.schema.preview import Preview, StoryAhead
+from bulletin.schema.preview import Preview
 from bulletin.schema.rundown import Newsreader
 
 MOVES = {"up": -1, "down": 1}
@@ -93,7 +84,7 @@ def _page(
     return render(
         request, "rundown.html", status,
         rundown=shown,
-        rows=_rows(shown, ahead, is_now=is_now),
+        rows=rows_of(shown, ahead, is_now=is_now),
         ahead=ahead,
         why=why if error is None else None,
         waiting=not is_now,
@@ -157,51 +148,6 @@ def _ahead(studio: Studio, name: str, *, at_once: bool) -> tuple[Preview | None,
         return bulletin_ahead(studio.folder, name), None, True
     except BulletinError as error:
         return None, error, True
-
-
-def _rows(shown: RundownForm, ahead: Preview | None, *, is_now: bool) -> list[dict[str, Any]]:
-    """Each story with a key that stays its own while it moves, its seconds, and the time at which it ends."""
-    told = _told(shown, ahead, is_now=is_now)
-    slot = ahead.slot if ahead and is_now else None
-    dropped, added = (set(slot.dropped), set(slot.added)) if slot else (set(), set())
-    rows: list[dict[str, Any]] = []
-    seen: dict[str, int] = {}
-    until = 0.0
-    for story in shown.stories:
-        name = story.story or story.source or "text"
-        seen[name] = seen.get(name, 0) + 1
-        one = told.get(story.number)
-        until += one.seconds if one and not story.reserve else 0
-        rows.append(
-            {
-                "story": story,
-                "key": f"{_plain(name)}-{seen[name]}",
-                "seconds": timed(one.seconds) if one else "",
-                "until": timed(until) if one and not story.reserve else "",
-                "reader": (one.story.reader if one and is_now else "") or story.values.get("reader", ""),
-                "headline": one.headline if one and is_now else story.values.get("headline", ""),
-                "goes": one.goes if one and is_now else 0,
-                "dropped": bool(one and one.story.title in dropped),
-                "added": bool(one and one.story.title in added),
-            }
-        )
-    return rows
-
-
-def _told(shown: RundownForm, ahead: Preview | None, *, is_now: bool) -> dict[int, StoryAhead]:
-    """What is known of each story, by its number: of an earlier order by its title."""
-    if ahead is None:
-        return {}
-    if is_now:
-        # A feed is one row and several stories.
-        return dict(enumerate(ahead.stories)) if len(ahead.stories) == len(shown.stories) else {}
-    by_title = {one.story.title: one for one in ahead.stories}
-    return {story.number: by_title[story.title] for story in shown.stories if story.title in by_title}
-
-
-def _plain(name: str) -> str:
-    """A name as a part of an element's id: letters, digits and hyphens."""
-    return "".join(sign if sign.isalnum() else "-" for sign in name)
 
 
 routes = [

@@ -1,34 +1,26 @@
-"""Rundowns: stories of the folder → a rundown; its file as a form; what a person does to it → the file, saved."""
+"""Rundowns: stories of the folder → a rundown; what a person does to it → its file, saved as a version of its own."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Literal
 
-from bulletin.errors import BulletinError, InputError
+from bulletin.errors import InputError
 from bulletin.production.drafts.folder import StudioFolder
 from bulletin.production.drafts.history import History
 from bulletin.production.drafts.refusals import WrongFields, check_revision
-from bulletin.production.drafts.stories import listed_stories, script_of_story, station_of
+from bulletin.production.drafts.rundown_forms import opened_rundown
+from bulletin.production.drafts.stories import script_of_story, station_of
 from bulletin.production.setup.edits.rundown import RundownText
-from bulletin.production.setup.edits.values import text_of
 from bulletin.production.setup.kinds import SettingError
 from bulletin.production.setup.new_rundown import rundown_text
-from bulletin.production.setup.rundowns import parse_rundown
-from bulletin.production.setup.texts import read_config
-from bulletin.schema.form import RundownForm, RundownInList, StoryFields
 from bulletin.schema.rundown import Item, Newsreader
 from bulletin.script.running_order import headline_line
 
 What = Literal["story", "head", "readers", "move", "drop", "add", "reserve", "use", "undo", "redo"]
 """What a person does: fill in what stands beside a story, or under [bulletin], or who reads; move, drop or add a story;
 keep one in reserve, or use it always; undo that, and do it again."""
-
-STORY_KEYS = ("headline", "reader", "priority", "longest", "may_cut", "may_drop", "before", "after")
-HEAD_KEYS = ("title", "summary", "slot", "headlines", "recap", "break_after", "turns", "at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,59 +60,6 @@ def new_rundown(folder: StudioFolder, stories: Sequence[str], title: str = "") -
         return path.stem
 
 
-def listed_rundowns(folder: StudioFolder) -> list[RundownInList]:
-    """Every rundown, the one changed last first. One that cannot be read stands there under its name."""
-    found = []
-    for name in folder.rundown_names():
-        title = ""
-        try:
-            path = folder.rundown(name)
-            title = parse_rundown(read_config(path, "rundown.encoding"), path).rundown.title
-        except BulletinError:
-            pass
-        found.append(RundownInList(name=name, title=title or name))
-    return found
-
-
-def read_rundown(folder: StudioFolder, name: str) -> RundownForm:
-    """A rundown as it is now. Raises MissingInputError (66), and ConfigurationError (78) for a file damaged by hand."""
-    with folder.lock:
-        path = folder.rundown(name)
-        history = History(path, folder.hidden)
-        rundown = _opened(folder, path)
-        titles = {story.name: story.title for story in listed_stories(folder)}
-        found = rundown.file.rundown
-        counts = {kind: sum(item.reserve == kind for item in found.items) for kind in (False, True)}
-        rows = [*rundown.file.blocks.get("story", ()), *rundown.file.blocks.get("reserve", ())]
-        stories = []
-        for number, (item, row) in enumerate(zip(found.items, rows, strict=True)):
-            draft = _draft_of(folder, item.source, titles)
-            first = counts[False] if item.reserve else 0
-            stories.append(
-                StoryFields(
-                    number=number,
-                    source=str(row.get("source", "")),
-                    story=draft,
-                    title=titles.get(draft, "") or item.headline or _first_line(item.text) or item.source,
-                    values=_texts(row, STORY_KEYS),
-                    reserve=item.reserve,
-                    is_first=number == first,
-                    is_last=number == first + counts[item.reserve] - 1,
-                )
-            )
-        return RundownForm(
-            name=name,
-            title=found.title or stories[0].title,
-            revision=history.revision(),
-            can_undo=history.can_undo(),
-            can_redo=history.can_redo(),
-            head=_texts(rundown.file.blocks.get("bulletin", {}), HEAD_KEYS),
-            readers=rundown.readers,
-            names=[reader.name for reader in rundown.whole.readers],
-            stories=stories,
-        )
-
-
 def edit_rundown(folder: StudioFolder, name: str, edit: RundownEdit) -> None:
     """Do one thing to a rundown, and save it.
 
@@ -134,7 +73,7 @@ def edit_rundown(folder: StudioFolder, name: str, edit: RundownEdit) -> None:
         if edit.what in ("undo", "redo"):
             (history.undo if edit.what == "undo" else history.redo)()
             return
-        history.save(_edited(folder, _opened(folder, path), edit, name).text)
+        history.save(_edited(folder, opened_rundown(folder, path), edit, name).text)
 
 
 def delete_rundown(folder: StudioFolder, name: str) -> None:
@@ -179,10 +118,6 @@ def _filled(rundown: RundownText, values: Mapping[str, str], name: str, put: Any
     return rundown
 
 
-def _opened(folder: StudioFolder, path: Path) -> RundownText:
-    return RundownText(read_config(path, "rundown.encoding"), path, station_of(folder))
-
-
 def _item(folder: StudioFolder, name: str) -> Item:
     script = script_of_story(folder, name)
     line = headline_line(script.stories[0], script.segments).removesuffix("।")
@@ -192,18 +127,3 @@ def _item(folder: StudioFolder, name: str) -> Item:
 def _source(folder: StudioFolder, name: str) -> str:
     """A draft as a rundown of the folder names it. Raises MissingInputError (66) for a name that is none here."""
     return f"../{folder.stories.name}/{folder.story(name).name}"
-
-
-def _draft_of(folder: StudioFolder, source: str, titles: Mapping[str, str]) -> str:
-    """The name of the draft at a path; "" for what is none."""
-    path = Path(os.path.normpath(source))
-    name = path.stem if source and path.parent == folder.stories else ""
-    return name if name in titles else ""
-
-
-def _texts(row: Mapping[str, Any], keys: Sequence[str]) -> dict[str, str]:
-    return {key: text_of(row[key]) for key in keys if key in row}
-
-
-def _first_line(text: str) -> str:
-    return next((line for line in text.splitlines() if line.strip()), "")
