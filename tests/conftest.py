@@ -21,6 +21,7 @@ from tests.command import Completed, run_apart, run_here
 from tests.forking import start
 from tests.standins.google import GoogleStandIn
 from tests.standins.web import WebStandIn
+from tests.tiers import LONG
 
 ARTICLE = """\
 Metro News: शहर में नई मेट्रो लाइन शुरू, किराया ₹25 से
@@ -38,8 +39,11 @@ Dozens of tests read it out, and each second of it costs each of them some hundr
 BRIEF = f"{ARTICLE.splitlines()[0]}\nमेट्रो आज शुरू हुई.\n"
 """The same headline and one sentence: for whatever does not depend on the text."""
 
-# `scripts/test quick` tries fewer examples of a property, where a test does not say how many it needs.
+# Examples of a property, where a test does not say how many it needs: hypothesis tries 100 in the long form.
+settings.register_profile("short", max_examples=40)
 settings.register_profile("quick", max_examples=20)
+if not LONG:
+    settings.load_profile("short")
 
 PURE_ROOMS = ("containers", "language", "readers", "schema", "script", "sound")
 """Folders of tests whose subjects keep no files and read no settings: they need no world of their own.
@@ -92,6 +96,16 @@ def _say_less(worker: Any) -> None:
             send(name, **told)
 
     worker.sendevent = send_some
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only `scripts/test long` runs (see `tests.tiers`)."""
+    if LONG:
+        return
+    left_out = [item for item in items if item.get_closest_marker("long")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
 
 
 def pytest_collection_finish() -> None:

@@ -1,4 +1,4 @@
-"""Pairwise: of a grid of cases, the fewest in which every two values of two axes meet."""
+"""Pairwise: of a grid of cases, the fewest in which every two values of two axes meet, or each value is met."""
 
 from __future__ import annotations
 
@@ -9,25 +9,38 @@ from typing import Any
 
 import pytest
 
+from tests.tiers import by_tier
+
+
+def grid(*axes: Sequence[Any]) -> list[Any]:
+    """As `pairwise` in the long form; in the short one each value is in one case at least."""
+    return fewest(axes, by_tier(1, 2))
+
 
 def pairwise(*axes: Sequence[Any]) -> list[Any]:
-    """Cases for `parametrize`, chosen one after another: each time the one with most pairs that are still missing.
+    """Cases for `parametrize` in which every two values of two axes meet."""
+    return fewest(axes, 2)
+
+
+def fewest(axes: Sequence[Sequence[Any]], together: int) -> list[Any]:
+    """Cases in which so many values of different axes meet, chosen one after another: each time the one with most that
+    are still missing.
 
     A value may be a `pytest.param` with an id and marks, which its cases get.
     """
     params = [[value if hasattr(value, "marks") else pytest.param(value) for value in axis] for axis in axes]
-    grid = list(product(*(range(len(axis)) for axis in params)))
-    missing = {pair for case in grid for pair in _pairs(case)}
+    places = list(product(*(range(len(axis)) for axis in params)))
+    missing = {met for case in places for met in _met(case, together)}
     chosen: list[tuple[int, ...]] = []
     while missing:
-        best = max(grid, key=lambda case: sum(pair in missing for pair in _pairs(case)))
+        best = max(places, key=lambda case: sum(met in missing for met in _met(case, together)))
         chosen.append(best)
-        missing.difference_update(_pairs(best))
+        missing.difference_update(_met(best, together))
     return [_case([axis[place] for axis, place in zip(params, case, strict=True)]) for case in sorted(chosen)]
 
 
-def _pairs(case: tuple[int, ...]) -> list[tuple[tuple[int, int], ...]]:
-    return list(combinations(enumerate(case), 2))
+def _met(case: tuple[int, ...], together: int = 2) -> list[tuple[tuple[int, int], ...]]:
+    return list(combinations(enumerate(case), together))
 
 
 def _case(values: list[Any]) -> Any:
@@ -69,8 +82,8 @@ def covering(
     while missing:
         start = min(missing)
         found = [_row(axes, start, missing, barred, chance) for _ in range(tries)]
-        best = max(found, key=lambda row: sum(pair in missing for pair in _pairs(row)))
-        missing.difference_update(_pairs(best))
+        best = max(found, key=lambda row: sum(pair in missing for pair in _met(row)))
+        missing.difference_update(_met(best))
         rows.append(tuple(axis[place] for axis, place in zip(axes, best, strict=True)))
     return rows
 

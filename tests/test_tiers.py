@@ -1,4 +1,4 @@
-"""The quick tier, tests/quick.txt: what it names is there, and no pure room is forgotten."""
+"""The quick tier, tests/quick.txt: what it names is there, and no pure room is forgotten; and the long form."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import tiers
 from tests.conftest import PURE_ROOMS
 
 ROOT = Path(__file__).parents[1]
@@ -34,3 +35,18 @@ def test_what_is_left_out_would_have_been_in() -> None:
 
 def test_every_pure_room_is_in_it() -> None:
     assert {f"tests/{room}" for room in PURE_ROOMS} <= set(LINES)
+
+
+@pytest.mark.parametrize(("long", "number", "names"), [(True, 9, ["a", "b"]), (False, 2, ["b"])])
+def test_the_long_form_has_all_and_the_short_one_what_is_chosen(
+    monkeypatch: pytest.MonkeyPatch, long: bool, number: int, names: list[str]
+) -> None:
+    monkeypatch.setattr(tiers, "LONG", long)
+
+    assert tiers.by_tier(2, 9) == number
+    assert list(tiers.chosen({"a": 1, "b": 2}, "b")) == names
+
+
+@pytest.mark.long
+def test_what_is_marked_long_is_left_to_the_long_form() -> None:
+    assert tiers.LONG

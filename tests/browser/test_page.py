@@ -17,6 +17,7 @@ NODE = Path(os.environ.get("BULLETIN_TEST_NODE", "/tmp/bulletin-test-node")) / "
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.skipif(not CHROMIUM, reason="chromium is missing (apt-get install chromium)"),
     pytest.mark.skipif(not shutil.which("node"), reason="node is missing"),
     pytest.mark.skipif(

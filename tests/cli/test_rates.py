@@ -12,8 +12,9 @@ import soundfile
 
 from tests.conftest import Bulletin
 from tests.standins.google import GoogleStandIn
+from tests.tiers import by_tier
 
-RATES = (0.7, 0.85, 1.2, 1.5)
+RATES = by_tier((0.85, 1.5), (0.7, 0.85, 1.2, 1.5))
 
 
 @pytest.fixture

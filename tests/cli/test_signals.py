@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from tests.tiers import by_tier
+
 PROGRAM = """
 import io, os, signal, sys, time
 import click, numpy, soundfile
@@ -73,7 +75,9 @@ os._exit(run(command))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-@pytest.mark.parametrize("kind", ["reading", "closing", "dying", "swallowed", "unheard"])
+@pytest.mark.parametrize(
+    "kind", by_tier(["closing", "swallowed"], ["reading", "closing", "dying", "swallowed", "unheard"])
+)
 def test_a_signal_that_comes_where_exceptions_are_forgotten_is_obeyed_all_the_same(kind: str) -> None:
     result = subprocess.run(
         [sys.executable, "-c", PROGRAM, kind], capture_output=True, timeout=15, check=False, text=True

@@ -45,6 +45,7 @@ from tests.engines.contract import SENTENCE, SENTENCES, EngineContract, seconds
 from tests.standins import edge as stand_ins
 from tests.standins.edge import BLOCK, EdgeStandIn, Fault, broken, hum, refusal, status, unknown
 from tests.standins.google import QuickClock
+from tests.tiers import by_tier
 
 PASSWORD = "s3cret-w0rd"
 SWARA = "hi-IN-SwaraNeural"
@@ -380,7 +381,7 @@ def test_an_answer_larger_than_any_speech_is_not_taken_in(
     assert (error.code, "MB of sound" in error.what) == (76, True)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(by_tier(1, 3)))
 def test_in_bad_weather_every_sentence_arrives_whole(
     edge: EdgeStandIn, session: EdgeSession, seed: int
 ) -> None:

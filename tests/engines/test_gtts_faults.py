@@ -64,6 +64,7 @@ from tests.standins.google import (
     without_last_chunk,
     without_length,
 )
+from tests.tiers import by_tier
 
 BROKEN: dict[str, Fault] = {
     "cut short of its length": cut_short,
@@ -545,7 +546,7 @@ def test_one_thread_sent_away_makes_the_others_pause(google: GoogleStandIn) -> N
     assert len(google.texts) == asked
 
 
-@pytest.mark.parametrize("seed", [7, 9, 16])
+@pytest.mark.parametrize("seed", by_tier([7], [7, 9, 16]))
 def test_in_bad_weather_a_bulletin_takes_few_requests_more_than_pieces(
     google: GoogleStandIn, session: GttsSession, seed: int
 ) -> None:

@@ -21,7 +21,7 @@ def main() -> int:
     )
     parser.add_argument("part", nargs="*", help=f"{', '.join(PARTS)}, or tests; all, if none is named")
     parser.add_argument(
-        "--short", action="store_true", help="a few trials of each part, as scripts/test runs them"
+        "--short", action="store_true", help="a few trials of each part, as scripts/test long runs them"
     )
     parser.add_argument("--seed", type=int, default=1, help="what chance begins with")
     parser.add_argument(

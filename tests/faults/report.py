@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -85,7 +86,8 @@ def _tests(folder: Path, table: Sequence[Row]) -> dict[str, Result]:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junit-xml={log}"]
     command += ["-n", "auto", *(f"tests/{file}" for file in files)]
     began = time.monotonic()
-    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    long = {**os.environ, "BULLETIN_TEST_LONG": "1"}
+    result = subprocess.run(command, cwd=ROOT, env=long, capture_output=True, text=True, check=False)
     cases = list(ET.parse(log).iter("testcase")) if log.exists() else []
     print(f"tests: {len(cases)} tests of {len(files)} files, {time.monotonic() - began:.1f} s")
     if result.returncode:

@@ -14,6 +14,7 @@ from bulletin.language.hindi.abbreviations import expand_abbreviations
 from bulletin.language.hindi.rule import Replacement, Rule
 from bulletin.language.sentences import split
 from bulletin.language.tables import words
+from tests.tiers import by_tier
 
 CASES = [
     line.split(" ~ ")[0]
@@ -40,7 +41,7 @@ def texts_of(name: str) -> list[str]:
     return [frame.format(row) for row in rows for frame in FRAMES]
 
 
-@pytest.mark.parametrize("name", ["cases", *TABLES])
+@pytest.mark.parametrize("name", by_tier(["cases", "currencies", "months"], ["cases", *TABLES]))
 def test_a_rule_finds_nothing_in_a_sentence_without_its_cues(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from bulletin.language.hindi import speak
 from bulletin.language.pieces import pieces
 from bulletin.language.sentences import split
 from tests.language.test_properties import unspeakable
+from tests.tiers import chosen
 
 pytestmark = pytest.mark.timeout(15)
 
@@ -49,6 +50,9 @@ CUT = {
     "combining marks": "\u0901" * 50_000,
     "emoji": "😀" * 20_000,
 }
+SPOKEN = chosen(SPOKEN, "ten thousand digits", "hyphened letters", "letters without a space")
+UNSPOKEN = chosen(UNSPOKEN, "brackets", "full stops and a bracket")
+CUT = chosen(CUT, "quotations in a sentence", "units", "emoji")
 
 
 @pytest.mark.parametrize(("written", "word", "count"), SPOKEN.values(), ids=SPOKEN.keys())

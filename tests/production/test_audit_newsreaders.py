@@ -33,6 +33,7 @@ from bulletin.writers.sidecars import SIDECARS
 from bulletin.writers.srt_reading import read_srt
 from bulletin.writers.vtt_reading import read_vtt
 from tests.command import run_here
+from tests.tiers import by_tier
 from tests.writers.editions import WHOLE, line, with_lines
 
 WRITERS = {sidecar.kind: sidecar.write for sidecar in SIDECARS}
@@ -97,7 +98,7 @@ NAMES = st.sampled_from(["", "अनीता", "रवि", "<b>", "क: ख", 
 
 
 @FORMATS
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=by_tier(12, 50))
 @given(st.lists(st.tuples(NAMES, st.sampled_from(["एक।", "अनीता: दो।", "", "तीन " * 30])), max_size=5))
 def test_any_names_are_read_back(kind: str, said: list[tuple[str, str]]) -> None:
     edition = with_lines(

@@ -84,6 +84,7 @@ def epub(records: list[Path]) -> Path:
     return export(records, "epub3", records[0].with_name("day.epub"))[0].path
 
 
+@pytest.mark.long
 @pytest.mark.program
 @needs_epubcheck
 def test_epubcheck_finds_nothing(epub: Path) -> None:
@@ -98,6 +99,7 @@ def test_epubcheck_finds_nothing(epub: Path) -> None:
     assert [(each["ID"], each["message"], each["locations"]) for each in found["messages"]] == []
 
 
+@pytest.mark.long
 @pytest.mark.program
 @needs_ace
 def test_ace_finds_nothing(epub: Path) -> None:

@@ -15,6 +15,7 @@ from bulletin.readers.markdown.reading import document_of, read_markdown
 from bulletin.readers.markdown.signs import is_markdown
 from bulletin.script import check_coverage, write_script
 from tests.readers.test_roles import roles_of
+from tests.tiers import by_tier
 
 FIRST = "नगर निगम ने सोमवार को 12 नई बसें शुरू कीं। महापौर ने हरी झंडी दिखाई।"
 SECOND = "किराया दस रुपये होगा। पास भी बनेंगे।"
@@ -219,7 +220,7 @@ def test_hostile_markdown_is_read_whole_in_its_time(text: str) -> None:
 SIGNS = st.sampled_from(["क", "ख ग", "1", "# ", "## ", "- ", "> ", "**", "*", "[", "](", ")", "![", "`", "```", "\n", "\n\n", "    ", "|", "---", "[^1]", "<!--", "-->", "{{", "}}", "{% ", " %}", "[^1]: ", "&amp;", "<b>", "~~", "।", ": ", "x"])  # fmt: skip
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=by_tier(20, 50))
 @given(
     st.lists(SIGNS, max_size=30).map("".join),
     st.sampled_from(["", "---\ntitle: ब\n---\n", "+++\nx = 1\n+++\n"]),
@@ -231,7 +232,7 @@ def test_whatever_markdown_says_is_spoken_or_left_out(text: str, above: str) -> 
         assert error.error_id == "text.empty"
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=by_tier(20, 50))
 @given(st.lists(SIGNS, max_size=30).map("".join))
 def test_every_row_of_markdown_is_in_a_block_or_left_out(text: str) -> None:
     document = document_of(text)

@@ -19,6 +19,7 @@ from bulletin.script import check_coverage, write_script
 from bulletin.script.cuts import gone_with, least_important, without
 from bulletin.script.lineups import LineUps
 from bulletin.script.running_order import in_running_order
+from tests.tiers import by_tier
 
 AT = datetime(2026, 11, 29, 7, tzinfo=UTC)
 ANITA, RAVI, MINA = (Newsreader(name=name) for name in ("अनीता", "रवि", "मीना"))
@@ -191,7 +192,7 @@ stations = st.builds(
 PLACES = ("opening", "headlines", "story", "recap", "closing")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=by_tier(20, 60))
 @given(rundowns, stations, st.data())
 def test_whatever_the_rundown_parts_come_in_order_and_nothing_of_a_story_is_lost(
     rundown: tuple[Item, ...], station: Station, data: st.DataObject
@@ -214,7 +215,7 @@ def test_whatever_the_rundown_parts_come_in_order_and_nothing_of_a_story_is_lost
         assert named <= {reader.name for reader in station.readers} if station.readers else named == {""}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=by_tier(20, 60))
 @given(rundowns)
 def test_whatever_the_priorities_the_lead_and_what_may_not_go_stay(rundown: tuple[Item, ...]) -> None:
     script = write_script(articles(len(rundown)), items=rundown)

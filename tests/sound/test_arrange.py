@@ -22,6 +22,7 @@ from bulletin.sound.arrange import (
     with_bed,
 )
 from bulletin.sound.resample import resampled_length
+from tests.tiers import by_tier
 
 RESTS = Rests(
     lead_in=Milliseconds(100),
@@ -383,7 +384,7 @@ scripts = st.lists(segments, max_size=8).map(lambda found: sorted(found, key=lam
 jingle_sets = st.sets(st.sampled_from(tuple(JINGLES)))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=by_tier(20, 60))
 @given(scripts, jingle_sets)
 def test_no_two_cues_ever_overlap(parts: list[Segment], kinds: set[Jingle]) -> None:
     programme = programme_of(*parts, jingles={kind: JINGLES[kind] for kind in kinds})
@@ -392,7 +393,7 @@ def test_no_two_cues_ever_overlap(parts: list[Segment], kinds: set[Jingle]) -> N
     assert all(0 <= cue.start < cue.end <= programme.length for cue in programme.cues)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=by_tier(20, 60))
 @given(scripts, jingle_sets)
 def test_chapters_follow_one_another_from_the_first_sample_to_the_last(
     parts: list[Segment], kinds: set[Jingle]
@@ -438,7 +439,7 @@ all_overlaps = st.dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=by_tier(30, 100))
 @given(scripts, jingle_sets, all_overlaps, st.integers(0, 800))
 def test_however_jingles_overlap_no_two_voices_do_and_nothing_lies_outside(
     parts: list[Segment], kinds: set[Jingle], overlaps: dict[Jingle, Samples], kept: int

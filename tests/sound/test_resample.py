@@ -16,6 +16,7 @@ from bulletin.schema.units import Hertz
 from bulletin.sound import resample as resampling
 from bulletin.sound.decode import Sound
 from bulletin.sound.resample import resample, resampled_length
+from tests.tiers import by_tier
 
 UP = [
     *[(8_000, 44_100), (16_000, 44_100), (22_050, 44_100), (24_000, 44_100), (44_099, 44_100)],
@@ -166,7 +167,7 @@ def test_silence_stays_silence(rate: int, to: int) -> None:
     assert np.abs(out[round(1.8 * to) :]).max() < 1e-7
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=by_tier(30, 100))
 @given(st.integers(0, 3000), st.sampled_from(UP + DOWN))
 def test_the_length_is_exact(length: int, rates: tuple[int, int]) -> None:
     rate, to = rates

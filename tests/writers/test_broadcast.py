@@ -18,7 +18,7 @@ from bulletin.schema.units import Dbtp, Lufs
 from bulletin.writers.audio.broadcast import write_broadcast, write_levels
 from bulletin.writers.audio.facts import Airing, Facts, Levels
 from bulletin.writers.audio.wav import write_wav
-from tests.pairwise import pairwise
+from tests.pairwise import grid
 from tests.writers.finished import (
     DECODERS,
     FACTS,
@@ -271,7 +271,7 @@ def test_the_info_list_and_the_labels_are_ascii_too() -> None:
     ]
 
 
-@pytest.mark.parametrize(("decode", "channels", "voice"), pairwise(DECODERS, [1, 2], ["", "a", "ab"]))
+@pytest.mark.parametrize(("decode", "channels", "voice"), grid(DECODERS, [1, 2], ["", "a", "ab"]))
 def test_beyond_the_limit_of_riff_the_file_is_rf64_and_plays(
     decode: Decoder, channels: int, voice: str
 ) -> None:

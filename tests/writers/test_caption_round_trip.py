@@ -14,6 +14,7 @@ from bulletin.writers.sidecars import SIDECARS
 from bulletin.writers.sidecars.captions import captions
 from bulletin.writers.srt_reading import read_srt
 from bulletin.writers.vtt_reading import read_vtt
+from tests.tiers import by_tier
 
 from .editions import line, saying, with_lines
 
@@ -36,7 +37,7 @@ def seen(text: str) -> str:
 
 
 @FORMATS
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=by_tier(50, 150))
 @given(TEXTS)
 def test_any_text_is_read_back_as_it_is_seen(kind: str, text: str) -> None:
     found = READERS[kind](WRITERS[kind](saying(text)))
@@ -46,7 +47,7 @@ def test_any_text_is_read_back_as_it_is_seen(kind: str, text: str) -> None:
 
 
 @FORMATS
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=by_tier(20, 60))
 @given(st.lists(TEXTS, min_size=2, max_size=4))
 def test_no_text_runs_into_the_next_caption(kind: str, texts: list[str]) -> None:
     edition = with_lines(*(line(text, start=3.0 * n, end=3.0 * n + 2) for n, text in enumerate(texts)))

@@ -17,7 +17,7 @@ from bulletin.writers.audio.facts import Cover, Facts
 from bulletin.writers.audio.flac import write_flac
 from bulletin.writers.audio.libsndfile import Sink, encode
 from bulletin.writers.audio.wav import write_wav
-from tests.pairwise import pairwise
+from tests.pairwise import grid
 from tests.writers.editions import SMALL
 from tests.writers.finished import (
     DECODERS,
@@ -44,7 +44,7 @@ def written(samples: Block, facts: Facts | None = FACTS, block: int = 30_000) ->
 
 
 @pytest.mark.parametrize(
-    ("length", "channels", "decode"), pairwise([1, 4095, 4096, 4097, TWO_SECONDS], [1, 2], DECODERS)
+    ("length", "channels", "decode"), grid([1, 4095, 4096, 4097, TWO_SECONDS], [1, 2], DECODERS)
 )
 def test_a_decoder_gives_the_samples_of_the_wav_file(length: int, channels: int, decode: Decoder) -> None:
     samples = murmur(length, channels)

@@ -12,7 +12,7 @@ from bulletin.schema.units import Hertz
 from bulletin.writers.audio.blocks import Block
 from bulletin.writers.audio.facts import Facts
 from bulletin.writers.audio.mp2 import BIT_RATES, DELAY, write_mp2
-from tests.pairwise import pairwise
+from tests.pairwise import grid
 from tests.writers.finished import (
     DECODERS,
     FACTS,
@@ -45,7 +45,7 @@ def written(
     return path
 
 
-@pytest.mark.parametrize(("length", "channels", "decode"), pairwise(LENGTHS, [1, 2], DECODERS))
+@pytest.mark.parametrize(("length", "channels", "decode"), grid(LENGTHS, [1, 2], DECODERS))
 def test_a_decoder_gives_the_delay_and_the_sound_in_whole_frames(
     length: int, channels: int, decode: Decoder
 ) -> None:

@@ -24,7 +24,8 @@ from bulletin.writers.audio import mp3_slice, mp3_slicing
 from bulletin.writers.audio.lame import Encoder
 from bulletin.writers.audio.mp3 import write_mp3
 from bulletin.writers.audio.mp3_slicing import cuts_in
-from tests.pairwise import pairwise
+from tests.pairwise import grid
+from tests.tiers import by_tier
 
 RATE = Hertz(44_100)
 FIVE_SECONDS = 5 * RATE
@@ -92,13 +93,12 @@ def offset_between(one: Sound, other: Sound) -> int:
     return place if place < len(one) else place - size
 
 
-@pytest.mark.parametrize(("length", "bit_rate", "decode"), pairwise(LENGTHS, SOME_BIT_RATES, DECODERS))
+@pytest.mark.parametrize(("length", "bit_rate", "decode"), grid(LENGTHS, SOME_BIT_RATES, DECODERS))
 def test_a_decoder_gives_as_many_samples_as_were_written(length: int, bit_rate: int, decode: Decoder) -> None:
     assert len(decode(encoded(sweep(length), bit_rate))) == length
 
 
-@pytest.mark.parametrize("decode", DECODERS)
-@pytest.mark.parametrize("bit_rate", SOME_BIT_RATES)
+@pytest.mark.parametrize(("bit_rate", "decode"), grid(SOME_BIT_RATES, DECODERS))
 def test_the_sound_keeps_its_place_and_level(bit_rate: int, decode: Decoder) -> None:
     samples = sweep(FIVE_SECONDS)
     decoded = decode(encoded(samples, bit_rate))
@@ -107,7 +107,7 @@ def test_the_sound_keeps_its_place_and_level(bit_rate: int, decode: Decoder) -> 
     assert 10 * np.log10(np.mean(decoded**2) / np.mean(samples**2)) == pytest.approx(0, abs=0.1)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=by_tier(15, 40))
 @given(st.integers(1, 20_000), st.sampled_from(SOME_BIT_RATES), st.integers(1, 20_000))
 def test_any_length_in_any_blocks_is_exact(length: int, bit_rate: int, block: int) -> None:
     samples = sweep(length)
@@ -140,8 +140,7 @@ def test_every_bit_rate_that_is_taken_keeps_rate_and_length(bit_rate: int) -> No
     assert path.stat().st_size * 8 == pytest.approx(1000 * bit_rate * 41 / 38.3, rel=0.02)
 
 
-@pytest.mark.parametrize("rate", [32_000, 44_100, 48_000])
-@pytest.mark.parametrize("bit_rate", MP3_BIT_RATES)
+@pytest.mark.parametrize(("bit_rate", "rate"), grid(MP3_BIT_RATES, [32_000, 44_100, 48_000]))
 def test_a_tone_keeps_its_level_at_every_bit_rate(bit_rate: int, rate: int) -> None:
     places = np.arange(2 * rate) / rate
     tone = (0.3 * np.sin(2 * np.pi * 1000 * places)).astype(np.float32)
@@ -192,7 +191,7 @@ def test_the_first_frame_tells_delay_padding_and_length() -> None:
 
 class TestAVariableRate:
     @pytest.mark.parametrize(
-        ("length", "variable", "decode"), pairwise([1, 1153, FIVE_SECONDS], [0, 4, 9], DECODERS)
+        ("length", "variable", "decode"), grid([1, 1153, FIVE_SECONDS], [0, 4, 9], DECODERS)
     )
     def test_a_decoder_gives_as_many_samples_as_were_written(
         self, length: int, variable: int, decode: Decoder

@@ -16,7 +16,7 @@ from bulletin.schema.units import Hertz
 from bulletin.writers.audio.blocks import Block
 from bulletin.writers.audio.facts import Cover, Facts
 from bulletin.writers.audio.mp4 import write_m4a
-from tests.pairwise import pairwise
+from tests.pairwise import grid
 from tests.writers.finished import (
     FACTS,
     FFMPEG,
@@ -97,7 +97,7 @@ def test_apples_own_mark_tells_the_same_bounds(length: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("length", "channels", "decode"), pairwise([1, 1023, 1024, 1025, TWO_SECONDS], [1, 2], DECODERS)
+    ("length", "channels", "decode"), grid([1, 1023, 1024, 1025, TWO_SECONDS], [1, 2], DECODERS)
 )
 def test_a_decoder_that_plays_whole_frames_gives_less_than_one_more(
     length: int, channels: int, decode: Decoder

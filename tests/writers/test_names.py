@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bulletin.writers.names import LONGEST, slug
+from tests.tiers import by_tier
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def test_two_spellings_of_the_same_letters_have_one_name() -> None:
     assert slug("क़लम") == slug("क\u093cलम")
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=by_tier(50, 150))
 @given(st.text(max_size=200) | st.text(st.characters(min_codepoint=0x900, max_codepoint=0x97F), max_size=200))
 @example("ſ" * 90)
 @example("½ⅷ㎏")
@@ -90,7 +91,7 @@ def test_a_name_is_always_short_plain_and_safe(title: str) -> None:
     assert len(name) <= 90
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=by_tier(20, 50))
 @given(st.text(max_size=100))
 def test_the_name_of_a_name_is_itself(title: str) -> None:
     assert slug(slug(title)) == slug(title)

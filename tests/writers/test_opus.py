@@ -22,7 +22,8 @@ from bulletin.writers.audio.opus import write_opus
 from bulletin.writers.audio.opus_encoding import FRAME, encoder_here, with_libsndfile, with_pyav
 from bulletin.writers.audio.opus_pages import SERIAL
 from bulletin.writers.audio.opus_slicing import cuts_in
-from tests.pairwise import pairwise
+from tests.pairwise import grid
+from tests.tiers import by_tier
 from tests.writers.finished import (
     DECODERS,
     FACTS,
@@ -69,7 +70,7 @@ def pages(path: Path) -> list[tuple[int, int, int, int, bytes]]:
 
 
 @pytest.mark.parametrize(
-    ("length", "channels", "decode"), pairwise([1, 311, 312, 959, 960, 961, TWO_SECONDS], [1, 2], DECODERS)
+    ("length", "channels", "decode"), grid([1, 311, 312, 959, 960, 961, TWO_SECONDS], [1, 2], DECODERS)
 )
 def test_a_decoder_gives_as_many_samples_as_were_written(length: int, channels: int, decode: Decoder) -> None:
     samples = murmur(length, channels)
@@ -245,7 +246,9 @@ def test_libsndfile_encodes_where_pyav_is_not(monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize(
-    ("encoder", "channels"), [(with_pyav, 1), (with_pyav, 2), (with_libsndfile, 1)], indirect=["encoder"]
+    ("encoder", "channels"),
+    by_tier([(with_pyav, 2)], [(with_pyav, 1), (with_pyav, 2), (with_libsndfile, 1)]),
+    indirect=["encoder"],
 )
 @pytest.mark.usefixtures("encoder")
 @pytest.mark.parametrize("block", [30_000])

@@ -16,6 +16,7 @@ from bulletin.errors import InputError, MissingInputError
 from bulletin.writers.cover import own
 from bulletin.writers.cover.jpeg import MOST_BESIDE, jpeg
 from bulletin.writers.cover.own import read_own
+from tests.tiers import by_tier
 
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 
@@ -131,13 +132,16 @@ def near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
 
 @pytest.mark.parametrize(
     ("size", "side"),
-    [
-        ((500, 500), 1400),
-        ((1400, 1400), 1400),
-        ((2000, 2000), 2000),
-        ((3100, 3100), 3000),
-        ((2400, 1800), 1800),
-    ],
+    by_tier(
+        [((500, 500), 1400), ((2400, 1800), 1800)],
+        [
+            ((500, 500), 1400),
+            ((1400, 1400), 1400),
+            ((2000, 2000), 2000),
+            ((3100, 3100), 3000),
+            ((2400, 1800), 1800),
+        ],
+    ),
 )
 def test_it_becomes_a_square_of_1400_to_3000_pixels(size: tuple[int, int], side: int) -> None:
     picture = read_own(saved(halves(*size)))

@@ -16,7 +16,7 @@ from bulletin.schema.programme import Chapter
 from bulletin.writers.audio.blocks import Block
 from bulletin.writers.audio.facts import Facts
 from bulletin.writers.audio.wav import write_wav
-from tests.pairwise import pairwise
+from tests.pairwise import grid
 from tests.writers.finished import (
     DECODERS,
     FACTS,
@@ -55,9 +55,7 @@ def chunks(path: Path) -> list[tuple[bytes, bytes]]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("length", "channels", "decode"), pairwise([1, 2, 4801, FIVE_SECONDS], [1, 2], DECODERS)
-)
+@pytest.mark.parametrize(("length", "channels", "decode"), grid([1, 2, 4801, FIVE_SECONDS], [1, 2], DECODERS))
 def test_a_decoder_gives_the_samples_that_were_written(length: int, channels: int, decode: Decoder) -> None:
     samples = murmur(length, channels)
     decoded = decode(written(samples))

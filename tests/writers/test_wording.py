@@ -7,13 +7,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bulletin.writers.audio.wording import clean, in_ascii, one_line, within
+from tests.tiers import by_tier
 
 ANY_TEXT = st.text(max_size=200) | st.text(
     st.characters(min_codepoint=0x900, max_codepoint=0x97F), max_size=200
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=by_tier(50, 150))
 @given(ANY_TEXT, st.integers(0, 300))
 @example("क्षत्रिय" * 20, 30)
 @example("क\u093c\u0902" * 20, 17)
@@ -25,7 +26,7 @@ def test_a_text_cut_to_size_fits_and_is_its_beginning(text: str, size: int) -> N
     assert text == found or text.startswith(found.removesuffix("…"))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=by_tier(50, 150))
 @given(st.text("कषञज\u094d\u093f\u0902\u200d ", min_size=1, max_size=60), st.integers(6, 60))
 def test_no_letter_is_cut_from_its_signs(text: str, size: int) -> None:
     text = one_line(text)
@@ -42,7 +43,7 @@ def test_where_not_even_the_dots_fit_nothing_is_left(size: int) -> None:
     assert within("समाचार", size) == ""
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=by_tier(50, 150))
 @given(ANY_TEXT, st.none() | st.integers(1, 100))
 @example("नुल", None)
 @example("\u094d", None)
