@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bulletin.sound.ahead import ahead
+from bulletin.sound.ahead import ahead, prefetched
 
 
 def test_results_come_in_the_items_order() -> None:
@@ -41,3 +41,49 @@ def test_what_fails_is_raised_when_it_is_its_turn() -> None:
     with pytest.raises(ZeroDivisionError):
         next(results)
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("sound")]
+
+
+def sound_threads() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name.startswith("sound")]
+
+
+def test_what_another_thread_reads_comes_in_its_order_and_a_few_ahead() -> None:
+    taken: list[int] = []
+
+    def items() -> Iterator[int]:
+        for number in range(100):
+            taken.append(number)
+            yield number
+
+    results = prefetched(items())
+    assert [next(results) for _ in range(10)] == list(range(10))
+    time.sleep(0.05)
+    assert len(taken) <= 13
+
+    assert list(results) == list(range(10, 100))
+    assert not sound_threads()
+
+
+def test_what_another_thread_fails_to_read_is_raised_after_what_it_read() -> None:
+    results = prefetched(1 // (2 - number) for number in range(5))
+
+    assert [next(results), next(results)] == [0, 1]
+    with pytest.raises(ZeroDivisionError):
+        next(results)
+    assert not sound_threads()
+
+
+def test_nothing_more_is_read_for_who_asks_for_no_more() -> None:
+    taken: list[int] = []
+
+    def items() -> Iterator[int]:
+        for number in range(100):
+            taken.append(number)
+            yield number
+
+    results = prefetched(items())
+    next(results)
+    results.close()
+
+    assert len(taken) <= 4
+    assert not sound_threads()

@@ -1,12 +1,14 @@
-"""Ahead: map a function over items in a few threads, with results in order and few of them held in memory."""
+"""Ahead: work in a few threads before its results are asked for: in order, and few of them held in memory."""
 
 from __future__ import annotations
 
 import os
+import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
+from queue import SimpleQueue
 from typing import TypeVar
 
 CORES = min(4, os.cpu_count() or 1)
@@ -36,3 +38,36 @@ def ahead(
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def prefetched(items: Iterator[Item], most: int = 2) -> Generator[Item, None, None]:
+    """Yield the items of an iterator that another thread reads, at most so many before they are asked for.
+
+    An exception of the iterator is raised when its turn comes. The thread ends with the items, or with the one that it
+    reads while the generator is closed.
+    """
+    free = threading.Semaphore(most)
+    ready: SimpleQueue[tuple[Item] | None] = SimpleQueue()
+    closed = threading.Event()
+
+    def read() -> None:
+        try:
+            for item in items:
+                ready.put((item,))
+                free.acquire()
+                if closed.is_set():
+                    return
+        finally:
+            ready.put(None)
+
+    free.acquire()
+    with ThreadPoolExecutor(1, thread_name_prefix="sound") as pool:
+        reading = pool.submit(read)
+        try:
+            while (item := ready.get()) is not None:
+                free.release()
+                yield item[0]
+            reading.result()
+        finally:
+            closed.set()
+            free.release()

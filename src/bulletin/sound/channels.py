@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from bulletin.schema.episode import Loudness
 from bulletin.schema.programme import Channels
 from bulletin.schema.units import Hertz, Lufs
+from bulletin.sound.ahead import prefetched
 from bulletin.sound.decode import Sound
 from bulletin.sound.loudness import dbtp, integrated
 from bulletin.sound.meter import Meter
@@ -80,10 +81,10 @@ def _together(energies: list[Sequence[float]]) -> Sequence[float]:
 
 
 def measure(rate: Hertz, blocks: Iterable[Sound]) -> Loudness:
-    """Integrated loudness, and true peak of the higher channel, of sound in blocks."""
+    """Integrated loudness, and true peak of the higher channel, of sound in blocks, which another thread reads."""
     meter = LoudnessMeter(rate)
     peaks: list[PeakMeter] = []
-    for block in blocks:
+    for block in prefetched(iter(blocks)):
         meter.feed(block)
         found = columns(block)
         peaks = peaks or [PeakMeter() for _ in found]

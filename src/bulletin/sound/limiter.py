@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bulletin.schema.units import Dbtp, Hertz
+from bulletin.sound.ahead import ahead
 from bulletin.sound.channels import columns
 from bulletin.sound.decode import Sound
 from bulletin.sound.peaks import REACH, true_peaks_above
@@ -41,14 +42,15 @@ def limited(
     ceiling: Dbtp,
     block: int = 1 << 17,
 ) -> Iterator[Sound]:
-    """Yield `length` samples in blocks, with `gain` (a factor) and no true peak above `ceiling`.
+    """Yield `length` samples in blocks, with `gain` (a factor) and no true peak above `ceiling`; some ahead, in threads.
 
     `read(start, stop)` returns samples; it is called with places a little outside of each block, so that the gain moves
     before a peak. Memory is flat.
     """
     level = 10 ** (ceiling / 20)
     context = math.ceil(_CONTEXT_SECONDS * rate) + REACH
-    for start in range(0, length, block):
+
+    def limit(start: int) -> Sound:
         stop = min(length, start + block)
         # Start at a whole step, so that the gain does not depend on the blocks.
         first, last = max(0, start - context) // _STEP * _STEP, min(length, stop + context)
@@ -58,7 +60,9 @@ def limited(
             gains = _gain_by_sample(len(samples), places, heights / np.float32(level), rate)
             # The same gain for both channels: the middle stays in the middle.
             samples *= gains if samples.ndim == 1 else gains[:, None]
-        yield samples[start - first : stop - first]
+        return samples[start - first : stop - first]
+
+    yield from ahead(limit, range(0, length, block))
 
 
 def _peaks(samples: Sound, level: float) -> tuple[NDArray[np.intp], Sound]:
