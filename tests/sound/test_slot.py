@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bulletin.schema.pace import NATURAL_PACE, Pace, slot_of, slot_text
@@ -15,8 +15,10 @@ from bulletin.sound.slot import (
     SLOWEST,
     NoFitError,
     Plan,
+    _last_within,
     fitted,
 )
+from tests.tiers import by_tier
 
 SECOND = 44_100
 
@@ -124,7 +126,7 @@ class TestASlotThatCannotBeMet:
 times = st.tuples(st.floats(0.5, 90), st.floats(0, 12))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=by_tier(50, 150), deadline=None)
 @given(
     bulletin=st.builds(
         Bulletin, kept=times, paragraphs=st.lists(times, max_size=12).map(tuple), music=st.floats(0, 30)
@@ -177,3 +179,33 @@ class TestATimeAsItIsWritten:
     @given(thousandths=st.integers(1, 24 * 60 * 60 * 1000))
     def test_what_is_written_reads_back(self, thousandths: int) -> None:
         assert slot_of(slot_text(thousandths / 1000)) == pytest.approx(thousandths / 1000, abs=1e-9)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.integers(20, 2_000), min_size=1, max_size=60),
+    st.sampled_from([(600_000, 1_000_000), (1_000_000, 1_500_000), (1_040_000, 960_000)]),
+    st.floats(0, 1),
+)
+def test_where_a_length_passes_a_slot_is_found_in_a_few_steps(
+    pauses: list[int], ends: tuple[int, int], part: float
+) -> None:
+    tried: list[int] = []
+
+    def length(step: int) -> int:
+        factor = step / 1_000_000 if ends[0] < ends[1] else 1_000_000 / step
+        return sum(round(max(min(pause, 60), pause * factor) * 44.1) for pause in pauses)
+
+    def over(step: int) -> int:
+        tried.append(step)
+        return length(step) - slot
+
+    least, most = map(length, ends)
+    slot = least + round(part * (most - least - 1))
+    assume(least <= slot < most)
+    found = _last_within((ends[0], least - slot), (ends[1], most - slot), over)
+
+    onward = 1 if ends[0] < ends[1] else -1
+    assert length(found) <= slot < length(found + onward)
+    assert len(tried) <= 60
+    assert all(min(ends) < step < max(ends) for step in tried)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import count
 
 from bulletin.schema.pace import NATURAL_PACE, Pace
 from bulletin.schema.units import Milliseconds, Samples, milliseconds_to_samples
@@ -21,6 +22,9 @@ SLACK = milliseconds_to_samples(Milliseconds(50))
 
 _GRID = 1_000_000
 """Pauses and rate are multiples of one part in this, so that a plan can be written down and repeated exactly."""
+
+_NEAR = 4
+"""Steps by which rounding may move a length off a straight line."""
 
 Length = Callable[[int, Pace], int]
 """(cuts, pace) → samples that a programme lasts with that many of its least important paragraphs cut, at that pace.
@@ -84,19 +88,55 @@ def _paced(length: Callable[[Pace], int], slot: int) -> Pace:
         return NATURAL_PACE
     limit = SHORTEST_PAUSES if slot < natural else LONGEST_PAUSES
     furthest = length(Pace(pauses=limit))
-    if min(furthest, natural) <= slot <= max(furthest, natural):
-        too_long = _least(
-            round(SHORTEST_PAUSES * _GRID),
-            round(LONGEST_PAUSES * _GRID) + 1,
-            lambda step: step > LONGEST_PAUSES * _GRID or length(Pace(pauses=step / _GRID)) > slot,
-        )
-        return Pace(pauses=(too_long - 1) / _GRID)
-    slowest = _least(
-        round(SLOWEST * _GRID),
-        round(FASTEST * _GRID),
-        lambda step: length(Pace(pauses=limit, rate=step / _GRID)) <= slot,
-    )
-    return Pace(pauses=limit, rate=slowest / _GRID)
+    if slot == furthest:
+        return Pace(pauses=limit)
+    if min(furthest, natural) < slot < max(furthest, natural):
+        short, long = sorted([(_GRID, natural - slot), (round(limit * _GRID), furthest - slot)])
+        pauses = _last_within(short, long, lambda step: length(Pace(pauses=step / _GRID)) - slot)
+        return Pace(pauses=pauses / _GRID)
+
+    def over(step: int) -> int:
+        return length(Pace(pauses=limit, rate=step / _GRID)) - slot
+
+    slow, fast = round(SLOWEST * _GRID), round(FASTEST * _GRID)
+    if furthest > slot:
+        rate = _last_within((fast, over(fast)), (_GRID, furthest - slot), over)
+    elif (slowest := over(slow)) > 0:
+        rate = _last_within((_GRID, furthest - slot), (slow, slowest), over)
+    else:
+        rate = slow
+    return Pace(pauses=limit, rate=rate / _GRID)
+
+
+def _last_within(within: tuple[int, int], beyond: tuple[int, int], over: Callable[[int], int]) -> int:
+    """The last integer, from `within` towards `beyond`, at which `over` is not above 0.
+
+    Both ends are given with what `over` is there. It is nearly a straight line, so a third of a bisection's guesses are
+    enough: two of three lie a little beyond where the line would be 0, the further the longer one end has stayed.
+    """
+    (inside, at_inside), (outside, at_outside) = within, beyond
+    forward = 1 if outside > inside else -1
+    nudge, last = _NEAR, 0
+    for number in count(1):
+        if abs(outside - inside) <= 1:
+            break
+        if number % 3:
+            part = -at_inside / (at_outside - at_inside)
+            guess = inside + round((outside - inside) * part) + forward * (nudge if last <= 0 else -nudge)
+        else:
+            # Where it is a stair, guesses by the line would go on for long.
+            guess = (inside + outside) // 2
+        first, final = sorted((inside + forward, outside - forward))
+        guess = min(max(guess, first), final)
+        value = over(guess)
+        if value <= 0:
+            inside, at_inside = guess, value
+        else:
+            outside, at_outside = guess, value
+        side = 1 if value > 0 else -1
+        nudge = nudge * 4 if side == last else _NEAR
+        last = side
+    return inside
 
 
 def _least(low: int, high: int, holds: Callable[[int], bool]) -> int:
