@@ -29,6 +29,7 @@ COMMAND = (
     "bulletin.apps.cli.terminal",
     "bulletin.engines.espeak.engine",
     "bulletin.engines.gtts.engine",
+    "bulletin.engines.gtts.session",
     "bulletin.engines.tone",
     "bulletin.production.produce",
     "bulletin.production.finish.finishing",

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.engines.gtts.engine import LIMIT, PARALLEL, GttsEngine, GttsSession
+from bulletin.engines.gtts.engine import LIMIT, GttsEngine
 from bulletin.engines.gtts.service import PATIENCE
+from bulletin.engines.gtts.session import PARALLEL, GttsSession
 from bulletin.engines.online import client
 from bulletin.errors import BulletinError, EngineError, ServiceAnswerError, TryLaterError
 from bulletin.language.pieces import pieces

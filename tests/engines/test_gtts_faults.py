@@ -16,9 +16,10 @@ from typing import Any
 import pytest
 
 from bulletin.engines.gtts import service
-from bulletin.engines.gtts.engine import MOST_PARALLEL, PARALLEL, GttsEngine, GttsSession
+from bulletin.engines.gtts.engine import GttsEngine
 from bulletin.engines.gtts.lengths import ENOUGH_ANSWERS
 from bulletin.engines.gtts.service import ADDRESS, GOOGLE, PATIENCE, RUN_VARIABLE
+from bulletin.engines.gtts.session import MOST_PARALLEL, PARALLEL, GttsSession
 from bulletin.engines.online import pace
 from bulletin.engines.online.pace import FIRST_WAIT_SECONDS, JITTER
 from bulletin.engines.online.patience import seconds_of

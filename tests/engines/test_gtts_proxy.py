@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bulletin.engines.gtts.engine import GttsSession
+from bulletin.engines.gtts.session import GttsSession
 from bulletin.errors import BulletinError, EngineError, ServiceAnswerError, TryLaterError
 from bulletin.sound.decode import listen
 from tests.conftest import Bulletin

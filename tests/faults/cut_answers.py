@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Any
 
 from bulletin.engines.gtts import mp3
-from bulletin.engines.gtts.engine import GttsSession
+from bulletin.engines.gtts.session import GttsSession
 from bulletin.errors import BulletinError
 from bulletin.schema.clip import Speech
 from bulletin.sound.decode import listen
