@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -280,10 +281,13 @@ def _jingle_cue(
 
 def _ducked(programme: Programme) -> Programme:
     """The programme with the jingles turned down that play while somebody speaks; in order of start."""
+    # In order, and one after the other: of those that begin before a jingle ends, the last one ends last.
     speech = programme.speech
+    starts = [start for start, _ in speech]
 
     def under_voice(cue: Cue) -> bool:
-        return cue.jingle is not None and any(cue.start < end and start < cue.end for start, end in speech)
+        before = bisect_left(starts, cue.end) if cue.jingle is not None else 0
+        return before > 0 and cue.start < speech[before - 1][1]
 
     cues = (replace(cue, ducked=JINGLE_DUCKED) if under_voice(cue) else cue for cue in programme.cues)
     return replace(programme, cues=tuple(sorted(cues, key=lambda cue: cue.start)))

@@ -50,6 +50,7 @@ class Foreseen:
 
     def clips(self) -> tuple[list[TrimmedClip], dict[str, list[float]]]:
         """The clips in order, and the loudness energies of each voice, as `Trimmer.trimmed` gives them."""
+        self._trimmer.look_all(self._kept)
         speeds = self._speeds()
         trimmed: list[TrimmedClip] = []
         energies: dict[str, list[float]] = {segment.voice: [] for segment in self._plan.script.segments}

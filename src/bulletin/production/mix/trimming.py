@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bulletin.production.cache.clips import ClipCache
 from bulletin.production.voice.speaking import Spoken
 from bulletin.schema.clip import Speech, TrimmedClip
@@ -28,15 +30,19 @@ class Trimmer:
             self.look(key, self._cache.fetch(key))
         return self._found[key]
 
+    def look_all(self, keys: Iterable[str]) -> None:
+        """Find the speech in clips that are in the cache, several at once. Raises DiskError (74) if one is gone."""
+        left = dict.fromkeys(key for key in keys if key not in self._found)
+        for _ in ahead(lambda key: self.look(key, self._cache.fetch(key)), left):
+            pass
+
     def trimmed(self, spoken: Spoken) -> tuple[list[TrimmedClip], dict[str, list[float]]]:
         """One trimmed clip for each piece, in order, and the loudness energies of each voice (see `sound.speech`).
 
         Raises DiskError (74) if a clip is gone from the cache.
         """
-        # Those that were in the cache already; several at once.
-        left = dict.fromkeys(piece.key for piece in spoken.pieces if piece.key not in self._found)
-        for _ in ahead(lambda key: self.look(key, self._cache.fetch(key)), left):
-            pass
+        # Those that were in the cache already.
+        self.look_all(piece.key for piece in spoken.pieces)
         trimmed: list[TrimmedClip] = []
         energies: dict[str, list[float]] = {}
         for piece in spoken.pieces:
