@@ -20,10 +20,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from bulletin.schema.formats import FORMATS
 from bulletin.writers.names import slug
 from tests import forking
 from tests.command import run_here
 from tests.faults.articles import HEADLINE
+from tests.tiers import LONG
 
 ROOT = Path(__file__).resolve().parents[2]
 HURRIED = Path(__file__).with_name("hurried.py")
@@ -60,6 +62,12 @@ class Bench:
     def count(self, full: int, short: int) -> int:
         """How many trials of something there are."""
         return short if self.short else full
+
+    @property
+    def forms(self) -> list[str]:
+        """Options for every format, or in `scripts/test` for two."""
+        forms = list(FORMATS) if LONG or not self.short else ["mp3", "wav"]
+        return [word for form in forms for word in ("--format", form)]
 
     @contextlib.contextmanager
     def world(self) -> Iterator[World]:

@@ -31,10 +31,6 @@ def leftovers(bench: Bench) -> Findings:
     return findings
 
 
-def _every_format() -> list[str]:
-    return [word for form in FORMATS for word in ("--format", form)]
-
-
 def _killed_while_encoding(bench: Bench) -> Findings:
     """Runs of one bulletin, all killed while they encode; then one run of another into the same folder."""
     findings = Findings()
@@ -44,7 +40,7 @@ def _killed_while_encoding(bench: Bench) -> Findings:
     still: list[str] = []
     with bench.world() as world:
         world.write(article(bench.count(24, 4)))
-        arguments = world.make("--voice", VOICE, *_every_format(), output=world.out / "long.mp3")
+        arguments = world.make("--voice", VOICE, *bench.forms, output=world.out / "long.mp3")
         # Clips are kept, and the time that the encoding takes is measured.
         with world.start(*arguments, "--again") as running:
             begun = _first_written(world, running.process.poll)

@@ -23,7 +23,7 @@ SILENCE = np.zeros((SECONDS * RATE, 1), np.float32)
 
 
 @pytest.mark.parametrize("form", [name for name in FORMS if name != "mp2"])
-@pytest.mark.parametrize("count", by_tier([0, 1, 256, 1100], [0, 1, 255, 256, 300, 1000, 1100]))
+@pytest.mark.parametrize("count", by_tier([0, 256], [0, 1, 255, 256, 300, 1000, 1100]))
 def test_chapters_of_any_number_are_found_as_they_were_written(form: str, count: int) -> None:
     times = np.linspace(0, SECONDS, count + 1)
     chapters = tuple(
