@@ -6,8 +6,10 @@ import shutil
 import socket
 import ssl
 import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -311,3 +313,12 @@ def test_a_proxy_address_that_is_none_is_not_blamed_on_the_service(monkeypatch: 
 def test_a_password_in_the_services_own_address_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BULLETIN_GTTS_URL", f"http://reader:{PASSWORD}@127.0.0.1:9")
     assert PASSWORD not in told(refused())
+
+
+def test_its_version_is_told_without_what_asks_the_service() -> None:
+    code = (
+        "import sys; from bulletin.engines.gtts.engine import GttsEngine; print(GttsEngine().version('hi'));"
+        "assert not {'ssl', 'bulletin.engines.gtts.session', 'bulletin.engines.online'} & set(sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert said.stdout.strip() == metadata.version("gTTS")
