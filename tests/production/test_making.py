@@ -148,7 +148,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {**found, name: json.dumps({**json.loads(found[name]), "seconds": None}).encode()}
 
 
-def test_a_story_of_a_finished_bulletin_is_replaced(queue: MakingQueue, brief: Path) -> None:
+def test_a_story_of_a_finished_bulletin_is_replaced_and_not_twice(queue: MakingQueue, brief: Path) -> None:
     (brief.parent / "mela.txt").write_text("मेला लगा\n\nलोग आए.\n", encoding="utf-8")
     until(queue, queue.submit(order("metro.txt", output="one.mp3")).number)
     change = Change(what="replace", number=1, source="mela.txt")
@@ -276,7 +276,8 @@ def test_a_queue_that_is_closed_goes_on_where_it_was(brief: Path, opened: Opened
         queue.submit(order("metro.txt", output="one.mp3"))
         begun(queue, 1)
         queue.close()
-        assert [job.state for job in Keeping(Path(".studio", "making")).jobs()] == ["running", "queued"]
+        left = Keeping(Path(".studio", "making")).jobs()
+        assert [(job.state, job.tries) for job in left] == [("queued", 0), ("queued", 0)]
         queue = opened()
         queue.cancel(2)
     assert until(queue, 1).state == "done"

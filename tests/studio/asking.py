@@ -10,8 +10,11 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 from bulletin.apps.studio.app import build
+from bulletin.apps.studio.hub import Hub
 from bulletin.apps.studio.studio import Studio
+from bulletin.apps.studio.telling import telling
 from bulletin.production.drafts.folder import StudioFolder
+from bulletin.production.making.queue import MakingQueue
 
 HOST = "127.0.0.1:8765"
 
@@ -41,9 +44,14 @@ class Asker:
     folder: StudioFolder
     studio: Studio = field(init=False)
     headers: dict[str, str] = field(default_factory=dict)
+    makes: bool = False
+    """Whether it has a queue, which is to be closed."""
 
     def __post_init__(self) -> None:
-        self.studio = Studio(folder=self.folder, hosts=frozenset([HOST]))
+        hub = Hub()
+        folder = self.folder
+        queue = MakingQueue(folder.path, folder.hidden, notice=telling(hub)) if self.makes else None
+        self.studio = Studio(folder=folder, hosts=frozenset([HOST]), hub=hub, queue=queue)
         self.app = build(self.studio)
         self.headers = {
             "host": HOST,
@@ -54,9 +62,9 @@ class Asker:
         }
 
     @classmethod
-    def at(cls, path: Path) -> Asker:
+    def at(cls, path: Path, *, makes: bool = False) -> Asker:
         """A new studio in a folder."""
-        return cls(StudioFolder.opened(path))
+        return cls(StudioFolder.opened(path), makes=makes)
 
     def get(self, target: str, **headers: str) -> Answer:
         return self.ask("GET", target, b"", headers)
@@ -110,7 +118,8 @@ class Asker:
         async def receive() -> dict[str, object]:
             if waiting:
                 return waiting.pop()
-            await asyncio.sleep(0.01)
+            # A browser stays until it has what it asked for.
+            await asyncio.sleep(0.01 if target.startswith("/events") else 60)
             return {"type": "http.disconnect"}
 
         async def send(message: dict[str, object]) -> None:

@@ -14,7 +14,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Scope
 
-from bulletin.apps.studio import desk, rundowns, settings
+from bulletin.apps.studio import desk, episodes, making, rundowns, settings
 from bulletin.apps.studio.pages import STATIC, render, static
 from bulletin.apps.studio.safety import Safety, entered, is_token
 from bulletin.apps.studio.studio import Studio
@@ -37,6 +37,8 @@ def build(studio: Studio) -> ASGIApp:
             *desk.routes,
             *rundowns.routes,
             *settings.routes,
+            *making.routes,
+            *episodes.routes,
             Route("/enter", form_of_token, methods=["POST"]),
             Route("/events", events),
             Route("/static/{version}/{name}", files),

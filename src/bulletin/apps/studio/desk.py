@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bulletin.apps.studio.forms import Form, form, to
+from bulletin.apps.studio.making import listed
 from bulletin.apps.studio.pages import render
 from bulletin.apps.studio.studio import Studio
 from bulletin.errors import BulletinError
@@ -17,6 +18,7 @@ from bulletin.production.drafts.hearing import hear
 from bulletin.production.drafts.rundown_forms import listed_rundowns
 from bulletin.production.drafts.stories import delete_story, listed_stories, new_stories, read_story
 from bulletin.production.drafts.words import say_always
+from bulletin.production.results.listing import listed_results
 
 
 def home(request: Request) -> Response:
@@ -31,7 +33,8 @@ def _home(request: Request, status: int = 200, **values: Any) -> Response:
         request, "home.html", status,
         stories=listed_stories(studio.folder),
         rundowns=listed_rundowns(studio.folder),
-        episodes=studio.folder.episode_names(),
+        episodes=listed_results(studio.folder.record(name) for name in studio.folder.episode_names()),
+        jobs=listed(studio.queue),
         **given,
     )  # fmt: skip
 

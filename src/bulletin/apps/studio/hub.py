@@ -52,6 +52,12 @@ class Hub:
         """The number of the newest event."""
         return self._number
 
+    def _has_missed(self, number: int) -> bool:
+        """Whether events after that number are not kept any more, or the number is another start's."""
+        with self._lock:
+            oldest = self._events[0].number if self._events else self._number + 1
+            return number > self._number or number < oldest - 1
+
     def close(self) -> None:
         """End every stream: the studio ends."""
         self._closed = True
@@ -60,6 +66,10 @@ class Hub:
         """The events after a number as a stream of server-sent events, until the studio ends."""
         quiet = 0.0
         yield "retry: 1000\n\n"
+        if self._has_missed(after):
+            # Of what is not known any more, the page shows how it ended, when it is loaded anew.
+            after = self.last
+            yield f"id: {after}\nevent: missed\ndata: {{}}\n\n"
         while not self._closed:
             events = self.since(after)
             for event in events:

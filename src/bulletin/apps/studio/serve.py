@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bulletin.errors import EngineError, OutputError
 from bulletin.production.drafts.folder import StudioFolder
+from bulletin.production.making.queue import MakingQueue
 
 LOOPBACK = "127.0.0.1"
 
@@ -30,13 +31,16 @@ def serve(
 ) -> None:
     """Serve `folder` until a signal comes. Calls `ready` once the port is open.
 
-    Raises EngineError (69) without the studio's packages, and OutputError (73) for a port that cannot be had.
+    Raises EngineError (69) without the studio's packages, OutputError (73) for a port that cannot be had, and TryLaterError
+    (75) while another studio has the folder.
     """
     try:
         import uvicorn
 
         from bulletin.apps.studio.app import build
+        from bulletin.apps.studio.hub import Hub
         from bulletin.apps.studio.studio import Studio
+        from bulletin.apps.studio.telling import telling
     except ModuleNotFoundError as missing:
         raise EngineError(
             f"the studio needs packages that are not installed ({missing.name}).",
@@ -44,10 +48,16 @@ def serve(
             source="bulletin studio",
             remedy='Install them: pip install "bulletin[studio]"',
         ) from None
-    with _listening(host, port) as sock:
+    hub = Hub()
+    with (
+        _listening(host, port) as sock,
+        contextlib.closing(MakingQueue(folder.path, folder.hidden, notice=telling(hub))) as queue,
+    ):
         number = sock.getsockname()[1]
         names = _names(host)
-        studio = Studio(folder=folder, hosts=frozenset(f"{name}:{number}" for name in names))
+        studio = Studio(
+            folder=folder, hosts=frozenset(f"{name}:{number}" for name in names), hub=hub, queue=queue
+        )
         shown = f"http://{names[0]}:{number}/"
         server = uvicorn.Server(
             uvicorn.Config(
@@ -86,6 +96,8 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             sock.bind((host, port))
+            # From now on whoever comes waits for an answer, and is not refused.
+            sock.listen()
         except (OSError, OverflowError) as error:
             raise OutputError(
                 f"this port cannot be had: {getattr(error, 'strerror', None) or error}.",

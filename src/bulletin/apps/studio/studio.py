@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from bulletin.apps.studio.hub import Hub
 from bulletin.production.drafts.folder import StudioFolder
+from bulletin.production.making.queue import MakingQueue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,8 @@ class Studio:
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
     """Whoever has it may do everything here; another at each start."""
     hub: Hub = field(default_factory=Hub)
+    queue: MakingQueue | None = None
+    """Makes bulletins; None only where nothing is made."""
 
     @property
     def key(self) -> str:

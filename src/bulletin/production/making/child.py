@@ -18,7 +18,8 @@ from pathlib import Path
 from types import FrameType
 from typing import TextIO
 
-from bulletin.errors import BugError, BulletinError
+from bulletin.errors import BugError, BulletinError, InputError
+from bulletin.production.disk.digest import digest_of
 from bulletin.production.making.job import Order, order_of
 from bulletin.production.making.telling import Message, Teller, failed, line
 from bulletin.production.recipe import Recipe
@@ -79,6 +80,7 @@ def _recipe(order: Order, said: list[Message]) -> Recipe:
         return settle(order.sources, order.settings, station, note)
     from bulletin.production.changing import changed
 
+    _check_seen(order)
     return changed(
         Path(order.episode),
         order.change,
@@ -87,6 +89,21 @@ def _recipe(order: Order, said: list[Message]) -> Recipe:
         text=order.correction,
         notice=warn,
     )
+
+
+def _check_seen(order: Order) -> None:
+    """Raise InputError (65) where the episode is another than when the change was ordered.
+
+    Somebody may have changed it meanwhile; or this very change was made by a process that was killed before it told so.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        if order.seen and digest_of(Path(order.episode)) != order.seen:
+            raise InputError(
+                "the bulletin was changed after this was ordered.",
+                error_id="making.changed",
+                source=order.episode,
+                remedy="Look at it as it is now, and order what is still to be changed.",
+            )
 
 
 def _own_output() -> TextIO:

@@ -28,6 +28,8 @@ class Order:
     episode: str = ""
     """The finished episode that is changed; "" where something new is made."""
     change: Change | None = None
+    seen: str = ""
+    """The digest of the episode's record as it was when the change was ordered: numbers of stories are of that one."""
     correction: str = ""
     """What the notes say of the change; it is worded without it."""
 

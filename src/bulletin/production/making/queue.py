@@ -12,6 +12,7 @@ from typing import Any
 from bulletin.errors import BulletinError, MissingInputError, TryLaterError
 from bulletin.production.clock import now
 from bulletin.production.disk.locks import holder, holder_note, locked
+from bulletin.production.making.failures import died, given_up, not_begun
 from bulletin.production.making.job import Failure, Job, Order, Told
 from bulletin.production.making.keeping import JOBS_KEPT, Keeping, keep
 from bulletin.production.making.running import COMMAND, Run
@@ -141,7 +142,7 @@ class MakingQueue:
             if job.state == "running" and job.tries < MOST_TRIES:
                 self._become(replace(job, state="queued", began=""))
             elif job.state == "running":
-                self._become(replace(job, state="failed", ended=_moment(), failure=_given_up(job)))
+                self._become(replace(job, state="failed", ended=_moment(), failure=given_up(job)))
 
     def _work(self) -> None:
         while True:
@@ -155,7 +156,7 @@ class MakingQueue:
                     self._become(job)
                     self._run = Run(job.order, self._folder, self._command)
                 except (BulletinError, OSError) as error:
-                    failure = Failure.of(error) if isinstance(error, BulletinError) else _not_begun(error)
+                    failure = Failure.of(error) if isinstance(error, BulletinError) else not_begun(error)
                     self._fail(job, failure)
                     continue
             self._make(job, self._run)
@@ -183,8 +184,11 @@ class MakingQueue:
                 self._fail(job, failure)
             elif job.number in self._cancelled:
                 self._become(replace(job, state="cancelled", ended=_moment()))
-            elif not self._closed:
-                self._fail(job, _died(job, code))
+            elif self._closed:
+                # Ended by us: that is no try that went wrong.
+                self._become(replace(job, state="queued", began="", tries=job.tries - 1))
+            else:
+                self._fail(job, died(job, code))
 
     def _fail(self, job: Job, failure: Failure) -> None:
         self._become(replace(job, state="failed", ended=_moment(), failure=failure))
@@ -222,34 +226,3 @@ def _as_far_as_it_goes(write: Callable[[], None]) -> None:
 
 def _moment() -> str:
     return now().isoformat(timespec="seconds")
-
-
-def _died(job: Job, code: int) -> Failure:
-    how = f"signal {-code}" if code < 0 else f"exit code {code}"
-    return Failure(
-        what=f"the process that made it ended in the middle ({how}).",
-        source=job.order.title,
-        remedy="Make it again: what is spoken is kept. If it ends so again, the machine may lack memory.",
-        error_id="making.died",
-        code=70,
-    )
-
-
-def _given_up(job: Job) -> Failure:
-    return Failure(
-        what=f"the studio ended {job.tries} times while this was made, so it is not begun again by itself.",
-        source=job.order.title,
-        remedy="Make it again: what is spoken is kept.",
-        error_id="making.given_up",
-        code=70,
-    )
-
-
-def _not_begun(error: OSError) -> Failure:
-    return Failure(
-        what=f"no process can be started: {error.strerror or error}.",
-        source="this machine",
-        remedy="Close other programs, then make it again.",
-        error_id="making.start",
-        code=69,
-    )

@@ -107,8 +107,20 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// What another window did to what this page shows.
+// What another window did to what this page shows, and how far a bulletin is that is being made.
 const watched = document.body.dataset.watch;
+let loading = false, again = false;
+const refresh = async () => {
+  if (loading) { again = true; return; }
+  loading = true;
+  do {
+    again = false;
+    const address = new URL(location.href);
+    address.searchParams.delete("said");
+    await load(address.pathname + address.search, watched, "");
+  } while (again);
+  loading = false;
+};
 if (watched && window.EventSource) {
   const source = new EventSource(`/events?after=${document.body.dataset.event}`);
   source.addEventListener(watched, (event) => {
@@ -116,9 +128,32 @@ if (watched && window.EventSource) {
     if (JSON.parse(event.data).name !== document.body.dataset.name || busy || !part) return;
     // Not while somebody writes in it: then what they send is refused, and told.
     if (part.contains(document.activeElement) && document.activeElement.matches("input,textarea,select")) return;
-    load(location.pathname + location.search, watched, "");
+    refresh();
+  });
+  source.addEventListener("missed", refresh);
+  source.addEventListener("progress", (event) => {
+    const { name, done, total, lines } = JSON.parse(event.data), bar = $("#progress"), doing = $("#doing");
+    if (name !== document.body.dataset.name || !bar) return;
+    bar.max = total;
+    bar.value = done;
+    doing.textContent = (lines[document.documentElement.lang] || []).join(" ");
   });
   addEventListener("pagehide", () => source.close());
+}
+
+// A chapter is heard from where it begins.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-seek]"), player = $("#player");
+  if (!link || !player || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  player.currentTime = Number(link.dataset.seek);
+  player.play().catch(() => {});
+});
+
+// Once the picture is there, so is what was found while it was drawn.
+for (const picture of document.querySelectorAll("img[data-then]")) {
+  const then = () => { if (!$(`#${picture.dataset.then} details`)) load(location.pathname, picture.dataset.then, ""); };
+  if (picture.complete && picture.naturalWidth) then(); else picture.addEventListener("load", then);
 }
 
 // What is typed and not sent yet stays over a reload, in this window alone.
