@@ -144,40 +144,55 @@ def line(largest: int) -> None:
     """Processor time in windows of one run, as the number of articles that are done grows."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_articles(folder / "articles", range(largest), 1)
+        write_articles(folder / "articles", range(largest), 0)
         command = [sys.executable, "-m", "bulletin", "batch", "articles", *SHORT, "--out", "many", "--json"]
         process = subprocess.Popen(
             command, cwd=folder, env={**os.environ, "BULLETIN_CACHE_DIR": str(folder / "cache")},
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         assert process.stdout is not None
-        marks: list[tuple[int, float, int]] = []
+        marks: list[tuple[int, float, float]] = []
         step = max(10, largest // 20)
         done = most = 0
+        slowness: list[float] = []
         for row in process.stdout:
             if json.loads(row)["type"] != "article":
                 continue
             done += 1
-            if done % 10 == 0:
+            if done % 20 == 0:
                 most = max(most, memory(process.pid))
-            if done == 10 or done % step == 0:
-                marks.append((done, used_by(process.pid), most))
+                slowness.append(same_work())
+            if done == 20 or done % step == 0:
+                marks.append((done, used_by(process.pid), statistics.median(slowness)))
+                slowness.clear()
                 if len(marks) > 1:
-                    before, seconds, _ = marks[-2]
-                    cost = (marks[-1][1] - seconds) / (done - before)
+                    (before, seconds, _), (after, later, slow) = marks[-2:]
+                    cost = (later - seconds) / (after - before)
                     print(
-                        f"{before:6} to {done:6}: {cost:.4f} s of processors an article, {most / 1e6:.0f} MB",
+                        f"{before:6} to {after:6}: {cost:.4f} s of processors an article, {cost / slow:.2f} times the same"
+                        f" work; {most / 1e6:.0f} MB",
                         flush=True,
                     )
         process.wait()
-        costs = [(after[1] - before[1]) / (after[0] - before[0]) for before, after in pairwise(marks[1:])]
+        costs = [
+            (after[1] - before[1]) / (after[0] - before[0]) / after[2]
+            for before, after in pairwise(marks[1:])
+        ]
         if costs:
             part = max(1, len(costs) // 4)
             first, last = statistics.mean(costs[:part]), statistics.mean(costs[-part:])
             print(
-                f"{done} articles: {statistics.mean(costs):.4f} s of processors each; the last quarter costs"
-                f" {last / first:.3f} of the first; {most / 1e6:.0f} MB at most in all processes together"
+                f"{done} articles: the last quarter costs {last / first:.3f} of the first, by the same work;"
+                f" {most / 1e6:.0f} MB at most in all processes together"
             )
+
+
+def same_work() -> float:
+    """Processor seconds of some work that is always the same: it takes longer where others use the processor as well."""
+    began = time.process_time()
+    for number in range(40):
+        sorted(f"{(number * place) % 1_009}" for place in range(2_000))
+    return time.process_time() - began
 
 
 def used_by(pid: int) -> float:

@@ -64,6 +64,7 @@ LINES: dict[str, list[tuple[str, ...]]] = {
     "feed withdraw": [("podcast", "metro.mp3")],
     "feed prune": [("podcast",), ("podcast", "--keep-days", "0", "--dry-run")],
     "feed serve": [("podcast", "--port", "0")],
+    "lexicon impact": [("good.tsv", "--in", ".")],
     "watch": [("b.txt", "--out", "many", "--voice", "tone", "--no-cover", "--once"), ("--out", "many", "--status")],
     "run": [("--new", "show.toml"), ("r.toml",)],
     "batch": [("b.txt", "nowhere", "--out", "many", "--voice", "tone", "--no-cover")],

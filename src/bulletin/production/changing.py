@@ -40,7 +40,8 @@ Notice = Callable[[str, str], None]
 class Change:
     """What becomes of an episode's stories, which are counted from 1."""
 
-    what: Literal["replace", "drop", "move", "add", "words"]
+    what: Literal["replace", "drop", "move", "add", "words", "heal"]
+    """`heal` changes nothing: what the fall-back voice reads is asked of the first one again."""
     number: int = 0
     """Which story; of one that is added, before which, 0 for behind all."""
     to: int = 0
@@ -51,8 +52,8 @@ class Change:
     headline: str = ""
     words: tuple[str, ...] = ()
     """Written words that a lexicon says differently now."""
-    lexicon: Path | None = None
-    """The lexicon that has them."""
+    lexicons: tuple[Path, ...] = ()
+    """The lexicons that have them."""
 
 
 def changed(
@@ -79,10 +80,10 @@ def changed(
     stories = _stories(record, record_path)
     origin = origin_of(cache_folder(), record_path)
     asked, station_name = settings_of(record.asked, lambda name: _whole(origin, name, record_path))
-    if change.lexicon is not None:
+    if change.lexicons:
         before = asked.get("words.lexicon", [])
         assert isinstance(before, list)
-        asked["words.lexicon"] = [*before, str(change.lexicon)]
+        asked["words.lexicon"] = [*before, *map(str, change.lexicons)]
     if station is None and station_name is not None:
         station = _whole(origin, station_name, record_path, "--station FILE")
     recipe = settle(_sources(record, origin, record_path, rundown), {**asked, **(settings or {})}, station)
@@ -211,6 +212,8 @@ def _edited(heard: Heard, change: Change, recipe: Recipe, path: Path, notice: No
                 remedy="See what it says: the .txt beside it; the word must be written as there.",
             )
         return script, f"उच्चारण सुधारा गया: {', '.join(change.words)}"
+    if change.what == "heal":
+        return stories, ""
     if change.what == "drop":
         at = heard.place(change.number, path)
         if len(heard.places) == 1:

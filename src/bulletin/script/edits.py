@@ -59,11 +59,14 @@ def one_story(script: Script, number: int) -> Script:
 
 
 def said_anew(script: Script, words: Sequence[str], diction: Diction) -> tuple[Script, int]:
-    """Return the script with each sentence that has one of these words as `diction` says it, and how many those are."""
+    """Return the script with each sentence that has one of these words, in whatever case, as `diction` says it, and how many those are."""
     count = 0
+    sought = [word.casefold() for word in words]
     segments: list[Segment] = []
     for segment in script.segments:
-        touched = [any(word in sentence.written for word in words) for sentence in segment.sentences]
+        touched = [
+            any(word in sentence.written.casefold() for word in sought) for sentence in segment.sentences
+        ]
         if any(touched):
             fresh = _anew(segment, diction)
             sentences = tuple(

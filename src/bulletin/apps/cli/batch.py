@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,15 @@ from bulletin.apps.cli.options import (
 )
 from bulletin.apps.cli.paths import PATH
 from bulletin.production.setup.table import BULLETIN_SETTINGS, STATION_SETTINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bulletin.apps.jobs.batch import Batch
+    from bulletin.apps.jobs.journal import Journal
+    from bulletin.apps.jobs.order import Order
+    from bulletin.apps.jobs.telling import Told
 
 ELSEWHERE = ("output", "again", "track")
 """Settings of one bulletin that many cannot share, or that mean something else for many."""
@@ -70,6 +79,14 @@ def where_options(command: Any) -> Any:
     help="Look at every article again, whatever the journal says: what was made with other settings, words or voices"
     " is made anew, and what is up to date stays as it is.",
 )  # fmt: skip
+@click.option(
+    "--heal", cls=GroupedOption, group="Many", is_flag=True,
+    help="Make again what the fall-back voice reads in the episodes of --out, if the first voice is back.",
+)  # fmt: skip
+@click.option(
+    "--remake", cls=GroupedOption, group="Many", type=PATH, multiple=True, metavar="LEXICON",
+    help="Say anew what this lexicon changes in the episodes of --out: those sentences alone. See: bulletin lexicon impact",
+)  # fmt: skip
 @setting_options(MANY_SETTINGS)
 @click.option(
     "--station", cls=GroupedOption, group="Station", type=PATH, metavar="FILE.toml",
@@ -89,6 +106,8 @@ def command(
     lists: tuple[str, ...],
     together: bool,
     again: bool,
+    heal: bool,
+    remake: tuple[str, ...],
     station: str | None,
     as_json: bool,
     **given: Any,
@@ -104,6 +123,7 @@ def command(
       bulletin batch articles/ --out episodes --station radio.toml
       bulletin batch https://news.example/rss.xml --latest 20 --out episodes --feed podcast
       bulletin batch --list addresses.txt --out episodes --json
+      bulletin batch --remake words.tsv --out episodes --feed podcast
     """
     import os
     from contextlib import closing
@@ -116,8 +136,8 @@ def command(
     from bulletin.apps.jobs.owner import owned
     from bulletin.apps.jobs.processes import Processes
 
-    if not sources and not lists:
-        raise click.UsageError("Missing argument 'SOURCE...', or --list FILE.")
+    if not (sources or lists or heal or remake):
+        raise click.UsageError("Missing argument 'SOURCE...', or --list FILE, --heal or --remake LEXICON.")
     with usage_errors():
         order = Order(
             sources=sources,
@@ -138,5 +158,19 @@ def command(
             closing(Processes(workers or os.cpu_count() or 1)) as pool,
         ):
             batch = Batch(order, journal, pool, print_notice)
-            summed = lines.show_all(batch.round())
+            summed = lines.show_all(_whole(batch, order, journal, tuple(map(Path, remake)), heal=heal))
     return lines.code(summed)
+
+
+def _whole(
+    batch: Batch, order: Order, journal: Journal, lexicons: tuple[Path, ...], *, heal: bool
+) -> Iterator[Told]:
+    """All that is asked for: the sources first, then what is made again."""
+    from bulletin.apps.jobs import remaking
+
+    if order.sources or order.lists:
+        yield from batch.round()
+    if lexicons:
+        yield from remaking.remake(order.out, lexicons, batch, journal)
+    if heal:
+        yield from remaking.heal(batch, journal)

@@ -54,7 +54,7 @@ class Batch:
             yield told
         yield from self._made(self._jobs(), self._looking.looked, began, sources_failed)
 
-    def again(self, jobs: Iterable[Job], of: int) -> Iterator[Told]:
+    def again(self, jobs: Iterable[Job | JobResult], of: int) -> Iterator[Told]:
         """Make other jobs than the sources give: episodes that are changed; `Summed` last."""
         began = time.monotonic()
         self._journal.begin()

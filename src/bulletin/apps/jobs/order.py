@@ -30,7 +30,3 @@ class Order:
     """Look at everything again, whatever the journal says; what is up to date stays as it is."""
     patient: bool = False
     """Try again only what may be better by now, after a while: not what is wrong with an article until it changes."""
-    heal: bool = False
-    """Make again what the fall-back voice reads."""
-    remake: tuple[Path, ...] = ()
-    """Lexicons: what is said differently with them is said anew."""

@@ -23,6 +23,9 @@ COMMAND = (sys.executable, "-P", "-m", "bulletin.apps.jobs.worker")
 QUEUED = 2
 """Jobs that a worker has: the one that it does, and the next, so that it need not wait for us."""
 
+JOBS_A_WORKER = 1_000
+"""Then it is replaced: what it keeps of the texts that it has read grows by 10 MB in that time."""
+
 DEATHS_A_JOB = 2
 """How often one job may kill its worker before it is given up: once may be the system's lack of memory."""
 
@@ -52,6 +55,8 @@ class _Worker:
     begun: bool = False
     """Whether it works on the first of them."""
     ready: bool = False
+    taken: int = 0
+    """How many jobs it was ever given."""
     heard: float = field(default_factory=time.monotonic)
     """When it gave the last sign of life."""
     ended: str = ""
@@ -116,6 +121,7 @@ class Processes:
             if not worker.jobs:
                 worker.heard = time.monotonic()
             worker.jobs.append(job)
+            worker.taken += 1
             # If it is dead, its end is in the inbox, and the job goes to another.
             with contextlib.suppress(OSError):
                 assert worker.process.stdin is not None
@@ -123,11 +129,14 @@ class Processes:
         return more
 
     def _has_room(self) -> bool:
-        return len(self._workers) < self._count or any(len(each.jobs) < QUEUED for each in self._workers)
+        return len(self._workers) < self._count or any(
+            len(each.jobs) < QUEUED and each.taken < JOBS_A_WORKER for each in self._workers
+        )
 
     def _freest(self) -> _Worker:
         """The worker with the fewest jobs; a new one if all have some, and there may be another."""
-        least = min(self._workers, key=lambda worker: len(worker.jobs), default=None)
+        free = (worker for worker in self._workers if worker.taken < JOBS_A_WORKER)
+        least = min(free, key=lambda worker: len(worker.jobs), default=None)
         if least is not None and (not least.jobs or len(self._workers) == self._count):
             return least
         worker = self._started()
@@ -174,6 +183,9 @@ class Processes:
                 job = worker.jobs.popleft()
                 worker.begun = False
                 self._deaths.pop(job.key, None)
+                if not worker.jobs and worker.taken >= JOBS_A_WORKER:
+                    self._workers.remove(worker)
+                    _end(worker)
                 yield replace(result, job=job, worker=worker.name)
 
     def _bury(self, worker: _Worker) -> Iterator[JobResult]:
