@@ -38,10 +38,10 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def asker(tmp_path: Path) -> Iterator[Asker]:
-    """A studio with its queue, in an empty folder."""
+    """A studio with its queue, in an empty folder; its bulletins have no covers, which take long to draw."""
     folder = tmp_path / "studio"
     folder.mkdir()
-    (folder / "station.toml").write_text(STATION, "utf-8")
+    (folder / "station.toml").write_text(f"{STATION}[cover]\nmade = false\n", "utf-8")
     yield from opened(folder)
 
 
@@ -261,6 +261,14 @@ def test_a_page_that_was_away_hears_what_it_missed_and_no_more() -> None:
     assert [line.partition("\n")[0] for line in heard(hub, 3, 3)] == ["retry: 1000", "id: 4", "id: 5"]
 
 
+def test_a_browser_that_connects_again_says_which_event_it_saw_last(tmp_path: Path) -> None:
+    asker = Asker.at(tmp_path)
+    for number in range(5):
+        asker.studio.hub.tell("job", {"name": str(number)})
+    assert re.findall("id: (.)", asker.get("/events?after=1", last_event_id="3").text) == ["4", "5"]
+    assert re.findall("id: (.)", asker.get("/events?after=1").text) == ["2", "3", "4", "5"]
+
+
 def test_a_page_that_was_away_too_long_loads_anew() -> None:
     hub = Hub()
     for number in range(KEPT + 5):
@@ -280,7 +288,7 @@ def test_a_rundown_is_made_and_that_is_told_to_the_pages_that_listen(asker: Aske
     rundown = new_rundown(asker.folder, [story(asker), story(asker, OTHER)])
     number = job_over(asker, asker.post(f"/rundowns/{rundown}/make"))
     assert "बन गया।" in number.text
-    assert "2 खबरें" in number.text
+    assert "2 ख़बरें" in number.text
     name = page_address(number).rpartition("/")[2]
     told = [event for event in asker.studio.hub.since(0) if event.kind in ("job", "progress")]
     assert {json.loads(event.data)["name"] for event in told} == {name}
