@@ -10,7 +10,7 @@ The tree, with the exit code of each:
   x OutputError             73  the output cannot be created there
     - DiskError             74  the disk is full or failing
   x TryLaterError           75  the same command may succeed later; finished work is kept
-  x StoreError              75  the store of shared clips does not answer; finished work is kept
+  x SharedError              75  what machines share does not answer; finished work is kept
   x ServiceAnswerError      76  a service gave an invalid answer
   x RefusedError            77  a safety rule forbids it
   x ConfigurationError      78  a configuration, a lexicon or a voice name is wrong
@@ -86,8 +86,8 @@ class TryLaterError(BulletinError):
     code = 75
 
 
-class StoreError(BulletinError):
-    """The store of shared clips does not answer; finished work is kept. No other voice is a remedy for that."""
+class SharedError(BulletinError):
+    """What machines share (clips, turns at a service) does not answer; finished work is kept. No other voice helps."""
 
     code = 75
 

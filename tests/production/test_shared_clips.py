@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.errors import BulletinError, ConfigurationError, StoreError, TryLaterError
+from bulletin.errors import BulletinError, ConfigurationError, SharedError, TryLaterError
 from bulletin.production.cache import bucket, claims, clips, shared
 from bulletin.production.cache.claims import Claims
 from bulletin.production.cache.entries import clip_key, packed
@@ -356,10 +356,10 @@ def test_a_slow_store_costs_time_and_a_dead_one_ends_in_try_later(
     s3.delay, s3.refusals = 0.1, 2
     assert here.put(KEY, speech()) == speech()
     s3.delay, s3.refusals = 0.0, 10**6
-    with pytest.raises(StoreError, match="503"):
+    with pytest.raises(SharedError, match="503"):
         SharedClips(tmp_path / "two", here._store).get(KEY)
     s3.refusals, s3.delay = 0, 5.0
-    with pytest.raises(StoreError, match="does not answer"):
+    with pytest.raises(SharedError, match="does not answer"):
         SharedClips(tmp_path / "two", here._store).get(KEY)
     s3.delay = 0.0
     assert SharedClips(tmp_path / "two", here._store).get(KEY) == speech()
@@ -404,7 +404,7 @@ def test_a_dead_store_is_no_reason_for_another_voice(
 
 
 def test_errors_of_the_store_have_the_codes_that_say_so() -> None:
-    assert StoreError("x", error_id="y").code == 75
-    assert issubclass(StoreError, BulletinError)
-    assert not issubclass(StoreError, TryLaterError)
+    assert SharedError("x", error_id="y").code == 75
+    assert issubclass(SharedError, BulletinError)
+    assert not issubclass(SharedError, TryLaterError)
     assert clips.KEY_LOCK_SECONDS > claims.LEASE_SECONDS

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from bulletin.engines.online.failures import AttemptError, BrokenOffError
+from bulletin.engines.online.turns import Turn
 
 if TYPE_CHECKING:
     from bulletin.engines.online.client import Client
@@ -29,6 +30,8 @@ class Tries:
     """Seconds in all pauses between them."""
     failure: AttemptError | None = None
     """The last attempt's."""
+    turn: Turn | None = None
+    """The last attempt's, where machines share a pace."""
 
 
 class Attempt:
@@ -64,7 +67,7 @@ class Attempt:
                 tries.broken += 1
             else:
                 tries.turned_away += 1
-            client.failed(self._pace, error)
+            client.failed(self._pace, error, self._tries.turn)
             return True
         else:
             client.stopped()

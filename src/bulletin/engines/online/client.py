@@ -10,9 +10,10 @@ from typing import TypeVar
 from bulletin.engines.online.attempts import Attempt, Tries
 from bulletin.engines.online.clock import AwakeTime, Clock
 from bulletin.engines.online.failures import AttemptError, BusyError, UnfitError, UnreachableError
-from bulletin.engines.online.pace import Pace
+from bulletin.engines.online.pace import LEAST_SECONDS, Pace
 from bulletin.engines.online.patience import Patience
 from bulletin.engines.online.service import Service
+from bulletin.engines.online.turns import Turn, keeper
 from bulletin.errors import BulletinError
 
 Answer = TypeVar("Answer")
@@ -93,7 +94,9 @@ class Client:
         """
         tries = Tries(until=self.deadline() if until is None else until)
         while True:
-            yield Attempt(self, tries, self._wait_for_turn(tries))
+            pace = self._wait_for_turn(tries)
+            self._wait_in_line(tries)
+            yield Attempt(self, tries, pace)
             if self._is_over(tries):
                 if broken_off is not None and tries.broken >= self.patience.broken_attempts:
                     raise broken_off(str(tries.failure), tries.attempts)
@@ -117,14 +120,17 @@ class Client:
             self.pace.went_well(pace)
             self._turn.notify_all()
 
-    def failed(self, pace: int, failure: AttemptError) -> None:
-        """An attempt that started at that pace failed for now: all slow down."""
+    def failed(self, pace: int, failure: AttemptError, turn: Turn | None = None) -> None:
+        """An attempt that started at that pace failed for now: all slow down, those on other machines too."""
         asked = failure.asked if isinstance(failure, BusyError) else None
         with self._turn:
             self._reached = self._reached or isinstance(failure, BusyError)
             self._trouble = failure
-            self.pace.pushed_back(pace, asked)
+            pause = self.pace.pushed_back(pace, asked)
             self._turn.notify_all()
+        shared = keeper()
+        if shared is not None and turn is not None and isinstance(failure, BusyError):
+            shared.pushed_back(self._service.name, turn, pause)
 
     def stopped(self) -> None:
         """An attempt ended in a way that says nothing about the service's load."""
@@ -155,6 +161,38 @@ class Client:
                 self.time.woke_up(planned)
                 if tries.failure is not None:
                     tries.waited += self.time.now() - began
+
+    def _wait_in_line(self, tries: Tries) -> None:
+        """Where machines share a pace, wait until it is this machine's turn: that takes none of the request's time."""
+        shared = keeper()
+        if shared is None:
+            return
+        began = self.time.now()
+        turn: Turn | None = None
+        try:
+            while True:
+                wait, turn = shared.turn(self._service.name, turn)
+                tries.turn = turn
+                if wait <= 0:
+                    break
+                self._pause(wait)
+        except BaseException:
+            self.stopped()
+            raise
+        tries.until = min(tries.until + self.time.now() - began, self._run_ends)
+
+    def _pause(self, seconds: float) -> None:
+        """Wait for so long, whatever becomes of other requests."""
+        ends = self.time.now() + seconds
+        with self._turn:
+            while (left := ends - self.time.now()) > LEAST_SECONDS:
+                if self._closed:
+                    raise self._service.ended(self.address)
+                if ends > self._run_ends:
+                    raise self._service.too_long(self.address, self.patience.run_seconds)
+                planned = self.time.planned(left)
+                self.clock.pause(self._turn, left)
+                self.time.woke_up(planned)
 
     def _is_over(self, tries: Tries) -> bool:
         """Whether a request whose last attempt failed gets no other."""

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
-from bulletin.errors import BulletinError, ConfigurationError, EngineError, StoreError
+from bulletin.errors import BulletinError, ConfigurationError, EngineError, SharedError
 from bulletin.production.cache.store import CLIPS
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ class Bucket:
                 source=source,
                 remedy="Write it as s3://BUCKET/PREFIX, and check the variables that begin with AWS_.",
             )
-        return StoreError(
+        return SharedError(
             f"the store of shared clips does not answer: {shortened(told)}.",
             error_id="store.unreachable",
             source=source,

@@ -20,7 +20,7 @@ FORMAT = b"bulletin.clips/1\n"
 class Store(Protocol):
     """Entries by name. Each is whole or absent, whoever dies while writing it.
 
-    A method raises StoreError (75), DiskError (74) or OutputError (73) if the store does not answer or does not obey,
+    A method raises SharedError (75), DiskError (74) or OutputError (73) if the store does not answer or does not obey,
     ConfigurationError (78) if it never will.
     """
 
