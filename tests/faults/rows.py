@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.faults.bench import ROOT, Part
+from tests.faults.cluster import cluster
 from tests.faults.crowds import crowds
 from tests.faults.damage import damage
 from tests.faults.disks import disks
@@ -22,7 +23,19 @@ TABLE = ROOT / "docs" / "faults.md"
 
 PARTS: dict[str, Part] = {
     part.__name__: part
-    for part in (kills, signals, disks, power, falsehoods, weather, damage, crowds, surroundings, sweep)
+    for part in (
+        kills,
+        signals,
+        disks,
+        power,
+        falsehoods,
+        weather,
+        damage,
+        crowds,
+        cluster,
+        surroundings,
+        sweep,
+    )
 }
 """By name."""
 

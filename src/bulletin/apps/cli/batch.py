@@ -11,6 +11,7 @@ from bulletin.apps.cli.options import (
     GroupedOption,
     in_plain_words,
     print_notice,
+    print_warning,
     setting_options,
     usage_errors,
 )
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from bulletin.apps.jobs.batch import Batch
     from bulletin.apps.jobs.journal import Journal
     from bulletin.apps.jobs.order import Order
+    from bulletin.apps.jobs.pool import Pool
     from bulletin.apps.jobs.telling import Told
 
 ELSEWHERE = ("output", "again", "track")
@@ -63,6 +65,25 @@ def where_options(command: Any) -> Any:
     return command
 
 
+def cluster_options(command: Any) -> Any:
+    """Add the options of a cluster, which does the work of --workers on other machines."""
+    for option in reversed(
+        (
+            click.option(
+                "--cluster", cls=GroupedOption, group="Many", metavar="ADDRESS",
+                help="Make them on a Dask cluster: tcp://HOST:PORT of its scheduler, its scheduler file, or local:4 for four"
+                " workers here. Needs bulletin[cluster]. See docs/cluster.md",
+            ),
+            click.option(
+                "--requests", cls=GroupedOption, group="Many", type=click.FloatRange(0.1, 1000), metavar="N",
+                help="Requests a second to an online voice, over all workers of a cluster; 10 without it.",
+            ),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
 @click.command("batch", cls=Grouped)
 @click.argument("sources", type=PATH, nargs=-1, metavar="SOURCE...")
 @where_options
@@ -74,6 +95,7 @@ def where_options(command: Any) -> Any:
     "--one", "together", cls=GroupedOption, group="Many", is_flag=True,
     help="One bulletin of all articles, in place of one of each.",
 )  # fmt: skip
+@cluster_options
 @click.option(
     "--again", cls=GroupedOption, group="Many", is_flag=True,
     help="Look at every article again, whatever the journal says: what was made with other settings, words or voices"
@@ -105,6 +127,8 @@ def command(
     workers: int | None,
     lists: tuple[str, ...],
     together: bool,
+    cluster: str | None,
+    requests: float | None,
     again: bool,
     heal: bool,
     remake: tuple[str, ...],
@@ -124,8 +148,8 @@ def command(
       bulletin batch https://news.example/rss.xml --latest 20 --out episodes --feed podcast
       bulletin batch --list addresses.txt --out episodes --json
       bulletin batch --remake words.tsv --out episodes --feed podcast
+      bulletin batch archive/ --out episodes --cluster tcp://radio1:8786
     """
-    import os
     from contextlib import closing
     from pathlib import Path
 
@@ -134,8 +158,11 @@ def command(
     from bulletin.apps.jobs.journal import Journal
     from bulletin.apps.jobs.order import Order
     from bulletin.apps.jobs.owner import owned
-    from bulletin.apps.jobs.processes import Processes
 
+    if cluster is not None and workers is not None:
+        raise click.UsageError("--workers are of this machine; a cluster has its own.")
+    if cluster is None and requests is not None:
+        raise click.UsageError("--requests is for --cluster; on one machine see --parallel.")
     if not (sources or lists or heal or remake):
         raise click.UsageError("Missing argument 'SOURCE...', or --list FILE, --heal or --remake LEXICON.")
     with usage_errors():
@@ -155,7 +182,7 @@ def command(
         with (
             owned(order.out),
             Journal(order.out) as journal,
-            closing(Processes(workers or os.cpu_count() or 1)) as pool,
+            closing(pool_of(workers, cluster, requests)) as pool,
         ):
             batch = Batch(order, journal, pool, print_notice)
             summed = lines.show_all(_whole(batch, order, journal, tuple(map(Path, remake)), heal=heal))
@@ -174,3 +201,27 @@ def _whole(
         yield from remaking.remake(order.out, lexicons, batch, journal)
     if heal:
         yield from remaking.heal(batch, journal)
+
+
+def pool_of(workers: int | None, cluster: str | None, requests: float | None) -> Pool:
+    """Who does the work: processes of this machine, or a cluster. Raises EngineError (69) if that is not installed."""
+    import os
+
+    if cluster is None:
+        from bulletin.apps.jobs.processes import Processes
+
+        return Processes(workers or os.cpu_count() or 1)
+    from importlib.util import find_spec
+
+    if find_spec("distributed") is None:
+        from bulletin.errors import EngineError
+
+        raise EngineError(
+            "a cluster needs the package distributed, which is not installed.",
+            error_id="cluster.extra",
+            source=f"--cluster {cluster}",
+            remedy='pip install "bulletin[cluster]"',
+        )
+    from bulletin.apps.jobs.cluster.pool import RATE, Cluster
+
+    return Cluster(cluster, rate=requests or RATE, notice=print_warning)
