@@ -21,6 +21,7 @@ from bulletin.production.events import (
 )
 from bulletin.production.wording.episodes import summary_lines
 from bulletin.production.wording.events import lasting_lines
+from bulletin.production.wording.findings import finding_name
 from bulletin.production.wording.progress import spoken_line, stage_line
 from bulletin.production.wording.table import LANGUAGES, Lines, _table
 from bulletin.schema.article import Reason
@@ -76,7 +77,7 @@ def test_every_line_of_the_table_is_used_and_every_stage_and_reason_has_one() ->
     code = "".join(path.read_text(encoding="utf-8") for path in Path(wording.__file__).parent.glob("*.py"))
     made = {f"reason.{reason}" for reason in get_args(Reason)} | {"encoding.of", "checking.of"}
     made |= {"script" + stories + left for stories in ("", ".stories") for left in ("", ".left")}
-    made |= set(get_args(Stage))
+    made |= set(get_args(Stage)) | {name for name in _table()["en"] if name.startswith("finding.")}
     assert made - _table()["en"].keys() == set()
     assert [name for name in _table()["en"].keys() - made if f'"{name}"' not in code] == []
 
@@ -126,3 +127,19 @@ def test_a_finished_episode_is_told_in_hindi() -> None:
         f"फ़ाइलें: {Path('output/news.mp3')}; साथ में: .episode.json",
         f"पूरा हुआ: अवधि 5:00, {FACTS}",
     ]
+
+
+def test_names_of_findings_are_told_in_hindi_and_in_english_as_they_are() -> None:
+    names = [
+        "true peak",
+        "wav: true peak",
+        "vtt captions",
+        "chapters file",
+        "chapters",
+        "something new",
+        "a: b c",
+    ]
+    assert [finding_name(name) for name in names] == names
+    assert [finding_name(name, "hi") for name in names] == [
+        "शिखर", "wav: शिखर", "vtt कैप्शन", "chapters फ़ाइल", "अध्याय", "something new", "a: b c",
+    ]  # fmt: skip

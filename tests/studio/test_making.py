@@ -159,6 +159,14 @@ def test_a_finished_bulletin_is_shown_heard_and_taken_away(later: Asker) -> None
     assert "सब वैसा है" in later.get(f"/episodes/{MADE}").text
 
 
+def test_what_was_checked_is_named_in_the_language_of_the_page(later: Asker) -> None:
+    page = later.get(f"/episodes/{MADE}?look").text
+    names = re.findall(r"<span>(.*?): <span lang=.en.>", page)
+    assert len(names) > 30
+    assert [name for name in names if not re.search("[ऀ-ॿ]", name)] == []
+    assert "loudness: " in later.get(f"/episodes/{MADE}?lang=en").text
+
+
 def test_a_damaged_bulletin_is_told_and_what_was_found_before_is_forgotten(later: Asker) -> None:
     assert "सब वैसा है" in later.get(f"/episodes/{MADE}?look").text
     (later.folder.output / f"{MADE}.vtt").write_text("WEBVTT\n", "utf-8")

@@ -33,7 +33,7 @@ def _home(request: Request, status: int = 200, **values: Any) -> Response:
         request, "home.html", status,
         stories=listed_stories(studio.folder),
         rundowns=listed_rundowns(studio.folder),
-        episodes=listed_results(studio.folder.record(name) for name in studio.folder.episode_names()),
+        episodes=listed_results(studio.folder.output, studio.folder.episode_names()),
         jobs=listed(studio.queue),
         **given,
     )  # fmt: skip

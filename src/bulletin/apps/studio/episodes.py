@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Literal
 
 from starlette.requests import Request
@@ -20,6 +21,8 @@ from bulletin.production.making.job import Order
 from bulletin.production.results.facts import Result, result_of
 from bulletin.production.results.looking import known_look, look
 from bulletin.production.results.podcast import Podcast, Show, podcast_at, publish_result
+from bulletin.production.wording.findings import finding_name
+from bulletin.production.wording.table import as_language
 
 LOOKS = "looks"
 """The folder of what audits found."""
@@ -49,6 +52,7 @@ def _episode(request: Request, status: int = 200, **values: Any) -> Response:
         look=look(result, folder) if wanted else known_look(result, folder),
         drafts=listed_stories(studio.folder),
         podcast=_podcast(studio),
+        named=partial(finding_name, language=as_language(language_of(request))),
         **given,
     )  # fmt: skip
 

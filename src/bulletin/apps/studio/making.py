@@ -19,7 +19,7 @@ from bulletin.production.drafts.rundown_forms import read_rundown
 from bulletin.production.drafts.stories import read_story
 from bulletin.production.making.job import Job, Order, Told
 from bulletin.production.making.queue import MakingQueue
-from bulletin.production.wording.table import Language
+from bulletin.production.wording.table import Language, as_language
 
 LISTED = 5
 """Jobs that are over, on the first page."""
@@ -69,7 +69,7 @@ def job(request: Request) -> Response:
     queue = queue_of(request)
     number = _number(request)
     found = queue.job(number)
-    language: Language = "en" if language_of(request) == "en" else "hi"
+    language = as_language(language_of(request))
     told = queue.told(number)
     return render(
         request, "job.html",

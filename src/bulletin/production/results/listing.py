@@ -20,11 +20,11 @@ class ResultInList:
     title: str
 
 
-def listed_results(records: Iterable[Path]) -> list[ResultInList]:
-    """Names and titles of episodes; the name as title where a record cannot be read."""
+def listed_results(folder: Path, names: Iterable[str]) -> list[ResultInList]:
+    """Names and titles of the episodes in a folder; the name as title where a record cannot be read."""
     found = []
-    for record in records:
-        name = record.name.removesuffix(RECORD_SUFFIX)
+    for name in names:
+        record = folder / f"{name}{RECORD_SUFFIX}"
         title = name
         with contextlib.suppress(OSError, ValueError):
             status = record.stat()

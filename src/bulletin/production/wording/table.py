@@ -15,6 +15,11 @@ LANGUAGES: tuple[Language, ...] = ("en", "hi")
 _COLUMNS: dict[Language, int] = {"hi": 1, "en": 2}
 
 
+def as_language(name: str) -> Language:
+    """A language by its name; English for any other."""
+    return "hi" if name == "hi" else "en"
+
+
 class Lines:
     """The lines in one language: `Lines("hi")("piece", n=3)` is `3 टुकड़े`."""
 
@@ -26,6 +31,9 @@ class Lines:
         forms = self._lines[name]
         form = forms[0] if n == 1 else forms[-1]
         return form.format(n=n, **values)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._lines
 
 
 @cache
