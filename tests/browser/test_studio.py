@@ -29,6 +29,13 @@ STORY = """शहर में मेट्रो की नई लाइन श
 @contextmanager
 def studio(folder: Path) -> Iterator[str]:
     """The real command, serving a folder at a free port; its address with the token."""
+    with started(folder) as (address, _):
+        yield address
+
+
+@contextmanager
+def started(folder: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The same, with its process."""
     command = [
         sys.executable,
         "-m",
@@ -46,7 +53,7 @@ def studio(folder: Path) -> Iterator[str]:
     ) as process:
         assert process.stdout is not None
         try:
-            yield process.stdout.readline().strip()
+            yield process.stdout.readline().strip(), process
         finally:
             process.terminate()
             process.wait(10)
@@ -58,7 +65,7 @@ def drive(script: str, *words: str) -> dict[str, Any]:
         ["node", str(Path(__file__).with_name(script)), str(NODE), CHROMIUM, *words],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=240,
         check=False,
     )
     assert tried.returncode == 0, tried.stderr
