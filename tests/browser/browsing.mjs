@@ -14,7 +14,6 @@ export async function browsing(modules, executablePath, address, pictures) {
     page.on("pageerror", (error) => found.errors.push(String(error)));
     page.on("console", (line) => line.type() === "error" && !/40[49]|422/.test(line.text()) && found.errors.push(line.text()));
     page.on("request", (request) => !request.url().startsWith(new URL(address).origin) && found.elsewhere.push(request.url()));
-    await page.goto(address);
     return page;
   };
   // By evaluate, which a Content-Security-Policy does not stop.

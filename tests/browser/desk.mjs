@@ -1,42 +1,13 @@
 // The studio's desk in a real Chromium: node desk.mjs NODE_MODULES CHROMIUM ADDRESS STORY_FILE PICTURES -> one JSON object.
 import fs from "node:fs";
-import { createRequire } from "node:module";
-const [, , modules, chromium, address, story, pictures] = process.argv;
-const require = createRequire(`${modules}/`);
-const { chromium: browserType } = require("playwright-core");
-const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+import { browsing } from "./browsing.mjs";
 
-const browser = await browserType.launch({ executablePath: chromium, args: ["--no-sandbox"] });
-const found = { errors: [], violations: [], wide: [], elsewhere: [] };
-const begin = async (options) => {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  page.on("pageerror", (error) => found.errors.push(String(error)));
-  page.on("console", (line) => line.type() === "error" && !/40[49]|422/.test(line.text()) && found.errors.push(line.text()));
-  page.on("request", (request) => !request.url().startsWith(new URL(address).origin) && found.elsewhere.push(request.url()));
-  return [context, page];
-};
-// By evaluate, which a Content-Security-Policy does not stop.
-const judge = async (page, what) => {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => axe.run());
-  found.violations.push(...violations.map((one) => `${what}: ${one.id} ${one.nodes[0].target}`));
-  found.wide.push(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth));
-  if (pictures) await page.screenshot({ path: `${pictures}/${what}.png`, fullPage: true });
-};
-// Not waitForFunction: it needs eval, which our pages do not allow.
-const until = async (page, selector, text, there = true) => {
-  for (let step = 0; step < 200; step += 1) {
-    const shown = await page.$$eval(selector, (all) => all.map((one) => one.innerText).join("\n")).catch(() => "");
-    if (shown.includes(text) === there) return;
-    await page.waitForTimeout(25);
-  }
-  throw new Error(`${there ? "never" : "for ever"}: ${text}`);
-};
+const [, , modules, chromium, address, story, pictures] = process.argv;
+const { browser, found, begin, judge, until, tab } = await browsing(modules, chromium, address, pictures);
 const spoken = (page) => page.$$eval(".written", (all) => all.map((one) => one.textContent));
 
 // By keyboard alone, in Hindi, in the light.
-const [context, page] = await begin({ viewport: { width: 1280, height: 900 }, colorScheme: "light" });
+const page = await begin({ viewport: { width: 1280, height: 900 }, colorScheme: "light" });
 let bytes = 0;
 const counting = (response) => response.body().then((body) => { bytes += body.length; }, () => {});
 page.on("response", counting);
@@ -45,14 +16,7 @@ await page.waitForLoadState("networkidle");
 found.bytes = bytes;
 page.off("response", counting);
 await judge(page, "home");
-const tab = async (until) => {
-  for (let step = 0; step < 60; step += 1) {
-    await page.keyboard.press("Tab");
-    if (await page.evaluate((selector) => document.activeElement.matches(selector), until)) return;
-  }
-  throw new Error(`no way to ${until} by keyboard`);
-};
-await tab("#text");
+await tab(page, "#text");
 await page.keyboard.insertText(fs.readFileSync(story, "utf8"));
 await page.waitForTimeout(50);
 await page.reload();
@@ -62,7 +26,7 @@ await page.keyboard.press("Control+Enter");
 await page.waitForSelector("#story");
 await judge(page, "story");
 found.before = await spoken(page);
-await tab('#s1\\.1 a[data-load]');
+await tab(page, '#s1\\.1 a[data-load]');
 await page.keyboard.press("Enter");
 await page.waitForSelector("#s1\\.1 .editing");
 found.focused = await page.evaluate(() => document.activeElement.id);
@@ -80,7 +44,7 @@ found.back = await page.evaluate(() => document.activeElement.id);
 
 // Heard.
 const answer = page.waitForResponse((response) => response.url().includes("/heard/"));
-await tab('#s1\\.1 a[data-hear]');
+await tab(page, '#s1\\.1 a[data-hear]');
 await page.keyboard.press("Enter");
 found.heard = [(await answer).status(), (await answer).headers()["content-type"]];
 
@@ -90,7 +54,7 @@ await until(page, "#story", "तीस रुपये", false);
 found.undone = await spoken(page);
 
 // Another window sees it at once; what it does from an older page is refused.
-const other = await context.newPage();
+const other = await page.context().newPage();
 await other.goto(page.url().split("#")[0]);
 await other.evaluate(() => { window.here = true; });
 await page.keyboard.press("Control+Shift+Z");
@@ -120,7 +84,7 @@ found.read = (await spoken(page)).at(-1);
 const address2 = page.url();
 
 // On a narrow screen in the dark, in English; and without script at all.
-const [, phone] = await begin({ viewport: { width: 320, height: 640 }, colorScheme: "dark" });
+const phone = await begin({ viewport: { width: 320, height: 640 }, colorScheme: "dark" });
 await phone.goto(address);
 await phone.goto(`${new URL(address).origin}/?lang=en`);
 await judge(phone, "phone-home");
@@ -128,9 +92,7 @@ await phone.goto(address2);
 await phone.click("#s1\\.0 a[data-load]");
 await phone.waitForSelector("#s1\\.0 .editing");
 await judge(phone, "phone-editing");
-found.small = await phone.$$eval("a.button, button, input, select, summary", (all) => all
-  .filter((one) => one.offsetParent && one.type !== "checkbox" && one.getBoundingClientRect().height < 43.5).map((one) => one.outerHTML.slice(0, 60)));
-const [, plain] = await begin({ javaScriptEnabled: false });
+const plain = await begin({ javaScriptEnabled: false });
 await plain.goto(address);
 await plain.fill("#text", "मेला लगा\n\nमेले में लोग आए। भीड़ बढ़ी।");
 for (const next of ["button.main", "#s1\\.1 a:nth-of-type(2)", '#s1\\.1 button[value="cut"]']) {

@@ -10,6 +10,7 @@ const active = (page) => page.evaluate(() => document.activeElement.id);
 
 // Stories are put together, by keyboard alone, in Hindi, in the light.
 const page = await begin({ viewport: { width: 1280, height: 900 }, colorScheme: "light" });
+await page.goto(address);
 await tab(page, "#new-rundown summary");
 await page.keyboard.press("Enter");
 for (let story = 0; story < 3; story += 1) {
@@ -105,6 +106,7 @@ await until(page, "#words", "कीयेव", false);
 
 // On a narrow screen in the dark, in English.
 const phone = await begin({ viewport: { width: 320, height: 640 }, colorScheme: "dark" });
+await phone.goto(address);
 await phone.goto(`${origin}/?lang=en`);
 await phone.goto(`${place}?open=0`);
 await judge(phone, "phone-rundown");
@@ -114,6 +116,7 @@ await judge(phone, "phone-settings");
 
 // And without script at all.
 const plain = await begin({ javaScriptEnabled: false });
+await plain.goto(address);
 await plain.goto(place);
 const before = await titles(plain);
 await Promise.all([plain.waitForNavigation(), plain.click('li:nth-child(1) button[value="down"]')]);

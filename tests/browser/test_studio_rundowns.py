@@ -10,9 +10,12 @@ import soundfile
 from bulletin.production.drafts.folder import StudioFolder
 from bulletin.production.drafts.stories import new_stories
 from bulletin.production.setup.station import read_station
-from tests.browser.test_page import pytestmark  # noqa: F401  (what is skipped without a browser)
+from tests.browser.test_page import pytestmark as skipped
 from tests.browser.test_studio import drive, studio
 from tests.sound.heard import RATE, tone
+
+# Twenty seconds of work in the browser, beside whatever else is tested.
+pytestmark = [*skipped, pytest.mark.timeout(300)]
 
 STORIES = (
     "नदी पर नया पुल खुला\n\nपुल रविवार को खोल दिया गया।\n",
@@ -31,7 +34,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         new_stories(folder, text=text)
     soundfile.write(path / "hum.wav", tone(440, 1.0), RATE)
     with studio(path) as address:
-        result = drive("rundown.mjs", address, str(path / "hum.wav"))
+        result = drive("rundown.mjs", address, str(path / "hum.wav"), seconds=280)
     station = read_station(path / "station.toml")
     return {**result, "station": station}
 

@@ -203,6 +203,16 @@ def test_a_story_that_is_gone_is_told_and_the_rundown_can_be_mended(asker: Asker
     assert 'role="alert"' not in mended.text
 
 
+def test_a_rundown_that_was_damaged_by_hand_is_told_and_can_be_what_it_was(asker: Asker, place: str) -> None:
+    path = asker.folder.rundown(place.rpartition("/")[2])
+    good = path.read_bytes()
+    path.write_text("[[story]]\nsorce = 1\n", "utf-8")
+    page = asker.get(place)
+    assert (page.status, "rundown.key" in page.text, 'value="undo"' in page.text) == (422, True, True)
+    assert titles(asker.follow(asker.post(place, action="undo"))) == TITLES[:2]
+    assert path.read_bytes() == good
+
+
 def test_both_languages_have_all_words(asker: Asker, place: str) -> None:
     english = asker.get(f"{place}?lang=en&open=0").text
 

@@ -11,7 +11,7 @@ from bulletin.apps.studio.pages import render
 from bulletin.apps.studio.rundown_rows import rows_of
 from bulletin.apps.studio.studio import Studio
 from bulletin.apps.studio.timing import timed
-from bulletin.errors import BulletinError, InputError
+from bulletin.errors import BulletinError, ConfigurationError, InputError
 from bulletin.production.drafts.ahead import bulletin_ahead, known_ahead
 from bulletin.production.drafts.editing import StaleDraft
 from bulletin.production.drafts.refusals import WrongFields
@@ -71,7 +71,11 @@ def _page(
 ) -> Response:
     """A rundown as it is now; with what was `sent` still in its fields, where some of it is wrong."""
     studio: Studio = request.app.state.studio
-    shown = read_rundown(studio.folder, name)
+    try:
+        shown = read_rundown(studio.folder, name)
+    except ConfigurationError as damaged:
+        # By hand, or with a station file that is: it can still be made what it was before.
+        return render(request, "damaged.html", 422, name=name, error=damaged)
     # A part of a page is shown at once, with the seconds that are known; its script asks for the others.
     ahead, why, is_now = _ahead(studio, name, at_once="x-swap" in request.headers)
     stories = listed_stories(studio.folder)
