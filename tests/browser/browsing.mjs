@@ -8,12 +8,14 @@ export async function browsing(modules, executablePath, address, pictures) {
   const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   const found = { errors: [], violations: [], wide: [], small: [], elsewhere: [] };
-  const begin = async (options) => {
+  // A new browser's page, at the studio's first one unless it is to be `bare`.
+  const begin = async (options, bare = false) => {
     const context = await browser.newContext(options);
     const page = await context.newPage();
     page.on("pageerror", (error) => found.errors.push(String(error)));
     page.on("console", (line) => line.type() === "error" && !/40[49]|422/.test(line.text()) && found.errors.push(line.text()));
     page.on("request", (request) => !request.url().startsWith(new URL(address).origin) && found.elsewhere.push(request.url()));
+    if (!bare) await page.goto(address);
     return page;
   };
   // By evaluate, which a Content-Security-Policy does not stop.

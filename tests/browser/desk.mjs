@@ -7,7 +7,7 @@ const { browser, found, begin, judge, until, tab } = await browsing(modules, chr
 const spoken = (page) => page.$$eval(".written", (all) => all.map((one) => one.textContent));
 
 // By keyboard alone, in Hindi, in the light.
-const page = await begin({ viewport: { width: 1280, height: 900 }, colorScheme: "light" });
+const page = await begin({ viewport: { width: 1280, height: 900 }, colorScheme: "light" }, true);
 let bytes = 0;
 const counting = (response) => response.body().then((body) => { bytes += body.length; }, () => {});
 page.on("response", counting);
@@ -85,7 +85,6 @@ const address2 = page.url();
 
 // On a narrow screen in the dark, in English; and without script at all.
 const phone = await begin({ viewport: { width: 320, height: 640 }, colorScheme: "dark" });
-await phone.goto(address);
 await phone.goto(`${new URL(address).origin}/?lang=en`);
 await judge(phone, "phone-home");
 await phone.goto(address2);
@@ -93,7 +92,6 @@ await phone.click("#s1\\.0 a[data-load]");
 await phone.waitForSelector("#s1\\.0 .editing");
 await judge(phone, "phone-editing");
 const plain = await begin({ javaScriptEnabled: false });
-await plain.goto(address);
 await plain.fill("#text", "मेला लगा\n\nमेले में लोग आए। भीड़ बढ़ी।");
 for (const next of ["button.main", "#s1\\.1 a:nth-of-type(2)", '#s1\\.1 button[value="cut"]']) {
   await plain.focus(next);
