@@ -15,7 +15,7 @@ from tests.browser.test_studio import drive, studio
 from tests.sound.heard import RATE, tone
 
 # Two browsers, one after the other.
-pytestmark = [*skipped, pytest.mark.timeout(250)]
+pytestmark = [*skipped, pytest.mark.timeout(500)]
 
 STORIES = (
     "नदी पर नया पुल खुला\n\nपुल रविवार को खोल दिया गया।\n",
