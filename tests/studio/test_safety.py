@@ -24,12 +24,18 @@ TARGETS = (
     "/episodes/x",
     "/nothing",
 )
-FORMS = ("/stories", "/stories/{name}", "/rundowns", "/settings")
+FORMS = (
+    "/stories", "/stories/{name}", "/stories/{name}/make", "/rundowns", "/rundowns/x", "/rundowns/x/make", "/settings",
+    "/jobs/1/cancel", "/jobs/1/again", "/episodes/x", "/episodes/x/publish",
+)  # fmt: skip
 
 
 @pytest.fixture
-def asker(tmp_path: Path) -> Asker:
-    return Asker.at(tmp_path)
+def asker(tmp_path: Path) -> Iterator[Asker]:
+    asker = Asker.at(tmp_path, makes=True)
+    yield asker
+    assert asker.studio.queue is not None
+    asker.studio.queue.close()
 
 
 def state(folder: Path) -> dict[str, bytes]:
@@ -90,6 +96,12 @@ def hostile(asker: Asker, name: str) -> Iterator[tuple[str, str, bytes, dict[str
         yield "GET", f"/stories/{path}/heard/0.0", b"", {}
         yield "POST", f"/stories/{path}", cut, FORM
         yield "GET", f"/static/x/{path}", b"", {}
+        yield "GET", f"/rundowns/{path}", b"", {}
+        yield "GET", f"/jobs/{path}", b"", {}
+        yield "GET", f"/episodes/{path}", b"", {}
+        yield "GET", f"/episodes/{path}/files/mp3", b"", {}
+        yield "GET", f"/episodes/x/files/{path}", b"", {}
+        yield "POST", f"/episodes/{path}/publish", cut, FORM
 
 
 def test_no_hostile_request_gets_in_and_none_brings_it_down(asker: Asker) -> None:
