@@ -9,7 +9,7 @@ const spoken = (page) => page.$$eval(".written", (all) => all.map((one) => one.t
 // By keyboard alone, in Hindi, in the light.
 const page = await begin({ viewport: { width: 1280, height: 900 }, colorScheme: "light" }, true);
 let bytes = 0;
-const counting = (response) => response.body().then((body) => { bytes += body.length; }, () => {});
+const counting = (response) => response.request().sizes().then((one) => { bytes += one.responseBodySize + one.responseHeadersSize; }, () => {});
 page.on("response", counting);
 await page.goto(address);
 await page.waitForLoadState("networkidle");
