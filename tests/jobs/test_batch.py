@@ -17,9 +17,11 @@ import pytest
 from bulletin.apps.jobs import processes
 from bulletin.apps.jobs.database import NAME, Database
 from bulletin.apps.jobs.owner import owned
+from bulletin.errors import DiskError
 from tests.conftest import Bulletin
 from tests.forking import start
 from tests.jobs.test_processes import POISONOUS
+from tests.standins.google import GoogleStandIn, status
 from tests.standins.web import WebStandIn, page
 
 QUICK = ("--voice", "tone", "--no-cover", "--no-jingles", "--json")
@@ -235,3 +237,30 @@ def test_a_journal_that_is_damaged_or_newer_is_told_with_what_to_do(
     Database(Path("out")).do("PRAGMA user_version = 99")
     said = bulletin("batch", articles, "--out", "out", *QUICK)
     assert (said.returncode, "[journal.version]" in said.stderr) == (65, True)
+
+
+def test_a_service_that_is_busy_fails_what_it_must_and_the_same_command_goes_on(
+    articles: Path, bulletin: Bulletin, google: GoogleStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BULLETIN_GTTS_SECONDS", "1")
+    google.plan(*[status(429, **{"Retry-After": "600"})] * 60)
+    options = ("--out", "out", "--voice", "gtts", "--no-cover", "--no-jingles", "--json")
+    busy = bulletin("batch", articles, *options)
+    assert busy.returncode == 75
+    assert {(each["state"], each["code"], each["retry"]) for each in told(busy)} == {("failed", 75, True)}
+    google.plan()
+    said = bulletin("batch", articles, *options)
+    assert (said.returncode, states(said)) == (0, {"done": 3}), said.stderr
+
+
+def test_a_disk_that_is_full_is_told_and_what_is_done_stays_so(world: Path) -> None:
+    Path("out").mkdir()
+    database = Database(Path("out"))
+    (pages,) = database.one("PRAGMA page_count")
+    database.one(f"PRAGMA max_page_count = {pages + 1}")
+    with pytest.raises(DiskError, match="no space left for the journal") as told_error:
+        for number in range(10_000):
+            database.do("INSERT INTO facts VALUES (?, ?)", str(number), "x" * 1000)
+    assert told_error.value.code == 74
+    (kept,) = Database(Path("out"), reading=True).one("SELECT COUNT(*) FROM facts")
+    assert 0 < kept < 20
