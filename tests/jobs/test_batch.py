@@ -23,6 +23,7 @@ from tests.forking import start
 from tests.jobs.test_processes import POISONOUS
 from tests.standins.google import GoogleStandIn, status
 from tests.standins.web import WebStandIn, page
+from tests.tiers import by_tier
 
 QUICK = ("--voice", "tone", "--no-cover", "--no-jingles", "--json")
 
@@ -81,6 +82,7 @@ def test_run_again_it_makes_what_is_new_changed_missing_or_failed_and_nothing_el
     assert len(list(Path("out").glob("*.mp3"))) == 5
 
 
+@pytest.mark.long
 def test_an_article_with_another_headline_is_the_same_episode_under_a_new_name(
     articles: Path, bulletin: Bulletin
 ) -> None:
@@ -197,7 +199,7 @@ def test_a_batch_that_is_killed_at_any_moment_loses_and_repeats_nothing(
     command = [
         sys.executable, "-m", "bulletin", "batch", str(articles), "--out", "out", "--feed", "podcast", *QUICK,
     ]  # fmt: skip
-    for seconds in (0.15, 0.7, 1.3):
+    for seconds in by_tier((0.9,), (0.15, 0.4, 0.7, 1.0, 1.3, 1.6)):
         with start(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         ) as run:

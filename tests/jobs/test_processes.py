@@ -39,8 +39,8 @@ def _ended(pool: Processes) -> bool:
 
 def test_every_job_is_done_once_by_workers_that_stay(world: Path) -> None:
     pool = Processes(2)
-    results = list(pool.run(_jobs(world, *"abcde")))
-    assert sorted(result.job.number for result in results) == [0, 1, 2, 3, 4]
+    results = list(pool.run(_jobs(world, *"abc")))
+    assert sorted(result.job.number for result in results) == [0, 1, 2]
     assert {result.state for result in results} == {"done"}
     names = {worker.name for worker in pool._workers}
     assert {result.worker for result in results} <= names == {"worker 1", "worker 2"}
@@ -92,6 +92,7 @@ def test_an_article_that_hangs_or_raises_costs_only_itself(world: Path, poisonou
     assert (raised.error_id, raised.code) == ("internal", 70)
 
 
+@pytest.mark.long
 def test_workers_killed_at_random_lose_nothing(world: Path) -> None:
     pool = Processes(2)
     done: list[int] = []

@@ -7,7 +7,7 @@ from datetime import UTC
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bulletin.errors import InputError, MissingInputError
@@ -50,15 +50,16 @@ def test_a_file_that_is_written_again_has_another_stamp(world: Path) -> None:
     assert file_found(path) is None
 
 
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.builds(
         Entry,
-        id=st.text(),
-        title=st.text(),
+        id=st.text(max_size=20),
+        title=st.text(max_size=20),
         address=st.sampled_from(["", "https://news.example/1"]),
         published=st.none() | st.datetimes(timezones=st.sampled_from([UTC, INDIA])),
-        html=st.none() | st.text(),
-        summary=st.text(),
+        html=st.none() | st.text(max_size=20),
+        summary=st.text(max_size=20),
     )
 )
 def test_an_entry_is_the_same_after_it_was_written_down(entry: Entry) -> None:

@@ -46,7 +46,7 @@ class Lines:
         summed = Summed()
         for each in told:
             if isinstance(each, Summed):
-                # A round may be made of two looks.
+                # A batch may have several parts.
                 summed = replace(each, made=summed.made + each.made, failed=summed.failed + each.failed)
             if not (quiet and _says_nothing(each)):
                 self.show(each)
@@ -68,7 +68,7 @@ class Lines:
             case Published():
                 self._line(f"{told.action}: {self._name(told.key)}: guid {told.guid}, {told.url}")
             case HeldBack(key=key, failure=failure):
-                self._failed(failure, self._name(key) or "the feed")
+                self._failed(failure, self._name(key) or "the feed", "not published")
             case Noted(what=what, note_id=note_id):
                 self._line(f"note: {what} [{note_id}]")
             case Summed():
@@ -89,9 +89,9 @@ class Lines:
     def _line(self, text: str) -> None:
         say(f"{_now()} {text}" if self._timed else text)
 
-    def _failed(self, failure: Failure, where: str) -> None:
+    def _failed(self, failure: Failure, where: str, word: str = "failed") -> None:
         self.first_failure = self.first_failure or failure
-        self._line(f"failed: {where}: {failure.what} [{failure.error_id}]")
+        self._line(f"{word}: {where}: {failure.what} [{failure.error_id}]")
         if failure.source:
             self._line(f"  input: {failure.source}")
         if failure.remedy:

@@ -54,6 +54,12 @@ class Batch:
             yield told
         yield from self._made(self._jobs(), self._looking.looked, began, sources_failed)
 
+    def rehearsed(self, quiet: Quiet) -> bool:
+        """Look at the files of the folders, and do nothing yet; whether one of them is not `quiet`."""
+        quiet.restless = False
+        self._looking.rehearse(quiet)
+        return quiet.restless
+
     def again(self, jobs: Iterable[Job | JobResult], of: int) -> Iterator[Told]:
         """Make other jobs than the sources give: episodes that are changed; `Summed` last."""
         began = time.monotonic()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
@@ -67,6 +68,13 @@ class Looking:
             except BulletinError as error:
                 yield SourceFailed(source, failure_of(error))
         yield Began(self.looked, gone)
+
+    def rehearse(self, quiet: Quiet) -> None:
+        """Have `quiet` see every file of the folders once."""
+        for folder in self._folders():
+            with contextlib.suppress(OSError):
+                for found in articles_in(folder, self._order.patterns):
+                    quiet.is_quiet(found.source, found.stamp)
 
     def fetched(self, found: Found) -> Fetched | None:
         """What the web has for an article; None for one of this machine. Raises as `Web.fetched`."""

@@ -58,11 +58,10 @@ class Watching:
         self._quiet = Quiet()
 
     def once(self) -> Iterator[Told]:
-        """One round: files that somebody may still be writing are looked at twice, a second apart."""
-        yield from self._round()
-        if self._quiet.restless:
+        """One round: files that somebody may still be writing are looked at twice before, a second apart."""
+        if self._batch.rehearsed(self._quiet):
             time.sleep(QUIET_SECONDS + 0.1)
-            yield from self._round()
+        yield from self._round()
 
     def rounds(self) -> Iterator[Iterator[Told]]:
         """What each round tells, until somebody ends it."""

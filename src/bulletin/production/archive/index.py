@@ -21,12 +21,11 @@ from bulletin.schema.episode import RECORD_SUFFIX
 
 NAME = "bulletin-sentences.sqlite"
 
-_TABLE = """
-CREATE TABLE IF NOT EXISTS episodes (
-    name TEXT PRIMARY KEY, stamp TEXT NOT NULL, words BLOB NOT NULL, said BLOB NOT NULL
-) WITHOUT ROWID
+_TABLES = """
+CREATE TABLE IF NOT EXISTS episodes (name TEXT PRIMARY KEY, stamp TEXT NOT NULL, words BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS sentences (name TEXT PRIMARY KEY, said BLOB NOT NULL);
 """
-"""`words` is what is written, in small letters, to be searched; `said` the sentences."""
+"""`words` is what is written, in small letters: all of it is gone through. `said` is read where a word was found."""
 
 AT_ONCE = 200
 
@@ -71,37 +70,43 @@ class Index:
             names = new[start : start + AT_ONCE]
             with self._errors():
                 self._db.execute("BEGIN")
-                self._db.executemany(
-                    "INSERT OR REPLACE INTO episodes VALUES (?, ?, ?, ?)", self._rows(names, there)
-                )
+                for name, words, said in self._rows(names):
+                    self._db.execute(
+                        "INSERT OR REPLACE INTO episodes VALUES (?, ?, ?)", (name, there[name], words)
+                    )
+                    self._db.execute("INSERT OR REPLACE INTO sentences VALUES (?, ?)", (name, said))
                 self._db.execute("COMMIT")
             tell(start + len(names))
         with self._errors():
-            self._db.executemany("DELETE FROM episodes WHERE name = ?", gone)
+            for table in ("episodes", "sentences"):
+                self._db.executemany(f"DELETE FROM {table} WHERE name = ?", gone)  # noqa: S608
         return len(there)
 
     def with_words(self, words: list[str]) -> Iterator[tuple[Path, list[Said]]]:
         """Each episode in which one of these words is written, whatever the case of Latin letters."""
-        sought = [word.casefold() for word in words]
+        sought = [word.casefold().encode("utf-8", "replace") for word in words]
         with self._errors():
-            found = self._db.execute("SELECT name, words, said FROM episodes ORDER BY name")
-            for name, written, said in found:
-                text = zlib.decompress(written).decode()
-                if any(word in text for word in sought):
-                    yield self._folder / name, unpacked(said)
+            names = [
+                name
+                for name, written in self._db.execute("SELECT name, words FROM episodes")
+                if _has(sought, zlib.decompress(written))
+            ]
+            for name in sorted(names):
+                (said,) = self._db.execute("SELECT said FROM sentences WHERE name = ?", (name,)).fetchone()
+                yield self._folder / name, unpacked(said)
 
-    def _rows(self, names: list[str], there: dict[str, str]) -> Iterator[tuple[str, str, bytes, bytes]]:
+    def _rows(self, names: list[str]) -> Iterator[tuple[str, bytes, bytes]]:
         for name in names:
             with contextlib.suppress(OSError):
                 said = sentences_of(self._folder / name)
                 words = "\n".join(one.written for one in said).casefold()
-                yield name, there[name], zlib.compress(words.encode("utf-8", "replace"), 3), packed(said)
+                yield name, zlib.compress(words.encode("utf-8", "replace"), 3), packed(said)
 
     def _open(self) -> None:
         self._db = sqlite3.connect(self._path, timeout=30, isolation_level=None)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = OFF")
-        self._db.execute(_TABLE)
+        self._db.executescript(_TABLES)
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -114,6 +119,10 @@ class Index:
                 source=str(self._path),
                 remedy="Check that the folder can be written to; the index can be deleted, and is made again.",
             ) from None
+
+
+def _has(sought: list[bytes], text: bytes) -> bool:
+    return any(word in text for word in sought)
 
 
 def _records(folder: Path) -> Iterator[tuple[str, str]]:

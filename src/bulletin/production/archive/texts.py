@@ -35,9 +35,8 @@ def sentences_of(record: Path) -> list[Said]:
 
 def packed(said: list[Said]) -> bytes:
     """Sentences as bytes."""
-    return zlib.compress(
-        json.dumps([[one.written, one.spoken, round(one.seconds, 2)] for one in said]).encode(), 3
-    )
+    rows = [[one.written, one.spoken, round(one.seconds, 2)] for one in said]
+    return zlib.compress(json.dumps(rows, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def unpacked(data: bytes) -> list[Said]:
