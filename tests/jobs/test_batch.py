@@ -8,16 +8,25 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bulletin.apps.jobs import processes
 from bulletin.apps.jobs.database import NAME, Database
+from bulletin.apps.jobs.job import Failure, Job, JobResult
+from bulletin.apps.jobs.journal import Journal
+from bulletin.apps.jobs.judging import How
 from bulletin.apps.jobs.owner import owned
+from bulletin.apps.jobs.rows import STATES, Looked
 from bulletin.errors import DiskError
+from bulletin.production.gathering.found import Found
+from bulletin.production.recipe import Recipe
 from tests.conftest import Bulletin
 from tests.forking import start
 from tests.jobs.test_processes import POISONOUS
@@ -266,3 +275,33 @@ def test_a_disk_that_is_full_is_told_and_what_is_done_stays_so(world: Path) -> N
     assert told_error.value.code == 74
     (kept,) = Database(Path("out"), reading=True).one("SELECT COUNT(*) FROM facts")
     assert 0 < kept < 20
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abcd"), st.sampled_from(["look", "begin", "fail", "gone", "run"])),
+        max_size=30,
+    )
+)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_each_article_is_counted_once_whatever_becomes_of_it(steps: list[tuple[str, str]]) -> None:
+    with tempfile.TemporaryDirectory() as name, Journal(Path(name)) as journal:
+        known = set()
+        journal.begin()
+        for key, step in steps:
+            job = Job(key=key, recipe=Recipe(sources=()))
+            match step:
+                case "look":
+                    journal.look("r", [Found(key=key, source=key, stamp="1")], Looked(), How())
+                    known.add(key)
+                case "begin":
+                    journal.began(key)
+                case "fail":
+                    journal.ended(JobResult(job=job, failure=Failure(code=65, error_id="x", what="x")))
+                case "gone":
+                    journal.removed(key)
+                case _:
+                    journal.begin()
+        found = [row.state for row in map(journal.row, sorted(known)) if row is not None]
+        assert journal.counts() == {state: found.count(state) for state in STATES}
+        assert sum(journal.counts().values()) == len(known)

@@ -178,7 +178,7 @@ class Journal:
 
     def counts(self) -> dict[State, int]:
         """How many articles are in each state."""
-        found = dict(self._db.all("SELECT state, COUNT(*) FROM articles GROUP BY state"))
+        found = dict(self._db.all("SELECT state, number FROM counts"))
         return {state: found.get(state, 0) for state in STATES}
 
     def failed(self, most: int = 20) -> list[Row]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 VERSION = 1
+"""Of these tables; the last but one line of them says it too."""
 
-SCHEMA = f"""
+SCHEMA = """
 BEGIN;
 CREATE TABLE articles (
     key TEXT PRIMARY KEY,
@@ -42,8 +43,17 @@ CREATE INDEX by_record ON articles (record);
 CREATE INDEX by_time ON articles (at);
 CREATE INDEX unpublished ON articles (number) WHERE state = 'done' AND published < version;
 CREATE INDEX fallen ON articles (number) WHERE state = 'done' AND fallen_back > 0;
+CREATE TABLE counts (state TEXT PRIMARY KEY, number INTEGER NOT NULL);
+INSERT INTO counts VALUES ('waiting', 0), ('working', 0), ('done', 0), ('failed', 0), ('gone', 0);
+CREATE TRIGGER counted_new AFTER INSERT ON articles BEGIN
+    UPDATE counts SET number = number + 1 WHERE state = NEW.state;
+END;
+CREATE TRIGGER counted_anew AFTER UPDATE OF state ON articles WHEN OLD.state <> NEW.state BEGIN
+    UPDATE counts SET number = number - 1 WHERE state = OLD.state;
+    UPDATE counts SET number = number + 1 WHERE state = NEW.state;
+END;
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-PRAGMA user_version = {VERSION};
+PRAGMA user_version = 1;
 COMMIT;
 """
 
