@@ -51,6 +51,7 @@ class Cluster:
         rate: float = RATE,
         lost_seconds: float = LOST_SECONDS,
         notice: Callable[[str, str], None] = lambda *_: None,
+        work: Callable[[Job], JobResult] = do_job,
     ) -> None:
         check_address(address)
         self.refused: dict[str, str] = {}
@@ -62,6 +63,7 @@ class Cluster:
         self._rate = rate
         self._lost_seconds = lost_seconds
         self._notice = notice
+        self._work = work
         self._member: Member = this_process()
         self._client: Client | None = None
         self._closing = ExitStack()
@@ -141,7 +143,7 @@ class Cluster:
                 return False
             key = f"bulletin-{uuid.uuid4().hex}"
             future = client.submit(
-                do_job,
+                self._work,
                 with_whole_paths(job, self._folder),
                 key=key,
                 pure=False,
