@@ -54,7 +54,10 @@ def connected(address: str, closing: ExitStack) -> Client:
     """A client. Raises ConfigurationError (78) for a wrong address, TryLaterError (75) if nobody answers there."""
     check_address(address)
     # What it has to say of lost connections, in tracebacks, we say in three lines.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+    for name in [*logging.root.manager.loggerDict]:
+        if name.partition(".")[0] == "distributed":
+            # Each has a level of its own.
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     if local := LOCAL.fullmatch(address):
         closing.enter_context(dask.config.set(OURS))
         cluster = closing.enter_context(
