@@ -221,6 +221,7 @@ def test_a_batch_that_is_killed_at_any_moment_loses_and_repeats_nothing(
     assert bulletin("check", *Path("out").glob("*.mp3")).returncode == 0
 
 
+@pytest.mark.long
 def test_a_signal_ends_a_batch_at_once_with_nothing_half_made(articles: Path) -> None:
     command = [sys.executable, "-m", "bulletin", "batch", str(articles), "--out", "out", "--voice", "tone"]
     with start(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True) as run:
@@ -250,6 +251,7 @@ def test_a_journal_that_is_damaged_or_newer_is_told_with_what_to_do(
     assert (said.returncode, "[journal.version]" in said.stderr) == (65, True)
 
 
+@pytest.mark.long
 def test_a_service_that_is_busy_fails_what_it_must_and_the_same_command_goes_on(
     articles: Path, bulletin: Bulletin, google: GoogleStandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:

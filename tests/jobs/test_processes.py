@@ -80,6 +80,7 @@ def test_an_article_that_kills_its_worker_costs_only_itself(world: Path, poisono
     assert "signal 9" in failure.what
 
 
+@pytest.mark.long
 def test_an_article_that_hangs_or_raises_costs_only_itself(world: Path, poisonous: None) -> None:
     pool = Processes(1, hung_seconds=1.5)
     results = {result.job.number: result for result in pool.run(_jobs(world, "a", "HANGS", "RAISES", "b"))}
