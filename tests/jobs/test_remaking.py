@@ -24,6 +24,7 @@ def test_what_a_lexicon_changes_is_found_and_said_anew_and_nothing_else(
     write(articles / "1.txt", 1, "आज Qwzx की बैठक हुई. मेट्रो चली.")
     bulletin("batch", articles, "--out", "out", "--feed", "podcast", *QUICK)
     items = _items()
+    assert Path("out", NAME).exists()
     Path("words.tsv").write_text("QWZX\tक्वज़क्स\nअनदेखा\tअनदेखा\n", encoding="utf-8")
 
     found = bulletin("lexicon", "impact", "words.tsv", "--in", "out", "--json")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from bulletin.apps.jobs.job import Failure, Job, JobResult
+from bulletin.apps.jobs.job import Failure, Job, JobResult, Made
 from bulletin.apps.jobs.journal import Journal
 from bulletin.apps.jobs.looking import Looking
 from bulletin.apps.jobs.order import Order
@@ -19,6 +20,7 @@ from bulletin.apps.jobs.rows import Looked, Row
 from bulletin.apps.jobs.telling import Ended, SourceFailed, Summed, Told
 from bulletin.apps.jobs.work import failure_of
 from bulletin.errors import BulletinError
+from bulletin.production.archive.index import Index
 from bulletin.production.recipe import Recipe
 from bulletin.production.setup.settle import settle
 
@@ -97,6 +99,7 @@ class Batch:
                 unchanged += 1
             else:
                 made += 1
+                self._index(result.made)
             yield Ended(result, made + unchanged + failed, looked.to_do)
             if self._publishing is not None:
                 yield from self._publishing.when_due()
@@ -113,6 +116,11 @@ class Batch:
             states=self._journal.counts(),
             seconds=time.monotonic() - began,
         )
+
+    def _index(self, made: Made) -> None:
+        """Note the sentences of an episode, so that the archive is searched at once. That it cannot be is no failure."""
+        with contextlib.suppress(BulletinError), Index(made.record.parent) as index:
+            index.note(made.record)
 
     def _jobs(self) -> Iterator[Job | JobResult]:
         for row in self._journal.waiting():

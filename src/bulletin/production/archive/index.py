@@ -82,6 +82,15 @@ class Index:
                 self._db.executemany(f"DELETE FROM {table} WHERE name = ?", gone)  # noqa: S608
         return len(there)
 
+    def note(self, record: Path) -> None:
+        """Read the record of an episode that was just made."""
+        with contextlib.suppress(OSError), self._errors():
+            state = record.stat()
+            for name, words, said in self._rows([record.name]):
+                row = (name, f"{state.st_size}-{state.st_mtime_ns}", words)
+                self._db.execute("INSERT OR REPLACE INTO episodes VALUES (?, ?, ?)", row)
+                self._db.execute("INSERT OR REPLACE INTO sentences VALUES (?, ?)", (name, said))
+
     def with_words(self, words: list[str]) -> Iterator[tuple[Path, list[Said]]]:
         """Each episode in which one of these words is written, whatever the case of Latin letters."""
         sought = [word.casefold().encode("utf-8", "replace") for word in words]
