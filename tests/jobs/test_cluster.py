@@ -191,10 +191,8 @@ class FakeWorker:
     async def set_resources(self, **resources: float) -> None:
         self.resources.update(resources)
 
-    async def bulletin_joined(self, worker: str) -> None:
-        assert self.resources
-
-    def log_event(self, _: str, told: dict[str, str]) -> None:
+    async def bulletin_joined(self, **told: str) -> None:
+        assert bool(self.resources) != bool(told["why"])
         self.told.append(told)
 
 
@@ -202,12 +200,12 @@ def test_a_worker_of_another_version_gets_no_job_and_is_named() -> None:
     strange = FakeWorker()
     asyncio.run(WorkerPart(replace(this_process(), contents="b" * 64)).setup(strange))  # type: ignore[arg-type]
     assert strange.resources == {}
-    assert "it has bulletin" in strange.told[0]["refused"]
+    assert "it has bulletin" in strange.told[0]["why"]
 
     ours = FakeWorker()
     asyncio.run(WorkerPart(replace(this_process(), fingerprint="theirs", clips="/x")).setup(ours))  # type: ignore[arg-type]
     assert list(ours.resources.values()) == [2]
-    assert ours.told[0]["refused"] == ""
+    assert ours.told[0]["why"] == ""
     assert program.program() == "theirs"
     assert os.environ["BULLETIN_CLIPS"] == "/x"
 
@@ -227,11 +225,14 @@ def test_where_every_worker_is_refused_the_run_ends_and_names_one(
     scheduler: str, world: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def refused(self: WorkerPart, worker: Any) -> None:
-        worker.log_event("bulletin", {"worker": worker.address, "name": "radio7", "refused": "it is old"})
+        await worker.scheduler.bulletin_joined(
+            worker=worker.address, resource=self._member.resource, name="radio7", why="it is old"
+        )
 
     monkeypatch.setattr(pool, "REFUSED_SECONDS", 0.1)
     monkeypatch.setattr(WorkerPart, "setup", refused)
-    monkeypatch.setattr(SchedulerPart, "crew", lambda self, resource: {})
+    # No worker that joined in an earlier test has it.
+    monkeypatch.setattr(Member, "resource", "bulletin-of-another-day")
     heard: list[str] = []
     cluster = Cluster(scheduler, notice=lambda what, _: heard.append(what))
     with pytest.raises(ConfigurationError, match="radio7: it is old"):
@@ -243,7 +244,7 @@ def test_where_every_worker_is_refused_the_run_ends_and_names_one(
 def test_without_workers_the_run_ends_in_try_later(
     scheduler: str, world: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(SchedulerPart, "crew", lambda self, resource: {})
+    monkeypatch.setattr(SchedulerPart, "crew", lambda self, resource: ({}, {}))
     cluster = Cluster(scheduler, lost_seconds=0.1)
     with pytest.raises(TryLaterError, match="no worker"):
         list(cluster.run(jobs(world, "a")))

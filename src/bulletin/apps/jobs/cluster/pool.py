@@ -20,7 +20,7 @@ from bulletin.apps.jobs.cluster.here import this_process
 from bulletin.apps.jobs.cluster.membership import Member
 from bulletin.apps.jobs.cluster.paths import with_whole_paths
 from bulletin.apps.jobs.cluster.scheduler import SchedulerPart, crew_size
-from bulletin.apps.jobs.cluster.worker import TOPIC, WorkerPart, do_job
+from bulletin.apps.jobs.cluster.worker import WorkerPart, do_job
 from bulletin.apps.jobs.job import Job, JobResult
 from bulletin.errors import BulletinError, TryLaterError
 
@@ -108,7 +108,6 @@ class Cluster:
         if self._client is not None:
             return self._client
         client = connected(self._address, self._closing)
-        client.subscribe_topic(TOPIC, self._told)
         try:
             client.register_plugin(SchedulerPart(self._member, self._rate))
             client.register_plugin(WorkerPart(self._member))
@@ -121,15 +120,12 @@ class Cluster:
         self._idle_since = None
         return client
 
-    def _told(self, event: Any) -> None:
-        """A worker joined, or may not."""
-        _, told = event
-        name, why = told["name"], told["refused"]
-        if not why:
-            self.refused.pop(name, None)
-        elif self.refused.get(name) != why:
+    def _tell(self, refused: dict[str, str]) -> None:
+        """Tell of workers that may not work, of each once."""
+        for name, why in refused.items():
+            if self.refused.get(name) != why:
+                self._notice(f"the worker {name} gets no work: {why}.", "cluster.refused")
             self.refused[name] = why
-            self._notice(f"the worker {name} gets no work: {why}.", "cluster.refused")
 
     def _hand_out(self, left: Iterator[Job], *, more: bool) -> bool:
         """Give the workers what they have room for; whether there may be more jobs."""
@@ -190,7 +186,8 @@ class Cluster:
             return
         try:
             scheduler: Any = client.scheduler
-            self._crew = client.sync(scheduler.bulletin_crew, resource=self._member.resource)
+            self._crew, refused = client.sync(scheduler.bulletin_crew, resource=self._member.resource)
+            self._tell(refused)
         except (OSError, TimeoutError, CancelledError):
             self._crew = {}
             return
@@ -202,12 +199,8 @@ class Cluster:
             self._idle_since = None
         elif self._idle_since is None:
             self._idle_since = now
-        elif now - self._idle_since > (REFUSED_SECONDS if self._only_refused(client) else self._lost_seconds):
+        elif now - self._idle_since > (REFUSED_SECONDS if refused else self._lost_seconds):
             raise nobody(self._address, self.refused, self._lost_seconds)
-
-    def _only_refused(self, client: Client) -> bool:
-        """Whether there are workers, and none may work."""
-        return bool(self.refused) and bool(client.nthreads())
 
     def _reconnect(self) -> None:
         """Find the scheduler again, and give it what was in flight. Raises SharedError (75) if it does not come back."""

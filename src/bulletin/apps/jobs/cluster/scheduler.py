@@ -19,6 +19,10 @@ LINES = "bulletin-lines"
 """Where the scheduler keeps the lines: all runs of a cluster stand in the same."""
 
 
+REFUSED = "bulletin-refused"
+"""Where it keeps who may not work: by what was wanted, and the worker's address."""
+
+
 class SchedulerPart(SchedulerPlugin):
     """Answers questions. What it knows is lost with the scheduler; then no turn is held by anybody."""
 
@@ -33,6 +37,7 @@ class SchedulerPart(SchedulerPlugin):
             raise RuntimeError(why)
         self._scheduler = scheduler
         self._lines: dict[str, Turns] = scheduler.extensions.setdefault(LINES, {})
+        self._refused: dict[tuple[str, str], tuple[str, str]] = scheduler.extensions.setdefault(REFUSED, {})
         for line in self._lines.values():
             line.at_most(self._rate)
         scheduler.handlers.update(
@@ -42,17 +47,27 @@ class SchedulerPart(SchedulerPlugin):
             bulletin_pushed_back=self.pushed_back,
         )
 
-    def joined(self, worker: str) -> None:
-        """A worker has the resource from now on: Dask looks for jobs that wait for one only when a worker starts."""
+    def joined(self, worker: str, resource: str, name: str, why: str) -> None:
+        """A worker has the resource from now on, or is refused, and why.
+
+        Dask looks for jobs that wait for a resource only when a worker starts.
+        """
+        if why:
+            self._refused[resource, worker] = name, why
+            return
         state = self._scheduler.workers.get(worker)
         if state is not None and state in self._scheduler.running:
             found = self._scheduler.bulk_schedule_unrunnable_after_adding_worker(state)
             self._scheduler.transitions(found, stimulus_id=f"{self.name}-{time.monotonic()}")
 
-    def crew(self, resource: str) -> dict[str, int]:
-        """The workers that may do the work, and how many jobs each does at once."""
-        workers = self._scheduler.workers.values()
-        return {worker.address: worker.nthreads for worker in workers if worker.resources.get(resource)}
+    def crew(self, resource: str) -> tuple[dict[str, int], dict[str, str]]:
+        """The workers that may do the work, with how many jobs each does at once; those that may not, with the reason."""
+        workers = self._scheduler.workers
+        crew = {each.address: each.nthreads for each in workers.values() if each.resources.get(resource)}
+        told = [
+            found for (wanted, at), found in self._refused.items() if wanted == resource and at in workers
+        ]
+        return crew, dict(told)
 
     def turn(self, service: str, number: int | None = None, at: float = 0.0) -> tuple[float, int, float]:
         """As `Keeper.turn`: in numbers, which any version understands."""

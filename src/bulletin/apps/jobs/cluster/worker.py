@@ -24,9 +24,6 @@ from bulletin.production.voice.politeness import Turn, share_turns
 if TYPE_CHECKING:
     from distributed import Worker
 
-TOPIC = "bulletin"
-"""Under which workers tell that they joined, or why they may not."""
-
 HUNG_SECONDS = 900.0
 """Without a sign of life, after which a worker ends itself: longer than any wait for a voice or a store."""
 
@@ -56,8 +53,9 @@ class WorkerPart(WorkerPlugin):
             share_turns(_Line(worker))
             resources: dict[str, Any] = {self._member.resource: worker.state.nthreads}
             await worker.set_resources(**resources)
-            await worker.scheduler.bulletin_joined(worker=worker.address)
-        worker.log_event(TOPIC, {"worker": worker.address, "name": str(worker.name), "refused": why})
+        await worker.scheduler.bulletin_joined(
+            worker=worker.address, resource=self._member.resource, name=str(worker.name), why=why
+        )
 
 
 class _Line:
