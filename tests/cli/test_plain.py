@@ -64,6 +64,7 @@ LINES: dict[str, list[tuple[str, ...]]] = {
     "feed withdraw": [("podcast", "metro.mp3")],
     "feed prune": [("podcast",), ("podcast", "--keep-days", "0", "--dry-run")],
     "feed serve": [("podcast", "--port", "0")],
+    "studio": [("--no-open", "--port", "0"), ("--no-open", "--host", "192.0.2.1")],
     "lexicon impact": [("good.tsv", "--in", ".")],
     "watch": [("b.txt", "--out", "many", "--voice", "tone", "--no-cover", "--once"), ("--out", "many", "--status")],
     "run": [("--new", "show.toml"), ("r.toml",)],
@@ -128,6 +129,14 @@ def here(stock: Path, world: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         yield SimpleNamespace(address="http://127.0.0.1:8000/", serve_forever=lambda **_: None)
 
     monkeypatch.setattr("bulletin.production.feeds.serving.serving", serving)
+    monkeypatch.setattr(
+        "bulletin.apps.studio.serve.serve",
+        lambda *_, ready, **__: ready(
+            SimpleNamespace(
+                plain="http://127.0.0.1:8765/", with_token="http://127.0.0.1:8765/?token=a", token="a"
+            )
+        ),
+    )
     return world
 
 

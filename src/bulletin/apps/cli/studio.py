@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     help="Another address of this machine, to use it from others; they are asked for the token. Not encrypted.",
 )  # fmt: skip
 @click.option("--no-open", is_flag=True, help="Do not open the page in a browser.")
-@click.option("--plain", is_flag=True, hidden=True, expose_value=False)
 def command(folder: str, port: int, host: str, *, no_open: bool) -> None:
     """Open a page on this machine: paste or fetch a story, read, hear and correct it, order stories, make a bulletin.
 
