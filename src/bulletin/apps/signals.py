@@ -19,6 +19,9 @@ Once is not enough: a signal that comes after Python last looked for one, but be
 begun in the kernel, is seen only when that wait is over.
 """
 
+WAIT_SECONDS = 1.0
+"""How long a handler waits until nothing sends its signal any more."""
+
 LOST_SECONDS = 0.5
 """After which it is checked that a signal is still being obeyed, and did not end in somebody's `except`."""
 
@@ -121,8 +124,9 @@ def _stop_sending() -> None:
     while _sending:
         one = _sending[-1]
         one.heard = True
-        # Bounded, because this very handler may have been interrupted by the signal that is being sent.
-        if one.sends.acquire(timeout=AGAIN_SECONDS):
+        # Bounded, because a signal from outside may have interrupted this very place; but not by little: on a busy machine
+        # the other thread may wait long for its turn, and what it sends then would end the process as it stands.
+        if one.sends.acquire(timeout=WAIT_SECONDS):
             one.sends.release()
         if one in _sending:
             _sending.remove(one)
