@@ -16,7 +16,13 @@ from bulletin.errors import BulletinError
 from bulletin.production.drafts.editing import StaleDraft, as_edit, edit_story
 from bulletin.production.drafts.hearing import hear
 from bulletin.production.drafts.rundown_forms import listed_rundowns
-from bulletin.production.drafts.stories import delete_story, listed_stories, new_stories, read_story
+from bulletin.production.drafts.stories import (
+    delete_story,
+    listed_stories,
+    new_stories,
+    read_story,
+    story_revision,
+)
 from bulletin.production.drafts.words import say_always
 from bulletin.production.results.listing import listed_results
 
@@ -99,7 +105,8 @@ def edit(request: Request, sent: Form) -> Response:
         return _story(request, name, 409, error=error)
     except BulletinError as error:
         return _story(request, name, 422, error=error)
-    studio.hub.tell("story", {"name": name})
+    # With the revision: the window that did it shows that already.
+    studio.hub.tell("story", {"name": name, "revision": story_revision(studio.folder, name)})
     if what in ("up", "down"):
         # Its form stays open, to move it further.
         return to(f"/stories/{name}", what, f"s{moved}", at=moved)

@@ -119,6 +119,11 @@ def read_story(folder: StudioFolder, name: str) -> StoryDraft:
         )
 
 
+def story_revision(folder: StudioFolder, name: str) -> str:
+    """What names the story's file as it is now. Raises MissingInputError (66)."""
+    return History(folder.story(name), folder.hidden).revision()
+
+
 def script_of_story(folder: StudioFolder, name: str) -> Script:
     """The script of a draft, as a bulletin of it alone would read it. Raises as `read_story` does."""
     with folder.lock:

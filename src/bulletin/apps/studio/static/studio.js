@@ -125,6 +125,8 @@ if (watched && window.EventSource) {
   const source = new EventSource(`/events?after=${document.body.dataset.event}`);
   source.addEventListener(watched, (event) => {
     const part = document.getElementById(watched);
+    const { revision } = JSON.parse(event.data);
+    if (revision && part && part.dataset.revision === revision) return;
     if (JSON.parse(event.data).name !== document.body.dataset.name || busy || !part) return;
     // Not while somebody writes in it: then what they send is refused, and told.
     if (part.contains(document.activeElement) && document.activeElement.matches("input,textarea,select")) return;
