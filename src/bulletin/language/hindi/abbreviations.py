@@ -61,8 +61,8 @@ _TITLES = ("डॉ", "डा", "प्रो", "पं", "मो")
 """Titles without a mark; alone, they are syllables of another word's spelling."""
 _NAME_NEXT = re.compile(rf"\s[{DEVANAGARI}A-Z]|[:–-]?\s?\d")
 _NUMBER_NEXT = re.compile(r"\s?\d")
-_JANUARY = "जन."
-"""A month beside its day or year; elsewhere people, at the end of a sentence."""
+_MONTHS = frozenset(["जन.", "नव."])
+"""Months beside their day or year; elsewhere words, at the end of a sentence."""
 _DAY_BEFORE = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])\s?$")
 _TRAIN_NEXT = re.compile(r"\s?(?P<number>\d{5})(?![\d,.]*\d)")
 _DIGIT_NEXT = re.compile(r"\s?[:–-]?\s?\d")
@@ -144,7 +144,7 @@ def expand_abbreviations(text: str) -> Iterator[Replacement]:
                 continue
             if written.casefold() in _numbered() and not (
                 _NUMBER_NEXT.match(text, match.end())
-                or (written == _JANUARY and _DAY_BEFORE.search(text, 0, match.start()))
+                or (written in _MONTHS and _DAY_BEFORE.search(text, 0, match.start()))
             ):
                 continue
             if written != "m/s" and (written not in _OTHER_THAN_CAPITALS or not written.isupper()):

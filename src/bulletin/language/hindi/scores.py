@@ -36,7 +36,7 @@ _AFTER_A_NAME = re.compile(rf"(?:(?:^|[,।;:])\s*)[{LETTER}]+(?:\s[{LETTER}]+)?
 _TOOK = re.compile(r"विकेट\s+(?:भी\s+)?(?:लिए|लिये|झटके|चटकाए|चटकाये)" + WORD_ENDS)
 _TOTAL = re.compile(
     rf"""
-    \s*(?:(?:का|के|की)\s+(?:स्कोर|बढ़त)|रन{WORD_ENDS}|पर{WORD_ENDS}(?!\s+रोक))
+    \s*(?:(?:का|के|की)\s+(?:स्कोर|बढ़त)|रन{WORD_ENDS}|पर{WORD_ENDS}(?!\s+(?:रोक|विकेट)))
     """,
     re.VERBOSE,
 )
@@ -46,13 +46,15 @@ _FIGURES = re.compile(
 )
 """A bowler's overs, maidens, runs and wickets: 10-2-34-4."""
 _WICKETS = re.compile(r"\s*विकेट")
-_SLASH = re.compile(rf"{NOT_IN_NUMBER}(?<!/)(\d{{1,3}})/(\d{{1,3}}){NUMBER_ENDS}(?!/)")
+_SLASH = re.compile(rf"{NOT_IN_NUMBER}(?<!/)(\d{{1,3}})/(\d{{1,3}})(d(?:ec)?)?(?![A-Za-z]){NUMBER_ENDS}(?!/)")
 _UNBEATEN = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,3}})\*(?![*\d])")
 _MINUTE = re.compile(r"(?<![\w'’.,])(?P<minute>\d{1,3})(?:\+(?P<more>\d))?['’′](?!\w)")
 _GOALS = re.compile(r"गोल|पेनल्टी|पेनाल्टी|हैट्रिक|कार्ड")
 _OPENED = re.compile(rf"(?<![\w{DEVANAGARI}])['‘]")
 _BOUNDARIES = re.compile(r"(?<![A-Za-z\d.])4[sS](\s?[,/|]\s?|\s+)6[sS](?![A-Za-z])")
 """Column headings of a scorecard: fours and sixes."""
+_TIMES = re.compile(rf"{NOT_IN_NUMBER}(\d{{1,2}})[x×]([46])(?![\w.])")
+"""How many fours and sixes a batter had: 24x4."""
 _UNBEATEN_IN_WORDS = re.compile(r"\s*(?:रन\s+)?(?:बनाकर|पर|की|रन)?\s*नाबाद")
 _BALLS = re.compile(
     r"""
@@ -95,11 +97,9 @@ def speak_scores(text: str) -> Iterator[Replacement]:
             if second <= 10 < first or (second <= 10 and first > second and first > 4):
                 found[match.span()] = (
                     f"{cardinal(second)} विकेट पर {cardinal(first)}" if second < 10 else cardinal(first)
-                )
-            elif (
-                first < 10 <= second
-                and not bowled
-                and (_TOTAL.match(text, match.end()) or text[: match.start()].rstrip().endswith("स्कोर"))
+                ) + (" पारी घोषित" if match[3] and "घोषित" not in text else "")
+            elif first < 10 <= second and (
+                _TOTAL.match(text, match.end()) or text[: match.start()].rstrip().endswith("स्कोर")
             ):
                 found[match.span()] = f"{cardinal(first)} विकेट पर {cardinal(second)}"
             elif first <= 10 <= second and (bowled or _AFTER_A_NAME.search(text, 0, match.start())):
@@ -120,7 +120,8 @@ def speak_scores(text: str) -> Iterator[Replacement]:
         for match in _BALLS.finditer(text):
             if not _NO_RUNS.search(text, 0, match.start()):
                 balls = int(match["balls"])
-                unbeaten = "नाबाद " if match["unbeaten"] else ""
+                said = _UNBEATEN_IN_WORDS.match(text, match.end())
+                unbeaten = "नाबाद " if match["unbeaten"] and not said else ""
                 found.add_if_free(
                     match.span(),
                     f"{cardinal(balls)} {'गेंद' if balls == 1 else 'गेंदों'} पर {unbeaten}{cardinal(int(match['runs']))}",
@@ -129,6 +130,8 @@ def speak_scores(text: str) -> Iterator[Replacement]:
         for match in _MINUTE.finditer(text):
             more = f" प्लस {cardinal(int(match['more']))}" if match["more"] else ""
             found[match.span()] = f"{ordinal(int(match['minute']), 'े')}{more} मिनट"
+    for match in _TIMES.finditer(text) if _CRICKET.search(text) else ():
+        found[match.span()] = f"{cardinal(int(match[1]))} {'चौके' if match[2] == '4' else 'छक्के'}"
     for match in _BOUNDARIES.finditer(text):
         found[match.start(), match.start() + 2] = "चौके"
         found[match.end() - 2, match.end()] = "छक्के"
