@@ -13,10 +13,11 @@ from bulletin.apps.cli.options import (
     print_notice,
     print_warning,
     setting_options,
+    station_options,
     usage_errors,
 )
 from bulletin.apps.cli.paths import PATH
-from bulletin.production.setup.table import BULLETIN_SETTINGS, STATION_SETTINGS
+from bulletin.production.setup.table import BULLETIN_SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,11 +111,7 @@ def cluster_options(command: Any) -> Any:
     help="Say anew what this lexicon changes in the episodes of --out: those sentences alone. See: bulletin lexicon impact",
 )  # fmt: skip
 @setting_options(MANY_SETTINGS)
-@click.option(
-    "--station", cls=GroupedOption, group="Station", type=PATH, metavar="FILE.toml",
-    help="A station's settings. See: bulletin station new",
-)  # fmt: skip
-@setting_options(STATION_SETTINGS.values())
+@station_options
 @click.option(
     "--json", "as_json", is_flag=True, help="Print a JSON object a line: of each article, and at the end."
 )

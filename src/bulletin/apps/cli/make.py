@@ -8,25 +8,21 @@ import click
 
 from bulletin.apps.cli.options import (
     Grouped,
-    GroupedOption,
     in_plain_words,
     print_notice,
     setting_options,
+    station_options,
     usage_errors,
 )
 from bulletin.apps.cli.paths import PATH
 from bulletin.apps.cli.terminal import show
-from bulletin.production.setup.table import BULLETIN_SETTINGS, STATION_SETTINGS
+from bulletin.production.setup.table import BULLETIN_SETTINGS
 
 
 @click.command("make", cls=Grouped)
 @click.argument("sources", type=PATH, nargs=-1, required=True, metavar="SOURCE...")
 @setting_options(BULLETIN_SETTINGS.values())
-@click.option(
-    "--station", cls=GroupedOption, group="Station", type=PATH, metavar="FILE.toml",
-    help="A station's settings. See: bulletin station new",
-)  # fmt: skip
-@setting_options(STATION_SETTINGS.values())
+@station_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object about the episode at the end.")
 def command(sources: tuple[str, ...], station: str | None, as_json: bool, **given: Any) -> None:
     """Make one audio bulletin from SOURCE... (texts, a rundown, an edited script, addresses of pages and feeds, or -).

@@ -101,6 +101,17 @@ words_options = setting_options(WORDS.rows)
 """Adds `--lexicon FILE` and `--without RULE`."""
 
 
+def station_options(command: Command) -> Command:
+    """Add --station, and an option for each setting of a station file."""
+    from bulletin.production.setup.table import STATION_SETTINGS
+
+    file = click.option(
+        "--station", cls=GroupedOption, group="Station", type=PATH, metavar="FILE.toml",
+        help="A station's settings. See: bulletin station new",
+    )  # fmt: skip
+    return file(setting_options(STATION_SETTINGS.values())(command))
+
+
 def in_plain_words(given: Mapping[str, Any]) -> dict[str, object]:
     """The settings that were given, by key, in the order in which they were typed.
 

@@ -13,10 +13,10 @@ from bulletin.apps.cli.options import (
     in_plain_words,
     print_notice,
     setting_options,
+    station_options,
     usage_errors,
 )
 from bulletin.apps.cli.paths import PATH
-from bulletin.production.setup.table import STATION_SETTINGS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,11 +43,7 @@ UNWELL = 69
     " else with 69.",
 )  # fmt: skip
 @setting_options(MANY_SETTINGS)
-@click.option(
-    "--station", cls=GroupedOption, group="Station", type=PATH, metavar="FILE.toml",
-    help="A station's settings. See: bulletin station new",
-)  # fmt: skip
-@setting_options(STATION_SETTINGS.values())
+@station_options
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object a line of whatever happens.")
 def command(
     sources: tuple[str, ...],
