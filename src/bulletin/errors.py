@@ -80,6 +80,16 @@ class DiskError(OutputError):
     code = 74
 
 
+def system_refused(error: OSError, source: str) -> DiskError:
+    """The error for what the operating system refused to do, where nothing nearer to it has told why."""
+    return DiskError(
+        f"the operating system refused: {error.strerror or error}.",
+        error_id="disk.error",
+        source=str(error.filename or source),
+        remedy="Check the disk's space and the file's permissions, then run the same command again.",
+    )
+
+
 class TryLaterError(BulletinError):
     """The same command may succeed later; finished work is kept."""
 

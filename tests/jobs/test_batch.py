@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from bulletin.apps.jobs import processes
 from bulletin.apps.jobs.database import NAME, Database
-from bulletin.apps.jobs.job import Failure, Job, JobResult
+from bulletin.apps.jobs.job import Job, JobResult
 from bulletin.apps.jobs.journal import Journal
 from bulletin.apps.jobs.judging import How
 from bulletin.apps.jobs.owner import owned
@@ -27,6 +27,7 @@ from bulletin.apps.jobs.rows import STATES, Looked
 from bulletin.errors import DiskError
 from bulletin.production.gathering.found import Found
 from bulletin.production.recipe import Recipe
+from bulletin.schema.failure import Failure
 from tests.conftest import Bulletin
 from tests.forking import start
 from tests.jobs.test_processes import POISONOUS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -18,8 +19,8 @@ from bulletin.errors import MissingInputError, TryLaterError
 from bulletin.production.cache.clips import ClipCache, cache_folder
 from bulletin.production.changing import Change
 from bulletin.production.events import PieceSpoken, StageBegan
-from bulletin.production.making import keeping
-from bulletin.production.making.job import Job, Order, Told
+from bulletin.production.making import child, keeping
+from bulletin.production.making.job import Job, Order, Told, as_json
 from bulletin.production.making.keeping import Keeping, keep
 from bulletin.production.making.queue import MOST_TRIES, MakingQueue
 from bulletin.production.making.telling import Teller
@@ -349,3 +350,23 @@ def test_pieces_are_counted_ten_times_a_second_and_at_the_end() -> None:
         (1, ["spoken: 1 of 4, 1 of them kept from before"]),
         (4, ["spoken: 4 of 4, 4 of them kept from before"]),
     ]
+
+
+def test_what_the_system_refuses_is_told_as_on_the_command_line_and_is_no_bug(
+    world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Order) -> Iterator[object]:
+        raise OSError(28, "No space left on device", str(world / "output"))
+
+    told = io.StringIO()
+    asked = io.TextIOWrapper(io.BytesIO(json.dumps(as_json(order("a.txt"))).encode() + b"\n"))
+    monkeypatch.setattr(child, "make", full)
+    monkeypatch.setattr(child, "_own_output", lambda: told)
+    monkeypatch.setattr(child, "_watch", lambda: None)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setattr("sys.stdin", asked)
+
+    assert child.main() == 74
+    failure = json.loads(told.getvalue())["failure"]
+    assert (failure["code"], failure["error_id"]) == (74, "disk.error")
+    assert "No space left on device" in failure["what"]

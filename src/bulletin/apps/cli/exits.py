@@ -12,7 +12,7 @@ import click
 from bulletin import __version__
 from bulletin.apps.cli.usage import usage_sentence
 from bulletin.apps.signals import EXIT_CODES, Stopped, reached_the_top, watch
-from bulletin.errors import BulletinError
+from bulletin.errors import BulletinError, system_refused
 
 SPEAKS_NOTHING = (
     "check",
@@ -64,7 +64,7 @@ def run(command: click.Command) -> int:
     except OSError as error:
         if error.filename is None and "stdout" in _frames(error):
             _close_stdout()
-        print_error(_disk(error))
+        print_error(system_refused(error, "standard output"))
         return DISK
     except Exception as error:  # noqa: BLE001  (the one place where nothing may pass)
         print_error(_bug(error))
@@ -141,17 +141,6 @@ def _frames(error: BaseException) -> str:
     import traceback
 
     return " ".join(frame.line or "" for frame in traceback.extract_tb(error.__traceback__))
-
-
-def _disk(error: OSError) -> BulletinError:
-    from bulletin.errors import DiskError
-
-    return DiskError(
-        f"the operating system refused: {error.strerror or error}.",
-        error_id="disk.error",
-        source=str(error.filename or "standard output"),
-        remedy="Check the disk's space and the file's permissions, then run the same command again.",
-    )
 
 
 def _close_stdout() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from bulletin.apps.cli.counting import counted
 from bulletin.apps.cli.terminal import is_plain, say, show
-from bulletin.apps.jobs.job import Failure, JobResult
+from bulletin.apps.jobs.job import JobResult
 from bulletin.apps.jobs.telling import (
     Began,
     Ended,
@@ -23,6 +23,7 @@ from bulletin.apps.jobs.telling import (
     Summed,
     Told,
 )
+from bulletin.schema.failure import Failure
 
 PARTLY = 3
 SCHEMA = "bulletin.batch/1"

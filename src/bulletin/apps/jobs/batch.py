@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from bulletin.apps.jobs.job import Failure, Job, JobResult, Made
+from bulletin.apps.jobs.job import Job, JobResult, Made
 from bulletin.apps.jobs.journal import Journal
 from bulletin.apps.jobs.looking import Looking
 from bulletin.apps.jobs.order import Order
@@ -18,11 +18,11 @@ from bulletin.apps.jobs.publishing import Publishing
 from bulletin.apps.jobs.quiet import Quiet
 from bulletin.apps.jobs.rows import Looked, Row
 from bulletin.apps.jobs.telling import Ended, SourceFailed, Summed, Told
-from bulletin.apps.jobs.work import failure_of
 from bulletin.errors import BulletinError
 from bulletin.production.archive.index import Index
 from bulletin.production.recipe import Recipe
 from bulletin.production.setup.settle import settle
+from bulletin.schema.failure import Failure
 
 Notice = Callable[[str, str, str], None]
 
@@ -133,7 +133,7 @@ class Batch:
         try:
             return replace(job, recipe=self._recipe(row))
         except BulletinError as error:
-            return JobResult(job=job, failure=failure_of(error))
+            return JobResult(job=job, failure=Failure.of(error))
         except ValueError as error:
             failure = Failure(
                 code=65,

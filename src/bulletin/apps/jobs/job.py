@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from bulletin.production.recipe import Recipe
+from bulletin.schema.failure import Failure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,17 +21,6 @@ class Job:
     recipe: Recipe
     digest: str = ""
     """Of the source as it was found, to be kept with the result."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """Why a bulletin was not made: the parts of a `BulletinError`."""
-
-    code: int
-    error_id: str
-    what: str
-    source: str = ""
-    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

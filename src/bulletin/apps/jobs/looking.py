@@ -8,20 +8,19 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
-from bulletin.apps.jobs.job import Failure
 from bulletin.apps.jobs.journal import Journal
 from bulletin.apps.jobs.judging import How
 from bulletin.apps.jobs.order import Order
 from bulletin.apps.jobs.quiet import Quiet
 from bulletin.apps.jobs.rows import Looked, Row
 from bulletin.apps.jobs.telling import Began, SourceFailed
-from bulletin.apps.jobs.work import failure_of
 from bulletin.errors import BulletinError, InputError, MissingInputError
 from bulletin.production.episode.identity import is_address
 from bulletin.production.gathering.folders import articles_in, file_found, matches
 from bulletin.production.gathering.found import Found
 from bulletin.production.gathering.lists import sources_in
 from bulletin.production.gathering.web import Fetched, Web, feed_in
+from bulletin.schema.failure import Failure
 
 TOGETHER = "together"
 """The key of the one bulletin that is made of all sources."""
@@ -66,7 +65,7 @@ class Looking:
                 if _is_folder(source):
                     gone += self._journal.gone(_root(source))
             except BulletinError as error:
-                yield SourceFailed(source, failure_of(error))
+                yield SourceFailed(source, Failure.of(error))
         yield Began(self.looked, gone)
 
     def rehearse(self, quiet: Quiet) -> None:
@@ -95,7 +94,7 @@ class Looking:
             try:
                 yield from sources_in(path)
             except BulletinError as error:
-                yield SourceFailed(str(path), failure_of(error))
+                yield SourceFailed(str(path), Failure.of(error))
 
     def _found(self, source: str) -> Iterable[Found]:
         """What a source has. Raises BulletinError for one that cannot be read."""
@@ -190,7 +189,7 @@ class Looking:
                 try:
                     files = [found for found in self._found(source) if found.entry is None]
                 except BulletinError as error:
-                    yield SourceFailed(source, failure_of(error))
+                    yield SourceFailed(source, Failure.of(error))
                     continue
                 if not files and not _is_folder(source):
                     # A feed in a file, which is read as one.

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field, replace
 from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 from typing import Any
 
-from bulletin.apps.jobs.job import Failure, Job, JobResult
+from bulletin.apps.jobs.job import Job, JobResult
 from bulletin.apps.jobs.worker import receive, send
 from bulletin.errors import EngineError
+from bulletin.schema.failure import Failure
 
 COMMAND = (sys.executable, "-P", "-m", "bulletin.apps.jobs.worker")
 

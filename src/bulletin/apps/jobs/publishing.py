@@ -6,15 +6,14 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bulletin.apps.jobs.job import Failure
 from bulletin.apps.jobs.journal import Journal
 from bulletin.apps.jobs.rows import Row
 from bulletin.apps.jobs.telling import HeldBack, Published
-from bulletin.apps.jobs.work import failure_of
 from bulletin.errors import BulletinError, InputError, MissingInputError, RefusedError
 from bulletin.production.feeds import publishing
 from bulletin.production.feeds.folder import FEED, read_page
 from bulletin.production.feeds.options import PublishOptions
+from bulletin.schema.failure import Failure
 
 AT_ONCE = 100
 """Episodes that are put into the feed in one go."""
@@ -52,7 +51,7 @@ class Publishing:
         except BulletinError as error:
             # The feed itself is busy or broken: the episodes wait for the next time.
             self.held_back += 1
-            yield HeldBack("", failure_of(error))
+            yield HeldBack("", Failure.of(error))
         finally:
             ended = time.monotonic()
             self._next = ended + max(BETWEEN_SECONDS, PART_OF_TIME * (ended - began))
@@ -80,9 +79,9 @@ class Publishing:
             if len(rows) > 1:
                 # It is raised for a feed as for an only episode.
                 raise
-            yield self._held(rows[0], failure_of(error))
+            yield self._held(rows[0], Failure.of(error))
             return
-        left = {_name(error.source): failure_of(error) for error in outcome.left_out}
+        left = {_name(error.source): Failure.of(error) for error in outcome.left_out}
         guids = iter(outcome.episodes)
         for row in rows:
             failure = left.get(row.record) or left.get(row.audio)
@@ -112,9 +111,9 @@ class Publishing:
         except MissingInputError as error:
             if guid and error.error_id == "feed.no_such_guid":
                 raise
-            yield self._held(row, failure_of(error))
+            yield self._held(row, Failure.of(error))
         except (InputError, RefusedError) as error:
-            yield self._held(row, failure_of(error))
+            yield self._held(row, Failure.of(error))
         else:
             yield self._noted(row, outcome.episodes[0])
 

@@ -9,11 +9,11 @@ from bulletin.apps.jobs.batch import Batch
 from bulletin.apps.jobs.job import Job, JobResult
 from bulletin.apps.jobs.journal import Journal
 from bulletin.apps.jobs.telling import Ended, Noted, Told
-from bulletin.apps.jobs.work import failure_of
 from bulletin.errors import BulletinError
 from bulletin.production.archive.impact import impacts, words_of
 from bulletin.production.changing import Change, changed
 from bulletin.production.recipe import Recipe
+from bulletin.schema.failure import Failure
 
 PROBES = 3
 """Episodes that are tried before healing is given up: a sentence may be one that the first voice can never say."""
@@ -65,4 +65,4 @@ def _job(record: Path, change: Change, journal: Journal) -> Job | JobResult:
     try:
         return Job(key=job.key, number=job.number, recipe=changed(record, change), digest=job.digest)
     except BulletinError as error:
-        return JobResult(job=job, failure=failure_of(error))
+        return JobResult(job=job, failure=Failure.of(error))

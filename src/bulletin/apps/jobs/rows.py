@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bulletin.apps.jobs.job import Failure
 from bulletin.production.gathering.found import Found, entry_of_text
+from bulletin.schema.failure import Failure
 
 State = Literal["waiting", "working", "done", "failed", "gone"]
 STATES: tuple[State, ...] = ("waiting", "working", "done", "failed", "gone")

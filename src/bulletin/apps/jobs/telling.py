@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bulletin.apps.jobs.job import Failure, JobResult
+from bulletin.apps.jobs.job import JobResult
 from bulletin.apps.jobs.rows import Looked, State
+from bulletin.schema.failure import Failure
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ from bulletin.apps.jobs.owner import owner_of
 from bulletin.apps.jobs.quiet import QUIET_SECONDS, Quiet
 from bulletin.apps.jobs.rows import Row, State
 from bulletin.apps.jobs.telling import HeldBack, Noted, Told
-from bulletin.apps.jobs.work import failure_of
 from bulletin.errors import BulletinError, MissingInputError
 from bulletin.production.episode.identity import is_address
 from bulletin.production.feeds.lock import LOCK_SECONDS
 from bulletin.production.feeds.pruning import prune_feed
+from bulletin.schema.failure import Failure
 
 EVERY_SECONDS = 300.0
 """Between two looks at everything."""
@@ -113,7 +113,7 @@ class Watching:
         try:
             size = prune_feed(feed, days, LOCK_SECONDS, dry_run=False, tell=lambda _: None)
         except BulletinError as error:
-            yield HeldBack("", failure_of(error))
+            yield HeldBack("", Failure.of(error))
             return
         if size:
             yield Noted(

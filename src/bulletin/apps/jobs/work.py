@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from bulletin.apps.jobs.job import Failure, Job, JobResult, Made
-from bulletin.errors import BulletinError
+from bulletin.apps.jobs.job import Job, JobResult, Made
+from bulletin.errors import BulletinError, system_refused
 from bulletin.production.events import Event, Finished, Warned
 from bulletin.schema.episode import RECORD, Episode
+from bulletin.schema.failure import Failure
 
 Tell = Callable[[Event], None]
 """Is called with every event of a job: that it comes at all shows that the work goes on."""
@@ -31,15 +32,9 @@ def do(job: Job, tell: Tell = lambda _: None) -> JobResult:
             elif isinstance(event, Finished):
                 made = made_of(event.episode)
     except BulletinError as error:
-        failure = failure_of(error)
+        failure = Failure.of(error)
     except OSError as error:
-        failure = Failure(
-            code=74,
-            error_id="disk.error",
-            what=f"the operating system refused: {error.strerror or error}.",
-            source=str(error.filename or job.key),
-            remedy="Check the disk's space and the file's permissions, then run the same command again.",
-        )
+        failure = Failure.of(system_refused(error, job.key))
     except Exception as error:  # noqa: BLE001  (one article's bug is no other's)
         failure = _bug(error, job)
     return JobResult(
@@ -62,17 +57,6 @@ def made_of(episode: Episode) -> Made:
         fallen_back=len(episode.fallback) or (max(1, len(episode.chapters)) if episode.voice_reason else 0),
         spoken=episode.requests.made,
         unchanged=episode.unchanged,
-    )
-
-
-def failure_of(error: BulletinError) -> Failure:
-    """The parts of an error."""
-    return Failure(
-        code=error.code,
-        error_id=error.error_id,
-        what=error.what,
-        source=error.source,
-        remedy=error.remedy,
     )
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TextIO
 
-from bulletin.errors import BugError, BulletinError, InputError
+from bulletin.errors import BugError, BulletinError, DiskError, InputError, system_refused
 from bulletin.production.disk.digest import digest_of
 from bulletin.production.making.job import Order, order_of
 from bulletin.production.making.telling import Message, Teller, failed, line
@@ -48,6 +48,9 @@ def main() -> int:
     except BulletinError as error:
         _send(messages, failed(error))
         return error.code
+    except OSError as error:
+        _send(messages, failed(system_refused(error, "the making of a bulletin")))
+        return DiskError.code
     except Exception as error:  # noqa: BLE001  (the one place where nothing may pass)
         _send(messages, failed(_bug(error)))
         return BugError.code

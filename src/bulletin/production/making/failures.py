@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bulletin.production.making.job import Failure, Job
+from bulletin.production.making.job import Job
+from bulletin.schema.failure import Failure
 
 
 def died(job: Job, code: int) -> Failure:

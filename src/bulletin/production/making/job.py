@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from bulletin.errors import BulletinError
 from bulletin.production.changing import Change
+from bulletin.schema.failure import Failure
 
 State = Literal["queued", "running", "done", "failed", "cancelled"]
 
@@ -32,28 +32,6 @@ class Order:
     """The digest of the episode's record as it was when the change was ordered: numbers of stories are of that one."""
     correction: str = ""
     """What the notes say of the change; it is worded without it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """Why something was not made: the parts of a `BulletinError`."""
-
-    what: str
-    source: str
-    remedy: str
-    error_id: str
-    code: int
-
-    @classmethod
-    def of(cls, error: BulletinError) -> Failure:
-        """The parts of an error."""
-        return cls(
-            what=error.what,
-            source=error.source,
-            remedy=error.remedy,
-            error_id=error.error_id,
-            code=error.code,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

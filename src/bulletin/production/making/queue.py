@@ -13,9 +13,10 @@ from bulletin.errors import BulletinError, MissingInputError, TryLaterError
 from bulletin.production.clock import now
 from bulletin.production.disk.locks import holder, holder_note, locked
 from bulletin.production.making.failures import died, given_up, not_begun
-from bulletin.production.making.job import Failure, Job, Order, Told
+from bulletin.production.making.job import Job, Order, Told
 from bulletin.production.making.keeping import JOBS_KEPT, Keeping, keep
 from bulletin.production.making.running import COMMAND, Run
+from bulletin.schema.failure import Failure
 
 FOLDER = "making"
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from bulletin.errors import BulletinError
 from bulletin.production.events import Event, Finished, PieceSpoken, StageBegan, VoiceChosen
-from bulletin.production.making.job import Failure
 from bulletin.production.wording.episodes import summary_lines
 from bulletin.production.wording.events import lasting_lines
 from bulletin.production.wording.progress import spoken_line, stage_line, voice_line
 from bulletin.production.wording.table import LANGUAGES, Language
+from bulletin.schema.failure import Failure
 
 Message = dict[str, Any]
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from distributed import KilledWorker
 
-from bulletin.apps.jobs.job import Failure, Job
+from bulletin.apps.jobs.job import Job
 from bulletin.errors import BulletinError, ConfigurationError, SharedError, TryLaterError
+from bulletin.schema.failure import Failure
 
 
 def unknown(address: str, error: Exception) -> BulletinError:
