@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.apps.studio.pages import load_templates
+from bulletin.production.drafts import warming
+from bulletin.readers.reading import read_article
+from bulletin.script import write_script
 from tests.studio.asking import Answer, Asker, revision
 
 STORY = """शहर में मेट्रो की नई लाइन शुरू
@@ -197,3 +201,17 @@ def test_the_page_is_in_the_language_that_was_chosen(asker: Asker, name: str) ->
     assert "What will be read" in answer.text
     asker.headers["cookie"] += "; bulletin-language=en"
     assert "What will be read" in asker.get(f"/stories/{name}").text
+
+
+def test_the_story_that_warms_a_studio_has_what_most_stories_have() -> None:
+    script = write_script([read_article(warming.STORY.encode(), "warming")])
+
+    assert {row.passage.reason for row in script.left_out} == {"dateline", "related-link"}
+    assert {
+        change.rule for segment in script.segments for one in segment.sentences for change in one.changes
+    } >= {
+        "money",
+        "dates",
+    }
+    warming.get_ready()
+    load_templates()

@@ -33,6 +33,12 @@ def _templates() -> jinja2.Environment:
     )
 
 
+def load_templates() -> None:
+    """Compile every template, before the first page asks for one."""
+    for name in _templates().list_templates():
+        _templates().get_template(name)
+
+
 @cache
 def static(name: str) -> bytes:
     """A file of the pages' own. Raises KeyError for any other."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -72,7 +73,17 @@ def serve(
             )
         )
         ready(Address(plain=shown, with_token=f"{shown}?token={studio.token}", token=studio.token))
+        # While the browser opens.
+        threading.Thread(target=_get_ready, daemon=True).start()
         server.run(sockets=[sock])
+
+
+def _get_ready() -> None:
+    from bulletin.apps.studio.pages import load_templates
+    from bulletin.production.drafts.warming import get_ready
+
+    load_templates()
+    get_ready()
 
 
 def _names(host: str) -> list[str]:
