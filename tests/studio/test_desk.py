@@ -169,6 +169,11 @@ def test_what_cannot_be_read_stays_in_its_field_and_leaves_nothing_behind(asker:
     assert [path.name for path in asker.folder.hidden.iterdir()] == []
 
 
+def test_an_empty_form_says_what_may_be_given(asker: Asker) -> None:
+    answer = asker.post("/stories", text=" \r\n ")
+    assert (answer.status, "studio.nothing" in answer.text) == (422, True)
+
+
 def test_an_uploaded_page_is_kept_as_it_came(asker: Asker) -> None:
     page = (
         "<html><body><article><h1>मेला लगा</h1><p>मेले में आसपास के गाँवों से हज़ारों लोग आए।</p><p>यह मेला सात दिन तक चलेगा और रोज़ शाम को नाटक होगा।</p></article></body></html>"

@@ -55,6 +55,13 @@ def new_stories(
     if address.strip():
         return _saved(folder, _read(folder, _of_the_web(address.strip()), latest, notice))
     pasted = text.strip()
+    if not data and not pasted:
+        raise InputError(
+            "no story was given.",
+            error_id="studio.nothing",
+            source="the form for a new story",
+            remedy="Paste its text, give its address, or choose its file.",
+        )
     if not data and is_address(pasted) and len(pasted.split()) == 1:
         return _saved(folder, _read(folder, pasted, latest, notice))
     data = data or text.replace("\r\n", "\n").encode("utf-8", "replace")
