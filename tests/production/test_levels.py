@@ -19,13 +19,13 @@ from bulletin.production.setup.kinds.named import PRESETS
 from bulletin.schema.clip import Clip, Speech, TrimmedClip
 from bulletin.schema.episode import Loudness
 from bulletin.schema.pace import NATURAL_PACE
-from bulletin.schema.programme import Jingle, Part, Programme
+from bulletin.schema.programme import Channels, Jingle, Part, Programme
 from bulletin.schema.script import Script, Segment, Sentence
 from bulletin.schema.units import PROGRAMME_RATE, Dbtp, Decibels, Hertz, Lufs, Milliseconds, Samples
 from bulletin.sound.decode import Sound, clip_segment, listen, samples_of
 from bulletin.sound.jingles import BELOW_SPEECH
 from bulletin.sound.loudness import SILENCE, integrated
-from bulletin.sound.master import CEILING, measure
+from bulletin.sound.master import CEILING, Master, measure
 from bulletin.sound.meter import Meter
 from bulletin.sound.music import Music
 from bulletin.sound.reading import read_blocks
@@ -177,8 +177,18 @@ def found(lufs: float, peak: float = -3.0) -> Loudness:
     return Loudness(integrated_lufs=Lufs(lufs), true_peak_dbtp=Dbtp(peak))
 
 
+class Blank:
+    """A reel with nothing on it."""
+
+    channels: Channels = 1
+    length = 0
+
+    def read(self, start: int, stop: int) -> Sound:
+        return np.zeros(0, np.float32)
+
+
 def attempt_at(target: float) -> Attempt:
-    return Attempt(blocks=iter(()), rate=PROGRAMME_RATE, target=Lufs(target))
+    return Attempt(blocks=Master(Blank(), 1.0, CEILING), rate=PROGRAMME_RATE, target=Lufs(target))
 
 
 @pytest.mark.parametrize(
@@ -225,6 +235,23 @@ def files_of(reel: Reel, measured: Sequence[Loudness]) -> list[Loudness]:
         if attempt.good(loudness_found):
             break
     return made
+
+
+@pytest.mark.parametrize(
+    ("missed", "files"), [(0.0, 1), (0.14, 1), (-0.14, 1), (0.16, 2), (-0.16, 2), (0.29, 2), (0.31, 2)]
+)
+def test_a_gain_that_was_not_measured_must_come_closer(reel: Reel, missed: float, files: int) -> None:
+    gain = gain_for(Lufs(-20.0), measure_reel(reel)) * 10 ** (missed / 20)
+    tries = attempts(reel, gain, Lufs(-20.0), gain_measured=False)
+    made = 0
+    for attempt in tries:
+        made += 1
+        heard = measure(attempt.rate, list(attempt.blocks))
+        if attempt.good(found(-20.0 + missed if made == 1 else heard.integrated_lufs)):
+            break
+
+    assert made == files
+    assert attempt.missed == 0
 
 
 def second_master(reel: Reel, after: Loudness) -> Loudness:

@@ -189,6 +189,16 @@ def test_the_output_does_not_depend_on_the_blocks(block: int) -> None:
     np.testing.assert_allclose(limit(SOUNDS["voice"], 4.0, block), limited_voice(), atol=1e-6)
 
 
+@pytest.mark.parametrize("part", [(0, 7), (0, 40_000), (10_001, 10_002), (12_345, 54_321), (60_000, 88_200)])
+def test_a_part_is_to_the_bit_as_in_the_whole(part: tuple[int, int]) -> None:
+    sound = SOUNDS["voice"]
+    start, stop = part
+    whole = limit(sound, 3.0, 1 << 13)
+    alone = limited(lambda at, end: sound[at:end].copy(), len(sound), RATE, 3.0, CEILING, 1 << 13, part)
+
+    assert np.array_equal(np.concatenate(list(alone)), whole[start:stop])
+
+
 @pytest.mark.parametrize("length", [0, 1, 2, 15, 16, 33, 1000])
 def test_a_short_sound_keeps_its_length(length: int) -> None:
     out = limit(np.full(length, 0.9, np.float32), 3.0)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -442,8 +443,11 @@ class Remembered:
         self.recalled += digest in self.known
         return self.known.get(digest)
 
-    def note(self, digest: str, size: int, became: str) -> None:
-        self.noted.append((digest, size))
+    def plays(self, start: int, stop: int) -> str | None:
+        return None
+
+    def note(self, digest: str, size: int, became: str, played: str) -> None:
+        self.noted.append((digest or played, size))
         self.became.append(became)
 
     def of(self, path: Path) -> Remembered:
@@ -455,6 +459,39 @@ class Remembered:
             known[digest] = data[place : place + size]
             place += size
         return Remembered(known)
+
+
+class Piecewise:
+    """Sound that can be read from any place, and what was read of it."""
+
+    channels = 1
+
+    def __init__(self, samples: Sound) -> None:
+        self.samples = samples
+        self.length = len(samples)
+        self.read: list[tuple[int, int]] = []
+
+    def __iter__(self) -> Iterator[Sound]:
+        return self.between(0, self.length)
+
+    def between(self, start: int, stop: int) -> Iterator[Sound]:
+        self.read.append((start, stop))
+        yield from in_blocks(self.samples[start:stop])
+
+
+class ByWhatPlays(Remembered):
+    """Slices known by the samples between their cuts, which here say all that plays."""
+
+    def __init__(self, samples: Sound, known: dict[str, bytes] | None = None) -> None:
+        super().__init__(known)
+        self.samples = samples
+        self.unsaid = False
+
+    def plays(self, start: int, stop: int) -> str | None:
+        return None if self.unsaid else sha256(self.samples[start:stop].tobytes()).hexdigest()
+
+    def note(self, digest: str, size: int, became: str, played: str) -> None:
+        super().note(played, size, became, played)
 
 
 @pytest.fixture(scope="module")
@@ -502,6 +539,42 @@ class TestSlicesOfAnEarlierFile:
 
         assert write("again.mp3", again).read_bytes() == at_once.read_bytes()
         assert 0 < again.recalled == len(again.noted) - 1
+
+    @pytest.mark.parametrize("changed", [(), (0,), (2,), (1, 2), (5,)], ids=str)
+    def test_what_plays_as_before_is_not_even_read(self, tmp_path: Path, changed: tuple[int, ...]) -> None:
+        samples, rests = with_rests()
+        first = ByWhatPlays(samples)
+        earlier = tmp_path / "first.mp3"
+        write_mp3(Piecewise(samples), RATE, earlier, rests=rests, known=first)
+        cuts = [0, *cuts_in(rests, RATE), len(samples)]
+        parts = list(pairwise(cuts))
+        wanted = [parts[place] for place in changed if place < len(parts)]
+        samples = samples.copy()
+        for start, stop in wanted:
+            samples[start:stop] *= 0.9
+        sound = Piecewise(samples)
+        write_mp3(
+            sound,
+            RATE,
+            tmp_path / "again.mp3",
+            rests=rests,
+            known=ByWhatPlays(samples, first.of(earlier).known),
+        )
+        write_mp3(in_blocks(samples), RATE, tmp_path / "at_once.mp3", rests=rests)
+
+        assert (tmp_path / "again.mp3").read_bytes() == (tmp_path / "at_once.mp3").read_bytes()
+        assert sum(stop - start for start, stop in sound.read) == sum(stop - start for start, stop in wanted)
+
+    def test_where_nothing_says_what_plays_all_is_read(self, tmp_path: Path) -> None:
+        samples, rests = with_rests(30)
+        first = Remembered()
+        write_mp3(in_blocks(samples), RATE, tmp_path / "first.mp3", rests=rests, known=first)
+        sound = Piecewise(samples)
+        again = first.of(tmp_path / "first.mp3")
+        write_mp3(sound, RATE, tmp_path / "again.mp3", rests=rests, known=again)
+
+        assert sound.read == [(0, len(samples))]
+        assert again.recalled == len(again.noted)
 
     def test_each_is_told_of_with_the_digest_of_its_frames(self, tmp_path: Path) -> None:
         samples, rests = with_rests(30)

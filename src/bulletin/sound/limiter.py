@@ -41,12 +41,15 @@ def limited(
     gain: float,
     ceiling: Dbtp,
     block: int = 1 << 17,
+    part: tuple[int, int] | None = None,
 ) -> Iterator[Sound]:
     """Yield `length` samples in blocks, with `gain` (a factor) and no true peak above `ceiling`; some ahead, in threads.
 
     `read(start, stop)` returns samples; it is called with places a little outside of each block, so that the gain moves
-    before a peak. Memory is flat.
+    before a peak. Of a `part`, start and stop, only the samples in it are yielded, the same as in the whole. Memory is
+    flat.
     """
+    from_here, until = part or (0, length)
     level = 10 ** (ceiling / 20)
     context = math.ceil(_CONTEXT_SECONDS * rate) + REACH
 
@@ -60,9 +63,10 @@ def limited(
             gains = _gain_by_sample(len(samples), places, heights / np.float32(level), rate)
             # The same gain for both channels: the middle stays in the middle.
             samples *= gains if samples.ndim == 1 else gains[:, None]
-        return samples[start - first : stop - first]
+        return samples[max(start, from_here) - first : min(stop, until) - first]
 
-    yield from ahead(limit, range(0, length, block))
+    # The same blocks for a part as for the whole: sums of floats depend on where they begin.
+    yield from ahead(limit, range(from_here // block * block, min(until, length), block))
 
 
 def _peaks(samples: Sound, level: float) -> tuple[NDArray[np.intp], Sound]:

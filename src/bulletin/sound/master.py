@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from bulletin.schema.programme import Channels
 from bulletin.schema.units import PROGRAMME_RATE, Dbtp
 from bulletin.sound.channels import measure as measure
 from bulletin.sound.decode import Sound
 from bulletin.sound.limiter import limited
-from bulletin.sound.reel import Reel
+from bulletin.sound.reel import Readable
 
 CEILING = Dbtp(-1.0)
 """Highest true peak allowed in a finished file."""
@@ -17,6 +19,30 @@ CODEC_MARGIN = 0.5
 """dB by which the master stays below the ceiling: a lossy codec overshoots by 0.2 dB, of loud sound by more."""
 
 
-def master(reel: Reel, gain: float, ceiling: Dbtp) -> Iterator[Sound]:
-    """Yield the reel's samples in blocks, with `gain` (a factor) and no true peak above `ceiling`."""
-    return limited(reel.read, reel.length, PROGRAMME_RATE, gain, ceiling)
+@dataclass(frozen=True, slots=True)
+class Master:
+    """A reel's samples with `gain` (a factor) and no true peak above `ceiling`; read in blocks, some ahead, in threads."""
+
+    reel: Readable
+    gain: float
+    ceiling: Dbtp
+
+    @property
+    def channels(self) -> Channels:
+        """As the reel has them."""
+        return self.reel.channels
+
+    @property
+    def length(self) -> int:
+        """Samples of one channel."""
+        return self.reel.length
+
+    def __iter__(self) -> Iterator[Sound]:
+        """All blocks, from the beginning."""
+        return self.between(0, self.length)
+
+    def between(self, start: int, stop: int) -> Iterator[Sound]:
+        """The blocks of samples `start` to `stop` alone: to the bit the same as those of the whole are there."""
+        return limited(
+            self.reel.read, self.length, PROGRAMME_RATE, self.gain, self.ceiling, part=(start, stop)
+        )

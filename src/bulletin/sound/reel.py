@@ -8,25 +8,40 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 import numpy as np
 
+from bulletin.errors import DiskError
 from bulletin.schema.programme import Channels
 from bulletin.sound.decode import Sound
 
-_SILENCE = 1 << 16
+
+class Readable(Protocol):
+    """A programme's samples, to be read in any order, by several threads at once."""
+
+    @property
+    def channels(self) -> Channels:
+        """One, or two for arrays of (samples, 2)."""
+
+    @property
+    def length(self) -> int:
+        """Samples of one channel."""
+
+    def read(self, start: int, stop: int) -> Sound:
+        """The samples between two places, as far as there are any."""
 
 
 class Reel:
     """Samples that are written once, mixed where they overlap, and read in any order.
 
-    One channel, or arrays of (samples, 2).
+    One channel, or arrays of (samples, 2). Raises DiskError (74) where there is no room for them.
     """
 
     def __init__(self, channels: Channels = 1, folder: Path | None = None) -> None:
         # Closed by __exit__; it has no name that anyone could see.
         self._file = tempfile.TemporaryFile(dir=folder, prefix=".bulletin-", buffering=0)  # noqa: SIM115
+        self._folder = folder or Path(tempfile.gettempdir())
         self._turn = threading.Lock()
         self.channels: Channels = channels
         self._width = np.dtype(np.float32).itemsize * channels
@@ -43,7 +58,7 @@ class Reel:
 
     def __reduce__(self) -> tuple[Callable[[Channels, bytes], Reel], tuple[Channels, bytes]]:
         """Pickled, a reel carries all its samples: it can be used in another process, or on another machine."""
-        return _unpickled, (self.channels, self.read(0, self.length).tobytes())
+        return unpickled, (self.channels, self.read(0, self.length).tobytes())
 
     def mix(self, start: int, samples: Sound) -> None:
         """Add `samples` from `start` on; what lies between the end so far and `start` is silence."""
@@ -74,20 +89,33 @@ class Reel:
         return found.reshape(self._shape)
 
     def _pad(self, until: int) -> None:
-        while self.length < until:
-            count = min(_SILENCE, until - self.length)
-            self._write(self.length, np.zeros(count * self.channels, np.float32))
-            self.length += count
+        if until > self.length:
+            # A hole in the file: zeros are read from it, and none are written.
+            with self._turn:
+                self._file.truncate(until * self._width)
+            self.length = until
 
     def _write(self, start: int, samples: Sound) -> None:
         rest = np.ascontiguousarray(samples, np.float32).reshape(-1).view(np.uint8).data
         with self._turn:
             self._file.seek(start * self._width)
             while len(rest):
-                rest = rest[self._file.write(rest) :]
+                try:
+                    rest = rest[self._file.write(rest) :]
+                except OSError as error:
+                    raise self._no_room(error) from None
+
+    def _no_room(self, error: OSError) -> DiskError:
+        return DiskError(
+            f"the programme's samples cannot be kept there while it is made: {error.strerror or error}.",
+            error_id="disk.temporary",
+            source=str(self._folder),
+            remedy="Free some space there (10 MB a minute), or set TMPDIR to another folder; then run the same command.",
+        )
 
 
-def _unpickled(channels: Channels, samples: bytes) -> Reel:
+def unpickled(channels: Channels, samples: bytes) -> Reel:
+    """A reel of the samples that a pickled one carried."""
     reel = Reel(channels)
     found = np.frombuffer(samples, np.float32)
     reel.mix(0, found if channels == 1 else found.reshape(-1, channels))

@@ -8,7 +8,7 @@ from contextlib import closing
 import numpy as np
 
 from bulletin.schema.clip import Speech
-from bulletin.schema.programme import Bed, Cue, Part, Programme
+from bulletin.schema.programme import Bed, Channels, Cue, Part, Programme
 from bulletin.schema.units import PROGRAMME_RATE
 from bulletin.sound.ahead import ahead
 from bulletin.sound.bed import Loop
@@ -16,7 +16,7 @@ from bulletin.sound.channels import in_channels
 from bulletin.sound.decode import Sound, clip_segment, samples_of
 from bulletin.sound.ducking import Ducking
 from bulletin.sound.music import Music
-from bulletin.sound.reel import Reel
+from bulletin.sound.reel import Readable, Reel
 from bulletin.sound.resample import resample
 from bulletin.sound.stretch import stretch
 from bulletin.sound.survey import CELL, Survey, surveyed
@@ -45,16 +45,11 @@ def render(
     The reel has the programme's channels; sound of one channel is placed in the middle of two.
     """
     ducking = Ducking(programme.speech)
-
-    def voice(cue: Cue) -> Sound:
-        samples = _spoken(cue, clip(cue.clip))[: cue.length]
-        samples *= np.float32(10 ** (cue.gain / 20))
-        return in_channels(samples, reel.channels)
-
-    with closing(ahead(voice, [cue for cue in programme.cues if cue.jingle is None])) as voices:
+    spoken = [cue for cue in programme.cues if cue.jingle is None]
+    with closing(ahead(lambda cue: voice(cue, clip, reel.channels), spoken)) as voices:
         for cue in programme.cues:
             if cue.jingle is not None:
-                _play(cue, music[cue.jingle], ducking, reel)
+                play(cue, music[cue.jingle], ducking, reel)
             else:
                 reel.mix(cue.start, next(voices))
     reel.close_at(programme.length)
@@ -63,7 +58,19 @@ def render(
         _lay(programme.bed, loop.read, ducking, reel)
 
 
-def measure_reel(reel: Reel) -> Survey:
+def voice(cue: Cue, clip: Callable[[str], Speech], channels: Channels) -> Sound:
+    """The samples of a cue that is spoken."""
+    samples = _spoken(cue, clip(cue.clip))[: cue.length]
+    samples *= np.float32(10 ** (cue.gain / 20))
+    return in_channels(samples, channels)
+
+
+def play(cue: Cue, music: Music, ducking: Ducking, reel: Reel) -> None:
+    """Mix a jingle onto the reel."""
+    _lay(cue, lambda start, stop: music.read(start, stop, reel.channels), ducking, reel)
+
+
+def measure_reel(reel: Readable) -> Survey:
     """The survey of the whole reel, computed on several cores."""
 
     def measure(start: int) -> Survey:
@@ -98,10 +105,6 @@ def _fade(samples: Sound, length: int) -> None:
     """Fade in linearly, in place. pydub's own fade takes longer than everything else here."""
     length = min(length, len(samples))
     samples[:length] *= np.arange(length, dtype=np.float32) / np.float32(max(1, length))
-
-
-def _play(cue: Cue, music: Music, ducking: Ducking, reel: Reel) -> None:
-    _lay(cue, lambda start, stop: music.read(start, stop, reel.channels), ducking, reel)
 
 
 def _lay(what: Cue | Bed, read: Callable[[int, int], Sound], ducking: Ducking, reel: Reel) -> None:

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from itertools import count
 
 from bulletin.errors import BugError
-from bulletin.production.mix.levels import FIRST_CEILING, gain_for
+from bulletin.production.mix.levels import FIRST_CEILING, RIGHT, gain_for
 from bulletin.schema.episode import Loudness
 from bulletin.schema.units import PROGRAMME_RATE, Dbtp, Hertz, Lufs
-from bulletin.sound.decode import Sound
 from bulletin.sound.loudness import SILENCE
-from bulletin.sound.master import CEILING, master
-from bulletin.sound.reel import Reel
+from bulletin.sound.master import CEILING, Master
+from bulletin.sound.reel import Readable
 from bulletin.sound.render import measure_reel
 from bulletin.sound.survey import Survey
 
@@ -35,23 +34,28 @@ OPUS_MARGIN = 1.4
 class Attempt:
     """One attempt at a master of the right loudness and peak."""
 
-    blocks: Iterator[Sound]
+    blocks: Master
     rate: Hertz
     target: Lufs
+    within: float = TOLERANCE
+    """LU by which the encoded file may miss the target, and be good."""
     measured: Loudness | None = None
 
     def good(self, measured: Loudness) -> bool:
         """Whether the encoded file meets loudness and peak; keeps what was measured for the next attempt."""
         self.measured = measured
-        return measured.true_peak_dbtp <= CEILING and self.missed == 0
+        return measured.true_peak_dbtp <= CEILING and self._missed(self.within) == 0
 
     @property
     def missed(self) -> float:
-        """LU by which the file is louder than asked (softer: below 0); 0 within the tolerance, or for silence."""
+        """LU by which the file is louder than asked (softer: below 0); 0 within `TOLERANCE`, or for silence."""
+        return self._missed(TOLERANCE)
+
+    def _missed(self, within: float) -> float:
         if self.measured is None or self.measured.integrated_lufs <= SILENCE:
             return 0.0
         missed = self.measured.integrated_lufs - self.target
-        return missed if abs(missed) > TOLERANCE else 0.0
+        return missed if abs(missed) > within else 0.0
 
 
 def first_ceiling(form: str) -> Dbtp:
@@ -59,10 +63,18 @@ def first_ceiling(form: str) -> Dbtp:
     return Dbtp(CEILING - OPUS_MARGIN) if form == "opus" else FIRST_CEILING
 
 
-def attempts(reel: Reel, gain: float, target: Lufs, first_ceiling: Dbtp = FIRST_CEILING) -> Iterator[Attempt]:
+def attempts(
+    reel: Readable,
+    gain: float,
+    target: Lufs,
+    first_ceiling: Dbtp = FIRST_CEILING,
+    *,
+    gain_measured: bool = True,
+) -> Iterator[Attempt]:
     """Masters of the reel, each corrected by what was measured on the file made from the one before.
 
-    `gain` is the one for `FIRST_CEILING`; for another `first_ceiling` it is found again.
+    `gain` is the one for `FIRST_CEILING`; for another `first_ceiling` it is found again. Where it was not measured on this
+    reel, the first file must come closer to the loudness than others, as close as `levels.RIGHT`.
     Ends when no better one can be made: then the last file is below the ceiling, and `missed` says by how much it misses
     the loudness. Raises BugError (70) if every file peaks above the ceiling.
     """
@@ -72,7 +84,10 @@ def attempts(reel: Reel, gain: float, target: Lufs, first_ceiling: Dbtp = FIRST_
         survey = measure_reel(reel)
         gain = gain_for(target, survey, ceiling)
     for number in count(1):
-        attempt = Attempt(blocks=master(reel, gain, ceiling), rate=PROGRAMME_RATE, target=target)
+        within = TOLERANCE if gain_measured or number > 1 else RIGHT
+        attempt = Attempt(
+            blocks=Master(reel, gain, ceiling), rate=PROGRAMME_RATE, target=target, within=within
+        )
         yield attempt
         found = attempt.measured
         assert found is not None

@@ -38,7 +38,8 @@ def encode(
     """
     from bulletin.sound.resample import resampled
 
-    sound = resampled(blocks, rate, FORMATS[form].rate)
+    # A master as it is can be read from any place.
+    sound = blocks if rate == FORMATS[form].rate else resampled(blocks, rate, FORMATS[form].rate)
     rate = FORMATS[form].rate
     if form == "mp3":
         from bulletin.writers.audio.mp3 import BIT_RATE, write_mp3

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from bulletin import __version__
 from bulletin.production.disk.commit import disk_errors
 from bulletin.production.disk.digest import digest_of
 from bulletin.production.disk.together import Together
@@ -20,7 +23,11 @@ from bulletin.production.recipe import Recipe
 from bulletin.production.stopwatch import Stopwatch
 from bulletin.schema.episode import FileDetail, Loudness
 from bulletin.schema.formats import FORMATS
+from bulletin.sound.played import played
 from bulletin.writers.audio.facts import Facts, Levels
+
+if TYPE_CHECKING:
+    from bulletin.sound.master import Master
 
 
 class EpisodeFiles:
@@ -35,6 +42,8 @@ class EpisodeFiles:
         self.details: dict[str, FileDetail] = {}
         self.measured: dict[str, Loudness] = {}
         """By format."""
+        self.gains: dict[str, float] = {}
+        """The factor of each finished file's master, by format."""
         self.missed = False
         """Whether a file is not as loud as asked, because its peaks allow no more."""
         self.slices: dict[str, list[str]] = {}
@@ -46,8 +55,11 @@ class EpisodeFiles:
         temporary = self._renaming.add(path)
         station = self._recipe.station
         slices = Slices() if self._recipe.again else earlier_slices(form, path, self._outputs.record)
-        for attempt in attempts(mixed.reel, mixed.gain, station.loudness, first_ceiling(form)):
-            slices = slices.again()
+        tries = attempts(
+            mixed.reel, mixed.gain, station.loudness, first_ceiling(form), gain_measured=mixed.gain_measured
+        )
+        for attempt in tries:
+            slices = slices.again(partial(_plays, mixed, attempt.blocks))
             yield stopwatch.began("encoding", of=form)
             early = readable_as_it_grows(form, station.bit_rate)
             with Verification(form, temporary, path, mixed.programme, early=early) as verification:
@@ -67,6 +79,7 @@ class EpisodeFiles:
                 measured = verification.result()
             if attempt.good(measured):
                 break
+        self.gains[form] = attempt.blocks.gain
         if attempt.missed:
             self.missed = True
             yield _missed(form, attempt.missed)
@@ -92,6 +105,12 @@ class EpisodeFiles:
         self.details[kind] = FileDetail(
             size=temporary.stat().st_size, media_type=media_type, sha256=digest_of(temporary)
         )
+
+
+def _plays(mixed: Mixed, master: Master, start: int, stop: int) -> str | None:
+    """All that decides the master's samples between two silences; see `Slices`."""
+    found = played(mixed.programme, mixed.sounds, start, stop)
+    return None if found is None else f"{__version__} {master.gain!r} {master.ceiling!r} {found}"
 
 
 def _write_levels(temporary: Path, path: Path, measured: Loudness) -> None:

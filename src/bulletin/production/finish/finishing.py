@@ -15,10 +15,12 @@ from bulletin.production.finish.edition import edition_of
 from bulletin.production.finish.facts import facts_of
 from bulletin.production.finish.files import EpisodeFiles
 from bulletin.production.finish.recording import asked_of, episode_json, fallen_back
+from bulletin.production.mix.levels import decibels_of
 from bulletin.production.mix.mixing import Mixed
 from bulletin.production.recipe import Recipe
 from bulletin.production.stopwatch import Stopwatch
 from bulletin.production.voice.speaking import Spoken
+from bulletin.schema.balance import WHOLE
 from bulletin.schema.episode import RECORD, Episode
 from bulletin.schema.script import Script
 from bulletin.writers.sidecars import SIDECARS
@@ -85,7 +87,7 @@ def finish(
                     if mixed.script.identities and recipe.rundown is None
                     else recipe.sources,
                     stories,
-                    mixed.gains,
+                    {**mixed.gains, WHOLE: decibels_of(files.gains[next(iter(outputs.audio))])},
                     None if recipe.rundown is None else recipe.rundown.path,
                 )
             )

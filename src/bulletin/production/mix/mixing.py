@@ -29,7 +29,7 @@ from bulletin.schema.units import PROGRAMME_RATE, Decibels
 if TYPE_CHECKING:
     from bulletin.production.mix.trimming import Trimmer
     from bulletin.sound.music import Music
-    from bulletin.sound.reel import Reel
+    from bulletin.sound.reel import Readable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +41,23 @@ class Mixed:
     programme: Programme
     slot: Slotted | None
     """How the slot is met; None where no length was asked for."""
-    reel: Reel
+    reel: Readable
     """The programme's samples, before the gain."""
     gain: float
     """The factor from the reel to the loudness that was asked for."""
+    gain_measured: bool = True
+    """Whether that is known of the whole reel; else it is the gain that the episode had before a change."""
+    sounds: Mapping[str, str] = field(default_factory=dict)
+    """A digest of each clip by its key, and of each jingle by its name."""
     gains: Mapping[str, Decibels] = field(default_factory=dict)
     """Of each voice and jingle, and of the whole, for `Balance`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Levelled:
+    reel: Readable
+    gain: float
+    measured: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,11 +163,9 @@ class Desk:
         self.get_ready()
         assert self._trimmer is not None
         from bulletin.production.mix.arranging import arranger, gains_of
-        from bulletin.production.mix.levels import decibels_of, gain_for, gain_if_right
+        from bulletin.production.mix.levels import decibels_of
         from bulletin.production.mix.limits import within_limits
         from bulletin.production.mix.slotting import fit
-        from bulletin.sound.reel import Reel
-        from bulletin.sound.render import measure_reel, render
 
         yield stopwatch.began("mixing")
         script = spoken.script
@@ -172,22 +181,45 @@ class Desk:
         else:
             fitted = fit(script, left, arrange, self._music, self._station.slot, self._keep.pace)
             script, programme, slot = fitted.script, fitted.programme, fitted.slot
+        levelled = yield from self._levelled(programme, stopwatch)
+        return Mixed(
+            script=script,
+            programme=programme,
+            slot=slot,
+            reel=levelled.reel,
+            gain=levelled.gain,
+            gain_measured=levelled.measured,
+            sounds={
+                **self._trimmer.digests,
+                **{part: jingle.digest() for part, jingle in self._music.items() if part != "bed"},
+            },
+            gains={**gains, WHOLE: decibels_of(levelled.gain)},
+        )
+
+    def _levelled(self, programme: Programme, stopwatch: Stopwatch) -> Generator[Event, None, _Levelled]:
+        """Lay a programme on a reel, with its gain.
+
+        After a change, the gain that the episode had stays until the finished file is measured: then only those passages
+        are mixed whose sound is not in the earlier file.
+        """
+        from bulletin.production.mix.levels import gain_for, gain_if_right
+        from bulletin.sound.lazy_reel import LazyReel
+        from bulletin.sound.reel import Reel
+        from bulletin.sound.render import measure_reel, render
+
         reel = self._closing.enter_context(Reel(programme.channels))
+        before = self._keep.gains.get(WHOLE)
+        if before is not None and programme.bed is None:
+            lazy = LazyReel(programme, self._cache.fetch, self._music, reel)
+            return _Levelled(lazy, float(10 ** (before / 20)), measured=False)
         render(programme, self._cache.fetch, self._music, reel)
         self._cache.forget_recent()
         give_back(programme.length / PROGRAMME_RATE)
 
         yield stopwatch.began("levelling")
         survey = measure_reel(reel)
-        gain = gain_if_right(self._station.loudness, survey, self._keep.gains.get(WHOLE))
-        if gain is None:
-            gain = gain_for(self._station.loudness, survey)
         give_back(programme.length / PROGRAMME_RATE)
-        return Mixed(
-            script=script,
-            programme=programme,
-            slot=slot,
-            reel=reel,
-            gain=gain,
-            gains={**gains, WHOLE: decibels_of(gain)},
+        gain = gain_if_right(self._station.loudness, survey, before)
+        return _Levelled(
+            reel, gain_for(self._station.loudness, survey) if gain is None else gain, measured=True
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 
 from bulletin.production.cache.clips import ClipCache
@@ -18,9 +19,12 @@ class Trimmer:
     def __init__(self, cache: ClipCache) -> None:
         self._cache = cache
         self._found: dict[str, SpeechFound] = {}
+        self.digests: dict[str, str] = {}
+        """Of the sound of each clip that was looked at, by key."""
 
     def look(self, key: str, speech: Speech) -> None:
         """Find the speech in the clip of `key`, in the thread that calls. Safe in several threads."""
+        self.digests[key] = hashlib.sha256(speech.sound).hexdigest()
         segment = clip_segment(speech.sound, speech.encoding, speech.rate)
         self._found[key] = find_speech(samples_of(segment), speech.rate)
 

@@ -13,7 +13,7 @@ from bulletin.containers.mpeg import RATES
 from bulletin.schema.formats import MP3_BIT_RATES
 from bulletin.schema.units import Hertz
 from bulletin.writers.audio.mp3_slice import KnownSlices
-from bulletin.writers.audio.mp3_slicing import Rest, cuts_in, encode_slices
+from bulletin.writers.audio.mp3_slicing import PartReadable, Rest, cuts_in, encode_slices
 from bulletin.writers.audio.mp3_stream import Counts, Kind, expected, info_frame
 
 BIT_RATE = 128
@@ -44,14 +44,19 @@ def write_mp3(
 
     With `length`, the number of samples to come, a stream of constant rate can be read while it grows: its Info frame is
     right from the beginning, the file has its full size, and `on_progress` is called, from this thread, with the number
-    of samples that a decoder can read by now. Slices that are `known` from an earlier file are taken from there. Raises
-    ValueError for a rate or bit rate that MPEG-1 does not have; OSError if it cannot write.
+    of samples that a decoder can read by now. Slices that are `known` from an earlier file are taken from there; if `blocks`
+    is `PartReadable`, those whose sound is known by what plays in them are not even read. Raises ValueError for a rate or bit rate that MPEG-1 does not have; OSError if it cannot write.
     """
     if rate not in RATES or bit_rate not in MP3_BIT_RATES or variable not in (None, *range(10)):
         raise ValueError((rate, bit_rate, variable))
-    coming = iter(blocks)
-    head = next(coming, np.zeros(0, np.float32))
-    kind = Kind(rate, bit_rate, variable, head.ndim)
+    if isinstance(blocks, PartReadable):
+        sound: Iterable[NDArray[np.float32]] = blocks
+        channels = blocks.channels
+    else:
+        coming = iter(blocks)
+        head = next(coming, np.zeros(0, np.float32))
+        sound, channels = chain([head], coming), head.ndim
+    kind = Kind(rate, bit_rate, variable, channels)
     with path.open("r+b" if offset else "wb") as file:
         file.seek(offset)
         planned = Counts() if length is None else expected(length, kind)
@@ -59,7 +64,7 @@ def write_mp3(
         file.write(first)
         file.truncate(offset + len(first) + planned.size)
         found = encode_slices(
-            chain([head], coming),
+            sound,
             cuts_in(rests, rate, sections),
             kind,
             file,
@@ -77,8 +82,11 @@ class _NoSlices:
 
     empty = True
 
+    def plays(self, start: int, stop: int) -> None:
+        """Nothing is known of it."""
+
     def recall(self, digest: str) -> None:
         """None is known."""
 
-    def note(self, digest: str, size: int, became: str) -> None:
+    def note(self, digest: str, size: int, became: str, played: str) -> None:
         """Not kept."""

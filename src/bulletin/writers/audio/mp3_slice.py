@@ -39,11 +39,18 @@ class KnownSlices(Protocol):
     def empty(self) -> bool:
         """Whether the earlier file has none."""
 
-    def recall(self, digest: str) -> bytes | None:
-        """The whole frames of the slice whose samples and settings have this digest; None if it is not known."""
+    def plays(self, start: int, stop: int) -> str | None:
+        """All that decides the samples from `start` to `stop`; None where that is not known."""
 
-    def note(self, digest: str, size: int, became: str) -> None:
-        """Note a slice of the new file: its size in bytes, and the digest of its frames. Called in the file's order."""
+    def recall(self, digest: str) -> bytes | None:
+        """The whole frames of the slice with this digest, of settings and samples or of settings and what plays; None if it is not known."""
+
+    def note(self, digest: str, size: int, became: str, played: str) -> None:
+        """Note a slice of the new file: its size in bytes, and the digest of its frames. Called in the file's order.
+
+        `digest` is that of its samples, empty where they were not read; `played` that of what plays in it, empty where
+        that is not known.
+        """
 
 
 class Backlog:
@@ -67,7 +74,11 @@ class Backlog:
 class Slice:
     """One slice: feed it samples, `end` it, and take whole frames, which hold its own samples alone."""
 
-    def __init__(self, kind: Kind, pool: ThreadPoolExecutor, backlog: Backlog, known: KnownSlices) -> None:
+    def __init__(
+        self, kind: Kind, pool: ThreadPoolExecutor, backlog: Backlog, known: KnownSlices, start: int = 0
+    ) -> None:
+        """`start` is its place in the programme, in samples."""
+        self._place = start
         self._kind = kind
         self._pool = pool
         self._backlog = backlog
@@ -114,7 +125,7 @@ class Slice:
         self._hash.update(b"last" if last else b"more")
         if self._held is not None:
             frames = self._known.recall(self.digest)
-            if frames is None or not self._fits(frames):
+            if frames is None or not fits(frames, self._kind, self._samples, last=last):
                 self._start()
             else:
                 for _ in self._held:
@@ -152,6 +163,13 @@ class Slice:
         """Digest of the frames that were taken."""
         return self._became.hexdigest()
 
+    @property
+    def played(self) -> str:
+        """Digest of what plays in it and its settings; empty where that is not known. Final once it has ended."""
+        return played_digest(
+            self._kind, self._known, self._place, self._place + self._samples, last=self._last
+        )
+
     def take(self) -> tuple[bytes, list[int]]:
         """The whole frames that are ready and were not taken yet, and the place in them where each frame begins."""
         done = self.done
@@ -160,36 +178,14 @@ class Slice:
         while self._parts:
             self._stream += self._parts.popleft()
         end = len(self._stream) if done else max(0, len(self._stream) - _KEPT_BACK)
-        most = self._samples // FRAME if done and not self._last else None
-        at = 0
-        places: list[int] = []
-        while at + HEADER <= end and self.frames != most:
-            places.append(at)
-            header = frame_header(bytes(self._stream[at : at + HEADER]))
-            assert header is not None
-            at += header.size
-            self.frames += 1
+        most = self._samples // FRAME - self.frames if done and not self._last else None
+        places, at = frames_in(self._stream, end, most)
+        self.frames += len(places)
         data = bytes(self._stream[:at])
         del self._stream[:at]
         self.size += len(data)
         self._became.update(data)
         return data, places
-
-    def _fits(self, frames: bytes) -> bool:
-        """Whether these are whole frames of this kind, as many as the samples become, and nothing else."""
-        at = found = 0
-        while at < len(frames):
-            header = frame_header(frames[at : at + HEADER])
-            if header is None or (header.layer, header.rate, header.side) != (
-                3,
-                self._kind.rate,
-                self._kind.side,
-            ):
-                return False
-            at += header.size
-            found += 1
-        due = frames_of(self._samples) if self._last else self._samples // FRAME
-        return at == len(frames) and found == due
 
     def _start(self) -> None:
         """Begin to encode, with the samples that are held."""
@@ -219,3 +215,71 @@ class Slice:
         if more or not self._samples:
             self._parts.append(bytes(encoder.encode(bytes(2 * self._kind.channels * max(1, more)))))
         self._parts.append(bytes(encoder.flush()))
+
+
+class RecalledSlice:
+    """A slice that an earlier file had, known by what plays in it: ready at once, without its samples."""
+
+    done = True
+    digest = ""
+
+    def __init__(self, frames: bytes, played: str) -> None:
+        self._frames = frames
+        self.played = played
+        self.size = len(frames)
+        self.became = hashlib.sha256(frames).hexdigest()
+
+    @classmethod
+    def of(cls, kind: Kind, known: KnownSlices, start: int, stop: int, *, last: bool) -> RecalledSlice | None:
+        """The slice from sample `start` to `stop`, if it is known."""
+        digest = played_digest(kind, known, start, stop, last=last)
+        frames = known.recall(digest) if digest else None
+        return (
+            None if frames is None or not fits(frames, kind, stop - start, last=last) else cls(frames, digest)
+        )
+
+    def wait(self, seconds: float | None = None) -> None:
+        """It is ready."""
+
+    def give_up(self) -> None:
+        """No thread works on it."""
+
+    def take(self) -> tuple[bytes, list[int]]:
+        """All its frames, once, and the place where each begins."""
+        frames, self._frames = self._frames, b""
+        places, _ = frames_in(frames, len(frames))
+        return frames, places
+
+
+def played_digest(kind: Kind, known: KnownSlices, start: int, stop: int, *, last: bool) -> str:
+    """The digest of what plays from sample `start` to `stop`, and of the settings; empty where that is not known."""
+    plays = known.plays(start, stop)
+    if plays is None:
+        return ""
+    end = "last" if last else "more"
+    return hashlib.sha256(settings_key(kind) + f"{end} plays {plays}".encode()).hexdigest()
+
+
+def frames_in(stream: bytes | bytearray, end: int, most: int | None = None) -> tuple[list[int], int]:
+    """Where each frame begins whose header is before `end`, `most` of them; and where the last one ends."""
+    places: list[int] = []
+    at = 0
+    while at + HEADER <= end and len(places) != most:
+        places.append(at)
+        header = frame_header(bytes(stream[at : at + HEADER]))
+        assert header is not None
+        at += header.size
+    return places, at
+
+
+def fits(frames: bytes, kind: Kind, samples: int, *, last: bool) -> bool:
+    """Whether these are whole frames of this kind, as many as so many samples become, and nothing else."""
+    at = found = 0
+    while at < len(frames):
+        header = frame_header(frames[at : at + HEADER])
+        if header is None or (header.layer, header.rate, header.side) != (3, kind.rate, kind.side):
+            return False
+        at += header.size
+        found += 1
+    due = frames_of(samples) if last else samples // FRAME
+    return at == len(frames) and found == due
