@@ -218,6 +218,20 @@ def test_each_chapter_of_the_page_leads_to_its_time_in_the_sound() -> None:
     ]
 
 
+@pytest.mark.parametrize("early", [0.012, 0.0, -0.8])
+def test_a_story_is_its_headline_on_though_the_chapter_be_rounded(early: float) -> None:
+    lines = (
+        line("पहली।", start=0.0, end=1.9),
+        replace(line("दूसरी", start=2.0, end=2.9, role="headline"), segment=1, story=1),
+        replace(line("आगे।", start=3.0, end=3.9), segment=2, story=1),
+    )
+    chapters = (Chapter(start=0, end=2 + early, title="एक"), Chapter(start=2 + early, end=4, title="दो"))
+    found = told(replace(with_lines(*lines), chapters=chapters))["html"]
+
+    assert re.search('<h3 id="(s1)" data-story="(2.00|1.20)">', found)
+    assert '<a href="#s1">दो</a>' in found
+
+
 @pytest.mark.parametrize("text", HARD.values(), ids=HARD)
 def test_hard_texts_stand_on_the_page_as_they_are(text: str) -> None:
     edition = replace(saying(text), title=text, dek=text, station=text, links=(Link(title=text),))

@@ -28,6 +28,9 @@ from bulletin.writers.sidecars.paragraphs import (
 from bulletin.writers.sidecars.transcript_text import about_line
 from bulletin.writers.timestamps import to_the_second
 
+_ROUNDING = 0.05
+"""Seconds by which the times of a chapter and of its first sentence may differ where both begin together."""
+
 
 def transcript_page(edition: Edition, within: tuple[str, bytes] | None = None) -> bytes:
     """A self-contained HTML page: no request but for the sound file. Without scripts it is text and a plain player.
@@ -108,10 +111,10 @@ def _places(edition: Edition) -> dict[int, int]:
     """The index of the first paragraph of each chapter, by the chapter's index."""
     found: dict[int, int] = {}
     for place, paragraph in enumerate(paragraphs(edition)):
-        # A chapter begins with its jingle: a paragraph belongs to the chapter in which it is heard.
-        inside = [
-            n for n, chapter in enumerate(edition.chapters) if chapter.start <= paragraph.start < chapter.end
-        ]
+        # A chapter begins with its jingle: a paragraph belongs to the chapter in which it is heard. Without a jingle both
+        # begin together, and either may come first by a rounding.
+        at = paragraph.start + _ROUNDING
+        inside = [n for n, chapter in enumerate(edition.chapters) if chapter.start <= at < chapter.end]
         if inside:
             found.setdefault(inside[-1], place)
     return found
@@ -136,7 +139,7 @@ def _text(edition: Edition, audio: str) -> Iterator[str]:
     for place, paragraph in enumerate(paragraphs(edition)):
         text = _sentences(paragraph)
         by = f'<p class="about">{READ_BY}: {escape(paragraph.reads_on)}</p>\n' if paragraph.reads_on else ""
-        story = f' data-story="{begins[place]:.2f}"' if place in begins else ""
+        story = f' data-story="{min(begins[place], paragraph.start):.2f}"' if place in begins else ""
         if paragraph.role == "headline":
             headed = paragraph.story
         if paragraph.is_heading:
