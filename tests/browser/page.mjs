@@ -1,40 +1,13 @@
 // Tries a bulletin's page in a real Chromium, and prints what was found as JSON.
 //   node page.mjs NODE_MODULES CHROMIUM PAGE.html FOLDER INDEX.html
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
 import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { listening } from "./listening.mjs";
 
 const [modules, executablePath, file, folder, index] = process.argv.slice(2);
-const require = createRequire(pathToFileURL(`${modules}/`));
-const { chromium } = require("playwright-core");
+const { require, browser, found, open, time, ready, at, now } = await listening(modules, executablePath, file);
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const address = pathToFileURL(file).href;
-const found = { errors: [], requests: [] };
-
-const browser = await chromium.launch({
-  executablePath,
-  args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--mute-audio"],
-});
-const open = async (options) => {
-  const context = await browser.newContext({ locale: "hi-IN", viewport: { width: 1000, height: 800 }, ...options });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => found.errors.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && found.errors.push(message.text()));
-  page.on("request", (request) => found.requests.push(request.url()));
-  await page.goto(address);
-  return page;
-};
-const time = (page) => page.evaluate(() => document.querySelector("audio").currentTime);
-const ready = (page) => page.waitForFunction(() => document.querySelector("audio").readyState > 1);
-const at = (page, seconds) =>
-  page.evaluate((seconds) => {
-    const audio = document.querySelector("audio");
-    return new Promise((done) => {
-      audio.addEventListener("seeked", () => done(), { once: true });
-      audio.currentTime = seconds;
-    });
-  }, seconds);
-const now = (page) => page.evaluate(() => document.querySelector(".now")?.dataset.b ?? null);
 
 const page = await open({});
 await ready(page);
@@ -52,21 +25,12 @@ for (let number = 0; number < 10; number += 1) {
   found.marks.push([row[0], await now(page)]);
 }
 
-// While it plays: how far the sound was when a sentence was marked.
+// Played for a while, at another speed.
 await at(page, 0);
-await page.evaluate(() => {
-  window.lags = [];
-  const audio = document.querySelector("audio");
-  new MutationObserver(() => {
-    const marked = document.querySelector(".now");
-    if (marked) window.lags.push((audio.currentTime - Number(marked.dataset.b)) * 1000);
-  }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["class"] });
-});
 await page.selectOption("select[name=rate]", "2");
 await page.click("button[data-do=play]");
-await page.waitForFunction(() => window.lags.length > 3, null, { timeout: 30000 });
+await page.waitForFunction(() => document.querySelector("audio").currentTime > 4);
 await page.click("button[data-do=play]");
-found.lags = await page.evaluate(() => window.lags);
 found.paused = await time(page);
 
 // The same place and speed after another visit.
@@ -100,6 +64,7 @@ await page.evaluate(() => {
   audio.play = () => Promise.resolve();
 });
 found.steps.click = await step(() => page.locator("[data-b]").nth(5).click());
+found.link = await page.locator("nav a.time").nth(1).getAttribute("data-t");
 found.steps.link = await step(() => page.locator("nav a.time").nth(1).click());
 found.steps.enter = await step(async () => {
   await page.locator("[data-b]").nth(3).focus();
@@ -146,7 +111,9 @@ const width = () => document.documentElement.scrollWidth - document.documentElem
 const phone = await open({ viewport: { width: 320, height: 640 } });
 found.phone = await phone.evaluate(width);
 found.targets = await phone.evaluate(() =>
-  [...document.querySelectorAll("#player button, #player select, a.time, nav a")].map((each) => each.getBoundingClientRect().height),
+  [...document.querySelectorAll("#player button, #player select, a.time, nav a")]
+    .filter((each) => each.getClientRects().length)
+    .map((each) => each.getBoundingClientRect().height),
 );
 await phone.screenshot({ path: `${folder}/phone.png` });
 const zoomed = await open({ viewport: { width: 500, height: 400 }, deviceScaleFactor: 2 });

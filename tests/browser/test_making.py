@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_page import CHROMIUM, NODE, pytestmark  # noqa: F401  (what is skipped without a browser)
+from tests.browser.pages import CHROMIUM, NODE, pytestmark  # noqa: F401  (what is skipped without a browser)
 from tests.browser.test_studio import STORY, drive, studio
 
 

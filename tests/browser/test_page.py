@@ -2,81 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.command import run_here
-
-NODE = Path(os.environ.get("BULLETIN_TEST_NODE", "/tmp/bulletin-test-node")) / "node_modules"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-
-pytestmark = [
-    pytest.mark.long,
-    pytest.mark.skipif(not CHROMIUM, reason="chromium is missing (apt-get install chromium)"),
-    pytest.mark.skipif(not shutil.which("node"), reason="node is missing"),
-    pytest.mark.skipif(
-        not (NODE / "playwright-core").is_dir() or not (NODE / "axe-core").is_dir(),
-        reason="playwright-core and axe-core are missing (.ci/run installs them)",
-    ),
-]
-
-STORIES = {
-    "pul.txt": "नदी पर पुल खुला\n\nपुल AI Lab के पास है. लोग खुश हैं.\n\nआगे क्या\nकाम जारी है.",
-    "mela.txt": "शहर में मेला लगा\n\nमेले में लोग आए. भीड़ बढ़ी.",
-    "khel.txt": "टीम ने मैच जीता & <कप>\n\nदो गोल हुए.",
-}
-FORM = (
-    "--headlines",
-    3,
-    "--recap",
-    "--reader",
-    "अनीता=tone",
-    "--reader",
-    "रवि=tone:hum",
-    "--no-jingles",
-    "--no-cover",
-)
+from .pages import a_day, pytestmark, tried  # noqa: F401  (what is skipped without a browser)
 
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What a browser found on the page of a short bulletin: it is opened once."""
-    folder = tmp_path_factory.mktemp("page")
-    for name, text in STORIES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    environment = {"BULLETIN_CACHE_DIR": str(folder / "cache")}
-    for words in (
-        ["make", *STORIES, *FORM, "-o", "news.mp3", "--at", "2026-11-29T07:00"],
-        ["make", "khel.txt", *FORM, "-o", "later.mp3", "--at", "2026-11-29T08:00"],
-        ["export", ".", "--as", "page", "-o", "pages"],
-    ):
-        ran = run_here(words, folder=folder, environment=environment)
-        assert ran.returncode == 0, ran.stderr
-    script = Path(__file__).with_name("page.mjs")
-    tried = subprocess.run(
-        [
-            "node",
-            str(script),
-            str(NODE),
-            CHROMIUM,
-            str(folder / "news.html"),
-            str(folder),
-            str(folder / "pages" / "index.html"),
-        ],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert tried.returncode == 0, tried.stderr
-    result: dict[str, Any] = json.loads(tried.stdout)
-    return result
+    made = a_day(tmp_path_factory.mktemp("page"))
+    return tried("page.mjs", made.page, made.folder, made.index)
 
 
 def test_it_asks_for_nothing_but_its_sound_and_reports_no_error(found: dict[str, Any]) -> None:
@@ -94,11 +32,6 @@ def test_the_sentence_that_is_said_is_marked_at_any_time(found: dict[str, Any]) 
     assert [marked for _, marked in found["marks"]] == [said for said, _ in found["marks"]]
 
 
-def test_the_mark_comes_with_the_voice(found: dict[str, Any]) -> None:
-    # At twice the speed: the middle one, as a busy machine may hold a frame back.
-    assert sorted(map(abs, found["lags"]))[len(found["lags"]) // 2] <= 50
-
-
 def test_another_visit_finds_the_place_and_the_speed(found: dict[str, Any]) -> None:
     assert found["resumed"] == pytest.approx(found["paused"], abs=0.1)
     assert found["rate"] == 2
@@ -114,7 +47,7 @@ def test_buttons_keys_clicks_and_links_go_where_they_say(found: dict[str, Any]) 
         "on": f"{min(float(found['rows'][3]) + 15.1, found['length']):.1f}",
         "story": f"{after:.1f}",
         "click": rows[5],
-        "link": f"{float(found['stories'][1]):.1f}",
+        "link": f"{float(found['link']):.1f}",
         "enter": rows[3],
     }
     assert found["stayed"]

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_page import pytestmark as browser_marks
+from tests.browser.pages import pytestmark as browser_marks
 from tests.browser.test_studio import drive, started
 from tests.command import run_here
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_page import CHROMIUM, NODE, pytestmark  # noqa: F401  (what is skipped without a browser)
+from tests.browser.pages import CHROMIUM, NODE, pytestmark  # noqa: F401  (what is skipped without a browser)
 
 STORY = """शहर में मेट्रो की नई लाइन शुरू
 

@@ -10,7 +10,7 @@ import soundfile
 from bulletin.production.drafts.folder import StudioFolder
 from bulletin.production.drafts.stories import new_stories
 from bulletin.production.setup.station import read_station
-from tests.browser.test_page import pytestmark as skipped
+from tests.browser.pages import pytestmark as skipped
 from tests.browser.test_studio import drive, studio
 from tests.sound.heard import RATE, tone
 

@@ -232,6 +232,11 @@ def test_a_story_is_its_headline_on_though_the_chapter_be_rounded(early: float) 
     assert '<a href="#s1">दो</a>' in found
 
 
+def test_dark_is_for_screens() -> None:
+    assert "@media screen and (prefers-color-scheme:dark)" in told()["html"]
+    assert "@media (prefers-color-scheme" not in told()["html"]
+
+
 @pytest.mark.parametrize("text", HARD.values(), ids=HARD)
 def test_hard_texts_stand_on_the_page_as_they_are(text: str) -> None:
     edition = replace(saying(text), title=text, dek=text, station=text, links=(Link(title=text),))
