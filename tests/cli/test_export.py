@@ -58,6 +58,7 @@ def test_a_folder_is_all_of_its_episodes_and_its_page_lists_them(bulletin: Bulle
         "b.mp3",
         "index.html",
     }
+    assert '<a class="up" href="index.html">' in (world / "web" / "b.html").read_text(encoding="utf-8")
     empty = bulletin("export", "web", "--as", "page", "-o", "other")
     assert (empty.returncode, "no .episode.json is in this folder" in empty.stderr) == (66, True)
 

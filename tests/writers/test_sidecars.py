@@ -19,6 +19,8 @@ from bulletin.schema.programme import Chapter
 from bulletin.writers.sidecars import SIDECARS
 from bulletin.writers.sidecars.captions import captions
 from bulletin.writers.sidecars.notes import Notes, show_notes
+from bulletin.writers.sidecars.page import transcript_page
+from bulletin.writers.sidecars.page.index import Listed, index_page
 from tests.writers.editions import DIRTY, HARD, SMALL, WHOLE, line, saying, with_lines
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -230,6 +232,20 @@ def test_a_story_is_its_headline_on_though_the_chapter_be_rounded(early: float) 
 
     assert re.search('<h3 id="(s1)" data-story="(2.00|1.20)">', found)
     assert '<a href="#s1">दो</a>' in found
+
+
+def test_a_page_of_a_list_leads_back_to_it() -> None:
+    found = Page(transcript_page(SMALL, index="index.html").decode())
+
+    assert [link["href"] for link in found.of("a") if link.get("class") == "up"] == ["index.html"]
+    assert not [link for link in page().of("a") if link.get("class") == "up"]
+
+
+def test_a_list_names_each_link_by_what_is_heard() -> None:
+    found = index_page("Akash के समाचार", [Listed(edition=SMALL, page="a.html")]).decode()
+
+    assert f'href="{SMALL.audio}">सुनें<span class="unseen">: ' in found
+    assert f">{SMALL.audio}<" not in found
 
 
 def test_dark_is_for_screens() -> None:

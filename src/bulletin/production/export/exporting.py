@@ -77,7 +77,7 @@ def _playlist(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[
 
 
 def _pages(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[Exported]:
-    from bulletin.production.export.pages import PAGE_SUFFIX, write_index, write_page, write_page_alone
+    from bulletin.production.export.pages import INDEX, PAGE_SUFFIX, write_index, write_page, write_page_alone
 
     if (
         len(episodes) == 1
@@ -98,8 +98,10 @@ def _pages(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[Exp
             )
     if folder is None and len(episodes) > 1:
         folder = episodes[0].path.with_name("pages")
+    index = INDEX if len(episodes) > 1 else ""
     found = [
-        _page(each, write_page(each, folder or each.path.with_name(f"{each.stem}-page"))) for each in episodes
+        _page(each, write_page(each, folder or each.path.with_name(f"{each.stem}-page"), index))
+        for each in episodes
     ]
     if len(found) > 1 and folder is not None:
         path = write_index(episodes, [each.path.name for each in found], folder)

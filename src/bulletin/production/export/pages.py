@@ -22,8 +22,8 @@ INDEX = "index.html"
 """The page of a folder, which web servers show for it."""
 
 
-def write_page(episode: FinishedEpisode, folder: Path) -> Path:
-    """Write an episode's page and its sound into a folder; returns the page's path.
+def write_page(episode: FinishedEpisode, folder: Path, index: str = "") -> Path:
+    """Write an episode's page and its sound into a folder; returns the page's path. `index` is a page to lead back to.
 
     Raises OutputError (73) for the episode's own folder, where its page is already; DiskError (74); otherwise as
     `FinishedEpisode.sound`.
@@ -38,7 +38,7 @@ def write_page(episode: FinishedEpisode, folder: Path) -> Path:
         )
     check_writable(folder)
     page = folder / f"{episode.stem}{PAGE_SUFFIX}"
-    data = transcript_page(replace(episode.edition, audio=sound.name))
+    data = transcript_page(replace(episode.edition, audio=sound.name), index=index)
     with Together() as renaming:
         beside = renaming.add(folder / sound.name)
         with disk_errors(folder / sound.name):

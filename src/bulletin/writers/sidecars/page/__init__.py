@@ -13,7 +13,7 @@ from bulletin.writers.sidecars.links import address, linked
 from bulletin.writers.sidecars.page.font import embedded_font
 from bulletin.writers.sidecars.page.languages import marked
 from bulletin.writers.sidecars.page.player import part, player
-from bulletin.writers.sidecars.page.wording import length_in_hindi
+from bulletin.writers.sidecars.page.wording import LISTED, length_in_hindi
 from bulletin.writers.sidecars.paragraphs import (
     ALSO_READ,
     CHAPTERS,
@@ -32,10 +32,11 @@ _ROUNDING = 0.05
 """Seconds by which the times of a chapter and of its first sentence may differ where both begin together."""
 
 
-def transcript_page(edition: Edition, within: tuple[str, bytes] | None = None) -> bytes:
+def transcript_page(edition: Edition, within: tuple[str, bytes] | None = None, index: str = "") -> bytes:
     """A self-contained HTML page: no request but for the sound file. Without scripts it is text and a plain player.
 
     `within` is the sound itself with its media type, to stand in the page; then it asks for nothing at all.
+    `index` is the name of a page beside it that lists this one among others, to go back to.
     """
     title = escape(one_line(edition.title))
     # A file name need not be valid Unicode; its bytes are quoted as they are.
@@ -60,6 +61,7 @@ def transcript_page(edition: Edition, within: tuple[str, bytes] | None = None) -
         "<body>",
         "<main>",
         "<header>",
+        *([f'<p><a class="up" href="{quote(index)}">{LISTED}</a></p>'] if index else []),
         f"<h1>{marked(one_line(edition.title))}</h1>",
     ]
     if edition.dek:

@@ -12,12 +12,11 @@ from bulletin.writers.audio.wording import one_line
 from bulletin.writers.sidecars.page.font import embedded_font
 from bulletin.writers.sidecars.page.languages import marked
 from bulletin.writers.sidecars.page.player import part
-from bulletin.writers.sidecars.page.wording import length_in_hindi
+from bulletin.writers.sidecars.page.wording import LISTED, length_in_hindi
 from bulletin.writers.sidecars.transcript_text import about_line
 
-LISTED = "सुनने की सूची"
 ALL = "सब सुनें"
-READ = "पढ़ें"
+LISTEN = "सुनें"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +71,10 @@ def _entry(entry: Listed) -> list[str]:
     lines = [
         f'<li data-src="{audio}">',
         f'<h3><a href="{quote(entry.page, errors="surrogateescape")}">{marked(title)}</a></h3>',
-        f'<p class="about">{escape(about)}</p>',
+        f'<p class="about">{marked(about)}</p>',
     ]
     if edition.dek:
         lines.append(f"<p>{marked(one_line(edition.dek))}</p>")
-    lines += [f'<p><a class="time" href="{audio}">{escape(one_line(edition.audio))}</a></p>', "</li>"]
+    name = f'{LISTEN}<span class="unseen">: {marked(title)}</span>'
+    lines += [f'<p><a class="time" href="{audio}">{name}</a></p>', "</li>"]
     return lines

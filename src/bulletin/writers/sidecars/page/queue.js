@@ -8,12 +8,25 @@
   const hindi = (navigator.language || "hi").toLowerCase().startsWith("hi");
   const place = `bulletin:${location.pathname}`;
   let at = 0;
-  const keep = () => {
+  const kept = (key) => {
     try {
-      localStorage.setItem(place, `${items[at].dataset.src} ${audio.currentTime}`);
+      return localStorage.getItem(key) || "";
+    } catch {
+      return "";
+    }
+  };
+  const store = (text) => {
+    try {
+      localStorage.setItem(place, text);
     } catch {
       // A browser that keeps nothing plays all the same.
     }
+  };
+  // Where a listener is, once there is sound.
+  let noted = 0;
+  const keep = () => {
+    noted = audio.currentTime;
+    if (audio.readyState) store(`${items[at].dataset.src} ${noted}`);
   };
   const load = (number, seconds = 0) => {
     items[at].removeAttribute("aria-current");
@@ -39,13 +52,24 @@
     queue.querySelector(".all").lang = "en";
     queue.setAttribute("aria-label", "Player");
   }
+  // The speed that was chosen on a bulletin's page.
+  audio.defaultPlaybackRate = Number(kept("bulletin:rate")) || 1;
   audio.addEventListener("ended", () => {
-    if (at + 1 < items.length) play(at + 1);
-    else keep();
+    if (at + 1 < items.length) return play(at + 1);
+    // All is heard: the next visit begins anew.
+    load(0);
+    store("");
   });
+  audio.addEventListener("timeupdate", () => Math.abs(audio.currentTime - noted) > 2 && keep());
   audio.addEventListener("pause", keep);
+  window.addEventListener("pagehide", keep);
   for (const [number, item] of items.entries()) {
     const link = item.querySelector("a.time");
+    if (!hindi) {
+      link.firstChild.textContent = "Listen";
+      link.lang = "en";
+      link.querySelector(".unseen").lang = document.documentElement.lang;
+    }
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
@@ -60,12 +84,7 @@
       // An older browser does not know them.
     }
   }
-  let before = [];
-  try {
-    before = (localStorage.getItem(place) || "").split(" ");
-  } catch {
-    // As above.
-  }
+  const before = kept(place).split(" ");
   const found = items.findIndex((item) => item.dataset.src === before[0]);
   if (items.length) load(Math.max(0, found), found >= 0 ? Number(before[1]) || 0 : 0);
   queue.hidden = false;

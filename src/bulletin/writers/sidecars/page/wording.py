@@ -1,6 +1,9 @@
-"""Wording: lengths as a page says them."""
+"""Wording: lengths as a page says them, and what several pages say."""
 
 from __future__ import annotations
+
+LISTED = "सुनने की सूची"
+"""The list of bulletins: its heading, and the way back to it."""
 
 
 def length_in_hindi(seconds: float) -> str:
