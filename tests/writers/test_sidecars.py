@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import av
 import pytest
@@ -218,6 +219,39 @@ def test_each_chapter_of_the_page_leads_to_its_time_in_the_sound() -> None:
     assert [f"nai-metro.mp3#t={chapter.start:.2f}" for chapter in SMALL.chapters] == times[
         : len(SMALL.chapters)
     ]
+
+
+def english(edition: Edition) -> set[str]:
+    """What of the page a screen reader says in English."""
+    return set(re.findall('<span lang="en">([^<]*)</', told(edition)["html"]))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"station": "Akash FM"},
+        {"programme": "Akash FM"},
+        {"reader": "Akash FM"},
+        {"voice": "Akash FM"},
+        {"copyright": "© Akash FM"},
+        {"disclosure": "आवाज़ Akash FM की है।"},
+        {"sources": ("Akash FM.txt", "खबर")},
+        {"links": (Link(title="Akash FM", href="https://news.example/a"),)},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_latin_letters_are_said_in_english_wherever_they_stand(changed: dict[str, Any]) -> None:
+    assert any("Akash FM" in run for run in english(replace(SMALL, **changed)))
+
+
+def test_a_newsreaders_name_in_latin_letters_is_said_in_english() -> None:
+    assert "Anita" in english(with_lines(replace(line("नमस्ते।"), reader="Anita")))
+
+
+def test_what_has_no_other_letters_is_said_in_english_from_end_to_end() -> None:
+    found = english(replace(SMALL, sources=("https://news.example/a_b",), voice="espeak:hi+f3, gtts:hi"))
+
+    assert {"https://news.example/a_b", "espeak:hi+f3, gtts:hi"} <= found
 
 
 @pytest.mark.parametrize("early", [0.012, 0.0, -0.8])

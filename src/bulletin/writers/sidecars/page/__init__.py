@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from bulletin.schema.edition import Edition
 from bulletin.writers.audio.wording import one_line
-from bulletin.writers.sidecars.links import address, linked
+from bulletin.writers.sidecars.links import address
 from bulletin.writers.sidecars.page.font import embedded_font
-from bulletin.writers.sidecars.page.languages import marked
+from bulletin.writers.sidecars.page.languages import linked, marked
 from bulletin.writers.sidecars.page.player import part, player
 from bulletin.writers.sidecars.page.wording import LISTED, length_in_hindi
 from bulletin.writers.sidecars.paragraphs import (
@@ -66,7 +66,7 @@ def transcript_page(edition: Edition, within: tuple[str, bytes] | None = None, i
     ]
     if edition.dek:
         lines.append(f'<p class="dek">{marked(one_line(edition.dek))}</p>')
-    lines.append(f'<p class="about">{escape(about_line(edition))} · {length_in_hindi(edition.duration)}</p>')
+    lines.append(f'<p class="about">{marked(about_line(edition))} · {length_in_hindi(edition.duration)}</p>')
     if audio:
         lines.append(
             f'<audio id="sound" controls preload="metadata" src="{source}" aria-label="{title}">'
@@ -140,7 +140,7 @@ def _text(edition: Edition, audio: str) -> Iterator[str]:
     }
     for place, paragraph in enumerate(paragraphs(edition)):
         text = _sentences(paragraph)
-        by = f'<p class="about">{READ_BY}: {escape(paragraph.reads_on)}</p>\n' if paragraph.reads_on else ""
+        by = f'<p class="about">{READ_BY}: {marked(paragraph.reads_on)}</p>\n' if paragraph.reads_on else ""
         story = f' data-story="{min(begins[place], paragraph.start):.2f}"' if place in begins else ""
         if paragraph.role == "headline":
             headed = paragraph.story
@@ -175,5 +175,5 @@ def _around(edition: Edition) -> Iterator[str]:
         yield f"<dt>{SOURCES}</dt><dd>{linked(one_line(source), address(source))}</dd>"
     yield "</dl>"
     if edition.disclosure:
-        yield f"<p>{escape(one_line(edition.disclosure))}</p>"
+        yield f"<p>{marked(one_line(edition.disclosure))}</p>"
     yield "</footer>"
