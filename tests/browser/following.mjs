@@ -22,7 +22,7 @@ const seen = (page) =>
   });
 // Whether what is being said comes into view, as scrolling takes its time.
 const comes = async (page) => {
-  for (let wait = 0; wait < 40; wait += 1) {
+  for (let wait = 0; wait < 80; wait += 1) {
     if (await seen(page)) return true;
     await page.waitForTimeout(50);
   }
@@ -109,12 +109,20 @@ tried.view = async () => {
   return shown;
 };
 
-// Who scrolled away is left there when the next sentence begins.
+// Who scrolled away is left there when the next sentence begins, for some seconds.
 tried.away = async () => {
   const left = {};
   for (const [name, leave] of [
     ["wheel", (page) => page.mouse.wheel(0, -9000)],
     ["keys", (page) => page.keyboard.press("Home")],
+    [
+      "touch",
+      (page) =>
+        page.evaluate(() => {
+          document.body.dispatchEvent(new Event("touchmove", { bubbles: true }));
+          window.scrollTo({ top: 0, behavior: "instant" });
+        }),
+    ],
   ]) {
     const page = await opened(LOW);
     const rows = await rowsOf(page);
@@ -125,9 +133,16 @@ tried.away = async () => {
     await page.mouse.move(300, 100);
     await page.evaluate(() => document.activeElement.blur());
     await leave(page);
+    await page.waitForTimeout(400);
+    const height = await page.evaluate(() => window.scrollY);
     await goesOn(page, await now(page));
     await page.waitForTimeout(300);
-    left[name] = !(await seen(page));
+    left[name] = [!(await seen(page)) && height === (await page.evaluate(() => window.scrollY))];
+    await page.evaluate(() => {
+      const begun = Date.now();
+      Date.now = () => begun + 6000;
+    });
+    left[name].push(await comes(page));
     await page.context().close();
   }
   return left;
@@ -273,7 +288,15 @@ tried.words = async () => {
   const session = await page.context().newCDPSession(page);
   const { nodes } = await session.send("Accessibility.getFullAXTree");
   const names = await page.evaluate(() => [...document.querySelectorAll("#keys dt")].map((each) => each.textContent));
-  return { times, status: nodes.filter((node) => !node.ignored && node.role?.value === "status").length, names };
+  // The list of keys begins at its beginning, whatever its height, and the focus comes back from it.
+  await page.setViewportSize({ width: 640, height: 360 });
+  await page.focus("button[data-do=play]");
+  await page.keyboard.press("?");
+  const list = [await page.getByRole("dialog", { name: "कुंजियाँ" }).count(), await active(page)];
+  list.push(await page.evaluate(() => document.getElementById("keys").scrollTop));
+  await page.keyboard.press("Escape");
+  list.push(await page.evaluate(() => document.activeElement.dataset.do));
+  return { times, list, status: nodes.filter((node) => !node.ignored && node.role?.value === "status").length, names };
 };
 
 // The letters come from the page's own font, as this machine may have none for them.

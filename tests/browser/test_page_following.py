@@ -54,9 +54,9 @@ def test_a_kept_place_is_told(found: dict[str, Any]) -> None:
     assert found["view"]["told"].startswith("पिछली जगह से: 0:")
 
 
-@pytest.mark.parametrize("by", ["wheel", "keys"])
-def test_who_scrolled_away_is_left_there(found: dict[str, Any], by: str) -> None:
-    assert found["away"][by] is True
+@pytest.mark.parametrize("by", ["wheel", "keys", "touch"])
+def test_who_scrolled_away_is_left_there_for_some_seconds(found: dict[str, Any], by: str) -> None:
+    assert found["away"][by] == [True, True]
 
 
 def test_a_selection_is_in_the_way_of_sentences_and_of_no_link(found: dict[str, Any]) -> None:
@@ -128,6 +128,10 @@ def test_messages_have_a_place_before_there_are_any(found: dict[str, Any]) -> No
 
 def test_no_key_is_named_by_a_glyph_alone(found: dict[str, Any]) -> None:
     assert all(any(sign.isalpha() for sign in name) for name in found["words"]["names"] if name != "?")
+
+
+def test_the_list_of_keys_is_read_from_its_beginning(found: dict[str, Any]) -> None:
+    assert found["words"]["list"] == [1, "H2", 0, "play"]
 
 
 def test_devanagari_is_set_in_the_pages_own_font(found: dict[str, Any]) -> None:

@@ -323,6 +323,7 @@
     event.preventDefault();
   });
 
+  dialog.setAttribute("aria-label", say("कुंजियाँ", "Keys"));
   for (const [key, hi, en] of [
     ["Space, k", "चलाएँ या रोकें", "Play or pause"],
     [say("← → (बाएँ, दाएँ तीर)", "← → (left, right arrow)"), "पिछला, अगला वाक्य", "Sentence back, next"],
@@ -339,7 +340,7 @@
   }
   dialog.querySelector("h2").textContent = say("कुंजियाँ: प्लेयर में, या चुने हुए वाक्य पर", "Keys, in the player or on a sentence");
   dialog.querySelector("p").textContent = say(
-    "वाक्य पर तीर केवल चुनाव बदलते हैं; आवाज़ वहीं से चलती रहती है।",
+    "वाक्य पर तीर से केवल वाक्य चुना जाता है; आवाज़ अपनी जगह चलती रहती है।",
     "On a sentence the arrows move the focus alone; the sound plays on.",
   );
   dialog.querySelector("button").textContent = say("बंद करें", "Close");

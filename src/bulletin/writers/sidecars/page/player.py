@@ -53,7 +53,7 @@ def player(edition: Edition) -> Iterator[str]:
     sleeps = "".join(f'<option value="{each}">{each}</option>' for each in _SLEEPS)
     yield f'<label><span></span><select name="sleep">{sleeps}</select></label>'
     yield '<span class="clock"></span>\n</div>\n<p id="told" role="status"></p>\n</section>'
-    yield '<dialog id="keys"><h2></h2><dl></dl><p></p><button type="button"></button></dialog>'
+    yield '<dialog id="keys"><h2 tabindex="-1" autofocus></h2><dl></dl><p></p><button type="button"></button></dialog>'
     yield f"<script>\n{part('player.js')}</script>"
 
 
