@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+FEED = "feed.xml"
+"""The feed, in its folder."""
+
+EPISODES = "episodes"
+"""The folder of its episodes, there: a folder for each sound."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Show:

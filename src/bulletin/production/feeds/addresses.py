@@ -8,7 +8,8 @@ from pathlib import Path
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from bulletin.errors import ConfigurationError, InputError
-from bulletin.production.feeds.folder import FEED, Page
+from bulletin.production.feeds.folder import Page
+from bulletin.schema.feed import FEED
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.channel import address_elements
 from bulletin.writers.feed.edits import Edit, element_edit

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from bulletin.production.disk.digest import digest_of
 from bulletin.production.feeds.addresses import file_of, named_files
-from bulletin.production.feeds.folder import EPISODES, Page, read_pages
+from bulletin.production.feeds.folder import Page, read_pages
 from bulletin.production.feeds.folder_audit import FeedFault, below, folder_faults
 from bulletin.schema.episode import RECORD_SUFFIX
+from bulletin.schema.feed import EPISODES
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.dates import read_rfc2822
 from bulletin.writers.feed.layout import ItemPlace, Read, element_end, reader

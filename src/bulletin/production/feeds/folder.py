@@ -21,12 +21,11 @@ from bulletin.errors import (
 )
 from bulletin.production.disk.commit import write_whole
 from bulletin.production.disk.temporary import temporary_beside
+from bulletin.schema.feed import FEED
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.layout import InvalidFeedError, Layout
 from bulletin.writers.feed.scanning import scan
 
-FEED = "feed.xml"
-EPISODES = "episodes"
 PREVIOUS = ".feed.previous.xml"
 """The feed before the last change, from which a feed that was broken by hand is restored."""
 

@@ -11,12 +11,13 @@ from bulletin.errors import BulletinError, InputError, MissingInputError
 from bulletin.production.disk.digest import digest_of
 from bulletin.production.feeds.copying import published_guid
 from bulletin.production.feeds.episodes import PublishableEpisode, read_episode
-from bulletin.production.feeds.folder import EPISODES, Page
+from bulletin.production.feeds.folder import Page
 from bulletin.production.feeds.plan import Plan
 from bulletin.production.feeds.rights import is_shared
 from bulletin.production.feeds.tombstones import Tombstone, tombstone_path, tombstones
 from bulletin.production.feeds.withdrawing import remains
 from bulletin.schema.episode import RECORD_SUFFIX
+from bulletin.schema.feed import EPISODES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,13 +12,9 @@ from bulletin.errors import InputError, OutputError
 from bulletin.production.clock import now
 from bulletin.production.disk.commit import check_writable, write_whole
 from bulletin.production.feeds.addresses import base_address, web_link, why_no_address
-from bulletin.production.feeds.folder import (
-    EPISODES,
-    FEED,
-    read_page,
-)
+from bulletin.production.feeds.folder import read_page
 from bulletin.production.feeds.lock import feed_lock
-from bulletin.schema.feed import Show
+from bulletin.schema.feed import EPISODES, FEED, Show
 from bulletin.writers.feed.categories import category_path, nearest
 from bulletin.writers.feed.channel import channel_bytes
 from bulletin.writers.feed.text import one_line

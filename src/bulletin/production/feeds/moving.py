@@ -7,9 +7,10 @@ from pathlib import Path
 
 from bulletin.errors import ConfigurationError
 from bulletin.production.feeds.addresses import base_address
-from bulletin.production.feeds.folder import FEED, Page, read_pages, remember
+from bulletin.production.feeds.folder import Page, read_pages, remember
 from bulletin.production.feeds.lock import feed_lock
 from bulletin.production.feeds.replacing import replace_page
+from bulletin.schema.feed import FEED
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.channel import declaring
 from bulletin.writers.feed.edits import Edit, element_edit

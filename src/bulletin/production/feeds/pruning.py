@@ -13,10 +13,11 @@ from urllib.parse import unquote_to_bytes
 from bulletin.production.disk.commit import disk_errors
 from bulletin.production.episode.record import left_record
 from bulletin.production.feeds.copying import published_guid
-from bulletin.production.feeds.folder import EPISODES, Page, read_pages
+from bulletin.production.feeds.folder import Page, read_pages
 from bulletin.production.feeds.lock import feed_lock
 from bulletin.production.feeds.tombstones import OUR_FOLDER
 from bulletin.schema.episode import RECORD_SUFFIX
+from bulletin.schema.feed import EPISODES
 
 DAY_SECONDS = 86_400
 

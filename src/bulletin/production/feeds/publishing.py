@@ -31,18 +31,14 @@ from bulletin.production.feeds.copying import (
     remove_old_record,
 )
 from bulletin.production.feeds.episodes import PublishableEpisode
-from bulletin.production.feeds.folder import (
-    EPISODES,
-    FEED,
-    read_page,
-    read_pages,
-)
+from bulletin.production.feeds.folder import read_page, read_pages
 from bulletin.production.feeds.items import feed_item
 from bulletin.production.feeds.lock import feed_lock
 from bulletin.production.feeds.matching import is_twin, mark_of, replaced, same_episode
 from bulletin.production.feeds.options import PublishOptions
 from bulletin.production.feeds.plan import KnownItem, Plan
 from bulletin.production.feeds.rights import share
+from bulletin.schema.feed import EPISODES, FEED
 from bulletin.writers.feed.dates import read_moment, read_rfc2822, rfc2822
 from bulletin.writers.feed.identity import new_guid
 from bulletin.writers.feed.item import item_bytes

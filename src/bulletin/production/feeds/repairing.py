@@ -16,15 +16,7 @@ from bulletin.errors import BulletinError, ConfigurationError, InputError, Missi
 from bulletin.production.disk.commit import write_whole
 from bulletin.production.feeds.addresses import file_of
 from bulletin.production.feeds.copying import CopiedFiles
-from bulletin.production.feeds.folder import (
-    FEED,
-    PREVIOUS,
-    UNREAD,
-    Page,
-    read_page,
-    read_pages,
-    set_aside,
-)
+from bulletin.production.feeds.folder import PREVIOUS, UNREAD, Page, read_page, read_pages, set_aside
 from bulletin.production.feeds.items import (
     feed_item,
     render_again,
@@ -34,7 +26,7 @@ from bulletin.production.feeds.lock import feed_lock
 from bulletin.production.feeds.plan import Plan
 from bulletin.production.feeds.tombstones import Tombstone, tombstones
 from bulletin.production.feeds.withdrawing import carry_away, remains
-from bulletin.schema.feed import Item
+from bulletin.schema.feed import FEED, Item
 from bulletin.writers.feed.dates import read_rfc2822
 from bulletin.writers.feed.item import item_bytes
 from bulletin.writers.feed.layout import InvalidFeedError

@@ -21,8 +21,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from bulletin.errors import EngineError
-from bulletin.production.feeds.folder import FEED, read_page
+from bulletin.production.feeds.folder import read_page
 from bulletin.production.feeds.ranges import Body, has_it, part_of, wants_part
+from bulletin.schema.feed import FEED
 from bulletin.schema.formats import FORMATS
 from bulletin.writers.feed.channel import FEED_TYPE
 from bulletin.writers.feed.text import attribute

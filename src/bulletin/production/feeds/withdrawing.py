@@ -16,7 +16,7 @@ from bulletin.production.clock import now
 from bulletin.production.disk.commit import disk_errors, write_whole
 from bulletin.production.feeds.addresses import file_of, named_files
 from bulletin.production.feeds.copying import SUPERSEDED, published_guid
-from bulletin.production.feeds.folder import EPISODES, FEED, PREVIOUS, Page, read_pages
+from bulletin.production.feeds.folder import PREVIOUS, Page, read_pages
 from bulletin.production.feeds.lock import feed_lock
 from bulletin.production.feeds.naming import Named, named_episode
 from bulletin.production.feeds.plan import KnownItem, Plan
@@ -29,7 +29,7 @@ from bulletin.production.feeds.tombstones import (
     tombstones,
 )
 from bulletin.schema.episode import RECORD_SUFFIX
-from bulletin.schema.feed import Mark
+from bulletin.schema.feed import EPISODES, FEED, Mark
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.dates import read_rfc2822
 from bulletin.writers.feed.layout import element_end, reader

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.errors import InputError
-from bulletin.production.feeds.folder import FEED, read_page
+from bulletin.production.feeds.folder import read_page
 from bulletin.production.feeds.making import ShowOptions, new_feed
 from bulletin.production.feeds.options import PublishOptions
 from bulletin.production.feeds.publishing import Outcome, publish
 from bulletin.production.results.facts import Result
+from bulletin.schema.feed import FEED
 
 LOCK_SECONDS = 10.0
 
