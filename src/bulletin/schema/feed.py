@@ -18,7 +18,7 @@ class Show:
 
     title: str
     link: str
-    """The show's web page."""
+    """The show's web page; empty while it is to be the folder's index, and the feed has no address."""
     description: str
     author: str
     category: tuple[str, ...]

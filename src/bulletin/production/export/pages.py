@@ -14,12 +14,9 @@ from bulletin.production.export.books import day_title
 from bulletin.production.export.episodes import FinishedEpisode, titles_of
 from bulletin.schema.formats import FOR_LISTENERS, FORMATS
 from bulletin.writers.sidecars.page import transcript_page
-from bulletin.writers.sidecars.page.index import Listed, index_page
+from bulletin.writers.sidecars.page.index import INDEX, Listed, index_page
 
 PAGE_SUFFIX = ".html"
-
-INDEX = "index.html"
-"""The page of a folder, which web servers show for it."""
 
 
 def write_page(episode: FinishedEpisode, folder: Path) -> Path:

@@ -65,7 +65,7 @@ def publish_result(result: Result, folder: Path, base_url: str, show: Show | Non
             )
         options = ShowOptions(
             title=show.title or result.station or result.title,
-            link=show.link or base_url,
+            link=show.link,
             author=show.author or result.station,
             category=show.category,
             image=str(cover.path),

@@ -15,6 +15,9 @@ from bulletin.writers.sidecars.page.player import part
 from bulletin.writers.sidecars.page.wording import length_in_hindi
 from bulletin.writers.sidecars.transcript_text import about_line
 
+INDEX = "index.html"
+"""The page's name, which web servers show for its folder."""
+
 LISTED = "सुनने की सूची"
 ALL = "सब सुनें"
 READ = "पढ़ें"
@@ -57,7 +60,9 @@ def index_page(title: str, entries: Sequence[Listed]) -> bytes:
     ]
     for entry in entries:
         lines += _entry(entry)
-    lines += ["</ol>", "</main>", f"<script>\n{part('queue.js')}</script>", "</body>", "</html>", ""]
+    # Without it the player stays hidden.
+    script = [f"<script>\n{part('queue.js')}</script>"] if entries else []
+    lines += ["</ol>", "</main>", *script, "</body>", "</html>", ""]
     font = embedded_font("".join(lines))
     if font:
         lines.insert(lines.index("</style>"), font)
@@ -68,6 +73,7 @@ def _entry(entry: Listed) -> list[str]:
     edition = entry.edition
     audio = quote(edition.audio, errors="surrogateescape")
     title = one_line(edition.title)
+    name = one_line(edition.audio).rpartition("/")[2]
     about = f"{about_line(edition)} · {length_in_hindi(edition.duration)}"
     lines = [
         f'<li data-src="{audio}">',
@@ -76,5 +82,5 @@ def _entry(entry: Listed) -> list[str]:
     ]
     if edition.dek:
         lines.append(f"<p>{marked(one_line(edition.dek))}</p>")
-    lines += [f'<p><a class="time" href="{audio}">{escape(one_line(edition.audio))}</a></p>', "</li>"]
+    lines += [f'<p><a class="time" href="{audio}">{escape(name)}</a></p>', "</li>"]
     return lines
