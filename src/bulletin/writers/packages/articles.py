@@ -11,7 +11,7 @@ from itertools import groupby
 
 from bulletin.schema.book import Article, Block, Phrase
 from bulletin.schema.edition import Edition, TimedSentence
-from bulletin.schema.script import HEADLINE_LISTS
+from bulletin.schema.script import HEADLINE_LISTS, OF_STORIES
 from bulletin.schema.units import Milliseconds
 from bulletin.writers.audio.wording import one_line
 from bulletin.writers.sidecars.paragraphs import FRAME, HEADINGS
@@ -25,9 +25,6 @@ AHEAD = 50
 So many a heading that is not said takes of the first sentence, where nothing is heard before it.
 """
 
-_STORY = ("headline", "dek", "heading", "body")
-"""Roles of what stories say themselves."""
-
 _Heard = tuple[str, int, int]
 """Words, and the milliseconds in which they are heard."""
 
@@ -40,7 +37,7 @@ def articles_of(edition: Edition, prefix: str, top: int) -> tuple[Article, ...]:
     sentences = [each for each in edition.sentences if one_line(each.written)]
     if not sentences:
         raise ValueError("nothing is said")
-    several = len({each.story for each in sentences if each.role in _STORY}) > 1
+    several = len({each.story for each in sentences if each.role in OF_STORIES}) > 1
     groups = [
         [each for _, each in group]
         for _, group in groupby(_parted(sentences, several), key=lambda pair: pair[0])
