@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import IO
 
 from bulletin.errors import InputError, OutputError
-from bulletin.production.disk.commit import check_writable, disk_errors, write_whole
+from bulletin.production.disk.commit import check_writable, committed, disk_errors, write_whole
 from bulletin.production.disk.together import Together
 from bulletin.production.export.books import day_title
 from bulletin.production.export.episodes import FinishedEpisode, titles_of
 from bulletin.production.export.feed_order import is_feed
 from bulletin.schema.formats import FOR_LISTENERS, FORMATS
 from bulletin.writers.names import slug
-from bulletin.writers.sidecars.page import transcript_page
+from bulletin.writers.sidecars.page import sound_begins, transcript_page
 from bulletin.writers.sidecars.page.index import INDEX, Listed, index_page
 
 PAGE_SUFFIX = ".html"
+
+_BLOCK = 3 << 18
+"""Bytes: three make four letters of base64, so that parts of this size are those of the whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,12 +97,22 @@ def write_page_alone(episode: FinishedEpisode, page: Path) -> Path:
     Raises DiskError (74); otherwise as `FinishedEpisode.sound`.
     """
     form, sound = episode.sound(FOR_LISTENERS, "the page")
-    with disk_errors(sound):
-        data = sound.read_bytes()
     check_writable(page.parent)
-    edition = replace(episode.edition, audio=sound.name)
-    write_whole(page, transcript_page(edition, within=(FORMATS[form].media_type, data)))
+    media_type = FORMATS[form].media_type
+    text = transcript_page(replace(episode.edition, audio=sound.name), within=media_type)
+    head, begins, rest = text.partition(sound_begins(media_type))
+    with committed(page) as temporary, temporary.open("wb") as file:
+        file.write(head + begins)
+        _write_base64(file, sound)
+        file.write(rest)
     return page
+
+
+def _write_base64(file: IO[bytes], sound: Path) -> None:
+    """Write a sound as base64, a part at a time: an hour of it is 77 MB."""
+    with sound.open("rb") as source:
+        while data := source.read(_BLOCK):
+            file.write(base64.b64encode(data))
 
 
 def write_index(episodes: Sequence[FinishedEpisode], pages: Sequence[MadePage], folder: Path) -> Path:
