@@ -311,8 +311,18 @@ def test_sections_are_chapters_of_a_track(world: Path) -> None:
     (track,) = made.path.parent.glob("*.mp3")
     chapters = sorted(ID3(track).getall("CHAP"), key=lambda each: each.start_time)
     assert [(each.start_time, each.sub_frames["TIT2"].text[0]) for each in chapters] == [
-        (0, SMALL.title), (20_000, "किराया & <समय>"), (30_000, "आगे की योजना"),
+        (0, SMALL.title), (18_250, "किराया & <समय>"), (28_500, "आगे की योजना"),
     ]  # fmt: skip
+    assert [each.start_time / 1000 for each in chapters] == [each.start for each in SMALL.chapters]
+
+
+def test_a_section_without_a_chapter_begins_when_its_heading_is_said(world: Path) -> None:
+    from mutagen.id3 import ID3
+
+    made = exported(finished(world, replace(SMALL, chapters=())), "m3u")
+    (track,) = made.path.parent.glob("*.mp3")
+    starts = sorted(each.start_time for each in ID3(track).getall("CHAP"))
+    assert starts == [0, 20_000, 30_000]
 
 
 @pytest.mark.parametrize("package", ["epub3", "daisy202", "m3u", "page"])

@@ -7,6 +7,7 @@ an article or after the last one is a phrase without words. So a book plays as t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from bulletin.schema.book import Article, Block, Phrase
@@ -86,6 +87,7 @@ class _Article:
         self._segments = [list(group) for _, group in groupby(sentences, key=lambda each: each.segment)]
         self._levels = [_level(segment, level) for segment in self._segments]
         self._level = level
+        self._chapters = [_milliseconds(each.start) for each in edition.chapters]
         self._id = name
         self._count = 0
         titles = [place for place, each in enumerate(self._levels) if each == level]
@@ -125,11 +127,20 @@ class _Article:
         for segment, level in zip(self._segments, self._levels, strict=True):
             phrases = [(one_line(each.written), *next(times)) for each in segment]
             name = one_line(segment[0].reader)
-            blocks.append(self._block(phrases, level, name if name != reader else ""))
+            block = self._block(phrases, level, name if name != reader else "")
+            blocks.append(replace(block, chapter=self._chapter(block, blocks)))
             reader = name
         if is_out:
             blocks.append(self._block([("", said, stop)]))
         return Article(id=self._id, title=self._title, level=self._level, blocks=tuple(blocks))
+
+    def _chapter(self, heading: Block, before: Sequence[Block]) -> Milliseconds | None:
+        """Where the chapter of a section's heading begins: after the last sentence before it has begun."""
+        said = [phrase.begin for block in before for phrase in block.phrases]
+        if heading.level <= self._level or not said:
+            return None
+        begun = [start for start in self._chapters if said[-1] < start <= heading.phrases[0].begin]
+        return Milliseconds(max(begun)) if begun else None
 
     def _block(self, heard: Sequence[_Heard], level: int = 0, reader: str = "") -> Block:
         phrases: list[Phrase] = []
