@@ -205,6 +205,23 @@ def test_a_run_that_dies_before_it_leaves_a_feed_that_names_every_file(
     assert (len(titles(show)), findings(show)) == (3, [])
 
 
+def test_a_withdrawal_takes_an_episode_from_it_before_its_files_go(
+    show: Path, made: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlink = Path.unlink
+
+    def die(path: Path, missing_ok: bool = False) -> None:
+        if path.suffix == ".mp3" and not path.name.startswith("."):
+            raise KeyboardInterrupt
+        unlink(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", die)
+        with pytest.raises(KeyboardInterrupt):
+            withdraw(show, str(made[0]), 5)
+    assert titles(show) == ["कड़ी 1"]
+
+
 def test_the_longest_list_has_three_hundred(show: Path) -> None:
     text = (show / "feed.xml").read_bytes()
     item = re.findall(rb"<item>.*?</item>", text, re.DOTALL)[0]
