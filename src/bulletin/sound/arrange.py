@@ -76,6 +76,14 @@ class _Playhead:
         paced = max(min(pause, SHORTEST_PAUSE), pause * self.pace.pauses)
         self.now += math.floor(paced * PROGRAMME_RATE / 1000 + 0.5)
 
+    def step(self, more: int) -> None:
+        """To the next multiple of `STEP`, and so many further."""
+        self.now = (-(-self.now // STEP) + more) * STEP
+
+    def step_nearby(self) -> None:
+        """To the nearest multiple of `STEP`, so that pauses stay as long on the whole."""
+        self.now = (self.now + STEP // 2) // STEP * STEP
+
 
 def arrange(
     script: Script,
@@ -103,6 +111,9 @@ def arrange(
     kept around each clip lies within it. At a `pace`, all rests are drawn out or together but those at the very
     beginning and end, and the speech too; its padding lies between the last word and the outro. If no `bed` plays
     there, it is rest, or where that would be too long the outro's own beginning.
+
+    Of several stories, each segment's voice begins on a multiple of `STEP`, so that what follows a change stays as it was
+    but for its place.
     """
     overlaps = overlaps or {}
     playhead = _Playhead(pace)
@@ -117,11 +128,13 @@ def arrange(
     for place, trimmed in enumerate(clips):
         segment = script.segments[trimmed.segment]
         opening = openings.pop(trimmed.segment, None)
+        if stepped and opening is None and place and trimmed.segment != clips[place - 1].segment:
+            playhead.step_nearby()
         if opening is not None:
             if opening.sting in jingles:
                 playhead.pause(rests.before_sting)
             if stepped:
-                playhead.now = -(-playhead.now // STEP) * STEP + next(between) * STEP
+                playhead.step(next(between))
             playhead.chapters.append((playhead.now, opening.title, opening.level))
             _jingle(playhead, opening.sting, jingles, gains, overlaps, after=rests.after_sting)
         elif place and is_next_headline(script.segments[clips[place - 1].segment], segment):
