@@ -51,8 +51,11 @@ LONGEST_PITCH = 120
 MOST_PITCHED = 6
 """Pieces of such a box, at most."""
 
-SHORTEST_QUOTE = 30
+SHORTEST_QUOTE = 20
 """Letters of a pull quote."""
+
+MOST_SPEAKER_WORDS = 8
+"""Words of who is quoted, under a pull quote."""
 
 _WHOLE_PAGE = ("html", "body", "main", "article")
 _ASKED_OF_READERS = ("आप", "खबर", "लेख", "समरी", "जानकारी", "article", "story", "summary", "you")
@@ -255,6 +258,25 @@ def _mark_pulled(pieces: Sequence[Piece], prose: Sequence[Piece]) -> None:
             for other in prose
         ):
             quote.zone = PULLED
+            _mark_speaker(pieces, quote)
+
+
+def _mark_speaker(pieces: Sequence[Piece], quote: Piece) -> None:
+    """Mark the name under a pull quote, in the same box."""
+    index = next(index for index, piece in enumerate(pieces) if piece is quote) + 1
+    if index == len(pieces) or pieces[index].zone or len(pieces[index].text.split()) > MOST_SPEAKER_WORDS:
+        return
+    box = next(
+        (above for above in quote.element.ancestors() if above.tag in ("blockquote", "aside", "figure")), None
+    )
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    if (
+        box is not None
+        and pieces[index].element.is_in(box)
+        and not ends_sentence(pieces[index].text)
+        and not (after is not None and after.element.is_in(box))
+    ):
+        pieces[index].zone = PULLED
 
 
 def _is_apart(piece: Piece) -> bool:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
-from bulletin.language.characters import speaks
+from bulletin.language.characters import letters_and_digits, speaks
 from bulletin.readers.labels.bylines import LONGEST_NAME, breaks_off, is_byline_label, is_name
 from bulletin.readers.labels.credits import are_names, is_sign_off, is_wire_code, sign_off_tail
 from bulletin.readers.labels.furniture import may_be_furniture
 from bulletin.readers.labels.label import Label
 from bulletin.readers.labels.line import Line
 from bulletin.readers.labels.pages import first_note, is_page_number
-from bulletin.readers.labels.related import is_film_link, is_related_label
+from bulletin.readers.labels.related import is_film_link, is_related_label, is_teaser
 from bulletin.readers.labels.shapes import ends_sentence, ends_statement, is_bullet
 from bulletin.readers.labels.site import is_crumb
 from bulletin.readers.labels.stamps import is_stamp, is_stamp_label, is_timed_stamp
-from bulletin.readers.labels.tags import is_latin_list, is_tags_label, may_be_tag
+from bulletin.readers.labels.tags import is_latin_list, is_tags_label, may_be_latin_tag, may_be_tag
 
 FEWEST_TAGS = 2
 """Words in lines of their own, next to furniture, that are tags."""
@@ -27,6 +28,9 @@ LONGEST_LINK = 160
 """Characters of a link in a line under a bare "also read"."""
 
 MOST_SCRAP_WORDS = 5
+
+SHORTEST_REPEATED = 20
+"""Letters of a point that is no chance repetition: a name or a row of figures may come again."""
 
 FEWEST_COUNTERS = 2
 """Counters of a page: shares and views. One number alone may be the report's own."""
@@ -65,6 +69,28 @@ def notes(lines: list[Line], found: Found) -> Indices:
     """The notes at the end of the article."""
     end = _last_spoken(found) + 1
     yield from range(first_note(lines[:end]), end)
+
+
+def table_notes(lines: list[Line], found: Found) -> Indices:
+    """A note under a table, whose star stands in it."""
+    for index in range(1, len(lines)):
+        if found[index] is None and lines[index].text.startswith("*") and lines[index - 1].tag == "tr":
+            rows = itertools.takewhile(lambda line: line.tag == "tr", reversed(lines[:index]))
+            if any("*" in row.text for row in rows):
+                yield index
+
+
+def said_already(lines: list[Line], found: Found) -> Indices:
+    """Points of a box, no sentences, that stand word for word in the article above."""
+    seen: set[str] = set()
+    for index, line in enumerate(lines):
+        if found[index] is not None:
+            continue
+        letters = letters_and_digits(line.text)
+        again = len(letters) >= SHORTEST_REPEATED and letters in seen
+        if again and line.tag in ("li", "p", "") and not ends_sentence(line.text):
+            yield index
+        seen.add(letters)
 
 
 def _last_spoken(found: Found) -> int:
@@ -118,6 +144,17 @@ def latin_tags(lines: list[Line], found: Found) -> Indices:
     last = _last_spoken(found)
     if last and is_latin_list(lines[last].text):
         yield last
+
+
+def latin_rows(lines: list[Line], found: Found) -> Indices:
+    """Tags in Latin letters, each in a line of its own, where they stand last of all, or under the writer or the agency."""
+    last = start = _last_spoken(found)
+    while start > 1 and found[start] is None and may_be_latin_tag(lines[start].text):
+        start -= 1
+    above = found[start]
+    at_foot = above is not None and (above.reason in ("byline", "credit") or last == len(lines) - 1)
+    if last - start >= FEWEST_TAGS and at_foot:
+        yield from range(start + 1, last + 1)
 
 
 def _may_be_name(line: str) -> bool:
@@ -279,6 +316,8 @@ def _end_of_links(lines: list[Line], found: Found, label: int) -> int:
     if over_paragraph and end > label + 2 and not _is_item(lines[end - 1]):
         # The last short line over a paragraph of the same block is its heading.
         end -= 1
+    if end > label + 1 and end < len(lines) and found[end] is None and is_teaser(lines[end].text):
+        end += 1
     return end
 
 
