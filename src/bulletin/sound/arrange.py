@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from bulletin.schema.clip import TrimmedClip
 from bulletin.schema.pace import NATURAL_PACE, Pace
-from bulletin.schema.programme import STEP, Bed, Cue, Jingle, Programme
+from bulletin.schema.programme import Bed, Cue, Jingle, Programme
 from bulletin.schema.script import Script, Segment
 from bulletin.schema.units import (
     PROGRAMME_RATE,
@@ -19,6 +18,7 @@ from bulletin.schema.units import (
     milliseconds_to_samples,
 )
 from bulletin.sound.chapters import chapters_of, first_title, is_next_headline, section_openings
+from bulletin.sound.playhead import Playhead
 from bulletin.sound.resample import resampled_length
 from bulletin.sound.stretch import stretched_length
 
@@ -27,9 +27,6 @@ JINGLE_FADE_OUT = milliseconds_to_samples(Milliseconds(20))
 """At least these, on every jingle, so that none clicks where it begins or breaks off at full level."""
 
 LONGEST_OUTRO_FADE_IN = milliseconds_to_samples(Milliseconds(1000))
-
-SHORTEST_PAUSE = Milliseconds(60)
-"""No pause is shortened below this, where two pieces would run into each other."""
 
 SHORTEN_STEPS, LENGTHEN_STEPS = 6, 26
 """The most steps (26 ms) by which each silence between two sections is changed to keep the others as they are."""
@@ -56,33 +53,6 @@ class Rests:
     before_outro: Milliseconds
     lead_out: Milliseconds
     """After the last word if there is no outro; an outro ends with the programme."""
-
-
-@dataclass(slots=True)
-class _Playhead:
-    """The current place in the programme, and its cues and chapters so far."""
-
-    pace: Pace
-    now: int = 0
-    cues: list[Cue] = field(default_factory=list)
-    chapters: list[tuple[int, str, int]] = field(default_factory=list)
-    """Where each begins, its title and its level."""
-
-    def rest(self, pause: Milliseconds) -> None:
-        self.now += milliseconds_to_samples(pause)
-
-    def pause(self, pause: Milliseconds) -> None:
-        """A rest that the pace changes."""
-        paced = max(min(pause, SHORTEST_PAUSE), pause * self.pace.pauses)
-        self.now += math.floor(paced * PROGRAMME_RATE / 1000 + 0.5)
-
-    def step(self, more: int) -> None:
-        """To the next multiple of `STEP`, and so many further."""
-        self.now = (-(-self.now // STEP) + more) * STEP
-
-    def step_nearby(self) -> None:
-        """To the nearest multiple of `STEP`, so that pauses stay as long on the whole."""
-        self.now = (self.now + STEP // 2) // STEP * STEP
 
 
 def arrange(
@@ -116,7 +86,7 @@ def arrange(
     but for its place.
     """
     overlaps = overlaps or {}
-    playhead = _Playhead(pace)
+    playhead = Playhead(pace)
     playhead.rest(rests.lead_in)
     # By the clips: a segment that has none has nothing to say, and makes no section.
     heard = sorted({trimmed.segment for trimmed in clips})
@@ -202,7 +172,7 @@ def with_bed(
 
 
 def _speak(
-    playhead: _Playhead,
+    playhead: Playhead,
     segment: Segment,
     trimmed: TrimmedClip,
     following: TrimmedClip | None,
@@ -237,7 +207,7 @@ def _speak(
 
 
 def _jingle(
-    playhead: _Playhead,
+    playhead: Playhead,
     kind: Jingle,
     jingles: Mapping[Jingle, Samples],
     gains: Mapping[str, Decibels],
@@ -256,7 +226,7 @@ def _jingle(
 
 
 def _outro(
-    playhead: _Playhead, length: Samples, gain: Decibels, overlap: int, rests: Rests, *, bed: bool
+    playhead: Playhead, length: Samples, gain: Decibels, overlap: int, rests: Rests, *, bed: bool
 ) -> None:
     """The outro, which ends the programme. It covers the last word's end, however short it is."""
     speech = [cue for cue in playhead.cues if cue.jingle is None]
