@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from bulletin.language import tables
-from bulletin.readers.labels.agencies import bureau, team
+from bulletin.readers.labels.agencies import bureau, reporter, team
 from bulletin.readers.labels.places import is_place
 from bulletin.readers.labels.plain import COLON, DEVANAGARI_WORD, has_any, mentions, opens_with, plain_line
 from bulletin.readers.labels.site import is_outlet
@@ -31,7 +31,11 @@ def is_byline(line: str) -> bool:
     """Whether a word says that a whole line is a byline; a stamp may stand before or after it."""
     if _matches(line) or _matches(before_stamp(line)):
         return True
-    if line.lstrip().startswith(("(लेख", "(स्तंभ", "[लेख", "[स्तंभ")) and _life_in_brackets().fullmatch(line):
+    if (
+        line.lstrip()[:1] in "(["
+        and has_any(line, "लेख", "स्तंभ", "पत्रकार", "शोध", "टिप्पणी")
+        and _life_in_brackets().fullmatch(line)
+    ):
         return True
     if has_any(line, "विचार") and _note().fullmatch(plain_line(line)):
         return True
@@ -83,6 +87,7 @@ def _may_be_byline(line: str) -> bool:
     return (
         opens_with(line, "labels", "writer", "role")
         or mentions(line, "agencies", "bureau")
+        or (line.lstrip()[:1].isascii() and mentions(line, "agencies", "agency"))
         or opens_with(line, "weekdays", "name")
         or has_any(line, "by")
     )
@@ -103,6 +108,9 @@ def _byline() -> re.Pattern[str]:
         | ^\s*{any_of("labels", "role")}\s*[:：,]\s*\S.{{1,60}}$
         | ^\s*{english_stamp()}\s?\S.{{0,80}}$
         | ^[^।.!?]{{1,90}}\s{by}\s+by\s*[:：].{{1,80}}$
+        | ^\s*[A-Z][A-Za-z.]*(?:\s[A-Z][A-Za-z.]*){{1,3}}\s(?:{DEVANAGARI_WORD}\s)?{reporter()}  # Ram Kumar भाषा, लखनऊ
+            \s*,\s*{DEVANAGARI_WORD}(?:\s{DEVANAGARI_WORD})?\s*[।.]?\s*$
+        | ^\s*{DEVANAGARI_WORD}(?:\s{DEVANAGARI_WORD})?\s*[।:]\s*(?:{DEVANAGARI_WORD}\s+){{0,2}}{bureau()}\s*[।.]?\s*$  # लखनऊ। नगर संवाददाता
         | ^\s*(?:{DEVANAGARI_WORD}\s+){{0,3}}{bureau()}  # जागरण संवाददाता, लखनऊ
             (?:\s*[,|]\s*[\u0900-\u0963\u0970-\u097f\s,]{{1,40}})?\s*[।.|]?\s*$
         """
@@ -112,7 +120,15 @@ def _byline() -> re.Pattern[str]:
 @cache
 def _life_in_brackets() -> re.Pattern[str]:
     """What the writer is: "(लेखक स्वतंत्र पत्रकार हैं)"."""
-    return re.compile(r"\s*[(\[](?:लेखक|लेखिका|स्तंभकार)\s[^()\[\]।]{2,100}\sहैं\s?।?[)\]]\s*")
+    return verbose(
+        r"""
+        \s*[(\[](?:
+            (?:लेखक|लेखिका|स्तंभकार)\s[^()\[\]।]{2,100}
+            | [^\s()\[\]।]+\s[^\s()\[\]।]+\s(?:एक\s)?(?:स्वतंत्र|वरिष्ठ)\s  # a name of two words
+                (?:पत्रकार|लेखक|लेखिका|स्तंभकार|टिप्पणीकार|शोधार्थी)(?:\s(?:और|एवं|व)\s\S+)?
+        )\sहैं\s?[।.]?[)\]]\s*
+        """
+    )
 
 
 @cache
