@@ -93,3 +93,12 @@ def test_a_link_its_teaser_and_button_are_one_box() -> None:
 
     assert len(left_out(box)) == 3
     assert len(left_out(box.replace(" पूरी खबर पढ़ें...", ""))) == 2
+
+
+def test_who_the_writer_is_is_left_out_in_brackets_at_the_end_alone() -> None:
+    life = "<p>(रेखा जोशी समाजशास्त्री हैं और पुस्तकालयों पर शोध करती हैं. व्यक्त विचार निजी हैं)</p>"
+    page = f'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body><article>{HEAD}{FOOT}{life}</article></body></html>'
+    article = read_article(page.encode(), "opinion.html")
+
+    assert [item.rule for item in article.left_out] == ["life-in-brackets"]
+    assert left_out(life) == {}

@@ -57,6 +57,7 @@ _NOTICES = (
     "प्रकाशित",
     "अपडेट",
     "लोड",
+    "सेकंड",
     "loading",
     "first",
     "और भी",
@@ -130,7 +131,7 @@ def _may_be_boilerplate(line: str) -> bool:
 def _boilerplate() -> re.Pattern[str]:
     return verbose(
         rf"""
-        ^\s*(?:{any_of("labels", "tags")}|{any_of("labels", "notice")})\s*[:：\-–|].*$  # Tags: …
+        ^[\s(\[]*(?:{any_of("labels", "tags")}|{any_of("labels", "notice")})\s*[:：\-–|].*$  # Tags: …
         | ^\#[A-Za-z][A-Za-z0-9\ ]{{1,60}}$
         | ^\s*[a-z0-9]{{2,20}}(?:_[a-z0-9]{{2,20}}){{1,4}}\s*$  # a name inside the site's software
         | ^\s*(?:from|to|cc|bcc|sent|reply-to)\s*:\s.{{0,80}}@.{{0,80}}$  # a mail's header
@@ -191,6 +192,7 @@ def _notice() -> re.Pattern[str]:
         | this\s(?:story|article|report|copy)\s(?:has|was|is)\s[^\u0900-\u097f]{{0,80}}
             \b(?:feed|staff|syndicated|agency|auto-generated)\b[^\u0900-\u097f]{{0,80}}
         | (?:newest|latest|oldest)\s(?:updates?\s)?first | load(?:ing)?\s(?:next|more)\s.{{1,30}}
+        | (?:वीडियो|ऑडियो|पेज)\sलोड\sहो\sरह[ीा]\sहै | पेज\s\d{{1,3}}\sसेकंड\sमें\sअपने\sआप\s\S+\sहोगा
         | (?:अगली|अगला|और)\s(?:खबर|खबरें|लेख|स्टोरी|वीडियो|अपडेट)\sलोड\s(?:हो\sरही|हो\sरहा|की\sजा\sरही|करें).{{0,6}}
         | (?:sponsored|promoted|recommended|powered|presented)\s(?:\S+\s){{0,2}}by\s.{{1,30}}
         | (?:(?:हेडलाइन|शीर्षक)\s(?:के\sअलावा|को\sछोड़कर),?\s)?

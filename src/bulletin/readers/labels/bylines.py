@@ -74,6 +74,12 @@ def town_of(line: str) -> str:
     return match["town"] if match else ""
 
 
+def is_life_in_brackets(line: str) -> bool:
+    """Whether a whole line in brackets says who somebody is, and that the opinions are their own or where they are found."""
+    bare = line.strip()
+    return bare[:1] == "(" and bare[-1:] == ")" and _who().fullmatch(bare) is not None
+
+
 def breaks_off(line: str) -> bool:
     """Whether a line breaks off before a "read more": an author's life at the end of a page."""
     return ("…" in line or ".." in line) and _more_of_author().search(line) is not None
@@ -128,6 +134,13 @@ def _life_in_brackets() -> re.Pattern[str]:
                 (?:पत्रकार|लेखक|लेखिका|स्तंभकार|टिप्पणीकार|शोधार्थी)(?:\s(?:और|एवं|व)\s\S+)?
         )\sहैं\s?[।.]?[)\]]\s*
         """
+    )
+
+
+@cache
+def _who() -> re.Pattern[str]:
+    return verbose(
+        r"\([^()]{2,40}\s(?:\S+\s){0,12}हैं[।.\s][^()]{0,200}(?:(?:विचार|राय)\s[^()।.]{0,20}(?:निजी|अपने|व्यक्तिगत)|हैंडल|ट्वीट\sकरत)[^()]{0,80}\)"
     )
 
 

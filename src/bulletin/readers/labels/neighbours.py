@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin.language.characters import speaks
-from bulletin.readers.labels.bylines import LONGEST_NAME, breaks_off, is_byline_label, is_name
+from bulletin.readers.labels.bylines import (
+    LONGEST_NAME,
+    breaks_off,
+    is_byline_label,
+    is_life_in_brackets,
+    is_name,
+)
 from bulletin.readers.labels.credits import are_names, is_sign_off, is_wire_code, sign_off_tail
 from bulletin.readers.labels.furniture import may_be_furniture
 from bulletin.readers.labels.label import Label
@@ -111,6 +117,13 @@ def authors_life(lines: list[Line], found: Found) -> Indices:
             yield from (last, last - 1)
         elif above is not None and above.reason == "byline":
             yield last
+
+
+def lives_in_brackets(lines: list[Line], found: Found) -> Indices:
+    """Who the writer is, in brackets, where it stands last: "(रेखा जोशी समाजशास्त्री हैं. विचार निजी हैं.)"."""
+    last = last_spoken(found)
+    if last > 1 and is_life_in_brackets(lines[last].text):
+        yield last
 
 
 def latin_tags(lines: list[Line], found: Found) -> Indices:

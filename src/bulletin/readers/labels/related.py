@@ -81,7 +81,9 @@ def link_of(line: str) -> str | None:
 
 @cache
 def _related() -> re.Pattern[str]:
-    return verbose(rf"^{_SIGNS}{_ALSO_READ}(?:{COLON}|(?:[\s\])]|\.{{2,}}|…)*$|\s+(?=[A-Za-z“\"‘]))")
+    return verbose(
+        rf"^{_SIGNS}{_ALSO_READ}(?:{COLON}|\s*[👉➡→»►▶]|(?:[\s\])]|\.{{2,}}|…)*$|\s+(?=[A-Za-z“\"‘]))"
+    )
 
 
 @cache
