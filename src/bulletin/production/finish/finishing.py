@@ -90,7 +90,7 @@ def finish(
                     if mixed.script.identities and recipe.rundown is None
                     else recipe.sources,
                     stories,
-                    {**mixed.gains, WHOLE: decibels_of(files.gains[next(iter(outputs.audio))])},
+                    {**mixed.gains, WHOLE: decibels_of(files.gain or mixed.gain)},
                     None if recipe.rundown is None else recipe.rundown.path,
                 )
             )
