@@ -117,7 +117,8 @@ def main() -> None:
     seconds = time.perf_counter() - begun
     total = sum(labels.values())
     right = sum(count for (label, found), count in labels.items() if label == found)
-    print(f"{files} files, {total} rows: {right / total:.1%} right, {lost} lost, {aloud + beyond} read in vain "
+    heard = 1 - (lost + aloud) / total
+    print(f"{files} files, {total} rows: {right / total:.1%} right, {heard:.1%} rightly read or left out, {lost} lost, {aloud + beyond} read in vain "
           f"({(aloud + beyond) / total:.1%}), {1000 * seconds / files:.1f} ms a file")  # fmt: skip
     for label in sorted({label for label, _ in labels}):
         of_label = sum(count for (one, _), count in labels.items() if one == label)

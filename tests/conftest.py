@@ -21,7 +21,7 @@ from tests.command import Completed, run_apart, run_here
 from tests.forking import start
 from tests.standins.google import GoogleStandIn
 from tests.standins.web import WebStandIn
-from tests.tiers import LONG
+from tests.tiers import LONG, is_listed, long_rows
 
 ARTICLE = """\
 Metro News: शहर में नई मेट्रो लाइन शुरू, किराया ₹25 से
@@ -102,10 +102,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out what only `scripts/test long` runs (see `tests.tiers`)."""
     if LONG:
         return
-    left_out = [item for item in items if item.get_closest_marker("long")]
+    rows: dict[str, list[str]] = {}
+    for test, case in long_rows():
+        rows.setdefault(test, []).append(case)
+    kept: list[pytest.Item] = []
+    left_out: list[pytest.Item] = []
+    for item in items:
+        long = item.get_closest_marker("long") or is_listed(item.nodeid, rows)
+        (left_out if long else kept).append(item)
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not item.get_closest_marker("long")]
+        items[:] = kept
 
 
 def pytest_collection_finish() -> None:

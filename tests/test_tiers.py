@@ -11,6 +11,7 @@ from tests import tiers
 from tests.conftest import PURE_ROOMS
 
 ROOT = Path(__file__).parents[1]
+CONTRACT = ROOT / "src" / "bulletin" / "testing" / "engines.py"
 LINES = [
     line
     for line in (ROOT / "tests" / "quick.txt").read_text(encoding="utf-8").splitlines()
@@ -45,6 +46,27 @@ def test_the_long_form_has_all_and_the_short_one_what_is_chosen(
 
     assert tiers.by_tier(2, 9) == number
     assert list(tiers.chosen({"a": 1, "b": 2}, "b")) == names
+
+
+@pytest.mark.parametrize(("test", "case"), tiers.long_rows())
+def test_what_the_long_form_alone_runs_is_there(test: str, case: str) -> None:
+    path, *names = test.split("::")
+    # A class may have its tests from the contract that all engines are held to.
+    texts = [(ROOT / path).read_text(encoding="utf-8"), CONTRACT.read_text(encoding="utf-8")]
+    for name in names:
+        assert any(
+            f"def {name}(" in text or f"class {name}(" in text or f"class {name}:" in text for text in texts
+        )
+
+
+def test_a_row_may_name_some_of_a_tests_cases() -> None:
+    rows = {"a.py::test_b": ["kills", "disks"], "a.py::test_c": [""]}
+
+    assert tiers.is_listed("a.py::test_b[all kills-3]", rows)
+    assert tiers.is_listed("a.py::test_c[x]", rows)
+    assert tiers.is_listed("a.py::test_c", rows)
+    assert not tiers.is_listed("a.py::test_b[signals]", rows)
+    assert not tiers.is_listed("a.py::test_d", rows)
 
 
 @pytest.mark.long

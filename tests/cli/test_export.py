@@ -15,7 +15,7 @@ def test_a_book_is_made_and_its_path_printed(bulletin: Bulletin, world: Path) ->
     finished(world / "output", WHOLE)
     made = bulletin("export", "output/news.mp3", "--as", "epub3")
     assert (made.returncode, made.stdout) == (0, f"{Path('output', 'news.epub')}\n")
-    assert made.stderr == 'done: "सुबह के समाचार", 5 articles, 1:00 long\n'
+    assert made.stderr == 'done: "सुबह के समाचार", 2 articles, 1:00 long\n'
 
 
 def test_what_was_made_is_told_as_json(bulletin: Bulletin, world: Path) -> None:

@@ -7,13 +7,22 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from bulletin.errors import TryLaterError
 from bulletin.production.changing import Change, changed
+from bulletin.production.finish import files
+from bulletin.production.finish.slices import Slices
 from bulletin.production.produce import produce
+from bulletin.schema.clip import Speech
+from bulletin.schema.programme import Part, Programme
+from bulletin.sound import lazy_reel
+from bulletin.sound.music import Music
+from bulletin.sound.reel import Reel
+from bulletin.sound.render import render
 from tests.command import run_here
 from tests.conftest import Bulletin
 from tests.forking import FAULTS, start
@@ -118,6 +127,28 @@ def test_only_what_is_new_is_spoken_and_the_headlines_follow(bulletin: Bulletin,
     assert report["requests"]["made"] == 3
     assert said.count("मेला रद्द हुआ।") == 2
     assert "शहर में मेला लगा।" not in said
+
+
+def test_what_is_copied_and_what_is_mixed_is_as_if_all_were_mixed_and_encoded(
+    bulletin: Bulletin, made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier = {path.name: path.read_bytes() for path in made.iterdir()}
+    bulletin("replace", "news.mp3", "--story", 2, "new.txt")
+    part = (made / "news.mp3").read_bytes()
+    for name, data in earlier.items():
+        (made / name).write_bytes(data)
+
+    def whole(
+        programme: Programme, clip: Callable[[str], Speech], music: Mapping[Part, Music], reel: Reel
+    ) -> Reel:
+        render(programme, clip, music, reel)
+        return reel
+
+    monkeypatch.setattr(lazy_reel, "LazyReel", whole)
+    monkeypatch.setattr(files, "earlier_slices", lambda *_: Slices())
+    bulletin("replace", "news.mp3", "--story", 2, "new.txt")
+
+    assert (made / "news.mp3").read_bytes() == part != earlier["news.mp3"]
 
 
 def test_an_edited_script_takes_a_story_s_place_as_it_is_to_be_said(bulletin: Bulletin, made: Path) -> None:

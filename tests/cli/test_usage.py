@@ -99,7 +99,7 @@ def test_no_option_is_taken_for_another_word() -> None:
 
 def test_all_that_is_missing_is_named_at_once(bulletin: Bulletin) -> None:
     line = bulletin("feed", "new", "x", "--author", "y").stderr.splitlines()[0]
-    assert line == "error: Missing: --title TEXT, --link URL, --category TEXT, --image FILE|URL. [usage]"
+    assert line == "error: Missing: --title TEXT, --category TEXT, --image FILE|URL. [usage]"
     assert bulletin("publish").stderr.startswith("error: Missing: EPISODE..., --feed DIR. [usage]\n")
     assert bulletin("publish", "x").stderr.startswith("error: Missing option '--feed'. [usage]\n")
 

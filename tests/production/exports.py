@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -12,7 +13,9 @@ from typing import Any
 from bulletin.containers.mpeg import FRAME, mp3_header
 from bulletin.containers.xing import CONSTANT, Info, write_info
 from bulletin.schema.edition import Edition
-from tests.writers.editions import SMALL
+from bulletin.schema.programme import Chapter
+from bulletin.schema.script import Role
+from tests.writers.editions import SMALL, line
 
 STORY = ("headline", "dek", "heading", "body")
 HEAD = mp3_header(44_100, 128, 1)
@@ -26,6 +29,32 @@ def silence(seconds: float) -> bytes:
     padding = min(frames * FRAME - 576 - round(seconds * 44_100), 0xFFF)
     info = Info(frames=frames, size=len(body) + 417, delay=576, padding=padding)
     return write_info(HEAD, info, bytes(100), method=CONSTANT, bit_rate=128) + body
+
+
+def hour(stories: int = 20, seconds: float = 3600.0) -> Edition:
+    """A bulletin of so many stories, each of a headline, two sections and paragraphs, a sentence every five seconds."""
+    number = int(seconds / 5)
+    each = number // stories
+    sentences, chapters = [], []
+    for place in range(number):
+        story, at = min(place // each, stories - 1), place % each
+        section = at in (each // 3, 2 * each // 3)
+        role: Role = "headline" if at == 0 else "heading" if section else "body"
+        written = f"खबर {story + 1}, वाक्य {at + 1}: नगर निगम ने {place} नई बसें चलाने का फैसला AT&T के साथ किया।"
+        start = 5.0 * place
+        sentences.append(
+            line(written, start=start, end=start + 4.5, role=role, story=story, segment=place, sentence=0)
+        )
+        if at == 0 or section:
+            chapters.append(Chapter(start=start, end=start, title=written, level=int(section)))
+    ends = [*(chapter.start for chapter in chapters[1:]), seconds]
+    return replace(
+        SMALL,
+        title="एक घंटे के समाचार",
+        duration=seconds,
+        chapters=tuple(replace(one, end=end) for one, end in zip(chapters, ends, strict=True)),
+        sentences=tuple(sentences),
+    )
 
 
 def finished(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import json
+import re
 import shutil
 import zipfile
 from dataclasses import replace
@@ -20,7 +21,13 @@ from bulletin.production.episode.record import read_record
 from bulletin.production.export import writing
 from bulletin.production.export.editions import edition_of_record
 from bulletin.production.export.exporting import Exported, export
+from bulletin.production.feeds.audit import audit_feed
+from bulletin.production.feeds.options import PublishOptions
+from bulletin.production.feeds.publishing import publish
+from bulletin.production.feeds.withdrawing import withdraw
 from bulletin.schema.edition import Edition
+from bulletin.schema.formats import PACKAGES
+from tests.production.episodes import feed
 from tests.production.exports import finished
 from tests.writers.editions import SMALL, WHOLE
 
@@ -110,7 +117,7 @@ def test_a_daisy_book_may_be_one_file(world: Path) -> None:
 def test_several_episodes_are_the_book_of_their_day(world: Path) -> None:
     made = export([finished(world, SMALL, "0700"), finished(world, WHOLE, "1800")], "epub3")
     assert [(each.path.name, each.title, each.articles) for each in made] == [
-        ("sham-ke-samachar-5-march.epub", "शाम के समाचार, 5 मार्च", 6)
+        ("sham-ke-samachar-5-march.epub", "शाम के समाचार, 5 मार्च", 3)
     ]
 
 
@@ -206,11 +213,74 @@ def test_an_episode_that_is_named_twice_is_refused(world: Path) -> None:
     assert caught.value.error_id == "export.twice"
 
 
-def test_two_pages_of_one_name_are_refused(world: Path) -> None:
+def test_two_pages_of_one_name_have_the_names_of_their_folders_too(world: Path) -> None:
+    made = export([finished(world / "a"), finished(world / "b")], "page", world / "web")
+    assert [each.path.name for each in made] == ["index.html", "news-a.html", "news-b.html"]
+    assert {path.name for path in (world / "web").glob("*.mp3")} == {"news-a.mp3", "news-b.mp3"}
+    assert 'src="news-b.mp3"' in made[2].path.read_text(encoding="utf-8")
+
+
+def test_two_pages_that_no_name_tells_apart_are_refused(world: Path) -> None:
     with pytest.raises(InputError) as caught:
-        export([finished(world / "a"), finished(world / "b")], "page", world / "web")
+        export([finished(world / "a" / "x"), finished(world / "b" / "x")], "page", world / "web")
     assert caught.value.error_id == "export.same_name"
     assert not (world / "web").exists()
+
+
+def test_articles_are_counted_as_one_whatever_is_made(world: Path) -> None:
+    record = finished(world, WHOLE)
+    counted = {package: export([record], package)[0].articles for package in PACKAGES}
+    assert counted == dict.fromkeys(PACKAGES, len({each.story for each in WHOLE.sentences}))
+
+
+@pytest.fixture
+def podcast(world: Path) -> Path:
+    """A feed of three episodes, made in another order than that of their names; the feed has the newest first."""
+    folder = feed(world / "podcast")
+    for stem, title in (("b", "कड़ी एक"), ("c", "कड़ी दो"), ("a", "कड़ी तीन")):
+        edition = replace(SMALL, title=title, identity=stem * 16, duration=SMALL.duration + ord(stem) / 100)
+        record = finished(world / "made", edition, stem)
+        record.with_name(f"{stem}.html").write_bytes(b"a page")
+        publish([record], folder, PublishOptions())
+    return folder
+
+
+def test_a_feeds_folder_is_the_episodes_of_the_feed_in_its_order(podcast: Path, world: Path) -> None:
+    made = export([podcast], "page", world / "web")
+    assert [each.path.name for each in made] == ["index.html", "a.html", "c.html", "b.html"]
+    index = made[0].path.read_text(encoding="utf-8")
+    assert re.findall(r"<h3><a [^>]*>([^<]*)</a>", index) == ["कड़ी तीन", "कड़ी दो", "कड़ी एक"]
+    withdraw(podcast, str(world / "made" / "c.mp3"), 5)
+    assert [each.path.name for each in export([podcast], "page", world / "later")[1:]] == ["a.html", "b.html"]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_what_is_made_of_a_feed_goes_beside_its_folder(package: str, podcast: Path, world: Path) -> None:
+    before = sorted(podcast.rglob("*"))
+    made = export([podcast], package)
+    assert sorted(podcast.rglob("*")) == before
+    assert made[0].path.relative_to(world).parts[0] != "podcast"
+    assert made[0].articles == 3
+    assert audit_feed(podcast, quick=True).unused == 0
+
+
+def test_pages_are_not_put_into_a_feeds_folder(podcast: Path) -> None:
+    with pytest.raises(OutputError) as caught:
+        export([podcast], "page", podcast)
+    assert caught.value.error_id == "export.feed_folder"
+
+
+def test_a_feed_of_nothing_that_bulletin_published_and_a_broken_one_are_told(
+    podcast: Path, world: Path
+) -> None:
+    empty = feed(world / "empty")
+    assert (refused(empty).code, refused(empty).error_id) == (66, "export.missing")
+    (empty / "feed.xml").write_text("<rss>", encoding="utf-8")
+    assert (refused(empty).code, refused(empty).error_id) == (65, "export.feed")
+    # An item without a record: someone else's.
+    for path in podcast.glob("episodes/*/a.episode.json"):
+        path.unlink()
+    assert len(export([podcast], "page", world / "web")) == 3
 
 
 def test_a_folder_that_holds_something_else_is_left_alone(world: Path) -> None:
@@ -241,8 +311,18 @@ def test_sections_are_chapters_of_a_track(world: Path) -> None:
     (track,) = made.path.parent.glob("*.mp3")
     chapters = sorted(ID3(track).getall("CHAP"), key=lambda each: each.start_time)
     assert [(each.start_time, each.sub_frames["TIT2"].text[0]) for each in chapters] == [
-        (0, SMALL.title), (20_000, "किराया & <समय>"), (30_000, "आगे की योजना"),
+        (0, SMALL.title), (18_250, "किराया & <समय>"), (28_500, "आगे की योजना"),
     ]  # fmt: skip
+    assert [each.start_time / 1000 for each in chapters] == [each.start for each in SMALL.chapters]
+
+
+def test_a_section_without_a_chapter_begins_when_its_heading_is_said(world: Path) -> None:
+    from mutagen.id3 import ID3
+
+    made = exported(finished(world, replace(SMALL, chapters=())), "m3u")
+    (track,) = made.path.parent.glob("*.mp3")
+    starts = sorted(each.start_time for each in ID3(track).getall("CHAP"))
+    assert starts == [0, 20_000, 30_000]
 
 
 @pytest.mark.parametrize("package", ["epub3", "daisy202", "m3u", "page"])

@@ -1,6 +1,7 @@
 """Books as others judge them: epubcheck and Ace by DAISY, and the document types that DAISY 2.02 is written in.
 
-One book has everything that may go wrong: stories with sections, a headline alone, titles of signs and of 10,000 characters.
+One book has everything that may go wrong: stories with sections, a headline alone, titles of signs and of 10,000
+characters. Two more are made as people make them: a bulletin of six stories with headlines and recap, and one of an hour.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import pytest
 from PIL import Image
 
 from bulletin.production.export.exporting import export
+from tests.command import run_apart
 from tests.production.exports import finished
 from tests.writers.editions import HARD, SMALL, WHOLE, line
 
@@ -78,10 +80,41 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     ]
 
 
-@pytest.fixture(scope="module")
-def epub(records: list[Path]) -> Path:
-    """The five as one EPUB."""
-    return export(records, "epub3", records[0].with_name("day.epub"))[0].path
+def text(story: int, paragraphs: int) -> str:
+    """A story with a dek and a section for every three paragraphs, whose sentences nobody else has."""
+    lines = [f"नगर निगम की योजना {story} मंजूर", f"योजना {story} पर 12 करोड़ रुपये खर्च होंगे।", ""]
+    for number in range(paragraphs):
+        if number and number % 3 == 0:
+            lines += [f"योजना {story} का चरण {number // 3 + 1}", ""]
+        said = f"वार्ड {story * 1000 + number} में {number + 2} नई बसें AT&T के साथ समझौते के तहत चलेंगी।"
+        lines += [" ".join([said, f"मेयर ने {number + 5} दिन में काम शुरू करने को कहा।"] * 2), ""]
+    return "\n".join(lines)
+
+
+def made(folder: Path, stories: int, paragraphs: int) -> Path:
+    """A bulletin of so many stories with headlines and recap, made by the command; its record."""
+    names = []
+    for number in range(1, stories + 1):
+        names.append(f"{number:02d}.txt")
+        (folder / names[-1]).write_text(text(number, paragraphs), encoding="utf-8")
+    options = ["--voice", "tone", "--headlines", "3", "--recap", "-o", "news.mp3"]
+    result = run_apart(["make", *names, *options], folder=folder, timeout=300)
+    assert result.returncode == 0, result.stderr
+    return folder / "news.episode.json"
+
+
+@pytest.fixture(scope="module", params=["hard", "six stories", "an hour"])
+def epub(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An EPUB: the five as one, and those of two bulletins."""
+    if request.param == "hard":
+        records = request.getfixturevalue("records")
+    else:
+        stories, paragraphs = (6, 6) if request.param == "six stories" else (20, 19)
+        records = [made(tmp_path_factory.mktemp("made"), stories, paragraphs)]
+    book = export(records, "epub3", records[0].with_name("day.epub"))[0]
+    if request.param == "an hour":
+        assert book.seconds > 3600
+    return book.path
 
 
 @pytest.mark.long

@@ -143,7 +143,8 @@ def test_a_run_that_dies_before_any_file_gets_its_name_leaves_a_feed_that_is_rig
             else:
                 died = False
         found = audit_feed(trial)
-        assert {each.fault_id for each in found.faults} <= {"feed.left_out"}
+        # The index is renewed last: until the next run it may list less than the feed.
+        assert {each.fault_id for each in found.faults} <= {"feed.left_out", "feed.index_stale"}
         assert found.items in (5, 6)
         publish(new, trial, PublishOptions(lock_seconds=5))
         assert (audit_feed(trial).faults, audit_feed(trial).items) == ((), 6)
@@ -170,4 +171,4 @@ def test_a_new_folders_name_is_on_the_disk_before_the_feed_names_what_is_in_it(
     monkeypatch.setattr(copying, "sync_folder", synced)
     monkeypatch.setattr(commit, "put_in_place", shown)
     publish([episode(tmp_path / "out", kinds=("mp3",))], show, PublishOptions(lock_seconds=5))
-    assert steps == ["episodes", "metro.mp3", "metro.episode.json", "feed.xml"]
+    assert steps == ["episodes", "metro.mp3", "metro.episode.json", "feed.xml", "index.html"]

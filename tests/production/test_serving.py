@@ -151,7 +151,8 @@ def test_nothing_can_be_written(server: FeedServer, method: str) -> None:
 def test_an_empty_file_and_the_folder_itself(server: FeedServer) -> None:
     response, body = ask(server, "/empty.txt")
     assert (response.status, response.getheader("Content-Length"), body) == (200, "0", b"")
-    assert ask(server, "/")[0].getheader("Location") == "/feed.xml"
+    assert ask(server, "/")[0].getheader("Location") == "/index.html"
+    assert b"<h1>" in ask(server, "/index.html")[1]
 
 
 def test_a_port_in_use_is_told_with_the_next_that_is_free(server: FeedServer) -> None:

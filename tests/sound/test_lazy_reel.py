@@ -19,7 +19,9 @@ from bulletin.schema.programme import Channels, Programme
 from bulletin.schema.units import Decibels, Milliseconds, Samples
 from bulletin.sound.arrange import with_bed
 from bulletin.sound.decode import Sound
+from bulletin.sound.ducking import REACH
 from bulletin.sound.lazy_reel import LazyReel
+from bulletin.sound.master import CEILING, Master
 from bulletin.sound.music import Music
 from bulletin.sound.played import played
 from bulletin.sound.reel import Reel
@@ -145,17 +147,42 @@ def test_whatever_changes_its_samples_is_in_what_plays(change: dict[str, object]
     )
 
 
-def test_it_is_not_said_where_a_sound_is_cut_or_unknown_or_music_is_under_the_voice() -> None:
+def test_what_turns_a_jingle_down_is_in_what_plays() -> None:
     programme, _ = laid_out(1.0, jingles={"intro": JINGLES["intro"]}, overlaps={"intro": 1.0})
+    earlier, _ = laid_out(1.0, jingles={"intro": JINGLES["intro"]}, overlaps={"intro": 1.5})
     sounds = {"0": "a", "intro": "b"}
-    ducked = [cue for cue in programme.cues if cue.ducked]
+    (intro,) = [cue for cue in programme.cues if cue.jingle]
+    far = replace(programme.cues[-1], start=Samples(intro.end + REACH), length=Samples(9))
 
-    assert ducked
-    assert played(programme, sounds, 0, programme.length) is None
+    assert intro.ducked
+    assert played(programme, sounds, 0, programme.length) is not None
+    assert played(programme, sounds, 0, 200_000) != played(earlier, sounds, 0, 200_000)
+    with_far = replace(programme, cues=(*programme.cues, far))
+    assert played(with_far, sounds, 0, far.start) == played(programme, sounds, 0, far.start)
+    nearer = replace(far, start=Samples(far.start - 1))
+    with_nearer = replace(programme, cues=(*programme.cues, nearer))
+    assert played(with_nearer, sounds, 0, nearer.start) != played(programme, sounds, 0, nearer.start)
+
+
+def test_it_is_not_said_where_a_sound_is_cut_or_unknown_or_music_is_under_the_voice() -> None:
+    sounds = {"0": "a", "1": "b"}
     plain, _ = laid_out(1.0)
+
+    assert played(plain, sounds, 0, plain.length) is not None
     assert played(plain, {}, 0, plain.length) is None
     assert played(plain, sounds, 0, plain.cues[0].end - 1) is None
-    assert played(under_a_bed(), {"0": "a", "1": "b"}, 0, 1) is None
+    assert played(under_a_bed(), sounds, 0, 1) is None
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+def test_a_silent_part_of_its_master_is_known_without_reading(channels: Channels) -> None:
+    programme, clips = laid_out(1.0, 1.0)
+    asked: list[str] = []
+    (_, start), stop = programme.speech[0], programme.speech[1][0]
+    with lazy(replace(programme, channels=channels), clips, asked) as reel:
+        (silence,) = Master(reel, 1.0, CEILING).between(start, stop)
+        assert asked == []
+        assert np.array_equal(silence, reel.read(start, stop))
 
 
 def test_under_a_bed_there_is_no_silence_to_part_at() -> None:

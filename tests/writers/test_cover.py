@@ -19,6 +19,7 @@ from bulletin.writers.cover.design import MARGIN, ROOM, Wanted, bars_of
 from bulletin.writers.cover.drawing import SIDE, draw
 from bulletin.writers.cover.headline import HEADLINE_HEIGHT, HEADLINE_TOP, LEADING, SIZES, headline_of
 from bulletin.writers.cover.jpeg import MOST_BESIDE, MOST_WITHIN, jpeg
+from bulletin.writers.lettering.fitting import width
 from bulletin.writers.letters import columns
 from tests.writers.editions import DIRTY, HARD
 
@@ -121,6 +122,21 @@ def test_a_short_headline_is_larger_than_a_long_one() -> None:
     assert sizes == sorted(sizes, reverse=True)
     assert len(set(sizes)) == 3
     assert sizes[-1] == min(SIZES)
+
+
+LONG = (
+    "मुख्यमंत्री ने विधानसभा में कहा कि राज्य के सभी जिलों में अगले वित्त वर्ष से किसानों को सिंचाई के लिए मुफ्त बिजली दी जाएगी और इसके लिए"
+    " बजट में बारह हजार करोड़ रुपये का प्रावधान किया गया है जबकि विपक्ष ने इसे चुनावी घोषणा बताते हुए सदन से बहिर्गमन किया और सरकार"
+)
+"""A headline of 260 characters."""
+
+
+@pytest.mark.parametrize("characters", [60, 120, 170, 200, 230, 260])
+def test_a_headline_of_a_long_sentence_is_there_whole(characters: int) -> None:
+    title = LONG[:characters].rpartition(" ")[0]
+    rows = headline_of(title, lambda text: width(text, 1.0, "Bold")).rows
+
+    assert " ".join(rows) == title
 
 
 def test_rows_are_broken_between_phrases() -> None:

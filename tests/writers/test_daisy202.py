@@ -18,6 +18,7 @@ from tests.writers.editions import HARD, SMALL, WHOLE, line
 from tests.writers.test_epub3 import book
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 HEADINGS = {f"{XHTML}h{level}": level for level in range(1, 7)}
 BOOKS = {
     "one story": book(SMALL),
@@ -60,7 +61,7 @@ def headings(made: Book) -> list[tuple[int, str, str]]:
     for each in ET.fromstring(files(made)["ncc.html"]).iter():
         if each.tag in HEADINGS:
             (link,) = each
-            found.append((HEADINGS[each.tag], link.text or "", link.get("href", "")))
+            found.append((HEADINGS[each.tag], "".join(link.itertext()), link.get("href", "")))
     return found
 
 
@@ -115,6 +116,21 @@ def test_the_first_heading_is_the_title_of_the_book(made: Book) -> None:
 def test_no_level_of_headings_is_skipped(made: Book) -> None:
     levels = [level for level, _, _ in headings(made)]
     assert max(after - before for before, after in pairwise([0, *levels])) == 1
+
+
+def test_latin_words_are_marked_as_english_in_the_headings_as_in_the_text() -> None:
+    sentences = (replace(SMALL.sentences[0], written="मेट्रो में AT&T का 5G"), *SMALL.sentences[1:])
+    data = files(book(replace(SMALL, sentences=sentences)))
+    for name in ("ncc.html", "text.html"):
+        heading = next(
+            each
+            for each in ET.fromstring(data[name]).iter(f"{XHTML}h1")
+            if "मेट्रो में" in "".join(each.itertext())
+        )
+        spans = [each for each in heading.iter(f"{XHTML}span") if each.get("lang")]
+        assert [(each.text, each.get("lang"), each.get(LANGUAGE)) for each in spans] == [
+            ("AT&T", "en", "en"), ("5G", "en", "en"),
+        ]  # fmt: skip
 
 
 def test_headings_are_counted(made: Book) -> None:

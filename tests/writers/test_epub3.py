@@ -222,3 +222,27 @@ def test_no_text_breaks_a_document(text: str) -> None:
         if name.endswith((".xhtml", ".smil", ".opf")):
             ET.fromstring(data)
     assert hard.title in "".join(parsed(hard, "e1a01.xhtml").itertext())
+
+
+def test_latin_words_are_marked_as_english_wherever_they_stand() -> None:
+    sentences = (replace(SMALL.sentences[0], written="मेट्रो में AT&T का 5G"), *SMALL.sentences[1:])
+    notes = (Note(title="Links", lines=(("नया metro नक्शा", ""),)),)
+    made = book(replace(SMALL, sentences=sentences), publisher="Akash FM", notes=notes)
+    found = {
+        name: [each.text for each in parsed(made, name).iter(f"{XHTML}span") if each.get("lang") == "en"]
+        for name in ("nav.xhtml", "about.xhtml", "cover.xhtml")
+    }
+    assert {"AT&T", "5G"} <= {*found["nav.xhtml"]}
+    assert found["about.xhtml"] == ["Links", "metro"]
+    assert found["cover.xhtml"] == ["Akash FM"]
+
+
+def test_what_is_all_english_in_the_metadata_says_so() -> None:
+    language = "{http://www.w3.org/XML/1998/namespace}lang"
+
+    def told(publisher: str) -> list[str | None]:
+        root = parsed(book(SMALL, publisher=publisher), "package.opf")
+        return [each.get(language) for each in root.iter() if each.tag.endswith(("}publisher", "}creator"))]
+
+    assert told("Akash FM") == ["en", "en"]
+    assert told("आकाश FM") == [None, None]

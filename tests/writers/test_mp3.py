@@ -540,9 +540,9 @@ class TestSlicesOfAnEarlierFile:
         assert write("again.mp3", again).read_bytes() == at_once.read_bytes()
         assert 0 < again.recalled == len(again.noted) - 1
 
-    @pytest.mark.parametrize("changed", [(), (0,), (2,), (1, 2), (5,)], ids=str)
+    @pytest.mark.parametrize("changed", [(), (0,), (1, 2), (99,)], ids=str)
     def test_what_plays_as_before_is_not_even_read(self, tmp_path: Path, changed: tuple[int, ...]) -> None:
-        samples, rests = with_rests()
+        samples, rests = with_rests(45)
         first = ByWhatPlays(samples)
         earlier = tmp_path / "first.mp3"
         write_mp3(Piecewise(samples), RATE, earlier, rests=rests, known=first)

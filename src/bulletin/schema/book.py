@@ -38,6 +38,8 @@ class Block:
     """Of a heading, 1 to 6; 0 for all else."""
     reader: str = ""
     """The newsreader's name where another one has read before."""
+    chapter: Milliseconds | None = None
+    """Where the chapter of a section's heading begins, with what is heard before it; None where it has no chapter."""
 
     @property
     def text(self) -> str:

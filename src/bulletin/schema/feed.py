@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+FEED = "feed.xml"
+"""The feed, in its folder."""
+
+EPISODES = "episodes"
+"""The folder of its episodes, there: a folder for each sound."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Show:
@@ -12,7 +18,7 @@ class Show:
 
     title: str
     link: str
-    """The show's web page."""
+    """The show's web page; empty while it is to be the folder's index, and the feed has no address."""
     description: str
     author: str
     category: tuple[str, ...]

@@ -22,7 +22,7 @@ PARTS: tuple[Part, ...] = (*KINDS, "bed")
 
 
 STEP = Samples(1152)
-"""Samples of an MP3 frame. In a bulletin of several stories each section begins on a multiple of it, so that one which is as it
+"""Samples of an MP3 frame. In a bulletin of several stories each segment begins on a multiple of it, so that one which is as it
 was gives the same frames wherever it stands."""
 
 

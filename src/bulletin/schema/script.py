@@ -24,6 +24,9 @@ ROLES: tuple[Role, ...] = (
 HEADLINE_LISTS: tuple[Role, ...] = ("headlines", "recap")
 """The roles of what is said in headlines: parts of a bulletin that are no story."""
 
+OF_STORIES: tuple[Role, ...] = ("headline", "dek", "heading", "body")
+"""The roles of what stories say themselves."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:

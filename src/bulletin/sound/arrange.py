@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from bulletin.schema.clip import TrimmedClip
 from bulletin.schema.pace import NATURAL_PACE, Pace
-from bulletin.schema.programme import STEP, Bed, Cue, Jingle, Programme
+from bulletin.schema.programme import Bed, Cue, Jingle, Programme
 from bulletin.schema.script import Script, Segment
 from bulletin.schema.units import (
     PROGRAMME_RATE,
@@ -19,6 +18,7 @@ from bulletin.schema.units import (
     milliseconds_to_samples,
 )
 from bulletin.sound.chapters import chapters_of, first_title, is_next_headline, section_openings
+from bulletin.sound.playhead import Playhead
 from bulletin.sound.resample import resampled_length
 from bulletin.sound.stretch import stretched_length
 
@@ -27,9 +27,6 @@ JINGLE_FADE_OUT = milliseconds_to_samples(Milliseconds(20))
 """At least these, on every jingle, so that none clicks where it begins or breaks off at full level."""
 
 LONGEST_OUTRO_FADE_IN = milliseconds_to_samples(Milliseconds(1000))
-
-SHORTEST_PAUSE = Milliseconds(60)
-"""No pause is shortened below this, where two pieces would run into each other."""
 
 SHORTEN_STEPS, LENGTHEN_STEPS = 6, 26
 """The most steps (26 ms) by which each silence between two sections is changed to keep the others as they are."""
@@ -58,25 +55,6 @@ class Rests:
     """After the last word if there is no outro; an outro ends with the programme."""
 
 
-@dataclass(slots=True)
-class _Playhead:
-    """The current place in the programme, and its cues and chapters so far."""
-
-    pace: Pace
-    now: int = 0
-    cues: list[Cue] = field(default_factory=list)
-    chapters: list[tuple[int, str, int]] = field(default_factory=list)
-    """Where each begins, its title and its level."""
-
-    def rest(self, pause: Milliseconds) -> None:
-        self.now += milliseconds_to_samples(pause)
-
-    def pause(self, pause: Milliseconds) -> None:
-        """A rest that the pace changes."""
-        paced = max(min(pause, SHORTEST_PAUSE), pause * self.pace.pauses)
-        self.now += math.floor(paced * PROGRAMME_RATE / 1000 + 0.5)
-
-
 def arrange(
     script: Script,
     clips: Sequence[TrimmedClip],
@@ -103,9 +81,12 @@ def arrange(
     kept around each clip lies within it. At a `pace`, all rests are drawn out or together but those at the very
     beginning and end, and the speech too; its padding lies between the last word and the outro. If no `bed` plays
     there, it is rest, or where that would be too long the outro's own beginning.
+
+    Of several stories, each segment's voice begins on a multiple of `STEP`, so that what follows a change stays as it was
+    but for its place.
     """
     overlaps = overlaps or {}
-    playhead = _Playhead(pace)
+    playhead = Playhead(pace)
     playhead.rest(rests.lead_in)
     # By the clips: a segment that has none has nothing to say, and makes no section.
     heard = sorted({trimmed.segment for trimmed in clips})
@@ -117,11 +98,13 @@ def arrange(
     for place, trimmed in enumerate(clips):
         segment = script.segments[trimmed.segment]
         opening = openings.pop(trimmed.segment, None)
+        if stepped and opening is None and place and trimmed.segment != clips[place - 1].segment:
+            playhead.step_nearby()
         if opening is not None:
             if opening.sting in jingles:
                 playhead.pause(rests.before_sting)
             if stepped:
-                playhead.now = -(-playhead.now // STEP) * STEP + next(between) * STEP
+                playhead.step(next(between))
             playhead.chapters.append((playhead.now, opening.title, opening.level))
             _jingle(playhead, opening.sting, jingles, gains, overlaps, after=rests.after_sting)
         elif place and is_next_headline(script.segments[clips[place - 1].segment], segment):
@@ -189,7 +172,7 @@ def with_bed(
 
 
 def _speak(
-    playhead: _Playhead,
+    playhead: Playhead,
     segment: Segment,
     trimmed: TrimmedClip,
     following: TrimmedClip | None,
@@ -224,7 +207,7 @@ def _speak(
 
 
 def _jingle(
-    playhead: _Playhead,
+    playhead: Playhead,
     kind: Jingle,
     jingles: Mapping[Jingle, Samples],
     gains: Mapping[str, Decibels],
@@ -243,7 +226,7 @@ def _jingle(
 
 
 def _outro(
-    playhead: _Playhead, length: Samples, gain: Decibels, overlap: int, rests: Rests, *, bed: bool
+    playhead: Playhead, length: Samples, gain: Decibels, overlap: int, rests: Rests, *, bed: bool
 ) -> None:
     """The outro, which ends the programme. It covers the last word's end, however short it is."""
     speech = [cue for cue in playhead.cues if cue.jingle is None]

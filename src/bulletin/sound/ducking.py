@@ -23,6 +23,9 @@ HOLD = milliseconds_to_samples(Milliseconds(350))
 RELEASE = milliseconds_to_samples(Milliseconds(900))
 """Time in which it comes up again."""
 
+REACH = Samples(max(ATTACK, HOLD + RELEASE))
+"""Speech further away than this changes no gain."""
+
 _STEP = 32
 """Samples (0.7 ms) from one computed gain to the next; linear interpolation between them."""
 

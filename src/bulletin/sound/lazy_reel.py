@@ -46,10 +46,17 @@ class LazyReel:
 
     def read(self, start: int, stop: int) -> Sound:
         """The samples between two places, as far as there are any. Several threads may read at once."""
-        for passage in range(bisect_right(self._ends, start), bisect_left(self._starts, stop)):
+        for passage in self._between(start, stop):
             with self._turns[passage]:
                 self._mix(passage)
         return self._reel.read(start, stop)
+
+    def is_silent(self, start: int, stop: int) -> bool:
+        """Whether nothing plays between two places."""
+        return not self._between(start, stop)
+
+    def _between(self, start: int, stop: int) -> range:
+        return range(bisect_right(self._ends, start), bisect_left(self._starts, stop))
 
     def _mix(self, passage: int) -> None:
         for cue in self._cues[passage]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from bulletin.schema.programme import Channels
 from bulletin.schema.units import PROGRAMME_RATE, Dbtp
 from bulletin.sound.channels import measure as measure
@@ -43,6 +45,9 @@ class Master:
 
     def between(self, start: int, stop: int) -> Iterator[Sound]:
         """The blocks of samples `start` to `stop` alone: to the bit the same as those of the whole are there."""
+        if self.reel.is_silent(start, stop):
+            shape = (stop - start,) if self.channels == 1 else (stop - start, self.channels)
+            return iter([np.zeros(shape, np.float32)])
         return limited(
             self.reel.read, self.length, PROGRAMME_RATE, self.gain, self.ceiling, part=(start, stop)
         )

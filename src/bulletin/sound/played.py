@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulletin.schema.programme import Programme
+from bulletin.schema.programme import Cue, Programme
+from bulletin.sound.ducking import REACH
 
 
 def played(programme: Programme, sounds: Mapping[str, str], start: int, stop: int) -> str | None:
@@ -21,7 +22,7 @@ def played(programme: Programme, sounds: Mapping[str, str], start: int, stop: in
         if cue.end <= start or cue.start >= stop:
             continue
         sound = sounds.get(cue.clip if cue.jingle is None else cue.jingle)
-        if sound is None or cue.ducked or cue.start < start or cue.end > stop:
+        if sound is None or cue.start < start or cue.end > stop:
             return None
         shape = (
             cue.length,
@@ -33,4 +34,15 @@ def played(programme: Programme, sounds: Mapping[str, str], start: int, stop: in
             cue.fade_out,
         )
         rows.append(f"{cue.start - start} {sound} {' '.join(map(repr, shape))}")
+        if cue.ducked:
+            rows.append(f"{cue.ducked!r} under {_speech_around(programme, cue, start)}")
     return "\n".join(rows)
+
+
+def _speech_around(programme: Programme, cue: Cue, start: int) -> list[tuple[int, int]]:
+    """The speech that turns a cue down, or up again after it."""
+    return [
+        (begun - start, ended - start)
+        for begun, ended in programme.speech
+        if begun < cue.end + REACH and ended > cue.start - REACH
+    ]

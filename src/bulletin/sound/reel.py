@@ -31,6 +31,9 @@ class Readable(Protocol):
     def read(self, start: int, stop: int) -> Sound:
         """The samples between two places, as far as there are any."""
 
+    def is_silent(self, start: int, stop: int, /) -> bool:
+        """Whether it is known, without reading, that nothing plays between two places."""
+
 
 class Reel:
     """Samples that are written once, mixed where they overlap, and read in any order.
@@ -87,6 +90,10 @@ class Reel:
                     raise OSError(errno.EIO, "the reel is shorter than what was written to it")
                 rest = rest[count:]
         return found.reshape(self._shape)
+
+    def is_silent(self, _start: int, _stop: int) -> bool:
+        """Never known."""
+        return False
 
     def _pad(self, until: int) -> None:
         if until > self.length:

@@ -55,7 +55,8 @@ def show_changed(
 
     if feed is not None:
         # Before anything is changed.
-        from bulletin.production.feeds.folder import FEED, read_page
+        from bulletin.production.feeds.folder import read_page
+        from bulletin.schema.feed import FEED
 
         read_page(Path(feed) / FEED)
     with usage_errors():

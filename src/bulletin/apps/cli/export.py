@@ -25,14 +25,15 @@ from bulletin.schema.pace import slot_text
 @click.option(
     "-o", "--output", type=PATH, metavar="FILE|DIR",
     help="Where it goes: an EPUB or a .zip of a DAISY book is a file, all else a folder of its own. Otherwise: beside the"
-    " first episode.",
+    " first episode, or beside its feed's folder.",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object about what was made.")
 def command(episodes: tuple[str, ...], package: str, output: str | None, as_json: bool) -> None:
     """Export finished EPISODE... for listeners: a book to hear and read, a playlist, or a page.
 
-    EPISODE is an .episode.json, the sound file beside it, what their names begin with, or a folder of such. Several make
-    one book or playlist, an article a chapter, or pages with an index.html that plays all of them. Nothing is spoken or encoded again. Prints the path of what was made.
+    EPISODE is an .episode.json, the sound file beside it, what their names begin with, a folder of such, or a feed's
+    folder: the episodes of feed.xml, in its order. Several make one book or playlist, an article a chapter, or pages with
+    an index.html that plays all of them. Nothing is spoken or encoded again. Prints the path of what was made.
 
     \b
     Examples:

@@ -21,7 +21,7 @@ def command() -> None:
     """A podcast feed in a folder that any static host serves.
 
     \b
-      bulletin feed new podcast --title … --link … --author … --category News --image cover.jpg
+      bulletin feed new podcast --title … --author … --category News --image cover.jpg
       bulletin publish output/metro.mp3 --feed podcast --base-url https://example.org/podcast/
       bulletin feed check podcast
       bulletin feed serve podcast
@@ -31,7 +31,9 @@ def command() -> None:
 @command.command("new")
 @click.argument("folder", type=PATH, metavar="DIR")
 @click.option("--title", required=True, help="The show's name.")
-@click.option("--link", required=True, metavar="URL", help="The show's page on the web.")
+@click.option(
+    "--link", default="", metavar="URL", help="The show's page on the web; without it, the index in DIR."
+)
 @click.option("--author", required=True, help="Who makes it.")
 @click.option(
     "--category", required=True, help='A category of podcast directories: News, "News > Daily News" …'

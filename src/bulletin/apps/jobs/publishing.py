@@ -11,9 +11,10 @@ from bulletin.apps.jobs.rows import Row
 from bulletin.apps.jobs.telling import HeldBack, Published
 from bulletin.errors import BulletinError, InputError, MissingInputError, RefusedError
 from bulletin.production.feeds import publishing
-from bulletin.production.feeds.folder import FEED, read_page
+from bulletin.production.feeds.folder import read_page
 from bulletin.production.feeds.options import PublishOptions
 from bulletin.schema.failure import Failure
+from bulletin.schema.feed import FEED
 
 AT_ONCE = 100
 """Episodes that are put into the feed in one go."""

@@ -12,7 +12,7 @@ from bulletin.production.episode.rows import SentenceRow
 from bulletin.production.episode.stories import StoryRow
 from bulletin.schema.edition import Edition, Link, TimedSentence
 from bulletin.schema.formats import FOR_LISTENERS
-from bulletin.schema.script import HEADLINE_LISTS, ROLES, Role
+from bulletin.schema.script import HEADLINE_LISTS, OF_STORIES, ROLES, Role
 
 _Place = tuple[object, ...]
 
@@ -95,7 +95,7 @@ def _placed(
         story = row.story or 0
         if row.role in HEADLINE_LISTS:
             yield row, (row.role, number)
-        elif row.role not in ("headline", "dek", "heading", "body"):
+        elif row.role not in OF_STORIES:
             yield row, (row.role, story, row.reader)
         else:
             here = texts[story] if 0 <= story < len(texts) else []

@@ -11,9 +11,11 @@ from bulletin.production.disk.digest import digest_of
 from bulletin.production.episode.find import find_episode, no_episode
 from bulletin.production.episode.record import EpisodeRecord, is_plain, left_record, read_record
 from bulletin.production.export.editions import edition_of_record
+from bulletin.production.export.feed_order import is_feed, records_in_order
 from bulletin.schema.edition import Edition
 from bulletin.schema.episode import RECORD_SUFFIX
 from bulletin.schema.formats import FOR_LISTENERS
+from bulletin.schema.script import OF_STORIES
 
 MISSING = "export.missing"
 
@@ -26,11 +28,18 @@ class FinishedEpisode:
     """Its record."""
     record: EpisodeRecord
     edition: Edition
+    home: Path
+    """The folder where its packages go, unless another is named: its own, or the one that its feed's folder is in."""
 
     @property
     def stem(self) -> str:
         """What the names of its files begin with."""
         return self.path.name.removesuffix(RECORD_SUFFIX)
+
+    @property
+    def articles(self) -> int:
+        """How many stories it tells; one, if only the station speaks."""
+        return max(1, len({each.story for each in self.edition.sentences if each.role in OF_STORIES}))
 
     def sound(self, forms: Sequence[str], package: str) -> tuple[str, Path]:
         """Its sound file in the first of these formats that it has, with that format's name; as it was when it was made.
@@ -88,12 +97,12 @@ def titles_of(episodes: Sequence[FinishedEpisode]) -> list[str]:
 def finished_episodes(named: Sequence[Path]) -> list[FinishedEpisode]:
     """The episodes that a person names, in this order; of a folder all that are in it, the earliest first.
 
-    Raises MissingInputError (66) for a name without an episode, InputError (65) for a record that cannot be used and for
-    an episode that is named twice.
+    Of a feed's folder they are those of the feed, in its order. Raises MissingInputError (66) for a name without an
+    episode, InputError (65) for a record that cannot be used and for an episode that is named twice.
     """
     found: list[FinishedEpisode] = []
-    for path in (each for one in named for each in _within(one)):
-        episode = _finished(path)
+    for path, home in (each for one in named for each in _within(one)):
+        episode = _finished(path, home)
         if any(episode.path.samefile(other.path) for other in found):
             raise InputError(
                 "this episode is named twice.",
@@ -105,14 +114,24 @@ def finished_episodes(named: Sequence[Path]) -> list[FinishedEpisode]:
     return found
 
 
-def _within(named: Path) -> list[Path]:
-    """The records in a folder, by the time of their bulletins; of anything else itself. Raises MissingInputError (66)."""
+def _within(named: Path) -> list[tuple[Path, Path]]:
+    """The records in a folder, each with its home, by the time of their bulletins; of anything else itself.
+
+    Raises MissingInputError (66).
+    """
     if not named.is_dir():
-        return [named]
+        return [(named, named.parent)]
     records = sorted(named.glob(f"*{RECORD_SUFFIX}"))
-    if not records:
+    if records:
+        return [(path, named) for path in sorted(records, key=_moment)]
+    if not is_feed(named):
         raise no_episode(named, "no .episode.json is in this folder", MISSING)
-    return sorted(records, key=_moment)
+    published = records_in_order(named)
+    if not published:
+        raise no_episode(named, "the feed in this folder names no episode that bulletin published", MISSING)
+    # Beside the feed's folder: what is in it goes to the host.
+    home = named.parent if named.name not in ("", "..") else named.resolve().parent
+    return [(path, home) for path in published]
 
 
 def _moment(path: Path) -> tuple[str, str]:
@@ -120,14 +139,14 @@ def _moment(path: Path) -> tuple[str, str]:
     return (record.at or record.made or "", path.name)
 
 
-def _finished(named: Path) -> FinishedEpisode:
+def _finished(named: Path, home: Path) -> FinishedEpisode:
     where = find_episode(named, MISSING)
     if where.record is None:
         raise no_episode(named, "no .episode.json is beside it", MISSING)
     path = where.record
     try:
         record = read_record(path)
-        return FinishedEpisode(path=path, record=record, edition=edition_of_record(record))
+        return FinishedEpisode(path=path, record=record, edition=edition_of_record(record), home=home)
     except OSError as error:
         raise MissingInputError(
             f"the record cannot be read: {error.strerror or error}.",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin.errors import InputError, OutputError
+from bulletin.errors import OutputError
 from bulletin.production.export.books import MadeBook, book_of, day_title
 from bulletin.production.export.episodes import FinishedEpisode, finished_episodes
 from bulletin.schema.formats import BOOKS
@@ -31,7 +31,7 @@ class Exported:
 def export(named: Sequence[Path], package: str, output: Path | None = None) -> list[Exported]:
     """Export episodes as one of `formats.PACKAGES`: a package of all of them, or a page of each.
 
-    `output` is a file or a folder; without it the package lies beside the first episode. Raises InputError (65),
+    `output` is a file or a folder; without it the package lies beside the first episode, or beside its feed's folder. Raises InputError (65),
     MissingInputError (66), OutputError (73), DiskError (74).
     """
     episodes = finished_episodes(named)
@@ -46,7 +46,7 @@ def _epub(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[Expo
     made = book_of(episodes, BOOKS["epub3"], "an EPUB")
     path = _file(episodes, made, output, ".epub")
     write_container(path, epub_members(made.book), made.sounds)
-    return [_exported(made, path)]
+    return [_whole(episodes, path)]
 
 
 def _daisy(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[Exported]:
@@ -58,10 +58,10 @@ def _daisy(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[Exp
     members = daisy_members(made.book)
     if output is not None and output.suffix.lower() == ".zip" and not output.is_dir():
         write_container(output, members, made.sounds)
-        return [_exported(made, output)]
+        return [_whole(episodes, output)]
     folder = _folder(output) or _beside(episodes, made, "-daisy")
     write_folder(folder, members, made.sounds, OURS)
-    return [_exported(made, folder)]
+    return [_whole(episodes, folder)]
 
 
 def _playlist(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[Exported]:
@@ -73,61 +73,49 @@ def _playlist(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[
     folder = _folder(output) or _beside(episodes, made, "-m3u")
     members = playlist_members(made)
     write_folder(folder, members, made.sounds, OURS)
-    return [_exported(made, folder / members[0].name)]
+    return [_whole(episodes, folder / members[0].name)]
 
 
 def _pages(episodes: Sequence[FinishedEpisode], output: Path | None) -> list[Exported]:
-    from bulletin.production.export.pages import INDEX, PAGE_SUFFIX, write_index, write_page, write_page_alone
+    from bulletin.production.export.pages import (
+        PAGE_SUFFIX,
+        check_no_feed,
+        page_names,
+        write_index,
+        write_page,
+        write_page_alone,
+    )
+    from bulletin.writers.sidecars.page.index import INDEX
 
+    first = episodes[0]
     if (
         len(episodes) == 1
         and output is not None
         and output.suffix.lower() == PAGE_SUFFIX
         and not output.is_dir()
     ):
-        return [_page(episodes[0], write_page_alone(episodes[0], output))]
-    folder = _folder(output)
-    stems: dict[str, FinishedEpisode] = {}
-    for episode in episodes:
-        if (other := stems.setdefault(episode.stem, episode)) is not episode:
-            raise InputError(
-                f'two episodes are named "{episode.stem}", and only one can have that name in a folder.',
-                error_id="export.same_name",
-                source=f"{other.path} and {episode.path}",
-                remedy="Export them into a folder each: bulletin export EPISODE --as page -o FOLDER",
-            )
-    if folder is None and len(episodes) > 1:
-        folder = episodes[0].path.with_name("pages")
+        return [_whole(episodes, write_page_alone(first, output))]
+    folder = _folder(output) or first.home / ("pages" if len(episodes) > 1 else f"{first.stem}-page")
+    check_no_feed(folder)
     index = INDEX if len(episodes) > 1 else ""
-    found = [
-        _page(each, write_page(each, folder or each.path.with_name(f"{each.stem}-page"), index))
-        for each in episodes
+    made = [
+        write_page(each, folder, name, index)
+        for each, name in zip(episodes, page_names(episodes), strict=True)
     ]
-    if len(found) > 1 and folder is not None:
-        path = write_index(episodes, [each.path.name for each in found], folder)
-        whole = Exported(
-            path=path,
-            title=day_title(episodes),
-            articles=sum(each.articles for each in found),
-            seconds=sum(each.seconds for each in found),
-        )
-        return [whole, *found]
-    return found
+    found = [_whole([each], page.path) for each, page in zip(episodes, made, strict=True)]
+    if len(found) == 1:
+        return found
+    return [_whole(episodes, write_index(episodes, made, folder)), *found]
 
 
-def _page(episode: FinishedEpisode, path: Path) -> Exported:
-    edition = episode.edition
+def _whole(episodes: Sequence[FinishedEpisode], path: Path) -> Exported:
+    """What was made of these episodes together."""
     return Exported(
         path=path,
-        title=edition.title,
-        articles=max(1, len({each.story for each in edition.sentences})),
-        seconds=edition.duration,
+        title=day_title(episodes),
+        articles=sum(each.articles for each in episodes),
+        seconds=sum(each.edition.duration for each in episodes),
     )
-
-
-def _exported(made: MadeBook, path: Path) -> Exported:
-    book = made.book
-    return Exported(path=path, title=book.title, articles=len(book.articles), seconds=book.length / 1000)
 
 
 def _folder(output: Path | None) -> Path | None:
@@ -159,7 +147,7 @@ def _file(episodes: Sequence[FinishedEpisode], made: MadeBook, output: Path | No
 
 
 def _beside(episodes: Sequence[FinishedEpisode], made: MadeBook, ending: str) -> Path:
-    """Beside the first episode, under its name; that of several is made from the book's title."""
+    """Where the first episode's packages go, under its name; that of several is made from the book's title."""
     first = episodes[0]
     stem = first.stem if len(episodes) == 1 else slug(made.book.title)
-    return first.path.with_name(f"{stem}{ending}")
+    return first.home / f"{stem}{ending}"

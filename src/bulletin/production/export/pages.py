@@ -2,28 +2,70 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import IO
 
-from bulletin.errors import OutputError
-from bulletin.production.disk.commit import check_writable, disk_errors, write_whole
+from bulletin.errors import InputError, OutputError
+from bulletin.production.disk.commit import check_writable, committed, disk_errors, write_whole
 from bulletin.production.disk.together import Together
 from bulletin.production.export.books import day_title
 from bulletin.production.export.episodes import FinishedEpisode, titles_of
+from bulletin.production.export.feed_order import is_feed
 from bulletin.schema.formats import FOR_LISTENERS, FORMATS
-from bulletin.writers.sidecars.page import transcript_page
-from bulletin.writers.sidecars.page.index import Listed, index_page
+from bulletin.writers.names import slug
+from bulletin.writers.sidecars.page import sound_begins, transcript_page
+from bulletin.writers.sidecars.page.index import INDEX, Listed, index_page
 
 PAGE_SUFFIX = ".html"
 
-INDEX = "index.html"
-"""The page of a folder, which web servers show for it."""
+_BLOCK = 3 << 18
+"""Bytes: three make four letters of base64, so that parts of this size are those of the whole."""
 
 
-def write_page(episode: FinishedEpisode, folder: Path, index: str = "") -> Path:
-    """Write an episode's page and its sound into a folder; returns the page's path. `index` is a page to lead back to.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadePage:
+    """A page in its folder, and the name of its sound there."""
+
+    path: Path
+    sound: str
+
+
+def check_no_feed(folder: Path) -> None:
+    """Check that a folder for pages holds no feed, whose index they would replace. Raises OutputError (73)."""
+    if is_feed(folder):
+        raise OutputError(
+            "this folder holds a feed, which has an index and pages of its own.",
+            error_id="export.feed_folder",
+            source=str(folder),
+            remedy="Name another folder: bulletin export … --as page -o FOLDER",
+        )
+
+
+def page_names(episodes: Sequence[FinishedEpisode]) -> list[str]:
+    """The names of pages in one folder, without suffix: each episode's own; of several with one, their folders' behind it.
+
+    Raises InputError (65) where their folders have one name too.
+    """
+    stems = [episode.stem for episode in episodes]
+    found: dict[str, FinishedEpisode] = {}
+    for episode, stem in zip(episodes, stems, strict=True):
+        name = f"{stem}-{slug(episode.path.parent.name)}" if stems.count(stem) > 1 else stem
+        if (other := found.setdefault(name, episode)) is not episode:
+            raise InputError(
+                f'two episodes are named "{stem}", and only one can have that name in a folder.',
+                error_id="export.same_name",
+                source=f"{other.path} and {episode.path}",
+                remedy="Export them into a folder each: bulletin export EPISODE --as page -o FOLDER",
+            )
+    return list(found)
+
+
+def write_page(episode: FinishedEpisode, folder: Path, name: str, index: str = "") -> MadePage:
+    """Write an episode's page and its sound into a folder, under this name. `index` is a page to lead back to.
 
     Raises OutputError (73) for the episode's own folder, where its page is already; DiskError (74); otherwise as
     `FinishedEpisode.sound`.
@@ -37,16 +79,16 @@ def write_page(episode: FinishedEpisode, folder: Path, index: str = "") -> Path:
             remedy="Name another folder: bulletin export … --as page -o FOLDER",
         )
     check_writable(folder)
-    page = folder / f"{episode.stem}{PAGE_SUFFIX}"
-    data = transcript_page(replace(episode.edition, audio=sound.name), index=index)
+    page, copied = folder / f"{name}{PAGE_SUFFIX}", folder / f"{name}{sound.suffix}"
+    data = transcript_page(replace(episode.edition, audio=copied.name), index=index)
     with Together() as renaming:
-        beside = renaming.add(folder / sound.name)
-        with disk_errors(folder / sound.name):
+        beside = renaming.add(copied)
+        with disk_errors(copied):
             shutil.copyfile(sound, beside)
         temporary = renaming.add(page)
         with disk_errors(page):
             temporary.write_bytes(data)
-    return page
+    return MadePage(path=page, sound=copied.name)
 
 
 def write_page_alone(episode: FinishedEpisode, page: Path) -> Path:
@@ -55,23 +97,28 @@ def write_page_alone(episode: FinishedEpisode, page: Path) -> Path:
     Raises DiskError (74); otherwise as `FinishedEpisode.sound`.
     """
     form, sound = episode.sound(FOR_LISTENERS, "the page")
-    with disk_errors(sound):
-        data = sound.read_bytes()
     check_writable(page.parent)
-    edition = replace(episode.edition, audio=sound.name)
-    write_whole(page, transcript_page(edition, within=(FORMATS[form].media_type, data)))
+    media_type = FORMATS[form].media_type
+    text = transcript_page(replace(episode.edition, audio=sound.name), within=media_type)
+    head, begins, rest = text.partition(sound_begins(media_type))
+    with committed(page) as temporary, temporary.open("wb") as file:
+        file.write(head + begins)
+        _write_base64(file, sound)
+        file.write(rest)
     return page
 
 
-def write_index(episodes: Sequence[FinishedEpisode], pages: Sequence[str], folder: Path) -> Path:
+def _write_base64(file: IO[bytes], sound: Path) -> None:
+    """Write a sound as base64, a part at a time: an hour of it is 77 MB."""
+    with sound.open("rb") as source:
+        while data := source.read(_BLOCK):
+            file.write(base64.b64encode(data))
+
+
+def write_index(episodes: Sequence[FinishedEpisode], pages: Sequence[MadePage], folder: Path) -> Path:
     """Write the page that lists these episodes, whose pages and sounds are in the folder; returns its path."""
     listed = [
-        Listed(
-            edition=replace(
-                episode.edition, title=title, audio=episode.sound(FOR_LISTENERS, "the page")[1].name
-            ),
-            page=page,
-        )
+        Listed(edition=replace(episode.edition, title=title, audio=page.sound), page=page.path.name)
         for episode, page, title in zip(episodes, pages, titles_of(episodes), strict=True)
     ]
     path = folder / INDEX

@@ -8,12 +8,14 @@ from pathlib import Path
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from bulletin.errors import ConfigurationError, InputError
-from bulletin.production.feeds.folder import FEED, Page
+from bulletin.production.feeds.folder import Page
+from bulletin.schema.feed import FEED
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.channel import address_elements
 from bulletin.writers.feed.edits import Edit, element_edit
 from bulletin.writers.feed.layout import Layout, Read, reader
-from bulletin.writers.feed.text import attribute
+from bulletin.writers.feed.text import attribute, content
+from bulletin.writers.sidecars.page.index import INDEX
 
 _SAFE = "/%~:@!$&'()*+,;=-._"
 _BAD = re.compile(r"[\x00-\x1f\x7f<>\"\\^`{|}]")
@@ -139,6 +141,8 @@ def _address_edits(layout: Layout, read: Read, base: str) -> list[Edit]:
     edits = [element_edit(layout, read, f"{spaces.ATOM} link", own, rel="self")]
     if layout.find(f"{spaces.PODCAST} guid") is None:
         edits.append(element_edit(layout, read, f"{spaces.PODCAST} guid", guid))
+    if layout.find("link") is None:
+        edits.append(element_edit(layout, read, "link", f"<link>{content(base + INDEX)}</link>"))
     image = layout.find(f"{spaces.ITUNES} image")
     if image is not None and (name := image.attributes.get("href", "")) and "://" not in name:
         line = f"<itunes:image href={attribute(base + name)}/>"

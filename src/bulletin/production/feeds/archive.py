@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from bulletin.production.feeds.folder import ARCHIVE, ATOM_LINK, FEED
+from bulletin.production.feeds.folder import ARCHIVE, ATOM_LINK
+from bulletin.schema.feed import FEED
 from bulletin.writers.feed.channel import declaring, link
 from bulletin.writers.feed.dates import read_rfc2822
 from bulletin.writers.feed.edits import Edit, copy, element_edit, write_edited

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from bulletin.production.disk.digest import digest_of
 from bulletin.production.feeds.addresses import file_of, named_files
-from bulletin.production.feeds.folder import EPISODES, Page, read_pages
-from bulletin.production.feeds.folder_audit import FeedFault, below, folder_faults
+from bulletin.production.feeds.folder import Page, read_pages
+from bulletin.production.feeds.folder_audit import FeedFault, below, folder_faults, index_faults
 from bulletin.schema.episode import RECORD_SUFFIX
+from bulletin.schema.feed import EPISODES
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.dates import read_rfc2822
 from bulletin.writers.feed.layout import ItemPlace, Read, element_end, reader
@@ -67,6 +68,7 @@ def audit_feed(folder: Path, *, quick: bool = False) -> FeedReport:
                 faults += _item_faults(place, where)
                 faults += _twice(place, where, seen_guids, seen_urls)
                 faults += _file_faults(place, where, files, folder, base, quick=quick)
+    faults += index_faults(folder, pages[0].layout)
     faults += folder_faults(folder, pages, set(seen_guids), named, quick=quick)
     unused = sum(
         path.stat().st_size for path in (folder / EPISODES).glob("*/*") if path.is_file() and path not in named

@@ -20,10 +20,9 @@ from bulletin.production.disk.digest import digest_of
 from bulletin.production.episode.published import published_bytes
 from bulletin.production.episode.record import Publication, left_record
 from bulletin.production.feeds.episodes import AUDIO_TYPES, SUFFIXES, PublishableEpisode
-from bulletin.production.feeds.folder import EPISODES
 from bulletin.production.feeds.rights import share
 from bulletin.schema.episode import RECORD, RECORD_SUFFIX
-from bulletin.schema.feed import Item
+from bulletin.schema.feed import EPISODES, Item
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.layout import ItemPlace
 from bulletin.writers.names import slug

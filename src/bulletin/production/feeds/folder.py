@@ -1,6 +1,6 @@
 """Folder: a feed's folder, and how its pages are read.
 
-A folder holds `feed.xml`, the show's cover, `episodes/` with the published files, and `archive-0001.xml` … where the
+A folder holds `feed.xml`, `index.html`, the show's cover, `episodes/` with the published files, and `archive-0001.xml` … where the
 feed is limited (RFC 5005). Any static host can serve it.
 """
 
@@ -21,12 +21,11 @@ from bulletin.errors import (
 )
 from bulletin.production.disk.commit import write_whole
 from bulletin.production.disk.temporary import temporary_beside
+from bulletin.schema.feed import FEED
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.layout import InvalidFeedError, Layout
 from bulletin.writers.feed.scanning import scan
 
-FEED = "feed.xml"
-EPISODES = "episodes"
 PREVIOUS = ".feed.previous.xml"
 """The feed before the last change, from which a feed that was broken by hand is restored."""
 
@@ -59,7 +58,7 @@ def read_page(path: Path) -> Page:
             "there is no feed.",
             error_id="feed.missing",
             source=str(path),
-            remedy=f"Make one: bulletin feed new {path.parent} --title … --link … --author … --category … --image …",
+            remedy=f"Make one: bulletin feed new {path.parent} --title … --author … --category … --image …",
         ) from None
     except InvalidFeedError as error:
         raise InputError(

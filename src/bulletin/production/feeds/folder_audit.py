@@ -11,12 +11,16 @@ from bulletin.errors import BulletinError, InputError, MissingInputError
 from bulletin.production.disk.digest import digest_of
 from bulletin.production.feeds.copying import published_guid
 from bulletin.production.feeds.episodes import PublishableEpisode, read_episode
-from bulletin.production.feeds.folder import EPISODES, Page
+from bulletin.production.feeds.folder import Page
+from bulletin.production.feeds.index import IndexState, index_state
 from bulletin.production.feeds.plan import Plan
 from bulletin.production.feeds.rights import is_shared
 from bulletin.production.feeds.tombstones import Tombstone, tombstone_path, tombstones
 from bulletin.production.feeds.withdrawing import remains
 from bulletin.schema.episode import RECORD_SUFFIX
+from bulletin.schema.feed import EPISODES
+from bulletin.writers.feed.layout import Layout
+from bulletin.writers.sidecars.page.index import INDEX
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +57,27 @@ def folder_faults(
     yield from _rights_faults(folder, [page.path for page in pages], named)
 
 
+def index_faults(folder: Path, layout: Layout) -> Iterator[FeedFault]:
+    """Whether the page that lists the episodes is there, and lists what the feed does."""
+    told = {
+        IndexState.MISSING: ("the page that lists the episodes is missing", "feed.index_missing"),
+        IndexState.STALE: (
+            "the page that lists the episodes does not list them as the feed does",
+            "feed.index_stale",
+        ),
+    }
+    found = told.get(index_state(folder, layout))
+    if found is not None:
+        what, fault_id = found
+        remedy = f"Make it again: bulletin feed repair {shlex.quote(str(folder))}"
+        yield FeedFault(what=what, fault_id=fault_id, where=INDEX, remedy=remedy)
+
+
 def _rights_faults(folder: Path, pages: Sequence[Path], named: set[Path]) -> Iterator[FeedFault]:
     """What a web server that runs as another user could not read; told once, with the first of them."""
     folders = {path.parent for path in named if path.is_relative_to(folder)}
-    paths = [folder, *pages, *sorted({folder / EPISODES, *folders} - {folder}), *sorted(named)]
+    index = [folder / INDEX] if (folder / INDEX).is_file() else []
+    paths = [folder, *pages, *index, *sorted({folder / EPISODES, *folders} - {folder}), *sorted(named)]
     closed = [path for path in paths if not is_shared(path)]
     if closed:
         name = "the feed's folder" if closed[0] == folder else below(closed[0], folder)

@@ -10,9 +10,8 @@ from bulletin.errors import BulletinError
 from bulletin.production.disk.digest import digest_of
 from bulletin.production.episode.record import Publication
 from bulletin.production.feeds.episodes import PublishableEpisode, read_episode
-from bulletin.production.feeds.folder import EPISODES
 from bulletin.schema.episode import RECORD_SUFFIX
-from bulletin.schema.feed import Mark
+from bulletin.schema.feed import EPISODES, Mark
 from bulletin.writers.feed.dates import read_moment
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from bulletin.errors import OutputError, TryLaterError
 from bulletin.production.disk.locks import holder, holder_note
 from bulletin.production.disk.temporary import sweep
-from bulletin.production.feeds.folder import FEED
+from bulletin.schema.feed import FEED
 
 LOCK = ".feed.lock"
 LOCK_SECONDS = 60.0

@@ -12,16 +12,14 @@ from bulletin.errors import InputError, OutputError
 from bulletin.production.clock import now
 from bulletin.production.disk.commit import check_writable, write_whole
 from bulletin.production.feeds.addresses import base_address, web_link, why_no_address
-from bulletin.production.feeds.folder import (
-    EPISODES,
-    FEED,
-    read_page,
-)
+from bulletin.production.feeds.folder import read_page
+from bulletin.production.feeds.index import renew_index
 from bulletin.production.feeds.lock import feed_lock
-from bulletin.schema.feed import Show
+from bulletin.schema.feed import EPISODES, FEED, Show
 from bulletin.writers.feed.categories import category_path, nearest
 from bulletin.writers.feed.channel import channel_bytes
 from bulletin.writers.feed.text import one_line
+from bulletin.writers.sidecars.page.index import INDEX
 
 LONGEST_NAME = 255
 """Characters of a name; players show no more."""
@@ -35,11 +33,12 @@ class ShowOptions:
     """Options of `bulletin feed new`."""
 
     title: str
-    link: str
     author: str
     category: str
     image: str
     """A file, or an address on the web."""
+    link: str = ""
+    """The show's page; empty for the index of the feed's folder."""
     email: str = ""
     language: str = "hi"
     description: str = ""
@@ -67,7 +66,7 @@ def new_feed(folder: Path, show: ShowOptions, lock_seconds: float) -> Path:
             "--category", show.category, "is not one that podcast directories know",
             f'Did you mean --category "{nearest(show.category)}"? It may also be "News > Daily News".',
         )  # fmt: skip
-    if not web_link(show.link):
+    if show.link and not web_link(show.link):
         raise _wrong("--link", show.link, why_no_address(show.link), "Name the show's page on the web.")
     if show.email and not _EMAIL.fullmatch(show.email):
         raise _wrong("--email", show.email, "is no e-mail address", "Such as --email studio@example.org")
@@ -90,7 +89,7 @@ def new_feed(folder: Path, show: ShowOptions, lock_seconds: float) -> Path:
             write_whole(folder / image, data)
         channel = Show(
             title=show.title,
-            link=web_link(show.link),
+            link=web_link(show.link) or (base + INDEX if base else ""),
             description=one_line(show.description) or show.title,
             author=show.author,
             category=category,
@@ -102,7 +101,7 @@ def new_feed(folder: Path, show: ShowOptions, lock_seconds: float) -> Path:
             limit=show.limit,
         )
         write_whole(feed, channel_bytes(channel, now(), __version__))
-        read_page(feed)
+        renew_index(folder, read_page(feed).layout)
     return feed
 
 

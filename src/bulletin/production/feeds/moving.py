@@ -7,9 +7,11 @@ from pathlib import Path
 
 from bulletin.errors import ConfigurationError
 from bulletin.production.feeds.addresses import base_address
-from bulletin.production.feeds.folder import FEED, Page, read_pages, remember
+from bulletin.production.feeds.folder import Page, read_pages, remember
+from bulletin.production.feeds.index import renew_index
 from bulletin.production.feeds.lock import feed_lock
 from bulletin.production.feeds.replacing import replace_page
+from bulletin.schema.feed import FEED
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.channel import declaring
 from bulletin.writers.feed.edits import Edit, element_edit
@@ -48,6 +50,7 @@ def move_feed(folder: Path, base_url: str, lock_seconds: float) -> tuple[str, st
             if page is pages[0]:
                 edits = _with_new_url(page, edits, new + FEED)
             replace_page(page, edits, [place.guid for place in page.layout.items])
+        renew_index(folder, pages[0].layout, new)
         return old, new
 
 

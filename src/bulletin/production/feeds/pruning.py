@@ -13,10 +13,12 @@ from urllib.parse import unquote_to_bytes
 from bulletin.production.disk.commit import disk_errors
 from bulletin.production.episode.record import left_record
 from bulletin.production.feeds.copying import published_guid
-from bulletin.production.feeds.folder import EPISODES, Page, read_pages
+from bulletin.production.feeds.folder import Page, read_pages
+from bulletin.production.feeds.index import renew_index
 from bulletin.production.feeds.lock import feed_lock
 from bulletin.production.feeds.tombstones import OUR_FOLDER
 from bulletin.schema.episode import RECORD_SUFFIX
+from bulletin.schema.feed import EPISODES
 
 DAY_SECONDS = 86_400
 
@@ -47,7 +49,10 @@ def prune_feed(
     read_pages(folder)
     with feed_lock(folder, lock_seconds):
         before = time.time() - keep_days * DAY_SECONDS
-        found = [each for each in _unused(folder, read_pages(folder)) if each.since < before]
+        pages = read_pages(folder)
+        found = [each for each in _unused(folder, pages) if each.since < before]
+        if not dry_run:
+            renew_index(folder, pages[0].layout)
         for each in found:
             tell(each)
         for each in () if dry_run else found:

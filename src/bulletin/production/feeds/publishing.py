@@ -1,7 +1,7 @@
 """Publishing: finished episodes into a feed, each once, with a guid that never changes.
 
 The order is fixed: the episode's files appear in the feed's folder, each whole and with the right checksum, then its
-record, then the feed's page; only then is a superseded record removed. If a run is stopped in between, the feed names no
+record, then the feed's page, then the index of the folder; only then is a superseded record removed. If a run is stopped in between, the feed names no
 file that is not there, and the same command finishes the work. All of it happens under the feed's lock.
 """
 
@@ -31,24 +31,25 @@ from bulletin.production.feeds.copying import (
     remove_old_record,
 )
 from bulletin.production.feeds.episodes import PublishableEpisode
-from bulletin.production.feeds.folder import (
-    EPISODES,
-    FEED,
-    read_page,
-    read_pages,
-)
+from bulletin.production.feeds.folder import read_page, read_pages
+from bulletin.production.feeds.index import renew_index
 from bulletin.production.feeds.items import feed_item
 from bulletin.production.feeds.lock import feed_lock
 from bulletin.production.feeds.matching import is_twin, mark_of, replaced, same_episode
 from bulletin.production.feeds.options import PublishOptions
 from bulletin.production.feeds.plan import KnownItem, Plan
 from bulletin.production.feeds.rights import share
+from bulletin.schema.feed import EPISODES, FEED
 from bulletin.writers.feed.dates import read_moment, read_rfc2822, rfc2822
 from bulletin.writers.feed.identity import new_guid
 from bulletin.writers.feed.item import item_bytes
 from bulletin.writers.feed.layout import ItemPlace
 
 TRIES = 3
+OWN_INDEX = (
+    "index.html in the feed's folder is not as bulletin makes it, so it stays, and does not list new episodes;"
+    " without it, the next change of the feed makes one"
+)
 AHEAD_SECONDS = 86_400
 """If the newest episode is dated further ahead than this, a clock was wrong when it was published."""
 
@@ -186,6 +187,8 @@ def _publish(
         plan.carry_out(base, limit)
     for page in plan.pages:
         share(page.path)
+    if renew_index(folder, main.layout, base):
+        warnings.append((OWN_INDEX, "feed.own_index"))
     for place, copied in superseded:
         remove_old_record(media, place, copied)
     return Outcome(feed=main.path, episodes=tuple(done), warnings=tuple(warnings), left_out=tuple(left_out))

@@ -16,15 +16,8 @@ from bulletin.errors import BulletinError, ConfigurationError, InputError, Missi
 from bulletin.production.disk.commit import write_whole
 from bulletin.production.feeds.addresses import file_of
 from bulletin.production.feeds.copying import CopiedFiles
-from bulletin.production.feeds.folder import (
-    FEED,
-    PREVIOUS,
-    UNREAD,
-    Page,
-    read_page,
-    read_pages,
-    set_aside,
-)
+from bulletin.production.feeds.folder import PREVIOUS, UNREAD, Page, read_page, read_pages, set_aside
+from bulletin.production.feeds.index import IndexState, index_state, renew_index
 from bulletin.production.feeds.items import (
     feed_item,
     render_again,
@@ -34,11 +27,12 @@ from bulletin.production.feeds.lock import feed_lock
 from bulletin.production.feeds.plan import Plan
 from bulletin.production.feeds.tombstones import Tombstone, tombstones
 from bulletin.production.feeds.withdrawing import carry_away, remains
-from bulletin.schema.feed import Item
+from bulletin.schema.feed import FEED, Item
 from bulletin.writers.feed.dates import read_rfc2822
 from bulletin.writers.feed.item import item_bytes
 from bulletin.writers.feed.layout import InvalidFeedError
 from bulletin.writers.feed.scanning import scan
+from bulletin.writers.sidecars.page.index import INDEX
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +67,17 @@ def repair_feed(folder: Path, lock_seconds: float, *, dry_run: bool) -> Repaired
         pages: Sequence[Page] = (
             [_as_page(folder, whole)] if whole is not None and dry_run else read_pages(folder)
         )
+        index = index_state(folder, pages[0].layout)
         withdrawn = tombstones(folder)
         pages = _take_out(folder, Plan(pages), withdrawn, done, dry_run=dry_run)
         guids = {each.guid for each in withdrawn}
         kept = [each for each in kept_episodes(folder, left) if each.guid not in guids]
         _mend(folder, Plan(pages), kept, done, left, dry_run=dry_run)
+        # Where the feed itself is mended, so is what lists it.
+        if index is IndexState.MISSING or (index is IndexState.STALE and not done):
+            done.append(f"make: {INDEX}, which lists the episodes")
+        if not dry_run:
+            renew_index(folder, pages[0].layout)
         return Repaired(done=tuple(done), left=tuple(left))
 
 

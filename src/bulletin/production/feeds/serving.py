@@ -21,12 +21,14 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from bulletin.errors import EngineError
-from bulletin.production.feeds.folder import FEED, read_page
+from bulletin.production.feeds.folder import read_page
 from bulletin.production.feeds.ranges import Body, has_it, part_of, wants_part
+from bulletin.schema.feed import FEED
 from bulletin.schema.formats import FORMATS
 from bulletin.writers.feed.channel import FEED_TYPE
 from bulletin.writers.feed.text import attribute
 from bulletin.writers.sidecars import SIDECARS
+from bulletin.writers.sidecars.page.index import INDEX
 
 HOST = "127.0.0.1"
 CHUNK = 1 << 16
@@ -105,7 +107,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if urlsplit(self.path).path == "/":
             self.send_response(302)
-            self.send_header("Location", f"/{FEED}")
+            self.send_header("Location", f"/{INDEX if (self.server.folder / INDEX).is_file() else FEED}")
             self.send_header("Content-Length", "0")
             self.end_headers()
             return

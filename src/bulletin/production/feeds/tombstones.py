@@ -15,8 +15,8 @@ from typing import Any
 
 from bulletin.errors import InputError
 from bulletin.production.disk.commit import write_whole
-from bulletin.production.feeds.folder import EPISODES
 from bulletin.production.feeds.rights import share
+from bulletin.schema.feed import EPISODES
 
 SUFFIX = ".withdrawn.json"
 SCHEMA = "bulletin.withdrawn/1"

@@ -1,6 +1,6 @@
 """Withdrawing: an episode out of a feed, its archive and its folder, so that nothing but `restore` brings it back.
 
-The tombstone comes first, then the pages lose the item, then its files go. A run that is stopped in between leaves no
+The tombstone comes first, then the pages and the index lose the item, then its files go. A run that is stopped in between leaves no
 page that names a missing file; the same command, or `bulletin feed repair`, finishes the work.
 """
 
@@ -16,7 +16,8 @@ from bulletin.production.clock import now
 from bulletin.production.disk.commit import disk_errors, write_whole
 from bulletin.production.feeds.addresses import file_of, named_files
 from bulletin.production.feeds.copying import SUPERSEDED, published_guid
-from bulletin.production.feeds.folder import EPISODES, FEED, PREVIOUS, Page, read_pages
+from bulletin.production.feeds.folder import PREVIOUS, Page, read_pages
+from bulletin.production.feeds.index import renew_index
 from bulletin.production.feeds.lock import feed_lock
 from bulletin.production.feeds.naming import Named, named_episode
 from bulletin.production.feeds.plan import KnownItem, Plan
@@ -29,7 +30,7 @@ from bulletin.production.feeds.tombstones import (
     tombstones,
 )
 from bulletin.schema.episode import RECORD_SUFFIX
-from bulletin.schema.feed import Mark
+from bulletin.schema.feed import EPISODES, FEED, Mark
 from bulletin.writers.feed import spaces
 from bulletin.writers.feed.dates import read_rfc2822
 from bulletin.writers.feed.layout import element_end, reader
@@ -84,7 +85,9 @@ def carry_away(folder: Path, plan: Plan, known: Sequence[Tombstone]) -> int:
         if any(guid.encode() in before for guid in guids):
             # A copy, not a link: an editor may write into the feed's own file.
             write_whole(folder / PREVIOUS, (folder / FEED).read_bytes())
-    kept = files_of_pages(read_pages(folder), folder)
+    pages = read_pages(folder)
+    renew_index(folder, pages[0].layout)
+    kept = files_of_pages(pages, folder)
     return sum(_remove_files(folder, each, kept) for each in known)
 
 

@@ -84,7 +84,7 @@ def attempts(
         survey = measure_reel(reel)
         gain = gain_for(target, survey, ceiling)
     for number in count(1):
-        within = TOLERANCE if gain_measured or number > 1 else RIGHT
+        within = TOLERANCE if gain_measured or survey is not None else RIGHT
         attempt = Attempt(
             blocks=Master(reel, gain, ceiling), rate=PROGRAMME_RATE, target=target, within=within
         )

@@ -18,6 +18,7 @@ from bulletin.production.finish.encoding import encode
 from bulletin.production.finish.growth import readable_as_it_grows
 from bulletin.production.finish.slices import Slices, earlier_slices
 from bulletin.production.finish.verify import Verification
+from bulletin.production.mix.levels import FIRST_CEILING
 from bulletin.production.mix.mixing import Mixed
 from bulletin.production.recipe import Recipe
 from bulletin.production.stopwatch import Stopwatch
@@ -42,8 +43,8 @@ class EpisodeFiles:
         self.details: dict[str, FileDetail] = {}
         self.measured: dict[str, Loudness] = {}
         """By format."""
-        self.gains: dict[str, float] = {}
-        """The factor of each finished file's master, by format."""
+        self.gain: float | None = None
+        """The factor of the first finished file's master at `FIRST_CEILING`; None before there is one."""
         self.missed = False
         """Whether a file is not as loud as asked, because its peaks allow no more."""
         self.slices: dict[str, list[str]] = {}
@@ -79,7 +80,8 @@ class EpisodeFiles:
                 measured = verification.result()
             if attempt.good(measured):
                 break
-        self.gains[form] = attempt.blocks.gain
+        if self.gain is None and first_ceiling(form) == FIRST_CEILING:
+            self.gain = attempt.blocks.gain
         if attempt.missed:
             self.missed = True
             yield _missed(form, attempt.missed)

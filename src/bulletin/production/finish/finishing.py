@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
 
 from bulletin.production.clock import present
 from bulletin.production.disk.commit import disk_errors
@@ -45,12 +46,14 @@ def finish(
     made = present(recipe.station.timezone)
     edition = edition_of(recipe, mixed.script, mixed.programme, spoken.clips, made, audio=outputs.played.name)
     facts = facts_of(edition, mixed.script, recipe, mixed.programme, cover.within if cover else None)
-    with Together() as renaming:
+    with Together() as renaming, ThreadPoolExecutor(1, thread_name_prefix="sidecars") as pool:
         files = EpisodeFiles(recipe, outputs, renaming)
+        # Written while encoder and decoder work, which leave Python to others.
+        sidecars = [(sidecar, pool.submit(sidecar.write, edition)) for sidecar in SIDECARS]
         for form in outputs.audio:
             yield from files.add_sound(form, mixed, facts, stopwatch)
-        for sidecar in SIDECARS:
-            files.add_beside(sidecar.kind, sidecar.suffix, sidecar.media_type, sidecar.write(edition))
+        for sidecar, written in sidecars:
+            files.add_beside(sidecar.kind, sidecar.suffix, sidecar.media_type, written.result())
         if cover is not None:
             files.add_beside("cover", ".jpg", "image/jpeg", cover.beside)
         episode = Episode(
@@ -87,7 +90,7 @@ def finish(
                     if mixed.script.identities and recipe.rundown is None
                     else recipe.sources,
                     stories,
-                    {**mixed.gains, WHOLE: decibels_of(files.gains[next(iter(outputs.audio))])},
+                    {**mixed.gains, WHOLE: decibels_of(files.gain or mixed.gain)},
                     None if recipe.rundown is None else recipe.rundown.path,
                 )
             )

@@ -51,11 +51,13 @@ class Verification:
 
         Raises BugError (70) as `verified` does.
         """
-        measured = self._measured()
         _, file, name, _ = self._asked
+        if self.growth is not None:
+            self.growth.ended(well=True)
         with file.open("rb") as opened:
             # Decoders end with the first of several sounds, and report nothing.
             fault = wrong_with(opened)
+        measured = self._measured()
         if fault:
             raise _wrong(name, fault)
         return measured
@@ -63,7 +65,6 @@ class Verification:
     def _measured(self) -> Loudness:
         if self.growth is None or self._early is None:
             return verified(*self._asked)
-        self.growth.ended(well=True)
         measured = self._early.result()
         # Every byte of the sound was read as it is now. Only the first frame was written again at the end, so
         # the length in it is read again.

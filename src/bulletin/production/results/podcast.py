@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.errors import InputError
-from bulletin.production.feeds.folder import FEED, read_page
+from bulletin.production.feeds.folder import read_page
 from bulletin.production.feeds.making import ShowOptions, new_feed
 from bulletin.production.feeds.options import PublishOptions
 from bulletin.production.feeds.publishing import Outcome, publish
 from bulletin.production.results.facts import Result
+from bulletin.schema.feed import FEED
 
 LOCK_SECONDS = 10.0
 
@@ -64,7 +65,7 @@ def publish_result(result: Result, folder: Path, base_url: str, show: Show | Non
             )
         options = ShowOptions(
             title=show.title or result.station or result.title,
-            link=show.link or base_url,
+            link=show.link,
             author=show.author or result.station,
             category=show.category,
             image=str(cover.path),

@@ -1,4 +1,4 @@
-"""Beside: parts of a page that their build tells: contents, links that skip a box, forms that ask, calls with a button, pull quotes.
+"""Beside: parts of a page that their build tells: contents, links that skip a box, forms that ask, calls with a button.
 
 No class or id is asked. Each part is small beside the article, and each is known by what a page can do and a report cannot:
 lead to a heading of its own, be skipped, be filled in, be pressed, or say a paragraph's words again.
@@ -6,14 +6,13 @@ lead to a heading of its own, be skipped, be filled in, be pressed, or say a par
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 from bulletin.language.characters import letters_and_digits
 from bulletin.readers.html.element import Element
 from bulletin.readers.html.pieces import HEADINGS, Piece
+from bulletin.readers.html.pulled import mark_pulled
 from bulletin.readers.html.zones import asks_for_address, skips_box
 from bulletin.readers.labels.calls_to_action import asks_for_deed, speaks_as_site
 from bulletin.readers.labels.plain import has_any
@@ -21,9 +20,6 @@ from bulletin.readers.labels.shapes import ends_sentence
 
 CONTENTS = "contents"
 """The zone of a list that leads to the headings of its page."""
-
-PULLED = "pulled"
-"""The zone of a pull quote: a paragraph's words, set large beside it."""
 
 FEWEST_CONTENTS = 2
 """Links to headings of the page that make a list its contents."""
@@ -51,9 +47,6 @@ LONGEST_PITCH = 120
 MOST_PITCHED = 6
 """Pieces of such a box, at most."""
 
-SHORTEST_QUOTE = 30
-"""Letters of a pull quote."""
-
 _WHOLE_PAGE = ("html", "body", "main", "article")
 _ASKED_OF_READERS = ("आप", "खबर", "लेख", "समरी", "जानकारी", "article", "story", "summary", "you")
 """A question to readers has one of these in it, as `folded` returns lines."""
@@ -74,7 +67,7 @@ def mark_beside(
                 _set(held, "boilerplate")
     _mark_questions(pieces)
     _mark_titles_of_links(pieces)
-    _mark_pulled(pieces, prose)
+    mark_pulled(pieces, prose)
 
 
 def _mark_contents(pieces: Sequence[Piece]) -> None:
@@ -236,42 +229,6 @@ def _is_button(piece: Piece) -> bool:
 
 def _asks_readers(text: str) -> bool:
     return text.rstrip().endswith("?") and has_any(text, *_ASKED_OF_READERS)
-
-
-def _mark_pulled(pieces: Sequence[Piece], prose: Sequence[Piece]) -> None:
-    """Mark pull quotes: their words stand in a paragraph as well."""
-    quotes = [
-        piece for piece in pieces if not piece.zone and piece.letters >= SHORTEST_QUOTE and _is_apart(piece)
-    ]
-    for quote in quotes:
-        wanted = letters_and_digits(quote.text)
-        if any(
-            other is not quote
-            and other.letters > quote.letters
-            and not other.zone
-            and other.hidden is None
-            and other.element is not quote.element
-            and wanted in letters_and_digits(other.text)
-            for other in prose
-        ):
-            quote.zone = PULLED
-
-
-def _is_apart(piece: Piece) -> bool:
-    """Whether a piece is set as a quotation, by its tag or its box's class."""
-    if piece.tag == "blockquote":
-        return True
-    above = list(piece.element.ancestors())[:3]
-    return any(element.tag == "aside" or _pulls(element.attributes.get("class", "")) for element in above)
-
-
-def _pulls(named: str) -> bool:
-    return "quote" in named.casefold() and _pull().search(named) is not None
-
-
-@cache
-def _pull() -> re.Pattern[str]:
-    return re.compile(r"(?<![a-z])(?:pull|block|big)-?_?quotes?(?![a-z])", re.IGNORECASE)
 
 
 def _set(held: Iterable[Piece], zone: str) -> None:

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bulletin.readers.html.beside import CONTENTS, PULLED, mark_beside
+from bulletin.readers.html.beside import CONTENTS, mark_beside
 from bulletin.readers.html.boxed import mark_boxed
 from bulletin.readers.html.claims import Claims
 from bulletin.readers.html.element import Element
 from bulletin.readers.html.pieces import HEADINGS, Piece
 from bulletin.readers.html.prose import SHORTEST_PROSE, is_prose
+from bulletin.readers.html.pulled import PULLED
 from bulletin.readers.html.titles import headline_of
 from bulletin.readers.html.zones import holds_controls, holds_points, is_hidden, zone_of
 from bulletin.readers.labels.plain import has_any

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from urllib.parse import urljoin, urlsplit
 
-from bulletin.readers.html.beside import CONTENTS, PULLED
+from bulletin.readers.html.beside import CONTENTS
 from bulletin.readers.html.boxed import AUTHOR_PAGE, is_author_link
 from bulletin.readers.html.claims import Claims
 from bulletin.readers.html.element import Element
@@ -14,6 +14,7 @@ from bulletin.readers.html.empty import mark_empty_boxes
 from bulletin.readers.html.finding import LONG_LINK, Found
 from bulletin.readers.html.pieces import HEADINGS, Piece
 from bulletin.readers.html.prose import is_prose
+from bulletin.readers.html.pulled import PULLED
 from bulletin.readers.html.titles import is_same
 from bulletin.readers.labels.chain import line_label
 from bulletin.readers.labels.label import Label, label

@@ -31,7 +31,7 @@ LONGEST_EDGE = 120
 MOST_NAME_WORDS = 5
 
 # Cheap looks before the patterns of these boxes.
-_SKIP_CUES = ("छोडिए", "skip")
+_SKIP_CUES = ("छोडिए", "छोडकर", "skip")
 _AUTHOR_CUES = ("बारे", "परिचय", "author")
 
 _JOURNALISTS = ("पत्रकार", "संपादक", "एडिटर", "रिपोर्टिंग", "प्रोड्यूसर", "journalis", "editor", "reporter")
@@ -105,7 +105,9 @@ def _links(plain: Sequence[str], index: int) -> tuple[str, range] | None:
     if has_any(line, *_SKIP_CUES) and _skip().fullmatch(line):
         ends = range(index + 1, min(index + LONGEST_SKIPPED, len(plain)))
         end = next((place for place in ends if _ends_box().fullmatch(plain[place])), index)
-        return "box-to-skip", range(index, end + 1) if end > index else range(0)
+        # "छोड़कर … आगे बढ़ें" is a link even where the end is missing; "छोड़िए … और आगे बढ़ें" may be somebody's words.
+        alone = range(index, index + line.startswith("छोड़कर"))
+        return "box-to-skip", range(index, end + 1) if end > index else alone
     if line.casefold() in _ICONS and index > 1:
         return "row-of-pictures", range(index - 1, index + 1 + following.isdigit())
     if _DURATION.fullmatch(line) and index > 1 and len(plain[index - 1].split()) > 1:
@@ -142,7 +144,9 @@ def _end_of_life(lines: Sequence[str], index: int) -> int:
 
 @cache
 def _skip() -> re.Pattern[str]:
-    return plain_pattern(r"(?:छोड़िए|skip)\s.{1,80}(?:और\s+आगे\s+बढ़ें|(?:and|&)\s+continue(?:\s+reading)?)")
+    return plain_pattern(
+        r"छोड़कर\s.{1,80}\sआगे\s+बढ़ें|(?:छोड़िए|skip)\s.{1,80}(?:और\s+आगे\s+बढ़ें|(?:and|&)\s+continue(?:\s+reading)?)"
+    )
 
 
 @cache

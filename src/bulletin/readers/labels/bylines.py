@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from bulletin.language import tables
-from bulletin.readers.labels.agencies import bureau, team
+from bulletin.readers.labels.agencies import bureau, reporter, team
 from bulletin.readers.labels.places import is_place
 from bulletin.readers.labels.plain import COLON, DEVANAGARI_WORD, has_any, mentions, opens_with, plain_line
 from bulletin.readers.labels.site import is_outlet
@@ -31,7 +31,11 @@ def is_byline(line: str) -> bool:
     """Whether a word says that a whole line is a byline; a stamp may stand before or after it."""
     if _matches(line) or _matches(before_stamp(line)):
         return True
-    if line.lstrip().startswith(("(लेख", "(स्तंभ", "[लेख", "[स्तंभ")) and _life_in_brackets().fullmatch(line):
+    if (
+        line.lstrip()[:1] in "(["
+        and has_any(line, "लेख", "स्तंभ", "पत्रकार", "शोध", "टिप्पणी")
+        and _life_in_brackets().fullmatch(line)
+    ):
         return True
     if has_any(line, "विचार") and _note().fullmatch(plain_line(line)):
         return True
@@ -70,6 +74,12 @@ def town_of(line: str) -> str:
     return match["town"] if match else ""
 
 
+def is_life_in_brackets(line: str) -> bool:
+    """Whether a whole line in brackets says who somebody is, and that the opinions are their own or where they are found."""
+    bare = line.strip()
+    return bare[:1] == "(" and bare[-1:] == ")" and _who().fullmatch(bare) is not None
+
+
 def breaks_off(line: str) -> bool:
     """Whether a line breaks off before a "read more": an author's life at the end of a page."""
     return ("…" in line or ".." in line) and _more_of_author().search(line) is not None
@@ -83,6 +93,7 @@ def _may_be_byline(line: str) -> bool:
     return (
         opens_with(line, "labels", "writer", "role")
         or mentions(line, "agencies", "bureau")
+        or (line.lstrip()[:1].isascii() and mentions(line, "agencies", "agency"))
         or opens_with(line, "weekdays", "name")
         or has_any(line, "by")
     )
@@ -103,6 +114,9 @@ def _byline() -> re.Pattern[str]:
         | ^\s*{any_of("labels", "role")}\s*[:：,]\s*\S.{{1,60}}$
         | ^\s*{english_stamp()}\s?\S.{{0,80}}$
         | ^[^।.!?]{{1,90}}\s{by}\s+by\s*[:：].{{1,80}}$
+        | ^\s*[A-Z][A-Za-z.]*(?:\s[A-Z][A-Za-z.]*){{1,3}}\s(?:{DEVANAGARI_WORD}\s)?{reporter()}  # Ram Kumar भाषा, लखनऊ
+            \s*,\s*{DEVANAGARI_WORD}(?:\s{DEVANAGARI_WORD})?\s*[।.]?\s*$
+        | ^\s*{DEVANAGARI_WORD}(?:\s{DEVANAGARI_WORD})?\s*[।:]\s*(?:{DEVANAGARI_WORD}\s+){{0,2}}{bureau()}\s*[।.]?\s*$  # लखनऊ। नगर संवाददाता
         | ^\s*(?:{DEVANAGARI_WORD}\s+){{0,3}}{bureau()}  # जागरण संवाददाता, लखनऊ
             (?:\s*[,|]\s*[\u0900-\u0963\u0970-\u097f\s,]{{1,40}})?\s*[।.|]?\s*$
         """
@@ -112,7 +126,22 @@ def _byline() -> re.Pattern[str]:
 @cache
 def _life_in_brackets() -> re.Pattern[str]:
     """What the writer is: "(लेखक स्वतंत्र पत्रकार हैं)"."""
-    return re.compile(r"\s*[(\[](?:लेखक|लेखिका|स्तंभकार)\s[^()\[\]।]{2,100}\sहैं\s?।?[)\]]\s*")
+    return verbose(
+        r"""
+        \s*[(\[](?:
+            (?:लेखक|लेखिका|स्तंभकार)\s[^()\[\]।]{2,100}
+            | [^\s()\[\]।]+\s[^\s()\[\]।]+\s(?:एक\s)?(?:स्वतंत्र|वरिष्ठ)\s  # a name of two words
+                (?:पत्रकार|लेखक|लेखिका|स्तंभकार|टिप्पणीकार|शोधार्थी)(?:\s(?:और|एवं|व)\s\S+)?
+        )\sहैं\s?[।.]?[)\]]\s*
+        """
+    )
+
+
+@cache
+def _who() -> re.Pattern[str]:
+    return verbose(
+        r"\([^()]{2,40}\s(?:\S+\s){0,12}हैं[।.\s][^()]{0,200}(?:(?:विचार|राय)\s[^()।.]{0,20}(?:निजी|अपने|व्यक्तिगत)|हैंडल|ट्वीट\sकरत)[^()]{0,80}\)"
+    )
 
 
 @cache

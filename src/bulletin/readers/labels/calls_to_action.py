@@ -26,10 +26,10 @@ def is_call_to_action(line: str) -> bool:
     "हमारा ऐप डाउनलोड करें" does; "यात्री रेलवन ऐप डाउनलोड करें।" and "होम पेज पर लिंक पर क्लिक करें" do not.
     """
     plain = plain_line(line)
-    if len(plain) > LONGEST_CALL:
-        return False
     if line.lstrip()[:1] == "(" and line.rstrip()[-1:] == ")" and _membership().search(plain):
         return speaks_as_site(line)
+    if len(plain) > LONGEST_CALL:
+        return False
     if "|" in plain:
         return all(_is_call(part.strip(MARKS)) for part in plain.split("|") if part.strip(MARKS))
     return _is_call(plain)
@@ -84,6 +84,9 @@ def _click_here() -> re.Pattern[str]:
         | ^(?:join|follow|like|subscribe\sto)\sour\s[^\u0900-\u097f]{1,80}$
         | हमें\s\S{1,40}@\S{3,40}\s(?:पर\s)?(?:लिखें|भेजें|बताएं)$  # हमें story@… पर लिखें
         | \bclick\s+here\b.{0,60}$
+        | \sके\s(?:व्हाट्स[एऐ]?प|वॉट्सऐप|whatsapp|टेलीग्राम|telegram|यूट्यूब|youtube)\sचैनल\sको\s(?:फॉलो|सब्सक्राइब|ज्वाइन|जॉइन)\sकरें$
+        | \sपर\s(?:लाइक|फॉलो|सब्सक्राइब)\s(?:\S+\s){0,6}करना\sन\sभूलें$
+        | न्यूजलेटर\s.{0,40}ई-?मेल\s.{0,20}दर्ज\sकरें.{0,80}$
         """
     )
 
@@ -111,6 +114,8 @@ def _membership() -> re.Pattern[str]:
     return plain_pattern(
         r"""
         (?:मेंबर|सदस्य|सब्सक्राइबर)\s(?:बनें|बनिए)(?![\u0900-\u097f]) | (?:सहयोग|सपोर्ट|समर्थन)\s(?:करें|कीजिए|दें)(?![\u0900-\u097f])
+        | चैनल\s(?:से|पर)\s(?:\S+\s)?जुड़(?:ें|िए|े\sरहि(?:ए|ये))
+        | हमारे\s.{0,40}(?:नंबर|ईमेल|मेल).{0,60}(?:भेजें|भेजिए|भेज\sसकते|भेज\sदें)
         """
     )
 

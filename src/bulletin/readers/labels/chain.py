@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from bulletin.readers.labels import foot, menus, names, neighbours, pictures, teasers
+from bulletin.readers.labels import again, foot, live, menus, names, neighbours, pictures, teasers
 from bulletin.readers.labels.boilerplate import is_boilerplate, is_notice, is_path, is_promise
 from bulletin.readers.labels.boxes import BOX_RULES, boxes
 from bulletin.readers.labels.bylines import is_byline, is_outlet_byline
@@ -39,6 +39,7 @@ from bulletin.readers.labels.page_parts import (
     is_count_of_clicks,
     is_full_story_link,
     is_glued_stamp,
+    is_latin_appeal,
     is_latin_promise,
     is_overleaf_notice,
     is_permalink,
@@ -110,6 +111,7 @@ LINE_RULES: tuple[LineRule, ...] = (
     LineRule("full-story-link", "related-link", is_full_story_link),
     LineRule("click-for-address", "related-link", is_click_for_address, ANY_LENGTH),
     LineRule("latin-promise", "boilerplate", is_latin_promise, LONGEST_PROMISE),
+    LineRule("latin-appeal", "boilerplate", is_latin_appeal, LONGEST_PROMISE),
     LineRule("source-credit", "credit", is_credit),
     LineRule("picture-words", "caption", is_caption),
     LineRule("agency-picture", "caption", is_agencys_picture),
@@ -141,12 +143,17 @@ PAGE_RULES: tuple[PageRule, ...] = (
     PageRule("title-over-headline", "boilerplate", teasers.titles_over_headline),
     PageRule("page-number", "boilerplate", neighbours.page_numbers),
     PageRule("counter", "boilerplate", neighbours.counters),
+    PageRule("slide-number", "boilerplate", live.slide_numbers),
+    PageRule("time-of-entry", "dateline", live.times_of_entries),
     PageRule("footnote", "footnote", neighbours.notes),
+    PageRule("note-of-table", "footnote", again.table_notes),
+    PageRule("latin-tags", "boilerplate", neighbours.latin_tags),
+    PageRule("latin-tags-in-rows", "boilerplate", foot.latin_rows),
     PageRule("wire-code", "credit", neighbours.wire_codes),
     PageRule("agency-sign-off", "credit", neighbours.sign_offs),
     PageRule("name-after-sign-off", "credit", neighbours.names_after_sign_off),
     PageRule("life-of-author", "byline", neighbours.authors_life),
-    PageRule("latin-tags", "boilerplate", neighbours.latin_tags),
+    PageRule("life-in-brackets", "byline", neighbours.lives_in_brackets),
     PageRule("name-again", "byline", names.names_again),
     PageRule("name-of-life", "byline", names.names_of_lives),
     PageRule("labelled-name", "byline", neighbours.labelled_names),
@@ -157,7 +164,7 @@ PAGE_RULES: tuple[PageRule, ...] = (
     PageRule("name-over-stamp", "byline", names.names_over_stamps),
     PageRule("section-over-stamp", "boilerplate", neighbours.sections_over_stamps),
     PageRule("film-link", "related-link", neighbours.films),
-    PageRule("caption-again", "caption", neighbours.repeated_captions),
+    PageRule("caption-again", "caption", again.repeated_captions),
     PageRule("caption-over-source", "caption", pictures.captions_over_source),
     PageRule("picture-of-site", "caption", pictures.pictures_of_site),
     PageRule("between-furniture", "boilerplate", neighbours.between_furniture),
@@ -168,6 +175,7 @@ PAGE_RULES: tuple[PageRule, ...] = (
     PageRule("tags-in-rows", "boilerplate", neighbours.tags_in_rows),
     PageRule("tags-at-foot", "boilerplate", foot.tags_at_foot),
     PageRule("foot-of-page", "boilerplate", foot.foot_of_page),
+    PageRule("said-already", "duplicate", again.said_already),
 )
 
 RULES: dict[str, Reason] = {

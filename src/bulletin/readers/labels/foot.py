@@ -6,10 +6,11 @@ from bulletin.language.characters import speaks
 from bulletin.language.sentences import split
 from bulletin.readers.labels.label import Label
 from bulletin.readers.labels.line import Line
-from bulletin.readers.labels.neighbours import Found, Indices
+from bulletin.readers.labels.neighbours import Found, Indices, last_spoken
 from bulletin.readers.labels.plain import has_any
 from bulletin.readers.labels.shapes import ends_sentence, is_bullet, is_numbered, is_pair
 from bulletin.readers.labels.site import is_over_foot
+from bulletin.readers.labels.tags import may_be_latin_tag
 
 SHORTEST_PROSE = 60
 """Characters of a sentence by which the article's end is found."""
@@ -17,6 +18,7 @@ SHORTEST_PROSE = 60
 LONGEST_TITLE = 120
 """Characters of another story's title that breaks off."""
 
+FEWEST_LATIN_TAGS = 2
 FEWEST_TAGS = 3
 MOST_TAG_WORDS = 3
 FEWEST_ROWS = 2
@@ -109,3 +111,14 @@ def _is_list(line: str) -> bool:
         and not ends_sentence(line)
         and all(len(part.split()) <= MOST_TAG_WORDS for part in parts)
     )
+
+
+def latin_rows(lines: list[Line], found: Found) -> Indices:
+    """Tags in Latin letters, each in a line of its own, where they stand last of all, or under the writer or the agency."""
+    last = start = last_spoken(found)
+    while start > 1 and found[start] is None and may_be_latin_tag(lines[start].text):
+        start -= 1
+    above = found[start]
+    at_foot = above is not None and (above.reason in ("byline", "credit") or last == len(lines) - 1)
+    if last - start >= FEWEST_LATIN_TAGS and at_foot:
+        yield from range(start + 1, last + 1)

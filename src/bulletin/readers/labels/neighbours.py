@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulletin.language.characters import speaks
-from bulletin.readers.labels.bylines import LONGEST_NAME, breaks_off, is_byline_label, is_name
+from bulletin.readers.labels.bylines import (
+    LONGEST_NAME,
+    breaks_off,
+    is_byline_label,
+    is_life_in_brackets,
+    is_name,
+)
 from bulletin.readers.labels.credits import are_names, is_sign_off, is_wire_code, sign_off_tail
 from bulletin.readers.labels.furniture import may_be_furniture
 from bulletin.readers.labels.label import Label
 from bulletin.readers.labels.line import Line
 from bulletin.readers.labels.pages import first_note, is_page_number
-from bulletin.readers.labels.related import is_film_link, is_related_label
+from bulletin.readers.labels.related import is_film_link, is_related_label, is_teaser
 from bulletin.readers.labels.shapes import ends_sentence, ends_statement, is_bullet
 from bulletin.readers.labels.site import is_crumb
 from bulletin.readers.labels.stamps import is_stamp, is_stamp_label, is_timed_stamp
@@ -63,25 +69,25 @@ def _is_count(line: str) -> bool:
 
 def notes(lines: list[Line], found: Found) -> Indices:
     """The notes at the end of the article."""
-    end = _last_spoken(found) + 1
+    end = last_spoken(found) + 1
     yield from range(first_note(lines[:end]), end)
 
 
-def _last_spoken(found: Found) -> int:
+def last_spoken(found: Found) -> int:
     """The last line that is still spoken; 0 if it is the first."""
     return next((index for index in range(len(found) - 1, 0, -1) if found[index] is None), 0)
 
 
 def wire_codes(lines: list[Line], found: Found) -> Indices:
     """An agency's day, hour and place, where they stand last."""
-    last = _last_spoken(found)
+    last = last_spoken(found)
     if last and is_wire_code(lines[last].text):
         yield last
 
 
 def sign_offs(lines: list[Line], found: Found) -> Indices:
     """An agency's sign-off, where it stands last."""
-    last = names = _last_spoken(found)
+    last = names = last_spoken(found)
     # The last of the editors' names may stand again, alone, in the lines below.
     while names > 1 and len(lines[names].text.split()) == 1 and lines[names].text in lines[names - 1].text:
         names -= 1
@@ -92,7 +98,7 @@ def sign_offs(lines: list[Line], found: Found) -> Indices:
 
 def names_after_sign_off(lines: list[Line], found: Found) -> Indices:
     """An editor's name alone, where it stands last, under a paragraph that an agency's name and his end."""
-    last = _last_spoken(found)
+    last = last_spoken(found)
     name = lines[last].text.split()
     if last > 1 and len(name) == 1 and found[last - 1] is None:
         above = lines[last - 1].text
@@ -103,7 +109,7 @@ def names_after_sign_off(lines: list[Line], found: Found) -> Indices:
 
 def authors_life(lines: list[Line], found: Found) -> Indices:
     """The end of an author's life, where it stands last, and the name above."""
-    last = _last_spoken(found)
+    last = last_spoken(found)
     if last > 1 and breaks_off(lines[last].text):
         # Without a name above, a paragraph that breaks off is the article's own.
         above = found[last - 1]
@@ -113,9 +119,16 @@ def authors_life(lines: list[Line], found: Found) -> Indices:
             yield last
 
 
+def lives_in_brackets(lines: list[Line], found: Found) -> Indices:
+    """Who the writer is, in brackets, where it stands last: "(रेखा जोशी समाजशास्त्री हैं. विचार निजी हैं.)"."""
+    last = last_spoken(found)
+    if last > 1 and is_life_in_brackets(lines[last].text):
+        yield last
+
+
 def latin_tags(lines: list[Line], found: Found) -> Indices:
     """Latin tags, where they stand last."""
-    last = _last_spoken(found)
+    last = last_spoken(found)
     if last and is_latin_list(lines[last].text):
         yield last
 
@@ -186,22 +199,6 @@ def films(lines: list[Line], found: Found) -> Indices:
     """Films and pictures on other pages. A headline and its dek may open with such a word."""
     spoken = [index for index, label in enumerate(found) if label is None]
     return (index for index in spoken[2:] if is_film_link(lines[index].text))
-
-
-def repeated_captions(lines: list[Line], found: Found) -> Indices:
-    """Captions that stand again in one of the two lines below."""
-    for index, line in enumerate(lines):
-        label = found[index]
-        if label is not None and label.reason == "caption":
-            for after in range(index + 1, min(index + 3, len(lines))):
-                if found[after] is None and _repeats_caption(line.text, lines[after].text):
-                    yield after
-
-
-def _repeats_caption(caption: str, line: str) -> bool:
-    """Whether a line is the beginning of the caption, which goes on with no more than a name."""
-    bare = line.strip().rstrip("।. ")
-    return bool(bare) and caption.strip().startswith(bare) and len(caption) - len(line) < LONGEST_NAME * 10
 
 
 def between_furniture(lines: list[Line], found: Found) -> Indices:
@@ -279,6 +276,8 @@ def _end_of_links(lines: list[Line], found: Found, label: int) -> int:
     if over_paragraph and end > label + 2 and not _is_item(lines[end - 1]):
         # The last short line over a paragraph of the same block is its heading.
         end -= 1
+    if end > label + 1 and end < len(lines) and found[end] is None and is_teaser(lines[end].text):
+        end += 1
     return end
 
 
@@ -288,7 +287,7 @@ def _is_item(line: Line) -> bool:
 
 def tags_in_rows(lines: list[Line], found: Found) -> Indices:
     """Words in lines of their own at the end, above or below furniture."""
-    last = start = _last_spoken(found)
+    last = start = last_spoken(found)
     while start > 1 and found[start] is None and may_be_tag(lines[start].text):
         start -= 1
     beside = (found[start] is not None) or (last + 1 < len(found) and found[last + 1] is not None)

@@ -69,6 +69,15 @@ def is_latin_promise(line: str) -> bool:
     )
 
 
+def is_latin_appeal(line: str) -> bool:
+    """Whether a line in English asks for support of the site: "Support Our Journalism"."""
+    return (
+        line.isascii()
+        and has_any(line, "support", "member", "subscri", "donat")
+        and _appeal().search(line) is not None
+    )
+
+
 def is_count_of_clicks(line: str) -> bool:
     """Whether a line is how often the page was seen or shared: "1,245 Views"."""
     counted = line.lstrip()[:1].isdigit() and has_any(line, *_COUNTED)
@@ -154,6 +163,14 @@ def _full_story() -> re.Pattern[str]:
 def _click_for() -> re.Pattern[str]:
     return verbose(
         r"[^।.!?]{0,120}(?:क्लिक\s(?:करें|कीजिए)|click\s(?:here|below))[।.]?\s*[:：\-–]*\s*\(?https?://\S+\)?"
+    )
+
+
+@cache
+def _appeal() -> re.Pattern[str]:
+    return verbose(
+        r"\b(?:our|wonderful|independent|fair|free|quality|this)\s(?:\S+\s){0,4}(?:journalism|readers|newsroom|reporting)\b"
+        r"|\bsupport\sfrom\s(?:\S+\s){0,3}readers\b|\b(?:journalism|newsroom)\b.{0,80}\bsupport"
     )
 
 

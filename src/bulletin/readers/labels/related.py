@@ -12,6 +12,7 @@ from bulletin.readers.wordlists import any_of, verbose
 
 _SIGNS = r"[\s*•\-–—»>→➡►▶👉🔗\[(]*"
 _ALSO_READ = r"""
+    (?:[^।.!?:]{2,40}\sसे\sजुड़?[ीाे]\s)?  # बजट से जुड़ी यह खबर भी पढ़िए
     (?:
         (?:यह|ये|इसे|इन्हें|यहां|यहाँ|इसको|इस|इन)\s+  # यह खबर भी जरूर पढ़ें
         (?:(?:ख़?बर|ख़?बरें|ख़?बरों|स्टोरी|वीडियो|लेख)\s+(?:को\s+)?)?
@@ -27,8 +28,8 @@ _ALSO_READ = r"""
 """
 _CUES = ("पढ", "इसी से", "देखें", "देखिए", "जानें", "संबंधित", "संबद्ध", "मिलती-जुलती", "read", "see", "watch", "related")
 """Whatever says "also read" has one of these in it: a cheap look before a pattern that takes long to compile."""
-MOST_LABEL_WORDS = 6
-"""Words of an "also read": "यह खबर को भी जरूर पढ़ें"."""
+MOST_LABEL_WORDS = 9
+"""Words of an "also read": "बजट से जुड़ी यह खबर भी जरूर पढ़ें"."""
 
 
 def is_related(line: str) -> bool:
@@ -67,6 +68,11 @@ def without_label(line: str) -> str:
     return "" if is_related_label(line) else _label().sub("", line, count=1) or line
 
 
+def is_teaser(line: str) -> bool:
+    """Whether a line is what another story begins with, and its button: "… पूरी खबर पढ़ें"."""
+    return _teaser().search(line) is not None
+
+
 def link_of(line: str) -> str | None:
     """The web address in a line, or None."""
     match = _href().search(line)
@@ -75,12 +81,14 @@ def link_of(line: str) -> str | None:
 
 @cache
 def _related() -> re.Pattern[str]:
-    return verbose(rf"^{_SIGNS}{_ALSO_READ}(?:{COLON}|[\s\])]*$|\s+(?=[A-Za-z“\"‘]))")
+    return verbose(
+        rf"^{_SIGNS}{_ALSO_READ}(?:{COLON}|\s*[👉➡→»►▶]|(?:[\s\])]|\.{{2,}}|…)*$|\s+(?=[A-Za-z“\"‘]))"
+    )
 
 
 @cache
 def _label_alone() -> re.Pattern[str]:
-    return verbose(rf"^{_SIGNS}{_ALSO_READ}(?:{COLON}|[\s\])])*$")
+    return verbose(rf"^{_SIGNS}{_ALSO_READ}(?:{COLON}|[\s\])]|\.{{2,}}|…)*$")
 
 
 @cache
@@ -91,6 +99,13 @@ def _label() -> re.Pattern[str]:
 @cache
 def _tail() -> re.Pattern[str]:
     return verbose(rf"(?<=[।.!?|])[\s(\[]*{_ALSO_READ}{COLON}")
+
+
+@cache
+def _teaser() -> re.Pattern[str]:
+    return verbose(
+        r"(?:(?:पूरी|पूरा)\s\S{2,8}\s(?:यहां\s)?पढ़?(?:ें|िए)|पढ़?(?:ें|िए)\sपूरी\s\S{2,8}|read\s(?:more|full\sstory))[\s.…»›→]*$"
+    )
 
 
 @cache

@@ -36,6 +36,11 @@ def is_timed_stamp(line: str) -> bool:
     return "clock" in _fields(plain_line(line)) and is_stamp(line)
 
 
+def is_clock(line: str) -> bool:
+    """Whether a line is nothing but a time of day: "05:40 PM"."""
+    return ":" in line and _fields(plain_line(line)) == {"clock"}
+
+
 def is_date(line: str) -> bool:
     """Whether a line is nothing but a day or month of a year, perhaps with its time."""
     found = _fields(line)
@@ -49,8 +54,16 @@ def is_labelled_stamp(line: str) -> bool:
 
 
 def opens_with_label(line: str) -> bool:
-    """Whether a line opens with a label and a colon, or is a label and how long ago: "अपडेट 5 घंटे पहले"."""
-    return mentions(line, "stamps", "label") and _labelled().match(line) is not None
+    """Whether a line opens with a label and a colon, or is a label and how long ago: "अपडेट 5 घंटे पहले".
+
+    So does the place that a report comes from: "रिपोर्टिंग फ़्रॉम, पटना".
+    """
+    if mentions(line, "stamps", "label") and _labelled().match(line) is not None:
+        return True
+    return (
+        has_any(line, "reporting", "रिपोर्टिंग", "location")
+        and _reported_from().fullmatch(plain_line(line)) is not None
+    )
 
 
 def is_stamp_label(line: str) -> bool:
@@ -164,6 +177,13 @@ def _ago() -> re.Pattern[str]:
     """How long ago, after a few words of a label."""
     ago = rf"\d{{1,2}}\s?{any_of('stamps', 'unit')}\s(?:पहले|ago)"
     return verbose(rf"(?:[^\d।.!?:]{{1,40}})??{ago}(?:\s?{any_of('stamps', 'label')})?")
+
+
+@cache
+def _reported_from() -> re.Pattern[str]:
+    return verbose(
+        r"(?:रिपोर्टिंग|reporting)\s(?:फ़?्?रॉम|फ्रॉम|from)\s*[,:]?\s*[^।.!?]{2,40}|location\s*:\s*[a-z][a-z ,]{2,40}"
+    )
 
 
 @cache

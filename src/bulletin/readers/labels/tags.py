@@ -9,6 +9,9 @@ from bulletin.readers.labels.plain import mentions
 from bulletin.readers.labels.shapes import ends_sentence, is_bullet
 from bulletin.readers.wordlists import any_of, verbose
 
+MOST_TAG_WORDS = 4
+"""Words of a tag in Latin letters."""
+
 
 def is_tags_label(line: str) -> bool:
     """Whether a line is only the label of the tags in the lines below."""
@@ -28,6 +31,18 @@ def is_latin_list(line: str) -> bool:
 def may_be_tag(line: str) -> bool:
     """Whether a line is a word that could be a tag."""
     return len(line.split()) == 1 and not ends_sentence(line) and not is_bullet(line)
+
+
+def may_be_latin_tag(line: str) -> bool:
+    """Whether a line is a few Latin words that could be a tag: "Mayor Election"."""
+    words = line.split()
+    return (
+        0 < len(words) <= MOST_TAG_WORDS
+        and line.isascii()
+        and all(word[0].isupper() or word[0].isdigit() for word in words)
+        and not ends_sentence(line)
+        and not is_bullet(line)
+    )
 
 
 def are_hashtags(line: str) -> bool:

@@ -21,7 +21,7 @@ def channel_bytes(show: Show, made: datetime, version: str) -> bytes:
     lines = [
         f"<title>{content(one_line(show.title))}</title>",
         *(address_elements(show.address) if show.address else []),
-        f"<link>{content(one_line(show.link))}</link>",
+        *([f"<link>{content(one_line(show.link))}</link>"] if show.link else []),
         f"<description>{content(cut_at_sentence(one_line(show.description), DESCRIPTION_BYTES))}</description>",
         f"<language>{content(show.language)}</language>",
         *([f"<copyright>{content(one_line(show.copyright))}</copyright>"] if show.copyright else []),

@@ -7,11 +7,12 @@ an article or after the last one is a phrase without words. So a book plays as t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from bulletin.schema.book import Article, Block, Phrase
 from bulletin.schema.edition import Edition, TimedSentence
-from bulletin.schema.script import HEADLINE_LISTS
+from bulletin.schema.script import HEADLINE_LISTS, OF_STORIES
 from bulletin.schema.units import Milliseconds
 from bulletin.writers.audio.wording import one_line
 from bulletin.writers.sidecars.paragraphs import FRAME, HEADINGS
@@ -25,9 +26,6 @@ AHEAD = 50
 So many a heading that is not said takes of the first sentence, where nothing is heard before it.
 """
 
-_STORY = ("headline", "dek", "heading", "body")
-"""Roles of what stories say themselves."""
-
 _Heard = tuple[str, int, int]
 """Words, and the milliseconds in which they are heard."""
 
@@ -40,7 +38,7 @@ def articles_of(edition: Edition, prefix: str, top: int) -> tuple[Article, ...]:
     sentences = [each for each in edition.sentences if one_line(each.written)]
     if not sentences:
         raise ValueError("nothing is said")
-    several = len({each.story for each in sentences if each.role in _STORY}) > 1
+    several = len({each.story for each in sentences if each.role in OF_STORIES}) > 1
     groups = [
         [each for _, each in group]
         for _, group in groupby(_parted(sentences, several), key=lambda pair: pair[0])
@@ -89,6 +87,7 @@ class _Article:
         self._segments = [list(group) for _, group in groupby(sentences, key=lambda each: each.segment)]
         self._levels = [_level(segment, level) for segment in self._segments]
         self._level = level
+        self._chapters = [_milliseconds(each.start) for each in edition.chapters]
         self._id = name
         self._count = 0
         titles = [place for place, each in enumerate(self._levels) if each == level]
@@ -128,11 +127,20 @@ class _Article:
         for segment, level in zip(self._segments, self._levels, strict=True):
             phrases = [(one_line(each.written), *next(times)) for each in segment]
             name = one_line(segment[0].reader)
-            blocks.append(self._block(phrases, level, name if name != reader else ""))
+            block = self._block(phrases, level, name if name != reader else "")
+            blocks.append(replace(block, chapter=self._chapter(block, blocks)))
             reader = name
         if is_out:
             blocks.append(self._block([("", said, stop)]))
         return Article(id=self._id, title=self._title, level=self._level, blocks=tuple(blocks))
+
+    def _chapter(self, heading: Block, before: Sequence[Block]) -> Milliseconds | None:
+        """Where the chapter of a section's heading begins: after the last sentence before it has begun."""
+        said = [phrase.begin for block in before for phrase in block.phrases]
+        if heading.level <= self._level or not said:
+            return None
+        begun = [start for start in self._chapters if said[-1] < start <= heading.phrases[0].begin]
+        return Milliseconds(max(begun)) if begun else None
 
     def _block(self, heard: Sequence[_Heard], level: int = 0, reader: str = "") -> Block:
         phrases: list[Phrase] = []

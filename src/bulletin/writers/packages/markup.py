@@ -22,6 +22,12 @@ def attribute(text: str) -> str:
     return escape(one_line(text))
 
 
+def in_english(text: str) -> str:
+    """The attribute of an element that cannot mark a part of its text: where all of it is English, that it is."""
+    words = [english for part, english in runs(one_line(text)) if part.strip()]
+    return ' xml:lang="en"' if words and all(words) else ""
+
+
 def linked(text: str, href: str) -> str:
     """One line as XHTML, leading to `href` if there is one."""
     return f'<a href="{escape(href)}">{marked(text)}</a>' if href else marked(text)

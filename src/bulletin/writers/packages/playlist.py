@@ -66,7 +66,11 @@ def _track(book: Book, article: Article, part: int, place: int, of: int, digits:
 
 
 def _sections(article: Article) -> tuple[tuple[int, int, str], ...]:
-    heads = [(block.phrases[0].begin, block.text) for block in article.blocks if block.level > article.level]
+    heads = [
+        (block.phrases[0].begin if block.chapter is None else block.chapter, block.text)
+        for block in article.blocks
+        if block.level > article.level
+    ]
     if not heads:
         return ()
     begins = [(article.begin, article.title), *heads]

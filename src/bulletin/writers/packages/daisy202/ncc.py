@@ -8,7 +8,7 @@ from bulletin.schema.book import Book
 from bulletin.writers.packages.daisy202.events import Chapter
 from bulletin.writers.packages.daisy202.names import FORMAT, XHTML, smil_name
 from bulletin.writers.packages.daisy202.smil import clock, meta
-from bulletin.writers.packages.markup import attribute
+from bulletin.writers.packages.markup import attribute, marked
 
 
 def ncc_document(book: Book, chapters: Sequence[Chapter], *, files: int, beside: int) -> str:
@@ -66,6 +66,6 @@ def _document(book: Book, chapters: Sequence[Chapter], files: int, kilobytes: in
         kind = "title" if place == 0 else "chapter" if event.level < 3 else "section"
         lines.append(
             f'<h{event.level} class="{kind}" id="n{place + 1:04d}">'
-            f'<a href="{smil_name(number)}#{event.id}">{attribute(text)}</a></h{event.level}>'
+            f'<a href="{smil_name(number)}#{event.id}">{marked(text)}</a></h{event.level}>'
         )
     return "\n".join([*lines, "</body>", "</html>", ""])

@@ -18,7 +18,7 @@ from bulletin.writers.packages.epub3.names import (
 )
 from bulletin.writers.packages.epub3.overlay import clock
 from bulletin.writers.packages.epub3.style import ACTIVE
-from bulletin.writers.packages.markup import attribute
+from bulletin.writers.packages.markup import attribute, in_english
 
 _ROOT = 'xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="book-id"'
 
@@ -64,11 +64,12 @@ def package_document(book: Book) -> str:
 
 
 def _described(book: Book) -> Iterator[str]:
+    station = in_english(book.publisher)
     yield f'<dc:identifier id="book-id">{attribute(book.identifier)}</dc:identifier>'
-    yield f"<dc:title>{attribute(book.title)}</dc:title>"
+    yield f"<dc:title{in_english(book.title)}>{attribute(book.title)}</dc:title>"
     yield f"<dc:language>{attribute(book.language)}</dc:language>"
-    yield f"<dc:creator>{attribute(book.publisher)}</dc:creator>"
-    yield f"<dc:publisher>{attribute(book.publisher)}</dc:publisher>"
+    yield f"<dc:creator{station}>{attribute(book.publisher)}</dc:creator>"
+    yield f"<dc:publisher{station}>{attribute(book.publisher)}</dc:publisher>"
     yield f"<dc:date>{book.day.isoformat()}</dc:date>"
     if book.description:
         yield f"<dc:description>{attribute(book.description)}</dc:description>"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator
 from html import escape
 from urllib.parse import quote
@@ -32,20 +31,19 @@ _ROUNDING = 0.05
 """Seconds by which the times of a chapter and of its first sentence may differ where both begin together."""
 
 
-def transcript_page(edition: Edition, within: tuple[str, bytes] | None = None, index: str = "") -> bytes:
+def transcript_page(edition: Edition, within: str = "", index: str = "") -> bytes:
     """A self-contained HTML page: no request but for the sound file. Without scripts it is text and a plain player.
 
-    `within` is the sound itself with its media type, to stand in the page; then it asks for nothing at all.
-    `index` is the name of a page beside it that lists this one among others, to go back to.
+    `within` is the media type of sound that is to stand in the page itself, as base64 behind `sound_begins`; then it asks for
+    nothing at all. `index` is the name of a page beside it that lists this one among others, to go back to.
     """
     title = escape(one_line(edition.title))
     # A file name need not be valid Unicode; its bytes are quoted as they are.
     audio = quote(edition.audio, errors="surrogateescape")
     source = audio
-    if within is not None:
-        media_type, sound = within
+    if within:
         # Links to a time lead to the player, as the sound has no address of its own.
-        audio, source = "#sound", f"data:{media_type};base64,{base64.b64encode(sound).decode()}"
+        audio, source = "#sound", _data(within)
     lines = [
         "<!doctype html>",
         f'<html lang="{escape(edition.language)}">',
@@ -87,6 +85,15 @@ def transcript_page(edition: Edition, within: tuple[str, bytes] | None = None, i
     if font:
         lines.insert(lines.index("</style>"), font)
     return "\n".join(lines).encode()
+
+
+def sound_begins(within: str) -> bytes:
+    """What stands in a page before the sound of this media type; no text of a page has it, as its quotation marks are escaped."""
+    return f'src="{_data(within)}'.encode()
+
+
+def _data(media_type: str) -> str:
+    return f"data:{media_type};base64,"
 
 
 def _contents(edition: Edition, audio: str) -> Iterator[str]:

@@ -15,6 +15,9 @@ from bulletin.writers.sidecars.page.player import part
 from bulletin.writers.sidecars.page.wording import LISTED, length_in_hindi
 from bulletin.writers.sidecars.transcript_text import about_line
 
+INDEX = "index.html"
+"""The page's name, which web servers show for its folder."""
+
 ALL = "सब सुनें"
 LISTEN = "सुनें"
 
@@ -56,7 +59,9 @@ def index_page(title: str, entries: Sequence[Listed]) -> bytes:
     ]
     for entry in entries:
         lines += _entry(entry)
-    lines += ["</ol>", "</main>", f"<script>\n{part('queue.js')}</script>", "</body>", "</html>", ""]
+    # Without it the player stays hidden.
+    script = [f"<script>\n{part('queue.js')}</script>"] if entries else []
+    lines += ["</ol>", "</main>", *script, "</body>", "</html>", ""]
     font = embedded_font("".join(lines))
     if font:
         lines.insert(lines.index("</style>"), font)
