@@ -19,6 +19,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 
 pytestmark = [
     pytest.mark.long,
+    pytest.mark.timeout(600),
     pytest.mark.skipif(not CHROMIUM, reason="chromium is missing (apt-get install chromium)"),
     pytest.mark.skipif(not shutil.which("node"), reason="node is missing"),
     pytest.mark.skipif(
@@ -75,7 +76,7 @@ def a_day(folder: Path) -> Day:
 def tried(script: str, *files: Path) -> dict[str, Any]:
     """What a script beside this file found in a browser."""
     words = ["node", str(Path(__file__).with_name(script)), str(NODE), CHROMIUM, *map(str, files)]
-    ran = subprocess.run(words, capture_output=True, text=True, timeout=300, check=False)
+    ran = subprocess.run(words, capture_output=True, text=True, timeout=500, check=False)
     assert ran.returncode == 0, ran.stderr
     found: dict[str, Any] = json.loads(ran.stdout)
     return found
