@@ -3,22 +3,71 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from bulletin.language.tables import words
 
 _BEFORE_STOP = re.compile("[\u0900-\u0963\u0970-\u097f\u200c\u200dA-Za-z]+(?=\\.)")
 _LETTER = "\u0900-\u0963\u0970-\u097f\u200c\u200dA-Za-z"
+_SYLLABLE = "(?:[क-ह]\u093c?(?:\u094d[क-ह]\u093c?)*[\u093e-\u094c]?|[अ-औ])[\u0901\u0902]?"
+_ENDS_A_SENTENCE = (
+    "है|हैं|हो|था|थी|थे|थीं|गया|गयी|गये|गई|गए|हुआ|हुई|हुए|आया|आई|आए|दिया|दी|दिए|लिया|ली|लिए|किया|की|रहा|रही|रहे"
+    "|न|ना|जी|भी|ही|तो"
+)
+_GROUP = rf"(?!(?:{_ENDS_A_SENTENCE})(?![{_LETTER}]))(?:{_SYLLABLE}){{1,2}}"
+_SHORT_GROUP = rf"(?!(?:{_ENDS_A_SENTENCE})(?![{_LETTER}])){_SYLLABLE}"
+_DOTTED_LETTERS = rf"""
+    (?<![{_LETTER}\d.])(?:
+        (?:{_GROUP}\.){{2,}}(?:{_GROUP}(?![{_LETTER}]))?  # रा.ज.ग., भा.प्र.से., रा.ज.ग
+        |{_SHORT_GROUP}\.(?:[ ]{_SHORT_GROUP}\.)+(?:{_SHORT_GROUP}(?![{_LETTER}]))?  # with spaces: रा. ज. ग.
+        |{_SHORT_GROUP}\.{_SHORT_GROUP}(?![{_LETTER}.])  # without the last stop: वि.स
+    )"""
+_TWO_STOPS = re.compile("\\.[ ]?[क-हअ-औ][\u0900-\u0963]{0,6}(?:\\.|(?![\u0900-\u0963]))")
+_DIRECTED = re.compile(rf"(?<![{_LETTER}.])(?:प|पू|उ|द)\.(?=[ ]?[क-हअ-औ2])")
 
 
 def abbreviations_in(text: str) -> list[tuple[int, int]]:
     """Return the spans of all abbreviations in `text`, with their full stops, in order."""
     # Most texts with full stops have none, and need no long pattern compiled.
-    if "." not in text or all(
-        len(part) > 1 and part.casefold() not in _parts() for part in _BEFORE_STOP.findall(text)
+    if "." not in text or (
+        all(len(part) > 1 and part.casefold() not in _parts() for part in _BEFORE_STOP.findall(text))
+        and not _TWO_STOPS.search(text)
     ):
         return []
     return [match.span() for match in _pattern().finditer(text)]
+
+
+def dotted_letters(text: str) -> Iterator[re.Match[str]]:
+    """Yield the abbreviations of groups of one or two letters with full stops between, known or not: भा.प्र.से."""
+    return _dotted().finditer(text) if _TWO_STOPS.search(text) else iter(())
+
+
+@cache
+def _dotted() -> re.Pattern[str]:
+    return re.compile(_DOTTED_LETTERS, re.VERBOSE)
+
+
+def directions(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the spans of directions before a place that has one in its name, and the word: प. चंपारण → पश्चिमी चंपारण."""
+    for match in _DIRECTED.finditer(text):
+        place = _directed_place().match(text, match.end())
+        if place is not None:
+            ending = "ी" if words("hindi/words/directions.tsv")[_places().index(place["name"])][1:] else ""
+            yield match.start(), match.end(), f"{_DIRECTIONS[match.group()[:-1]]}{ending}"
+
+
+_DIRECTIONS = {"प": "पश्चिम", "पू": "पूर्व", "उ": "उत्तर", "द": "दक्षिण"}
+
+
+@cache
+def _places() -> tuple[str, ...]:
+    return tuple(row[0] for row in words("hindi/words/directions.tsv"))
+
+
+@cache
+def _directed_place() -> re.Pattern[str]:
+    return re.compile(rf"\s?(?P<name>{_alternatives(set(_places()))})(?![{_LETTER}])")
 
 
 @cache
@@ -55,6 +104,8 @@ def _pattern() -> re.Pattern[str]:
         (?<![{_LETTER}])(?:{names}|{dotted}|(?:(?:No|Re)\.|{_alternatives(numbered)})(?=\s*\d))
         |(?:(?<=[\d/])|(?<=\d\s)|(?<=प्रति\s))(?:{measures})  # a unit after its number
         |(?<![{_LETTER}.])(?:(?:{letters}|[क-हअ-औ])\.){{2,}}(?:(?:{letters})(?![{_LETTER}]))?  # ए.पी.जे.
+        |(?<![{_LETTER}.])(?:प|पू|उ|द)\.(?=\s?(?:{_alternatives(set(_places()))})(?![{_LETTER}]))  # प. चंपारण
+        |{_DOTTED_LETTERS}
         |(?<![A-Za-z.])(?:[A-Za-z]\.){{2,}}  # A.P.J.
         """,
         re.IGNORECASE | re.VERBOSE,

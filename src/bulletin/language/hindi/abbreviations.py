@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from bulletin.language.abbreviated import directions, dotted_letters
 from bulletin.language.hindi.rule import DEVANAGARI, LETTER, WORD_ENDS, Found, Replacement, clashes, in_order
 from bulletin.language.tables import one_of, words
 
@@ -67,6 +68,16 @@ _DAY_BEFORE = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])\s?$")
 _TRAIN_NEXT = re.compile(r"\s?(?P<number>\d{5})(?![\d,.]*\d)")
 _DIGIT_NEXT = re.compile(r"\s?[:–-]?\s?\d")
 _LATIN = re.compile("[A-Za-z]+")
+_LETTER_ALONE = re.compile(_LETTER_NAME)
+_AT_END = re.compile("[\\s\"”’')\\]]*$")
+_ENGINEER = re.compile(
+    rf"""
+    (?<![{LETTER}.])(?<!\d)(?<!\d[ ])(?P<title>ई\.)[ ]?[{DEVANAGARI}]{{3,}}  # no era: 512 ई.
+    [ ](?P<second>[{DEVANAGARI}]{{2,}})(?:[ ](?P<third>[{DEVANAGARI}]{{2,}}))?
+    """,
+    re.VERBOSE,
+)
+"""The title of an engineer before a name and surname: ई. अजय कुमार. Before one name it is an initial: ई. श्रीधरन."""
 _BEFORE_STOP = re.compile(rf"[{DEVANAGARI}]+(?=\.)")
 
 
@@ -130,6 +141,29 @@ def _per() -> tuple[re.Pattern[str], dict[str, str]]:
     ), units
 
 
+@cache
+def surnames() -> frozenset[str]:
+    """Return the surnames by which two words are known to be a person's name."""
+    return frozenset(row[0] for row in words("surnames.tsv"))
+
+
+@cache
+def _not_letters() -> frozenset[str]:
+    """Return the units in letters with full stops, which a later rule reads: से.मी."""
+    return frozenset(row[0].rstrip(".") for row in words("hindi/words/units.tsv")) | {"प्र.घं", "ई.पू", "रु.से"}
+
+
+def _letters_apart(written: str) -> str | None:
+    """Return the words of a known abbreviation, else its letters: हि स for हि.स.; None for a unit, and for initials, which stand before a name."""
+    groups = written.replace(".", " ").split()
+    known = _written()[1].get(f"{'.'.join(groups)}.")
+    if known is not None:
+        return known
+    if ".".join(groups) in _not_letters() or all(map(_LETTER_ALONE.fullmatch, groups)):
+        return None
+    return " ".join(groups)
+
+
 def expand_abbreviations(text: str) -> Iterator[Replacement]:
     """डॉ. → डॉक्टर, Dr. → डॉक्टर, वी. के. सिंह → वी के सिंह; without any mark only what is no word: डॉ, जं."""
     bare = UNMARKED.search(text)
@@ -163,6 +197,16 @@ def expand_abbreviations(text: str) -> Iterator[Replacement]:
             # The stop of the sentence stays.
             start, end = match.span("unit")
             found.add_if_free((start, end - (match["last"] is not None)), f" {units[match['name']]}")
+    for start, end, word in directions(text) if "." in text else ():
+        found.add_if_free((start, end), word)
+    for match in dotted_letters(text) if "." in text else ():
+        if (letters := _letters_apart(match.group())) is not None:
+            # The stop of the sentence stays.
+            end = match.end() - (match.group().endswith(".") and _AT_END.match(text, match.end()) is not None)
+            found.add_if_free((match.start(), end), letters)
+    for match in _ENGINEER.finditer(text) if "ई." in text else ():
+        if not surnames().isdisjoint((match["second"], match["third"])):
+            found.add_if_free(match.span("title"), "इंजीनियर")
     for match in _LATIN_INITIAL.finditer(text):
         listed = match["next"] in _ANSWERS or match["next"] in starters()
         if not listed and not _NAMED_BY_LETTER.search(text, max(0, match.start() - 20), match.start()):

@@ -48,7 +48,12 @@ def _rate() -> re.Pattern[str]:
 
 
 _ALONE = re.compile(
-    rf"(?<![{LETTER}\d])(?P<unit>वर्ग कि\.मी\.|कि\.मी\.|वर्ग किमी|किमी|किग्रा|मिमी|सेमी)(?:/(?P<per>घंटा|घंटे))?{WORD_ENDS}"
+    rf"""
+    (?<![{LETTER}\d])(?P<unit>
+        वर्ग[ ]कि\.मी\.|(?:कि|से|मि)\.मी\.|कि\.ग्रा\.|मि\.ली\.|वर्ग[ ]किमी|किमी|किग्रा|मिमी|सेमी  # with stops and without
+    )(?:/(?P<per>घंटा|घंटे))?{WORD_ENDS}
+    """,
+    re.VERBOSE,
 )
 _RELAY = re.compile(
     rf"""
