@@ -19,6 +19,8 @@ STATION = (
     "5G\tफाइव जी\n"
     "डॉ. वी. के. सिंह\tडॉक्टर वीके सिंह\n"
     "क़ानून\tकानून\n"
+    "भा.प्र.से.\tआईएएस\n"
+    "कार्य. अभि.\tकार्यपालक अभियंता\n"
 )
 
 
@@ -52,6 +54,10 @@ def spoken_with(written: str, *layers: str) -> str:
         ("1,10,000 लोग", "एक लाख दस हज़ार लोग"),
         ("5G सेवा", "फाइव जी सेवा"),
         ("डॉ. वी. के. सिंह बोले", "डॉक्टर वीके सिंह बोले"),
+        ("डॉ.वी.के. सिंह बोले", "डॉक्टर वीके सिंह बोले"),
+        ("वे भा.प्र.से. के हैं", "वे आईएएस के हैं"),
+        ("वे भा. प्र. से. के हैं", "वे आईएएस के हैं"),
+        ("कार्य.अभि. ने कहा", "कार्यपालक अभियंता ने कहा"),
         ("क\u093cानून", "कानून"),
         ("\u0958ानून", "कानून"),
     ],
@@ -94,6 +100,8 @@ def test_an_entry_is_on_the_ledger_with_its_place() -> None:
         ("किराया\t5 रुपये", "not in Hindi words", "Write: किराया<TAB>पाँच रुपये"),
         ("BJP\tBJP", "not in Hindi words", "Write: BJP<TAB>बीजेपी"),
         ("---\tरेखा", "no letter or digit", "Give a word"),
+        ("गए। वे\tवे गए", 'never matches: after "गए।" a sentence ends', "within one sentence"),
+        ("मंत्रालय. सचिव.\tसचिव", 'never matches: after "मंत्रालय."', "within one sentence"),
         ("NATO\t।।", "nothing to speak", "Write: NATO<TAB>नाटो"),
         (f"{'क' * 201}\tक", "longer than 200", "not passages"),
     ],

@@ -8,29 +8,19 @@ match whole words, the longest entry first, and ignore the case of Latin letters
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bulletin.language.characters import speaks, tidy
-from bulletin.language.hindi.chain import speak
+from bulletin.language.characters import tidy
 from bulletin.language.hindi.rule import Replacement, Rule
+from bulletin.language.lexicon_lines import Fault, columns_of, short
+
+__all__ = ["NAME", "Entry", "Fault", "Lexicon", "entry_key", "read_entries"]
 
 NAME = "lexicon"
 """The name of the rule on the ledger."""
 
-LONGEST_WRITTEN = 200
-LONGEST_SPOKEN = 500
-"""Most characters in each column; a longer one has lost its line end."""
-
 _TOKEN = re.compile("[\u0900-\u0963\u0970-\u097f]+|[0-9]+|[^\\W\\d_\u0900-\u097f]+|\\s+|.", re.DOTALL)
-_DEVANAGARI = re.compile("[\u0900-\u097f]")
-_GAP = re.compile(r"\s{2,}")
-"""Between two columns of a line without a tab."""
-
-_PLAIN_WORD = "[\u0904-\u0939][\u0900-\u0902\u0904-\u0939\u093e-\u094d]*"
-_PLAIN = re.compile(f"{_PLAIN_WORD}(?: {_PLAIN_WORD})*")
-"""Words of plain Devanagari, which are spoken as written."""
 
 _POSSESSIVE = re.compile("['’]s(?![A-Za-z0-9'’])", re.IGNORECASE)
 
@@ -45,17 +35,6 @@ class Entry:
     """Line number, from 1."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """What is wrong with a line of a lexicon, and the most likely correction."""
-
-    line: int
-    what: str
-    remedy: str
-    error: bool = True
-    """False for a warning: allowed, but hardly intended, such as a word given twice."""
-
-
 def read_entries(text: str) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
     """Return the entries of a lexicon, given its text, and all its faults, both in the order of the lines."""
     entries: list[Entry] = []
@@ -64,119 +43,19 @@ def read_entries(text: str) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
     for number, raw in enumerate(text.split("\n"), start=1):
         if not raw.strip() or raw.lstrip().startswith("#"):
             continue
-        written, spoken, fault = _columns(raw, number)
+        written, spoken, fault = columns_of(raw, number)
         if fault is not None:
             faults.append(fault)
             continue
         key = entry_key(written)
         if key in lines:
-            what = f'"{_short(written)}" is already on line {lines[key]}; the later line applies.'
+            what = f'"{short(written)}" is already on line {lines[key]}; the later line applies.'
             faults.append(
                 Fault(line=number, what=what, remedy=f"Remove line {lines[key]} or {number}.", error=False)
             )
         lines[key] = number
         entries.append(Entry(written=written, spoken=spoken, line=number))
     return tuple(entries), tuple(faults)
-
-
-def _columns(raw: str, number: int) -> tuple[str, str, Fault | None]:
-    """Return the two columns of a line, cleaned, and what is wrong with it, if anything."""
-
-    def wrong(what: str, remedy: str) -> tuple[str, str, Fault]:
-        return "", "", Fault(line=number, what=what, remedy=remedy)
-
-    columns = [column.strip() for column in raw.split("\t")]
-    if len(columns) == 1:
-        parts = _GAP.split(raw.strip())
-        if len(parts) == 2 and _DEVANAGARI.match(parts[1]):
-            # An editor has put spaces in the place of the tab.
-            columns = parts
-        elif (by_sign := _split_at_sign(raw.strip())) is None and (guess := _split_at_space(raw.strip())):
-            return wrong("there is a space where a tab must be.", _with_tab(*guess))
-        else:
-            guess = by_sign or (raw.strip(), speak(raw).text or "…")
-            return wrong("there is no tab between the written and the spoken form.", _with_tab(*guess))
-    if len(columns) > 2 and not any(columns[2:]):
-        columns = columns[:2]
-    if len(columns) > 2:
-        kept = [column for column in columns if column]
-        if len(kept) == 2:
-            return wrong(f"there are {len(columns) - 1} tabs, not one.", _with_tab(*kept))
-        return wrong(
-            f"there are {len(columns)} columns, not two.", _with_tab(columns[0], " ".join(columns[1:]))
-        )
-    written, spoken = columns
-    if not written:
-        return wrong("the written form before the tab is missing.", _with_tab("…", spoken))
-    if not spoken:
-        in_words = speak(written).text
-        return wrong(
-            f'the spoken form of "{_short(written)}" is missing.', _with_tab(written, in_words or "…")
-        )
-    if len(written) > LONGEST_WRITTEN or len(spoken) > LONGEST_SPOKEN:
-        long, most = (
-            ("written", LONGEST_WRITTEN) if len(written) > LONGEST_WRITTEN else ("spoken", LONGEST_SPOKEN)
-        )
-        return wrong(
-            f"the {long} form is longer than {most} characters.", "Give words and names, not passages."
-        )
-    if not speaks(written):
-        return wrong(f'"{_short(written)}" has no letter or digit.', "Give a word or a name.")
-    if _PLAIN.fullmatch(spoken):
-        return written, spoken, None
-    in_words = speak(spoken).text
-    if _needs_saying(spoken):
-        what = f'"{_short(spoken)}" is not in Hindi words, so the voice cannot say it.'
-        return wrong(what, _with_tab(written, in_words or "…"))
-    if not in_words:
-        return wrong(
-            f'"{_short(spoken)}" contains nothing to speak.', _with_tab(written, speak(written).text or "…")
-        )
-    return written, in_words, None
-
-
-def _needs_saying(spoken: str) -> bool:
-    """Return whether `spoken` has a digit, a Latin letter, or a sign other than plain punctuation."""
-    return any(
-        letter.isdigit()
-        or (letter.isalpha() and "LATIN" in unicodedata.name(letter, ""))
-        or unicodedata.category(letter) in ("Sc", "Sm", "So", "Cn", "Co", "Cs")
-        or letter in "%@#&*/\\"
-        for letter in spoken
-    )
-
-
-def _split_at_sign(raw: str) -> tuple[str, str] | None:
-    """Return two columns that a sign such as = parts."""
-    for sign in (r"\s*(?:=>|->|→|=|~|;|,)\s*", r"\s*:\s*", r"\s*[-–—]\s+"):
-        parts = re.split(sign, raw, maxsplit=1)
-        if len(parts) == 2 and all(parts):
-            return parts[0], parts[1]
-    return None
-
-
-def _split_at_space(raw: str) -> tuple[str, str] | None:
-    """Return two columns that only spaces part: at the widest gap, before the Devanagari, or between two words."""
-    words = raw.split()
-    parts = _GAP.split(raw, maxsplit=1)
-    if len(parts) == 1:
-        parts = re.split("\\s+(?=[\u0900-\u097f])", raw, maxsplit=1)
-        if len(parts) == 1 or _DEVANAGARI.search(parts[0]):
-            parts = words if len(words) == 2 and all(map(_DEVANAGARI.match, words)) else []
-    if len(parts) != 2:
-        return None
-    written, spoken = parts
-    if _DEVANAGARI.match(spoken):
-        return written, spoken
-    return (spoken, written) if _PLAIN.fullmatch(written) else (written, speak(spoken).text or "…")
-
-
-def _with_tab(written: str, spoken: str) -> str:
-    return f"Write: {_short(written)}<TAB>{_short(spoken)}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 class Lexicon:
@@ -231,7 +110,10 @@ class Lexicon:
         best: tuple[int, str] | None = None
         node = 0
         for index in range(first, len(tokens)):
-            following = self._steps.get((node, _folded(tokens[index].group())))
+            part = _folded(tokens[index].group())
+            if part == " " and index > first + 1 and _after_stop(text, tokens[index].start()):
+                continue
+            following = self._steps.get((node, part))
             if following is None:
                 break
             node = following
@@ -248,7 +130,17 @@ def entry_key(written: str) -> str:
 
 def _keys(written: str) -> list[str]:
     """Return the tokens that an entry must match."""
-    return [_folded(match.group()) for match in _TOKEN.finditer(tidy(written).text.strip())]
+    text = tidy(written).text.strip()
+    return [
+        _folded(match.group())
+        for match in _TOKEN.finditer(text)
+        if not (match.group().isspace() and _after_stop(text, match.start()))
+    ]
+
+
+def _after_stop(text: str, at: int) -> bool:
+    """Return whether a full stop of an abbreviation stands before the space at `at`, which may be left out."""
+    return at > 1 and text[at - 1] == "." and not _is_digit(text[at - 2])
 
 
 def _folded(token: str) -> str:
