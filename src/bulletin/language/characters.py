@@ -32,6 +32,7 @@ _ALONE = {
 }  # fmt: skip
 """Characters replaced by others."""
 
+_COLON_IN_WORD = re.compile("[क-हँ-ौ]:")
 _WORD_BEFORE = re.compile(r"[\u0900-\u0963\u0970-\u097f\u200c\u200d]+$")
 
 MARKS_ON_ONE_LETTER = 8
@@ -66,6 +67,7 @@ def tidy(text: str) -> Tidied:
 
     Never raises, whatever the characters; linear in the length of the text.
     """
+    text = with_visargas(text)
     if _is_plain(text):
         return Tidied(text=_in_ascii_digits(text), origins=None)
     letters: list[str] = []
@@ -180,6 +182,33 @@ def _visarga_words() -> frozenset[str]:
     from bulletin.language.tables import words
 
     return frozenset(row[0] for row in words("hindi/words/visarga.tsv"))
+
+
+def with_visargas(text: str) -> str:
+    """Return `text` with a visarga for each colon that is typed for one, and every character in its place."""
+    if ":" not in text or not _COLON_IN_WORD.search(text):
+        return text
+    return _colons_of_words().sub(lambda match: f"{match.group()[:-1]}{VISARGA}", text)
+
+
+@cache
+def _colons_of_words() -> re.Pattern[str]:
+    """Return the pattern of a colon typed for a visarga: at the end of words that have one (अत:), and inside some (दु:ख)."""
+    from bulletin.language.tables import words
+
+    rows = words("hindi/words/visarga.tsv")
+    ends = "|".join(row[0][:-1] for row in rows if "end" in row[1:])
+    inside = "|".join(row[0][:-1] for row in rows if "inside" in row[1:])
+    return re.compile(
+        rf"""
+        (?<![\u0900-\u0963\u0970-\u097f])(?:
+            (?:{ends}|(?<!का[ ])(?<!की[ ])(?<!के[ ])(?:अंत|अन्त)):(?![\u0900-\u0963\u0970-\u097f:/\d])  # अत: वे
+            |(?:{inside}):(?=[क-हअ-औ])  # दु:ख
+            |(?:नि|दु):(?=[ ](?:शुल्क|संदेह|सन्देह|शब्द|स्वार्थ|सहाय|साहस|ख|खी|खद))  # नि: शुल्क
+        )
+        """,
+        re.VERBOSE,
+    )
 
 
 def speaks(text: str) -> bool:

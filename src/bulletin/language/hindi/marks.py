@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from bulletin.language.characters import with_visargas
 from bulletin.schema.change import Change
 
 CHARACTERS = "characters"
@@ -33,6 +34,7 @@ def mark_changes(written: str, spoken: str, changes: Sequence[Change]) -> tuple[
     One kind of full stop for another is not a change. Empty if the two sentences do not align, because later
     steps altered the words of a rule.
     """
+    written = with_visargas(written)
     heard = _SPOKEN.findall(spoken)
     found: list[Change] = []
     place = 0
