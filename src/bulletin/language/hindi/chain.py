@@ -60,7 +60,7 @@ RULES: tuple[Rule, ...] = (
         lazy("scores.speak_scores"),
         "digit",
         ("/", "*", "4s", "4S", "'", "’", "′", *_DASHES),
-        (r"\d\s?\(\d",),
+        (r"\d\s?\(\d", r"\d(?:[x×][46]|\.[0-5]\s?(?:ओवर|[Oo]ver))"),
     ),
     Rule("temperature", lazy("temperature.speak_temperature"), "", ("°",), (r"\d\D{0,3}डिग्री",)),
     # Money and percent come before the rules for plain numbers, which would take their numbers.

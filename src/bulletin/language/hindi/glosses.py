@@ -25,8 +25,22 @@ _LEAST = 2
 """Fewest sounds of a word that can be recognised: two words of one sound are too easily alike."""
 
 
+_ROLES = {"c": "कप्तान", "vc": "उपकप्तान", "wk": "विकेटकीपर"}
+_ROLE = re.compile(rf"(?<=[{DEVANAGARI}A-Za-z])(?P<bracket>\s?\((?P<role>(?i:c|vc|wk))\))")
+"""A player's part in the side, as scorecards write it: बावुमा (c)."""
+_CRICKET = re.compile(
+    r"\((?i:wk|vc)\)|टॉस|कप्तान|रन(?![\u0900-\u0963])|विकेट|ओवर|क्रिकेट|टेस्ट|वनडे|बल्लेबाज|गेंदबाज|प्लेइंग|टीम"
+)
+
+
 def speak_glosses(text: str) -> Iterator[Replacement]:
     """Drop the bracket if what it says sounds like the words before it: the same consonants in the same order."""
+    if _ROLE.search(text) and _CRICKET.search(text):
+        yield from (
+            Replacement(*match.span("bracket"), f", {_ROLES[match['role'].casefold()]},")
+            for match in _ROLE.finditer(text)
+        )
+        return
     for match in _GLOSS.finditer(text):
         if match["bracket"]:
             said, before = _sounds(_say(match["latin"])), match["hindi"]

@@ -19,6 +19,7 @@ from bulletin.language.hindi.rule import (
     clashes,
     in_order,
 )
+from bulletin.language.tables import lookup
 
 _CRICKET = re.compile(
     rf"""
@@ -86,10 +87,55 @@ _SETS = re.compile(
 )
 
 
+_OVERS = re.compile(
+    rf"{NOT_IN_NUMBER}(?P<overs>\d{{1,3}}\.[0-5])(?P<word>\s?(?:ओवरों|ओवर|(?i:overs?))){WORD_ENDS}"
+)
+"""The overs of an innings and balls of the next over: 49.2 ओवर."""
+_FOR = re.compile(
+    rf"""
+    {NOT_IN_NUMBER}(?<![-–])(?P<pair>(?P<wickets>10|\d)[-/](?P<runs>\d{{2,3}}))
+    (?=\s*विकेट\s+(?:भी\s+)?(?:लिए|लिये|लिया|झटके|चटकाए|चटकाये|मिले|मिला|हासिल|लेकर))  # a bowler's
+    """,
+    re.VERBOSE,
+)
+"""A bowler's wickets and runs before the word for wickets: 1-70 विकेट लिए."""
+_BOTH_TIMES = re.compile(r"\(\s?\d{1,2}[x×][46],?\s\d{1,2}[x×][46]\s?\)")
+_SIDE = re.compile(r"(?<![A-Za-z])(?P<side>[A-Z]{2,3})[ :–-]{1,3}$")
+_TIE_BREAK = re.compile(r"\s*\((?P<lost>\d{1,2})\)")
+
+
+_BOARD = re.compile(r"(?<![A-Za-z])(?P<side>[A-Z]{2,3})\s\d{1,3}/\d{1,2}(?![\d/])")
+_BOWLERS = re.compile(
+    rf"[{DEVANAGARI} ]+\s\d{{1,2}}/\d{{2,3}}(?:\s?[,;]\s?[{DEVANAGARI} ]+\s\d{{1,2}}/\d{{2,3}})+[।.\s]*"
+)
+"""Nothing but names with figures: कुलदीप 2/85, जडेजा 1/70."""
+
+
+def _on_a_board(text: str) -> bool:
+    """Return whether a text has a side's letters before its total, or is a list of bowlers."""
+    teams = lookup("hindi/words/teams.tsv")
+    return _BOWLERS.fullmatch(text) is not None or any(
+        match["side"] in teams for match in _BOARD.finditer(text)
+    )
+
+
+def _overs(written: str) -> str:
+    """Return overs and balls: 49.2 → उनचास ओवर दो गेंद, 20 → बीस ओवर."""
+    overs, _, balls = written.partition(".")
+    parts = [f"{cardinal(int(overs))} ओवर"] if int(overs) or not int(balls or 0) else []
+    return " ".join([*parts, *([f"{cardinal(int(balls))} गेंद"] if int(balls or 0) else [])])
+
+
+def _tie_break(pair: str, lost: int, *, last: bool) -> str:
+    """Return the points of a tie-break, of which a scoreboard has the loser's: 7-6 (5) is seven to five."""
+    points = [cardinal(max(7, lost + 2)), cardinal(lost)]
+    return f", टाईब्रेक में {' '.join(points if pair[0] > pair[-1] else points[::-1])}{',' if last else ''}"
+
+
 def speak_scores(text: str) -> Iterator[Replacement]:
     """245/7 → सात विकेट पर दो सौ पैंतालीस; 101* → नाबाद एक सौ एक; 4-3 से हराया → चार तीन से हराया."""
     found = Found()
-    if "/" in text and (_CRICKET.search(text) or _TAKEN.search(text)):
+    if "/" in text and (_CRICKET.search(text) or _TAKEN.search(text) or _on_a_board(text)):
         # If one pair of a list belongs to a bowler, all do: "4/68 और 3/65 विकेट लिए".
         bowled = _BOWLING.search(text) or _TAKEN.search(text) or _TOOK.search(text)
         for match in _SLASH.finditer(text):
@@ -108,7 +154,19 @@ def speak_scores(text: str) -> Iterator[Replacement]:
         for match in [*_SLASH.finditer(text)]:
             overs = _IN_OVERS.match(text, match.end())
             if overs is not None and match.span() in found:
-                found[match.end(), overs.end()] = f", {number(overs['overs'])} ओवर में,"
+                found[match.end(), overs.end()] = f", {_overs(overs['overs'])} में,"
+                side = _SIDE.search(text, 0, match.start())
+                if side is not None and side["side"] in lookup("hindi/words/teams.tsv"):
+                    found[side.span("side")] = lookup("hindi/words/teams.tsv")[side["side"]]
+    for match in _OVERS.finditer(text) if "." in text else ():
+        found.add_if_free(match.span("overs"), _overs(match["overs"]).removesuffix(" ओवर"))
+        if match["word"].isascii() or not match["overs"].endswith(".0"):
+            found.add_if_free(match.span("word"), "ओवर" if match["overs"].endswith(".0") else "")
+    for match in _FOR.finditer(text):
+        if int(match["runs"]) > 10:
+            found.add_if_free(
+                match.span("pair"), f"{cardinal(int(match['runs']))} रन देकर {cardinal(int(match['wickets']))}"
+            )
     if _BOWLING.search(text) or _CRICKET.search(text):
         for match in _FIGURES.finditer(text):
             if float(match[1]) <= 60 and int(match[4]) <= 10:
@@ -130,7 +188,7 @@ def speak_scores(text: str) -> Iterator[Replacement]:
         for match in _MINUTE.finditer(text):
             more = f" प्लस {cardinal(int(match['more']))}" if match["more"] else ""
             found[match.span()] = f"{ordinal(int(match['minute']), 'े')}{more} मिनट"
-    for match in _TIMES.finditer(text) if _CRICKET.search(text) else ():
+    for match in _TIMES.finditer(text) if _CRICKET.search(text) or _BOTH_TIMES.search(text) else ():
         found[match.span()] = f"{cardinal(int(match[1]))} {'चौके' if match[2] == '4' else 'छक्के'}"
     for match in _BOUNDARIES.finditer(text):
         found[match.start(), match.start() + 2] = "चौके"
@@ -145,4 +203,6 @@ def speak_scores(text: str) -> Iterator[Replacement]:
             continue
         for pair in _PAIRS.finditer(text, match.start(), match.end()):
             found[pair.span()] = f"{amount(pair[1])} {amount(pair[2])}"
+            if tie := _TIE_BREAK.match(text, pair.end()):
+                found[tie.span()] = _tie_break(pair.group(), int(tie["lost"]), last=tie.end() == match.end())
     yield from in_order(found)
