@@ -33,13 +33,15 @@ SPELLED_OTHERWISE = {
 """Numbers below a hundred that we spell differently on purpose: ours, and ICU's."""
 
 COUNTED_OTHERWISE = {
+    # Nobody says एक before a hundred alone.
+    100: ("सौ", "एक सौ"),
     # The next Indian scale begins here; ICU has none above खरब and counts hundreds of it.
     10**13: ("एक नील", "एक सौ खरब"),
 }
 """Larger numbers that we say differently on purpose: ours, and ICU's."""
 
 SAMPLES = (
-    100, 101, 110, 199, 200, 999, 1_000, 1_001, 1_953, 9_999, 10_000, 99_999, 1_00_000, 1_00_001, 12_34_567,
+    101, 110, 199, 200, 999, 1_000, 1_001, 1_953, 9_999, 10_000, 99_999, 1_00_000, 1_00_001, 12_34_567,
     99_99_999, 1_00_00_000, 1_00_00_001, 99_99_99_999, 10**9, 10**9 + 1, 10**11 - 1, 10**11, 10**11 + 100,
     10**12, 10**13 - 1,
 )  # fmt: skip
@@ -60,6 +62,8 @@ def said_by_icu(number: int) -> str:
 
 def as_icu_spells(said: str) -> str:
     """Return our words for a number, in ICU's spelling where that differs."""
+    if said == COUNTED_OTHERWISE[100][0]:
+        return COUNTED_OTHERWISE[100][1]
     spelling = dict(SPELLED_OTHERWISE.values())
     return " ".join(spelling.get(word, word) for word in said.split(" "))
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bulletin.language.hindi.numbers import digit_by_digit, number
-from bulletin.language.hindi.quarters import half, quarters
+from bulletin.language.hindi.numbers import digit_by_digit, number, trimmed
+from bulletin.language.hindi.quarters import amount, half
 from bulletin.language.hindi.rule import DEVANAGARI, WORD_ENDS, Replacement
 from bulletin.language.hindi.scales import say_scales, scale_words
 
@@ -58,8 +58,8 @@ def speak_numbers(text: str) -> Iterator[Replacement]:
             # The bore of a gun is a whole number: .315 बोर.
             bore = _BORE.match(text, end)
             spoken = number(written) if bore else f"दशमलव {digit_by_digit(written)}"
-        elif match["halved"] and written.endswith(".5"):
-            spoken = half(written) or number(written)
+        elif match["halved"] and "." in written and written.count(".") == 1:
+            spoken = half(written) or number(trimmed(written))
         else:
             spoken = _figures(written, takes_quarters=bool(match["scale"] or match["quartered"]))
         if match["scale"]:
@@ -98,7 +98,7 @@ def _figures(written: str, *, takes_quarters: bool) -> str:
         return ", ".join(number(part) if part else "" for part in written.split(","))
     if len(written) > 400:
         return digit_by_digit(written)
-    return (quarters(written) if takes_quarters else None) or number(written)
+    return amount(written) if takes_quarters else number(written)
 
 
 def _grouped(written: str) -> bool:

@@ -52,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     Rule("trains", lazy("trains.speak_trains"), "latin", (), (r"\d{5}\s\D{0,60}?(?:[A-Z]-[A-Z]|[A-Z]{2})",)),
     Rule("premises", lazy("premises.speak_premises"), "digit", _HOUSES, (_PREMISES,)),
     Rule("telephones", lazy("telephones.speak_telephones"), "digit", (), (r"\d\d\d|\d[Xx*]{3}",)),
+    Rule("brackets", lazy("brackets.speak_brackets"), "digit", (), (r"\(\s?\d",)),
     Rule("months", lazy("months.speak_months"), "", (), (_MONTHS_APART,)),
     Rule("dates", lazy("dates.speak_dates"), "digit", _MONTHS, (_DATE,)),
     Rule("times", lazy("times.speak_times"), "digit", ("बजे", ":"), (r"[AaPp]\.?\s?[Mm]", r"\d\.\d\d\s+पर")),

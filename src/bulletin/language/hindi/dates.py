@@ -12,6 +12,7 @@ from bulletin.language.hindi.rule import (
     LETTER,
     NOT_IN_NUMBER,
     NUMBER_ENDS,
+    POSTPOSITION,
     WORD_ENDS,
     Found,
     Replacement,
@@ -72,6 +73,9 @@ _FROM_TO = re.compile(rf"{NOT_IN_NUMBER}(?<!/)(\d\d)/(\d\d)(\s+से\s+|{DASH})
 """Two dates without a year, all with two digits: 27/11 से 16/01."""
 _UNTIL = re.compile(rf"{NOT_IN_NUMBER}(?<!/)(\d\d?)/(\d\d){NUMBER_ENDS}(?!/)(?=\s+(?:तक|को){WORD_ENDS})")
 """A date without a year, before a word for until or on: 31/12 तक."""
+_DECADE = re.compile(rf"{NOT_IN_NUMBER}(?P<year>1[89]\d0|20\d0)['’]?s(?![A-Za-z])(?:\s+के\s+दशक{WORD_ENDS})?")
+"""A decade: 1990s."""
+_POSTPOSITION = re.compile(rf"\s+{POSTPOSITION}{WORD_ENDS}")
 _DAYS_OF_TERROR = re.compile(rf"{NOT_IN_NUMBER}(?:(26)/(11)|(9)/(11)|(7)/(7)){NUMBER_ENDS}(?!/)")
 
 
@@ -89,6 +93,9 @@ def speak_dates(text: str) -> Iterator[Replacement]:
     for match in _UNTIL.finditer(text):
         if spoken := _day(match[1], match[2]):
             found.add_if_free(match.span(), spoken)
+    for match in _DECADE.finditer(text):
+        of = "के" if _POSTPOSITION.match(text, match.end()) else "का"
+        found[match.span()] = f"{year(int(match['year']))} {of} दशक"
     for match in _DAYS_OF_TERROR.finditer(text):
         day, month = (int(part) for part in match.groups() if part)
         found.add_if_free(match.span(), f"{cardinal(day)} {cardinal(month)}")

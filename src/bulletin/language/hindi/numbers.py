@@ -26,9 +26,11 @@ def _below_hundred() -> tuple[str, ...]:
 
 
 def cardinal(number: int) -> str:
-    """Return the cardinal in words: 125000 → एक लाख पच्चीस हज़ार. Raises ValueError below zero."""
+    """Return the cardinal in words: 125000 → एक लाख पच्चीस हज़ार, 100 → सौ. Raises ValueError below zero."""
     if number < 0:
         raise ValueError(number)
+    if number == 100:
+        return "सौ"
     if number < 100:
         return _below_hundred()[number]
     parts: list[str] = []
@@ -62,7 +64,13 @@ def number(written: str) -> str:
     before, point, after = written.partition(".")
     if not point:
         return whole(before)
-    return f"{whole(before)} {POINT} {digit_by_digit(after)}"
+    units = "एक सौ" if before == "100" else whole(before)
+    return f"{units} {POINT} {digit_by_digit(after)}"
+
+
+def trimmed(written: str) -> str:
+    """Return an amount without zeros at its end after the point, which nobody says: 46.20 → 46.2, 5.00 → 5."""
+    return written.rstrip("0").rstrip(".") if "." in written else written
 
 
 def connector(first: str, second: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin.language.hindi.numbers import LONGEST_CARDINAL, cardinal, number
+from bulletin.language.hindi.numbers import LONGEST_CARDINAL, cardinal, number, trimmed
 
 
 def half(written: str) -> str | None:
@@ -47,4 +47,4 @@ def quarters(written: str) -> str | None:
 
 def amount(written: str) -> str:
     """Return a number as spoken before a scale word: with quarters if it has them, else as `number`."""
-    return quarters(written) or number(written)
+    return quarters(written) or number(trimmed(written))

@@ -154,9 +154,16 @@ def speak_times(text: str) -> Iterator[Replacement]:
             spoken = _time_of_day(int(match["hour"]), int(match["minute"]))
             at = _AT.match(text, match.end()) if spoken.endswith("बजे") else None
             found[match.start(), at.end() if at else match.end()] = spoken
-    yield from in_order(found)
+    for replacement in in_order(found):
+        opening = _PART_OF_24.match(replacement.words)
+        if opening and _PART_BEFORE.search(text, 0, replacement.start):
+            # "शाम 17:00" has its part of the day.
+            yield Replacement(replacement.start, replacement.end, replacement.words[opening.end() :])
+        else:
+            yield replacement
 
 
+_PART_OF_24 = re.compile("(?:दोपहर|शाम|रात) ")
 _RATIO = re.compile(r"\s*(?:के\s+)?(?:अनुपात|रेशियो|बोनस|स्प्लिट|राइट्स)|\s+से\s+(?:हरा|जीत|पराजित)")
 
 
@@ -189,16 +196,19 @@ def _one_or_two(text: str, match: re.Match[str]) -> str | None:
 
 
 def _time_of_day(hour: int, minute: int) -> str:
+    if hour > 12:
+        # Newsreaders know no twenty-four hours.
+        part = "रात " if hour == 24 else _part_of_day(hour, "p", minute)
+        return f"{part}{_time_of_day(hour - 12, minute)}"
     if minute == 0:
         return f"{cardinal(hour)} बजे"
-    if hour <= 12:
-        if minute == 30 and hour:
-            return f"{quarters(f'{hour}.5')} बजे"
-        if minute == 15 and hour:
-            return f"सवा {cardinal(hour)} बजे" if hour > 1 else "सवा एक बजे"
-        if minute == 45:
-            following = hour % 12 + 1
-            return f"पौने {cardinal(following)} बजे"
+    if minute == 30 and hour:
+        return f"{quarters(f'{hour}.5')} बजे"
+    if minute == 15 and hour:
+        return f"सवा {cardinal(hour)} बजे" if hour > 1 else "सवा एक बजे"
+    if minute == 45:
+        following = hour % 12 + 1
+        return f"पौने {cardinal(following)} बजे"
     return f"{cardinal(hour)} बजकर {cardinal(minute)} मिनट"
 
 
