@@ -41,8 +41,6 @@ _NUMBER_FIRST = re.compile(
 )
 _UNIT = re.compile(r"[A-Z]{2}|[WV](?!-\d)")
 """Capitals that may be a unit. Single ones are only watt or volt, except in the grade of an oil (5W-30)."""
-_QUARTER = re.compile(r"(?<![A-Za-z0-9])(?P<quarter>[QH][1-4])(?P<year>FY-?\d\d|CY-?\d\d)(?![A-Za-z\d])")
-"""A quarter or half of a financial year, run together: Q2FY26."""
 _TWENTY = re.compile(
     rf"""
     {NOT_IN_NUMBER}20-20{NUMBER_ENDS}  # only of cricket
@@ -147,12 +145,6 @@ def speak_codes(text: str) -> Iterator[Replacement]:
         found.add_if_free(match.span(), f"{letters} {_number(match['number'])} {match['tail']}".rstrip())
     for match in _PLATE.finditer(text):
         found.add_if_free(match.span(), _plate(match))
-    for match in _QUARTER.finditer(text):
-        year_of = match["year"]
-        found[match.span()] = (
-            f"{letter_names(match['quarter'][0])} {english(int(match['quarter'][1]))}"
-            f" {letter_names(year_of[:2])} {english(int(year_of[-2:]))}"
-        )
     for match in _TWENTY.finditer(text):
         found.add_if_free(match.span(), "ट्वेंटी ट्वेंटी")
     for match in _LATIN_FIRST.finditer(text):

@@ -84,11 +84,18 @@ _INCHES = re.compile(
 _IN_EACH = re.compile(
     rf"""
     (?:(?<=\d)|(?<=लाख)|(?<=हज़ार)|(?<=हजार)|(?<=करोड़))  # after a number
-    (?P<per>/(?:µL|μL|µl|mL|ml|dL|dl|kg|km|min|sec|SCM|scm))(?![{LETTER}\d])
+    (?P<per>/(?:
+        (?P<latin>µL|μL|µl|mL|ml|dL|dl|kg|km|min|sec|SCM|scm)
+        |\s?(?:(?P<count>\d{{1,3}})\s?)?(?P<hindi>किलो|किलोग्राम|क्विंटल|टन|लीटर|ग्राम|तोला|एकड़|बीघा|हेक्टेयर|यूनिट|दिन|माह|महीना|वर्ष|साल|व्यक्ति)
+    ))(?![{LETTER}\d])
     """,
     re.VERBOSE,
 )
 """The unit of a count per measure: 20,000/µL."""
+_PER_LATIN = re.compile(
+    r"(?<=प्रति )(?P<unit>kgs?|Kg|KG|gm|g|km|ltr|ml|mL|acre|ha|MT|GB|MW|kWh)(?![A-Za-z\d])"
+)
+"""A unit in Latin letters after प्रति: 30 रुपये प्रति kg."""
 _BY = re.compile(rf"{NOT_IN_NUMBER}({NUMBER})\s?[xX]\s?({NUMBER}){NUMBER_ENDS}(?![A-Za-z])")
 _LAST = re.compile("[\\s\"”’')\\]]*$")
 _RATE = re.compile(r"\s?/|\s+प्रति")
@@ -132,7 +139,12 @@ def speak_measures(text: str) -> Iterator[Replacement]:
         hours, minutes = (cardinal(int(part)) for part in match.groups())
         found.add_if_free(match.span(), f"{hours} घंटे {minutes} मिनट")
     for match in _IN_EACH.finditer(text):
-        found.add_if_free(match.span("per"), f"प्रति {_singular(units[match['per'][1:]])}")
+        count = f"{cardinal(int(match['count']))} " if match["count"] else ""
+        unit = match["hindi"] or _singular(units[match["latin"]])
+        found.add_if_free(match.span("per"), f"प्रति {count}{unit}")
+    for match in _PER_LATIN.finditer(text):
+        # Of goods, a kilo is said.
+        found[match.span("unit")] = {"किलोग्राम": "किलो"}.get(units[match["unit"]], units[match["unit"]])
     for match in _RELAY.finditer(text):
         distance = "सौ" if match[2] == "100" else cardinal(int(match[2]))
         unit = " मीटर" if match["unit"] else ""

@@ -16,6 +16,7 @@ from bulletin.language.hindi.rule import (
     NOT_IN_NUMBER,
     NUMBER,
     NUMBER_ENDS,
+    PLACEHOLDER,
     POSTPOSITION,
     WORD_ENDS,
     Found,
@@ -55,6 +56,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """
     # The stop of a shortened unit (क्विं., कि.ग्रा.) goes with it, but not the sentence's.
     per = rf"\s?/\s?(?:\d{{1,3}}\s?)?[{LETTER}]+(?:\.[{LETTER}]+)*(?:\.(?=[\s\"')\]]*[^\s\"')\]]))?"
+    # Of 10 ग्रा., an earlier rule has replaced the unit.
+    per = rf"(?:{per}|\s?/\s?(?:\d{{1,3}}\s?)?[{PLACEHOLDER}])"
     currency_words = r"रुपये|रुपए|रूपये|रूपए|रुपयों|रुपया|डॉलर|यूरो|पाउंड|येन|रु\.?" + WORD_ENDS
     before = re.compile(
         rf"""
@@ -97,6 +100,18 @@ _PER = {
     "day": "दिन",
     "km": "किलोमीटर",
     "किग्रा": "किलोग्राम",
+    "bbl": "बैरल",
+    "barrel": "बैरल",
+    "oz": "औंस",
+    "ounce": "औंस",
+    "ton": "टन",
+    "tonne": "टन",
+    "mt": "मीट्रिक टन",
+    "quintal": "क्विंटल",
+    "unit": "यूनिट",
+    "share": "शेयर",
+    "mmbtu": "एमएमबीटीयू",
+    "sqft": "वर्ग फुट",
 }
 _PER_WORDED = re.compile(
     rf"""
@@ -109,7 +124,17 @@ _PER_WORDED = re.compile(
     """,
     re.VERBOSE,
 )
-_COUNT_AND_UNIT = re.compile(rf"(?P<count>\d+)?\s?(?P<unit>[{LETTER}]+(?:[. ][{LETTER}]+)*)\.?$")
+_COUNT_AND_UNIT = re.compile(
+    rf"(?P<count>\d+)?\s?(?P<unit>[{LETTER}]+(?:[. ][{LETTER}]+)*|[{PLACEHOLDER}])\.?$"
+)
+_RATE_OF_RUPEE = re.compile(
+    rf"""
+    (?<![{DEVANAGARI}])रुपया\s+(?:(?:[{DEVANAGARI}]+|\d{{1,3}})\s+){{0,5}}?(?P<rate>\d{{2,3}}\.\d\d)  # रुपया 90.15
+    (?=\s+(?:पर|के\s+(?:स्तर|भाव|निचले|ऊपरी|रिकॉर्ड)|के\s+आसपास|प्रति\s+डॉलर|तक|से){WORD_ENDS})
+    """,
+    re.VERBOSE,
+)
+"""The rate of the rupee: डॉलर के मुकाबले रुपया 90.15 पर."""
 _TO_ONE = re.compile(rf"{NOT_IN_NUMBER}(?P<number>{NUMBER})\s?/\s?(?P<sign>[$€£])(?!\s?\d)")
 """An exchange rate: 89.43/$."""
 
@@ -162,6 +187,10 @@ def speak_money(text: str) -> Iterator[Replacement]:
         rupees, _, paise = match["whole"].partition(".")
         if len(paise) == 2 and not clashes(found, match):
             found[match.span()] = _with_hundredths(rupees, paise, match["word"], "पैसा", "पैसे")
+    for match in _RATE_OF_RUPEE.finditer(text) if "रुपया" in text else ():
+        rupees, _, paise = match["rate"].partition(".")
+        if not found.covers(*match.span("rate")):
+            found[match.span("rate")] = _with_hundredths(rupees, paise, "रुपये", "पैसा", "पैसे")
     for match in _PER_WORDED.finditer(text):
         found.add_if_free(match.span("per"), _per(match["per"]))
     yield from in_order(found)
@@ -224,6 +253,11 @@ def _per(written: str) -> str:
     count = f"{cardinal(int(match['count']))} " if match["count"] else ""
     unit = match["unit"]
     known = _PER.get(unit.casefold()) or lookup("hindi/words/units.tsv").get(f"{unit}.")
+    if known is None and unit.isascii():
+        # Imported here: most prices have a Hindi unit, or one of the table.
+        from bulletin.language.hindi.latin import say_latin
+
+        known = say_latin(unit)
     return f" प्रति {count}{known or unit}"
 
 
