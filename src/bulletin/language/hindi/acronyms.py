@@ -28,6 +28,12 @@ _VERSUS = re.compile(
 """Two short team names: IND vs PAK."""
 
 _LONGEST_WITH_O = 7
+_BY_AND = re.compile("[A-Z]{1,2}(?:&[A-Z]{1,2})+")
+"""Letters parted by &: O&M."""
+_WING = re.compile(
+    r"(?<![A-Za-z])(?P<party>JD|HAM|LJP|CPI|RPI|NCP|KC|JSP|SAD|AJSU|VIP)\s?\((?P<wing>[A-Z]{1,3})\)"
+)
+"""A party and its wing: JD(U), HAM(S)."""
 _BLOOD = re.compile(r"(?<![A-Za-z0-9])(?P<group>AB|[ABO])\s?(?P<sign>[+-])\s?ve(?![A-Za-z])")
 """A blood group: O-ve, AB+ve."""
 
@@ -67,6 +73,11 @@ def speak_acronyms(text: str) -> Iterator[Replacement]:
                 found[match.span(side)] = teams[match[side].upper()]
             if match["versus"][0] in "vV":
                 found[match.span("versus")] = "वर्सेज़"
+    for match in _WING.finditer(text) if "(" in text else ():
+        spoken = _known().get(f"{match['party']}({match['wing']})")
+        party = acronym(match["party"])
+        if spoken or party:
+            found[match.span()] = spoken or f"{party} {letter_names(match['wing'])}"
     for match in _BLOOD.finditer(text):
         sign = "पॉज़िटिव" if match["sign"] == "+" else "नेगेटिव"
         found.add_if_free(match.span(), f"{letter_names(match['group'])} {sign}")
@@ -80,6 +91,11 @@ def _acronyms(text: str) -> Iterator[Replacement]:
         spoken = acronym(match.group())
         if spoken is not None:
             yield Replacement(match.start(), match.end(), spoken)
+        elif _BY_AND.fullmatch(match.group()):
+            parts = match.group().split("&")
+            yield Replacement(
+                match.start(), match.end(), " एंड ".join(acronym(part) or letter_names(part) for part in parts)
+            )
         elif "." in match.group():
             yield Replacement(match.start(), match.end(), letter_names(match.group()))
         elif "/" in match.group() or "-" in match.group():
@@ -89,5 +105,7 @@ def _acronyms(text: str) -> Iterator[Replacement]:
 def _parts(match: re.Match[str]) -> Iterator[Replacement]:
     for part in re.finditer("[A-Za-z]+", match.group()):
         spoken = acronym(part.group())
+        if match.group()[part.end() : part.end() + 1] == "-" and part.group() == "CO":
+            continue  # of co-operative, no office
         if spoken is not None:
             yield Replacement(match.start() + part.start(), match.start() + part.end(), spoken)

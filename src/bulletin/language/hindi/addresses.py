@@ -56,7 +56,7 @@ def _addresses(text: str) -> Iterator[Replacement]:
                 host = host[4:]
             yield Replacement(match.start(), match.end(), _host(host))
         elif match["mail"]:
-            words = f"{_host(match['mail'])} ऐट {_host(match['mailhost'])}"
+            words = f"{_mailbox(match['mail'])} ऐट {_host(match['mailhost'])}"
             yield Replacement(match.start(), match.end(), words)
         elif match["tag"] and match["tag"].isdecimal() and len(match["tag"]) <= _LONGEST_RANK:
             yield Replacement(match.start(), match.start() + 1, "नंबर")
@@ -74,6 +74,24 @@ def _host(host: str) -> str:
         if part
     ]
     return " डॉट ".join(part for part in parts if part)
+
+
+def _mailbox(name: str) -> str:
+    """Return the spoken form of what stands before the @: what is no word in it by its letters."""
+    # Imported here: few sentences have a mail address.
+    from bulletin.language.hindi.joined import parts_of_mailbox
+
+    parts = [
+        " ".join(parts_of_mailbox(part)) if part.isalpha() and part.islower() else part
+        for part in name.split(".")
+    ]
+    return (
+        _host(".".join(parts))
+        if all(" " not in part for part in parts)
+        else " डॉट ".join(
+            " ".join(map(_word, part.split())) if " " in part else _host(part) for part in parts
+        )
+    )
 
 
 def _joined(text: str) -> str:

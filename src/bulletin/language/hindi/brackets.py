@@ -36,9 +36,23 @@ _SECTION_BEFORE = re.compile(r"(?:धारा|धाराओं|धारा�
 """The word for sections of a law, and the earlier ones of a list."""
 
 
+_OFFICE = re.compile(
+    rf"""
+    (?<![{LETTER}])(?:[AD]?SP|SSP|SDM|[AD]?DM|A?DG|A?DGP|[AD]?IG|DCP|ACP|CO|BDO|SDPO|SHO|AE|JE|SE  # in Latin letters
+    |(?:एस|डी|ए)?एसपी|एसएसपी|एसडीएम|एडीएम|डीएम|एडीजी|डीजी|आईजी|डीआईजी|डीसीपी|एसीपी|सीओ|बीडीओ|एसडीपीओ|अभियंता|सचिव|निदेशक)
+    (?P<opens>\s?\()\s?[{DEVANAGARI}]+(?:\s[{DEVANAGARI}]+){{0,3}}\s?(?P<closes>\))
+    (?=\s+[{DEVANAGARI}])
+    """,
+    re.VERBOSE,
+)
+"""An officer's branch, which is part of the title: SP (ट्रैफिक)."""
+
+
 def speak_brackets(text: str) -> Iterator[Replacement]:
     """रामबाबू साह (52) की मौत → …, उम्र बावन साल, …; धारा 12(3)(ख) → धारा बारह उपधारा तीन ख."""
     found = Found()
+    for match in _OFFICE.finditer(text):
+        found[match.span("opens")] = found[match.span("closes")] = " "
     if _PEOPLE.search(text) and not _GAMES.search(text):
         for match in _AGE.finditer(text):
             if match["last"] in surnames() or match["first"] in surnames():

@@ -149,6 +149,8 @@ def speak_codes(text: str) -> Iterator[Replacement]:
         found.add_if_free(match.span(), "ट्वेंटी ट्वेंटी")
     for match in _LATIN_FIRST.finditer(text):
         tail = _tail(match["tail"])
+        if match["word"] == "v" and not match["joint"]:
+            found.add_if_free(match.span(), f"वर्ज़न {_number(match['number'])}{tail}")
         found.add_if_free(match.span(), f"{_word(match['word'])} {_number(match['number'])}{tail}")
     for match in (*_TITLE.finditer(text), *_TITLE_BEGINS.finditer(text)):
         found.add_if_free(match.span("number"), english(int(match["number"])))

@@ -30,6 +30,31 @@ def parts_of(name: str) -> list[str]:
     return parts or [name.upper() if len(name) <= 6 and _UNSPEAKABLE.match(name) else name]
 
 
+_OFFICES = ("dm", "sp", "dc", "cm", "pm", "co", "dsp", "ssp", "sdm", "bdo", "ceo", "cmo")
+
+
+def parts_of_mailbox(name: str) -> list[str]:
+    """Return the parts of a name before an @: an office or an initial and a name (dmpatna, rkumar), else letters if no word."""
+    parts = parts_of(name)
+    if len(parts) > 1 or _is_word(name) or len(name) > _LONGEST:
+        return parts
+    for size in (3, 2, 1):
+        first, rest = name[:size], name[size:]
+        if (size == 1 or first in _OFFICES) and len(rest) > 3 and _is_word(rest):
+            return [first.upper(), rest]
+    from bulletin.language.hindi.names import is_indian
+
+    return (
+        parts
+        if is_indian(name) and not _UNSPEAKABLE.search(name) and not _HARD.match(name)
+        else list(name.upper())
+    )
+
+
+_HARD = re.compile("(?!s[chkpt]|[bcdfgkpst]h|[bcdfgkpt][lry]|sw|tw|gy|vy)[bcdfghjklmnpqrstvwxz]{2}")
+"""Two consonants with which no name begins."""
+
+
 def _is_word(name: str) -> bool:
     return (
         known(name) is not None

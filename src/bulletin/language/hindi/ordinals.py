@@ -86,8 +86,21 @@ def speak_ordinals(text: str) -> Iterator[Replacement]:
     for match in _IN_WORDS.finditer(text):
         found.add_if_free(match.span("to"), "से")
     for match in _ENGLISH.finditer(text):
+        ending = _class_of_school(text, match)
+        if ending:
+            found[match.start(), match.start("next") if match["next"] else match.end()] = ordinal(
+                int(match["number"]), ending
+            )
+            continue
         if not match["next"] and _LATIN_AFTER.match(text, match.end()) and 0 < int(match["number"]) < 1000:
             found[match.span()] = english_ordinal(int(match["number"]))
+            continue
+        others = _AND_ANOTHER.match(text, match.start("next") if match["next"] else match.end())
+        last = _NOUN.match(text, others.end()) if others else None
+        if last is not None:
+            # The first of several agrees with the noun after the last.
+            end = match.start("next") if match["next"] else match.end()
+            found[match.start(), end] = ordinal(int(match["number"]), _agreement(text, last[1], last.end()))
             continue
         end = match.end("next") if match["next"] else match.end()
         noun = match["next"].strip() if match["next"] else ""
@@ -96,11 +109,32 @@ def speak_ordinals(text: str) -> Iterator[Replacement]:
     yield from in_order(found)
 
 
+_NOUN = re.compile(rf"\s+([{DEVANAGARI}]+)")
+_AND_ANOTHER = re.compile(r"(?:\s*(?:,|/|-|और|व|एवं|तथा|या)\s*\d{1,2}\s?(?:st|nd|rd|th)(?![A-Za-z]))+")
+_OF_A_CLASS = re.compile(
+    r"""
+    \s+(?:(?:की|के|का|में|से|तक)\s+)?(?:बोर्ड\s+)?(?:की\s+)?(?:वार्षिक\s+|मुख्य\s+)?  # 10th की परीक्षा
+    (?:परीक्षा|छात्र|विद्यार्थ|स्टूडेंट|रिजल्ट|रिज़ल्ट|परिणाम|नतीज|पास(?![\u0900-\u0963])|टॉपर|पेपर|एग्जाम|एग्ज़ाम|बोर्ड|पढ़|डेटशीट|मार्कशीट|कक्षा)
+    """,
+    re.VERBOSE,
+)
+"""What belongs to a class of a school, which is feminine: 10th और 12th की परीक्षा."""
+
+
+def _class_of_school(text: str, match: re.Match[str]) -> str:
+    """Return the ending of a class of a school, or none: for the earlier ones of a list as for the last."""
+    end = match.start("next") if match["next"] else match.end()
+    others = _AND_ANOTHER.match(text, end)
+    return (
+        "ी" if int(match["number"]) <= 12 and _OF_A_CLASS.match(text, others.end() if others else end) else ""
+    )
+
+
 def _agreement(text: str, noun: str, end: int) -> str:
     """Return the ending that agrees with `noun`, which ends at `end` in the text."""
     gender = _gender().get(noun)
     if gender == "f":
         return "ी"
-    if noun in _WHEN or (noun and _POSTPOSITION.match(text, end)):
+    if noun in _WHEN or (noun and _POSTPOSITION.fullmatch(noun)) or (noun and _POSTPOSITION.match(text, end)):
         return "े"
     return "ा"

@@ -180,7 +180,7 @@ def _one_or_two(text: str, match: re.Match[str]) -> str | None:
     half = (match["half"] or "").lower()
     if match["hour3"] is not None:
         hour, minute = int(match["hour3"]), int(match["minute3"] or 0)
-        part = _part_of_day(hour, half, minute)
+        part = _part_of_day(hour, half, minute) if 0 < hour <= 12 else ""
         spoken = _time_of_day(hour, minute)
         return f"{part}{spoken}{_at(text, match.end(), spoken)}"
     first = (int(match["hour1"]), int(match["minute1"] or 0))
@@ -192,10 +192,13 @@ def _one_or_two(text: str, match: re.Match[str]) -> str | None:
     opening = _time_of_day(*first)
     # The first of two times has no बजे if possible.
     opening = opening.removesuffix(" बजे")
-    return f"{_part_of_day(first[0], half, first[1])}{opening}{between}{_time_of_day(*second)}"
+    part = _part_of_day(first[0], half, first[1]) if 0 < first[0] <= 12 else ""
+    return f"{part}{opening}{between}{_time_of_day(*second)}"
 
 
 def _time_of_day(hour: int, minute: int) -> str:
+    if hour == 0:
+        return f"रात {_time_of_day(12, minute)}"
     if hour > 12:
         # Newsreaders know no twenty-four hours.
         part = "रात " if hour == 24 else _part_of_day(hour, "p", minute)
