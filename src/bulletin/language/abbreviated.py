@@ -13,7 +13,7 @@ _LETTER = "\u0900-\u0963\u0970-\u097f\u200c\u200dA-Za-z"
 _SYLLABLE = "(?:[क-ह]\u093c?(?:\u094d[क-ह]\u093c?)*[\u093e-\u094c]?|[अ-औ])[\u0901\u0902]?"
 _ENDS_A_SENTENCE = (
     "है|हैं|हो|था|थी|थे|थीं|गया|गयी|गये|गई|गए|हुआ|हुई|हुए|आया|आई|आए|दिया|दी|दिए|लिया|ली|लिए|किया|की|रहा|रही|रहे"
-    "|न|ना|जी|भी|ही|तो"
+    "|जी|भी|ही|तो"
 )
 _GROUP = rf"(?!(?:{_ENDS_A_SENTENCE})(?![{_LETTER}]))(?:{_SYLLABLE}){{1,2}}"
 _SHORT_GROUP = rf"(?!(?:{_ENDS_A_SENTENCE})(?![{_LETTER}])){_SYLLABLE}"
@@ -103,9 +103,9 @@ def _pattern() -> re.Pattern[str]:
         rf"""
         (?<![{_LETTER}])(?:{names}|{dotted}|(?:(?:No|Re)\.|{_alternatives(numbered)})(?=\s*\d))
         |(?:(?<=[\d/])|(?<=\d\s)|(?<=प्रति\s))(?:{measures})  # a unit after its number
+        |{_DOTTED_LETTERS}
         |(?<![{_LETTER}.])(?:(?:{letters}|[क-हअ-औ])\.){{2,}}(?:(?:{letters})(?![{_LETTER}]))?  # ए.पी.जे.
         |(?<![{_LETTER}.])(?:प|पू|उ|द)\.(?=\s?(?:{_alternatives(set(_places()))})(?![{_LETTER}]))  # प. चंपारण
-        |{_DOTTED_LETTERS}
         |(?<![A-Za-z.])(?:[A-Za-z]\.){{2,}}  # A.P.J.
         """,
         re.IGNORECASE | re.VERBOSE,
