@@ -23,19 +23,33 @@ _DOTTED_LETTERS = rf"""
         |{_SHORT_GROUP}\.(?:[ ]{_SHORT_GROUP}\.)+(?:{_SHORT_GROUP}(?![{_LETTER}]))?  # with spaces: रा. ज. ग.
         |{_SHORT_GROUP}\.{_SHORT_GROUP}(?![{_LETTER}.])  # without the last stop: वि.स
     )"""
-_TWO_STOPS = re.compile("\\.[ ]?[क-हअ-औ][\u0900-\u0963]{0,6}(?:\\.|(?![\u0900-\u0963]))")
+_TWO_STOPS = re.compile(
+    "\\.(?: ?[क-हअ-औ][\u0900-\u0963]{0,6}\\.|[क-हअ-औ][\u0900-\u0903\u093c-\u094d]{0,4}(?![\u0900-\u0963]))"
+)
 _DIRECTED = re.compile(rf"(?<![{_LETTER}.])(?:प|पू|उ|द)\.(?=[ ]?[क-हअ-औ2])")
 
 
 def abbreviations_in(text: str) -> list[tuple[int, int]]:
     """Return the spans of all abbreviations in `text`, with their full stops, in order."""
-    # Most texts with full stops have none, and need no long pattern compiled.
-    if "." not in text or (
-        all(len(part) > 1 and part.casefold() not in _parts() for part in _BEFORE_STOP.findall(text))
-        and not _TWO_STOPS.search(text)
-    ):
+    if "." not in text:
         return []
-    return [match.span() for match in _pattern().finditer(text)]
+    found = [match.span() for match in dotted_letters(text)]
+    found += [(start, end) for start, end, _ in directions(text)]
+    # Most texts with full stops have no known one, and need no long pattern compiled.
+    if any(len(part) == 1 or part.casefold() in _parts() for part in _BEFORE_STOP.findall(text)):
+        found += [match.span() for match in _pattern().finditer(text)]
+    return _joined(found)
+
+
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans in order, with one in the place of those that overlap."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
 
 
 def dotted_letters(text: str) -> Iterator[re.Match[str]]:
@@ -50,6 +64,8 @@ def _dotted() -> re.Pattern[str]:
 
 def directions(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the spans of directions before a place that has one in its name, and the word: प. चंपारण → पश्चिमी चंपारण."""
+    if "प." not in text and "द." not in text and "उ." not in text and "पू." not in text:
+        return
     for match in _DIRECTED.finditer(text):
         place = _directed_place().match(text, match.end())
         if place is not None:
@@ -103,9 +119,7 @@ def _pattern() -> re.Pattern[str]:
         rf"""
         (?<![{_LETTER}])(?:{names}|{dotted}|(?:(?:No|Re)\.|{_alternatives(numbered)})(?=\s*\d))
         |(?:(?<=[\d/])|(?<=\d\s)|(?<=प्रति\s))(?:{measures})  # a unit after its number
-        |{_DOTTED_LETTERS}
         |(?<![{_LETTER}.])(?:(?:{letters}|[क-हअ-औ])\.){{2,}}(?:(?:{letters})(?![{_LETTER}]))?  # ए.पी.जे.
-        |(?<![{_LETTER}.])(?:प|पू|उ|द)\.(?=\s?(?:{_alternatives(set(_places()))})(?![{_LETTER}]))  # प. चंपारण
         |(?<![A-Za-z.])(?:[A-Za-z]\.){{2,}}  # A.P.J.
         """,
         re.IGNORECASE | re.VERBOSE,

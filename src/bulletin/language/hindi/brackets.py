@@ -36,6 +36,8 @@ _SECTION_BEFORE = re.compile(r"(?:धारा|धाराओं|धारा�
 """The word for sections of a law, and the earlier ones of a list."""
 
 
+_WORD_INSIDE = re.compile(f"\\(\\s?[{DEVANAGARI}]")
+_TWO_DIGITS = re.compile(r"\(\s?\d\d\s?\)")
 _OFFICE = re.compile(
     rf"""
     (?<![{LETTER}])(?:[AD]?SP|SSP|SDM|[AD]?DM|A?DG|A?DGP|[AD]?IG|DCP|ACP|CO|BDO|SDPO|SHO|AE|JE|SE  # in Latin letters
@@ -51,9 +53,9 @@ _OFFICE = re.compile(
 def speak_brackets(text: str) -> Iterator[Replacement]:
     """रामबाबू साह (52) की मौत → …, उम्र बावन साल, …; धारा 12(3)(ख) → धारा बारह उपधारा तीन ख."""
     found = Found()
-    for match in _OFFICE.finditer(text):
+    for match in _OFFICE.finditer(text) if _WORD_INSIDE.search(text) else ():
         found[match.span("opens")] = found[match.span("closes")] = " "
-    if _PEOPLE.search(text) and not _GAMES.search(text):
+    if _TWO_DIGITS.search(text) and _PEOPLE.search(text) and not _GAMES.search(text):
         for match in _AGE.finditer(text):
             if match["last"] in surnames() or match["first"] in surnames():
                 found[match.span("bracket")] = (

@@ -92,9 +92,7 @@ _IN_EACH = re.compile(
     re.VERBOSE,
 )
 """The unit of a count per measure: 20,000/µL."""
-_PER_LATIN = re.compile(
-    r"(?<=प्रति )(?P<unit>kgs?|Kg|KG|gm|g|km|ltr|ml|mL|acre|ha|MT|GB|MW|kWh)(?![A-Za-z\d])"
-)
+_PER_LATIN = re.compile(r"प्रति (?P<unit>kgs?|Kg|KG|gm|g|km|ltr|ml|mL|acre|ha|MT|GB|MW|kWh)(?![A-Za-z\d])")
 """A unit in Latin letters after प्रति: 30 रुपये प्रति kg."""
 _BY = re.compile(rf"{NOT_IN_NUMBER}({NUMBER})\s?[xX]\s?({NUMBER}){NUMBER_ENDS}(?![A-Za-z])")
 _LAST = re.compile("[\\s\"”’')\\]]*$")

@@ -158,11 +158,11 @@ def speak_scores(text: str) -> Iterator[Replacement]:
                 side = _SIDE.search(text, 0, match.start())
                 if side is not None and side["side"] in lookup("hindi/words/teams.tsv"):
                     found[side.span("side")] = lookup("hindi/words/teams.tsv")[side["side"]]
-    for match in _OVERS.finditer(text) if "." in text else ():
+    for match in _OVERS.finditer(text) if "ओवर" in text or "ver" in text else ():
         found.add_if_free(match.span("overs"), _overs(match["overs"]).removesuffix(" ओवर"))
         if match["word"].isascii() or not match["overs"].endswith(".0"):
             found.add_if_free(match.span("word"), "ओवर" if match["overs"].endswith(".0") else "")
-    for match in _FOR.finditer(text):
+    for match in _FOR.finditer(text) if "विकेट" in text else ():
         if int(match["runs"]) > 10:
             found.add_if_free(
                 match.span("pair"), f"{cardinal(int(match['runs']))} रन देकर {cardinal(int(match['wickets']))}"
