@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bulletin.language.tables import words
+from bulletin.language.tables import one_of, words
 
 _BEFORE_STOP = re.compile("[\u0900-\u0963\u0970-\u097f\u200c\u200dA-Za-z]+(?=\\.)")
 _LETTER = "\u0900-\u0963\u0970-\u097f\u200c\u200dA-Za-z"
@@ -24,9 +24,12 @@ _DOTTED_LETTERS = rf"""
         |{_SHORT_GROUP}\.{_SHORT_GROUP}(?![{_LETTER}.])  # without the last stop: वि.स
     )"""
 _TWO_STOPS = re.compile(
-    "\\.(?: ?[क-हअ-औ][\u0900-\u0963]{0,6}\\.|[क-हअ-औ][\u0900-\u0903\u093c-\u094d]{0,4}(?![\u0900-\u0963]))"
+    "\\.(?=(?: ?[क-हअ-औ][\u0900-\u0963]{0,6}\\.|[क-हअ-औ][\u0900-\u0903\u093c-\u094d]{0,4}(?![\u0900-\u0963])))"
 )
-_DIRECTED = re.compile(rf"(?<![{_LETTER}.])(?:प|पू|उ|द)\.(?=[ ]?[क-हअ-औ2])")
+_FIRST_GROUP = re.compile(rf"[{_LETTER}]+$")
+_LONGEST_GROUP = 16
+_DIRECTED = re.compile("[पउद]\u0942?\\.(?=[ ]?[क-हअ-औ2])")
+_IN_WORD = re.compile(rf"[{_LETTER}.]")
 
 
 def abbreviations_in(text: str) -> list[tuple[int, int]]:
@@ -54,7 +57,14 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def dotted_letters(text: str) -> Iterator[re.Match[str]]:
     """Yield the abbreviations of groups of one or two letters with full stops between, known or not: भा.प्र.से."""
-    return _dotted().finditer(text) if _TWO_STOPS.search(text) else iter(())
+    last = 0
+    for stop in _TWO_STOPS.finditer(text):
+        at = stop.start()
+        first = _FIRST_GROUP.search(text, max(last, at - _LONGEST_GROUP), at) if at >= last else None
+        match = _dotted().match(text, first.start()) if first else None
+        if match is not None:
+            yield match
+            last = match.end()
 
 
 @cache
@@ -64,13 +74,14 @@ def _dotted() -> re.Pattern[str]:
 
 def directions(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the spans of directions before a place that has one in its name, and the word: प. चंपारण → पश्चिमी चंपारण."""
-    if "प." not in text and "द." not in text and "उ." not in text and "पू." not in text:
-        return
     for match in _DIRECTED.finditer(text):
+        word = _DIRECTIONS.get(match.group()[:-1])
+        if word is None or (match.start() and _IN_WORD.match(text, match.start() - 1)):
+            continue
         place = _directed_place().match(text, match.end())
         if place is not None:
             ending = "ी" if words("hindi/words/directions.tsv")[_places().index(place["name"])][1:] else ""
-            yield match.start(), match.end(), f"{_DIRECTIONS[match.group()[:-1]]}{ending}"
+            yield match.start(), match.end(), f"{word}{ending}"
 
 
 _DIRECTIONS = {"प": "पश्चिम", "पू": "पूर्व", "उ": "उत्तर", "द": "दक्षिण"}
@@ -83,7 +94,7 @@ def _places() -> tuple[str, ...]:
 
 @cache
 def _directed_place() -> re.Pattern[str]:
-    return re.compile(rf"\s?(?P<name>{_alternatives(set(_places()))})(?![{_LETTER}])")
+    return re.compile(rf"\s?(?P<name>{one_of(set(_places()))})(?![{_LETTER}])")
 
 
 @cache
@@ -111,20 +122,16 @@ def _pattern() -> re.Pattern[str]:
     known.discard("No.")
     numbered = {row[0] for row in words("hindi/words/abbreviations.tsv") if row[2:] == ("number",)}
     known -= numbered
-    names, measures = _alternatives(known), _alternatives(units)
+    names, measures = one_of(known), one_of(units)
     # With two full stops it is a unit even without a number.
-    dotted = _alternatives({unit for unit in units if unit.count(".") > 1})
+    dotted = one_of({unit for unit in units if unit.count(".") > 1})
     letters = "|".join(sorted(initials(), key=len, reverse=True))
     return re.compile(
         rf"""
-        (?<![{_LETTER}])(?:{names}|{dotted}|(?:(?:No|Re)\.|{_alternatives(numbered)})(?=\s*\d))
+        (?<![{_LETTER}])(?:{names}|{dotted}|(?:(?:No|Re)\.|{one_of(numbered)})(?=\s*\d))
         |(?:(?<=[\d/])|(?<=\d\s)|(?<=प्रति\s))(?:{measures})  # a unit after its number
         |(?<![{_LETTER}.])(?:(?:{letters}|[क-हअ-औ])\.){{2,}}(?:(?:{letters})(?![{_LETTER}]))?  # ए.पी.जे.
         |(?<![A-Za-z.])(?:[A-Za-z]\.){{2,}}  # A.P.J.
         """,
         re.IGNORECASE | re.VERBOSE,
     )
-
-
-def _alternatives(names: set[str]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
