@@ -205,6 +205,11 @@ def test_a_record_without_something_or_with_something_odd_is_of_no_episode(key: 
             episode_of(record_of_document(document), Path("out/news.episode.json"))
 
 
+def test_a_list_of_numbers_is_read_whole_or_not_at_all() -> None:
+    assert (record(outside=[3, 0]).outside, record(outside=[3, 0]).odd) == ((3, 0), {})
+    assert (record(outside=[3, "x"]).outside, "outside" in record(outside=[3, "x"]).odd) == (None, True)
+
+
 def test_what_a_record_says_is_read(tmp_path: Path) -> None:
     path = tmp_path / "news.episode.json"
     document = {"schema": "bulletin.episode/1", "title": " मेट्रो\n", "loudness": {"target_lufs": -16}}
