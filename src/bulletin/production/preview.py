@@ -148,6 +148,7 @@ def preview_document(found: Preview, file: str) -> dict[str, Any]:
             "pauses": slot.pauses if slot else None,
             "rate": slot.rate if slot else None,
             "padding": slot.padding if slot else None,
+            "bare": list(slot.bare) if slot else [],
         },
         "warnings": list(found.warnings),
     }

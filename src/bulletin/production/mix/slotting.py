@@ -16,7 +16,7 @@ from bulletin.schema.pace import NATURAL_PACE, Pace, slot_text
 from bulletin.schema.programme import STEP, Part, Programme
 from bulletin.schema.script import Script
 from bulletin.schema.units import PROGRAMME_RATE, Samples, samples_to_seconds
-from bulletin.script.cuts import gone_with, least_important, other_cuts, without
+from bulletin.script.cuts import gone_with, least_important, left_bare, other_cuts, without
 from bulletin.sound.arrange import OUTRO_CROSSFADE, most_between
 from bulletin.sound.music import Music
 from bulletin.sound.slot import NoFitError, fitted
@@ -119,8 +119,16 @@ class _Fitting:
                 padding=round(samples_to_seconds(pace.padding), 3),
                 paragraphs=len(cuts),
                 left_out=tuple(self._script.segments[place].written for place in sorted(gone)),
+                stories=self._stories(gone),
+                bare=tuple(self._script.stories[story].title for story in left_bare(self._script, gone)),
             ),
         )
+
+    def _stories(self, gone: Collection[int]) -> tuple[int, ...]:
+        """The story of each segment that goes, counted from 1; empty where there is one story."""
+        if len(self._script.stories) < 2:
+            return ()
+        return tuple(self._script.segments[place].story + 1 for place in sorted(gone))
 
     def _kept(self, slot: float, keep: Pace, most_cuts: int) -> tuple[tuple[int, ...], Pace] | None:
         """The fewest cuts with which the silences between sections alone meet the slot; None if more would be needed."""

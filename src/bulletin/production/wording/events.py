@@ -37,7 +37,7 @@ def lasting_lines(event: Event, language: Language = "en") -> list[str]:
         case SlotPlanned(slot=slot):
             return planned_lines(slot, language)
         case SlotMet(slot=slot):
-            return slot_lines(slot, language)
+            return [*slot_lines(slot, language), *slot_warnings(slot, language)]
         case AlsoMade(path=path):
             return [lines("also", path=path)]
         case Warned(what=what, warning_id=warning_id):
@@ -88,7 +88,7 @@ def planned_lines(slot: Slotted, language: Language = "en") -> list[str]:
     if slot.paragraphs:
         paragraphs = lines("paragraph", n=slot.paragraphs)
         found.append(lines("plan.cut", n=slot.paragraphs, paragraphs=paragraphs, slot=slot_text(slot.asked)))
-    return found
+    return found + slot_warnings(slot, language)
 
 
 def slot_lines(slot: Slotted, language: Language = "en") -> list[str]:
@@ -99,7 +99,17 @@ def slot_lines(slot: Slotted, language: Language = "en") -> list[str]:
     found = [lines("slot", slot=slot_text(slot.asked), natural=natural, how=how)]
     found += [lines("left.story", title=first_words(title, LONGEST)) for title in slot.dropped]
     found += [lines("read.reserve", title=first_words(title, LONGEST)) for title in slot.added]
-    return found + [lines("left", text=first_words(text, LONGEST)) for text in slot.left_out]
+    stories = slot.stories if len(slot.stories) == len(slot.left_out) else (0,) * len(slot.left_out)
+    for number, text in zip(stories, slot.left_out, strict=True):
+        name = "left.of" if number else "left"
+        found.append(lines(name, number=number, text=first_words(text, LONGEST)))
+    return found
+
+
+def slot_warnings(slot: Slotted, language: Language = "en") -> list[str]:
+    """What a person should know of how a slot is met."""
+    lines = Lines(language)
+    return [lines("slot.bare", title=first_words(title, LONGEST)) for title in slot.bare]
 
 
 def _levers(slot: Slotted, lines: Lines) -> list[str]:
