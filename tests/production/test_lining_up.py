@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -105,6 +105,31 @@ def test_what_a_line_up_leaves_out_or_adds_is_told_by_title() -> None:
     assert (less.dropped, less.added) == (("खबर 2 आई",), ())
     assert more is not None
     assert (more.dropped, more.added) == ((), ("खबर 3 आई",))
+
+
+@pytest.mark.parametrize(
+    ("slots", "taken"),
+    [
+        ({0: (2,), -1: ()}, -1),  # The story that may go is less important than the one that would be cut.
+        ({0: (3,), -1: ()}, 0),
+        ({0: (1, 2), -1: (2,), -2: ()}, -1),  # What may go next is cut itself.
+        ({0: (2,)}, 0),
+        ({0: (2,), -1: None}, 0),
+    ],
+)
+def test_a_whole_story_goes_before_paragraphs_of_a_more_important_one(
+    slots: dict[int, tuple[int, ...] | None], taken: int
+) -> None:
+    @dataclass
+    class Cutting(Stage):
+        def slot(self, number: int) -> Slotted:
+            if number not in slots:
+                raise no_fit("slot.short")
+            cut = slots[number]
+            return replace(SLOT, pauses=1.3) if cut is None else replace(SLOT, pauses=1.0, stories=cut)
+
+    stage = Cutting(lambda _: "")
+    assert stage.lining_up().foreseen(desk(stage))[0] == taken
 
 
 def test_where_none_is_likely_to_fit_the_usual_one_is_spoken_all_the_same() -> None:

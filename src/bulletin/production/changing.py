@@ -26,12 +26,14 @@ from bulletin.production.scripts import diction_of, written_of
 from bulletin.production.setup.asked import settings_of
 from bulletin.production.setup.kinds import nearest
 from bulletin.production.setup.settle import settle
+from bulletin.readers.doors.web_address import is_address
 from bulletin.schema.balance import Balance
 from bulletin.schema.correction import Correction
 from bulletin.schema.pace import Pace
 from bulletin.schema.script import Script
 from bulletin.schema.units import Decibels
 from bulletin.script.edits import added_story, moved_story, said_anew, with_story, without_story
+from bulletin.script.twins import twins_of
 
 Notice = Callable[[str, str], None]
 
@@ -243,13 +245,28 @@ def _edited(heard: Heard, change: Change, recipe: Recipe, path: Path, notice: No
     new = replace(found[0].script, stories=(first,))
     if change.what == "add":
         place = heard.place(change.number, path, more=1) if change.number else heard.end
-        return added_story(stories, place, new), f"नई खबर: {first.title}"
+        rest = _without_twins(added_story(stories, place, new), place, change.source, path)
+        return rest, f"नई खबर: {first.title}"
     script = with_story(stories, at, new)
     if change.reader is not None:
         script = _read_by(script, at, change.reader)
     before = stories.stories[at].title
     instead = f" ({before} की जगह)" if before != first.title else ""
     return script, f"खबर बदली गई: {first.title}{instead}"
+
+
+def _without_twins(stories: Script, place: int, source: str, path: Path) -> Script:
+    """The stories without the reserves that are the same as the one at `place`, by their text or where they are from."""
+    twins, origin = twins_of(stories), origin_of(cache_folder(), path)
+    for number in reversed(range(len(stories.stories))):
+        story = stories.stories[number]
+        if not story.reserve or number == place:
+            continue
+        whole = None if is_address(story.source) else origin.whole(story.source)
+        same = story.source == source or (whole is not None and whole.resolve() == Path(source).resolve())
+        if same or twins.get(number) == place:
+            stories = without_story(stories, number)
+    return stories
 
 
 def _read_by(script: Script, at: int, reader: str) -> Script:

@@ -59,7 +59,7 @@ class LiningUp:
             break
         else:
             raise search.refusal
-        slot = found[-1]
+        number, slot = self._dropped(number, found[-1], attempt, found)
         # A reserve is better than long pauses.
         while (
             slot is not None
@@ -82,6 +82,29 @@ class LiningUp:
                 break
             number, slot = number + 1, more
         return number, self.with_stories(slot, number)
+
+    def _dropped(
+        self,
+        number: int,
+        slot: Slotted | None,
+        attempt: Callable[[int], None],
+        found: list[Slotted | None],
+    ) -> tuple[int, Slotted | None]:
+        """The line-up, and how it fits, once whole stories go before paragraphs of more important ones."""
+        while slot is not None and any(
+            self.line_ups.goes_before(number, story - 1) for story in slot.stories
+        ):
+            try:
+                attempt(number - 1)
+            except InputError as error:
+                if error.error_id not in _STEPS:
+                    raise
+                break
+            less = found[-1]
+            if less is None or less.pauses > DRAWN_OUT:
+                break
+            number, slot = number - 1, less
+        return number, slot
 
     def made(self, number: int, speak: Speak, mix: MixThat) -> Generator[Event, None, tuple[Spoken, Mixed]]:
         """Speak and mix line-up `number`, or the nearest that fits now that lengths are known.
