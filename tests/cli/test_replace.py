@@ -341,16 +341,31 @@ def test_without_its_rundown_nothing_is_changed_and_another_place_can_be_named(
     assert record(of_rundown)["lines"][0]["written"] == "यह रेडियो शहर है।"  # type: ignore[index]
 
 
-def test_a_bulletin_that_is_made_anew_says_that_its_corrections_are_gone(
-    bulletin: Bulletin, made: Path
-) -> None:
+def test_a_bulletin_that_was_corrected_is_made_anew_only_again(bulletin: Bulletin, made: Path) -> None:
     bulletin("replace", "news.mp3", "--story", 2, "new.txt")
     for name, text in STORIES.items():
         (made / name).write_text(text, encoding="utf-8")
-    again = bulletin("make", *STORIES, *FORM, "--at", "2026-11-29T07:00", "-o", "news.mp3")
+    make = ("make", *STORIES, *FORM, "--at", "2026-11-29T07:00", "-o")
+    before = (made / "news.mp3").read_bytes()
+    refused = bulletin(*make, "news.mp3")
 
-    assert again.returncode == 0
-    assert "[output.corrected]" in again.stderr
+    assert refused.returncode == 73
+    assert refused.stderr.splitlines()[-3:] == [
+        "error: news.mp3 was corrected after it was made (1x), and made anew it would be without that. [output.corrected]",
+        "  input: news.mp3: खबर बदली गई: मेला रद्द हुआ (शहर में मेला लगा की जगह)",
+        "  next:  Add --again to make it without them, name another file by -o, or change one story: bulletin replace news.mp3 --story N SOURCE",
+    ]
+    assert (made / "news.mp3").read_bytes() == before
+    assert bulletin(*make, "other.mp3").returncode == 0
+    again = bulletin(*make, "news.mp3", "--again")
+    assert (again.returncode, "[output.corrected]" in again.stderr) == (0, True)
+
+
+def test_another_bulletin_takes_the_name_of_one_that_was_corrected(bulletin: Bulletin, made: Path) -> None:
+    bulletin("replace", "news.mp3", "--story", 2, "new.txt")
+    result = bulletin("make", "new.txt", *FORM, "-o", "news.mp3")
+
+    assert (result.returncode, "[output.corrected]" in result.stderr) == (0, True)
 
 
 def test_of_two_changes_at_once_the_later_is_told_to_look_again(made: Path) -> None:

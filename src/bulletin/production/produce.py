@@ -88,7 +88,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
             yield Waiting(wanted)
         closing.enter_context(cache.output_lock(wanted))
         outputs = outputs_of(recipe, written)
-        yield from check_earlier(recipe, outputs)
+        yield from check_earlier(recipe, outputs, written)
         check_also(station.also, outputs.audio)
         check_writable(outputs.main.parent)
         ingredients = ingredients_of(recipe, written)
