@@ -444,3 +444,26 @@ def test_the_example_is_right_and_fits_its_slot(bulletin: Bulletin) -> None:
     assert result.returncode == 0, result.stderr
     assert "6 stories and 1 reserve" in result.stdout
     assert "slot: 5:00 instead of" in result.stdout
+
+
+def test_all_faults_of_a_rundown_are_told_at_once_each_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "r.toml"
+    path.write_text(
+        '[bulletin]\nheadlins = 2\nrecap = "yes"\n[sound]\nsloot = 5\n[[reader]]\nname = "अनीता"\n'
+        '[[story]]\nsorce = "a.txt"\n[[story]]\nsource = "a.txt"\nreader = "अनिता"\n[[story]]\npriority = 3\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(ConfigurationError) as caught:
+        read_rundown(path)
+
+    told = [caught.value, *caught.value.others]
+    assert [(error.what, error.source.rpartition(" ")[2]) for error in told] == [
+        ('there is no key "headlins".', "2"),
+        ('"recap" takes true or false.', "3"),
+        ('there is no key "sorce".', "9"),
+        ("story 3 has neither a source nor a text.", "13"),
+        ('there is no key "sloot".', "5"),
+        ('no newsreader is called "अनिता".', "10"),
+    ]
+    assert all(f"bulletin rundown check {path}" in error.remedy for error in told)
+    assert 'Did you mean "headlines"?' in caught.value.remedy
