@@ -467,3 +467,22 @@ def test_all_faults_of_a_rundown_are_told_at_once_each_with_its_line(tmp_path: P
     ]
     assert all(f"bulletin rundown check {path}" in error.remedy for error in told)
     assert 'Did you mean "headlines"?' in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds", "note"),
+    [
+        ('"45"', 45.0, "0:45"), ("45", 45.0, "0:45"), ("45.5", 45.5, "0:45.5"), ('"0.45"', 27.0, "0:27"),
+        ("0.45", 27.0, "0:27"), ('"45s"', 45.0, None), ('"0:45"', 45.0, None),
+    ],
+)  # fmt: skip
+def test_a_limit_without_a_unit_is_told_as_it_is_read(
+    tmp_path: Path, written: str, seconds: float, note: str | None
+) -> None:
+    path, told = tmp_path / "r.toml", []
+    path.write_text(f"{STORY}longest = {written}\n", encoding="utf-8")
+    recipe = settle([str(path)], {}, None, lambda *what: told.append(what))
+
+    assert recipe.rundown is not None
+    assert recipe.rundown.items[0].longest == seconds
+    assert told == ([] if note is None else [(f"longest = {written}", note, f"{path} line 3")])

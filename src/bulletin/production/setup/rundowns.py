@@ -6,6 +6,7 @@ station file may follow, for this bulletin alone. Files are looked for beside th
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -43,9 +44,16 @@ class RundownFile:
     blocks: Mapping[str, Any] = field(default_factory=dict)
     """Its own blocks (bulletin, story, reserve, reader), as TOML has them."""
     text: str = ""
+    meanings: tuple[tuple[str, str, str], ...] = ()
+    """What a `Notice` gets of its stories: each value that could be meant otherwise than it is taken."""
 
     def put(self, station: Station, notice: Notice = ignore) -> Station:
-        """A station with the rundown's tables in the place of its own. Raises as `read_station` does."""
+        """A station with the rundown's tables in the place of its own. Raises as `read_station` does.
+
+        `notice` gets what could be meant otherwise there, and in stories.
+        """
+        for meaning in self.meanings:
+            notice(*meaning)
         assert self.rundown.path is not None
         try:
             return with_tables(station, dict(self.tables), self.text, self.rundown.path, notice)
@@ -78,6 +86,7 @@ class _Reading:
             text, path, "rundown.toml", "A new file: bulletin rundown new SOURCE... -o FILE"
         )
         self._faults = Faults()
+        self._meanings: list[tuple[str, str, str]] = []
 
     def file(self) -> RundownFile:
         for key, value in list(self._found.items()):
@@ -108,6 +117,7 @@ class _Reading:
             tables={key: value for key, value in self._found.items() if key not in _BLOCKS},
             blocks={key: value for key, value in self._found.items() if key in _BLOCKS},
             text=self._text,
+            meanings=tuple(self._meanings),
         )
         self._end(found, readers)
         return found
@@ -175,7 +185,11 @@ class _Reading:
             with self._faults.caught():
                 if key not in keys:
                     self._unknown(key, list(keys), block, number)
-                found[key] = self._checked(keys[key].kind, key, value, block, number)
+                kind = keys[key].kind
+                found[key] = self._checked(kind, key, value, block, number)
+                if meaning := kind.meaning(kind.taken(value)):
+                    written = f"{key} = {json.dumps(value)}"
+                    self._meanings.append((written, meaning, self._place(block, number, key)))
         return found if len(found) == len(row) else None
 
     def _items(self, block: str, keys: Mapping[str, Key]) -> list[Item]:
