@@ -210,6 +210,37 @@ def test_a_bulletin_keeps_its_slot_or_gets_another(bulletin: Bulletin, made: Pat
     assert (wrong.returncode, "--slot" in wrong.stderr) == (2, True)
 
 
+def test_another_length_alone_is_a_change_and_no_correction(bulletin: Bulletin, made: Path) -> None:
+    result = bulletin("replace", "news.mp3", "--slot", "0:25", "--json")
+
+    assert json.loads(result.stdout)["duration"] == 25.0, result.stderr
+    assert "corrections" not in record(made)
+    assert len(headlines(made)) == 3
+
+
+def test_titles_to_choose_from_end_at_a_word(bulletin: Bulletin, world: Path) -> None:
+    title = "शहर के सबसे पुराने बाज़ार में देर रात तक चली सफ़ाई की मुहिम"
+    (world / "a.txt").write_text(f"{title}\n\nसफ़ाई रात भर चली।\n", encoding="utf-8")
+    bulletin("make", "a.txt", "--voice", "tone", "--no-jingles", "--no-cover", "-o", "n.wav")
+    told = bulletin("replace", "n.wav", "--drop", 5).stderr.splitlines()[-1]
+    shown = told.partition("Choose from: 1 ")[2]
+
+    assert shown.endswith("…")
+    assert title.startswith(shown[:-1] + " ")
+
+
+def test_a_word_of_a_sentence_that_was_cut_changes_nothing_on_air(bulletin: Bulletin, made: Path) -> None:
+    assert bulletin("replace", "news.mp3", "--slot", "0:21").returncode == 0
+    assert "भीड़ बढ़ी." not in [row["written"] for row in record(made)["lines"]]  # type: ignore[attr-defined]
+    before = (made / "news.episode.json").read_bytes()
+    result = bulletin("lexicon", "add", "भीड़", "भीड", "--remake", "news.mp3")
+
+    assert result.returncode == 65
+    assert "that sentence was cut; nothing changed on air. [replace.cut]" in result.stderr
+    assert result.stderr.splitlines()[-1].endswith("The entry stays in words.tsv.")
+    assert (made / "news.episode.json").read_bytes() == before
+
+
 def test_a_feed_has_the_corrected_bulletin_under_its_guid(bulletin: Bulletin, made: Path) -> None:
     cover(made / "cover.jpg")
     feed(made / "podcast")
@@ -233,7 +264,14 @@ def test_a_feed_has_the_corrected_bulletin_under_its_guid(bulletin: Bulletin, ma
         (["--story", 1], 2, "--story needs SOURCE"),
         (["--drop", 1, "new.txt"], 2, "--drop takes no SOURCE"),
         ([], 2, "nothing was asked for"),
-        (["--drop", 1, "--move", 1, 2], 2, "--drop and --move was asked for"),
+        (["--drop", 1, "--move", 1, 2], 2, "--drop and --move were asked for"),
+        (
+            ["new.txt"],
+            2,
+            "which story is new.txt for? Add --story N, or --add; the stories are: 1 नदी पर पुल खुला; 2 शहर",
+        ),
+        (["--story", "सुबह", "new.txt"], 2, "and सुबह is none; the stories are: 1 नदी पर पुल खुला; 2 शहर"),
+        (["--slot", "0:25", "--reader", "रवि"], 2, "--slot alone has none"),
         (["--drop", 0], 65, "there is no story 0"),
         (["--move", 2, 2], 65, "story 2 is there already"),
         (["--drop", 1, "--headline", "x"], 2, "--headline are for a new story"),
