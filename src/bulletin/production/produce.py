@@ -139,7 +139,8 @@ def produce(recipe: Recipe) -> Iterator[Event]:
             line_ups=line_ups,
             planned=lambda stories: plan_speaking(on_air(stories, station, diction, at), casting, fallback),
         )
-        number, slot = lining_up.foreseen(desk) if len(written.stories) > 1 else (0, None)
+        planned = len(written.stories) > 1 or station.slot is not None
+        number, slot = lining_up.foreseen(desk) if planned else (0, None)
         if slot is not None:
             yield SlotPlanned(slot)
 
