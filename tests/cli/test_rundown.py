@@ -453,3 +453,12 @@ def test_a_reserve_that_is_added_by_hand_is_no_reserve_any_more(bulletin: Bullet
         assert bulletin("replace", "n.wav", "--add", source).returncode == 0
         record = json.loads((newsroom / "n.episode.json").read_text(encoding="utf-8"))
         assert [story["title"] for story in record["stories"] if story["reserve"]] == left
+
+
+def test_a_slot_that_is_too_short_names_the_story_to_leave_out_and_what_that_gains(
+    bulletin: Bulletin, newsroom: Path
+) -> None:
+    rundown(newsroom, RUNDOWN.replace("may_drop = true\n", "") + SILENT)
+    told = bulletin("rundown", "check", "r.toml", "--slot", "0:04").stderr.splitlines()[-1]
+
+    assert 'or leave out story 3 "टीम ने फाइनल जीता", which gains about 0:0' in told

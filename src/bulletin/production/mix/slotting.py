@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 
 from bulletin.errors import InputError
-from bulletin.production.mix.no_fit import no_fit
+from bulletin.production.mix.no_fit import no_fit, story_to_leave_out
 from bulletin.schema.clip import TrimmedClip
 from bulletin.schema.episode import Slotted
 from bulletin.schema.pace import NATURAL_PACE, Pace, slot_text
@@ -19,7 +19,7 @@ from bulletin.schema.units import PROGRAMME_RATE, Samples, samples_to_seconds
 from bulletin.script.cuts import gone_with, least_important, left_bare, other_cuts, without
 from bulletin.sound.arrange import OUTRO_CROSSFADE, most_between
 from bulletin.sound.music import Music
-from bulletin.sound.slot import NoFitError, fitted
+from bulletin.sound.slot import FASTEST, SHORTEST_PAUSES, NoFitError, fitted
 
 MOST_PADDING_SECONDS = 30
 MOST_PADDING = 0.1
@@ -196,9 +196,27 @@ class _Fitting:
         """Why the slot cannot be met, and the nearest length that can."""
         below = self._possible(error.shorter, math.floor)
         above = self._possible(error.longer, math.ceil)
+        spare = ""
+        if below is None and error.longer is not None:
+            missing = samples_to_seconds(error.longer) - slot
+            spare = story_to_leave_out(self._script, missing, partial(self._gained, error.longer))
         return no_fit(
-            self._script, slot, error, below, above, cuts=len(self._order), padded=self._most_padding > 0
+            self._script,
+            slot,
+            error,
+            below,
+            above,
+            cuts=len(self._order),
+            padded=self._most_padding > 0,
+            spare=spare,
         )
+
+    def _gained(self, shortest: Samples, places: Collection[int]) -> float:
+        """The seconds by which the bulletin is shorter than at its `shortest`, without these segments."""
+        gone = gone_with(self._script, self._order) | frozenset(places)
+        script, clips = cut_out(self._script, self._clips, gone)
+        pace = Pace(pauses=SHORTEST_PAUSES, rate=FASTEST)
+        return samples_to_seconds(Samples(shortest - self._arrange(script, clips, pace).length))
 
     def _possible(self, length: Samples | None, rounded: Callable[[float], int]) -> str | None:
         """A length that can be met, written as for --slot; in whole seconds if such a one is near."""
