@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from string import Formatter
 from typing import get_args
@@ -26,6 +27,7 @@ from bulletin.production.wording.progress import spoken_line, stage_line
 from bulletin.production.wording.table import LANGUAGES, Lines, _table
 from bulletin.schema.article import Reason
 from bulletin.schema.episode import Episode, FallenBack, Loudness, Requests, Slotted
+from bulletin.schema.programme import Chapter
 from bulletin.schema.units import Dbtp, Lufs
 
 SLOT = Slotted(
@@ -81,6 +83,26 @@ def test_every_line_of_the_table_is_used_and_every_stage_and_reason_has_one() ->
     made |= set(get_args(Stage)) | {name for name in _table()["en"] if name.startswith("finding.")}
     assert made - _table()["en"].keys() == set()
     assert [name for name in _table()["en"].keys() - made if f'"{name}"' not in code] == []
+
+
+def test_levers_that_are_shown_as_nothing_are_not_shown_and_much_music_is_warned_of() -> None:
+    slot = replace(
+        SLOT, pauses=1.0004, rate=0.9996, between=0.04, padding=12.3, dropped=(), stories=(), bare=()
+    )
+    told = lasting_lines(SlotMet(slot))
+
+    assert (
+        told[0]
+        == "slot: 5:00 instead of 5:31.2: 2 paragraphs left out from the end, 12.3 s more before the end"
+    )
+    assert told[-1].startswith("warning: music alone fills 12.3 s at the end; ")
+    assert told[-1] in lasting_lines(SlotPlanned(slot))
+    assert not [line for line in lasting_lines(SlotMet(replace(slot, padding=9.9))) if "music" in line]
+
+
+def test_sections_within_stories_are_no_chapters() -> None:
+    parts = [Chapter(start=0.0, end=1.0, title="क", level=level) for level in (0, 1, 1, 0)]
+    assert "2 chapters and 2 sections," in summary_lines(replace(EPISODE, chapters=tuple(parts)))[-1]
 
 
 def test_one_is_one_and_all_other_numbers_are_many() -> None:
