@@ -157,6 +157,16 @@ def test_a_story_that_was_left_out_for_nothing_comes_back() -> None:
     assert mixed.slot.dropped == ()
 
 
+def test_what_measured_lengths_call_for_takes_the_place_of_what_was_foreseen() -> None:
+    stage = Stage(lambda number: "" if number in (0, -1) else "slot.short")
+    finished(stage.lining_up().made(0, stage.speak, stage.mix, lambda: -1))
+    assert stage.spoken == [0, -1]
+
+    back = Stage(lambda number: "" if number == 0 else "slot.short")
+    finished(back.lining_up().made(0, back.speak, back.mix, lambda: -1))
+    assert back.spoken == [0, -1, 0]
+
+
 def test_between_two_lengths_both_neighbours_are_tried() -> None:
     stage = Stage(lambda number: "" if number == 1 else "slot.between")
     finished(stage.lining_up().made(0, stage.speak, stage.mix))

@@ -158,7 +158,11 @@ def produce(recipe: Recipe) -> Iterator[Event]:
             )
 
         spoken, mixed = yield from lining_up.made(
-            number, speak_it, lambda spoken: desk.mix(spoken, stopwatch)
+            number,
+            speak_it,
+            lambda spoken: desk.mix(spoken, stopwatch),
+            # Lengths that were estimated may have led to another.
+            (lambda: lining_up.foreseen(desk)[0]) if _may_differ(recipe, line_ups) else None,
         )
 
         cover = covering.pictures()
@@ -177,6 +181,11 @@ def produce(recipe: Recipe) -> Iterator[Event]:
     if warning is None:
         prune_now_and_then(cache)
     yield finished
+
+
+def _may_differ(recipe: Recipe, line_ups: LineUps) -> bool:
+    """Whether measured lengths may call for another line-up than estimated ones; after a change nearly all are known."""
+    return recipe.station.slot is not None and recipe.changed is None and len(line_ups.numbers) > 1
 
 
 def _get_ready(desk: Desk) -> None:
