@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection
+from itertools import accumulate
 
 from bulletin.errors import InputError, first_words
 from bulletin.schema.pace import slot_text
@@ -61,7 +62,7 @@ def no_fit(
 
 
 def story_to_leave_out(script: Script, missing: float, gained: Callable[[Collection[int]], float]) -> str:
-    """Which story to leave out, and what that gains: the least important that is enough; "" where there is none.
+    """Which story to leave out, and what that gains: the least important that is enough, or several; "" without any.
 
     `gained` tells the seconds that are gained without segments at these indices, `missing` how many are wanted.
     """
@@ -75,9 +76,19 @@ def story_to_leave_out(script: Script, missing: float, gained: Callable[[Collect
     gains = {number: gained(places[number]) for number in least}
     if not gains:
         return ""
-    number = next((number for number in least if gains[number] >= missing), least[0])
-    title = first_words(script.stories[number].title)
-    return f"leave out story {number + 1} {title}, which gains about {slot_text(round(gains[number]))}."
+    enough = next((number for number in least if gains[number] >= missing), None)
+    if enough is not None or len(least) == 1:
+        number = least[0] if enough is None else enough
+        title = first_words(script.stories[number].title)
+        return f"leave out story {number + 1} {title}, which gains about {_about(gains[number])}."
+    sums = list(accumulate(gains[number] for number in least))
+    count = next((count for count, gain in enumerate(sums, 1) if gain >= missing), len(least))
+    numbers = " and ".join(str(number + 1) for number in sorted(least[:count]))
+    return f"leave out stories {numbers}, which gains about {_about(sums[count - 1])} in all."
+
+
+def _about(seconds: float) -> str:
+    return slot_text(round(seconds))
 
 
 def _seconds(length: Samples | None) -> float:
