@@ -406,6 +406,25 @@ def test_another_bulletin_takes_the_name_of_one_that_was_corrected(bulletin: Bul
     assert (result.returncode, "[output.corrected]" in result.stderr) == (0, True)
 
 
+def test_the_next_hours_bulletin_is_made_of_a_rundown_of_the_same_name(
+    bulletin: Bulletin, world: Path
+) -> None:
+    rundown = '[bulletin]\ntitle = "समाचार"\n\n[[reader]]\nname = "अनीता"\nvoice = "tone"\n'
+    rundown += "".join(f'\n[[story]]\nsource = "{name}"\n' for name in ("pul.txt", "mela.txt"))
+    (world / "hour.toml").write_text(rundown, encoding="utf-8")
+    for name, text in {**STORIES, "new.txt": NEW}.items():
+        (world / name).write_text(text, encoding="utf-8")
+    make = ("make", "hour.toml", "--no-cover", "-o", "news.mp3")
+    assert bulletin(*make).returncode == 0
+    assert bulletin("replace", "news.mp3", "--story", 2, "new.txt").returncode == 0
+
+    assert bulletin(*make).returncode == 73
+    for name in ("pul.txt", "mela.txt"):
+        (world / name).write_text(f"{name} की और खबर\n\nकुछ और हुआ.", encoding="utf-8")
+    later = bulletin(*make)
+    assert (later.returncode, "[output.corrected]" in later.stderr) == (0, True), later.stderr
+
+
 def test_of_two_changes_at_once_the_later_is_told_to_look_again(made: Path) -> None:
     recipe = changed(Path("news.mp3"), Change(what="drop", number=1))
     (made / "news.episode.json").write_bytes((made / "news.episode.json").read_bytes() + b" ")

@@ -52,13 +52,21 @@ def check_earlier(recipe: Recipe, outputs: Outputs, script: Script) -> Iterator[
 
 def _is_the_same(record: EpisodeRecord, recipe: Recipe, script: Script) -> bool:
     """Whether an episode was made of what the recipe names: another bulletin takes its file's name, as every hour."""
-    if record.made_from == made_from(recipe, script):
-        return True
+    same = record.made_from == made_from(recipe, script)
     if recipe.rundown is not None:
-        return recipe.rundown.path is not None and record.rundown == recipe.rundown.path.name
-    return record.rundown is None and record.given == tuple(
-        source if is_address(source) else Path(source).name for source in recipe.sources
+        named = recipe.rundown.path is not None and record.rundown == recipe.rundown.path.name
+        return (same or named) and _shares_stories(record, script)
+    return same or (
+        record.rundown is None
+        and record.given
+        == tuple(source if is_address(source) else Path(source).name for source in recipe.sources)
     )
+
+
+def _shares_stories(record: EpisodeRecord, script: Script) -> bool:
+    """Whether half of the stories are in the record: the next hour's rundown may have this one's name."""
+    known = {row.title for row in record.stories or ()}
+    return 2 * sum(story.title in known for story in script.stories) >= len(script.stories)
 
 
 def _corrected(corrections: tuple[CorrectionRow, ...], outputs: Outputs) -> OutputError:
