@@ -39,6 +39,8 @@ class BulletinError(Exception):
         self.error_id = error_id
         self.source = source
         self.remedy = remedy
+        self.others: tuple[BulletinError, ...] = ()
+        """What else is wrong with the same file, to be told after it."""
 
     def __str__(self) -> str:
         return f"{self.what} [{self.error_id}]"

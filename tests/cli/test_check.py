@@ -170,8 +170,8 @@ def test_of_several_that_are_good_the_faults_alone_are_a_line_each(episode: Path
     assert (result.returncode, result.stdout.splitlines()) == (
         0,
         [
-            "out/metro.mp3: all is as claimed; 1 unknown",
-            "out/metro: all is as claimed; 1 unknown",
+            "out/metro.mp3: all is as claimed; 1 unknown (article)",
+            "out/metro: all is as claimed; 1 unknown (article)",
             "2 episodes: all as claimed",
         ],
     )

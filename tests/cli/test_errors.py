@@ -314,3 +314,12 @@ def test_a_full_disk_behind_standard_output_is_told_as_such(article: Path) -> No
         )
     assert result.returncode == 74
     assert "Traceback" not in result.stderr.decode()
+
+
+def test_a_missing_file_is_answered_with_the_one_whose_whole_name_is_nearest(
+    bulletin: Bulletin, world: Path
+) -> None:
+    for name in ("sham.toml", "sham5.txt", "subah.toml"):
+        (world / name).write_text("x", encoding="utf-8")
+    assert "Did you mean sham.toml?" in bulletin("make", "sham.tml").stderr
+    assert "Did you mean sham5.txt?" in bulletin("make", "sham5.tx").stderr

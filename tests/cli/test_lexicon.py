@@ -147,10 +147,11 @@ def test_a_word_goes_into_the_stations_lexicon_or_words_tsv(
     (world / "station.tsv").write_text("", encoding="utf-8")
     second = bulletin("lexicon", "add", "Qwixo", "क्विक्सो")
 
-    assert (first.stdout.split(" ")[0], first.stderr) == (
-        "words.tsv",
-        "note: use it with --lexicon words.tsv\n",
+    assert first.stdout.split(" ")[0] == "words.tsv"
+    assert first.stderr.startswith(
+        "note: bulletins go by it with --lexicon words.tsv, with BULLETIN_LEXICON=words"
     )
+    assert first.stderr.endswith(', or with lexicon = ["words.tsv"] under [words] in the station file\n')
     assert (second.stdout.split(" ")[0], second.stderr) == ("station.tsv", "")
     assert bulletin("spoken", "Qwixo").stdout == "क्विक्सो\n"
 

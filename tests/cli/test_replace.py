@@ -210,6 +210,37 @@ def test_a_bulletin_keeps_its_slot_or_gets_another(bulletin: Bulletin, made: Pat
     assert (wrong.returncode, "--slot" in wrong.stderr) == (2, True)
 
 
+def test_another_length_alone_is_a_change_and_no_correction(bulletin: Bulletin, made: Path) -> None:
+    result = bulletin("replace", "news.mp3", "--slot", "0:25", "--json")
+
+    assert json.loads(result.stdout)["duration"] == 25.0, result.stderr
+    assert "corrections" not in record(made)
+    assert len(headlines(made)) == 3
+
+
+def test_titles_to_choose_from_end_at_a_word(bulletin: Bulletin, world: Path) -> None:
+    title = "शहर के सबसे पुराने बाज़ार में देर रात तक चली सफ़ाई की मुहिम"
+    (world / "a.txt").write_text(f"{title}\n\nसफ़ाई रात भर चली।\n", encoding="utf-8")
+    bulletin("make", "a.txt", "--voice", "tone", "--no-jingles", "--no-cover", "-o", "n.wav")
+    told = bulletin("replace", "n.wav", "--drop", 5).stderr.splitlines()[-1]
+    shown = told.partition("Choose from: 1 ")[2]
+
+    assert shown.endswith("…")
+    assert title.startswith(shown[:-1] + " ")
+
+
+def test_a_word_of_a_sentence_that_was_cut_changes_nothing_on_air(bulletin: Bulletin, made: Path) -> None:
+    assert bulletin("replace", "news.mp3", "--slot", "0:21").returncode == 0
+    assert "भीड़ बढ़ी." not in [row["written"] for row in record(made)["lines"]]  # type: ignore[attr-defined]
+    before = (made / "news.episode.json").read_bytes()
+    result = bulletin("lexicon", "add", "भीड़", "भीड", "--remake", "news.mp3")
+
+    assert result.returncode == 65
+    assert "that sentence was cut; nothing changed on air. [replace.cut]" in result.stderr
+    assert result.stderr.splitlines()[-1].endswith("The entry stays in words.tsv.")
+    assert (made / "news.episode.json").read_bytes() == before
+
+
 def test_a_feed_has_the_corrected_bulletin_under_its_guid(bulletin: Bulletin, made: Path) -> None:
     cover(made / "cover.jpg")
     feed(made / "podcast")
@@ -233,7 +264,14 @@ def test_a_feed_has_the_corrected_bulletin_under_its_guid(bulletin: Bulletin, ma
         (["--story", 1], 2, "--story needs SOURCE"),
         (["--drop", 1, "new.txt"], 2, "--drop takes no SOURCE"),
         ([], 2, "nothing was asked for"),
-        (["--drop", 1, "--move", 1, 2], 2, "--drop and --move was asked for"),
+        (["--drop", 1, "--move", 1, 2], 2, "--drop and --move were asked for"),
+        (
+            ["new.txt"],
+            2,
+            "which story is new.txt for? Add --story N, or --add; the stories are: 1 नदी पर पुल खुला; 2 शहर",
+        ),
+        (["--story", "सुबह", "new.txt"], 2, "and सुबह is none; the stories are: 1 नदी पर पुल खुला; 2 शहर"),
+        (["--slot", "0:25", "--reader", "रवि"], 2, "--slot alone has none"),
         (["--drop", 0], 65, "there is no story 0"),
         (["--move", 2, 2], 65, "story 2 is there already"),
         (["--drop", 1, "--headline", "x"], 2, "--headline are for a new story"),
@@ -341,16 +379,50 @@ def test_without_its_rundown_nothing_is_changed_and_another_place_can_be_named(
     assert record(of_rundown)["lines"][0]["written"] == "यह रेडियो शहर है।"  # type: ignore[index]
 
 
-def test_a_bulletin_that_is_made_anew_says_that_its_corrections_are_gone(
-    bulletin: Bulletin, made: Path
-) -> None:
+def test_a_bulletin_that_was_corrected_is_made_anew_only_again(bulletin: Bulletin, made: Path) -> None:
     bulletin("replace", "news.mp3", "--story", 2, "new.txt")
     for name, text in STORIES.items():
         (made / name).write_text(text, encoding="utf-8")
-    again = bulletin("make", *STORIES, *FORM, "--at", "2026-11-29T07:00", "-o", "news.mp3")
+    make = ("make", *STORIES, *FORM, "--at", "2026-11-29T07:00", "-o")
+    before = (made / "news.mp3").read_bytes()
+    refused = bulletin(*make, "news.mp3")
 
-    assert again.returncode == 0
-    assert "[output.corrected]" in again.stderr
+    assert refused.returncode == 73
+    assert refused.stderr.splitlines()[-3:] == [
+        "error: news.mp3 was corrected after it was made (1x), and made anew it would be without that. [output.corrected]",
+        "  input: news.mp3: खबर बदली गई: मेला रद्द हुआ (शहर में मेला लगा की जगह)",
+        "  next:  Add --again to make it without them, name another file by -o, or change one story: bulletin replace news.mp3 --story N SOURCE",
+    ]
+    assert (made / "news.mp3").read_bytes() == before
+    assert bulletin(*make, "other.mp3").returncode == 0
+    again = bulletin(*make, "news.mp3", "--again")
+    assert (again.returncode, "[output.corrected]" in again.stderr) == (0, True)
+
+
+def test_another_bulletin_takes_the_name_of_one_that_was_corrected(bulletin: Bulletin, made: Path) -> None:
+    bulletin("replace", "news.mp3", "--story", 2, "new.txt")
+    result = bulletin("make", "new.txt", *FORM, "-o", "news.mp3")
+
+    assert (result.returncode, "[output.corrected]" in result.stderr) == (0, True)
+
+
+def test_the_next_hours_bulletin_is_made_of_a_rundown_of_the_same_name(
+    bulletin: Bulletin, world: Path
+) -> None:
+    rundown = '[bulletin]\ntitle = "समाचार"\n\n[[reader]]\nname = "अनीता"\nvoice = "tone"\n'
+    rundown += "".join(f'\n[[story]]\nsource = "{name}"\n' for name in ("pul.txt", "mela.txt"))
+    (world / "hour.toml").write_text(rundown, encoding="utf-8")
+    for name, text in {**STORIES, "new.txt": NEW}.items():
+        (world / name).write_text(text, encoding="utf-8")
+    make = ("make", "hour.toml", "--no-cover", "-o", "news.mp3")
+    assert bulletin(*make).returncode == 0
+    assert bulletin("replace", "news.mp3", "--story", 2, "new.txt").returncode == 0
+
+    assert bulletin(*make).returncode == 73
+    for name in ("pul.txt", "mela.txt"):
+        (world / name).write_text(f"{name} की और खबर\n\nकुछ और हुआ.", encoding="utf-8")
+    later = bulletin(*make)
+    assert (later.returncode, "[output.corrected]" in later.stderr) == (0, True), later.stderr
 
 
 def test_of_two_changes_at_once_the_later_is_told_to_look_again(made: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 import soundfile
 
 from bulletin.production.setup.rundowns import read_rundown
+from bulletin.schema.pace import slot_of
 from tests.command import run_here
 from tests.conftest import Bulletin
 from tests.readers.test_entries import LONG
@@ -413,3 +414,57 @@ def test_a_story_is_no_longer_than_its_longest(aired: Aired) -> None:
     assert [line["written"] for line in own] == ["मेट्रो का किराया बढ़ा", "किराया सोमवार से बढ़ेगा।"]
     assert own[-1]["end"] - own[0]["start"] <= 5.0
     assert [row["reason"] for row in aired.record["left_out"] if "छूट जारी" in row["written"]] == ["cut"]
+
+
+def test_a_less_important_story_that_may_go_goes_before_paragraphs_of_others(
+    bulletin: Bulletin, newsroom: Path
+) -> None:
+    (newsroom / "b.txt").write_text(STORIES["b.txt"] + "\nदाम पर बैठक शाम तक चली।\n", encoding="utf-8")
+    rundown(newsroom, RUNDOWN + SILENT)
+    whole = checked(bulletin)["length"]
+    dropped = [story["seconds"] for story in checked(bulletin)["stories"]][2]
+    # Shorter than with the shortest pauses, and no shorter than without the last story.
+    slot = checked(bulletin, "--slot", f"{whole - dropped:.0f}s")["slot"]
+
+    assert (slot["dropped"], slot["paragraphs"]) == (["टीम ने फाइनल जीता"], 0)
+
+
+def test_the_same_story_twice_is_warned_of_and_a_reserve_that_is_one_is_never_added(
+    bulletin: Bulletin, newsroom: Path
+) -> None:
+    (newsroom / "copy.txt").write_text(STORIES["c.txt"], encoding="utf-8")
+    text = RUNDOWN + SILENT + '[[reserve]]\nsource = "./b.txt"\n[[story]]\nsource = "copy.txt"\n'
+    rundown(newsroom, text)
+    length = checked(bulletin)["length"]
+    for command in (("rundown", "check"), ("make", "-o", "n.wav")):
+        result = bulletin(*command, "r.toml", "--slot", f"{length * 1.6:.0f}s")
+        assert "warning: stories 3 and 4 have the same text, and it is read twice" in result.stderr
+        assert "has the same text as story 2, so it is never added [rundown.twice]" in result.stderr
+    slot = checked(bulletin, "--slot", f"{length * 1.3:.0f}s")["slot"]
+    assert slot["added"] in ([], ["मेला समाप्त हुआ"])
+
+
+def test_a_reserve_that_is_added_by_hand_is_no_reserve_any_more(bulletin: Bulletin, newsroom: Path) -> None:
+    (newsroom / "d.txt").write_text("मेला समाप्त हुआ\n\nमेले में हजारों लोग आए।", encoding="utf-8")
+    rundown(newsroom, RUNDOWN + SILENT + '[[reserve]]\nsource = "e.txt"\n')
+    (newsroom / "e.txt").write_text("बाज़ार बंद रहा\n\nदुकानें बंद रहीं।", encoding="utf-8")
+    assert bulletin("make", "r.toml", *QUICK, "-o", "n.wav").returncode == 0
+    (newsroom / "e.txt").write_text("बाज़ार खुल गया\n\nदुकानें खुल गईं।", encoding="utf-8")
+    for source, left in (("d.txt", ["बाज़ार बंद रहा"]), ("e.txt", [])):
+        assert bulletin("replace", "n.wav", "--add", source).returncode == 0
+        record = json.loads((newsroom / "n.episode.json").read_text(encoding="utf-8"))
+        assert [story["title"] for story in record["stories"] if story["reserve"]] == left
+
+
+def test_a_slot_that_is_too_short_names_the_story_to_leave_out_and_what_that_gains(
+    bulletin: Bulletin, newsroom: Path
+) -> None:
+    rundown(newsroom, RUNDOWN.replace("may_drop = true\n", "") + SILENT)
+
+    def told(seconds: float) -> str:
+        result = bulletin("rundown", "check", "r.toml", "--slot", f"{seconds:.1f}s")
+        return result.stderr.splitlines()[-1]
+
+    shortest = slot_of(told(2).partition("--slot ")[2].partition(",")[0])
+    assert 'or leave out story 3 "टीम ने फाइनल जीता", which gains about 0:0' in told(shortest - 1)
+    assert "or leave out stories 2 and 3, which gains about 0:" in told(2)

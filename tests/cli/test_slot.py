@@ -61,3 +61,24 @@ def test_a_stations_slot_is_checked_and_gives_way_to_the_command_line(
     assert "slot: 0:19\n" in bulletin("station", "check", "radio.toml").stdout
     result = bulletin("make", article, "--station", "radio.toml", "--slot", "0:20", "--json")
     assert json.loads(result.stdout)["duration"] == 20.0
+
+
+def test_a_story_that_keeps_one_paragraph_is_warned_of_before_anything_is_spoken(
+    bulletin: Bulletin, world: Path
+) -> None:
+    (world / "a.txt").write_text(
+        "नदी पर नया पुल खुला\n\nलंबाई 800 मीटर\n\nपुल रविवार को आम लोगों के लिए खोल दिया गया। लोग बहुत खुश हुए।\n\n"
+        "इस पुल पर एक साल से काम चल रहा था। इससे दो जिलों के बीच का रास्ता छोटा होगा।\n",
+        encoding="utf-8",
+    )
+    result = bulletin(
+        "make", "a.txt", "--voice", "tone", "--no-jingles", "--no-cover", "--slot", "0:09", "--plain"
+    )
+    warning = 'warning: a story keeps its headline and one paragraph only: "नदी पर नया पुल खुला" [slot.bare]'
+
+    assert result.returncode == 0, result.stderr
+    assert warning in result.stderr
+    assert result.stderr.index(warning) < result.stderr.index("speaking")
+    record = json.loads(next((world / "output").glob("*.episode.json")).read_text(encoding="utf-8"))
+    assert record["slot"]["bare"] == ["नदी पर नया पुल खुला"]
+    assert "पुल रविवार को आम लोगों के लिए खोल दिया गया।" in [row["written"] for row in record["lines"]]

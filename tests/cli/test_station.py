@@ -120,3 +120,17 @@ def test_a_check_tells_every_setting_that_changes_a_bulletin(bulletin: Bulletin,
         "rules switched off: roman", "genre: Talk", "copyright: हम", "link: https://radio.example/",
         "cover made: no", "cut: 100700", "category: NEWS", "folder: air", "disclosure spoken: no",
     } <= set(bulletin("station", "check", "radio.toml").stdout.splitlines())  # fmt: skip
+
+
+def test_all_faults_of_a_station_file_are_told_at_once(bulletin: Bulletin, world: Path) -> None:
+    (world / "radio.toml").write_text(
+        'nme = "नगर"\n[voices]\nrate = 9.0\n[sond]\nslot = 5\n', encoding="utf-8"
+    )
+    result = bulletin("station", "check", "radio.toml")
+
+    assert result.returncode == 78
+    lines = result.stderr.splitlines()
+    assert len(lines) == 9
+    assert [line for line in lines if line.startswith("  input")] == [
+        "  input: radio.toml line 1", "  input: radio.toml line 3", "  input: radio.toml line 4",
+    ]  # fmt: skip

@@ -9,6 +9,7 @@ import click
 import pytest
 
 from bulletin.apps.cli.main import COMMANDS
+from bulletin.apps.cli.tried import TRIED
 from bulletin.production.setup.setting import GROUPS
 from bulletin.production.setup.synonyms import SYNONYMS, meant
 from bulletin.production.setup.table import SETTINGS, TABLES
@@ -156,3 +157,25 @@ def test_a_slot_without_a_unit_in_a_station_file_is_minutes_and_says_so(
 )
 def test_a_number_may_have_its_unit_behind_it(key: str, text: str, value: object) -> None:
     assert SETTINGS[key].kind.read(text) == value
+
+
+@pytest.mark.parametrize(
+    ("word", "line"), [("plot", "check --plot"), ("play", "say --play"), ("new", "make"), ("list", "voices")]
+)
+def test_another_word_for_a_command_is_answered_with_the_command(
+    bulletin: Bulletin, word: str, line: str
+) -> None:
+    result = bulletin(word)
+    assert (result.returncode, f'did you mean "bulletin {line}"?' in result.stderr) == (2, True)
+
+
+def test_every_word_for_a_command_is_none_and_leads_to_one_that_there_is() -> None:
+    words = [word for tried in TRIED.values() for word in tried.split()]
+    assert len(words) == len(set(words))
+    assert [line for line in TRIED if line.split()[0] not in COMMANDS] == []
+    for line in TRIED:
+        name, *rest = line.split()
+        command = importlib.import_module(COMMANDS[name][0]).command
+        known = {option for param in command.params for option in param.opts}
+        assert all(word in (known if word.startswith("-") else command.commands) for word in rest), line
+    assert set(words) & set(COMMANDS) == set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -107,6 +107,31 @@ def test_what_a_line_up_leaves_out_or_adds_is_told_by_title() -> None:
     assert (more.dropped, more.added) == ((), ("खबर 3 आई",))
 
 
+@pytest.mark.parametrize(
+    ("slots", "taken"),
+    [
+        ({0: (2,), -1: ()}, -1),  # The story that may go is less important than the one that would be cut.
+        ({0: (3,), -1: ()}, 0),
+        ({0: (1, 2), -1: (2,), -2: ()}, -1),  # What may go next is cut itself.
+        ({0: (2,)}, 0),
+        ({0: (2,), -1: None}, 0),
+    ],
+)
+def test_a_whole_story_goes_before_paragraphs_of_a_more_important_one(
+    slots: dict[int, tuple[int, ...] | None], taken: int
+) -> None:
+    @dataclass
+    class Cutting(Stage):
+        def slot(self, number: int) -> Slotted:
+            if number not in slots:
+                raise no_fit("slot.short")
+            cut = slots[number]
+            return replace(SLOT, pauses=1.3) if cut is None else replace(SLOT, pauses=1.0, stories=cut)
+
+    stage = Cutting(lambda _: "")
+    assert stage.lining_up().foreseen(desk(stage))[0] == taken
+
+
 def test_where_none_is_likely_to_fit_the_usual_one_is_spoken_all_the_same() -> None:
     stage = Stage(lambda _: "slot.long")
 
@@ -130,6 +155,16 @@ def test_a_story_that_was_left_out_for_nothing_comes_back() -> None:
     assert stage.spoken == [-1, 0]
     assert mixed.slot is not None
     assert mixed.slot.dropped == ()
+
+
+def test_what_measured_lengths_call_for_takes_the_place_of_what_was_foreseen() -> None:
+    stage = Stage(lambda number: "" if number in (0, -1) else "slot.short")
+    finished(stage.lining_up().made(0, stage.speak, stage.mix, lambda: -1))
+    assert stage.spoken == [0, -1]
+
+    back = Stage(lambda number: "" if number == 0 else "slot.short")
+    finished(back.lining_up().made(0, back.speak, back.mix, lambda: -1))
+    assert back.spoken == [0, -1, 0]
 
 
 def test_between_two_lengths_both_neighbours_are_tried() -> None:

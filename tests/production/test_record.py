@@ -103,7 +103,15 @@ def finished() -> Episode:
         voice="espeak:hi",
         fallback=(FallenBack(title="एक", voice="tone:hum", reason="silence"),),
         slot=Slotted(
-            asked=60.0, natural=63.5, pauses=0.9, rate=1.05, padding=0.0, paragraphs=1, left_out=("दो।",)
+            asked=60.0,
+            natural=63.5,
+            pauses=0.9,
+            rate=1.05,
+            padding=0.0,
+            paragraphs=1,
+            left_out=("दो।",),
+            stories=(1,),
+            bare=("मेट्रो",),
         ),
         segments=4,
         requests=Requests(made=3, from_cache=2),
@@ -152,7 +160,7 @@ def test_a_record_holds_every_key_in_its_place() -> None:
     assert document["loudness"] == {"integrated_lufs": -15.99, "true_peak_dbtp": -1.23, "target_lufs": -16.0}
     assert document["slot"] == {
         "asked": 60.0, "natural": 63.5, "levers": {"pauses": 0.9, "rate": 1.05, "paragraphs": 1, "padding": 0.0},
-        "left_out": 1, "cut": ["दो।"],
+        "left_out": 1, "cut": ["दो।"], "stories": [1], "bare": ["मेट्रो"],
     }  # fmt: skip
     assert document["encoded"] == {"mp3": ["a 96 b"]}
     assert document["lines"] == [
@@ -203,6 +211,11 @@ def test_a_record_without_something_or_with_something_odd_is_of_no_episode(key: 
     for document in [odd] if key in ("title", "voice") else [odd, without]:
         with pytest.raises(ValueError, match=r"of another kind|no files|without|missing"):
             episode_of(record_of_document(document), Path("out/news.episode.json"))
+
+
+def test_a_list_of_numbers_is_read_whole_or_not_at_all() -> None:
+    assert (record(outside=[3, 0]).outside, record(outside=[3, 0]).odd) == ((3, 0), {})
+    assert (record(outside=[3, "x"]).outside, "outside" in record(outside=[3, "x"]).odd) == (None, True)
 
 
 def test_what_a_record_says_is_read(tmp_path: Path) -> None:

@@ -444,3 +444,45 @@ def test_the_example_is_right_and_fits_its_slot(bulletin: Bulletin) -> None:
     assert result.returncode == 0, result.stderr
     assert "6 stories and 1 reserve" in result.stdout
     assert "slot: 5:00 instead of" in result.stdout
+
+
+def test_all_faults_of_a_rundown_are_told_at_once_each_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "r.toml"
+    path.write_text(
+        '[bulletin]\nheadlins = 2\nrecap = "yes"\n[sound]\nsloot = 5\n[[reader]]\nname = "अनीता"\n'
+        '[[story]]\nsorce = "a.txt"\n[[story]]\nsource = "a.txt"\nreader = "अनिता"\n[[story]]\npriority = 3\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(ConfigurationError) as caught:
+        read_rundown(path)
+
+    told = [caught.value, *caught.value.others]
+    assert [(error.what, error.source.rpartition(" ")[2]) for error in told] == [
+        ('there is no key "headlins".', "2"),
+        ('"recap" takes true or false.', "3"),
+        ('there is no key "sorce".', "9"),
+        ("story 3 has neither a source nor a text.", "13"),
+        ('there is no key "sloot".', "5"),
+        ('no newsreader is called "अनिता".', "10"),
+    ]
+    assert all(f"bulletin rundown check {path}" in error.remedy for error in told)
+    assert 'Did you mean "headlines"?' in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds", "note"),
+    [
+        ('"45"', 45.0, "0:45"), ("45", 45.0, "0:45"), ("45.5", 45.5, "0:45.5"), ('"0.45"', 27.0, "0:27"),
+        ("0.45", 27.0, "0:27"), ('"45s"', 45.0, None), ('"0:45"', 45.0, None),
+    ],
+)  # fmt: skip
+def test_a_limit_without_a_unit_is_told_as_it_is_read(
+    tmp_path: Path, written: str, seconds: float, note: str | None
+) -> None:
+    path, told = tmp_path / "r.toml", []
+    path.write_text(f"{STORY}longest = {written}\n", encoding="utf-8")
+    recipe = settle([str(path)], {}, None, lambda *what: told.append(what))
+
+    assert recipe.rundown is not None
+    assert recipe.rundown.items[0].longest == seconds
+    assert told == ([] if note is None else [(f"longest = {written}", note, f"{path} line 3")])

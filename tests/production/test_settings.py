@@ -100,6 +100,8 @@ def test_every_row_of_a_bulletin_sets_a_field_of_its_recipe() -> None:
         "station_file",
         "asked",
         "changed",
+        # What the command line asks of itself.
+        "careful",
         # What a batch has found out beforehand, and nobody sets.
         "dated",
         "earlier",

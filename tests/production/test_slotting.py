@@ -312,7 +312,7 @@ class TestASlotThatCannotBeMet:
 
     def test_between_two_cuts_both_neighbours_are_named(self, workshop: Path) -> None:
         long = (
-            "बारिश से राहत\n\nशहर में बारिश हुई.\n\nलोग खुश हुए.\n\n"
+            "बारिश से राहत\n\nशहर में रात भर तेज़ बारिश हुई.\n\nलोग खुश हुए.\n\n"
             + "तापमान पाँच डिग्री गिर गया और लोग घरों में रहे. " * 8
         )
         (workshop / "gap.txt").write_text(long, encoding="utf-8")
@@ -330,7 +330,7 @@ def test_where_the_last_paragraph_is_too_long_a_shorter_one_goes(workshop: Path)
         "लोग खुश हुए और घरों से निकले. बाज़ार देर तक खुले रहे.",
         "तापमान पाँच डिग्री गिर गया और लोग घरों में रहे. " * 8,
     )
-    text = f"बारिश से राहत\n\nशहर में बारिश हुई.\n\nखेती\n\n{short}\n\nमौसम\n\n{long}"
+    text = f"बारिश से राहत\n\nशहर में रात भर तेज़ बारिश हुई.\n\nखेती\n\n{short}\n\nमौसम\n\n{long}"
     (workshop / "uneven.txt").write_text(text, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(SOURCES, "uneven", ("uneven.txt",))

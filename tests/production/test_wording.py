@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from string import Formatter
 from typing import get_args
@@ -26,11 +27,12 @@ from bulletin.production.wording.progress import spoken_line, stage_line
 from bulletin.production.wording.table import LANGUAGES, Lines, _table
 from bulletin.schema.article import Reason
 from bulletin.schema.episode import Episode, FallenBack, Loudness, Requests, Slotted
+from bulletin.schema.programme import Chapter
 from bulletin.schema.units import Dbtp, Lufs
 
 SLOT = Slotted(
     asked=300, natural=331.24, pauses=0.9, rate=1.021, between=-1.5, padding=0.4, paragraphs=2,
-    left_out=("पहला", "दूसरा"), dropped=("एक खबर",), added=(),
+    left_out=("पहला", "दूसरा"), stories=(1, 3), bare=("शहर",), dropped=("एक खबर",), added=(),
 )  # fmt: skip
 EPISODE = Episode(
     audio=Path("output/news.mp3"),
@@ -52,6 +54,7 @@ LEVERS = (
     "1 ख़बर छोड़ी गई, अंत से 2 अनुच्छेद छोड़े गए, विराम 10.0% छोटे, आवाज़ 2.1% तेज़, "
     "ख़बरों के बीच का मौन कुल 1.5 से॰ छोटा, अंत से पहले 0.4 से॰ और"
 )
+BARE = 'चेतावनी: इस ख़बर का शीर्षक और एक ही अनुच्छेद बचा: "शहर" [slot.bare]'
 FACTS = (
     "-16.0 LUFS, शिखर -1.5 dBTP, 0 अध्याय, आवाज़ tone:hum (1 हिस्सा espeak की आवाज़ में), "
     "टुकड़े: 1 नए बोले गए, 3 पहले से रखे हुए; समय 2.0 से॰"
@@ -82,6 +85,26 @@ def test_every_line_of_the_table_is_used_and_every_stage_and_reason_has_one() ->
     assert [name for name in _table()["en"].keys() - made if f'"{name}"' not in code] == []
 
 
+def test_levers_that_are_shown_as_nothing_are_not_shown_and_much_music_is_warned_of() -> None:
+    slot = replace(
+        SLOT, pauses=1.0004, rate=0.9996, between=0.04, padding=12.3, dropped=(), stories=(), bare=()
+    )
+    told = lasting_lines(SlotMet(slot))
+
+    assert (
+        told[0]
+        == "slot: 5:00 instead of 5:31.2: 2 paragraphs left out from the end, 12.3 s more before the end"
+    )
+    assert told[-1].startswith("warning: music alone fills 12.3 s at the end; ")
+    assert told[-1] in lasting_lines(SlotPlanned(slot))
+    assert not [line for line in lasting_lines(SlotMet(replace(slot, padding=9.9))) if "music" in line]
+
+
+def test_sections_within_stories_are_no_chapters() -> None:
+    parts = [Chapter(start=0.0, end=1.0, title="क", level=level) for level in (0, 1, 1, 0)]
+    assert "2 chapters and 2 sections," in summary_lines(replace(EPISODE, chapters=tuple(parts)))[-1]
+
+
 def test_one_is_one_and_all_other_numbers_are_many() -> None:
     assert [Lines("en")("piece", n=n) for n in (0, 1, 2)] == ["0 pieces", "1 piece", "2 pieces"]
     assert [Lines("hi")("piece", n=n) for n in (1, 2)] == ["1 टुकड़ा", "2 टुकड़े"]
@@ -108,10 +131,12 @@ def test_events_are_told_in_hindi() -> None:
         "चेतावनी: 4 में से 1 हिस्सा espeak पढ़ रही है, क्योंकि चुनी हुई आवाज़ न पढ़ सकी: no answer [voice.fallback]",
         'योजना: यह ख़बर छूटेगी: "एक खबर"',
         "योजना: 5:00 में समाने के लिए करीब 2 अनुच्छेद छूटेंगे",
+        BARE,
         f"अवधि: 5:31.2 की जगह 5:00: {LEVERS}",
         'पूरी ख़बर छोड़ी गई: "एक खबर"',
-        'छोड़ा गया: "पहला"',
-        'छोड़ा गया: "दूसरा"',
+        'ख़बर 1: छोड़ा गया: "पहला"',
+        'ख़बर 3: छोड़ा गया: "दूसरा"',
+        BARE,
         "बोला जा रहा है: 1 टुकड़ा",
         "mp3 फ़ाइल बनाई जा रही है",
         "बोला गया: 4 में से 2, इनमें 1 पहले से रखे हुए",

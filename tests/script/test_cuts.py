@@ -9,7 +9,7 @@ from bulletin.schema.article import Article
 from bulletin.schema.script import Script
 from bulletin.schema.station import Station
 from bulletin.script import check_coverage, write_script
-from bulletin.script.cuts import gone_with, least_important, other_cuts, without
+from bulletin.script.cuts import ends_of, gone_with, least_important, left_bare, other_cuts, without
 from bulletin.script.running_order import in_running_order
 from bulletin.script.sheet import read_sheet, write_sheet
 
@@ -134,3 +134,37 @@ def test_nothing_of_an_edited_script_is_lost_by_cutting(cuts: int) -> None:
 def test_a_story_of_one_paragraph_has_nothing_to_cut() -> None:
     short = read_text("बारिश से राहत\n\nशहर में रात भर बारिश हुई.\n".encode(), "rain.txt")
     assert least_important(write_script([short])) == ()
+
+
+PROSE = "नदी पर बना नया पुल रविवार को आम लोगों के लिए खोल दिया गया। पहले दिन हजारों लोग आए।"
+MORE = "पुल पर एक साल से काम चल रहा था। इससे दो जिलों के बीच का रास्ता छोटा होगा।"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        ["लंबाई 800 मीटर"],
+        ["2. लागत 90 करोड़ रुपये और समय एक साल रहा है।"],
+        ["संदर्भ: 123/2026", "नई दिल्ली।"],
+        ["- पुल रविवार को आम लोगों के लिए खोल दिया गया है।"],
+    ],
+)
+def test_points_before_the_news_go_first_and_the_news_stays(before: list[str]) -> None:
+    sheet = write_sheet(write_script([read_text(f"पुल खुला\n\n{PROSE}\n\n{MORE}\n".encode(), "a.txt")]))
+    points = "".join(f"## body\n{point}\n\n" for point in before)
+    _, edited = read_sheet(sheet.replace("## body\n", f"{points}## body\n", 1), "a.md")
+
+    texts = [edited.segments[place].written for place in least_important(edited)]
+    assert texts == [*reversed(before), MORE]
+    assert ends_of(edited, 0) == least_important(edited)
+
+
+def test_of_short_sentences_alone_the_first_stays() -> None:
+    made = write_script([read_text("पुल खुला\n\nपुल खुला है।\n\nलोग आए।\n".encode(), "a.txt")])
+    assert [made.segments[place].written for place in least_important(made)] == ["लोग आए।"]
+
+
+def test_a_story_that_keeps_one_paragraph_of_several_is_bare() -> None:
+    order = least_important(script())
+    bare = [left_bare(script(), gone_with(script(), order[:cuts])) for cuts in range(6)]
+    assert bare == [(), (1,), (1,), (1,), (1,), (0, 1)]

@@ -29,6 +29,8 @@ TEXTS = [
     "मेट्रो का किराया बढ़ा?\n\nकिराया सोमवार से बढ़ेगा।\n\nनया नियम\nपास पर छूट जारी रहेगी।\n\nलोगों ने विरोध किया।",
     "टीम ने फाइनल जीता\n\nटीम ने दो गोल किए।\n\nकोच ने खुशी जताई।",
     "मेला समाप्त हुआ\n\nमेले में हजारों लोग आए।",
+    "बाज़ार बंद रहा\n\nदुकानें शाम को खुलीं।",
+    "बारिश से राहत\n\nशहर में रात भर बारिश हुई।",
 ]
 
 
@@ -247,3 +249,13 @@ def test_the_least_important_story_goes_first_and_reserves_come_in_order() -> No
         [0, 1, 2, 3],
         [0, 1, 2, 3, 4],
     ]  # fmt: skip
+
+
+def test_no_reserve_is_added_that_has_the_text_of_another_story_and_none_by_cutting_others() -> None:
+    found = articles(3)
+    rundown = (Item(), Item(priority=9), Item(reserve=True), Item(reserve=True), Item(reserve=True))
+    line_ups = LineUps(write_script([*found[:2], found[1], found[2], found[2]], items=rundown))
+
+    assert list(line_ups.numbers) == [0, 1]
+    assert [number for number, story in enumerate(line_ups[1].stories) if story.on_air] == [0, 1, 3]
+    assert {line_ups[1].segments[place].story for place in least_important(line_ups[1])} <= {3}

@@ -16,22 +16,23 @@ from bulletin.production.cache.origins import Origin, origin_of
 from bulletin.production.clock import present
 from bulletin.production.disk.digest import digest_of
 from bulletin.production.disk.together import finish_renaming
+from bulletin.production.episode.changeable import changeable, record_beside, stories_of
 from bulletin.production.episode.corrections import corrections_of
-from bulletin.production.episode.find import find_episode
 from bulletin.production.episode.heard import Heard
-from bulletin.production.episode.record import EpisodeRecord, read_record
-from bulletin.production.episode.stories import day_of, script_of_rows
+from bulletin.production.episode.record import EpisodeRecord
 from bulletin.production.recipe import Changed, Recipe
 from bulletin.production.scripts import diction_of, written_of
 from bulletin.production.setup.asked import settings_of
 from bulletin.production.setup.kinds import nearest
 from bulletin.production.setup.settle import settle
+from bulletin.readers.doors.web_address import is_address
 from bulletin.schema.balance import Balance
 from bulletin.schema.correction import Correction
 from bulletin.schema.pace import Pace
 from bulletin.schema.script import Script
 from bulletin.schema.units import Decibels
 from bulletin.script.edits import added_story, moved_story, said_anew, with_story, without_story
+from bulletin.script.twins import twins_of
 
 Notice = Callable[[str, str], None]
 
@@ -40,8 +41,8 @@ Notice = Callable[[str, str], None]
 class Change:
     """What becomes of an episode's stories, which are counted from 1."""
 
-    what: Literal["replace", "drop", "move", "add", "words", "heal"]
-    """`heal` changes nothing: what the fall-back voice reads is asked of the first one again."""
+    what: Literal["replace", "drop", "move", "add", "words", "heal", "length"]
+    """`heal` changes nothing: what the fall-back voice reads is asked of the first one again; nor does `length`: its slot is another."""
     number: int = 0
     """Which story; of one that is added, before which, 0 for behind all."""
     to: int = 0
@@ -73,11 +74,11 @@ def changed(
     or file that is not there, and as `settle` and `written_of` do.
     """
     stopped = finish_renaming(path.parent)
-    record_path = _record_of(path)
-    record = _read(record_path)
+    record_path = record_beside(path)
+    record = changeable(record_path)
     if record_path.name in stopped:
         raise _finished_now(record, record_path)
-    stories = _stories(record, record_path)
+    stories = stories_of(record, record_path)
     origin = origin_of(cache_folder(), record_path)
     asked, station_name = settings_of(record.asked, lambda name: _whole(origin, name, record_path))
     if change.lexicons:
@@ -118,54 +119,6 @@ def _finished_now(record: EpisodeRecord, path: Path) -> TryLaterError:
         source=str(path),
         remedy=f"See it: bulletin check {path}; for another change run the command again.",
     )
-
-
-def _record_of(path: Path) -> Path:
-    found = find_episode(path, "replace.missing")
-    if found.record is not None:
-        return found.record
-    raise MissingInputError(
-        "this file has no record beside it, so its stories are not known.",
-        error_id="replace.record",
-        source=str(path),
-        remedy="Make the bulletin with this version of bulletin, and keep its .episode.json beside it.",
-    )
-
-
-def _read(path: Path) -> EpisodeRecord:
-    try:
-        record = read_record(path)
-    except (OSError, ValueError) as error:
-        raise InputError(
-            f"this is no record of an episode: {error}.",
-            error_id="replace.record",
-            source=str(path),
-            remedy="Make the bulletin again, or name another episode.",
-        ) from None
-    if record.published is not None:
-        raise InputError(
-            "this is a feed's own copy of an episode; a change here would be overwritten.",
-            error_id="replace.published",
-            source=str(path),
-            remedy="Change the episode that it was published from, and publish that: bulletin publish EPISODE --feed DIR",
-        )
-    return record
-
-
-def _stories(record: EpisodeRecord, path: Path) -> Script:
-    try:
-        if not record.stories or record.odd:
-            raise ValueError("its stories are not in its record")  # noqa: TRY301  (told like a row that is wrong)
-        return script_of_rows(
-            record.stories, record.title, record.summary or "", record.language or "hi", day_of(record.date)
-        )
-    except ValueError as error:
-        raise InputError(
-            f"the stories of this episode cannot be changed: {error}.",
-            error_id="replace.stories",
-            source=str(path),
-            remedy="Make it again with this version of bulletin: bulletin make SOURCE... -o FILE",
-        ) from None
 
 
 def _pace(record: EpisodeRecord) -> Pace | None:
@@ -211,8 +164,15 @@ def _edited(heard: Heard, change: Change, recipe: Recipe, path: Path, notice: No
                 source=str(path),
                 remedy="See what it says: the .txt beside it; the word must be written as there.",
             )
+        if not heard.hears(script):
+            raise InputError(
+                "that sentence was cut; nothing changed on air.",
+                error_id="replace.cut",
+                source=f"{path}: {', '.join(change.words)}",
+                remedy="Give the bulletin more time, and it may be read: bulletin replace EPISODE --slot M:SS",
+            )
         return script, f"उच्चारण सुधारा गया: {', '.join(change.words)}"
-    if change.what == "heal":
+    if change.what in ("heal", "length"):
         return stories, ""
     if change.what == "drop":
         at = heard.place(change.number, path)
@@ -243,13 +203,28 @@ def _edited(heard: Heard, change: Change, recipe: Recipe, path: Path, notice: No
     new = replace(found[0].script, stories=(first,))
     if change.what == "add":
         place = heard.place(change.number, path, more=1) if change.number else heard.end
-        return added_story(stories, place, new), f"नई खबर: {first.title}"
+        rest = _without_twins(added_story(stories, place, new), place, change.source, path)
+        return rest, f"नई खबर: {first.title}"
     script = with_story(stories, at, new)
     if change.reader is not None:
         script = _read_by(script, at, change.reader)
     before = stories.stories[at].title
     instead = f" ({before} की जगह)" if before != first.title else ""
     return script, f"खबर बदली गई: {first.title}{instead}"
+
+
+def _without_twins(stories: Script, place: int, source: str, path: Path) -> Script:
+    """The stories without the reserves that are the same as the one at `place`, by their text or where they are from."""
+    twins, origin = twins_of(stories), origin_of(cache_folder(), path)
+    for number in reversed(range(len(stories.stories))):
+        story = stories.stories[number]
+        if not story.reserve or number == place:
+            continue
+        whole = None if is_address(story.source) else origin.whole(story.source)
+        same = story.source == source or (whole is not None and whole.resolve() == Path(source).resolve())
+        if same or twins.get(number) == place:
+            stories = without_story(stories, number)
+    return stories
 
 
 def _read_by(script: Script, at: int, reader: str) -> Script:

@@ -59,7 +59,7 @@ class LiningUp:
             break
         else:
             raise search.refusal
-        slot = found[-1]
+        number, slot = self._dropped(number, found[-1], attempt, found)
         # A reserve is better than long pauses.
         while (
             slot is not None
@@ -83,14 +83,44 @@ class LiningUp:
             number, slot = number + 1, more
         return number, self.with_stories(slot, number)
 
-    def made(self, number: int, speak: Speak, mix: MixThat) -> Generator[Event, None, tuple[Spoken, Mixed]]:
+    def _dropped(
+        self,
+        number: int,
+        slot: Slotted | None,
+        attempt: Callable[[int], None],
+        found: list[Slotted | None],
+    ) -> tuple[int, Slotted | None]:
+        """The line-up, and how it fits, once whole stories go before paragraphs of more important ones."""
+        while slot is not None and any(
+            self.line_ups.goes_before(number, story - 1) for story in slot.stories
+        ):
+            try:
+                attempt(number - 1)
+            except InputError as error:
+                if error.error_id not in _STEPS:
+                    raise
+                break
+            less = found[-1]
+            if less is None or less.pauses > DRAWN_OUT:
+                break
+            number, slot = number - 1, less
+        return number, slot
+
+    def made(
+        self, number: int, speak: Speak, mix: MixThat, known: Callable[[], int] | None = None
+    ) -> Generator[Event, None, tuple[Spoken, Mixed]]:
         """Speak and mix line-up `number`, or the nearest that fits now that lengths are known.
 
-        Raises InputError (65) for a slot that none fits; what was spoken stays in the cache.
+        `known` is asked once, when the first is spoken, which line-up it would have been had its lengths been known. Raises InputError (65) for a slot that none fits; what was spoken stays in the cache.
         """
         search = _Search(self.line_ups, number)
         for tried in search:
             spoken = yield from speak(self.planned(self.line_ups[tried]))
+            better, known = tried if known is None else known(), None
+            if better != tried:
+                search.instead(better)
+                tried = better
+                spoken = yield from speak(self.planned(self.line_ups[tried]))
             try:
                 mixed = yield from mix(spoken)
             except InputError as error:
@@ -124,14 +154,20 @@ class _Search:
         self._waiting = [first]
         self._refusals: list[InputError] = []
         self._tried = first
+        self._seen: set[int] = set()
 
     def __iter__(self) -> Iterator[int]:
-        seen: set[int] = set()
         while self._waiting:
             self._tried = self._waiting.pop(0)
-            if self._tried in self._numbers and self._tried not in seen:
-                seen.add(self._tried)
+            if self._tried in self._numbers and self._tried not in self._seen:
+                self._seen.add(self._tried)
                 yield self._tried
+
+    def instead(self, number: int) -> None:
+        """Take another line-up in the place of the one that is tried, which may still come later."""
+        self._seen.discard(self._tried)
+        self._seen.add(number)
+        self._tried = number
 
     def refused(self, error: InputError) -> None:
         """Go on to other line-ups. Raises the error if none of them can do away with it."""

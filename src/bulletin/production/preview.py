@@ -65,8 +65,8 @@ def preview(recipe: Recipe, notice: Notice = ignore) -> Preview:
         title=written.title,
         script=plan.script,
         stories=tuple(
-            _ahead(number, whole.script, seconds.get(number, 0.0), slot)
-            for number in range(len(whole.script.stories))
+            _ahead(number, written, whole.script, seconds.get(number, 0.0), slot)
+            for number in range(len(written.stories))
         ),
         length=round(samples_to_seconds(usual.programme.length), 1),
         pieces=len(plan.pieces),
@@ -78,17 +78,20 @@ def preview(recipe: Recipe, notice: Notice = ignore) -> Preview:
     )
 
 
-def _ahead(number: int, script: Script, seconds: float, slot: Slotted | None) -> StoryAhead:
-    story = script.stories[number]
+def _ahead(number: int, written: Script, script: Script, seconds: float, slot: Slotted | None) -> StoryAhead:
+    """A story of `written`; `script` has those that may be on air as they would be, with their newsreaders."""
+    may_cut, story = written.stories[number].may_cut, script.stories[number]
     own = [segment for segment in script.segments if segment.story == number and _is_its_own(segment)]
+    if not own:
+        own = [segment for segment in written.segments if segment.story == number]
     gone = slot.left_out if slot is not None else ()
     return StoryAhead(
         number=number + 1,
         story=story,
         headline=headline_line(story, own),
-        voice=own[0].voice,
+        voice=own[0].voice or script.segments[0].voice,
         seconds=round(seconds, 1),
-        may_go=len(ends_of(script, number)) if story.may_cut else 0,
+        may_go=len(ends_of(written, number)) if may_cut else 0,
         goes=sum(segment.role == "body" and segment.written in gone for segment in own),
     )
 
@@ -148,6 +151,7 @@ def preview_document(found: Preview, file: str) -> dict[str, Any]:
             "pauses": slot.pauses if slot else None,
             "rate": slot.rate if slot else None,
             "padding": slot.padding if slot else None,
+            "bare": list(slot.bare) if slot else [],
         },
         "warnings": list(found.warnings),
     }

@@ -88,7 +88,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
             yield Waiting(wanted)
         closing.enter_context(cache.output_lock(wanted))
         outputs = outputs_of(recipe, written)
-        yield from check_earlier(recipe, outputs)
+        yield from check_earlier(recipe, outputs, written)
         check_also(station.also, outputs.audio)
         check_writable(outputs.main.parent)
         ingredients = ingredients_of(recipe, written)
@@ -139,7 +139,8 @@ def produce(recipe: Recipe) -> Iterator[Event]:
             line_ups=line_ups,
             planned=lambda stories: plan_speaking(on_air(stories, station, diction, at), casting, fallback),
         )
-        number, slot = lining_up.foreseen(desk) if len(written.stories) > 1 else (0, None)
+        planned = len(written.stories) > 1 or station.slot is not None
+        number, slot = lining_up.foreseen(desk) if planned else (0, None)
         if slot is not None:
             yield SlotPlanned(slot)
 
@@ -157,7 +158,11 @@ def produce(recipe: Recipe) -> Iterator[Event]:
             )
 
         spoken, mixed = yield from lining_up.made(
-            number, speak_it, lambda spoken: desk.mix(spoken, stopwatch)
+            number,
+            speak_it,
+            lambda spoken: desk.mix(spoken, stopwatch),
+            # Lengths that were estimated may have led to another.
+            (lambda: lining_up.foreseen(desk)[0]) if _may_differ(recipe, line_ups) else None,
         )
 
         cover = covering.pictures()
@@ -176,6 +181,11 @@ def produce(recipe: Recipe) -> Iterator[Event]:
     if warning is None:
         prune_now_and_then(cache)
     yield finished
+
+
+def _may_differ(recipe: Recipe, line_ups: LineUps) -> bool:
+    """Whether measured lengths may call for another line-up than estimated ones; after a change nearly all are known."""
+    return recipe.station.slot is not None and recipe.changed is None and len(line_ups.numbers) > 1
 
 
 def _get_ready(desk: Desk) -> None:

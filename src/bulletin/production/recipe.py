@@ -67,6 +67,8 @@ class Recipe:
     """Its number in a series, `3` or `3/12`."""
     again: bool = False
     """Make it even if the existing episode was made from the same."""
+    careful: bool = False
+    """Do not make an episode anew that was corrected since, unless `again`; else that is warned of."""
     asked: tuple[str, ...] = ()
     """The settings as options of `bulletin make`, for the record; of files only the names."""
     station_file: Path | None = None

@@ -36,6 +36,7 @@ from bulletin.script import (
 )
 from bulletin.script.joining import joined
 from bulletin.script.running_order import in_running_order
+from bulletin.script.twins import twins_of
 from bulletin.script.write import listed
 from bulletin.writers.names import slug
 
@@ -76,7 +77,7 @@ def script_of(
     """
     reader = Sources(kept=_kept_pages, latest=latest, now=now(), notice=notice)
     if rundown is not None:
-        return _script_of_rundown(rundown, reader, voice, diction)
+        return _script_of_rundown(rundown, reader, voice, diction, notice)
     if fetched is not None:
         with without_rules(diction.without), with_own(own_profiles):
             article = reader.article_of(fetched)
@@ -102,7 +103,9 @@ def script_of(
     return script
 
 
-def _script_of_rundown(rundown: Rundown, reader: Sources, voice: str, diction: Diction) -> Script:
+def _script_of_rundown(
+    rundown: Rundown, reader: Sources, voice: str, diction: Diction, notice: Notice
+) -> Script:
     """The stories of a rundown, reserves last. Of a source with several articles, the line for headlines is the first's."""
     stories: list[Written] = []
     items: list[Item] = []
@@ -122,13 +125,25 @@ def _script_of_rundown(rundown: Rundown, reader: Sources, voice: str, diction: D
         str(rundown.path) if item.text else source for item, source in zip(items, script.sources, strict=True)
     )
     told = [replace(story, source=name) for story, name in zip(script.stories, named, strict=True)]
-    return replace(
+    whole = replace(
         script,
         title=rundown.title or script.title,
         summary=rundown.summary,
         sources=named,
         stories=listed(told, items),
     )
+    for number, first in twins_of(whole).items():
+        notice(_twice(rundown, items, number, first), "rundown.twice")
+    return whole
+
+
+def _twice(rundown: Rundown, items: Sequence[Item], number: int, first: int) -> str:
+    """That a story has the text of another; a reserve that has is never read."""
+    place = f"{rundown.path} line {items[number].line}"
+    if items[number].reserve:
+        other = "another reserve" if items[first].reserve else f"story {first + 1}"
+        return f"the reserve of {place} has the same text as {other}, so it is never added"
+    return f"stories {first + 1} and {number + 1} have the same text, and it is read twice ({place})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from bulletin.readers.labels.captions import describes_picture
 from bulletin.readers.labels.chain import labels
 from bulletin.readers.labels.datelines import has_agencys_day, split_dateline
 from bulletin.readers.labels.furniture import split_tail
-from bulletin.readers.labels.headings import is_heading, list_items, may_be_heading
+from bulletin.readers.labels.headings import is_heading, is_unsaid, list_items, may_be_heading
 from bulletin.readers.labels.kickers import split_kicker
 from bulletin.readers.labels.label import is_on, label
 from bulletin.readers.labels.line import DEK, Line
@@ -140,6 +140,9 @@ class Draft:
         labelled = False
         for index, line in enumerate(lines):
             if is_heading(lines, index, items):
+                if is_unsaid(line.text) and is_on("title-of-points"):
+                    self._ledger.leave_out(line, line.text, label("title-of-points"))
+                    continue
                 if heading is not None or paragraphs:
                     found.append(Section(heading=heading, paragraphs=tuple(paragraphs)))
                 heading, paragraphs = Passage(text=without_markup(line.text), line=line.number), []

@@ -60,6 +60,10 @@ class Slotted:
     """How many paragraphs were left out."""
     left_out: tuple[str, ...]
     """Their text, and the headings that were left without any paragraph."""
+    stories: tuple[int, ...] = ()
+    """The story of each of them, counted from 1; empty for a bulletin of one story, and where it is not known."""
+    bare: tuple[str, ...] = ()
+    """Titles of the stories that keep a single paragraph of several."""
     dropped: tuple[str, ...] = ()
     """Titles of the stories that were left out whole."""
     added: tuple[str, ...] = ()

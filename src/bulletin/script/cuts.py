@@ -1,12 +1,14 @@
 """Cuts: which paragraphs of a bulletin to leave out first when time is short, and the script without them. Pure.
 
 News is written so that it can be cut from the end: the last paragraph of the last section of the least important story
-matters least; of two stories of one priority the later. Each story keeps its headline, dek and first paragraph, and the
-bulletin its announcements. A section without paragraphs loses its heading too.
+matters least; of two stories of one priority the later. Each story keeps its headline, dek and the paragraph that tells
+it: the first of prose, as points of a list, reference numbers and the like before it are no news; those go first of all.
+The bulletin keeps its announcements. A section without paragraphs loses its heading too.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import chain, product
@@ -14,6 +16,13 @@ from itertools import chain, product
 from bulletin.schema.article import LeftOut
 from bulletin.schema.rundown import USUAL_PRIORITY
 from bulletin.schema.script import Script, StoryLeftOut
+
+PROSE = 24
+"""Characters of a paragraph that tells something, without spaces; a shorter one is a point of a list, a date, a number."""
+
+_ENDS = re.compile("[.।॥|৷?!…][\"”’'»)\\]]*$")
+_POINT = re.compile(r"[-–—•●▪■*#>]|[(\[]?[0-9०-९]{1,3}[.)\]:]\s")
+"""What a point of a list begins with."""
 
 
 def least_important(script: Script) -> tuple[int, ...]:
@@ -58,13 +67,20 @@ def gone_with(script: Script, cut: Collection[int]) -> frozenset[int]:
 
 
 def ends_of(script: Script, story: int) -> tuple[int, ...]:
-    """Return the indices of the paragraphs that may be cut of one story to shorten it, the last first."""
-    bodies = [
-        place
-        for place, segment in enumerate(script.segments)
-        if segment.story == story and segment.role == "body"
-    ]
-    return tuple(reversed(bodies[1:]))
+    """Return the indices of the paragraphs that may be cut of one story to shorten it: points before its news, then the last."""
+    bodies = _bodies(script).get(story, [])
+    told = _told(script, bodies)
+    before = [place for place in bodies if place < told]
+    return (*reversed(before), *reversed([place for place in bodies if place > told]))
+
+
+def left_bare(script: Script, gone: Collection[int]) -> tuple[int, ...]:
+    """Return the stories that lose paragraphs with the segments at these indices, and keep a single one of several."""
+    return tuple(
+        story
+        for story, bodies in _bodies(script).items()
+        if len(bodies) > 1 and len([place for place in bodies if place not in gone]) == 1
+    )
 
 
 def without(script: Script, gone: Collection[int], rule: str = "slot") -> Script:
@@ -87,24 +103,55 @@ def without(script: Script, gone: Collection[int], rule: str = "slot") -> Script
 
 
 def _cuttable(script: Script) -> list[list[int]]:
-    """Return the indices of the paragraphs that may be cut, by section, the least important section first."""
+    """Return the indices of the paragraphs that may be cut, by section, the least important section first.
+
+    Points before the news of a story are less important than all its sections.
+    """
     fixed = {number for number, story in enumerate(script.stories) if not story.may_cut}
-    first: set[int] = set()
-    seen: set[int] = set()
+    told = {story: _told(script, bodies) for story, bodies in _bodies(script).items()}
+    groups: list[tuple[tuple[int, int, int], list[int]]] = []
+    for section in script.sections():
+        if section.story in fixed or section.story not in told:
+            continue
+        news = told[section.story]
+        bodies = [place for place in section.places if script.segments[place].role == "body"]
+        rank = _priority(script, section.story)
+        for after in (False, True):
+            part = [place for place in bodies if (place > news if after else place < news)]
+            if part:
+                # Stories do not overlap, so that the place of the news stands for the story.
+                groups.append(((rank, news, part[0] + (0 if after else _BEFORE)), part))
+    return [part for _, part in sorted(groups, reverse=True)]
+
+
+_BEFORE = 1_000_000_000
+"""Later than any place."""
+
+
+def _bodies(script: Script) -> dict[int, list[int]]:
+    """The paragraphs of each story: their indices, in order."""
+    found: dict[int, list[int]] = {}
     for place, segment in enumerate(script.segments):
-        if segment.role == "body" and segment.story not in seen:
-            seen.add(segment.story)
-            first.add(place)
-    bodies = (
-        [place for place in section.places if script.segments[place].role == "body" and place not in first]
-        for section in script.sections()
-        if section.story not in fixed
-    )
-    return sorted(
-        (section for section in bodies if section),
-        key=lambda section: (_priority(script, script.segments[section[0]].story), section[0]),
-        reverse=True,
-    )
+        if segment.role == "body":
+            found.setdefault(segment.story, []).append(place)
+    return found
+
+
+def _told(script: Script, bodies: list[int]) -> int:
+    """The index of the paragraph that tells a story: the first of prose, of sentences, or of all where there are none."""
+    texts = [script.segments[place].written.strip() for place in bodies]
+    said = [place for place, text in zip(bodies, texts, strict=True) if _is_sentence(text)]
+    prose = (place for place in said if _letters(script.segments[place].written) >= PROSE)
+    return next(prose, (said or bodies or [0])[0])
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a paragraph ends as a sentence, and is no point of a list."""
+    return bool(_ENDS.search(text)) and not _POINT.match(text)
+
+
+def _letters(text: str) -> int:
+    return len("".join(text.split()))
 
 
 def _priority(script: Script, story: int) -> int:

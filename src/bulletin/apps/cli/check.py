@@ -94,7 +94,8 @@ def _audit(file: str, plot: str | None, style: _Style) -> int:
         show(json.dumps(audit_document(report), ensure_ascii=False))
     else:
         findings = report.faults if style.faults_only else report.findings
-        verdict = _verdict(len(report.faults), sum(finding.ok is None for finding in report.findings))
+        unknown = [finding.name for finding in report.findings if finding.ok is None]
+        verdict = _verdict(len(report.faults), unknown, named=style.faults_only)
         if style.several:
             verdict = f"{file}: {verdict}"
         if is_plain():
@@ -121,6 +122,8 @@ def _print(finding: Finding, *, words: bool) -> None:
         show(f"  next: {finding.remedy}")
 
 
-def _verdict(faults: int, unknown: int) -> str:
+def _verdict(faults: int, unknown: list[str], *, named: bool) -> str:
+    """The last line; `named` where what is unknown is not listed above it."""
     verdict = f"{faults} fault{'' if faults == 1 else 's'}" if faults else "all is as claimed"
-    return verdict + (f"; {unknown} unknown" if unknown else "")
+    names = f" ({', '.join(unknown)})" if named else ""
+    return verdict + (f"; {len(unknown)} unknown{names}" if unknown else "")

@@ -73,15 +73,16 @@ def run(command: click.Command) -> int:
 
 
 def print_error(error: BulletinError) -> None:
-    """Print an error's three lines on standard error, and with --json one line for programs."""
+    """Print an error's three lines on standard error, those of others with it, and with --json one line for programs."""
     from bulletin.apps.cli.terminal import is_plain, say
 
-    say(f"error: {_one_line(error.what)} [{error.error_id}]")
-    if error.source:
-        say(f"  input: {_one_line(error.source)}")
-    if error.remedy:
-        # "next:" stands under "input:" for the eye alone.
-        say(f"  next:{' ' if is_plain() else '  '}{_one_line(error.remedy)}")
+    for each in (error, *error.others):
+        say(f"error: {_one_line(each.what)} [{each.error_id}]")
+        if each.source:
+            say(f"  input: {_one_line(each.source)}")
+        if each.remedy:
+            # "next:" stands under "input:" for the eye alone.
+            say(f"  next:{' ' if is_plain() else '  '}{_one_line(each.remedy)}")
     if "--json" in sys.argv[1:]:
         import json
 

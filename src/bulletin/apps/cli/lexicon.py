@@ -85,7 +85,7 @@ def add(written: str, spoken: str, file: str | None, remake: str | None, **given
       bulletin make article.txt --lexicon words.tsv
       bulletin lexicon add कीव कीव --remake news.mp3
     """
-    from bulletin.production.setup.lexicons import station_lexicons
+    from bulletin.errors import BulletinError
     from bulletin.production.setup.new_word import add_word, usual_lexicon
 
     path = Path(file) if file else usual_lexicon()
@@ -101,10 +101,29 @@ def add(written: str, spoken: str, file: str | None, remake: str | None, **given
         from bulletin.production.changing import Change
 
         said = Change(what="words", words=(entry.written,), lexicons=(path,))
-        show_changed(Path(remake), said, **given)
-    elif path not in station_lexicons():
-        show(f"note: use it with --lexicon {path}", err=True)
+        try:
+            show_changed(Path(remake), said, **given)
+        except BulletinError as error:
+            error.remedy = f"{error.remedy} The entry stays in {path}.".lstrip()
+            raise
+    if not _is_in_use(path, given.get("station")):
+        show(
+            f"note: bulletins go by it with --lexicon {path}, with BULLETIN_LEXICON={path},"
+            f' or with lexicon = ["{path}"] under [words] in the station file',
+            err=True,
+        )
     return 0
+
+
+def _is_in_use(path: Path, station: str | None) -> bool:
+    """Whether the next bulletin goes by a lexicon: the environment names it, or the station file that is given."""
+    from bulletin.production.setup.lexicons import station_lexicons
+    from bulletin.production.setup.station import read_station
+
+    named = station_lexicons()
+    if station is not None:
+        named = (*named, *read_station(Path(station)).lexicons)
+    return path.resolve() in {each.resolve() for each in named}
 
 
 @command.command("unknown", short_help="List the words that a lexicon should have.")

@@ -69,12 +69,15 @@ class _Lazy(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does, but an unknown command is answered with the one that is most like it."""
+        """As click does, but an unknown command is answered with the one that is meant, or most like it."""
         if args[0] not in COMMANDS and not args[0].startswith("-"):
             import difflib
             from pathlib import Path
 
-            close = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            from bulletin.apps.cli.tried import command_for
+
+            known = command_for(args[0])
+            close = [known] if known else difflib.get_close_matches(args[0], COMMANDS, n=1)
             meant = f'did you mean "bulletin {close[0]}"?' if close else f"there are: {', '.join(COMMANDS)}"
             if not close and Path(args[0]).is_file():
                 meant = f"to make a bulletin of that file: bulletin make {args[0]}"

@@ -38,6 +38,7 @@ def command(sources: tuple[str, ...], station: str | None, as_json: bool, **give
       bulletin make morning.toml
       bulletin make article.txt -o 0700.wav --format wav --format mp3 --slot 5:00
     """
+    from dataclasses import replace
     from pathlib import Path
 
     from bulletin.apps.cli.progress import show_progress
@@ -48,7 +49,7 @@ def command(sources: tuple[str, ...], station: str | None, as_json: bool, **give
         recipe = settle(
             sources, in_plain_words(given), None if station is None else Path(station), print_notice
         )
-    episode = show_progress(produce(recipe))
+    episode = show_progress(produce(replace(recipe, careful=True)))
     if as_json:
         import json
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bulletin.apps.cli.counting import counted
 from bulletin.apps.cli.terminal import is_plain
-from bulletin.production.wording.events import slot_lines
+from bulletin.production.wording.events import slot_lines, slot_warnings
 from bulletin.schema.pace import slot_text
 from bulletin.schema.preview import Preview, StoryAhead
 from bulletin.schema.script import Segment
@@ -43,6 +43,7 @@ def preview_lines(found: Preview) -> list[str]:
         likely = "likely " if estimated else ""
         lines += [likely + line for line in slot_lines(found.slot)]
     notes = [f"note: {what}" for what in found.warnings]
+    notes += slot_warnings(found.slot) if found.slot is not None else []
     if not is_plain():
         return [*lines, *notes]
     # What is wrong first; the error that ends the command comes after all of it.

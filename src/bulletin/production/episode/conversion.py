@@ -213,6 +213,8 @@ def _recorded_slot(slot: Slotted) -> RecordedSlot:
         ),
         left_out=len(slot.left_out),
         cut=slot.left_out,
+        stories=slot.stories or None,
+        bare=slot.bare or None,
         dropped=slot.dropped or None,
         added=slot.added or None,
     )
@@ -228,6 +230,8 @@ def _slot(slot: RecordedSlot) -> Slotted:
         padding=_there(slot.levers.padding),
         paragraphs=_there(slot.levers.paragraphs),
         left_out=slot.cut,
+        stories=slot.stories or (),
+        bare=slot.bare or (),
         dropped=slot.dropped or (),
         added=slot.added or (),
     )

@@ -99,11 +99,11 @@ def _checked(hint: Any) -> _Reader:
     """Return a reader of values of one type, that raises TypeError for others."""
     origin, kinds = get_origin(hint), get_args(hint)
     if origin is tuple:
-        return _texts if kinds[0] is str else _rows(kinds[0])
+        one = _PLAIN.get(kinds[0])
+        return _list(one) if one is not None else _rows(kinds[0])
     if origin is not None:
         return _mapping(_checked(kinds[1]))
-    plain = {str: _text, float: _number, int: _whole, bool: _truth}
-    return plain[hint] if hint in plain else _object(hint)
+    return _PLAIN[hint] if hint in _PLAIN else _object(hint)
 
 
 def _text(value: Any, at: str, odd: Odd) -> str:  # noqa: ARG001  (one signature for all readers)
@@ -130,11 +130,18 @@ def _truth(value: Any, at: str, odd: Odd) -> bool:  # noqa: ARG001
     return value
 
 
-def _texts(value: Any, at: str, odd: Odd) -> tuple[str, ...]:  # noqa: ARG001
-    """All of them or none: a text that is missing in a row shifts the others."""
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise TypeError
-    return tuple(value)
+_PLAIN: dict[Any, _Reader] = {str: _text, float: _number, int: _whole, bool: _truth}
+
+
+def _list(read: _Reader) -> _Reader:
+    """Return a reader of a list of such values, all of them or none: one that is missing shifts the others."""
+
+    def read_list(value: Any, at: str, odd: Odd) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            raise TypeError
+        return tuple(read(item, at, odd) for item in value)
+
+    return read_list
 
 
 def _rows(kind: type) -> _Reader:

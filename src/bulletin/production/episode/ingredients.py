@@ -56,6 +56,7 @@ def ingredients_of(recipe: Recipe, script: Script) -> str:
                 recipe,
                 output=None,
                 again=False,
+                careful=False,
                 # Its text is in the script.
                 fetched=None,
                 dated=False,

@@ -76,6 +76,10 @@ class RecordedSlot:
     levers: RecordedLevers = RecordedLevers()
     left_out: int | None = None
     cut: tuple[str, ...] = ()
+    stories: tuple[int, ...] | None = field(default=None, metadata=OPTIONAL)
+    """The story of each of those, counted from 1; only where there are several stories."""
+    bare: tuple[str, ...] | None = field(default=None, metadata=OPTIONAL)
+    """Titles of stories that keep a single paragraph of several; only where there are any."""
     dropped: tuple[str, ...] | None = field(default=None, metadata=OPTIONAL)
     """Titles of whole stories that were left out, and of reserves that were read; only where there were any."""
     added: tuple[str, ...] | None = field(default=None, metadata=OPTIONAL)

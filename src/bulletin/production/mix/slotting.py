@@ -9,17 +9,17 @@ from functools import partial
 from itertools import islice
 
 from bulletin.errors import InputError
-from bulletin.production.mix.no_fit import no_fit
+from bulletin.production.mix.no_fit import no_fit, story_to_leave_out
 from bulletin.schema.clip import TrimmedClip
 from bulletin.schema.episode import Slotted
 from bulletin.schema.pace import NATURAL_PACE, Pace, slot_text
 from bulletin.schema.programme import STEP, Part, Programme
 from bulletin.schema.script import Script
 from bulletin.schema.units import PROGRAMME_RATE, Samples, samples_to_seconds
-from bulletin.script.cuts import gone_with, least_important, other_cuts, without
+from bulletin.script.cuts import gone_with, least_important, left_bare, other_cuts, without
 from bulletin.sound.arrange import OUTRO_CROSSFADE, most_between
 from bulletin.sound.music import Music
-from bulletin.sound.slot import NoFitError, fitted
+from bulletin.sound.slot import FASTEST, SHORTEST_PAUSES, NoFitError, fitted
 
 MOST_PADDING_SECONDS = 30
 MOST_PADDING = 0.1
@@ -119,8 +119,16 @@ class _Fitting:
                 padding=round(samples_to_seconds(pace.padding), 3),
                 paragraphs=len(cuts),
                 left_out=tuple(self._script.segments[place].written for place in sorted(gone)),
+                stories=self._stories(gone),
+                bare=tuple(self._script.stories[story].title for story in left_bare(self._script, gone)),
             ),
         )
+
+    def _stories(self, gone: Collection[int]) -> tuple[int, ...]:
+        """The story of each segment that goes, counted from 1; empty where there is one story."""
+        if len(self._script.stories) < 2:
+            return ()
+        return tuple(self._script.segments[place].story + 1 for place in sorted(gone))
 
     def _kept(self, slot: float, keep: Pace, most_cuts: int) -> tuple[tuple[int, ...], Pace] | None:
         """The fewest cuts with which the silences between sections alone meet the slot; None if more would be needed."""
@@ -188,9 +196,27 @@ class _Fitting:
         """Why the slot cannot be met, and the nearest length that can."""
         below = self._possible(error.shorter, math.floor)
         above = self._possible(error.longer, math.ceil)
+        spare = ""
+        if below is None and error.longer is not None:
+            missing = samples_to_seconds(error.longer) - slot
+            spare = story_to_leave_out(self._script, missing, partial(self._gained, error.longer))
         return no_fit(
-            self._script, slot, error, below, above, cuts=len(self._order), padded=self._most_padding > 0
+            self._script,
+            slot,
+            error,
+            below,
+            above,
+            cuts=len(self._order),
+            padded=self._most_padding > 0,
+            spare=spare,
         )
+
+    def _gained(self, shortest: Samples, places: Collection[int]) -> float:
+        """The seconds by which the bulletin is shorter than at its `shortest`, without these segments."""
+        gone = gone_with(self._script, self._order) | frozenset(places)
+        script, clips = cut_out(self._script, self._clips, gone)
+        pace = Pace(pauses=SHORTEST_PAUSES, rate=FASTEST)
+        return samples_to_seconds(Samples(shortest - self._arrange(script, clips, pace).length))
 
     def _possible(self, length: Samples | None, rounded: Callable[[float], int]) -> str | None:
         """A length that can be met, written as for --slot; in whole seconds if such a one is near."""

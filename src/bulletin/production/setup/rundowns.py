@@ -6,6 +6,7 @@ station file may follow, for this bulletin alone. Files are looked for beside th
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bulletin.errors import ConfigurationError
+from bulletin.production.setup.faults import Faults
 from bulletin.production.setup.kinds import Kind, WrongValue, nearest
 from bulletin.production.setup.rows.form import FORM
 from bulletin.production.setup.rows.items import ALSO, OWN, READER, RESERVE, STORY, Key
@@ -42,19 +44,30 @@ class RundownFile:
     blocks: Mapping[str, Any] = field(default_factory=dict)
     """Its own blocks (bulletin, story, reserve, reader), as TOML has them."""
     text: str = ""
+    meanings: tuple[tuple[str, str, str], ...] = ()
+    """What a `Notice` gets of its stories: each value that could be meant otherwise than it is taken."""
 
     def put(self, station: Station, notice: Notice = ignore) -> Station:
-        """A station with the rundown's tables in the place of its own. Raises as `read_station` does."""
+        """A station with the rundown's tables in the place of its own. Raises as `read_station` does.
+
+        `notice` gets what could be meant otherwise there, and in stories.
+        """
+        for meaning in self.meanings:
+            notice(*meaning)
         assert self.rundown.path is not None
         try:
             return with_tables(station, dict(self.tables), self.text, self.rundown.path, notice)
         except ConfigurationError as error:
-            error.remedy = error.remedy.replace("bulletin station check", "bulletin rundown check")
+            for each in (error, *error.others):
+                each.remedy = each.remedy.replace("bulletin station check", "bulletin rundown check")
             raise
 
 
 def read_rundown(path: Path) -> RundownFile:
-    """A rundown's file. Raises ConfigurationError (78) naming the line, the key and the nearest valid one."""
+    """A rundown's file.
+
+    Raises ConfigurationError (78) naming the line, the key and the nearest valid one, with all `others` that are wrong.
+    """
     return parse_rundown(read_config(path, "rundown.encoding"), path)
 
 
@@ -72,54 +85,79 @@ class _Reading:
         self._found = toml_of(
             text, path, "rundown.toml", "A new file: bulletin rundown new SOURCE... -o FILE"
         )
+        self._faults = Faults()
+        self._meanings: list[tuple[str, str, str]] = []
 
     def file(self) -> RundownFile:
-        for key, value in self._found.items():
-            if key not in _BLOCKS and key.lower() in _BLOCKS:
-                self._wrong(f'there is no "{key}"', f"Write it in small letters: {key.lower()}.", key)
-            if key in _BLOCKS and not _in_brackets(value, single=key == "bulletin"):
-                brackets = "[bulletin]" if key == "bulletin" else f"[[{key}]]"
-                self._wrong(f'"{key}" stands in the wrong brackets', f"Write {brackets}.", key)
-        head = self._found.get("bulletin", {})
-        rows = {row.name: row.key for row in FORM.rows} | ALSO
-        settings: dict[str, object] = {}
-        for key, value in head.items():
-            if key in OWN:
-                self._checked(OWN[key].kind, key, value, "bulletin", 0)
-            elif key in rows:
-                setting = SETTINGS[rows[key]]
-                self._checked(setting.kind, key, value, "bulletin", 0)
-                settings[setting.key] = value
-            else:
-                self._unknown(key, [*OWN, *rows], "bulletin", 0)
+        for key, value in list(self._found.items()):
+            with self._faults.caught():
+                self._check_block(key, value)
+        misplaced = bool(self._faults.found)
+        settings = self._head()
         readers = self._readers()
         if readers:
             settings["bulletin.readers"] = readers
-        items = [
-            *(self._item("story", number, row, STORY) for number, row in enumerate(self._rows("story"))),
-            *(
-                self._item("reserve", number, row, RESERVE)
-                for number, row in enumerate(self._rows("reserve"))
-            ),
-        ]
-        if not any(not item.reserve for item in items):
-            self._wrong(
-                "a rundown needs a story", 'Add: [[story]], and below it source = "ARTICLE".', "bulletin"
-            )
-        station = str(head.get("station", "") or "")
-        return RundownFile(
+        items = [*self._items("story", STORY), *self._items("reserve", RESERVE)]
+        if not self._rows("story") and not misplaced:
+            with self._faults.caught():
+                self._wrong(
+                    "a rundown needs a story", 'Add: [[story]], and below it source = "ARTICLE".', "bulletin"
+                )
+        head = self._found.get("bulletin", {})
+        station = head.get("station", "") or ""
+        found = RundownFile(
             rundown=Rundown(
                 path=self._path,
                 title=str(head.get("title", "")),
                 summary=str(head.get("summary", "")),
                 items=tuple(items),
             ),
-            station=self._beside(station) if station else None,
+            station=self._beside(str(station)) if station else None,
             settings=settings,
             tables={key: value for key, value in self._found.items() if key not in _BLOCKS},
             blocks={key: value for key, value in self._found.items() if key in _BLOCKS},
             text=self._text,
+            meanings=tuple(self._meanings),
         )
+        self._end(found, readers)
+        return found
+
+    def _end(self, found: RundownFile, readers: Sequence[str]) -> None:
+        """Raise all that is wrong: where the blocks are, also what is wrong with tables, and with who reads."""
+        if not self._faults.found:
+            return
+        with self._faults.caught():
+            found.put(Station())
+        if readers:
+            names = [reader.partition("=")[0] for reader in readers]
+            self._faults.found += _unknown_readers(found.rundown, names)
+        self._faults.end()
+
+    def _check_block(self, key: str, value: object) -> None:
+        """Check that a block stands in its brackets; one that does not is passed over from then on."""
+        if key not in _BLOCKS and key.lower() in _BLOCKS:
+            del self._found[key]
+            self._wrong(f'there is no "{key}"', f"Write it in small letters: {key.lower()}.", key)
+        if key in _BLOCKS and not _in_brackets(value, single=key == "bulletin"):
+            del self._found[key]
+            brackets = "[bulletin]" if key == "bulletin" else f"[[{key}]]"
+            self._wrong(f'"{key}" stands in the wrong brackets', f"Write {brackets}.", key)
+
+    def _head(self) -> dict[str, object]:
+        """What [bulletin] sets, by the keys of the table of settings."""
+        rows = {row.name: row.key for row in FORM.rows} | ALSO
+        settings: dict[str, object] = {}
+        for key, value in self._found.get("bulletin", {}).items():
+            with self._faults.caught():
+                if key in OWN:
+                    self._checked(OWN[key].kind, key, value, "bulletin", 0)
+                elif key in rows:
+                    setting = SETTINGS[rows[key]]
+                    self._checked(setting.kind, key, value, "bulletin", 0)
+                    settings[setting.key] = value
+                else:
+                    self._unknown(key, [*OWN, *rows], "bulletin", 0)
+        return settings
 
     def _rows(self, name: str) -> list[dict[str, Any]]:
         return list(self._found.get(name, []))
@@ -127,23 +165,44 @@ class _Reading:
     def _readers(self) -> list[str]:
         readers: list[str] = []
         for number, row in enumerate(self._rows("reader")):
-            for key, value in row.items():
-                if key not in READER:
-                    self._unknown(key, list(READER), "reader", number)
-                self._checked(READER[key].kind, key, value, "reader", number)
+            found = self._values("reader", number, row, READER)
+            if found is None:
+                continue
             name = str(row.get("name", "")).strip()
             if not name:
-                self._wrong("a newsreader has no name", 'Write: name = "अनीता"', "reader", number)
+                with self._faults.caught():
+                    self._wrong("a newsreader has no name", 'Write: name = "अनीता"', "reader", number)
             voice = row.get("voice", "")
             readers.append(f"{name}={voice}" if voice else name)
         return readers
 
-    def _item(self, block: str, number: int, row: Mapping[str, Any], keys: Mapping[str, Key]) -> Item:
+    def _values(
+        self, block: str, number: int, row: Mapping[str, Any], keys: Mapping[str, Key]
+    ) -> dict[str, Any] | None:
+        """The values of a block; None where one of them is wrong."""
         found: dict[str, Any] = {}
         for key, value in row.items():
-            if key not in keys:
-                self._unknown(key, list(keys), block, number)
-            found[key] = self._checked(keys[key].kind, key, value, block, number)
+            with self._faults.caught():
+                if key not in keys:
+                    self._unknown(key, list(keys), block, number)
+                kind = keys[key].kind
+                found[key] = self._checked(kind, key, value, block, number)
+                if meaning := kind.meaning(kind.taken(value)):
+                    written = f"{key} = {json.dumps(value)}"
+                    self._meanings.append((written, meaning, self._place(block, number, key)))
+        return found if len(found) == len(row) else None
+
+    def _items(self, block: str, keys: Mapping[str, Key]) -> list[Item]:
+        """The stories of a kind of block that are right."""
+        items: list[Item] = []
+        for number, row in enumerate(self._rows(block)):
+            found = self._values(block, number, row, keys)
+            if found is not None:
+                with self._faults.caught():
+                    items.append(self._item(block, number, found))
+        return items
+
+    def _item(self, block: str, number: int, found: Mapping[str, Any]) -> Item:
         item = replace(Item(**found), reserve=block == "reserve", line=self._line(block, number))
         if bool(item.source.strip()) == bool(item.text.strip()):
             what = (
@@ -216,17 +275,25 @@ def _in_brackets(value: object, *, single: bool) -> bool:
 
 def check_readers(rundown: Rundown, station: Station) -> None:
     """Check that every story's reader is one of the station's. Raises ConfigurationError (78)."""
-    names = [reader.name for reader in station.readers]
-    for item in rundown.items:
-        if item.reader and item.reader not in names:
-            known = (
-                nearest(item.reader, names)
-                if names
-                else 'Name the readers: [[reader]], and below it name = "अनीता".'
-            )
-            raise ConfigurationError(
-                f'no newsreader is called "{item.reader}".',
-                error_id="rundown.reader",
-                source=f"{rundown.path} line {item.line}",
-                remedy=f"{known} Then: bulletin rundown check {rundown.path}",
-            )
+    faults = Faults()
+    faults.found += _unknown_readers(rundown, [reader.name for reader in station.readers])
+    faults.end()
+
+
+def _unknown_readers(rundown: Rundown, names: Sequence[str]) -> list[ConfigurationError]:
+    """An error for each story whose reader is none of these."""
+    return [
+        ConfigurationError(
+            f'no newsreader is called "{item.reader}".',
+            error_id="rundown.reader",
+            source=f"{rundown.path} line {item.line}",
+            remedy=f"{known} Then: bulletin rundown check {rundown.path}",
+        )
+        for item in rundown.items
+        if item.reader and item.reader not in names
+        for known in [
+            nearest(item.reader, names)
+            if names
+            else 'Name the readers: [[reader]], and below it name = "अनीता".'
+        ]
+    ]

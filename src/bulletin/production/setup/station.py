@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.errors import ConfigurationError
+from bulletin.production.setup.faults import Faults
 from bulletin.production.setup.kinds import WrongValue, nearest
-from bulletin.production.setup.setting import Notice, Table, ignore
+from bulletin.production.setup.setting import Notice, Setting, Table, ignore
 from bulletin.production.setup.synonyms import meant
 from bulletin.production.setup.table import STATION_SETTINGS, TABLES
 from bulletin.production.setup.texts import read_config
@@ -24,7 +25,8 @@ _KEY = re.compile(r'\s*"?([^\s"=.\[\]#]+)"?\s*[=.]')
 def read_station(path: Path, notice: Notice = ignore) -> Station:
     """The settings of a station file. `notice` gets each value that could be meant otherwise than it is taken.
 
-    Raises ConfigurationError (78) naming the line, the key and the nearest valid one, MissingInputError (66).
+    Raises ConfigurationError (78) naming the line, the key and the nearest valid one, with all `others` that are wrong;
+    MissingInputError (66).
     """
     return parse_station(read_config(path, "station.encoding"), path, notice)
 
@@ -38,27 +40,29 @@ def with_tables(
     station: Station, found: dict[str, Any], text: str, path: Path, notice: Notice = ignore
 ) -> Station:
     """A station with the settings of these tables, as TOML has them, in the place of its own. Raises as `read_station`."""
-    for table, name, value in _values(found, text, path):
+    faults = Faults()
+    for table, name, value in _values(found, text, path, faults):
         setting = STATION_SETTINGS[f"{table.name}.{name}" if table.name else name]
-        written, value = value, setting.kind.taken(value)
-        if not setting.kind.fits(value):
-            what = f'"{name}" takes {setting.kind.takes}.'
-            raise _error(
-                what, "Correct it, or put # before the line.", _place(text, path, table.name, name), path
-            )
-        try:
-            station = setting.put(station, setting.kind.parse_beside(value, path.parent))
-        except WrongValue as wrong:
-            raise _error(
-                f"{wrong.sentence}.",
-                wrong.hint or f"Take {setting.example}, or put # before the line.",
-                _place(text, path, table.name, name),
-                path,
-                wrong.error_id,
-            ) from None
-        if meaning := setting.kind.meaning(value):
-            notice(f"{name} = {json.dumps(written)}", meaning, _place(text, path, table.name, name))
+        place = _place(text, path, table.name, name)
+        with faults.caught():
+            station = setting.put(station, _parsed(setting, name, value, place, path))
+            if meaning := setting.kind.meaning(setting.kind.taken(value)):
+                notice(f"{name} = {json.dumps(value)}", meaning, place)
+    faults.end()
     return station
+
+
+def _parsed(setting: Setting, name: str, value: Any, place: str, path: Path) -> object:
+    """A value as a Station has it. Raises ConfigurationError (78)."""
+    value = setting.kind.taken(value)
+    if not setting.kind.fits(value):
+        what = f'"{name}" takes {setting.kind.takes}.'
+        raise _error(what, "Correct it, or put # before the line.", place, path)
+    try:
+        return setting.kind.parse_beside(value, path.parent)
+    except WrongValue as wrong:
+        hint = wrong.hint or f"Take {setting.example}, or put # before the line."
+        raise _error(f"{wrong.sentence}.", hint, place, path, wrong.error_id) from None
 
 
 def toml_of(
@@ -112,21 +116,23 @@ def _remedy(what: str, line: str, new: str) -> str:
     return f'Texts stand in quotation marks: name = "रेडियो शहर". {new}'
 
 
-def _values(found: dict[str, Any], text: str, path: Path) -> Iterator[tuple[Table, str, Any]]:
-    """Each value with its table and key. Raises ConfigurationError (78) for a table or key that there is not."""
+def _values(found: dict[str, Any], text: str, path: Path, faults: Faults) -> Iterator[tuple[Table, str, Any]]:
+    """Each value with its table and key; a table or key that there is not is one of the faults."""
     tables = {table.name: table for table in TABLES}
     for key, value in found.items():
         inner = value if isinstance(value, dict) else {key: value}
         name = key if isinstance(value, dict) else ""
         if name not in tables:
             known = [name for name in tables if name]
-            raise _error(
-                f'there is no key "[{key}]".', nearest(key, known), _place(text, path, "", key), path
-            )
+            place = _place(text, path, "", key)
+            faults.found.append(_error(f'there is no key "[{key}]".', nearest(key, known), place, path))
+            continue
         for each, item in inner.items():
             if each not in {row.name for row in tables[name].rows}:
                 place = _place(text, path, name, each)
-                raise _error(f'there is no key "{each}".', _meant(tables[name], each), place, path)
+                wrong = _error(f'there is no key "{each}".', _meant(tables[name], each), place, path)
+                faults.found.append(wrong)
+                continue
             yield tables[name], each, item
 
 

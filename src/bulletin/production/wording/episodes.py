@@ -37,7 +37,7 @@ def done_line(episode: Episode, language: Language = "en") -> str:
         length=f"{minutes}:{seconds:02d}",
         lufs=_tenths(episode.loudness.integrated_lufs),
         peak=_tenths(episode.loudness.true_peak_dbtp),
-        chapters=lines("chapter", n=len(episode.chapters)),
+        chapters=_chapters(episode, lines),
         voice=episode.voice,
         others=others,
         made=episode.requests.made,
@@ -45,6 +45,15 @@ def done_line(episode: Episode, language: Language = "en") -> str:
         kept=episode.requests.from_cache,
         seconds=f"{episode.seconds['total']:.1f}",
     )
+
+
+def _chapters(episode: Episode, lines: Lines) -> str:
+    """How many chapters a player shows, and how many sections are within them."""
+    sections = sum(chapter.level > 0 for chapter in episode.chapters)
+    chapters = lines("chapter", n=len(episode.chapters) - sections)
+    if not sections:
+        return chapters
+    return lines("chapters.sections", chapters=chapters, sections=lines("section", n=sections))
 
 
 def fallback_lines(episode: Episode, language: Language = "en") -> list[str]:

@@ -22,6 +22,13 @@ from bulletin.schema.script import Script
 LONGEST = 70
 """Characters of a title or a passage that a line shows."""
 
+HEARD = 0.0005
+SECONDS_HEARD = 0.05
+"""A lever that was moved less, as a part of one and in seconds, is shown as nothing, and so not at all."""
+
+LONG_MUSIC = 10
+"""Seconds of music alone that are warned of."""
+
 
 def lasting_lines(event: Event, language: Language = "en") -> list[str]:
     """The lines about an event that stay on the screen."""
@@ -37,7 +44,7 @@ def lasting_lines(event: Event, language: Language = "en") -> list[str]:
         case SlotPlanned(slot=slot):
             return planned_lines(slot, language)
         case SlotMet(slot=slot):
-            return slot_lines(slot, language)
+            return [*slot_lines(slot, language), *slot_warnings(slot, language)]
         case AlsoMade(path=path):
             return [lines("also", path=path)]
         case Warned(what=what, warning_id=warning_id):
@@ -88,7 +95,7 @@ def planned_lines(slot: Slotted, language: Language = "en") -> list[str]:
     if slot.paragraphs:
         paragraphs = lines("paragraph", n=slot.paragraphs)
         found.append(lines("plan.cut", n=slot.paragraphs, paragraphs=paragraphs, slot=slot_text(slot.asked)))
-    return found
+    return found + slot_warnings(slot, language)
 
 
 def slot_lines(slot: Slotted, language: Language = "en") -> list[str]:
@@ -99,7 +106,20 @@ def slot_lines(slot: Slotted, language: Language = "en") -> list[str]:
     found = [lines("slot", slot=slot_text(slot.asked), natural=natural, how=how)]
     found += [lines("left.story", title=first_words(title, LONGEST)) for title in slot.dropped]
     found += [lines("read.reserve", title=first_words(title, LONGEST)) for title in slot.added]
-    return found + [lines("left", text=first_words(text, LONGEST)) for text in slot.left_out]
+    stories = slot.stories if len(slot.stories) == len(slot.left_out) else (0,) * len(slot.left_out)
+    for number, text in zip(stories, slot.left_out, strict=True):
+        name = "left.of" if number else "left"
+        found.append(lines(name, number=number, text=first_words(text, LONGEST)))
+    return found
+
+
+def slot_warnings(slot: Slotted, language: Language = "en") -> list[str]:
+    """What a person should know of how a slot is met."""
+    lines = Lines(language)
+    found = [lines("slot.bare", title=first_words(title, LONGEST)) for title in slot.bare]
+    if slot.padding > LONG_MUSIC:
+        found.append(lines("slot.music", seconds=f"{slot.padding:.1f}"))
+    return found
 
 
 def _levers(slot: Slotted, lines: Lines) -> list[str]:
@@ -111,16 +131,16 @@ def _levers(slot: Slotted, lines: Lines) -> list[str]:
         found.append(lines("slot.added", n=len(slot.added), reserves=lines("reserve", n=len(slot.added))))
     if slot.paragraphs:
         found.append(lines("slot.cut", n=slot.paragraphs, paragraphs=lines("paragraph", n=slot.paragraphs)))
-    if slot.pauses != 1:
+    if abs(slot.pauses - 1) >= HEARD:
         name = "slot.pauses.longer" if slot.pauses > 1 else "slot.pauses.shorter"
         found.append(lines(name, by=_change(slot.pauses)))
-    if slot.rate != 1:
+    if abs(slot.rate - 1) >= HEARD:
         name = "slot.voice.faster" if slot.rate > 1 else "slot.voice.slower"
         found.append(lines(name, by=_change(slot.rate)))
-    if slot.between:
+    if abs(slot.between) >= SECONDS_HEARD:
         name = "slot.between.longer" if slot.between > 0 else "slot.between.shorter"
         found.append(lines(name, seconds=f"{abs(slot.between):.1f}"))
-    if slot.padding:
+    if slot.padding >= SECONDS_HEARD:
         found.append(lines("slot.padding", seconds=f"{slot.padding:.1f}"))
     return found
 

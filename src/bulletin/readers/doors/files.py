@@ -89,9 +89,10 @@ def _nearest(path: Path) -> str:
         names = [entry.name for entry in path.parent.iterdir() if entry.is_file()][:500]
     except OSError:
         return "Check the path and try again."
-    # Compare without the suffix, which all texts share; a sound file of the same name is not meant.
-    names = [name for name in names if Path(name).suffix in (path.suffix, ".txt", ".md")]
-    stems = difflib.get_close_matches(path.stem, [Path(name).stem for name in names], n=1)
+    # A sound file of the same name is not meant.
+    names = [name for name in names if Path(name).suffix in (path.suffix, ".txt", ".md", ".toml")]
+    stems = difflib.get_close_matches(path.stem, [Path(name).stem for name in names], n=9)
+    # Of names whose stems are alike, the one that is nearest as a whole.
     close = difflib.get_close_matches(path.name, [name for name in names if Path(name).stem in stems], n=1)
     if close:
         return f"Did you mean {path.parent / close[0]}?"

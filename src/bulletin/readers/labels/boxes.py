@@ -80,7 +80,7 @@ def boxes(lines: Sequence[str]) -> dict[int, Label]:
         elif (box := _links(plain, index)) is not None:
             mark(*box)
         elif has_any(line, *_AUTHOR_CUES) and _about_author().fullmatch(line):
-            end = _end_of_life(lines, index)
+            end = _end_of_life(lines, index) or _end_of_named_life(lines, index)
             if not end and index + LONGEST_AUTHOR >= len(plain) - 1 and _opens_with_name(lines[index + 1 :]):
                 end = len(plain)
             mark("about-author", range(index, end))
@@ -140,6 +140,17 @@ def _end_of_life(lines: Sequence[str], index: int) -> int:
         for line in lines[: min(index, MOST_ABOVE)]
     )
     return index + 3 if named and has_any(lines[index + 2], *_JOURNALISTS) else 0
+
+
+def _end_of_named_life(lines: Sequence[str], index: int) -> int:
+    """Where a box about the author ends that begins with a sentence about a name in a byline above, at the end of all."""
+    if index + 1 >= len(lines) or index + LONGEST_AUTHOR < len(lines) - 1:
+        return 0
+    name = " ".join(lines[index + 1].split()[:2])
+    bylines = (
+        line for line in lines[: min(index, MOST_ABOVE)] if len(line) < LONGEST_EDGE and is_byline(line)
+    )
+    return len(lines) if name and any(name in line for line in bylines) else 0
 
 
 @cache

@@ -56,7 +56,8 @@ def is_outlet_byline(line: str) -> bool:
     """Whether a line is the site's name, alone or with its desk, its town, or the day behind a bar."""
     plain = plain_line(line)
     name, mark, rest = plain.partition("|") if "|" in plain else plain.partition(",")
-    if not is_outlet(_team().sub("", plain_line(name).casefold())):
+    name = name.strip()
+    if not (is_outlet(name) or is_outlet(_team().sub("", plain_line(name).casefold()))):
         return False
     rest = rest.strip()
     return not rest or is_date(rest) or (mark == "," and is_place(rest))

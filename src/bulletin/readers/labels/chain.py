@@ -10,7 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from bulletin.readers.labels import again, foot, live, menus, names, neighbours, pictures, teasers
+from bulletin.readers.labels import (
+    again,
+    foot,
+    letters,
+    live,
+    menus,
+    names,
+    neighbours,
+    pictures,
+    teasers,
+    wire,
+)
 from bulletin.readers.labels.boilerplate import is_boilerplate, is_notice, is_path, is_promise
 from bulletin.readers.labels.boxes import BOX_RULES, boxes
 from bulletin.readers.labels.bylines import is_byline, is_outlet_byline
@@ -123,6 +134,9 @@ LINE_RULES: tuple[LineRule, ...] = (
     LineRule("promise-of-news", "boilerplate", is_promise),
     LineRule("image-mark", "caption", is_image),
     LineRule("post-credit", "credit", is_post_credit),
+    LineRule("wire-slug", "credit", wire.is_slug, LONGEST_BYLINE),
+    LineRule("wire-end", "credit", wire.is_end, LONGEST_BYLINE),
+    LineRule("letter-number", "boilerplate", letters.is_number, LONGEST_BYLINE),
     LineRule("outlet-byline", "byline", is_outlet_byline),
     LineRule("doubled-caption", "caption", is_doubled),
     LineRule("outlet-picture", "caption", is_outlets_picture),
@@ -138,6 +152,10 @@ LINE_RULES: tuple[LineRule, ...] = (
 )
 
 PAGE_RULES: tuple[PageRule, ...] = (
+    PageRule("wire-slug-on-top", "credit", wire.slugs_on_top),
+    PageRule("catch-line", "kicker", wire.catch_lines),
+    PageRule("office-on-top", "boilerplate", letters.offices_on_top),
+    PageRule("letter-foot", "boilerplate", letters.feet),
     PageRule("path-to-headline", "boilerplate", menus.paths_to_headline),
     PageRule("menu-on-top", "boilerplate", menus.menu_on_top),
     PageRule("title-over-headline", "boilerplate", teasers.titles_over_headline),
@@ -150,6 +168,7 @@ PAGE_RULES: tuple[PageRule, ...] = (
     PageRule("latin-tags", "boilerplate", neighbours.latin_tags),
     PageRule("latin-tags-in-rows", "boilerplate", foot.latin_rows),
     PageRule("wire-code", "credit", neighbours.wire_codes),
+    PageRule("names-over-agency", "credit", wire.names_over_agency),
     PageRule("agency-sign-off", "credit", neighbours.sign_offs),
     PageRule("name-after-sign-off", "credit", neighbours.names_after_sign_off),
     PageRule("life-of-author", "byline", neighbours.authors_life),

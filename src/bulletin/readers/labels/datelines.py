@@ -115,7 +115,7 @@ def _dateline() -> re.Pattern[str]:
     return re.compile(
         rf"""
         ^\s*(?:
-            {places}(?:\s*,\s*{_day(in_words=True)})?\s*[,(\[]+\s*{reported_by}  # place, agency
+            {places}(?:(?:\s*,\s*|\s+){_day(in_words=True)})?\s*[,(\[]+\s*{reported_by}  # place, agency
                 (?:\s*[)\]]\s*[।.:|\-–—]*\s*|{_STOP})
             | {reported_by}\s*,\s*{_WORDS}{_STOP}  # bureau, place
             | {_WORDS}\s*/\s*{reporter()}{_STOP}  # place/bureau

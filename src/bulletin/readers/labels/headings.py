@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from bulletin.language.sentences import split
 from bulletin.readers.labels.line import Line
-from bulletin.readers.labels.plain import mentions
+from bulletin.readers.labels.plain import mentions, plain_line
 from bulletin.readers.labels.shapes import (
     ends_sentence,
     ends_statement,
@@ -54,6 +54,11 @@ def may_be_heading(line: str) -> bool:
 def opens_points(line: str) -> bool:
     """Whether a line says that the article follows in short, point by point."""
     return mentions(line, "labels", "points") and _points().match(line) is not None
+
+
+def is_unsaid(line: str) -> bool:
+    """Whether a line is a title of points that is for the eye alone: "हाइलाइट्स"."""
+    return mentions(line, "labels", "points") and _unsaid().fullmatch(plain_line(line)) is not None
 
 
 def is_heading(lines: Sequence[Line], index: int, items: frozenset[int]) -> bool:
@@ -110,6 +115,11 @@ def _ends_list(lines: Sequence[Line], index: int) -> bool:
         and may_be_heading(lines[index - 1].text)
         and not ends_sentence(lines[index - 1].text)
     )
+
+
+@cache
+def _unsaid() -> re.Pattern[str]:
+    return verbose(any_of("labels", "points", use="unsaid"))
 
 
 @cache

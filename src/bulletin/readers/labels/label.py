@@ -63,6 +63,7 @@ DRAFT_RULES: dict[str, Reason] = {
     "day-under-headline": "dateline",
     "dek-again": "duplicate",
     "what-is-pictured": "caption",
+    "title-of-points": "boilerplate",
     "paragraph-kicker": "kicker",
     "paragraph-dateline": "dateline",
     "kicker-again": "kicker",

@@ -47,7 +47,10 @@ def may_be_latin_tag(line: str) -> bool:
 
 def are_hashtags(line: str) -> bool:
     """Whether every word of a line is a hashtag."""
-    return all(word.startswith("#") and len(word) > 1 for word in line.split())
+    words = line.split()
+    return any(word[:1] == "#" for word in words) and all(
+        word[:1] in "#@" and len(word) > 1 for word in words
+    )
 
 
 @cache

@@ -36,6 +36,7 @@ _LISTS: dict[str, tuple[str, ...]] = {
     "between-furniture": ("furniture crumb outlet",),
     "film-link": ("labels film",),
     "headline-kicker": ("kickers genre adjective",),
+    "title-of-points": ("labels points",),
     "paragraph-kicker": ("kickers summary",),
     "paragraph-dateline": ("agencies agency bureau",),
     "reporter-dateline": ("agencies agency bureau",),

@@ -25,8 +25,11 @@ def rows_as_sentences(lines: Sequence[str]) -> list[str]:
     for _, group in groupby(cells, key=len):
         size = len(list(group))
         table = len(cells[start]) > 1 and size >= (2 if len(cells[start]) > 2 else 3)
+        # A town may be called "गया": where most lines are rows, one word is a cell.
+        rows = sum(all(map(_is_cell, cells[place])) for place in range(start, start + size))
+        looks = _is_cell_or_word if 2 * rows > size else _is_cell
         for place in range(start, start + size):
-            row = _is_row(lines[place]) or (table and all(map(_is_cell, cells[place])))
+            row = _is_row(lines[place]) or (table and all(map(looks, cells[place])))
             found.append(", ".join(cell for cell in cells[place] if cell) + "।" if row else lines[place])
         start += size
     return found
@@ -43,3 +46,7 @@ def _cells(line: str) -> list[str]:
 
 def _is_cell(text: str) -> bool:
     return bool(text) and len(text) <= LONGEST_CELL and not is_sentence_like(text)
+
+
+def _is_cell_or_word(text: str) -> bool:
+    return _is_cell(text) or (bool(text) and len(text.split()) == 1)

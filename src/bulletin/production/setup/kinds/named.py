@@ -76,15 +76,18 @@ class Time(Kind):
 
 
 class Seconds(Time):
-    """A length of time whose number without a unit is seconds."""
-
-    def taken(self, value: object) -> object:
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        return f"{value}s" if number else value
+    """A length of time whose number without a unit is seconds; a part of one, minutes."""
 
     def parse(self, value: object) -> object:
+        from bulletin.schema.pace import is_bare
+
         assert isinstance(value, str)
-        return super().parse(f"{value}s" if value.strip().isdigit() else value)
+        return super().parse(f"{value}s" if is_bare(value) and float(value) >= 1 else value)
+
+    def meaning(self, value: object) -> str:
+        from bulletin.schema.pace import is_bare
+
+        return self.show(self.parse(value)) if isinstance(value, str) and is_bare(value) else ""
 
 
 class Moment(Kind):
