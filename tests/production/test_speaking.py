@@ -160,7 +160,8 @@ def test_without_a_fallback_a_failure_names_the_sentence_and_keeps_the_rest(
 
     assert "metro.txt line 5, segment 4 of 6" in caught.value.source
     assert "are kept" in caught.value.remedy
-    assert len(list(cache.paths())) == 5
+    # What was asked for before; one request more may have begun while the answer came in.
+    assert len(list(cache.paths())) in (5, 6)
 
 
 def test_the_fallback_reads_whole_sections_and_only_those(script: Script, cache: ClipCache) -> None:
