@@ -77,7 +77,12 @@ def start(command: Sequence[str | Path], **options: Any) -> subprocess.Popen[Any
         server = None
     if server is None:
         return _Popen(words, **options)
-    return _Forked(server, words, environment, folder, options)
+    try:
+        return _Forked(server, words, environment, folder, options)
+    except (BrokenPipeError, ConnectionResetError, ValueError):
+        # The server was killed, as a test of killed processes may do: the next program gets another.
+        _server.cache_clear()
+        return _Popen(words, **options)
 
 
 def _server_for(words: list[str]) -> Server | None:

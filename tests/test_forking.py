@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import forking
 from tests.forking import start
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a process adopt another's child")
@@ -65,3 +66,17 @@ def test_what_it_cannot_be_is_started(command: list[str], options: dict[str, obj
     assert type(run) is subprocess.Popen
     code, out, _ = told(run)
     assert (code, out[:8]) == (0, b"bulletin")
+
+
+@linux
+def test_after_its_server_was_killed_a_program_begins_all_the_same() -> None:
+    options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    assert told(start([*COMMAND, "--version"], **options))[0] == 0
+    server = forking._server((), forking.COMMAND)
+    server._process.kill()
+    server._process.wait()
+
+    assert told(start([*COMMAND, "--version"], **options))[0] == 0
+    forked = start([*COMMAND, "--version"], **options)
+    assert type(forked) is not subprocess.Popen
+    assert told(forked)[0] == 0
