@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,8 +50,15 @@ class EpisodeFiles:
         self.slices: dict[str, list[str]] = {}
         """The slices of each file, for the record, by format."""
 
-    def add_sound(self, form: str, mixed: Mixed, facts: Facts, stopwatch: Stopwatch) -> Iterator[Event]:
-        """Encode one sound file, at the loudness that the station sets."""
+    def add_sound(
+        self,
+        form: str,
+        mixed: Mixed,
+        facts: Facts,
+        stopwatch: Stopwatch,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> Iterator[Event]:
+        """Encode one sound file, at the loudness that the station sets. Calls `meanwhile` while it is decoded again."""
         path = self._outputs.audio[form]
         temporary = self._renaming.add(path)
         station = self._recipe.station
@@ -77,6 +84,7 @@ class EpisodeFiles:
                         slices=slices,
                     )
                 yield stopwatch.began("checking", of=form)
+                meanwhile()
                 measured = verification.result()
             if attempt.good(measured):
                 break

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from concurrent.futures import ThreadPoolExecutor
 
 from bulletin.production.clock import present
 from bulletin.production.disk.commit import disk_errors
@@ -46,14 +45,18 @@ def finish(
     made = present(recipe.station.timezone)
     edition = edition_of(recipe, mixed.script, mixed.programme, spoken.clips, made, audio=outputs.played.name)
     facts = facts_of(edition, mixed.script, recipe, mixed.programme, cover.within if cover else None)
-    with Together() as renaming, ThreadPoolExecutor(1, thread_name_prefix="sidecars") as pool:
+    # Written once, while the decoder works in its thread.
+    written: dict[str, bytes] = {}
+
+    def write_sidecars() -> None:
+        written.update({each.kind: each.write(edition) for each in SIDECARS if each.kind not in written})
+
+    with Together() as renaming:
         files = EpisodeFiles(recipe, outputs, renaming)
-        # Written while encoder and decoder work, which leave Python to others.
-        sidecars = [(sidecar, pool.submit(sidecar.write, edition)) for sidecar in SIDECARS]
         for form in outputs.audio:
-            yield from files.add_sound(form, mixed, facts, stopwatch)
-        for sidecar, written in sidecars:
-            files.add_beside(sidecar.kind, sidecar.suffix, sidecar.media_type, written.result())
+            yield from files.add_sound(form, mixed, facts, stopwatch, write_sidecars)
+        for sidecar in SIDECARS:
+            files.add_beside(sidecar.kind, sidecar.suffix, sidecar.media_type, written[sidecar.kind])
         if cover is not None:
             files.add_beside("cover", ".jpg", "image/jpeg", cover.beside)
         episode = Episode(
