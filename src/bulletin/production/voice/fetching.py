@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from bulletin.engines.online.addresses import shown
 from bulletin.engines.online.downloads import Downloads, Offered
@@ -106,7 +107,7 @@ def _receive_once(downloads: Downloads, file: Offered, part: Path) -> Iterator[F
         with disk(part):
             _note(part, answer.etag)
             sink = part.open("ab" if done else "wb")
-        with sink:
+        with _closed(sink):
             for block in answer.blocks():
                 done += len(block)
                 if done > file.size:
@@ -118,6 +119,16 @@ def _receive_once(downloads: Downloads, file: Offered, part: Path) -> Iterator[F
                 yield Fetching(name=file.name, done=done, size=file.size)
     if done != file.size:
         raise BrokenOffError("the answer was cut short")
+
+
+@contextmanager
+def _closed(sink: BinaryIO) -> Iterator[None]:
+    """Close a file after the block; it is flushed after each write, and what could not be written was told then."""
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            sink.close()
 
 
 def put_copy(source: Path, path: Path) -> None:
