@@ -59,6 +59,14 @@ def test_what_the_long_form_alone_runs_is_there(test: str, case: str) -> None:
         )
 
 
+def test_no_row_of_the_long_form_is_in_another() -> None:
+    rows = tiers.long_rows()
+    whole = {test for test, case in rows if not case}
+
+    assert len(set(rows)) == len(rows)
+    assert [test for test, case in rows if case and test in whole] == []
+
+
 def test_a_row_may_name_some_of_a_tests_cases() -> None:
     rows = {"a.py::test_b": ["kills", "disks"], "a.py::test_c": [""]}
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.faults.bench import ROOT, Bench
 from tests.faults.rows import PARTS, Row, rows
+from tests.tiers import long_rows
 
 MARK = "pytest.mark.long"
 
@@ -48,13 +49,19 @@ def _tried_in_short(row: Row) -> bool:
 
 @lru_cache
 def _tests_of(file: str, *, long: bool = True) -> tuple[str, ...]:
-    """The names of a file's tests; without those that are marked as long, alone or with their file, if not `long`."""
+    """The names of a file's tests; if not `long`, without those that are long: by mark, with their file, or as listed."""
     tree = ast.parse((ROOT / "tests" / file).read_text(encoding="utf-8"))
     if not long and any(isinstance(node, ast.Assign) and MARK in ast.unparse(node) for node in tree.body):
         return ()
     tests = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    listed = {
+        name.rpartition("::")[2]
+        for name, case in long_rows()
+        if not case and name.startswith(f"tests/{file}::")
+    }
     return tuple(
         test.name
         for test in tests
-        if test.name.startswith("test_") and (long or MARK not in map(ast.unparse, test.decorator_list))
+        if test.name.startswith("test_")
+        and (long or not (test.name in listed or MARK in map(ast.unparse, test.decorator_list)))
     )

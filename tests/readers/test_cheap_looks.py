@@ -193,7 +193,6 @@ JUDGED: dict[str, Judged] = {
     ),
     "headings over comments": (finding._is_over_comments, finding._comments().fullmatch),
     "framed headings": (html_labels._is_framed, html_labels._framed().fullmatch),
-    "times of entries": (html_labels._is_clock, html_labels._clock().fullmatch),
     "skipped boxes": (
         lambda line: (
             has_any(plain_line(line), *boxes._SKIP_CUES) and boxes._skip().fullmatch(plain_line(line))

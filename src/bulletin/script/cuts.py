@@ -109,7 +109,7 @@ def _cuttable(script: Script) -> list[list[int]]:
     """
     fixed = {number for number, story in enumerate(script.stories) if not story.may_cut}
     told = {story: _told(script, bodies) for story, bodies in _bodies(script).items()}
-    groups: list[tuple[tuple[int, int, int], list[int]]] = []
+    groups: list[tuple[tuple[int, int, bool, int], list[int]]] = []
     for section in script.sections():
         if section.story in fixed or section.story not in told:
             continue
@@ -120,12 +120,8 @@ def _cuttable(script: Script) -> list[list[int]]:
             part = [place for place in bodies if (place > news if after else place < news)]
             if part:
                 # Stories do not overlap, so that the place of the news stands for the story.
-                groups.append(((rank, news, part[0] + (0 if after else _BEFORE)), part))
+                groups.append(((rank, news, not after, part[0]), part))
     return [part for _, part in sorted(groups, reverse=True)]
-
-
-_BEFORE = 1_000_000_000
-"""Later than any place."""
 
 
 def _bodies(script: Script) -> dict[int, list[int]]:
@@ -141,17 +137,13 @@ def _told(script: Script, bodies: list[int]) -> int:
     """The index of the paragraph that tells a story: the first of prose, of sentences, or of all where there are none."""
     texts = [script.segments[place].written.strip() for place in bodies]
     said = [place for place, text in zip(bodies, texts, strict=True) if _is_sentence(text)]
-    prose = (place for place in said if _letters(script.segments[place].written) >= PROSE)
+    prose = (place for place in said if len("".join(script.segments[place].written.split())) >= PROSE)
     return next(prose, (said or bodies or [0])[0])
 
 
 def _is_sentence(text: str) -> bool:
     """Whether a paragraph ends as a sentence, and is no point of a list."""
     return bool(_ENDS.search(text)) and not _POINT.match(text)
-
-
-def _letters(text: str) -> int:
-    return len("".join(text.split()))
 
 
 def _priority(script: Script, story: int) -> int:

@@ -14,6 +14,7 @@ from bulletin.readers.labels.chain import line_label
 from bulletin.readers.labels.plain import has_any
 from bulletin.readers.labels.related import is_related_label
 from bulletin.readers.labels.shapes import ends_sentence
+from bulletin.readers.labels.site import is_over_others
 from bulletin.readers.labels.stamps import is_date
 from bulletin.readers.wordlists import verbose
 
@@ -47,7 +48,7 @@ _HANDLE = re.compile(r"@\w{2,30}(?:\s*[·•|]\s*(?P<when>[^·•|]{2,20}))?$")
 _ABOUT_AUTHOR_CUES = ("बारे", "परिचय", "author")
 _OTHERS_CUES = (
     *("news", "stories", "posts", "articles", "खबर", "समाचार", "विज्ञप्ति"),
-    *("पसंद", "रोचक", "पढें", "देखें", "most", "trending", "editor", "गई", "गयी", "न्यूज", "स्टोरी"),
+    *("पसंद", "रोचक", "पढें", "देखें"),
 )
 _COMMENTS_CUES = ("comment", "कमेंट", "टिप्पणी", "टिप्पणियां", "टिप्पणियाँ", "प्रतिक्रिया", "राय")
 
@@ -73,7 +74,7 @@ def mark_boxed(pieces: Sequence[Piece], prose: Sequence[Piece], inside: Counter[
             # A round-up in the article itself has paragraphs under such a title, not links.
             told = sum(id(other) in known for other in held)
             links = sum(bool(other.href) for other in held)
-            fits = links >= max(1, told) or (not told and _most_read().fullmatch(piece.text) is not None)
+            fits = links >= max(1, told) or (not told and is_over_others(piece.text))
         else:
             fits = zone == "boilerplate" or len(held) <= MOST_PIECES
         if fits:
@@ -84,6 +85,8 @@ def _zone_under(pieces: Sequence[Piece], index: int, prose: set[int]) -> str:
     """What a box is that a piece stands over, if it is one; empty for what titles none."""
     text = pieces[index].text
     if has_any(text, *_OTHERS_CUES) and (_title_of_others().fullmatch(text) or is_related_label(text)):
+        return "related-link"
+    if is_over_others(text):
         return "related-link"
     if has_any(text, *_COMMENTS_CUES) and _title_of_comments().fullmatch(text):
         return "boilerplate"
@@ -254,19 +257,9 @@ def _title_of_others() -> re.Pattern[str]:
             (?:more|other|latest|related|recent|top)\s(?:news|stories|posts|articles)
             | (?:और|अन्य|दूसरी|संबंधित|ताज़?ा|अन्य\sबड़ी|और\sभी)\s(?:बड़ी\s)?(?:ख़?बरें|समाचार|विज्ञप्तियां|विज्ञप्तियाँ)
             | (?:आपको|आपके\sलिए)\s.{0,20}(?:पसंद|रोचक).{0,20}
-            | most\s(?:read|viewed|popular|shared) | trending(?:\s(?:news|stories|now))? | editor'?s\s(?:pick|choice)s?
-            | सबसे\s(?:ज़?्?यादा|ज्यादा|अधिक)\s(?:पढ़ी|देखी)\s(?:गई|गईं|गयी|गयीं)(?:\sख़?बरें)? | (?:टॉप|लेटेस्ट|ट्रेंडिंग)\s(?:न्यूज़?|ख़?बरें|स्टोरी|स्टोरीज़?)
             | (?:इन्हें|ये|यह)\sभी\s(?:पढ़ें|देखें)
         )\s*[:：]?\s*
         """
-    )
-
-
-@cache
-def _most_read() -> re.Pattern[str]:
-    """A title under which no article has a list of its own."""
-    return verbose(
-        r"\s*(?:most\s(?:read|viewed|popular|shared)|सबसे\s(?:ज़?्?यादा|ज्यादा|अधिक)\s(?:पढ़ी|देखी)\s(?:गई|गईं|गयी|गयीं)(?:\sख़?बरें)?)\s*"
     )
 
 

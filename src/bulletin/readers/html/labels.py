@@ -21,7 +21,7 @@ from bulletin.readers.labels.label import Label, label
 from bulletin.readers.labels.line import DEK, Line
 from bulletin.readers.labels.plain import plain_line
 from bulletin.readers.labels.shapes import ends_sentence
-from bulletin.readers.labels.stamps import before_stamp, is_ago, is_labelled_stamp, is_stamp
+from bulletin.readers.labels.stamps import before_stamp, is_ago, is_clock, is_labelled_stamp, is_stamp
 
 LONGEST_NAME = 100
 """Characters of a byline or a day."""
@@ -85,19 +85,9 @@ def _is_framed(text: str) -> bool:
     return text.startswith(_FRAMES) and _framed().fullmatch(text) is not None
 
 
-def _is_clock(text: str) -> bool:
-    """Whether a line is the time of an entry of a live page."""
-    return text[:1].isdigit() and _clock().fullmatch(text) is not None
-
-
 @cache
 def _framed() -> re.Pattern[str]:
     return re.compile(rf"([{''.join(_FRAMES)}])\1*\s*\w.*?\w.*?\s*\1+")
-
-
-@cache
-def _clock() -> re.Pattern[str]:
-    return re.compile(r"\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?\s?\(?(?:IST|आईएसटी)?\)?", re.IGNORECASE)
 
 
 def _address(base: str, href: str | None) -> str | None:
@@ -146,7 +136,7 @@ def _label(
         return words or label("page-byline" if piece.zone == "byline" else "page-dateline")
     if piece.tag == "" and not _LETTER.search(piece.text):
         return words or label("page-signs")  # 2/5
-    if piece.tag == "" and (_is_clock(piece.text) or is_ago(piece.text)):
+    if piece.tag == "" and (is_clock(piece.text) or is_ago(piece.text)):
         return words or label("page-entry-time")
     if short and piece.linked and is_author_link(piece):
         return words or label("page-author-link")

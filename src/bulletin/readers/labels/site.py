@@ -70,6 +70,11 @@ def is_over_foot(text: str) -> bool:
     return _is(text.lstrip("0123456789 "), "foot")
 
 
+def is_over_others(text: str) -> bool:
+    """Whether the text stands over a list of other stories, which no article has as its own: "सबसे ज्यादा पढ़ी गईं"."""
+    return _is(text, "others")
+
+
 def may_be_button(text: str) -> bool:
     """Whether the text is a button if another one stands beside it: "Facebook"."""
     return _is(text, "ambiguous")

@@ -37,8 +37,9 @@ def is_timed_stamp(line: str) -> bool:
 
 
 def is_clock(line: str) -> bool:
-    """Whether a line is nothing but a time of day: "05:40 PM"."""
-    return ":" in line and _fields(plain_line(line)) == {"clock"}
+    """Whether a line is nothing but a time of day: "05:40 PM", "5.40 pm IST"; "24.80" may be anything."""
+    told = ":" in line or any(map(str.isalpha, line))
+    return told and _fields(plain_line(line)) == {"clock"}
 
 
 def is_date(line: str) -> bool:

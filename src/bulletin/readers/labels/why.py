@@ -27,6 +27,8 @@ _LISTS: dict[str, tuple[str, ...]] = {
     "call-to-action": ("calls_to_action deed platform own news",),
     "site-notice": ("agencies agency",),
     "agency-sign-off": ("agencies agency",),
+    "names-over-agency": ("agencies agency",),
+    "wire-slug-on-top": ("agencies agency",),
     "labelled-name": ("labels writer role by",),
     "label-of-stamp": ("stamps label",),
     "tag-under-label": ("labels tags",),
