@@ -127,6 +127,26 @@ def test_the_next_run_that_speaks_removes_what_killed_runs_left(tmp_path: Path) 
     assert list((tmp_path / "holds").iterdir()) == []
 
 
+def test_what_a_run_left_that_was_killed_before_it_pinned_anything_is_removed_too(tmp_path: Path) -> None:
+    cache, keys = filled(tmp_path)
+    code = (
+        "import os, signal, sys; from pathlib import Path\n"
+        "from bulletin.production.disk.temporary import temporary_beside\n"
+        "with temporary_beside(Path(sys.argv[1])) as temporary:\n"
+        "    temporary.write_bytes(b'half')\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    for folder in ("covers", "pages"):
+        (tmp_path / folder).mkdir()
+        subprocess.run([sys.executable, "-c", code, str(tmp_path / folder / "half.cover")], check=False)
+    left = list(tmp_path.rglob(f"{PREFIX}*"))
+    with cache.pinned(keys):
+        still = list(tmp_path.rglob(f"{PREFIX}*"))
+
+    assert len(left) == 4
+    assert still == []
+
+
 def test_what_killed_runs_left_without_a_lock_is_removed_once_it_is_old(tmp_path: Path) -> None:
     cache, keys = filled(tmp_path)
     old, new = (cache.path(keys[0]).parent / f"{PREFIX}{name}" for name in ("old", "new"))

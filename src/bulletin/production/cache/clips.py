@@ -22,7 +22,7 @@ from bulletin.errors import DiskError, OutputError, TryLaterError
 from bulletin.production.cache.entries import packed, unpacked
 from bulletin.production.disk.commit import committed, disk_errors, output_error
 from bulletin.production.disk.locks import holder, holder_note, is_locked, locked
-from bulletin.production.disk.temporary import PREFIX, sweep
+from bulletin.production.disk.temporary import PREFIX, is_due, sweep
 from bulletin.schema.clip import Speech
 
 KEY_LOCK_SECONDS = 300.0
@@ -133,15 +133,15 @@ class ClipCache:
     def pinned(self, keys: Iterable[str]) -> Iterator[None]:
         """While the block runs, pruning leaves these clips alone, whether they are there yet or not.
 
-        A killed run leaves its pins: if there are any, the temporary files that it may have left are removed now.
+        The temporary files that killed runs left are removed now. Only a run with pins writes clips, and a killed one
+        leaves its pins: without any, the many folders of clips need not be looked through.
         """
         pins = self.folder / "holds"
         name = pins / f"{os.getpid()}-{uuid.uuid4().hex}"
         with contextlib.ExitStack() as closing:
             # Pruning has this lock all the while, so it sees each run's pins whole or not at all.
             with self.prune_lock():
-                if self._forget_dead_pins():
-                    self.sweep()
+                self.sweep(clips_too=self._forget_dead_pins())
                 closing.enter_context(locked(name.with_suffix(".lock"), KEY_LOCK_SECONDS))
                 with contextlib.suppress(OSError):
                     name.with_suffix(".keys").write_text("\n".join(keys), encoding="ascii")
@@ -174,15 +174,12 @@ class ClipCache:
                         leftover.unlink()
         return found
 
-    def sweep(self) -> None:
-        """Remove the temporary files of dead runs from all folders of the cache."""
-        for folder in (
-            self.folder,
-            self.folder / "covers",
-            self.folder / PAGES,
-            *(self.folder / "clips").glob("??"),
-        ):
-            sweep(folder)
+    def sweep(self, *, clips_too: bool = True) -> None:
+        """Remove the temporary files of dead runs from the folders of the cache, with or without those of the clips."""
+        clips = (self.folder / "clips").glob("??") if clips_too else ()
+        for folder in (self.folder, self.folder / "covers", self.folder / PAGES, *clips):
+            if is_due(folder):
+                sweep(folder)
 
     @contextmanager
     def prune_lock(self) -> Iterator[None]:
