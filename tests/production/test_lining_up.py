@@ -44,9 +44,10 @@ class Stage:
 
     def lining_up(self) -> LiningUp:
         articles = [read_text(f"खबर {number} आई\n\nयह खबर है।".encode(), "a") for number in range(4)]
+        line_ups = LineUps(write_script(articles, items=ITEMS))
         return LiningUp(
-            line_ups=LineUps(write_script(articles, items=ITEMS)),
-            planned=lambda script: cast("SpeakingPlan", SimpleNamespace(script=script)),
+            line_ups=line_ups,
+            planned=lambda number: cast("SpeakingPlan", SimpleNamespace(script=line_ups[number])),
         )
 
     def foresee(self, plan: SpeakingPlan) -> Slotted:

@@ -37,7 +37,12 @@ JINGLES: dict[Jingle, Samples] = {
     "sting": Samples(44_100),
     "outro": Samples(66_150),
 }
-GAINS = {"tone:hum": Decibels(-2.0), "intro": Decibels(1.0), "sting": Decibels(-3.0), "outro": Decibels(0.5)}
+GAINS = {
+    "tone:hum": Decibels(-2.0),
+    "intro": Decibels(1.0),
+    "sting": Decibels(-3.0),
+    "outro": Decibels(0.5),
+}
 BETWEEN_PIECES = Milliseconds(180)
 RATE = Hertz(16_000)
 
@@ -84,7 +89,8 @@ def programme_of(
     ]
     between = {trimmed.clip.spoken: BETWEEN_PIECES for trimmed in clips}
     music = JINGLES if jingles is None else jingles
-    return arrange(script, clips, between, music, RESTS, GAINS, overlaps, pace=pace, bed=bed)
+    gains = {"earcon": Decibels(-4.0), **GAINS}
+    return arrange(script, clips, between, music, RESTS, gains, overlaps, pace=pace, bed=bed)
 
 
 def order(programme: Programme) -> list[str]:
@@ -104,6 +110,19 @@ def rests(programme: Programme) -> list[float]:
 def milliseconds(*expected: float) -> object:
     """Equal within a sample."""
     return pytest.approx(list(expected), abs=1000 / PROGRAMME_RATE)
+
+
+HEADLINES = (
+    segment("headlines", "पहली बड़ी खबर,|जो लंबी है।", story=1),
+    segment("headlines", "दूसरी खबर।", story=2),
+)
+"""Two main headlines, the first of which an engine's limit cuts."""
+
+
+def test_the_earcon_is_between_two_headlines_and_not_within_one() -> None:
+    programme = programme_of(*HEADLINES, jingles={"earcon": Samples(8_820)})
+
+    assert order(programme) == ["0", "0", "earcon", "1"]
 
 
 NEWS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bulletin.errors import InputError
 from bulletin.production.events import Event, SlotMet
@@ -11,7 +11,6 @@ from bulletin.production.mix.mixing import Desk, Mixed
 from bulletin.production.voice.pieces import SpeakingPlan
 from bulletin.production.voice.speaking import Spoken
 from bulletin.schema.episode import Slotted
-from bulletin.schema.script import Script
 from bulletin.script.lineups import LineUps
 
 Speak = Callable[[SpeakingPlan], Generator[Event, None, Spoken]]
@@ -30,8 +29,10 @@ class LiningUp:
     """A bulletin's line-ups, and how to plan one of them."""
 
     line_ups: LineUps
-    planned: Callable[[Script], SpeakingPlan]
-    """The stories of a line-up → the plan of the whole bulletin, with all announcements."""
+    planned: Callable[[int], SpeakingPlan]
+    """The number of a line-up → the plan of the whole bulletin, with all announcements."""
+    _plans: dict[int, SpeakingPlan] = field(default_factory=dict)
+    """Those that were asked for: each is, before anything is spoken and again to speak it."""
 
     def foreseen(self, desk: Desk) -> tuple[int, Slotted | None]:
         """The line-up that is likely to fit, and how; the usual one where none is, or where there is no slot."""
@@ -47,7 +48,7 @@ class LiningUp:
         found: list[Slotted | None] = []
 
         def attempt(number: int) -> None:
-            found.append(desk.foresee(self.planned(self.line_ups[number])))
+            found.append(desk.foresee(self.plan(number)))
 
         search = _Search(self.line_ups, 0)
         for number in search:
@@ -115,12 +116,12 @@ class LiningUp:
         """
         search = _Search(self.line_ups, number)
         for tried in search:
-            spoken = yield from speak(self.planned(self.line_ups[tried]))
+            spoken = yield from speak(self.plan(tried))
             better, known = tried if known is None else known(), None
             if better != tried:
                 search.instead(better)
                 tried = better
-                spoken = yield from speak(self.planned(self.line_ups[tried]))
+                spoken = yield from speak(self.plan(tried))
             try:
                 mixed = yield from mix(spoken)
             except InputError as error:
@@ -131,6 +132,12 @@ class LiningUp:
                 yield SlotMet(slot)
             return spoken, replace(mixed, slot=slot)
         raise search.refusal
+
+    def plan(self, number: int) -> SpeakingPlan:
+        """The plan of line-up `number`."""
+        if number not in self._plans:
+            self._plans[number] = self.planned(number)
+        return self._plans[number]
 
     def with_stories(self, slot: Slotted | None, number: int) -> Slotted | None:
         """A slot with the stories that the line-up leaves out or adds."""

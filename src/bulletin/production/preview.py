@@ -42,18 +42,18 @@ def preview(recipe: Recipe, notice: Notice = ignore) -> Preview:
     casting = likely_casting(station)
     line_ups = LineUps(written)
 
-    def planned(stories: Script) -> SpeakingPlan:
-        return plan_speaking(on_air(stories, station, diction, at), casting)
+    def planned(number: int) -> SpeakingPlan:
+        return plan_speaking(on_air(line_ups[number], station, diction, at), casting)
 
     lining_up = LiningUp(line_ups=line_ups, planned=planned)
     slot, refused = None, None
     with ExitStack() as closing:
         cache, warning = open_cache(closing)
         desk = closing.enter_context(Desk(station, cache, stings_of(written)))
-        plan = planned(line_ups[0])
+        plan = lining_up.plan(0)
         usual = desk.prospect(plan)
         fullest = line_ups.numbers[-1]
-        whole = planned(line_ups[fullest])
+        whole = lining_up.plan(fullest)
         full = usual if fullest == 0 else desk.prospect(whole)
         if station.slot is not None:
             try:

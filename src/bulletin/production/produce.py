@@ -135,10 +135,11 @@ def produce(recipe: Recipe) -> Iterator[Event]:
                 yield from _as_it_is(known, stopwatch)
                 return
 
-        lining_up = LiningUp(
-            line_ups=line_ups,
-            planned=lambda stories: plan_speaking(on_air(stories, station, diction, at), casting, fallback),
-        )
+        def plan_of(number: int) -> SpeakingPlan:
+            said = script if number == 0 else on_air(line_ups[number], station, diction, at)
+            return plan_speaking(said, casting, fallback)
+
+        lining_up = LiningUp(line_ups=line_ups, planned=plan_of)
         planned = len(written.stories) > 1 or station.slot is not None
         number, slot = lining_up.foreseen(desk) if planned else (0, None)
         if slot is not None:

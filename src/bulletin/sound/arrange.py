@@ -85,45 +85,85 @@ def arrange(
     Of several stories, each segment's voice begins on a multiple of `STEP`, so that what follows a change stays as it was
     but for its place.
     """
-    overlaps = overlaps or {}
-    playhead = Playhead(pace)
-    playhead.rest(rests.lead_in)
-    # By the clips: a segment that has none has nothing to say, and makes no section.
-    heard = sorted({trimmed.segment for trimmed in clips})
-    playhead.chapters.append((0, first_title(script, heard), 0))
-    _jingle(playhead, "intro", jingles, gains, overlaps, after=rests.after_intro)
-    openings = section_openings(script, heard, jingles)
-    stepped = len({script.segments[trimmed.segment].story for trimmed in clips}) > 1
-    between = _spread(pace.between, len(openings))
-    for place, trimmed in enumerate(clips):
-        segment = script.segments[trimmed.segment]
-        opening = openings.pop(trimmed.segment, None)
-        if stepped and opening is None and place and trimmed.segment != clips[place - 1].segment:
+    return Arrangement(script, clips, pauses, jingles, rests, gains, overlaps, bed=bed).at(pace)
+
+
+class Arrangement:
+    """A script and its clips, to be arranged `at` one pace or another: what does not depend on it is found once."""
+
+    def __init__(
+        self,
+        script: Script,
+        clips: Sequence[TrimmedClip],
+        pauses: Mapping[str, Milliseconds],
+        jingles: Mapping[Jingle, Samples],
+        rests: Rests,
+        gains: Mapping[str, Decibels],
+        overlaps: Mapping[Jingle, Samples] | None = None,
+        *,
+        bed: bool = False,
+    ) -> None:
+        """As `arrange` has them."""
+        self._script, self._clips, self._pauses = script, clips, pauses
+        self._jingles, self._rests, self._gains, self._bed = jingles, rests, gains, bed
+        self._overlaps = overlaps or {}
+        # By the clips: a segment that has none has nothing to say, and makes no section.
+        heard = sorted({trimmed.segment for trimmed in clips})
+        self._first_title = first_title(script, heard)
+        self._openings = section_openings(script, heard, jingles)
+        self._stepped = len({script.segments[place].story for place in heard}) > 1
+
+    def at(self, pace: Pace) -> Programme:
+        """The programme at a pace."""
+        rests, jingles, gains, overlaps = self._rests, self._jingles, self._gains, self._overlaps
+        playhead = Playhead(pace)
+        playhead.rest(rests.lead_in)
+        playhead.chapters.append((0, self._first_title, 0))
+        _jingle(playhead, "intro", jingles, gains, overlaps, after=rests.after_intro)
+        between = _spread(pace.between, len(self._openings))
+        before: TrimmedClip | None = None
+        for trimmed, following in zip(self._clips, [*self._clips[1:], None], strict=bool(self._clips)):
+            if before is None or before.segment != trimmed.segment:
+                self._open(playhead, before, trimmed, between)
+            segment = self._script.segments[trimmed.segment]
+            _speak(playhead, segment, trimmed, following, self._pauses, gains[segment.voice])
+            before = trimmed
+        if "outro" in jingles:
+            overlap = overlaps.get("outro", Samples(0))
+            _outro(playhead, jingles["outro"], gains["outro"], overlap, rests, bed=self._bed)
+        else:
+            playhead.now += pace.padding
+            playhead.rest(rests.lead_out)
+        length = max([playhead.now, *(cue.end for cue in playhead.cues)]) + pace.tail
+        return _ducked(
+            Programme(
+                cues=tuple(playhead.cues),
+                chapters=chapters_of(playhead.chapters, length),
+                length=Samples(length),
+            )
+        )
+
+    def _open(
+        self, playhead: Playhead, before: TrimmedClip | None, first: TrimmedClip, between: Iterator[int]
+    ) -> None:
+        """What comes before the first clip of a segment."""
+        rests, jingles = self._rests, self._jingles
+        opening = self._openings.get(first.segment)
+        if self._stepped and opening is None and before is not None:
             playhead.step_nearby()
         if opening is not None:
             if opening.sting in jingles:
                 playhead.pause(rests.before_sting)
-            if stepped:
+            if self._stepped:
                 playhead.step(next(between))
             playhead.chapters.append((playhead.now, opening.title, opening.level))
-            _jingle(playhead, opening.sting, jingles, gains, overlaps, after=rests.after_sting)
-        elif place and is_next_headline(script.segments[clips[place - 1].segment], segment):
+            _jingle(playhead, opening.sting, jingles, self._gains, self._overlaps, after=rests.after_sting)
+        elif before is not None and is_next_headline(
+            self._script.segments[before.segment], self._script.segments[first.segment]
+        ):
             if "earcon" in jingles:
                 playhead.pause(rests.around_earcon)
-            _jingle(playhead, "earcon", jingles, gains, overlaps, after=rests.around_earcon)
-        following = clips[place + 1] if place + 1 < len(clips) else None
-        _speak(playhead, segment, trimmed, following, pauses, gains[segment.voice])
-    if "outro" in jingles:
-        _outro(playhead, jingles["outro"], gains["outro"], overlaps.get("outro", Samples(0)), rests, bed=bed)
-    else:
-        playhead.now += pace.padding
-        playhead.rest(rests.lead_out)
-    length = max([playhead.now, *(cue.end for cue in playhead.cues)]) + pace.tail
-    return _ducked(
-        Programme(
-            cues=tuple(playhead.cues), chapters=chapters_of(playhead.chapters, length), length=Samples(length)
-        )
-    )
+            _jingle(playhead, "earcon", jingles, self._gains, self._overlaps, after=rests.around_earcon)
 
 
 def most_between(script: Script, clips: Sequence[TrimmedClip]) -> tuple[int, int]:

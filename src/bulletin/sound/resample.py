@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 
 import numpy as np
 
@@ -24,8 +23,7 @@ PORTION = 1 << 15
 
 def resampled_length(length: int, rate: Hertz, to: Hertz) -> Samples:
     """How many samples `length` samples at `rate` become at `to`, rounded up."""
-    ratio = Fraction(to, rate)
-    return Samples(-(-length * ratio.numerator // ratio.denominator))
+    return Samples(-(-length * to // rate))
 
 
 def resample(samples: Sound, rate: Hertz, to: Hertz) -> Sound:

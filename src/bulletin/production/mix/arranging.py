@@ -14,7 +14,7 @@ from bulletin.schema.script import Script
 from bulletin.schema.station import Station
 from bulletin.schema.units import PROGRAMME_RATE, Decibels, Lufs, Samples
 from bulletin.script import pauses
-from bulletin.sound.arrange import Rests, arrange, with_bed
+from bulletin.sound.arrange import Arrangement, Rests, with_bed
 from bulletin.sound.jingles import BELOW_SPEECH, tail
 from bulletin.sound.loudness import integrated
 from bulletin.sound.music import Music
@@ -80,12 +80,21 @@ def arranger(
     under = Lufs(SPEECH_LEVEL + station.bed_level)
     bed_gain = Decibels(gain_to(under, bed.loudness(channels)) + BED_DUCKED) if bed else None
 
+    latest: tuple[Script, Sequence[TrimmedClip], Arrangement] | None = None
+
+    def arrangement_of(script: Script, clips: Sequence[TrimmedClip]) -> Arrangement:
+        # To meet a slot, one script is arranged at many paces in a row.
+        nonlocal latest
+        if latest is None or latest[0] is not script or latest[1] is not clips:
+            between = {
+                trimmed.clip.spoken: pauses.pause_between_pieces(trimmed.clip.spoken) for trimmed in clips
+            }
+            made = Arrangement(script, clips, between, lengths, rests, gains, overlaps, bed=bed is not None)
+            latest = script, clips, made
+        return latest[2]
+
     def arranged(script: Script, clips: Sequence[TrimmedClip], pace: Pace) -> Programme:
-        between = {trimmed.clip.spoken: pauses.pause_between_pieces(trimmed.clip.spoken) for trimmed in clips}
-        programme = replace(
-            arrange(script, clips, between, lengths, rests, gains, overlaps, pace, bed=bed is not None),
-            channels=channels,
-        )
+        programme = replace(arrangement_of(script, clips).at(pace), channels=channels)
         if bed_gain is None:
             return programme
         return with_bed(
