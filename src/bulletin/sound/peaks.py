@@ -35,16 +35,21 @@ def true_peaks_above(samples: Sound, level: float) -> tuple[NDArray[np.intp], So
 
     `samples`, shape (n,), needs `REACH` samples of context on both sides for peaks at its ends.
     """
-    high = np.abs(samples) > level * NEAR
+    least = level * NEAR
+    high = (samples > least) | (samples < -least)
     # Before a peak as well as after it.
     high[:-1] |= high[1:]
     near = np.flatnonzero(high)
     if not len(near):
         return near, np.zeros(0, np.float32)
-    padded = np.concatenate([np.zeros(REACH - 1, np.float32), samples, np.zeros(REACH + 1, np.float32)])
+    padded, first = samples, REACH - 1
+    if near[0] < first or near[-1] + REACH >= len(samples):
+        # Silence is around; a copy of all samples is made only where a place needs it.
+        padded, first = np.pad(samples, (REACH - 1, REACH + 1)), 0
     # Where four samples of one sign rise or fall, the wave is so slow that nothing between the middle two exceeds them.
     # Interpolate everywhere else.
-    before, here, after, beyond = (padded[near + (REACH - 2 + offset)] for offset in range(4))
+    starts = near - first
+    before, here, after, beyond = (padded[starts + (REACH - 2 + offset)] for offset in range(4))
     heights = np.maximum(np.abs(here), np.abs(after))
     rising, falling = (before < here) & (after < beyond), (before > here) & (after > beyond)
     slow = np.where(here < after, rising, falling)
@@ -54,7 +59,7 @@ def true_peaks_above(samples: Sound, level: float) -> tuple[NDArray[np.intp], So
     for begin in range(0, len(fast), 1 << 14):
         part = fast[begin : begin + (1 << 14)]
         # A row per phase: the maximum over rows takes a fifth of the time of the one over columns.
-        between = np.abs(_phases().T @ windows[near[part]].T).max(axis=0)
+        between = np.abs(_phases().T @ windows[starts[part]].T).max(axis=0)
         heights[part] = np.maximum(heights[part], between)
     above = heights > level
     return near[above], heights[above]
@@ -74,16 +79,21 @@ class PeakMeter:
 
     def feed(self, samples: Sound) -> None:
         """Add a block of samples of shape (n,)."""
-        block = np.concatenate([self._tail, samples])
-        self._peak = self._highest(block)
-        self._tail = block[-2 * REACH :]
+        # Over the seam first, so that the block itself need not be copied.
+        seam = np.concatenate([self._tail, samples[: 2 * REACH]])
+        self._peak = self._highest(seam)
+        if len(samples) > 2 * REACH:
+            self._peak = self._highest(samples)
+            self._tail = samples[-2 * REACH :].copy()
+        else:
+            self._tail = seam[-2 * REACH :]
 
     def _highest(self, block: Sound) -> float:
         """The higher of the peak so far and that of the block without `REACH` samples at either end."""
         middle = block[REACH:-REACH]
         if not len(middle):
             return self._peak
-        highest = max(self._peak, float(np.abs(middle).max()))
+        highest = max(self._peak, float(middle.max()), -float(middle.min()))
         # Only peaks above the highest so far are computed.
         places, heights = true_peaks_above(block, highest)
         inside = heights[(places >= REACH) & (places < len(block) - REACH)]

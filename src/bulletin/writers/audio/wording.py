@@ -36,6 +36,9 @@ _JOINERS = "\u200c\u200d"
 
 def clean(text: str) -> str:
     """Remove control characters, stray surrogates and marks of direction; line ends and joiners stay."""
+    if text.isprintable():
+        # Then its only white space is the plain one.
+        return text
     spaced = "".join(" " if sign == "\t" or (sign.isspace() and sign >= "\xa0") else sign for sign in text)
     spaced = spaced.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(sign for sign in spaced if sign == "\n" or sign.isprintable() or sign in _JOINERS)
