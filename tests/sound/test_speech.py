@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bulletin.schema.clip import FOUND_BY
 from bulletin.schema.units import Hertz
 from bulletin.sound.decode import Sound
 from bulletin.sound.loudness import integrated
@@ -85,3 +86,13 @@ def test_the_energies_are_those_of_the_speech_alone() -> None:
 
     assert len(found.energies) == 20
     assert integrated(list(found.energies)) == pytest.approx(meter.loudness(), abs=0.1)
+
+
+def test_what_is_found_is_as_it_was_when_clips_were_kept_with_it() -> None:
+    # If this fails, the way of finding has changed: give it another `FOUND_BY`, and write what it finds now.
+    clip = np.concatenate([silence(0.2, 16_000), hum(0.35, 16_000), silence(0.1, 16_000)])
+    found = find_speech(clip, Hertz(16_000))
+
+    assert FOUND_BY == 1
+    assert (found.start, found.length, found.before, found.after) == (3008, 6272, 192, 480)
+    assert found.energies == pytest.approx((0.02552717, 0.02919788, 0.02919788), abs=1e-7)

@@ -154,6 +154,7 @@ def produce(recipe: Recipe) -> Iterator[Event]:
                     cache,
                     parallel=station.parallel,
                     meanwhile=partial(_get_ready, desk),
+                    listen=desk.listen,
                     heard=desk.take_in,
                 )
             )

@@ -85,7 +85,9 @@ def say_script(
         yield VoiceChosen(casting.main.name, casting.main.reason)
         plan = plan_speaking(script, casting)
         closing.enter_context(cache.pinned(plan.keys))
-        spoken = yield from speak(plan, cache, meanwhile=desk.get_ready, heard=desk.take_in)
+        spoken = yield from speak(
+            plan, cache, meanwhile=desk.get_ready, listen=desk.listen, heard=desk.take_in
+        )
         mixed = yield from desk.mix(spoken, stopwatch)
         yield stopwatch.began("encoding", of=form)
         _write(mixed, form, path, station, spoken.voice)

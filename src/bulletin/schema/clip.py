@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from bulletin.schema.units import Hertz, Samples
@@ -23,6 +23,24 @@ class WordTime:
     """Where it begins in the clip, at the clip's own rate."""
 
 
+FOUND_BY = 1
+"""The number of the way in which `sound.speech` finds where the voice lies. A change to what it finds needs another
+one: what was found in the old way, and is kept with a clip, is then found anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechFound:
+    """Where the voice lies in a clip, in samples at the clip's own rate, and how loud it is."""
+
+    start: Samples
+    length: Samples
+    before: Samples
+    after: Samples
+    """How much of `length` at either end surrounds the voice itself."""
+    energies: tuple[float, ...]
+    """Mean squares of the weighted signal in each whole 100 ms (see `loudness.integrated`)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
     """What an engine returns for one request. Compared by value; holds the sound itself."""
@@ -35,6 +53,10 @@ class Speech:
     words: tuple[WordTime, ...] = ()
     makeshift: bool = False
     """Whether it was joined from parts of the sentence. It is complete, but the next run asks for it again."""
+    found: SpeechFound | None = None
+    """Where the voice lies in it, if that was looked for before the clip was kept."""
+    digest: str = field(default="", compare=False)
+    """SHA-256 of `sound`, in hexadecimal, where the sound was just compared with it; else empty."""
 
 
 PEAK_WINDOW_SECONDS = 0.25

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from bulletin.schema.clip import SpeechFound
 from bulletin.schema.units import Hertz, Samples
 from bulletin.sound.decode import Sound
 from bulletin.sound.meter import Meter
@@ -22,21 +21,11 @@ KEEP_AFTER_SECONDS = 0.030
 """Kept on both sides of the speech: the breath of a plosive, the tail of a vowel."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpeechFound:
-    """The speech in a clip, in samples at the clip's own rate, and its energies."""
-
-    start: Samples
-    length: Samples
-    before: Samples
-    after: Samples
-    """How much of `length` at either end surrounds the voice itself."""
-    energies: tuple[float, ...]
-    """Mean squares of the weighted signal in each whole 100 ms (see `loudness.integrated`)."""
-
-
 def find_speech(samples: Sound, rate: Hertz) -> SpeechFound:
-    """Find the speech in `samples` of shape (n,). A clip without speech is taken whole."""
+    """Find the speech in `samples` of shape (n,). A clip without speech is taken whole.
+
+    A change to what is found needs another `FOUND_BY`.
+    """
     window = max(1, int(rate * WINDOW_SECONDS))
     count = len(samples) // window
     first, last = start, stop = 0, len(samples)

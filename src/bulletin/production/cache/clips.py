@@ -88,14 +88,15 @@ class ClipCache:
         self._remember(key, speech)
         return speech
 
-    def fetch(self, key: str) -> Speech:
-        """The speech of a clip that this run has found or put there. Raises DiskError (74) if it is gone.
-
-        The latest ones come from memory: a run asks for each of them two or three times.
-        """
+    def recall(self, key: str) -> Speech | None:
+        """As `get`, but the latest clips come from memory: a run asks for each of them two or three times."""
         with self._recent_lock:
-            speech = self._recent.get(key)
-        speech = speech or self.get(key)
+            recent = self._recent.get(key)
+        return recent or self.get(key)
+
+    def fetch(self, key: str) -> Speech:
+        """The speech of a clip that this run has found or put there. Raises DiskError (74) if it is gone."""
+        speech = self.recall(key)
         if speech is None:
             raise DiskError(
                 "a clip that was cached a moment ago is gone or damaged.",

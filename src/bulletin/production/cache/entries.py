@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
+from typing import Any
 
-from bulletin.schema.clip import Speech, WordTime
+from bulletin.schema.clip import FOUND_BY, Speech, SpeechFound, WordTime
 from bulletin.schema.manner import Manner
 from bulletin.schema.units import Hertz, Samples
 
 FORMAT = "bulletin.clip/1"
+
+_FOUND = ("start", "length", "before", "after", "energies")
 
 
 def clip_key(engine: str, version: str, voice: str, manner: Manner, text: str) -> str:
@@ -32,6 +36,8 @@ def packed(key: str, speech: Speech) -> bytes:
         "makeshift": speech.makeshift,
         "sha256": hashlib.sha256(speech.sound).hexdigest(),
     }
+    if speech.found is not None:
+        header["found"] = [FOUND_BY, *(getattr(speech.found, name) for name in _FOUND)]
     line = json.dumps(header).encode()
     return hashlib.sha256(line).hexdigest().encode() + b"\n" + line + b"\n" + speech.sound
 
@@ -56,4 +62,15 @@ def unpacked(key: str, data: bytes) -> Speech | None:
             WordTime(start=start, length=length, at=Samples(at)) for start, length, at in header["words"]
         ),
         makeshift=header.get("makeshift", False),
+        found=_found(header.get("found", ())),
+        digest=header["sha256"],
     )
+
+
+def _found(row: Sequence[Any]) -> SpeechFound | None:
+    """Where the voice lies, from a header; None where that was not looked for, or in another way than now."""
+    if not row or row[0] != FOUND_BY:
+        return None
+    _, *places, energies = row
+    start, length, before, after = map(Samples, places)
+    return SpeechFound(start=start, length=length, before=before, after=after, energies=tuple(energies))

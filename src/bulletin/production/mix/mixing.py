@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -116,6 +116,14 @@ class Desk:
 
         self._music = music_of(self._station, self._closing, self._stings)
         self._trimmer = Trimmer(self._cache)
+
+    def listen(self, speech: Speech) -> Speech:
+        """A new clip with where the voice lies in it, which is then kept with it; before `get_ready` as it is."""
+        if self._trimmer is None:
+            return speech
+        from bulletin.production.mix.trimming import voice_in
+
+        return replace(speech, found=voice_in(speech))
 
     def take_in(self, key: str, speech: Speech) -> None:
         """Trim a clip that was just spoken, while others are spoken; before `get_ready` it is left for `mix`."""

@@ -7,10 +7,16 @@ from collections.abc import Iterable
 
 from bulletin.production.cache.clips import ClipCache
 from bulletin.production.voice.speaking import Spoken
-from bulletin.schema.clip import Speech, TrimmedClip
+from bulletin.schema.clip import Speech, SpeechFound, TrimmedClip
 from bulletin.sound.ahead import ahead
 from bulletin.sound.decode import clip_segment, samples_of
-from bulletin.sound.speech import SpeechFound, find_speech
+from bulletin.sound.speech import find_speech
+
+
+def voice_in(speech: Speech) -> SpeechFound:
+    """Where the voice lies in a clip, by its samples."""
+    segment = clip_segment(speech.sound, speech.encoding, speech.rate)
+    return find_speech(samples_of(segment), speech.rate)
 
 
 class Trimmer:
@@ -23,10 +29,9 @@ class Trimmer:
         """Of the sound of each clip that was looked at, by key."""
 
     def look(self, key: str, speech: Speech) -> None:
-        """Find the speech in the clip of `key`, in the thread that calls. Safe in several threads."""
-        self.digests[key] = hashlib.sha256(speech.sound).hexdigest()
-        segment = clip_segment(speech.sound, speech.encoding, speech.rate)
-        self._found[key] = find_speech(samples_of(segment), speech.rate)
+        """Note where the voice lies in the clip of `key`, and find it if need be. Safe in several threads."""
+        self.digests[key] = speech.digest or hashlib.sha256(speech.sound).hexdigest()
+        self._found[key] = speech.found or voice_in(speech)
 
     def found(self, key: str) -> SpeechFound:
         """Where the speech lies in a clip that is in the cache. Raises DiskError (74) if it is gone."""

@@ -20,6 +20,9 @@ from bulletin.schema.clip import Clip, Speech
 from bulletin.schema.episode import Requests
 from bulletin.schema.script import Script
 
+Listen = Callable[[Speech], Speech]
+"""Is called with a new clip before it is kept; returns it with where the voice lies in it."""
+
 Heard = Callable[[str, Speech], None]
 """Is called with the key of a new clip and its speech."""
 
@@ -52,16 +55,17 @@ def speak(
     *,
     parallel: int | None = None,
     meanwhile: Callable[[], None] = lambda: None,
+    listen: Listen = lambda speech: speech,
     heard: Heard = lambda *_: None,
 ) -> Generator[PieceSpoken | FellBack, None, Spoken]:
     """Speak every piece, each text once a voice; yields an event a piece.
 
-    Calls `meanwhile` once the first requests are under way, and `heard` for each new clip, in the thread that had it
-    spoken. Sections with a piece that their voice could not speak are spoken by the plan's fallback instead, whole;
+    Calls `meanwhile` once the first requests are under way, and for each new clip, in the thread that had it spoken,
+    `listen` and then `heard`. Sections with a piece that their voice could not speak are spoken by the plan's fallback instead, whole;
     what their own voice did speak stays in the cache for the next run. Raises what the engine raises, with the segment
     in its second line; what was spoken by then is cached.
     """
-    return (yield from _Speaker(plan, cache, parallel, meanwhile, heard).run())
+    return (yield from _Speaker(plan, cache, parallel, meanwhile, listen, heard).run())
 
 
 class _Speaker:
@@ -73,12 +77,14 @@ class _Speaker:
         cache: ClipCache,
         parallel: int | None,
         meanwhile: Callable[[], None],
+        listen: Listen,
         heard: Heard,
     ) -> None:
         self._plan = plan
         self._cache = cache
         self._parallel = parallel
         self._meanwhile = meanwhile
+        self._listen = listen
         self._heard = heard
         self._stop = threading.Event()
         self._clips: dict[str, Clip] = {}
@@ -119,7 +125,7 @@ class _Speaker:
         for piece in self._plan.pieces:
             if piece.key in self._clips or piece.key in missing:
                 continue
-            speech = self._cache.get(piece.key)
+            speech = self._cache.recall(piece.key)
             if speech is None or speech.makeshift:
                 missing[piece.key] = piece
                 continue
@@ -189,7 +195,7 @@ class _Speaker:
             speech = self._cache.get(piece.key)
             if speech is not None and not speech.makeshift:
                 return speech, False
-            speech = self._cache.put(piece.key, spoken(session, piece.text))
+            speech = self._cache.put(piece.key, self._listen(spoken(session, piece.text)))
         self._heard(piece.key, speech)
         return speech, True
 
