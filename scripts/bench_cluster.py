@@ -62,10 +62,14 @@ def megabytes(pid: int | str) -> tuple[float, float]:
     return now, most
 
 
+SET = {"DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"}
+"""How docs/cluster.md says that a scheduler is started."""
+
+
 def start(*words: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", f"distributed.cli.{words[0]}", *words[1:]],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env={**os.environ, **SET}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
 
 

@@ -250,11 +250,12 @@ def test_check_writable_takes_away_what_killed_runs_left_and_nothing_else(world:
     assert {path.name for path in world.iterdir()} == {".bulletin-new.mp3", ".hidden", "news.mp3"}
 
 
-def test_check_writable_refuses_a_folder_that_is_a_file(world: Path) -> None:
+def test_check_writable_refuses_a_folder_that_is_a_file_and_names_it(world: Path) -> None:
+    folder = under_a_file(world).parent
     with pytest.raises(OutputError) as caught:
-        check_writable(under_a_file(world).parent)
+        check_writable(folder)
 
-    assert caught.value.code == 73
+    assert (caught.value.code, caught.value.source) == (73, str(folder))
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,10 @@ def check_writable(folder: Path) -> None:
         with temporary_beside(folder / "x") as probe:
             probe.touch(exist_ok=False)
     except OSError as error:
-        raise output_error(folder / "x", error) from None
+        refused = output_error(folder / "x", error)
+        # No file of that name is meant.
+        refused.source = str(folder)
+        raise refused from None
     if is_due(folder):
         from bulletin.production.disk.together import finish_renaming
 
