@@ -104,6 +104,23 @@ def test_jobs_are_taken_only_as_there_is_room(scheduler: str, world: Path) -> No
     assert cluster.most_in_flight <= 2
 
 
+def test_a_scheduler_forgets_what_it_noted_of_jobs_that_are_done(
+    scheduler: str, world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bulletin.apps.jobs.cluster.scheduler.FORGET_EVERY", 4)
+    cluster = Cluster(scheduler)
+    list(cluster.run(jobs(world, *"abcdefgh")))
+    noted = cluster._client.run_on_scheduler(notes_of_jobs) if cluster._client else None
+
+    assert noted is not None
+    assert noted < 4
+
+
+def notes_of_jobs(dask_scheduler: Any) -> int:
+    spans = dask_scheduler.extensions["spans"].spans_search_by_name[("default",)]
+    return max((len(span.metadata["collections"]) for span in spans if span.metadata), default=0)
+
+
 def test_a_job_that_fails_costs_itself(scheduler: str, world: Path) -> None:
     good = list(jobs(world, "a", "b"))
     (world / "0.txt").unlink()

@@ -27,6 +27,9 @@ _VERSUS = re.compile(
 )
 """Two short team names: IND vs PAK."""
 
+_WOMEN = re.compile(r"(?<![A-Za-z])(?P<side>[A-Z]{2,3})-W(?![A-Za-z-])")
+"""The women's team of a country: IND-W."""
+
 _LONGEST_WITH_O = 7
 _BY_AND = re.compile("[A-Z]{1,2}(?:&[A-Z]{1,2})+")
 """Letters parted by &: O&M."""
@@ -73,6 +76,9 @@ def speak_acronyms(text: str) -> Iterator[Replacement]:
                 found[match.span(side)] = teams[match[side].upper()]
             if match["versus"][0] in "vV":
                 found[match.span("versus")] = "वर्सेज़"
+    for match in _WOMEN.finditer(text) if "-W" in text else ():
+        if match["side"] in teams:
+            found[match.span()] = f"{teams[match['side']]} विमेन"
     for match in _WING.finditer(text) if "(" in text else ():
         spoken = _known().get(f"{match['party']}({match['wing']})")
         party = acronym(match["party"])

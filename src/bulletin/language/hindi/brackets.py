@@ -16,6 +16,10 @@ _AGE = re.compile(
     """,
     re.VERBOSE,
 )
+_AGE_OF = re.compile(
+    r"(?P<bracket>\s?\(\s?(?P<age>[1-9]\d)\s?\))(?=\s*,?\s*(?:पुत्र|पुत्री|पत्नी|निवासी|वल्द|बेटा|बेटी|[Ss]/[Oo]|[Dd]/[Oo]|[Ww]/[Oo])[\s:])"
+)
+"""The age of somebody whose father, husband or home follows, whatever the name: 'छोटू' (24) पुत्र रामलाल."""
 _PEOPLE = re.compile(
     r"""
     मौत|मृत|निधन|शव|हत्या|घायल|जख्मी|ज़ख्मी|झुलस|निवासी|पुत्र|बेट[ाेी]|पत्नी|पति|पिता|गिरफ्तार|गिरफ़्तार|आरोपी|पहचान|अभियुक्त  # in reports
@@ -61,6 +65,8 @@ def speak_brackets(text: str) -> Iterator[Replacement]:
                 found[match.span("bracket")] = (
                     f", उम्र {cardinal(int(match['age']))} साल{'' if match['stop'] is not None else ','}"
                 )
+    for match in _AGE_OF.finditer(text):
+        found.add_if_free(match.span("bracket"), f", उम्र {cardinal(int(match['age']))} साल,")
     for match in _SUBSECTION.finditer(text):
         if not _SECTION_BEFORE.search(text, max(0, match.start() - 60), match.start()):
             continue

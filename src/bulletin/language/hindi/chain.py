@@ -183,6 +183,7 @@ def _speak_span(written: str, offset: int, rules: tuple[Rule, ...]) -> Spoken:
             text = _apply(rule, text, replaced)
             has["digit"] = has["digit"] and _DIGIT.search(text) is not None
     if "-" in text:
+        text = _two_numbers(text, tidied.text, replaced)
         text = _hyphen().sub(" ", text)
     return Spoken(
         text=settle(_expand(text, replaced)),
@@ -228,6 +229,22 @@ def _apply(rule: Rule, text: str, replaced: list[_Replaced]) -> str:
 
 
 _PLACEHOLDER = re.compile("[\ue000-\uf8ff]")
+
+
+_NAMED_NUMBER = re.compile(f"(?<=[{LETTER}]-)[{PLACEHOLDER}] (?=[{PLACEHOLDER}])")
+
+
+def _two_numbers(text: str, tidied: str, replaced: list[_Replaced]) -> str:
+    """Return the text with a comma between the number of a name and one that follows, which would be heard as one: निफ्टी-50 120 अंक."""
+
+    def parted(match: re.Match[str]) -> str:
+        first, second = (
+            replaced[ord(text[place]) - _FIRST_PLACEHOLDER] for place in (match.start(), match.end())
+        )
+        both = tidied[first.end - 1].isdecimal() and tidied[second.start].isdecimal()
+        return f"{match.group().rstrip()}, " if both else match.group()
+
+    return _NAMED_NUMBER.sub(parted, text)
 
 
 @cache

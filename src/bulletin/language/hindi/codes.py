@@ -114,6 +114,15 @@ _AUDIENCE = re.compile(
 """Thousands, millions and billions as web sites write them: 500K views."""
 
 
+_RANK = re.compile(r"(?<![A-Za-z])AIR[- ](?P<rank>\d{1,5})(?![\d.]*\d|[A-Za-z])")
+_OF_RANKS = re.compile("JEE|NEET|UPSC|GATE|CAT|CLAT|जेईई|नीट|यूपीएससी|रैंक|टॉपर|परीक्षा|पर्सेंटाइल")
+"""A rank in all India, in a sentence about an examination: AIR-7."""
+_RESOLUTION = re.compile(
+    r"(?<![A-Za-z\d.,/-])(?P<number>\d\.\d)K(?=\s*-?(?:AMOLED|OLED|LCD|LTPO|QHD|UHD|डिस्प्ले|स्क्रीन|रिज|वीडियो|रिकॉर्ड|display|screen|video|resolution))"
+)
+"""Thousands of dots: 1.5K AMOLED."""
+
+
 @cache
 def _models() -> frozenset[str]:
     """Return Latin words that take a number: products, and competitions with their years."""
@@ -145,6 +154,10 @@ def speak_codes(text: str) -> Iterator[Replacement]:
         found.add_if_free(match.span(), f"{letters} {_number(match['number'])} {match['tail']}".rstrip())
     for match in _PLATE.finditer(text):
         found.add_if_free(match.span(), _plate(match))
+    for match in _RANK.finditer(text) if "AIR" in text and _OF_RANKS.search(text) else ():
+        found.add_if_free(match.span(), f"ऑल इंडिया रैंक {cardinal(int(match['rank']))}")
+    for match in _RESOLUTION.finditer(text):
+        found.add_if_free(match.span(), f"{_number(match['number'])} के")
     for match in _TWENTY.finditer(text):
         found.add_if_free(match.span(), "ट्वेंटी ट्वेंटी")
     for match in _LATIN_FIRST.finditer(text):

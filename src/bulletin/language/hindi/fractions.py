@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bulletin.language.hindi.numbers import cardinal, number, year
-from bulletin.language.hindi.quarters import quarters
+from bulletin.language.hindi.quarters import amount, quarters
 from bulletin.language.hindi.rule import (
     LETTER,
     NOT_IN_NUMBER,
@@ -36,6 +36,11 @@ _RATING = re.compile(
     rf"{NOT_IN_NUMBER}(?<!/)(?P<upper>\d{{1,2}}(?:\.\d{{1,2}})?)/(?P<lower>5|10|100){NUMBER_ENDS}(?![/\d])"
 )
 """Stars or points out of five, ten or a hundred, if there is a decimal or a word such as रेटिंग."""
+_POINTS = re.compile(
+    rf"{NOT_IN_NUMBER}(?<!/)(?P<upper>\d{{1,2}}\.5)/(?P<lower>\d{{1,2}}){NUMBER_ENDS}(?![/\d])"
+)
+"""Points out of those that were to be had, with a half of one: 6.5/9, of chess."""
+_CHESS = re.compile("शतरंज|ग्रैंडमास्टर|ग्रैंड मास्टर|राउंड|[Cc]hess|चेस(?![\u0900-\u0963])")
 _RATED = re.compile(r"रेटिंग|स्टार|[Rr]ating")
 _STARS = re.compile(rf"\s*(?:स्टार|स्टार्स|रेटिंग){WORD_ENDS}")
 _PARTS = {2: "आधा", 3: "तिहाई", 4: "चौथाई"}
@@ -56,6 +61,11 @@ def speak_fractions(text: str) -> Iterator[Replacement]:
         )
         if is_rating and float(upper) <= lower:
             found[match.span()] = f"{cardinal(lower)} में से {number(upper)}"
+    for match in _POINTS.finditer(text) if ".5/" in text else ():
+        if (_MARKS.match(text, match.end()) or _CHESS.search(text)) and float(match["upper"]) <= int(
+            match["lower"]
+        ):
+            found[match.span()] = f"{cardinal(int(match['lower']))} में से {amount(match['upper'])}"
     for match in _CASE.finditer(text):
         found[match.span()] = f"{cardinal(int(match['number']))} बटा {year(int(match['year']))}"
     for match in _FRACTION.finditer(text):

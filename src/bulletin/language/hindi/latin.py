@@ -12,6 +12,7 @@ from bulletin.language.tables import cells, lookup
 
 _WORD = re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+(?:['’][A-Za-z]+)*")
 _TABLES = ("lexicon_organisations", "lexicon_people", "lexicon_places", "lexicon_words")
+_CHINESE = re.compile("[Zz]h|[XxQq][iu]")
 LONGEST_NAME = 5
 """Most words in a name of the lexicon."""
 
@@ -93,12 +94,24 @@ def dictionary_word(written: str) -> str | None:
     from bulletin.language.hindi.english import pronounced
 
     folded = written.lower()
-    spoken = pronounced(folded)
-    if spoken is None or written[0].islower():
+    # The dictionary has some as Americans say them: Zhang. Names with a q are looked for there first: Queen.
+    chinese = _chinese(written) if written[0] in "ZX" else None
+    spoken = chinese or pronounced(folded)
+    if spoken is None or spoken == chinese or written[0].islower():
         return spoken
     from bulletin.language.hindi.names import is_indian
 
     return None if is_indian(folded) else spoken
+
+
+def _chinese(written: str) -> str | None:
+    """Return the spoken form of a Chinese name; None for any other word."""
+    if not written[0].isupper() or not _CHINESE.search(written):
+        return None
+    # Imported here: few texts have one.
+    from bulletin.language.hindi.pinyin import pinyin
+
+    return pinyin(written.lower())
 
 
 def _is_shouted(found: list[re.Match[str]], index: int) -> bool:
@@ -153,7 +166,7 @@ def fall_back(written: str) -> str:
     from bulletin.language.hindi.names import indian, is_indian
     from bulletin.language.hindi.sounds import written as in_devanagari
 
-    spoken = dictionary_word(written)
+    spoken = dictionary_word(written) or _chinese(written)
     if spoken is None:
         folded = written.lower()
         is_name = written[0].isupper()

@@ -44,7 +44,9 @@ def _measured() -> re.Pattern[str]:
 def _rate() -> re.Pattern[str]:
     """Return the pattern of the second unit of a rate: /घंटा."""
     per = one_of(row[0] for row in words("hindi/words/units.tsv"))
-    return re.compile(rf"\s?/\s?(?P<per>{per}){WORD_ENDS}|\s+प्रति\s+(?P<per_word>घं\.?|से\.?|मि\.?){WORD_ENDS}")
+    return re.compile(
+        rf"\s?/\s?(?:(?P<per>{per})|(?P<each>{_EACH})){WORD_ENDS}|\s+प्रति\s+(?P<per_word>घं\.?|से\.?|मि\.?){WORD_ENDS}"
+    )
 
 
 _ALONE = re.compile(
@@ -92,6 +94,10 @@ _IN_EACH = re.compile(
     re.VERBOSE,
 )
 """The unit of a count per measure: 20,000/µL."""
+_GOODS = "ग्राम|किलो|किलोग्राम|क्विंटल|टन|लीटर|मिलीलीटर|बोरी|बोरे|पैकेट|यूनिट|गोली|गोलियां|पौधे|घंटे|रुपये|रुपए|लोग|व्यक्ति|किग्रा|मिली"
+_EACH = "किलो|किलोग्राम|क्विंटल|टन|लीटर|ग्राम|एकड़|बीघा|कट्ठा|हेक्टेयर|दिन|माह|महीना|वर्ष|साल|घंटा|व्यक्ति|परिवार|पौधा|पेड़|पंप|यूनिट"
+_PER_WORD = re.compile(rf"(?<![{LETTER}])(?:{_GOODS})(?P<per>\s?/\s?(?P<each>{_EACH})){WORD_ENDS}")
+"""A measure for each of another, both as words: 5 ग्राम/लीटर."""
 _PER_LATIN = re.compile(r"प्रति (?P<unit>kgs?|Kg|KG|gm|g|km|ltr|ml|mL|acre|ha|MT|GB|MW|kWh)(?![A-Za-z\d])")
 """A unit in Latin letters after प्रति: 30 रुपये प्रति kg."""
 _BY = re.compile(rf"{NOT_IN_NUMBER}({NUMBER})\s?[xX]\s?({NUMBER}){NUMBER_ENDS}(?![A-Za-z])")
@@ -140,6 +146,8 @@ def speak_measures(text: str) -> Iterator[Replacement]:
         count = f"{cardinal(int(match['count']))} " if match["count"] else ""
         unit = match["hindi"] or _singular(units[match["latin"]])
         found.add_if_free(match.span("per"), f"प्रति {count}{unit}")
+    for match in _PER_WORD.finditer(text) if "/" in text else ():
+        found.add_if_free(match.span("per"), f" प्रति {match['each']}")
     for match in _PER_LATIN.finditer(text):
         # Of goods, a kilo is said.
         found[match.span("unit")] = {"किलोग्राम": "किलो"}.get(units[match["unit"]], units[match["unit"]])
@@ -171,6 +179,8 @@ def speak_measures(text: str) -> Iterator[Replacement]:
         spoken = f"{spoken} {unit}"
         if rate and rate["per"]:
             spoken = f"{spoken} प्रति {_singular(units[rate['per']])}"
+        elif rate and rate["each"]:
+            spoken = f"{spoken} प्रति {rate['each']}"
         elif rate:
             spoken = f"{spoken} प्रति {_SHORT_PER[rate['per_word'].rstrip('.')]}"
         if match["more"]:

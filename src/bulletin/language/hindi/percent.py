@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin.language.hindi.numbers import connector, number
+from bulletin.language.hindi.numbers import connector, number, trimmed
 from bulletin.language.hindi.quarters import half
 from bulletin.language.hindi.rule import DASH, NOT_IN_NUMBER, NUMBER, NUMBER_ENDS, WORD_ENDS, Replacement
 
@@ -34,4 +34,6 @@ def speak_percent(text: str) -> Iterator[Replacement]:
 
 def _part(written: str) -> str:
     # A hundred percent has no एक: सौ प्रतिशत.
+    if written.endswith(".00"):
+        written = trimmed(written)
     return "सौ" if written == "100" else half(written) or number(written)

@@ -17,6 +17,10 @@ _RANGE = re.compile(
 )
 
 
+_MARKS_BEFORE = re.compile(r"(?:कट-?\s?ऑफ़?|मेरिट|cut-?\s?off)\s(?:\S+\s){0,3}$", re.IGNORECASE)
+"""Marks fall from the first to the last who is admitted: कटऑफ 143-113."""
+
+
 def speak_ranges(text: str) -> Iterator[Replacement]:
     """Two numbers with a dash between them that are no date, score, code or telephone number."""
     for match in _RANGE.finditer(text):
@@ -24,7 +28,8 @@ def speak_ranges(text: str) -> Iterator[Replacement]:
         end = match.end()
         scale = _scale(text, end)
         say = amount if scale or quartered(text, end) else number
-        between = " " if _no_range(first, second) else connector(first, second)
+        falls = _no_range(first, second) and not _MARKS_BEFORE.search(text, 0, match.start())
+        between = " " if falls else connector(first, second)
         spoken = f"{say(first)}{between}{say(second)}"
         if scale:
             spoken = f"{spoken} {say_scales(scale)}"

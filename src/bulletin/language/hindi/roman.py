@@ -22,6 +22,12 @@ _OWN_CHARACTERS = re.compile("[\u2160-\u2188]+")
 """Numerals in the characters that Unicode has for them: Ⅳ. They need no word before them."""
 _SUFFIX = re.compile(r"(?<=[A-Za-z]-)(?P<roman>II|III|IV|VI|VII|VIII|IX)(?![A-Za-z&'’]|-[A-Za-z])")
 """A numeral attached to the Latin letters before it: BS-IV, GRAP-III."""
+_LISTED = re.compile(
+    rf"(?P<word>[{DEVANAGARI}]+|[A-Za-z]+)[\s-]+[IVXL]{{1,5}}(?:\s?,\s?[IVXL]{{1,5}})*\s?(?:,|और|व|एवं|तथा|या|and|&|से|to)\s?$"
+)
+"""A word that takes numerals, and those of a list before this one: Class X व."""
+_SUFFIX_ONE = re.compile(r"(?<![A-Za-z])(?P<word>[A-Z][a-z]+)-(?P<roman>I|V)(?![A-Za-z&'’]|-[A-Za-z])")
+"""One letter is a numeral after a word that takes one: Tier-I."""
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _WORD_BEFORE = re.compile(rf"(?P<word>[{DEVANAGARI}]+|[A-Za-z]+)[\s-]*$")
 _RULERS = ("प्रथम", "द्वितीय", "तृतीय", "चतुर्थ", "पंचम", "षष्ठ", "सप्तम", "अष्टम", "नवम", "दशम")
@@ -57,13 +63,20 @@ def _found(text: str) -> Found:
         if clashes(found, match):
             continue
         found[match.span()] = english(_value(match["roman"]) or 0)
+    for match in _SUFFIX_ONE.finditer(text):
+        if _cues().get(match["word"].casefold()) == "part":
+            found.add_if_free(match.span("roman"), english(_value(match["roman"]) or 0))
     for match in _ROMAN.finditer(text):
         value = _value(match["roman"])
         if value is None or clashes(found, match):
             continue
         word = _word_before(text, match.start())
         kind = _cues().get(word.casefold())
-        if kind == "ruler":
+        before = _LISTED.search(text, 0, match.start())
+        if before and before["word"].casefold() in _cues() and _cues()[before["word"].casefold()] == "part":
+            # All numerals of a list are in the language of the word before the first.
+            found[match.span()] = english(value) if before["word"].isascii() else cardinal(value)
+        elif kind == "ruler":
             found[match.span()] = _ruler(value)
         elif kind == "part":
             latin = word.isascii()

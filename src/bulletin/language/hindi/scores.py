@@ -34,6 +34,7 @@ _BOWLING = re.compile(r"गेंदबाज|गेंदबाज़|स्प
 _TAKEN = re.compile(r"(?<=/\d\d)\s*(?:विकेट\s+)?(?:लिए|लिये|झटके|चटकाए|चटकाये)" + WORD_ENDS)
 _AFTER_A_NAME = re.compile(rf"(?:(?:^|[,।;:])\s*)[{LETTER}]+(?:\s[{LETTER}]+)?\s$")
 """Only a bowler's name precedes the figures: "भारत जीता, कुलदीप 4/30"."""
+_GAVE = re.compile(r"रन\s+देकर\s")
 _TOOK = re.compile(r"विकेट\s+(?:भी\s+)?(?:लिए|लिये|झटके|चटकाए|चटकाये)" + WORD_ENDS)
 _TOTAL = re.compile(
     rf"""
@@ -137,7 +138,7 @@ def speak_scores(text: str) -> Iterator[Replacement]:
     found = Found()
     if "/" in text and (_CRICKET.search(text) or _TAKEN.search(text) or _on_a_board(text)):
         # If one pair of a list belongs to a bowler, all do: "4/68 और 3/65 विकेट लिए".
-        bowled = _BOWLING.search(text) or _TAKEN.search(text) or _TOOK.search(text)
+        bowled = _BOWLING.search(text) or _TAKEN.search(text) or _TOOK.search(text) or _GAVE.search(text)
         for match in _SLASH.finditer(text):
             first, second = int(match[1]), int(match[2])
             if second <= 10 < first or (second <= 10 and first > second and first > 4):

@@ -55,6 +55,8 @@ _HOURS_TO_SECONDS = re.compile(
     """,
     re.VERBOSE,
 )
+_GRADE = re.compile(r"(?:NPK|एनपीके)\s*[-(:]?\s*(?P<parts>\d{1,2}:\d{1,2}:\d{1,2})(?![\d:])")
+"""The grade of a fertilizer: NPK 19:19:19."""
 _MINUTES_SECONDS = re.compile(
     rf"""
     {NOT_IN_NUMBER}(?<!:)(\d{{1,2}}):
@@ -130,6 +132,8 @@ def speak_times(text: str) -> Iterator[Replacement]:
     for match in _HOURS_TO_SECONDS.finditer(text):
         parts = [cardinal(int(part)) for part in match.groups()]
         found[match.span()] = f"{parts[0]} घंटे {parts[1]} मिनट {parts[2]} सेकंड"
+    for match in _GRADE.finditer(text) if "NPK" in text or "एनपीके" in text else ():
+        found[match.span("parts")] = " ".join(cardinal(int(part)) for part in match["parts"].split(":"))
     for match in _DURATION.finditer(text):
         if clashes(found, match):
             continue
@@ -163,6 +167,7 @@ def speak_times(text: str) -> Iterator[Replacement]:
             yield replacement
 
 
+_AFTERNOON_OF_24 = re.compile(r"(?<![\d:.])(?:1[3-9]|2[0-3]):[0-5]\d(?![\d:])")
 _PART_OF_24 = re.compile("(?:दोपहर|शाम|रात) ")
 _RATIO = re.compile(r"\s*(?:के\s+)?(?:अनुपात|रेशियो|बोनस|स्प्लिट|राइट्स)|\s+से\s+(?:हरा|जीत|पराजित)")
 
@@ -181,6 +186,10 @@ def _one_or_two(text: str, match: re.Match[str]) -> str | None:
     if match["hour3"] is not None:
         hour, minute = int(match["hour3"]), int(match["minute3"] or 0)
         part = _part_of_day(hour, half, minute) if 0 < hour <= 12 else ""
+        if match["hour3"].startswith("0") and _AFTERNOON_OF_24.search(text) and not half:
+            # Where the clock has 24 hours, 07:05 is in the morning.
+            named = _PART_BEFORE.search(text, 0, match.start())
+            part = "" if named or not hour else _part_of_day(hour, "a")
         spoken = _time_of_day(hour, minute)
         return f"{part}{spoken}{_at(text, match.end(), spoken)}"
     first = (int(match["hour1"]), int(match["minute1"] or 0))

@@ -34,7 +34,7 @@ OURS = {
     "distributed.scheduler.worker-ttl": "15 minutes",
     # Jobs may start processes of their own.
     "distributed.worker.daemon": False,
-    # Each second it would keep another tree of all that its threads did, up to 50 MB of them.
+    # Each second it would keep another tree of all that its threads did.
     "distributed.worker.profile.enabled": False,
     "distributed.admin.log-length": 100,
     "distributed.admin.low-level-log-length": 100,
