@@ -17,6 +17,10 @@ def test_each_line_of_standard_input_is_a_line(bulletin: Bulletin) -> None:
     assert result.stdout == "पच्चीस रुपये\nपचास प्रतिशत\n"
 
 
+def test_a_dash_is_standard_input(bulletin: Bulletin) -> None:
+    assert bulletin("spoken", "-", stdin="₹25\n".encode()).stdout == "पच्चीस रुपये\n"
+
+
 def test_the_example_of_the_help_is_true(bulletin: Bulletin) -> None:
     shown = bulletin("spoken", "--help").stdout.partition('bulletin spoken "')[2]
     written, _, said = shown.partition('"\n')

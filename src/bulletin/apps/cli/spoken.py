@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.argument("texts", nargs=-1, metavar="[TEXT...]")
 @words_options
 def command(texts: tuple[str, ...], **given: Any) -> None:
-    """Show how each TEXT, or each line of standard input, is said aloud: one line each.
+    """Show how each TEXT, or each line of standard input (or -), is said aloud: one line each.
 
     \b
     Example:
@@ -36,7 +36,7 @@ def command(texts: tuple[str, ...], **given: Any) -> None:
         spoken = (speak(sentence, without=without, lexicon=lexicon).text for sentence in split(text))
         return " ".join(filter(None, spoken))
 
-    if texts:
+    if texts and texts != ("-",):
         for text in texts:
             if _is_file(text):
                 say(f"note: {text} is a file, and its name was read; what is in it: bulletin script {text}")
