@@ -21,7 +21,7 @@ def test_a_list_that_leads_to_the_headings_of_its_page_is_left_out_and_the_headi
     parts = f'<h2 id="a">काम कब होगा?</h2><p>{LONG}</p><h2 id="b">खर्च कितना है?</h2>'
     article = read_page(story(f"<div><p>इस लेख में</p>{links}</div>{parts}"), "x")
 
-    assert [item.rule for item in article.left_out] == ["page-box", "page-contents", "page-contents"]
+    assert [item.rule for item in article.left_out] == ["button", "page-contents", "page-contents"]
     assert [section.heading.text for section in article.sections if section.heading] == [
         "काम कब होगा?",
         "खर्च कितना है?",

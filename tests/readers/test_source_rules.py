@@ -34,6 +34,7 @@ CASES: dict[str, bytes] = {
     "markdown-code": f"{HEAD}{FIRST}\n\n```\nfor bus in buses_of_the_town: print(bus)\n# {WORDS}\n```\n\n{SECOND}\n".encode(),
     "markdown-picture": f"{HEAD}{FIRST}\n\n![{WORDS}](a.jpg)\n\n{SECOND}\n".encode(),
     "markdown-footnote": f"{HEAD}{FIRST}\n\n{SECOND}\n\n[^1]: {WORDS}\n".encode(),
+    "markdown-bar": f"{HEAD}{FIRST}\n\n[{WORDS}](a) | [लॉगिन](b)\n\n{SECOND}\n".encode(),
     "word-deletion": word(p(run(WORDS, properties="<w:strike/>"))),
     "word-comment": word(comments=f'<w:comment w:id="1">{p(WORDS)}</w:comment>'),
     "word-hidden": word(p(run(WORDS, properties="<w:vanish/>"))),

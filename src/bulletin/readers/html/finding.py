@@ -44,7 +44,7 @@ _ITEMS = ("li", "blockquote", "tr")
 FEWEST_CAPTIONS = 3
 """Captions of a page of pictures, at least; they are its text."""
 
-_COMMENTS_CUES = ("comment", "reply", "कमेंट", "टिप्पणी", "टिप्पणियां", "टिप्पणियाँ")
+_COMMENTS_CUES = ("comment", "reply", "कमेंट", "टिप्पणी", "टिप्पणियां", "टिप्पणियाँ", "चिट्ठियां", "चिट्ठियाँ")
 """The heading over what readers say has one of these in it, as `folded` returns lines."""
 
 _LINKS = ("boilerplate", "related-link", "card", CONTENTS)
@@ -268,7 +268,8 @@ def _comments() -> re.Pattern[str]:
     return verbose(
         r"""
         (?:\d{1,4}\s)?  # 3 Comments, or: Comments (3)
-        (?:टिप्पणियां|टिप्पणियाँ|टिप्पणी|कमेंट(?:्?स)?|comments?|leave\sa\s(?:reply|comment)|पाठकों\sकी\sटिप्पणियां)
+        (?:टिप्पणियां|टिप्पणियाँ|टिप्पणी|कमेंट(?:्?स)?|comments?|leave\sa\s(?:reply|comment)|पाठकों\sकी\sटिप्पणियां
+            |(?:पाठकों\sकी\s)?चिट्ठिया[ंँ])
         (?:\s?\(\d{1,4}\))?\s?:?
         """
     )

@@ -14,6 +14,10 @@ SHORTEST_REPEATED = 15
 """Letters of a point that is no chance repetition: a name or a row of figures may come again."""
 
 
+FEWEST_CONTENTS = 2
+"""Headings in a row that stand again below, from which on they are a table of contents."""
+
+
 def repeated_captions(lines: list[Line], found: Found) -> Indices:
     """Captions that stand again in one of the two lines below."""
     for index, line in enumerate(lines):
@@ -37,6 +41,27 @@ def table_notes(lines: list[Line], found: Found) -> Indices:
             rows = itertools.takewhile(lambda line: line.tag == "tr", reversed(lines[:index]))
             if any("*" in row.text for row in rows):
                 yield index
+
+
+def contents(lines: list[Line], found: Found) -> Indices:
+    """A list of the headings below it, with or without their marks, that leads to them: a table of contents."""
+    below: dict[str, int] = {}
+    for index, line in enumerate(lines):
+        if found[index] is None and line.is_titled:
+            below[letters_and_digits(line.text)] = index
+    run: list[int] = []
+    for index, line in enumerate([*lines, None]):
+        if line is not None and found[index] is not None:
+            continue
+        leads = line is not None and (line.href or "").startswith("#")
+        if line is not None and leads and below.get(letters_and_digits(line.text), -1) > index:
+            run.append(index)
+            continue
+        if len(run) >= FEWEST_CONTENTS and all(
+            below[letters_and_digits(lines[one].text)] >= index for one in run
+        ):
+            yield from run
+        run = []
 
 
 def said_already(lines: list[Line], found: Found) -> Indices:

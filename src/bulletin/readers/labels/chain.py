@@ -8,6 +8,7 @@ could be the article's own, a rule leaves them alone: they are read.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 from bulletin.readers.labels import (
@@ -57,7 +58,7 @@ from bulletin.readers.labels.page_parts import (
     is_share_bar,
     is_short_code,
 )
-from bulletin.readers.labels.plain import plain_line
+from bulletin.readers.labels.plain import in_figures, plain_line
 from bulletin.readers.labels.related import is_address, is_related
 from bulletin.readers.labels.site import is_button
 from bulletin.readers.labels.stamps import is_labelled_stamp, opens_with_label
@@ -194,6 +195,7 @@ PAGE_RULES: tuple[PageRule, ...] = (
     PageRule("tags-in-rows", "boilerplate", neighbours.tags_in_rows),
     PageRule("tags-at-foot", "boilerplate", foot.tags_at_foot),
     PageRule("foot-of-page", "boilerplate", foot.foot_of_page),
+    PageRule("contents-on-top", "duplicate", again.contents),
     PageRule("said-already", "duplicate", again.said_already),
 )
 
@@ -217,6 +219,9 @@ def rule_names() -> tuple[str, ...]:
 def labels(lines: list[Line]) -> Found:
     """The label of each line that is not spoken, and None for those that may be."""
     off = switched_off()
+    lines = [
+        line if (text := in_figures(line.text)) == line.text else replace(line, text=text) for line in lines
+    ]
     marked = [None if line.label is None or line.label.rule in off else line.label for line in lines]
     # What the mark-up leaves out is no edge of a box.
     inside = boxes(["" if mark else line.text for line, mark in zip(lines, marked, strict=True)])

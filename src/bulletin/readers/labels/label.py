@@ -105,6 +105,7 @@ SOURCE_RULES: dict[str, Reason] = {
     "markdown-code": "boilerplate",
     "markdown-picture": "caption",
     "markdown-footnote": "footnote",
+    "markdown-bar": "boilerplate",
     "word-deletion": "note",
     "word-comment": "note",
     "word-hidden": "boilerplate",

@@ -18,6 +18,8 @@ COLON = r"\s*(?:[:：ः\-–—,|/>→»➡]|\.\.\.)"
 DEVANAGARI_WORD = r"[\u0900-\u0963\u0970-\u097f]+"
 """A pattern for a word in Devanagari, without digits and dandas."""
 
+_DIGIT = re.compile("[०-९]")
+_FIGURES = str.maketrans("०१२३४५६७८९", "0123456789")
 _NUKTA = "\u093c"
 _COMPOSED = re.compile("[\u0929\u0931\u0934\u0958-\u095f]")
 """Letters that include their nukta."""
@@ -30,10 +32,15 @@ def without_nuktas(text: str) -> str:
     return text.replace(_NUKTA, "")
 
 
+def in_figures(text: str) -> str:
+    """The text with figures in place of Devanagari digits, which some sites have: १ मार्च २०२६."""
+    return text.translate(_FIGURES) if _DIGIT.search(text) else text
+
+
 @lru_cache(maxsize=4096)
 def plain_line(line: str) -> str:
-    """The line on one row, without nuktas and without the marks around it."""
-    return " ".join(without_nuktas(line).split()).strip(MARKS)
+    """The line on one row, without nuktas and without the marks around it, with figures in place of Devanagari digits."""
+    return in_figures(" ".join(without_nuktas(line).split()).strip(MARKS))
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bulletin.readers.labels.label import is_on
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 LEAST_LINKED = 0.5
 """Share of a block's characters in its one link that makes the block a link."""
 
+FEWEST_OF_BAR = 2
+LONGEST_OF_BAR = 30
+"""Links of a menu, and the characters of one."""
+
+_WORD = re.compile(r"\w")
 _NOTE = re.compile(r"\[\^[^\]\s]{1,60}\]")
 
 
@@ -26,6 +32,8 @@ class Inline:
     """The row it begins on, counted from 0."""
     href: str | None
     """Where it leads, if most of it is one link."""
+    is_bar: bool
+    """Whether it is several short links and nothing else: a menu, or what to share it with."""
     bold: bool
     """Whether all of it is bold."""
     stressed: bool
@@ -93,6 +101,7 @@ def inline_of(token: Token) -> Inline:
         text=text,
         row=(token.map or (0, 0))[0],
         href=_href(links, text),
+        is_bar=_is_bar(links, text),
         bold=bool(text.strip()) and not "".join(thin).strip(),
         stressed=bool(text.strip()) and not "".join(plain).strip(),
         pictures=tuple(pictures),
@@ -113,3 +122,10 @@ def _href(links: list[tuple[str, int, int]], text: str) -> str | None:
         return None
     address, begin, end = links[0]
     return address if end - begin >= LEAST_LINKED * len(text.strip()) else None
+
+
+def _is_bar(links: list[tuple[str, int, int]], text: str) -> bool:
+    if len(links) < FEWEST_OF_BAR or any(end - begin > LONGEST_OF_BAR for _, begin, end in links):
+        return False
+    between = [text[end:begin] for (_, _, end), (_, begin, _) in pairwise([("", 0, 0), *links])]
+    return not _WORD.search("".join([*between, text[links[-1][2] :]]))

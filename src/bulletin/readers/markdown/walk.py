@@ -107,6 +107,8 @@ class Walk:
         if len(lines) > 1:
             for line in lines:
                 self._block(line.text, begin + line.number - 1, "", line.number == 1, None)
+        elif tag == "p" and found.is_bar and is_on("markdown-bar"):
+            self._work.leave_out(text, begin, "markdown-bar")
         elif speaks(text):
             if tag == "p" and found.stressed and self._is_under_headline() and len(split(text)) == 1:
                 tag = DEK
