@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from operator import itemgetter
 
 from bulletin.language.characters import letters_and_digits
 from bulletin.readers.labels.bylines import LONGEST_NAME
@@ -49,19 +50,16 @@ def contents(lines: list[Line], found: Found) -> Indices:
     for index, line in enumerate(lines):
         if found[index] is None and line.is_titled:
             below[letters_and_digits(line.text)] = index
-    run: list[int] = []
-    for index, line in enumerate([*lines, None]):
-        if line is not None and found[index] is not None:
-            continue
-        leads = line is not None and (line.href or "").startswith("#")
-        if line is not None and leads and below.get(letters_and_digits(line.text), -1) > index:
-            run.append(index)
-            continue
-        if len(run) >= FEWEST_CONTENTS and all(
-            below[letters_and_digits(lines[one].text)] >= index for one in run
-        ):
-            yield from run
-        run = []
+    spoken = [index for index, label in enumerate(found) if label is None]
+    listed = [
+        (lines[index].href or "").startswith("#")
+        and below.get(letters_and_digits(lines[index].text), -1) > index
+        for index in spoken
+    ]
+    for in_contents, run in itertools.groupby(zip(spoken, listed, strict=True), key=itemgetter(1)):
+        rows = [index for index, _ in run]
+        if in_contents and len(rows) >= FEWEST_CONTENTS:
+            yield from rows
 
 
 def said_already(lines: list[Line], found: Found) -> Indices:
