@@ -11,11 +11,16 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
+from bulletin.apps.jobs.journal import Journal
+from bulletin.apps.jobs.judging import LONGEST_REST, MOST_ASKED, REST_SECONDS, How, judged
 from bulletin.apps.jobs.quiet import QUIET_SECONDS, YOUNG_SECONDS, Quiet
+from bulletin.apps.jobs.rows import Looked, Row
+from bulletin.production.gathering.found import Found
 from tests.conftest import Bulletin
 from tests.forking import start
 from tests.jobs.test_batch import QUICK, _items, _new_feed, told, write
@@ -140,6 +145,93 @@ def test_an_entry_that_changes_is_made_again_under_its_guid_as_a_correction(
     web.pages["/rss"] = page(b"", 503)
     down = bulletin(*watch)
     assert (down.returncode, told(down, "source")[0]["state"]) == (75, "failed")
+
+
+def _story(text: str) -> bytes:
+    return (
+        f"<html><body><article><h1>शहर में नया पुल बना</h1><p>{text} यह पुल नदी पर बना है और इससे लोगों को राहत मिलेगी।</p>"
+        "<p>पुल पर दोनों ओर पैदल चलने की जगह है। काम दो साल में पूरा हुआ।</p></article></body></html>"
+    ).encode()
+
+
+def test_a_page_that_is_named_is_made_again_as_soon_as_it_changes(
+    world: Path, bulletin: Bulletin, web: WebStandIn
+) -> None:
+    _new_feed(bulletin)
+    watch = ("watch", web.address("/pul.html"), "--out", "out", "--feed", "podcast", "--once", *QUICK)
+    web.pages["/pul.html"] = page(_story("इस पर 245 करोड़ रुपये लगे।"))
+    assert bulletin(*watch).returncode == 0
+    items = _items()
+    assert told(bulletin(*watch), "published") == []
+    web.pages["/pul.html"] = page(_story("इस पर 254 करोड़ रुपये लगे।"))
+
+    published = told(bulletin(*watch), "published")
+
+    assert [(each["action"], each["guid"]) for each in published] == [("corrected", items[0][1])]
+
+
+def test_a_page_that_is_not_there_yet_is_asked_for_again_ever_more_seldom() -> None:
+    found = Found(key="https://x/1", source="https://x/1", at_hand=True)
+    file = Found(key="/a/1.txt", source="/a/1.txt", stamp="1")
+
+    assert [_becomes(found, tries, rested=10) for tries in (1, 2, 3)] == ["waiting", "waiting", "waiting"]
+    assert _becomes(found, 3, rested=0.9) == "failed"
+    assert _becomes(found, MOST_ASKED, rested=10) == "failed"
+    assert _becomes(file, 1, rested=10) == "failed"
+
+
+def _becomes(found: Found, tries: int, rested: float) -> str:
+    """What becomes of what failed so often with 66, after so many times its rest."""
+    rest = min(LONGEST_REST, REST_SECONDS * 2 ** (tries - 1))
+    row = SimpleNamespace(
+        stamp=found.stamp, digest=found.stamp, state="failed", error="url.missing", code=66, tries=tries, version=0,
+        at=time.time() - rested * rest,
+    )  # fmt: skip
+    return judged(cast("Row", row), found, How(patient=True), Looked()).state
+
+
+def test_an_episode_that_the_feed_held_back_is_published_once_the_feed_is_put_right(
+    world: Path, bulletin: Bulletin
+) -> None:
+    _new_feed(bulletin)
+    _old(write(world / "inbox" / "0.txt", 0))
+    watch = ("watch", "inbox", "--out", "out", "--feed", "podcast", "--once", *QUICK)
+    wrong = bulletin(*watch, "--base-url", "https://elsewhere.example/")
+    held = told(wrong, "held_back")
+    assert (wrong.returncode, [each["id"] for each in held]) == (3, ["feed.address_differs"])
+    assert told(wrong, "summary")[0]["held_back"] == 1
+    assert len(_items()) == 0
+
+    right = bulletin(*watch)
+
+    assert (right.returncode, len(_items())) == (0, 1)
+
+
+def test_runs_that_a_timer_starts_are_well_as_long_as_one_looked_not_long_ago(
+    world: Path, bulletin: Bulletin
+) -> None:
+    _old(write(world / "inbox" / "0.txt", 0))
+    assert bulletin("watch", "inbox", "--out", "out", "--once", *QUICK).returncode == 0
+    assert bulletin("watch", "--out", "out", "--status").returncode == 0
+    with Journal(world / "out") as journal:
+        journal.note_fact("looked", str(time.time() - 4000))
+
+    late = bulletin("watch", "--out", "out", "--status")
+    hourly = bulletin("watch", "--out", "out", "--status", "--every", "3600")
+
+    assert (late.returncode, late.stdout.startswith("it is late"), hourly.returncode) == (69, True, 0)
+
+
+def test_what_failed_before_is_named_and_is_no_alarm_for_ever(world: Path, bulletin: Bulletin) -> None:
+    _old(write(world / "inbox" / "0.txt", 0))
+    _old(write(world / "inbox" / "1.txt", 1)).write_text("")
+    _old(world / "inbox" / "1.txt")
+    watch = ("watch", "inbox", "--out", "out", "--once", *QUICK)
+    assert bulletin(*watch).returncode == 3
+
+    again = bulletin(*watch)
+
+    assert (again.returncode, "still failed: inbox/1.txt: nothing to read aloud" in again.stderr) == (0, True)
 
 
 SHOW = """

@@ -28,6 +28,8 @@ from bulletin.schema.failure import Failure
 PARTLY = 3
 SCHEMA = "bulletin.batch/1"
 
+_MEND = "What is wrong with a file is mended in the file; a page is asked for again by itself, ever more seldom, for ten hours. `bulletin batch` tries all of it at once."
+
 
 class Lines:
     """Shows what is told: the paths of finished bulletins, or JSON lines, on standard output; all else on standard error."""
@@ -73,14 +75,22 @@ class Lines:
             case Noted(what=what, note_id=note_id):
                 self._line(f"note: {what} [{note_id}]")
             case Summed():
+                for key, failure in told.failing:
+                    self._line(f"still failed: {self._name(key)}: {failure.what} [{failure.error_id}]")
+                if told.failing:
+                    self._line(f"  next:{' ' if is_plain() else '  '}{_MEND}")
                 for line in _summary(told):
                     self._line(line)
         if self._as_json:
             self._json(told)
 
     def code(self, summed: Summed) -> int:
-        """The exit code of a run: 3 where some failed and the rest is done."""
-        wrong = summed.failed or summed.sources_failed or summed.given_up or summed.held_back
+        """The exit code of a run: 3 where some failed and the rest is done.
+
+        What a timer's run gave up ended with 3 when it failed: one dead link is no alarm for ever.
+        """
+        given_up = summed.given_up and not self._timed
+        wrong = summed.failed or summed.sources_failed or summed.resting or summed.held_back or given_up
         if not wrong:
             return 0
         if summed.made or summed.unchanged or self.first_failure is None:
@@ -106,9 +116,9 @@ class Lines:
             return f"up to date: {self._name(result.job.key)}, {ended.done} of {ended.of}"
         minutes, seconds = divmod(round(made.duration), 60)
         warned = "".join(f"; {what} [{warning_id}]" for what, warning_id in result.warnings)
-        fallen = (
-            f", {counted(made.fallen_back, 'section')} not by the first voice" if made.fallen_back else ""
-        )
+        by = f" but by {made.stand_in}" if made.stand_in else ""
+        sections = counted(made.fallen_back, "section")
+        fallen = f", {sections} not by the first voice{by}" if made.fallen_back else ""
         return (
             f"done: {self._name(result.job.key)}: {made.audio.name}, {minutes}:{seconds:02d} long{fallen},"
             f" in {result.seconds:.1f} s, {ended.done} of {ended.of}{warned}"
@@ -158,6 +168,8 @@ def _began(began: Began) -> str:
 
 def _summary(summed: Summed) -> list[str]:
     parts = [f"{summed.made} made", f"{summed.unchanged} up to date", f"{summed.failed} failed"]
+    parts += [f"{summed.resting} to be tried again"] if summed.resting else []
+    parts += [f"{summed.given_up} given up"] if summed.given_up else []
     parts += [f"{summed.published} published"] if summed.published else []
     parts += [f"{summed.held_back} held back from the feed"] if summed.held_back else []
     parts += [counted(summed.sources_failed, "source") + " not read"] if summed.sources_failed else []
@@ -191,7 +203,7 @@ def _document(told: Told) -> dict[str, Any]:
             return {
                 "type": "summary", "schema": SCHEMA, "made": told.made, "unchanged": told.unchanged,
                 "failed": told.failed, "published": told.published, "held_back": told.held_back,
-                "sources_failed": told.sources_failed, "given_up": told.given_up, "states": told.states,
+                "sources_failed": told.sources_failed, "given_up": told.given_up, "resting": told.resting, "states": told.states,
                 "seconds": round(told.seconds, 3),
             }  # fmt: skip
     raise AssertionError(told)

@@ -40,7 +40,7 @@ UNWELL = 69
 @click.option(
     "--status", cls=GroupedOption, group="Many", is_flag=True,
     help="Say how the watcher of --out is: who it is, when it looked last, what is in which state. Ends with 0 if it works,"
-    " else with 69.",
+    " else with 69. For runs that cron starts, --every says how often: late is three times as long, and a quarter of an hour.",
 )  # fmt: skip
 @setting_options(MANY_SETTINGS)
 @station_options
@@ -77,7 +77,7 @@ def command(
     from bulletin.apps.jobs.order import Order
 
     if status:
-        return show_status(Path(out), as_json=as_json)
+        return show_status(Path(out), every, as_json=as_json)
     if not sources:
         raise click.UsageError("Missing argument 'FOLDER|FEED...', or --status.")
     with usage_errors():
@@ -132,7 +132,7 @@ def keep_watch(
     raise AssertionError("a watcher has no end of its own")
 
 
-def show_status(out: Path, *, as_json: bool) -> int:
+def show_status(out: Path, every: float | None, *, as_json: bool) -> int:
     """Print how a watcher is; the exit code."""
     import json
     from dataclasses import asdict
@@ -141,7 +141,7 @@ def show_status(out: Path, *, as_json: bool) -> int:
     from bulletin.apps.cli.terminal import show
     from bulletin.apps.jobs.watching import status_of
 
-    found = status_of(out)
+    found = status_of(out, every)
     if as_json:
         document = {
             "schema": "bulletin.status/1", "works": found.works, "owner": found.owner or None,
@@ -151,8 +151,10 @@ def show_status(out: Path, *, as_json: bool) -> int:
         }  # fmt: skip
         show(json.dumps(document, ensure_ascii=False))
         return 0 if found.works else UNWELL
-    verdict = "it works" if found.works else "nobody watches" if not found.owner else "it is late"
-    show(f"{verdict}: {found.owner or f'no process works in {out}'}")
+    at_rest = f"no process works in {out} now"
+    alone = not found.owner and not found.by_timer
+    verdict = "it works" if found.works else "nobody watches" if alone else "it is late"
+    show(f"{verdict}: {found.owner or at_rest}")
     show(f"looked: {moment_of(found.looked) or 'never'}")
     show(f"made or failed last: {moment_of(found.last_made) or 'never'}")
     states = ", ".join(f"{number} {state}" for state, number in found.states.items() if number)

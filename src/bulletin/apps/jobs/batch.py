@@ -24,6 +24,9 @@ from bulletin.production.recipe import Recipe
 from bulletin.production.setup.settle import settle
 from bulletin.schema.failure import Failure
 
+MOST_NAMED = 5
+"""Articles that failed in earlier runs, of which a summary names the latest."""
+
 Notice = Callable[[str, str, str], None]
 
 
@@ -73,7 +76,7 @@ class Batch:
     ) -> Iterator[Told]:
         made = unchanged = failed = 0
         if self._publishing is not None:
-            self._publishing.done = self._publishing.held_back = 0
+            self._publishing.begin()
         unmade: deque[JobResult] = deque()
         """Articles of which nothing came to the pool."""
 
@@ -112,7 +115,11 @@ class Batch:
             published=self._publishing.done if self._publishing else 0,
             held_back=self._publishing.held_back if self._publishing else 0,
             sources_failed=sources_failed,
-            given_up=looked.given_up + looked.resting,
+            given_up=looked.given_up,
+            resting=looked.resting,
+            failing=tuple((row.key, row.failure) for row in self._journal.failed(MOST_NAMED))
+            if looked.given_up + looked.resting
+            else (),
             states=self._journal.counts(),
             seconds=time.monotonic() - began,
         )

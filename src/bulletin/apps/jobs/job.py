@@ -36,6 +36,8 @@ class Made:
     voice: str
     fallen_back: int = 0
     """How many sections are not read by the first voice: those of the fall-back voice, or all, where `auto` took another."""
+    stand_in: str = ""
+    """Who reads those."""
     spoken: int = 0
     """How many clips were spoken for it; the others were cached."""
     unchanged: bool = False

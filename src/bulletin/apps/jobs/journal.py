@@ -145,6 +145,8 @@ class Journal:
         if self.fact("feed") != feed:
             self.note_fact("feed", feed)
             self._db.do("UPDATE articles SET published = 0, guid = '', held = ''")
+        # What held these back was the feed, which may be put right by now.
+        self._db.do("UPDATE articles SET published = 0, held = '' WHERE held LIKE 'feed.%'")
 
     def to_publish(self, most: int = CHUNK) -> list[Row]:
         """Episodes that are not in the feed as they are, in their order: up to the first that is still to be made."""

@@ -17,6 +17,9 @@ MOST_TRIES = 3
 PASSING = (69, 74, 75, 76)
 """Exit codes of what may be better by itself: a service, a site, a disk."""
 
+MOST_ASKED = 14
+"""How often the web is asked for a page that is not there, or has no article yet, when nobody waits for it: within ten hours."""
+
 REST_SECONDS = 60.0
 LONGEST_REST = 3600.0
 """How long what failed so rests when nobody waits for it: twice as long each time."""
@@ -50,7 +53,7 @@ def judged(row: Row, found: Found, how: How, looked: Looked) -> Judged:
     if changed:
         looked.changed += 1
     elif row.state == "failed" and not how.again:
-        if _is_given_up(row, how):
+        if _is_given_up(row, found, how):
             looked.given_up += 1
             return Judged(state="failed", digest=digest, tries=row.tries)
         if how.patient and time.time() - row.at < min(LONGEST_REST, REST_SECONDS * 2 ** (row.tries - 1)):
@@ -61,7 +64,7 @@ def judged(row: Row, found: Found, how: How, looked: Looked) -> Judged:
         looked.new += 1
     elif not (Path(row.record).is_file() and Path(row.audio).is_file()):
         looked.missing += 1
-    elif how.again or (row.at < how.pages_before if found.needs_page else not found.stamp):
+    elif how.again or found.at_hand or (row.at < how.pages_before if found.needs_page else not found.stamp):
         looked.again += 1
     elif row.state == "waiting":
         # An earlier run was ended before it came to it.
@@ -83,7 +86,10 @@ def digest_of_found(found: Found) -> str:
         return ""
 
 
-def _is_given_up(row: Row, how: How) -> bool:
+def _is_given_up(row: Row, found: Found, how: How) -> bool:
     if row.error in (DIED, HUNG):
         return row.tries >= MOST_TRIES
-    return how.patient and row.code not in PASSING
+    if not how.patient or row.code in PASSING:
+        return False
+    # A file is as wrong as it was until it changes; a page may be there, or have its text, in an hour.
+    return not found.needs_page or row.tries >= MOST_ASKED

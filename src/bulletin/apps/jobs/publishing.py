@@ -35,8 +35,19 @@ class Publishing:
         self._journal = journal
         journal.publish_in(str(feed.absolute()))
         self._next = 0.0
+        self._feed_fails: Failure | None = None
+        self._held_back = 0
         self.done = 0
-        self.held_back = 0
+
+    def begin(self) -> None:
+        """Begin to count anew."""
+        self.done = self._held_back = 0
+        self._feed_fails = None
+
+    @property
+    def held_back(self) -> int:
+        """How many episodes are not in the feed though they should be."""
+        return self._held_back + (self._journal.unpublished() if self._feed_fails else 0)
 
     def when_due(self) -> Iterator[Published | HeldBack]:
         """Publish what can be, if the last time was long enough ago."""
@@ -50,9 +61,13 @@ class Publishing:
             while rows := self._journal.to_publish(AT_ONCE):
                 yield from self._publish(rows)
         except BulletinError as error:
-            # The feed itself is busy or broken: the episodes wait for the next time.
-            self.held_back += 1
-            yield HeldBack("", Failure.of(error))
+            # The feed itself is busy or broken: the episodes wait for the next time. Told once.
+            failure = Failure.of(error)
+            if failure != self._feed_fails:
+                yield HeldBack("", failure)
+            self._feed_fails = failure
+        else:
+            self._feed_fails = None
         finally:
             ended = time.monotonic()
             self._next = ended + max(BETWEEN_SECONDS, PART_OF_TIME * (ended - began))
@@ -77,7 +92,7 @@ class Publishing:
         try:
             outcome = publishing.publish([*by_record], self._feed, options)
         except (InputError, RefusedError) as error:
-            if len(rows) > 1:
+            if len(rows) > 1 or _is_of_feed(error):
                 # It is raised for a feed as for an only episode.
                 raise
             yield self._held(rows[0], Failure.of(error))
@@ -114,6 +129,8 @@ class Publishing:
                 raise
             yield self._held(row, Failure.of(error))
         except (InputError, RefusedError) as error:
+            if _is_of_feed(error):
+                raise
             yield self._held(row, Failure.of(error))
         else:
             yield self._noted(row, outcome.episodes[0])
@@ -125,8 +142,13 @@ class Publishing:
 
     def _held(self, row: Row, failure: Failure) -> HeldBack:
         self._journal.published(row, row.guid, failure.error_id)
-        self.held_back += failure.error_id != "publish.withdrawn"
+        self._held_back += failure.error_id != "publish.withdrawn"
         return HeldBack(row.key, failure)
+
+
+def _is_of_feed(error: BulletinError) -> bool:
+    """Whether a feed is what is wrong, and not the episode that was to be put into it."""
+    return error.error_id.startswith("feed.")
 
 
 def _name(source: str) -> str:

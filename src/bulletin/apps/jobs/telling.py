@@ -73,7 +73,11 @@ class Summed:
     held_back: int = 0
     sources_failed: int = 0
     given_up: int = 0
-    """Not tried again, and those that wait a while before they are."""
+    """Failed before, and not tried again."""
+    resting: int = 0
+    """Failed a moment ago, and tried again in a while."""
+    failing: tuple[tuple[str, Failure], ...] = ()
+    """Of those the latest few, each with why it failed."""
     states: dict[State, int] = field(default_factory=dict)
     seconds: float = 0.0
 

@@ -61,7 +61,7 @@ class Watching:
         """One round: files that somebody may still be writing are looked at twice before, a second apart."""
         if self._batch.rehearsed(self._quiet):
             time.sleep(QUIET_SECONDS + 0.1)
-        yield from self._round()
+        yield from self._round(by="timer")
 
     def rounds(self) -> Iterator[Iterator[Told]]:
         """What each round tells, until somebody ends it."""
@@ -97,12 +97,13 @@ class Watching:
         finally:
             folders.close()
 
-    def _round(self, only: Collection[Path] | None = None) -> Iterator[Told]:
+    def _round(self, only: Collection[Path] | None = None, by: str = "watcher") -> Iterator[Told]:
         self._quiet.restless = False
         yield from self._batch.round(pages_before=time.time() - PAGES_SECONDS, quiet=self._quiet, only=only)
         yield from self._prune()
         self._journal.note_fact("looked", str(time.time()))
         self._journal.note_fact("every", str(self._every))
+        self._journal.note_fact("by", by)
 
     def _prune(self) -> Iterator[Told]:
         """Remove what the feed has not named for long, once in a while."""
@@ -134,16 +135,22 @@ class Status:
     failed: tuple[Row, ...]
     unpublished: int
     every: float
+    by_timer: bool
+    """Whether the last look was a run's that ends by itself, which cron or a timer starts."""
 
     @property
     def works(self) -> bool:
-        """Whether somebody watches, and has looked or made something not long ago."""
+        """Whether somebody has looked or made something not long ago: who watches, or a run that a timer starts."""
         late = max(LATE_SECONDS, 3 * self.every)
-        return bool(self.owner) and time.time() - max(self.looked, self.last_made) < late
+        recent = time.time() - max(self.looked, self.last_made if self.owner else 0.0) < late
+        return recent and (bool(self.owner) or self.by_timer)
 
 
-def status_of(folder: Path) -> Status:
-    """How the watcher of an output folder is. Raises MissingInputError (66) where there is no journal."""
+def status_of(folder: Path, every: float | None = None) -> Status:
+    """How the watcher of an output folder is, or the runs that a timer starts every so many seconds.
+
+    Raises MissingInputError (66) where there is no journal.
+    """
     if not (folder / NAME).is_file():
         raise MissingInputError(
             "nothing was ever made in this folder: it has no journal.",
@@ -159,5 +166,6 @@ def status_of(folder: Path) -> Status:
             states=journal.counts(),
             failed=tuple(journal.failed(5)),
             unpublished=journal.unpublished() if journal.fact("feed") else 0,
-            every=float(journal.fact("every") or EVERY_SECONDS),
+            every=every or float(journal.fact("every") or EVERY_SECONDS),
+            by_timer=journal.fact("by") == "timer",
         )

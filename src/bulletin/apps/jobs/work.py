@@ -55,6 +55,9 @@ def made_of(episode: Episode) -> Made:
         duration=episode.duration,
         voice=episode.voice,
         fallen_back=len(episode.fallback) or (max(1, len(episode.chapters)) if episode.voice_reason else 0),
+        stand_in=next(
+            (each.voice for each in episode.fallback), episode.voice if episode.voice_reason else ""
+        ),
         spoken=episode.requests.made,
         unchanged=episode.unchanged,
     )

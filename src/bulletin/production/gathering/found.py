@@ -23,6 +23,8 @@ class Found:
     entry: Entry | None = None
     feed: str = ""
     """Where an entry was found."""
+    at_hand: bool = False
+    """Whether its page was asked for a moment ago, to see what it is."""
 
     @property
     def needs_page(self) -> bool:

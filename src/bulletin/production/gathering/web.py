@@ -35,7 +35,7 @@ class Web:
         page = self._door.fetch(address)
         self._visits.called_on(page.address)
         if not is_feed(page.data, page.content_type):
-            return [Found(key=address, source=address)]
+            return [Found(key=address, source=address, at_hand=True)]
         entries = entries_of(
             page.data, address, address=page.address, content_type=page.content_type, now=now()
         )
