@@ -269,6 +269,25 @@ def test_a_show_in_a_file_is_made_from_anywhere_again_and_again(world: Path, bul
     assert not unused.exists()
 
 
+@pytest.mark.parametrize(
+    ("line", "error"),
+    [
+        ('feed = "nofeed"', "feed.missing"),
+        ('feed = "podcast"\nbase_url = "https://elsewhere.example/"', "feed.address_differs"),
+    ],
+)
+def test_a_rehearsal_of_a_show_tells_what_would_keep_all_of_it_out_of_the_feed(
+    world: Path, bulletin: Bulletin, line: str, error: str
+) -> None:
+    _new_feed(bulletin)
+    _old(write(world / "articles" / "0.txt", 0))
+    (world / "show.toml").write_text(f'sources = ["articles"]\nout = "episodes"\n{line}\n')
+
+    said = bulletin("run", "show.toml", "--dry-run")
+
+    assert (said.returncode != 0, f"[{error}]" in said.stderr) == (True, True), said.stderr
+
+
 def _first(world: Path) -> Path:
     (world / "show").mkdir()
     return write(world / "show" / "articles" / "0.txt", 0)

@@ -14,7 +14,7 @@ from bulletin.apps.jobs.journal import Journal
 from bulletin.apps.jobs.looking import Looking
 from bulletin.apps.jobs.order import Order
 from bulletin.apps.jobs.pool import Pool
-from bulletin.apps.jobs.publishing import Publishing
+from bulletin.apps.jobs.publishing import Publishing, check_feed
 from bulletin.apps.jobs.quiet import Quiet
 from bulletin.apps.jobs.rows import Looked, Row
 from bulletin.apps.jobs.telling import Ended, SourceFailed, Summed, Told
@@ -174,6 +174,8 @@ def foretold(order: Order, notice: Notice = lambda *_: None) -> Iterator[Told | 
     Nothing is written: the journal is a copy in memory.
     """
     base = settle((), order.settings, order.station, notice)
+    if order.feed is not None:
+        check_feed(order.feed, order.base_url)
     with Journal(order.out, copied=True) as journal:
         journal.begin()
         yield from Looking(order, journal, base.latest).through(0.0)

@@ -11,6 +11,7 @@ from bulletin.apps.jobs.rows import Row
 from bulletin.apps.jobs.telling import HeldBack, Published
 from bulletin.errors import BulletinError, InputError, MissingInputError, RefusedError
 from bulletin.production.feeds import publishing
+from bulletin.production.feeds.addresses import feed_address
 from bulletin.production.feeds.folder import read_page
 from bulletin.production.feeds.options import PublishOptions
 from bulletin.schema.failure import Failure
@@ -144,6 +145,11 @@ class Publishing:
         self._journal.published(row, row.guid, failure.error_id)
         self._held_back += failure.error_id != "publish.withdrawn"
         return HeldBack(row.key, failure)
+
+
+def check_feed(feed: Path, base_url: str) -> None:
+    """Whether episodes can be put into a feed. Raises what would hold all of them back."""
+    feed_address(read_page(feed / FEED), base_url)
 
 
 def _is_of_feed(error: BulletinError) -> bool:
