@@ -77,6 +77,10 @@ def new(
         description=description, copyright=rights, base_url=base_url, limit=limit,
     )  # fmt: skip
     show(str(new_feed(Path(folder), options, lock_timeout)))
+    if not base_url:
+        say(
+            "note: it does not know its address; say it when you publish: --base-url https://… [feed.no_address]"
+        )
 
 
 @command.command("move")
@@ -137,7 +141,9 @@ def check(folder: str, quick: bool, as_json: bool) -> None:
             f"{len(found.faults)} {'thing is' if len(found.faults) == 1 else 'things are'} wrong with the feed.",
             error_id="feed.findings",
             source=str(Path(folder) / "feed.xml"),
-            remedy=f"Most can be mended at once: bulletin feed repair {folder}",
+            remedy=f"Most can be mended at once: bulletin feed repair {folder}"
+            if any("feed repair" in each.remedy for each in found.faults)
+            else "Do what stands under each of them.",
         )
 
 

@@ -92,7 +92,7 @@ def _channel_faults(page: Page, folder: Path, base: str) -> Iterator[FeedFault]:
                 fault_id="channel.missing",
                 where=page.path.name,
                 remedy="Publish once with --base-url; it is put in."
-                if shown == "podcast:guid"
+                if shown == "podcast:guid" or (shown == "link" and not base)
                 else f"Write it into {page.path}",
             )
     if not base:

@@ -60,7 +60,7 @@ def read_own(path: Path) -> Image.Image:
         raise _broken(path, error) from None
 
 
-_DRAWN = "Without one a cover is drawn: leave --cover out, or for a show: bulletin station cover STATION.toml"
+_DRAWN = "Without --cover one is drawn; one for a show: bulletin station cover STATION.toml -o cover.jpg"
 
 _BROKEN = (
     OSError,
