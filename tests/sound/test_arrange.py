@@ -14,13 +14,12 @@ from bulletin.schema.units import PROGRAMME_RATE, Decibels, Hertz, Milliseconds,
 from bulletin.script import pauses
 from bulletin.sound.arrange import (
     LENGTHEN_STEPS,
-    LONGEST_SILENCE,
-    OUTRO_CROSSFADE,
     SHORTEN_STEPS,
     Rests,
     arrange,
     with_bed,
 )
+from bulletin.sound.jingle_cues import LONGEST_SILENCE, OUTRO_CROSSFADE
 from bulletin.sound.resample import resampled_length
 from tests.tiers import by_tier
 

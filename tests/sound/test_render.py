@@ -14,10 +14,11 @@ from bulletin.schema.clip import Clip, TrimmedClip
 from bulletin.schema.programme import Channels, Cue, Jingle, Part, Programme
 from bulletin.schema.script import Script, Segment, Sentence
 from bulletin.schema.units import Decibels, Hertz, Milliseconds, Samples
-from bulletin.sound.arrange import JINGLE_DUCKED, Rests, arrange, with_bed
+from bulletin.sound.arrange import Rests, arrange, with_bed
 from bulletin.sound.channels import LoudnessMeter
 from bulletin.sound.decode import Sound
 from bulletin.sound.ducking import ATTACK, HOLD, RELEASE
+from bulletin.sound.jingle_cues import JINGLE_DUCKED
 from bulletin.sound.music import Music
 from bulletin.sound.reel import Reel
 from bulletin.sound.render import measure_reel, render

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,27 +17,13 @@ from bulletin.schema.units import (
     milliseconds_to_samples,
 )
 from bulletin.sound.chapters import chapters_of, first_title, is_next_headline, section_openings
+from bulletin.sound.jingle_cues import ducked, lay_jingle, lay_outro
 from bulletin.sound.playhead import Playhead
 from bulletin.sound.resample import resampled_length
 from bulletin.sound.stretch import stretched_length
 
-JINGLE_FADE_IN = milliseconds_to_samples(Milliseconds(2))
-JINGLE_FADE_OUT = milliseconds_to_samples(Milliseconds(20))
-"""At least these, on every jingle, so that none clicks where it begins or breaks off at full level."""
-
-LONGEST_OUTRO_FADE_IN = milliseconds_to_samples(Milliseconds(1000))
-
 SHORTEN_STEPS, LENGTHEN_STEPS = 6, 26
 """The most steps (26 ms) by which each silence between two sections is changed to keep the others as they are."""
-
-LONGEST_SILENCE = milliseconds_to_samples(Milliseconds(2000))
-"""The longest silence before the outro; a longer wait is filled with music."""
-
-OUTRO_CROSSFADE = milliseconds_to_samples(Milliseconds(1000))
-"""From the outro's beginning, if it fills a wait, into the whole outro."""
-
-JINGLE_DUCKED = Decibels(12.0)
-"""How much a jingle is turned down under the voice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +104,7 @@ class Arrangement:
         playhead = Playhead(pace)
         playhead.rest(rests.lead_in)
         playhead.chapters.append((0, self._first_title, 0))
-        _jingle(playhead, "intro", jingles, gains, overlaps, after=rests.after_intro)
+        lay_jingle(playhead, "intro", jingles, gains, overlaps, after=rests.after_intro)
         between = _spread(pace.between, len(self._openings))
         before: TrimmedClip | None = None
         for trimmed, following in zip(self._clips, [*self._clips[1:], None], strict=bool(self._clips)):
@@ -130,12 +115,12 @@ class Arrangement:
             before = trimmed
         if "outro" in jingles:
             overlap = overlaps.get("outro", Samples(0))
-            _outro(playhead, jingles["outro"], gains["outro"], overlap, rests, bed=self._bed)
+            lay_outro(playhead, jingles["outro"], gains["outro"], overlap, rests.before_outro, bed=self._bed)
         else:
             playhead.now += pace.padding
             playhead.rest(rests.lead_out)
         length = max([playhead.now, *(cue.end for cue in playhead.cues)]) + pace.tail
-        return _ducked(
+        return ducked(
             Programme(
                 cues=tuple(playhead.cues),
                 chapters=chapters_of(playhead.chapters, length),
@@ -157,13 +142,13 @@ class Arrangement:
             if self._stepped:
                 playhead.step(next(between))
             playhead.chapters.append((playhead.now, opening.title, opening.level))
-            _jingle(playhead, opening.sting, jingles, self._gains, self._overlaps, after=rests.after_sting)
+            lay_jingle(playhead, opening.sting, jingles, self._gains, self._overlaps, after=rests.after_sting)
         elif before is not None and is_next_headline(
             self._script.segments[before.segment], self._script.segments[first.segment]
         ):
             if "earcon" in jingles:
                 playhead.pause(rests.around_earcon)
-            _jingle(playhead, "earcon", jingles, self._gains, self._overlaps, after=rests.around_earcon)
+            lay_jingle(playhead, "earcon", jingles, self._gains, self._overlaps, after=rests.around_earcon)
 
 
 def most_between(script: Script, clips: Sequence[TrimmedClip]) -> tuple[int, int]:
@@ -244,73 +229,3 @@ def _speak(
         playhead.pause(segment.sentences[trimmed.sentence].pause_after)
     else:
         playhead.pause(pauses[trimmed.clip.spoken])
-
-
-def _jingle(
-    playhead: Playhead,
-    kind: Jingle,
-    jingles: Mapping[Jingle, Samples],
-    gains: Mapping[str, Decibels],
-    overlaps: Mapping[Jingle, Samples],
-    *,
-    after: Milliseconds,
-) -> None:
-    if kind not in jingles:
-        return
-    overlap = min(overlaps.get(kind, 0), jingles[kind])
-    cue = _jingle_cue(kind, playhead.now, jingles[kind], gains[kind], fade_out=overlap)
-    playhead.cues.append(cue)
-    playhead.now = cue.end - overlap
-    if not overlap:
-        playhead.pause(after)
-
-
-def _outro(
-    playhead: Playhead, length: Samples, gain: Decibels, overlap: int, rests: Rests, *, bed: bool
-) -> None:
-    """The outro, which ends the programme. It covers the last word's end, however short it is."""
-    speech = [cue for cue in playhead.cues if cue.jingle is None]
-    overlap = min(overlap, length // 2, speech[-1].end - speech[0].start) if speech else 0
-    if overlap:
-        playhead.now = speech[-1].end - overlap
-    else:
-        playhead.pause(rests.before_outro)
-    fade_in = min(overlap, LONGEST_OUTRO_FADE_IN)
-    if playhead.pace.padding > LONGEST_SILENCE and not bed:
-        first = Samples(playhead.pace.padding + OUTRO_CROSSFADE)
-        playhead.cues.append(
-            _jingle_cue("outro", playhead.now, first, gain, fade_in=fade_in, fade_out=OUTRO_CROSSFADE)
-        )
-        fade_in = 0
-    playhead.now += playhead.pace.padding
-    cue = _jingle_cue("outro", playhead.now, length, gain, fade_in=fade_in)
-    playhead.cues.append(cue)
-    playhead.now = cue.end
-
-
-def _jingle_cue(
-    kind: Jingle, start: int, length: Samples, gain: Decibels, *, fade_in: int = 0, fade_out: int = 0
-) -> Cue:
-    fade_in, fade_out = max(fade_in, JINGLE_FADE_IN), max(fade_out, JINGLE_FADE_OUT)
-    return Cue(
-        start=Samples(start),
-        length=length,
-        jingle=kind,
-        gain=gain,
-        fade_in=Samples(min(fade_in, length)),
-        fade_out=Samples(min(fade_out, length)),
-    )
-
-
-def _ducked(programme: Programme) -> Programme:
-    """The programme with the jingles turned down that play while somebody speaks; in order of start."""
-    # In order, and one after the other: of those that begin before a jingle ends, the last one ends last.
-    speech = programme.speech
-    starts = [start for start, _ in speech]
-
-    def under_voice(cue: Cue) -> bool:
-        before = bisect_left(starts, cue.end) if cue.jingle is not None else 0
-        return before > 0 and cue.start < speech[before - 1][1]
-
-    cues = (replace(cue, ducked=JINGLE_DUCKED) if under_voice(cue) else cue for cue in programme.cues)
-    return replace(programme, cues=tuple(sorted(cues, key=lambda cue: cue.start)))

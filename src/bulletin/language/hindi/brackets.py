@@ -17,7 +17,11 @@ _AGE = re.compile(
     re.VERBOSE,
 )
 _AGE_OF = re.compile(
-    r"(?P<bracket>\s?\(\s?(?P<age>[1-9]\d)\s?\))(?=\s*,?\s*(?:पुत्र|पुत्री|पत्नी|निवासी|वल्द|बेटा|बेटी|[Ss]/[Oo]|[Dd]/[Oo]|[Ww]/[Oo])[\s:])"
+    r"""
+    (?P<bracket>\s?\(\s?(?P<age>[1-9]\d)\s?\))
+    (?=\s*,?\s*(?:पुत्र|पुत्री|पत्नी|निवासी|वल्द|बेटा|बेटी|[Ss]/[Oo]|[Dd]/[Oo]|[Ww]/[Oo])[\s:])  # whose, or where from
+    """,
+    re.VERBOSE,
 )
 """The age of somebody whose father, husband or home follows, whatever the name: 'छोटू' (24) पुत्र रामलाल."""
 _PEOPLE = re.compile(

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from bulletin.language.characters import Tidied, tidy
+from bulletin.language.hindi.hyphens import without_hyphens
 from bulletin.language.hindi.punctuation import settle
-from bulletin.language.hindi.rule import LETTER, PLACEHOLDER, Rule, lazy
+from bulletin.language.hindi.rule import Rule, lazy
 
 TYPE_CHECKING = False  # as in typing, but without the time to import it
 if TYPE_CHECKING:
@@ -183,8 +184,7 @@ def _speak_span(written: str, offset: int, rules: tuple[Rule, ...]) -> Spoken:
             text = _apply(rule, text, replaced)
             has["digit"] = has["digit"] and _DIGIT.search(text) is not None
     if "-" in text:
-        text = _two_numbers(text, tidied.text, replaced)
-        text = _hyphen().sub(" ", text)
+        text = without_hyphens(text, lambda sign: _written(sign, tidied.text, replaced))
     return Spoken(
         text=settle(_expand(text, replaced)),
         changes=_ledger(written, offset, tidied, replaced) if replaced else (),
@@ -231,26 +231,10 @@ def _apply(rule: Rule, text: str, replaced: list[_Replaced]) -> str:
 _PLACEHOLDER = re.compile("[\ue000-\uf8ff]")
 
 
-_NAMED_NUMBER = re.compile(f"(?<=[{LETTER}]-)[{PLACEHOLDER}] (?=[{PLACEHOLDER}])")
-
-
-def _two_numbers(text: str, tidied: str, replaced: list[_Replaced]) -> str:
-    """Return the text with a comma between the number of a name and one that follows, which would be heard as one: निफ्टी-50 120 अंक."""
-
-    def parted(match: re.Match[str]) -> str:
-        first, second = (
-            replaced[ord(text[place]) - _FIRST_PLACEHOLDER] for place in (match.start(), match.end())
-        )
-        both = tidied[first.end - 1].isdecimal() and tidied[second.start].isdecimal()
-        return f"{match.group().rstrip()}, " if both else match.group()
-
-    return _NAMED_NUMBER.sub(parted, text)
-
-
-@cache
-def _hyphen() -> re.Pattern[str]:
-    """A hyphen inside a pair of words, or between a word and a placeholder: चंद्रयान-3."""
-    return re.compile(f"-(?<=[{LETTER}{PLACEHOLDER}\\d]-)(?=[{LETTER}{PLACEHOLDER}])")
+def _written(placeholder: str, text: str, replaced: list[_Replaced]) -> str:
+    """Return what a placeholder stands for in the tidied text."""
+    item = replaced[ord(placeholder) - _FIRST_PLACEHOLDER]
+    return text[item.start : item.end]
 
 
 def _offsets(text: str, replaced: list[_Replaced]) -> Callable[[int], int]:

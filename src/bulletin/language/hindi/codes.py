@@ -118,7 +118,11 @@ _RANK = re.compile(r"(?<![A-Za-z])AIR[- ](?P<rank>\d{1,5})(?![\d.]*\d|[A-Za-z])"
 _OF_RANKS = re.compile("JEE|NEET|UPSC|GATE|CAT|CLAT|जेईई|नीट|यूपीएससी|रैंक|टॉपर|परीक्षा|पर्सेंटाइल")
 """A rank in all India, in a sentence about an examination: AIR-7."""
 _RESOLUTION = re.compile(
-    r"(?<![A-Za-z\d.,/-])(?P<number>\d\.\d)K(?=\s*-?(?:AMOLED|OLED|LCD|LTPO|QHD|UHD|डिस्प्ले|स्क्रीन|रिज|वीडियो|रिकॉर्ड|display|screen|video|resolution))"
+    r"""
+    (?<![A-Za-z\d.,/-])(?P<number>\d\.\d)K
+    (?=\s*-?(?:AMOLED|OLED|LCD|LTPO|QHD|UHD|डिस्प्ले|स्क्रीन|रिज|वीडियो|रिकॉर्ड|display|screen|video|resolution))  # of what
+    """,
+    re.VERBOSE,
 )
 """Thousands of dots: 1.5K AMOLED."""
 

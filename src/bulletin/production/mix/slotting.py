@@ -17,7 +17,8 @@ from bulletin.schema.programme import STEP, Part, Programme
 from bulletin.schema.script import Script
 from bulletin.schema.units import PROGRAMME_RATE, Samples, samples_to_seconds
 from bulletin.script.cuts import gone_with, least_important, left_bare, other_cuts, without
-from bulletin.sound.arrange import OUTRO_CROSSFADE, most_between
+from bulletin.sound.arrange import most_between
+from bulletin.sound.jingle_cues import OUTRO_CROSSFADE
 from bulletin.sound.music import Music
 from bulletin.sound.slot import FASTEST, SHORTEST_PAUSES, NoFitError, fitted
 
