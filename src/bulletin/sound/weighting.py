@@ -11,7 +11,7 @@ from bulletin.schema.units import Hertz
 from bulletin.sound.decode import Sound
 from bulletin.sound.second_order import Matrix, high_pass, in_series, shelf
 
-ROW = 64
+ROW = 32
 """Samples filtered in one row of a matrix product."""
 
 _FORGOTTEN = 1e-13

@@ -22,7 +22,7 @@ from bulletin.writers.audio.mp3_stream import Counts, Kind
 Rest = tuple[Samples, Samples]
 """An interval of digital silence: its first sample, and the first one after it."""
 
-SHORTEST_SLICE_SECONDS = 8
+SHORTEST_SLICE_SECONDS = 4
 """No slice but the last is shorter, and those of single sections and of the silence before them."""
 
 _SILENT_FRAMES_BEFORE = 4
