@@ -14,6 +14,7 @@ from bulletin.production.cache.pages import PageCache
 from bulletin.production.clock import now
 from bulletin.production.gathering.found import Found, entry_found
 from bulletin.readers.doors.manners import Visits
+from bulletin.readers.doors.page import Page
 from bulletin.readers.doors.web import Door
 from bulletin.readers.entries.looks import is_feed
 from bulletin.readers.entries.reading import entries_of
@@ -29,12 +30,15 @@ class Web:
         door = Door(PageCache(cache_folder() / PAGES))
         self._visits = Visits(door)
         self._door = door
+        self._at_hand: dict[str, Page] = {}
+        """Named pages that were asked for and are still to be made."""
 
     def found_at(self, address: str, latest: int) -> Sequence[Found]:
         """What an address is: a feed's newest entries, oldest first; or the page itself. Raises as `Door.fetch`, and InputError (65)."""
         page = self._door.fetch(address)
         self._visits.called_on(page.address)
         if not is_feed(page.data, page.content_type):
+            self._at_hand[address] = page
             return [Found(key=address, source=address, at_hand=True)]
         entries = entries_of(
             page.data, address, address=page.address, content_type=page.content_type, now=now()
@@ -48,7 +52,7 @@ class Web:
             return Fetched(name=found.feed, entry=found.entry, page=page)
         if not found.needs_page:
             return None
-        page = self._visits.fetch(found.source)
+        page = self._at_hand.pop(found.source, None) or self._visits.fetch(found.source)
         if is_feed(page.data, page.content_type):
             raise InputError(
                 "this is a feed, and stands where a page is expected.",
