@@ -75,6 +75,7 @@ class Batch:
         self, jobs: Iterator[Job | JobResult], looked: Looked, began: float, sources_failed: int
     ) -> Iterator[Told]:
         made = unchanged = failed = 0
+        now_failed: set[str] = set()
         if self._publishing is not None:
             self._publishing.begin()
         unmade: deque[JobResult] = deque()
@@ -98,6 +99,7 @@ class Batch:
             self._journal.ended(result)
             if result.made is None:
                 failed += 1
+                now_failed.add(result.job.key)
             elif result.made.unchanged:
                 unchanged += 1
             else:
@@ -117,12 +119,15 @@ class Batch:
             sources_failed=sources_failed,
             given_up=looked.given_up,
             resting=looked.resting,
-            failing=tuple((row.key, row.failure) for row in self._journal.failed(MOST_NAMED))
-            if looked.given_up + looked.resting
-            else (),
+            failing=self._failed_before(now_failed) if looked.given_up + looked.resting else (),
             states=self._journal.counts(),
             seconds=time.monotonic() - began,
         )
+
+    def _failed_before(self, now_failed: Collection[str]) -> tuple[tuple[str, Failure], ...]:
+        """The latest few articles that failed in earlier runs, and not in this one."""
+        rows = self._journal.failed(MOST_NAMED + len(now_failed))
+        return tuple((row.key, row.failure) for row in rows if row.key not in now_failed)[:MOST_NAMED]
 
     def _index(self, made: Made) -> None:
         """Note the sentences of an episode, so that the archive is searched at once. That it cannot be is no failure."""

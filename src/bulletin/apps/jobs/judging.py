@@ -22,6 +22,7 @@ MOST_ASKED = 14
 
 REST_SECONDS = 60.0
 LONGEST_REST = 3600.0
+MOST_DOUBLED = 10
 """How long what failed so rests when nobody waits for it: twice as long each time."""
 
 
@@ -56,7 +57,9 @@ def judged(row: Row, found: Found, how: How, looked: Looked) -> Judged:
         if _is_given_up(row, found, how):
             looked.given_up += 1
             return Judged(state="failed", digest=digest, tries=row.tries)
-        if how.patient and time.time() - row.at < min(LONGEST_REST, REST_SECONDS * 2 ** (row.tries - 1)):
+        if how.patient and time.time() - row.at < min(
+            LONGEST_REST, REST_SECONDS * 2 ** min(row.tries - 1, MOST_DOUBLED)
+        ):
             looked.resting += 1
             return Judged(state="failed", digest=digest, tries=row.tries)
         looked.again += 1

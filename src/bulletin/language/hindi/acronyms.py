@@ -46,6 +46,13 @@ def _known() -> dict[str, str]:
     return {row[0]: row[1] for row in words("hindi/words/acronyms.tsv")}
 
 
+@cache
+def _of_several_words() -> re.Pattern[str]:
+    """Acronyms that are written in several parts."""
+    names = sorted((name for name in _known() if " " in name or name.count("-") > 1), key=len, reverse=True)
+    return re.compile(rf"(?<![A-Za-z-])(?:{'|'.join(map(re.escape, names))})(?![A-Za-z-])")
+
+
 def acronym(written: str) -> str | None:
     """Return the spoken form of a known acronym, or one with the o of "of" (ToR); or None. Plurals (MPs, IITs) are spoken as the singular."""
     known = _known()
@@ -76,6 +83,8 @@ def speak_acronyms(text: str) -> Iterator[Replacement]:
                 found[match.span(side)] = teams[match[side].upper()]
             if match["versus"][0] in "vV":
                 found[match.span("versus")] = "वर्सेज़"
+    for match in _of_several_words().finditer(text):
+        found[match.span()] = _known()[match.group()]
     for match in _WOMEN.finditer(text) if "-W" in text else ():
         if match["side"] in teams:
             found[match.span()] = f"{teams[match['side']]} विमेन"

@@ -183,7 +183,7 @@ def _speak_span(written: str, offset: int, rules: tuple[Rule, ...]) -> Spoken:
         if may_apply(rule, text):
             text = _apply(rule, text, replaced)
             has["digit"] = has["digit"] and _DIGIT.search(text) is not None
-    if "-" in text:
+    if "-" in written:
         text = without_hyphens(text, lambda sign: _written(sign, tidied.text, replaced))
     return Spoken(
         text=settle(_expand(text, replaced)),

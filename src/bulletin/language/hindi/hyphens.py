@@ -17,7 +17,9 @@ def without_hyphens(text: str, written: Callable[[str], str]) -> str:
 
     def parted(match: re.Match[str]) -> str:
         # Two numbers in a row would be heard as one.
-        both = written(match["first"])[-1:].isdecimal() and written(match["second"])[:1].isdecimal()
+        first = written(match["first"])
+        named = match.string[match.start() - 1 : match.start()] == "-" or not first.isdecimal()
+        both = named and first[-1:].isdecimal() and written(match["second"])[:1].isdecimal()
         return f"{match['first']}, " if both else match.group()
 
     return _hyphen().sub(" ", _numbers().sub(parted, text))
@@ -26,7 +28,7 @@ def without_hyphens(text: str, written: Callable[[str], str]) -> str:
 @cache
 def _numbers() -> re.Pattern[str]:
     """The number of a name, and what follows: निफ्टी-50 120 अंक."""
-    return re.compile(f"(?<=[{LETTER}]-)(?P<first>[{PLACEHOLDER}]) (?=(?P<second>[{PLACEHOLDER}]))")
+    return re.compile(f"(?P<first>[{PLACEHOLDER}]) (?=(?P<second>[{PLACEHOLDER}]))")
 
 
 @cache

@@ -166,7 +166,7 @@ def fall_back(written: str) -> str:
     from bulletin.language.hindi.names import indian, is_indian
     from bulletin.language.hindi.sounds import written as in_devanagari
 
-    spoken = dictionary_word(written) or _chinese(written)
+    spoken = dictionary_word(written) or (None if is_indian(written.lower()) else _chinese(written))
     if spoken is None:
         folded = written.lower()
         is_name = written[0].isupper()

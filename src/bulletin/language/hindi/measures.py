@@ -94,9 +94,14 @@ _IN_EACH = re.compile(
     re.VERBOSE,
 )
 """The unit of a count per measure: 20,000/µL."""
-_GOODS = "ग्राम|किलो|किलोग्राम|क्विंटल|टन|लीटर|मिलीलीटर|बोरी|बोरे|पैकेट|यूनिट|गोली|गोलियां|पौधे|घंटे|रुपये|रुपए|लोग|व्यक्ति|किग्रा|मिली"
 _EACH = "किलो|किलोग्राम|क्विंटल|टन|लीटर|ग्राम|एकड़|बीघा|कट्ठा|हेक्टेयर|दिन|माह|महीना|वर्ष|साल|घंटा|व्यक्ति|परिवार|पौधा|पेड़|पंप|यूनिट"
-_PER_WORD = re.compile(rf"(?<![{LETTER}])(?:{_GOODS})(?P<per>\s?/\s?(?P<each>{_EACH})){WORD_ENDS}")
+_PER_WORD = re.compile(
+    rf"""
+    (?<![{LETTER}])(?:ग्राम|किलो|किलोग्राम|क्विंटल|टन|लीटर|मिलीलीटर|यूनिट)
+    (?P<per>\s?/\s?(?P<each>किलो|किलोग्राम|क्विंटल|टन|लीटर|एकड़|बीघा|कट्ठा|हेक्टेयर|दिन|माह|वर्ष|साल|घंटा)){WORD_ENDS}  # of what
+    """,
+    re.VERBOSE,
+)
 """A measure for each of another, both as words: 5 ग्राम/लीटर."""
 _PER_LATIN = re.compile(r"प्रति (?P<unit>kgs?|Kg|KG|gm|g|km|ltr|ml|mL|acre|ha|MT|GB|MW|kWh)(?![A-Za-z\d])")
 """A unit in Latin letters after प्रति: 30 रुपये प्रति kg."""

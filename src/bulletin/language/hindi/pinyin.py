@@ -7,8 +7,8 @@ from functools import cache
 
 from bulletin.language.tables import words
 
-_MARK = re.compile("zh[aeiou]|x[iu]|q[iu]")
-"""Beginnings of syllables that English and Indian words hardly have."""
+_MARK = re.compile("zh[aeiou]|^[xq][iu]")
+"""Beginnings of syllables that English and Indian words hardly have; an x or q only at the beginning of a word: Lexi, Baqi."""
 _SOFT = ("i", "ia", "ie", "iao", "iu", "ian", "in", "iang", "ing", "iong", "u", "ue", "uan", "un")
 """Ends after j, q and x."""
 _MOST_SYLLABLES = 4

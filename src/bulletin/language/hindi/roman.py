@@ -23,7 +23,7 @@ _OWN_CHARACTERS = re.compile("[\u2160-\u2188]+")
 _SUFFIX = re.compile(r"(?<=[A-Za-z]-)(?P<roman>II|III|IV|VI|VII|VIII|IX)(?![A-Za-z&'’]|-[A-Za-z])")
 """A numeral attached to the Latin letters before it: BS-IV, GRAP-III."""
 _LISTED = re.compile(
-    rf"(?P<word>[{DEVANAGARI}]+|[A-Za-z]+)[\s-]+[IVXL]{{1,5}}(?:\s?,\s?[IVXL]{{1,5}})*\s?(?:,|और|व|एवं|तथा|या|and|&|से|to)\s?$"
+    rf"(?<![{DEVANAGARI}A-Za-z])(?P<word>[{DEVANAGARI}]+|[A-Za-z]+)[\s-]+[IVXL]{{1,5}}(?:\s?,\s?[IVXL]{{1,5}})*\s?(?:,|और|व|एवं|तथा|या|and|&|से|to)\s?$"
 )
 """A word that takes numerals, and those of a list before this one: Class X व."""
 _SUFFIX_ONE = re.compile(r"(?<![A-Za-z])(?P<word>[A-Z][a-z]+)-(?P<roman>I|V)(?![A-Za-z&'’]|-[A-Za-z])")
@@ -72,7 +72,9 @@ def _found(text: str) -> Found:
             continue
         word = _word_before(text, match.start())
         kind = _cues().get(word.casefold())
-        before = _LISTED.search(text, 0, match.start())
+        # A lone I after a comma is a word: Class X, I think.
+        alone = match["roman"] == "I" and text[: match.start()].rstrip().endswith(",")
+        before = None if alone else _LISTED.search(text, max(0, match.start() - 60), match.start())
         if before and before["word"].casefold() in _cues() and _cues()[before["word"].casefold()] == "part":
             # All numerals of a list are in the language of the word before the first.
             found[match.span()] = english(value) if before["word"].isascii() else cardinal(value)

@@ -138,7 +138,8 @@ def speak_scores(text: str) -> Iterator[Replacement]:
     found = Found()
     if "/" in text and (_CRICKET.search(text) or _TAKEN.search(text) or _on_a_board(text)):
         # If one pair of a list belongs to a bowler, all do: "4/68 और 3/65 विकेट लिए".
-        bowled = _BOWLING.search(text) or _TAKEN.search(text) or _TOOK.search(text) or _GAVE.search(text)
+        bowled = _BOWLING.search(text) or _TAKEN.search(text) or _TOOK.search(text)
+        gave = _GAVE.search(text)
         for match in _SLASH.finditer(text):
             first, second = int(match[1]), int(match[2])
             if second <= 10 < first or (second <= 10 and first > second and first > 4):
@@ -149,7 +150,11 @@ def speak_scores(text: str) -> Iterator[Replacement]:
                 _TOTAL.match(text, match.end()) or text[: match.start()].rstrip().endswith("स्कोर")
             ):
                 found[match.span()] = f"{cardinal(first)} विकेट पर {cardinal(second)}"
-            elif first <= 10 <= second and (bowled or _AFTER_A_NAME.search(text, 0, match.start())):
+            elif first <= 10 <= second and (
+                bowled
+                or (gave and text[match.start() - 1] == "(")
+                or _AFTER_A_NAME.search(text, 0, match.start())
+            ):
                 wickets = "" if _WICKETS.match(text, match.end()) else " विकेट"
                 found[match.span()] = f"{cardinal(second)} रन देकर {cardinal(first)}{wickets}"
         for match in [*_SLASH.finditer(text)]:

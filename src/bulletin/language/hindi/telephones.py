@@ -33,15 +33,7 @@ _FLIGHT = re.compile(
 )
 """A flight number with the code of its airline: AI-171, 6E 2142."""
 
-_FLIGHT_ALONE = re.compile(
-    r"""
-    (?<![A-Za-z0-9])(?:
-        (?P<digits>6E|9I|S5|I5)[ -]?(?P<number>\d{3,4})  # no word is written so
-        | (?P<letters>AI|IX|SG|QP|EK|QR|EY|SQ|BA|LH|TK|UL|FZ|WY)[ -](?P<long>\d{4})
-    )(?![\d.,-]*\d|[A-Za-z])
-    """,
-    re.VERBOSE,
-)
+_FLIGHT_ALONE = re.compile(r"(?<![A-Za-z0-9])(?:6E|9I)[ -]?(?P<number>\d{3,4})(?![\d.,-]*\d|[A-Za-z])")
 _OF_FLIGHTS = re.compile("उड़ान|फ्लाइट|फ़्लाइट|विमान|एयरलाइ|एयरपोर्ट|हवाई|इंडिगो|स्पाइसजेट|IndiGo|[Ff]light|Air")
 """A flight number wherever it stands in a sentence about flying: IndiGo की 6E-2142."""
 
@@ -51,7 +43,7 @@ _PLAIN = re.compile(
     (?<![\d.,])(?:
         \+\d{1,3}[ -]?\d{2,5}(?:[ -]?\d{3,8}){1,3}  # with a country code
         | 1[89]00[ -]?\d{3}[ -]?\d{3,4}  # toll-free
-        | 1[89]00[ -]\d{2}[ -]?\d{4}
+        | 1800[ -]\d{2}[ -]?\d{4}
         | 0\d{2,4}[ -]\d{5,8}  # with an area code
         | [6-9]\d{9}|[6-9]\d{4}[ -]\d{5}|[6-9]\d{2}[ -]\d{3}[ -]\d{4}  # mobile
     )(?!\d|[.,]\d)
@@ -84,7 +76,7 @@ _TELL = re.compile(
     rf"""
     (?:शिकायत|सूचना|संपर्क|सम्पर्क|मदद|सहायता)\s+(?:के\s+(?:लिए|लिये)\s+)?
     (?P<number>\d{{3,5}})
-    (?=(?:\s+(?:या|और|अथवा|एवं)\s+\S+)?  # or an address
+    (?=(?:\s+(?:या|और|अथवा|एवं)\s+[{PLACEHOLDER}])?  # or an address
     \s+पर\s[^,।]{{0,50}}?  # then a request within fifty characters
     (?:करें|कीजिए|दें|दीजिए|भेजें|सकते|सकती|सकेंगे|मिलाएं|मिलाएँ|बताएं|बताएँ){WORD_ENDS})
     """,
@@ -143,7 +135,7 @@ def speak_telephones(text: str) -> Iterator[Replacement]:
     spans |= {match.span("number") for match in _ACTION.finditer(text)}
     spans |= {match.span("number") for match in _FLIGHT.finditer(text)}
     for match in _FLIGHT_ALONE.finditer(text) if _OF_FLIGHTS.search(text) else ():
-        spans.add(match.span("number" if match["number"] else "long"))
+        spans.add(match.span("number"))
     for pattern in (_COMPLAINT, _NAMED_LINE, *((_BRACKETED_LINE,) if "(" in text else ())):
         spans |= {match.span("number") for match in pattern.finditer(text)}
     if any(cue in text for cue in _LINE_CUES) or (")" in text and re.search(r"\(\d{3,6}\)", text)):

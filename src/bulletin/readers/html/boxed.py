@@ -50,17 +50,7 @@ _OTHERS_CUES = (
     *("news", "stories", "posts", "articles", "खबर", "समाचार", "विज्ञप्ति"),
     *("पसंद", "रोचक", "पढें", "देखें"),
 )
-_COMMENTS_CUES = (
-    "comment",
-    "कमेंट",
-    "टिप्पणी",
-    "टिप्पणियां",
-    "टिप्पणियाँ",
-    "प्रतिक्रिया",
-    "राय",
-    "चिट्ठियां",
-    "चिट्ठियाँ",
-)
+_COMMENTS_CUES = ("comment", "कमेंट", "टिप्पणी", "टिप्पणियां", "टिप्पणियाँ", "प्रतिक्रिया", "राय")
 
 
 def mark_boxed(pieces: Sequence[Piece], prose: Sequence[Piece], inside: Counter[Element], total: int) -> None:

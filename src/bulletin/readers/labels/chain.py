@@ -156,6 +156,7 @@ PAGE_RULES: tuple[PageRule, ...] = (
     PageRule("wire-slug-on-top", "credit", wire.slugs_on_top),
     PageRule("catch-line", "kicker", wire.catch_lines),
     PageRule("office-on-top", "boilerplate", letters.offices_on_top),
+    PageRule("ministry-on-top", "boilerplate", letters.ministries_on_top),
     PageRule("letter-foot", "boilerplate", letters.feet),
     PageRule("path-to-headline", "boilerplate", menus.paths_to_headline),
     PageRule("menu-on-top", "boilerplate", menus.menu_on_top),

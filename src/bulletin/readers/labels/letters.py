@@ -40,6 +40,16 @@ def offices_on_top(lines: list[Line], found: Found) -> Indices:
         yield index
 
 
+def ministries_on_top(lines: list[Line], found: Found) -> Indices:
+    """A ministry alone, over the headline of its press release, which is no sentence: "मत्स्यपालन, पशुपालन एवं डेयरी मंत्रालय"."""
+    spoken = [index for index in range(len(lines)) if found[index] is None][:2]
+    if len(spoken) == 2:
+        first, second = (plain_line(lines[index].text) for index in spoken)
+        titled = len(second.split()) >= FEWEST_WORDS and not ends_sentence(lines[spoken[1]].text)
+        if titled and has_any(first, "मंत्रालय") and _ministry().fullmatch(first):
+            yield spoken[0]
+
+
 def feet(lines: list[Line], found: Found) -> Indices:
     """The foot of a letter: numbers, to whom copies go, who signs; no sentence of the note follows it."""
     for start in range(max(1, len(lines) - MOST_AT_FOOT), len(lines)):
@@ -86,12 +96,22 @@ def _copies() -> re.Pattern[str]:
 
 
 @cache
+def _ministry() -> re.Pattern[str]:
+    """What several things a ministry looks after, and no word of a sentence."""
+    return verbose(
+        r"""
+        (?!.*(?:^|\s)(?:पर|से|में|ने|को|का|के|की|बनाम|तक|नहीं|क्या|कौन|किसे|किस|कब|क्यों|कैसे|अब|हर|\S+(?:गा|गी|गे))\s)
+        (?=.*(?:,|\s(?:और|एवं|तथा|व)\s))  # fisheries, animal husbandry and dairying
+        (?:[\u0900-\u0963\u0970-\u097f-]+,?\s){2,8}मंत्रालय
+        """
+    )
+
+
+@cache
 def _office() -> re.Pattern[str]:
     return verbose(
         r"""
         [^।.!?:]{3,60}(?:विभाग|निदेशालय|कार्यालय|मंत्रालय|समाहरणालय|प्रकोष्ठ)
         (?:,?\s(?:[^\s।,]+\s){1,2}(?:सरकार|शासन) | ,\s(?P<of>[^\s।,]+(?:\s[^\s।,]+)?))
-        # or a ministry alone: what it looks after, and no word of a sentence
-        | (?!.*\s(?:पर|से|में|ने|को|का|के|की|बनाम|तक|नहीं)\s)(?:[\u0900-\u0963\u0970-\u097f-]+,?\s){1,8}मंत्रालय
         """
     )

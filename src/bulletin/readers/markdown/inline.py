@@ -19,7 +19,9 @@ FEWEST_OF_BAR = 2
 LONGEST_OF_BAR = 30
 """Links of a menu, and the characters of one."""
 
-_WORD = re.compile(r"\w")
+_BETWEEN = re.compile(r"[\s|•·>»/]*")
+"""What parts the links of a menu; names in a sentence have commas between them."""
+
 _NOTE = re.compile(r"\[\^[^\]\s]{1,60}\]")
 
 
@@ -128,4 +130,4 @@ def _is_bar(links: list[tuple[str, int, int]], text: str) -> bool:
     if len(links) < FEWEST_OF_BAR or any(end - begin > LONGEST_OF_BAR for _, begin, end in links):
         return False
     between = [text[end:begin] for (_, _, end), (_, begin, _) in pairwise([("", 0, 0), *links])]
-    return not _WORD.search("".join([*between, text[links[-1][2] :]]))
+    return _BETWEEN.fullmatch("".join([*between, text[links[-1][2] :]])) is not None

@@ -107,7 +107,7 @@ class Walk:
         if len(lines) > 1:
             for line in lines:
                 self._block(line.text, begin + line.number - 1, "", line.number == 1, None)
-        elif tag == "p" and found.is_bar and is_on("markdown-bar"):
+        elif tag == "p" and found.is_bar and not self._is_announced() and is_on("markdown-bar"):
             self._work.leave_out(text, begin, "markdown-bar")
         elif speaks(text):
             if tag == "p" and found.stressed and self._is_under_headline() and len(split(text)) == 1:
@@ -120,6 +120,11 @@ class Walk:
     def _is_under_headline(self) -> bool:
         blocks = self._work.blocks
         return len(blocks) == 1 and blocks[0].tag == "h1"
+
+    def _is_announced(self) -> bool:
+        """Whether what stands above says that something follows."""
+        blocks = self._work.blocks
+        return bool(blocks) and blocks[-1].text.rstrip().endswith((":", "："))
 
     def _fence(self, token: Token) -> None:
         begin, end = token.map or (0, 0)
