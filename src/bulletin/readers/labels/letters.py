@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 
@@ -42,12 +43,12 @@ def offices_on_top(lines: list[Line], found: Found) -> Indices:
 
 def ministries_on_top(lines: list[Line], found: Found) -> Indices:
     """A ministry alone, over the headline of its press release, which is no sentence: "मत्स्यपालन, पशुपालन एवं डेयरी मंत्रालय"."""
-    spoken = [index for index in range(len(lines)) if found[index] is None][:2]
-    if len(spoken) == 2:
-        first, second = (plain_line(lines[index].text) for index in spoken)
-        titled = len(second.split()) >= FEWEST_WORDS and not ends_sentence(lines[spoken[1]].text)
-        if titled and has_any(first, "मंत्रालय") and _ministry().fullmatch(first):
-            yield spoken[0]
+    spoken = [index for index in range(len(lines)) if found[index] is None][:LOOKED_AT]
+    for over, under in itertools.pairwise(spoken):
+        name, title = (plain_line(lines[index].text) for index in (over, under))
+        titled = len(title.split()) >= FEWEST_WORDS and not ends_sentence(lines[under].text)
+        if titled and has_any(name, "मंत्रालय") and _ministry().fullmatch(name):
+            yield over
 
 
 def feet(lines: list[Line], found: Found) -> Indices:
