@@ -167,7 +167,7 @@ def speak_times(text: str) -> Iterator[Replacement]:
             yield replacement
 
 
-_PARTS = "(?:सुबह|तड़के|भोर|दोपहर|शाम|सायं|सांय|रात्रि|रात|प्रातः|दिन)"
+_PARTS = r"(?:सुबह|तड़के|भोर|दोपहर|शाम|सायं|सांय|रात्रि|रात|प्रातः|दिन(?=\s(?:में|के)))"
 _PART_AROUND = re.compile(rf"{_PARTS}(?:\s+(?:के|को|करीब|लगभग|ठीक|बाद|में))*\s+$")
 _PART_AFTER = re.compile(rf"\s*{_PARTS}{WORD_ENDS}")
 _AFTERNOON_OF_24 = re.compile(r"(?<![\d:.])(?:1[3-9]|2[0-3]):[0-5]\d(?![\d:])")
