@@ -93,6 +93,8 @@ const plain = await plainContext.newPage();
 await plain.goto(job);
 found.plain = [await plain.locator(".state").innerText()];
 await plain.click("#job a.main");
+// The click does not wait for the page it leads to.
+await plain.waitForSelector("#player", { state: "attached" });
 found.plain.push(await plain.locator("#player").count());
 
 // The first page lists both.
