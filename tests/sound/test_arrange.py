@@ -15,8 +15,8 @@ from bulletin.script import pauses
 from bulletin.sound.arrange import (
     LENGTHEN_STEPS,
     SHORTEN_STEPS,
+    Arrangement,
     Rests,
-    arrange,
     with_bed,
 )
 from bulletin.sound.jingle_cues import LONGEST_SILENCE, OUTRO_CROSSFADE
@@ -89,7 +89,7 @@ def programme_of(
     between = {trimmed.clip.spoken: BETWEEN_PIECES for trimmed in clips}
     music = JINGLES if jingles is None else jingles
     gains = {"earcon": Decibels(-4.0), **GAINS}
-    return arrange(script, clips, between, music, RESTS, gains, overlaps, pace=pace, bed=bed)
+    return Arrangement(script, clips, between, music, RESTS, gains, overlaps, bed=bed).at(pace)
 
 
 def order(programme: Programme) -> list[str]:

@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 
 from bulletin.schema.clip import Clip, TrimmedClip
+from bulletin.schema.pace import NATURAL_PACE
 from bulletin.schema.programme import Channels, Cue, Jingle, Part, Programme
 from bulletin.schema.script import Script, Segment, Sentence
 from bulletin.schema.units import Decibels, Hertz, Milliseconds, Samples
-from bulletin.sound.arrange import Rests, arrange, with_bed
+from bulletin.sound.arrange import Arrangement, Rests, with_bed
 from bulletin.sound.channels import LoudnessMeter
 from bulletin.sound.decode import Sound
 from bulletin.sound.ducking import ATTACK, HOLD, RELEASE
@@ -88,7 +89,7 @@ def laid_out(
     gains = dict.fromkeys(["v", "intro", "sting", "outro"], Decibels(0.0))
     lengths = {kind: Samples(len(sound)) for kind, sound in jingles.items()}
     places = {kind: Samples(round(time * RATE)) for kind, time in (overlaps or {}).items()}
-    return arrange(script, trimmed, {}, lengths, RESTS, gains, places), clips
+    return Arrangement(script, trimmed, {}, lengths, RESTS, gains, places).at(NATURAL_PACE), clips
 
 
 def rendered(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bulletin.schema.clip import TrimmedClip
-from bulletin.schema.pace import NATURAL_PACE, Pace
+from bulletin.schema.pace import Pace
 from bulletin.schema.programme import Bed, Cue, Jingle, Programme
 from bulletin.schema.script import Script, Segment
 from bulletin.schema.units import (
@@ -40,39 +40,6 @@ class Rests:
     """After the last word if there is no outro; an outro ends with the programme."""
 
 
-def arrange(
-    script: Script,
-    clips: Sequence[TrimmedClip],
-    pauses: Mapping[str, Milliseconds],
-    jingles: Mapping[Jingle, Samples],
-    rests: Rests,
-    gains: Mapping[str, Decibels],
-    overlaps: Mapping[Jingle, Samples] | None = None,
-    pace: Pace = NATURAL_PACE,
-    *,
-    bed: bool = False,
-) -> Programme:
-    """The programme of `script`: intro, then its segments with a sting before each heading and story, outro.
-
-    Between two headlines, and two of the recap, is the earcon; a story may have a sound of its own in place of the sting.
-
-    `clips` are in the script's order; `pauses` gives the pause after a clip that is not the last of its
-    sentence, by its clip's spoken text; `jingles` the length of each jingle there is, in samples at the
-    programme's rate; `gains` those of each voice, by the name its segments give, and of `intro`, `sting` and
-    `outro`. Of `overlaps`, those of intro and sting are how long before their end the voice begins, that of the
-    outro how long before the last word's end it begins; where there is none, `rests` part them.
-
-    A pause is counted from where the voice itself ends to where it begins again: the near silence that is
-    kept around each clip lies within it. At a `pace`, all rests are drawn out or together but those at the very
-    beginning and end, and the speech too; its padding lies between the last word and the outro. If no `bed` plays
-    there, it is rest, or where that would be too long the outro's own beginning.
-
-    Of several stories, each segment's voice begins on a multiple of `STEP`, so that what follows a change stays as it was
-    but for its place.
-    """
-    return Arrangement(script, clips, pauses, jingles, rests, gains, overlaps, bed=bed).at(pace)
-
-
 class Arrangement:
     """A script and its clips, to be arranged `at` one pace or another: what does not depend on it is found once."""
 
@@ -88,7 +55,24 @@ class Arrangement:
         *,
         bed: bool = False,
     ) -> None:
-        """As `arrange` has them."""
+        """Intro, then its segments with a sting before each heading and story, outro.
+
+        Between two headlines, and two of the recap, is the earcon; a story may have a sound of its own in place of the sting.
+
+        `clips` are in the script's order; `pauses` gives the pause after a clip that is not the last of its
+        sentence, by its clip's spoken text; `jingles` the length of each jingle there is, in samples at the
+        programme's rate; `gains` those of each voice, by the name its segments give, and of `intro`, `sting` and
+        `outro`. Of `overlaps`, those of intro and sting are how long before their end the voice begins, that of the
+        outro how long before the last word's end it begins; where there is none, `rests` part them.
+
+        A pause is counted from where the voice itself ends to where it begins again: the near silence that is
+        kept around each clip lies within it. At a `pace`, all rests are drawn out or together but those at the very
+        beginning and end, and the speech too; its padding lies between the last word and the outro. If no `bed` plays
+        there, it is rest, or where that would be too long the outro's own beginning.
+
+        Of several stories, each segment's voice begins on a multiple of `STEP`, so that what follows a change stays as it was
+        but for its place.
+        """
         self._script, self._clips, self._pauses = script, clips, pauses
         self._jingles, self._rests, self._gains, self._bed = jingles, rests, gains, bed
         self._overlaps = overlaps or {}

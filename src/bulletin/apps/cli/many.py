@@ -28,7 +28,7 @@ from bulletin.schema.failure import Failure
 PARTLY = 3
 SCHEMA = "bulletin.batch/1"
 
-_MEND = "What is wrong with a file is mended in the file; a page is asked for again by itself, ever more seldom, for ten hours. `bulletin batch` tries all of it at once."
+_MEND = "Mend a file: it is tried again when it changes. A page is asked for again by itself for eight hours. To try all of it now: bulletin batch"
 
 
 class Lines:
@@ -85,13 +85,8 @@ class Lines:
             self._json(told)
 
     def code(self, summed: Summed) -> int:
-        """The exit code of a run: 3 where some failed and the rest is done.
-
-        What a timer's run gave up ended with 3 when it failed: one dead link is no alarm for ever.
-        """
-        given_up = summed.given_up and not self._timed
-        wrong = summed.failed or summed.sources_failed or summed.resting or summed.held_back or given_up
-        if not wrong:
+        """The exit code of a run: 3 where some failed and the rest is done."""
+        if summed.is_good:
             return 0
         if summed.made or summed.unchanged or self.first_failure is None:
             return PARTLY

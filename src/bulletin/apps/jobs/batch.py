@@ -119,6 +119,7 @@ class Batch:
             sources_failed=sources_failed,
             given_up=looked.given_up,
             resting=looked.resting,
+            patient=self._order.patient,
             failing=self._failed_before(now_failed) if looked.given_up + looked.resting else (),
             states=self._journal.counts(),
             seconds=time.monotonic() - began,

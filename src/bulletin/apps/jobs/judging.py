@@ -18,7 +18,7 @@ PASSING = (69, 74, 75, 76)
 """Exit codes of what may be better by itself: a service, a site, a disk."""
 
 MOST_ASKED = 14
-"""How often the web is asked for a page that is not there, or has no article yet, when nobody waits for it: within ten hours."""
+"""How often the web is asked for a page that is not there, or has no article yet, when nobody waits for it: eight hours, by its rests."""
 
 REST_SECONDS = 60.0
 LONGEST_REST = 3600.0

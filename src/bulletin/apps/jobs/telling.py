@@ -76,10 +76,18 @@ class Summed:
     """Failed before, and not tried again."""
     resting: int = 0
     """Failed a moment ago, and tried again in a while."""
+    patient: bool = False
+    """Whether it is a run that a timer starts: what it gave up failed in an earlier one, and one dead link is no alarm for ever."""
     failing: tuple[tuple[str, Failure], ...] = ()
     """Of those the latest few, each with why it failed."""
     states: dict[State, int] = field(default_factory=dict)
     seconds: float = 0.0
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing failed, and nothing is left to be tried again."""
+        given_up = self.given_up and not self.patient
+        return not (self.failed or self.sources_failed or self.resting or self.held_back or given_up)
 
 
 Told = Began | SourceFailed | Ended | Published | HeldBack | Noted | Summed

@@ -75,7 +75,7 @@ def _found(text: str) -> Found:
         # A lone I after a comma is a word: Class X, I think.
         alone = match["roman"] == "I" and text[: match.start()].rstrip().endswith(",")
         before = None if alone else _LISTED.search(text, max(0, match.start() - 60), match.start())
-        if before and before["word"].casefold() in _cues() and _cues()[before["word"].casefold()] == "part":
+        if before and _cues().get(before["word"].casefold()) == "part":
             # All numerals of a list are in the language of the word before the first.
             found[match.span()] = english(value) if before["word"].isascii() else cardinal(value)
         elif kind == "ruler":

@@ -76,7 +76,7 @@ _TELL = re.compile(
     rf"""
     (?:शिकायत|सूचना|संपर्क|सम्पर्क|मदद|सहायता)\s+(?:के\s+(?:लिए|लिये)\s+)?
     (?P<number>\d{{3,5}})
-    (?=(?:\s+(?:या|और|अथवा|एवं)\s+[{PLACEHOLDER}])?  # or an address
+    (?=(?:\s+(?:या|और|अथवा|एवं)\s+(?:[{PLACEHOLDER}]|\d{{2,5}}[ -]\d{{5,8}}|\d{{10}}))?  # or an address, or a longer number
     \s+पर\s[^,।]{{0,50}}?  # then a request within fifty characters
     (?:करें|कीजिए|दें|दीजिए|भेजें|सकते|सकती|सकेंगे|मिलाएं|मिलाएँ|बताएं|बताएँ){WORD_ENDS})
     """,

@@ -37,6 +37,9 @@ _DEGREES = re.compile(
 _IN_WORDS = frozenset(["माइनस", "ऋण"])
 _ENDS_IN_BELOW = re.compile(rf"\s*(?:से|पर|के|में|की|का|वाल[ाीे]){WORD_ENDS}")
 _FROM_ZERO = re.compile(r"शून्य\s+से(?:\s+(?:भी|काफी|बहुत))?\s+(?:नीचे\s+)?(?:यानी\s+)?\(?$")
+_FROM_NORMAL = re.compile(r"(?:सामान्य|औसत|कल)\s+से\s+$")
+_LESS = re.compile(rf"\s*(?:कम|नीचे|घटा|घटकर){WORD_ENDS}")
+"""A departure from what is usual: "सामान्य से -2.4 डिग्री कम", whose word says what the sign says."""
 _SCALES = {
     "c": "सेल्सियस", "f": "फ़ारेनहाइट", "से.": "सेल्सियस", "से": "सेल्सियस",
     "n": "उत्तर", "s": "दक्षिण", "e": "पूर्व", "w": "पश्चिम",
@@ -66,7 +69,9 @@ def speak_temperature(text: str) -> Iterator[Replacement]:
             second = f"{'माइनस ' if match['minus_second'] else ''}{number(match['second'])}"
             spoken = f"{'माइनस ' if match['minus'] else ''}{spoken} {connector} {second}"
         degrees = f"{spoken} डिग्री {scale}".rstrip()
-        if (
+        if below and not match["second"] and _FROM_NORMAL.search(text, 0, match.start()):
+            degrees = degrees if _LESS.match(text, match.end()) else f"माइनस {degrees}"
+        elif (
             below
             and not match["second"]
             and (

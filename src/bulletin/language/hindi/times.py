@@ -70,7 +70,9 @@ _DOTTED = re.compile(
     rf"{NOT_IN_NUMBER}(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d){NUMBER_ENDS}(?P<at>\s+पर){WORD_ENDS}"
 )
 """A time with a full stop and पर: 11.20 पर."""
-_PART_BEFORE = re.compile(r"(?:सुबह|तड़के|दोपहर|शाम|रात|सायं|प्रातः)(?:\s+(?:करीब|लगभग|ठीक|को))?\s+$")
+_PARTS = r"(?:सुबह|तड़के|भोर|दोपहर|शाम|सायं|सांय|रात्रि|रात|प्रातः|दिन(?=\s(?:में|के)))"
+_PART_BEFORE = re.compile(rf"{_PARTS}(?:\s+(?:के|को|करीब|लगभग|ठीक|बाद|में))*\s+$")
+_PART_AFTER = re.compile(rf"\s*{_PARTS}{WORD_ENDS}")
 _EVENT = re.compile(
     r"""
     ट्रेन|गाड़ी|बस(?![\u0900-\u0963])|उड़ान|फ्लाइट|विमान|बैठक|मैच|भूकंप|हादसा|घटना|आग(?![\u0900-\u0963])|सायरन|मतदान  # nouns
@@ -167,9 +169,6 @@ def speak_times(text: str) -> Iterator[Replacement]:
             yield replacement
 
 
-_PARTS = r"(?:सुबह|तड़के|भोर|दोपहर|शाम|सायं|सांय|रात्रि|रात|प्रातः|दिन(?=\s(?:में|के)))"
-_PART_AROUND = re.compile(rf"{_PARTS}(?:\s+(?:के|को|करीब|लगभग|ठीक|बाद|में))*\s+$")
-_PART_AFTER = re.compile(rf"\s*{_PARTS}{WORD_ENDS}")
 _AFTERNOON_OF_24 = re.compile(r"(?<![\d:.])(?:1[3-9]|2[0-3]):[0-5]\d(?![\d:])")
 _PART_OF_24 = re.compile("(?:दोपहर|शाम|रात) ")
 _RATIO = re.compile(r"\s*(?:के\s+)?(?:अनुपात|रेशियो|बोनस|स्प्लिट|राइट्स)|\s+से\s+(?:हरा|जीत|पराजित)")
@@ -191,7 +190,7 @@ def _one_or_two(text: str, match: re.Match[str]) -> str | None:
         part = _part_of_day(hour, half, minute) if 0 < hour <= 12 else ""
         if match["hour3"].startswith("0") and _AFTERNOON_OF_24.search(text) and not half:
             # Where the clock has 24 hours, 07:05 is in the morning.
-            named = _PART_AROUND.search(text, 0, match.start()) or _PART_AFTER.match(text, match.end())
+            named = _PART_BEFORE.search(text, 0, match.start()) or _PART_AFTER.match(text, match.end())
             part = "" if named or not hour else _part_of_day(hour, "a")
         spoken = _time_of_day(hour, minute)
         return f"{part}{spoken}{_at(text, match.end(), spoken)}"
